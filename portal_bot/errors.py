@@ -1,0 +1,112 @@
+"""What can go wrong, grouped by who has to act.
+
+::
+
+    PortalBotError                                                             exit
+    ├── DossierError            the applicant's data: fix it, run again          10
+    ├── SetupError              this machine: no browser, home locked            12
+    ├── PortalError
+    │   ├── PortalUnavailable   down, slow, in maintenance: the only one retried 20
+    │   ├── PortalChanged       not the page we know: a maintainer acts          21
+    │   └── PortalRejected      it read the dossier and said no                  22
+    ├── HumanNeeded             captcha, OTP, password: a person continues       30
+    └── SubmissionUncertain     sent, no answer seen: never sent again           40
+
+A raise site says what; the runner that files the dossier adds where (`at`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PortalBotError(Exception):
+    """Anything this library raises on purpose.
+
+    Attributes:
+        code: a stable English word for programs, for example ``portal_changed``.
+        exit_code: the process's exit code when this is the worst that happened.
+        field: the dossier's field at fault, for example ``child.birth_date``, or ``None``.
+        where: the step or screen, filled in by the runner, or ``None``.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 50
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+        self.where: str | None = None
+
+    def at(self, where: str) -> PortalBotError:
+        """Notes where it happened, unless a place nearer to it was noted before."""
+        self.where = self.where or where
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class DossierError(PortalBotError):
+    """The dossier is at fault: mend it and say the same command again."""
+
+    code = "dossier"
+    exit_code = 10
+
+
+class SetupError(PortalBotError):
+    """This machine is at fault: no browser, the home is locked or damaged."""
+
+    code = "setup"
+    exit_code = 12
+
+
+class PortalError(PortalBotError):
+    """The portal's side."""
+
+    code = "portal"
+    exit_code = 20
+
+
+class PortalUnavailable(PortalError):
+    """Down, slow or in maintenance. Retried, and only before the commit point.
+
+    Attributes:
+        retry_after: seconds the portal asked us to wait, or ``None``.
+    """
+
+    code = "portal_unavailable"
+    exit_code = 20
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class PortalChanged(PortalError):
+    """Not the page we know: nothing is guessed, a maintainer looks at it."""
+
+    code = "portal_changed"
+    exit_code = 21
+
+
+class PortalRejected(PortalError):
+    """The portal read the dossier and said no; its words stand in the message, verbatim."""
+
+    code = "portal_rejected"
+    exit_code = 22
+
+
+class HumanNeeded(PortalBotError):
+    """A captcha, an OTP, a password, a consent: only a person may go on."""
+
+    code = "human_needed"
+    exit_code = 30
+
+
+class SubmissionUncertain(PortalBotError):
+    """The dossier may have left our hands and no answer was seen. Never sent again."""
+
+    code = "submission_uncertain"
+    exit_code = 40
