@@ -1,0 +1,1 @@
+"""Finds a browser, starts it, fences it in."""
