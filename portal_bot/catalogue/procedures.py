@@ -1,0 +1,160 @@
+"""The 29 procedures: official facts, and how far each of them may be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from portal_bot.catalogue._data import read
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFact:
+    """A paper that the procedure asks for."""
+
+    key: str
+    name: str
+    required: bool | None
+    """``None``: only in some cases."""
+    present_only: bool
+    original_or_copy: str
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long the office may take."""
+
+    value: int
+    unit: str
+    same_day: bool
+    cutoff_time: str | None
+    longest: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What it costs. An amount of ``None`` was not found; the reference may be configured away."""
+
+    amount: int | None
+    reference: int | None
+    unit: str
+    verified: bool
+    exemptions: str
+    cases: tuple[dict[str, Any], ...]
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFacts:
+    """One entry of the catalogue."""
+
+    no: int
+    code: str
+    slug: str
+    name: str
+    name_en: str
+    domain: str
+    level: int
+    level_note: str
+    form: str
+    result: str
+    papers: tuple[PaperFact, ...]
+    deadline: Deadline
+    fee: Fee
+    return_methods: tuple[str, ...]
+    who_may_submit: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    later_law: str
+    confidence: str
+    code_verified: bool
+    predecessor_code: str | None
+
+    @property
+    def reconstruction(self) -> str:
+        """What of this entry was rebuilt without its source, in words for people."""
+        code = "" if self.code_verified else " Mã thủ tục ghi theo trí nhớ, chưa thấy trong nguồn."
+        return (
+            "Việc thủ tục này nằm trong danh mục và mức độ dịch vụ là phục dựng: "
+            f"chưa tìm được phụ lục Quyết định 897/QĐ-UBND.{code}"
+        )
+
+
+@cache
+def procedures() -> dict[str, ProcedureFacts]:
+    """All procedures, by slug, in the catalogue's order."""
+    return {row["slug"]: _facts(row) for row in read("procedures")["procedures"]}
+
+
+@cache
+def _by_code() -> dict[str, ProcedureFacts]:
+    return {facts.code: facts for facts in procedures().values()}
+
+
+def procedure(slug_or_code: str) -> ProcedureFacts | None:
+    """The entry with this slug or national code."""
+    return procedures().get(slug_or_code) or _by_code().get(slug_or_code)
+
+
+def count_contradiction() -> dict[str, Any]:
+    """The source says 28 procedures, and its parts sum to 29: both are kept in sight."""
+    contradiction: dict[str, Any] = read("procedures")["count_contradiction"]
+    return contradiction
+
+
+def _facts(row: dict[str, Any]) -> ProcedureFacts:
+    return ProcedureFacts(
+        **{key: row[key] for key in _SAME},
+        name=row["name_vi"],
+        domain=row["domain_vi"],
+        papers=tuple(_paper(paper) for paper in row["papers"]),
+        deadline=_deadline(row["deadline"]),
+        fee=_fee(row["fee"]),
+        predecessor_code=row.get("predecessor_code"),
+        return_methods=tuple(row["return_methods"]),
+        who_may_submit=tuple(row["who_may_submit"]),
+        legal_basis=tuple(row["legal_basis"]),
+    )
+
+
+_SAME = (
+    "no", "code", "slug", "name_en", "level", "level_note", "form", "result", "later_law",
+    "confidence", "code_verified",
+)  # fmt: skip
+
+
+def _paper(row: dict[str, Any]) -> PaperFact:
+    required = row["required"]
+    return PaperFact(
+        row["key"],
+        row["name_vi"],
+        required if isinstance(required, bool) else None,
+        row["present_only"],
+        row["original_or_copy"],
+        row["copies"],
+    )
+
+
+def _deadline(row: dict[str, Any]) -> Deadline:
+    return Deadline(
+        row["value"],
+        row["unit"],
+        row["same_day"],
+        row["cutoff_time"],
+        row["max_value_if_verification"],
+        row["text_vi"],
+    )
+
+
+def _fee(row: dict[str, Any]) -> Fee:
+    return Fee(
+        row["amount_vnd"],
+        row["reference_amount_vnd"],
+        row["unit"],
+        row["amount_verified"],
+        row["exemptions_vi"],
+        tuple(row["cases"]),
+        row.get("formula"),
+    )
