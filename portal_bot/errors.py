@@ -3,10 +3,12 @@
 ::
 
     PortalBotError                                                             exit
+    ├── UsageError              the command was asked for wrongly                 2
     ├── DossierError            the applicant's data: fix it, run again          10
     ├── SetupError              this machine: no browser, home locked            12
     ├── PortalError
     │   ├── PortalUnavailable   down, slow, in maintenance: the only one retried 20
+    │   │   └── SessionLost     signed out in mid-way: started over              20
     │   ├── PortalChanged       not the page we know: a maintainer acts          21
     │   └── PortalRejected      it read the dossier and said no                  22
     ├── HumanNeeded             captcha, OTP, password: a person continues       30
@@ -48,6 +50,13 @@ class PortalBotError(Exception):
         return f"{self.where}: {self.message}" if self.where else self.message
 
 
+class UsageError(PortalBotError):
+    """The command or call was asked for wrongly: which portal, which options."""
+
+    code = "usage"
+    exit_code = 2
+
+
 class DossierError(PortalBotError):
     """The dossier is at fault: mend it and say the same command again."""
 
@@ -82,6 +91,12 @@ class PortalUnavailable(PortalError):
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class SessionLost(PortalUnavailable):
+    """Signed out by the portal. Before the commit point: sign in again and start over."""
+
+    code = "session_lost"
 
 
 class PortalChanged(PortalError):

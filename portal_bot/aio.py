@@ -1,0 +1,34 @@
+"""The asynchronous face of the library; `portal_bot.check`, `fill` and `submit` are its twins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from portal_bot.filing.events import Event
+from portal_bot.filing.report import FilingReport, Report
+from portal_bot.filing.run import Options, fill_one, run, status, submit_one
+
+__all__ = ["Event", "FilingReport", "Report", "fill", "status", "submit"]
+
+
+async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
+    """Files dossiers; goes on where an earlier run of the same dossiers stopped.
+
+    Args:
+        paths: dossier files, or folders of them.
+        **options: the fields of `portal_bot.filing.run.Options`.
+
+    Returns:
+        The report; errors of single dossiers stand in it.
+
+    Raises:
+        UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
+    """
+    return await run([Path(p) for p in paths], Options(**options), submit_one)
+
+
+async def fill(paths: Sequence[Path | str], **options: Any) -> Report:
+    """The dry run: everything up to the review screen; arguments and errors as `submit`."""
+    return await run([Path(p) for p in paths], Options(**options), fill_one)

@@ -1,0 +1,48 @@
+"""The synchronous face, for scripts. Works inside a running event loop too: the work has its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from portal_bot.checking import Checked, check_paths
+
+T = TypeVar("T")
+
+
+def check(paths: Sequence[Path | str] | Path | str) -> list[Checked]:
+    """Validates dossiers without any request.
+
+    Args:
+        paths: dossier files or folders, or one of them.
+
+    Returns:
+        One result a dossier, with every problem found.
+    """
+    return check_paths(_paths(paths))
+
+
+def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Any:
+    """`portal_bot.aio.fill`, waited for."""
+    from portal_bot import aio
+
+    return _wait(aio.fill(_paths(paths), **options))
+
+
+def submit(paths: Sequence[Path | str] | Path | str, **options: Any) -> Any:
+    """`portal_bot.aio.submit`, waited for."""
+    from portal_bot import aio
+
+    return _wait(aio.submit(_paths(paths), **options))
+
+
+def _paths(given: Sequence[Path | str] | Path | str) -> list[Path]:
+    return [Path(given)] if isinstance(given, str | Path) else [Path(p) for p in given]
+
+
+def _wait(work: Coroutine[Any, Any, T]) -> T:
+    with ThreadPoolExecutor(1, thread_name_prefix="portal-bot") as thread:
+        return thread.submit(asyncio.run, work).result()

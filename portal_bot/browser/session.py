@@ -1,0 +1,102 @@
+"""One browser, and a fresh context for each dossier."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portal_bot.browser.fence import fence
+from portal_bot.browser.find import Browser as Found
+from portal_bot.errors import SetupError
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext
+
+DEFAULT_TIMEOUT_MS = 30_000
+
+# Without these a Chromium on a closed network spends its start looking up its maker's hosts.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running browser, and the descriptions of the phones and tablets it can pretend to be."""
+
+    browser: Browser
+    devices: Mapping[str, Mapping[str, Any]]
+
+
+@asynccontextmanager
+async def open_browser(found: Found, *, headed: bool = False) -> AsyncIterator[Running]:
+    """Starts the browser that was found; closes it, and all it holds, at the end.
+
+    Raises:
+        SetupError: it does not start.
+    """
+    from playwright.async_api import Error, async_playwright
+
+    # Chromium refuses to run as root with its sandbox on.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    args = [*QUIET, "--no-sandbox"] if as_root else list(QUIET)
+    async with async_playwright() as playwright:
+        try:
+            browser = await playwright.chromium.launch(
+                executable_path=found.executable,
+                channel=found.channel,
+                headless=not headed,
+                args=args,
+            )
+        except Error as error:
+            raise SetupError(
+                f"trình duyệt {found.source} không khởi động được: {error.message.splitlines()[0]}; "
+                "chạy `portal-bot doctor` để biết cách sửa"
+            ) from error
+        try:
+            yield Running(browser, playwright.devices)
+        finally:
+            await browser.close()
+
+
+@asynccontextmanager
+async def open_context(
+    running: Running, origins: Sequence[str], *, device: str | None = None
+) -> AsyncIterator[BrowserContext]:
+    """A context that knows nobody, fenced to `origins`, and wiped at the end.
+
+    Args:
+        running: the running browser.
+        origins: scheme, host and port of every place it may go to.
+        device: a name of Playwright's device list, for a phone or tablet, or `None`.
+
+    Raises:
+        SetupError: there is no such device.
+    """
+    options: dict[str, Any] = {} if device is None else _device(running, device)
+    context = await running.browser.new_context(
+        **options,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        service_workers="block",
+        accept_downloads=True,
+    )
+    context.set_default_timeout(DEFAULT_TIMEOUT_MS)
+    try:
+        await fence(context, origins)
+        yield context
+    finally:
+        await context.close()
+
+
+def _device(running: Running, name: str) -> dict[str, Any]:
+    if name not in running.devices:
+        raise SetupError(f"không có thiết bị “{name}” (ví dụ: iPhone 13, Pixel 7, iPad Mini)")
+    return {k: v for k, v in running.devices[name].items() if k != "default_browser_type"}

@@ -1,0 +1,1 @@
+"""What we keep of one filing: proof sheet, masked screenshots, receipt, journal extract."""

@@ -1,0 +1,91 @@
+"""The proof sheet: one page with what the dossier says, what the portal shows, what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portal_bot.papers import sha256
+from portal_bot.settings import write_private
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from portal_bot.form import Comparison
+    from portal_bot.portals.base import Due, Request
+    from portal_bot.portals.profile import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a proof sheet says.
+
+    Attributes:
+        portal: where the draft lies.
+        request: the dossier in the platform's terms.
+        comparison: dossier against review screen, row by row.
+        posted: the values the page posted on the way, by the field's name in the page.
+        due: what is to be paid, or `None`.
+        draft: the portal's name for the draft.
+        at: when, with offset.
+    """
+
+    portal: Portal
+    request: Request
+    comparison: Comparison
+    posted: Mapping[str, tuple[str, ...]]
+    due: Due | None
+    draft: str
+    at: datetime
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("portal_bot.evidence", ".")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("proof.html.j2")
+
+
+def write(to: Path, sheet: Sheet) -> Path:
+    """Writes the sheet (0600: it holds values) and returns its path."""
+    request = sheet.request
+    rows = [_row(sheet, row) for row in sheet.comparison]
+    papers = [
+        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": sha256(f)}
+        for p in request.papers
+        for f in p.files
+    ]
+    agency = ", ".join((request.agency.commune, request.agency.district, request.agency.province))
+    text = _template().render(
+        practice=sheet.portal.practice,
+        title=request.title,
+        code=request.code,
+        reference=request.reference,
+        portal=f"{sheet.portal.title} ({sheet.portal.address})",
+        agency=agency,
+        draft=sheet.draft,
+        due=sheet.due,
+        at=sheet.at.strftime("%d/%m/%Y %H:%M"),
+        rows=rows,
+        differing=sum(not row["equal"] for row in rows),
+        papers=papers,
+    )
+    return write_private(to, text)
+
+
+def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
+    label = f"{row.entry.group} – {row.entry.label}" if row.entry.group else row.entry.label
+    return {
+        "section": row.entry.section,
+        "label": label,
+        "wanted": row.wanted,
+        "found": row.found,
+        "posted": ", ".join(sheet.posted.get(row.name, ())),
+        "equal": row.equal,
+    }

@@ -1,0 +1,131 @@
+"""The commit point: the one request after which the state owns the dossier.
+
+The order is the whole safety: the intent is on the disk, the latch is armed, the button is
+pressed; the latch alone sends, once, and writes down what came back before the page sees it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from loguru import logger
+
+from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
+from portal_bot.errors import PortalError, PortalRejected, PortalUnavailable, SubmissionUncertain
+from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.portals.base import Platform, Refusal
+
+
+class CommitPoint:
+    """One pass over the commit point for one filing.
+
+    Args:
+        journal: where the intent and the outcome are written.
+        platform: on the review screen, ready to be pressed.
+        latch: shut, in the same context.
+        filing: in state `filing`, with no open intent.
+
+    Attributes:
+        filing: as the journal has it now.
+    """
+
+    def __init__(
+        self, journal: Journal, platform: Platform, latch: Latch, filing: Filing
+    ) -> None:
+        self._journal = journal
+        self._platform = platform
+        self._latch = latch
+        self.filing = filing
+
+    async def pass_over(self) -> None:
+        """Submits once; afterwards the filing has its receipt.
+
+        Raises:
+            PortalRejected: the portal said no, before sending or in its answer: nothing is stored.
+            PortalUnavailable: nothing was sent, and that is certain.
+            SubmissionUncertain: it was sent, and what became of it is not known. The intent stays
+                open in the journal.
+        """
+        timing = self._platform.portal.timing
+        deadline = datetime.now(UTC) + timedelta(seconds=timing.click_deadline_s)
+        self.filing = self._journal.intend(self.filing, click_deadline=deadline)
+        self._latch.arm(deadline=deadline, record=self._record)
+        try:
+            await self._press()
+            outcome = await self._outcome(deadline)
+        except PortalError:
+            raise
+        except BaseException as error:
+            self._doubt(type(error).__name__)
+            raise
+        self._settle(outcome)
+
+    async def _press(self) -> None:
+        try:
+            await self._platform.press_submit()
+        except PortalError:
+            # The button was not pressed. Unless the page sent something all the same, say so.
+            if self._latch.disarm():
+                self.filing = self._journal.withdraw(self.filing, "the button was not pressed")
+            else:
+                self._doubt("the page sent without being pressed")
+            raise
+
+    async def _outcome(self, deadline: datetime) -> Outcome:
+        """Waits for the latch; or for the page to say why it sends nothing; or for the deadline."""
+        sent = asyncio.ensure_future(self._latch.outcome())
+        refused = asyncio.ensure_future(self._platform.refused_before_sending())
+        left = (deadline - datetime.now(UTC)).total_seconds()
+        try:
+            await asyncio.wait({sent, refused}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            if sent.done() or not self._latch.disarm():
+                return await sent
+            words = None if not refused.done() or refused.exception() else refused.result()
+            # Whatever the page still has in hand dies with it, before the journal says "not sent".
+            await self._platform.page.goto("about:blank")
+            self.filing = self._journal.withdraw(self.filing, "refused" if words else "no click")
+            if words:
+                raise PortalRejected(words)
+            raise PortalUnavailable("bấm “Nộp hồ sơ” mà cổng không gửi gì; chưa có gì được nộp")
+        finally:
+            for waiting in (sent, refused):
+                waiting.cancel()
+            await asyncio.gather(sent, refused, return_exceptions=True)
+
+    def _record(self, outcome: Outcome) -> None:
+        """Called by the latch before the page sees the answer; durable when it returns."""
+        if isinstance(outcome, Answer):
+            read = self._platform.read_answer(outcome)
+            if isinstance(read, Receipt):
+                self.filing = self._journal.receive(self.filing, read, how="answer")
+                return
+            detail = {"status": outcome.status, "understood": isinstance(read, Refusal)}
+            self._journal.note(self.filing, "answered", detail)
+        elif isinstance(outcome, NotSent):
+            self.filing = self._journal.withdraw(self.filing, outcome.value)
+        else:
+            self._journal.note(self.filing, "lost", {"reason": outcome.reason[:200]})
+
+    def _settle(self, outcome: Outcome) -> None:
+        if isinstance(outcome, NotSent):
+            raise PortalUnavailable(f"chưa gửi gì: {outcome.value}")
+        if isinstance(outcome, Answer):
+            read = self._platform.read_answer(outcome)
+            if isinstance(read, Receipt):
+                return
+            if isinstance(read, Refusal):
+                self.filing = self._journal.withdraw(self.filing, "refused by the portal")
+                raise PortalRejected(read.words)
+            reason = f"cổng trả lời {outcome.status}, không có mã hồ sơ"
+        else:
+            reason = "mất câu trả lời của cổng sau khi gửi"
+        self._doubt(reason)
+        raise SubmissionUncertain(f"{reason}; không gửi lại, sẽ đối chiếu với “Quản lý hồ sơ”")
+
+    def _doubt(self, reason: str) -> None:
+        """Marks the filing uncertain, unless its receipt is known by now."""
+        if self.filing.state is State.FILING and self.filing.intent is not None:
+            fault = Fault(SubmissionUncertain.code, reason)
+            self.filing = self._journal.set_aside(self.filing, State.UNCERTAIN, fault)
+            logger.warning("filing {}: uncertain ({})", self.filing.id, reason)

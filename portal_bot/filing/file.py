@@ -1,0 +1,267 @@
+"""One dossier to one receipt: whatever happened before, and whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from loguru import logger
+
+from portal_bot.checking import Checked
+from portal_bot.errors import (
+    DossierError,
+    HumanNeeded,
+    PortalBotError,
+    PortalRejected,
+    SubmissionUncertain,
+)
+from portal_bot.filing.commit import CommitPoint
+from portal_bot.filing.desk import Desk, Session
+from portal_bot.filing.events import Event
+from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.keep import Keeper
+from portal_bot.filing.prepare import Preparation, Prepared
+from portal_bot.filing.readback import compare
+from portal_bot.filing.reconcile import reconcile, settle
+from portal_bot.filing.request import expected, make_request
+from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.portals.base import Due
+from portal_bot.retry import while_unavailable
+
+T = TypeVar("T")
+
+# An uncertain outcome is reconciled in the next round, and what proves not sent is sent in one more.
+ROUNDS = 3
+CAPTCHA_TRIES = 3
+_ASIDE = {HumanNeeded: State.NEEDS_HUMAN, PortalRejected: State.REJECTED}
+
+
+class DossierFiling:
+    """Files one checked dossier. Made for one run; what must survive is in the journal.
+
+    Args:
+        desk: the run's home, journal, portal, browser and people.
+        checked: a dossier that passed its check.
+    """
+
+    def __init__(self, desk: Desk, checked: Checked) -> None:
+        self._desk = desk
+        self._checked = checked
+        key = filing_key(
+            desk.secret,
+            portal=desk.portal.name,
+            world=desk.delays.world,
+            procedure=checked.code,
+            subject=checked.subject,
+            request=checked.request,
+        )
+        self._request = make_request(checked, desk.portal, reference(key))
+        self._keeper = Keeper(desk, checked, self._request)
+        self.due: Due | None = None
+        self.filing = desk.journal.open(
+            Filing(
+                id=self._request.reference,
+                key=key,
+                portal=desk.portal.name,
+                procedure=checked.procedure,
+                path=str(checked.path),
+                content_hash=checked.content_hash,
+                state=State.NEW,
+            )
+        )
+
+    async def submit(self) -> Filing:
+        """Files the dossier, or finds out that it was filed; returns it with its receipt.
+
+        Raises:
+            PortalBotError: the journal holds the state and the reason; say the same command again.
+        """
+        self._refuse_other_content()
+        try:
+            for _ in range(ROUNDS):
+                if self.filing.state in FILED and self.filing.verified is not None:
+                    break
+                await self._round()
+        finally:
+            self._keeper.summarise(self.filing)
+        if self.filing.state not in FILED:
+            raise SubmissionUncertain(
+                f"sau {ROUNDS} lần, hồ sơ {self.filing.id} vẫn chưa có kết quả rõ ràng"
+            )
+        return self.filing
+
+    async def fill(self) -> Prepared:
+        """Everything up to the review screen with the latch shut; writes the proof sheet."""
+        async with self._desk.session() as session:
+            prepared = await self._prepare(session)
+            await session.latch.shut_all(session.platform.page.context)
+            await self._keeper.proof(session, prepared)
+            return prepared
+
+    def _refuse_other_content(self) -> None:
+        sent = self.filing.state in FILED or self.filing.intent is not None
+        if sent and self.filing.content_hash != self._checked.content_hash:
+            number = self.filing.receipt.number if self.filing.receipt else "chưa rõ kết quả"
+            raise DossierError(
+                f"yêu cầu này đã được nộp ({number}) với nội dung khác (tệp {self.filing.path}); "
+                "không nộp lần nữa. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng "
+                "vào mục request; nếu là sửa hồ sơ đã nộp, làm trên cổng",
+                field="request",
+            )
+
+    async def _round(self) -> None:
+        """One step nearer to the end: reconciles what is open, else attempts; then reads back."""
+        async with self._desk.session() as session:
+            if self.filing.intent is not None:
+                await self._reconcile(session)
+            elif self.filing.state is State.RECEIVED:
+                await self._sign_in(session)
+            else:
+                await self._attempt(session)
+            if self.filing.state is State.RECEIVED:
+                await self._read_back(session)
+
+    async def _attempt(self, session: Session) -> None:
+        self.filing = self._desk.journal.begin(self.filing)
+        async with self._setting_aside():
+            prepared = await self._prepare(session)
+            self.due = prepared.due
+            await self._keeper.proof(session, prepared)
+            await self._commit(session)
+
+    async def _prepare(self, session: Session) -> Prepared:
+        preparation = Preparation(self._desk, session, self._checked, self._request)
+        return await while_unavailable(
+            preparation.run,
+            before_sleep=lambda state: self._note(f"cổng chưa sẵn sàng, thử lại lần {state.attempt_number}"),
+        )
+
+    async def _commit(self, session: Session) -> None:
+        """Over the commit point; a captcha that was read wrongly is asked for again."""
+        for tries_left in reversed(range(CAPTCHA_TRIES)):
+            self._tell("human", "Mã xác nhận")
+            await session.platform.make_ready()
+            point = CommitPoint(
+                self._desk.journal, session.platform, session.latch, self.filing
+            )
+            try:
+                await _to_the_end(point.pass_over())
+                return
+            except PortalRejected as error:
+                if not tries_left or not session.platform.is_about_captcha(error.message):
+                    raise
+                await session.platform.reopen_review()
+            except SubmissionUncertain:
+                # The journal holds the doubt; the next round reconciles it.
+                return
+            finally:
+                self.filing = point.filing
+                self._tell("state", self.filing.state)
+
+    async def _reconcile(self, session: Session) -> None:
+        died = self.filing.state is State.FILING or self._made_before()
+        resumed_at = self._desk.started_at if died else None
+        self._tell("note", "đối chiếu với “Quản lý hồ sơ”")
+        await self._sign_in(session)
+        await settle(self.filing, self._desk.delays, resumed_at=resumed_at)
+        try:
+            self.filing = await while_unavailable(
+                lambda: reconcile(
+                    self.filing,
+                    self._desk.journal,
+                    session.platform,
+                    self._request,
+                    self._desk.delays,
+                )
+            )
+        finally:
+            self._reload()
+            self._tell("state", self.filing.state)
+
+    def _made_before(self) -> bool:
+        intent = self.filing.intent
+        return intent is not None and intent.at < self._desk.started_at
+
+    async def _sign_in(self, session: Session) -> None:
+        preparation = Preparation(self._desk, session, self._checked, self._request)
+        await while_unavailable(preparation.sign_in)
+
+    async def _read_back(self, session: Session) -> None:
+        """Opens the stored record and compares it. Unequal stays `received`, with a report."""
+        self._tell("step", "Đọc lại hồ sơ đã lưu")
+        try:
+            await while_unavailable(lambda: self._verify(session))
+        except PortalBotError as error:
+            # The receipt is ours already; that it could not be compared must not hide it.
+            self._desk.journal.note(self.filing, "read_back_failed", {"code": error.code})
+            raise HumanNeeded(
+                f"hồ sơ đã được nhận ({self._number}), nhưng chưa đọc lại được để so: "
+                f"{error}. Chạy lại cùng lệnh để so; không có gì được nộp lần nữa"
+            ) from error
+
+    @property
+    def _number(self) -> str:
+        assert self.filing.receipt is not None
+        return self.filing.receipt.number
+
+    async def _verify(self, session: Session) -> None:
+        record = await session.platform.record(self._number)
+        wanted = expected(self._checked, self._request, session.platform)
+        differences = compare(record, wanted, self._request.papers)
+        await self._keeper.record(session, self._number)
+        fault = None
+        if differences:
+            self._keeper.differences(differences)
+            places = ", ".join(sorted({d.place for d in differences}))
+            fault = Fault("not_verified", f"đã nhận ({self._number}) nhưng cổng lưu khác hồ sơ ở: {places}")
+        self.filing = self._desk.journal.verify(
+            self.filing, verified=not differences, fault=fault
+        )
+        self._tell("state", self.filing.state)
+
+    @asynccontextmanager
+    async def _setting_aside(self) -> AsyncIterator[None]:
+        """Before the commit point every error leaves a true state behind; after it, the latch did."""
+        try:
+            yield
+        except BaseException as error:
+            self._reload()
+            if self.filing.state is State.FILING and self.filing.intent is None:
+                self._aside(error)
+            raise
+
+    def _aside(self, error: BaseException) -> None:
+        journal = self._desk.journal
+        if isinstance(error, (asyncio.CancelledError, KeyboardInterrupt)):
+            self.filing = journal.release(self.filing, "stopped before the commit")
+        elif isinstance(error, PortalBotError):
+            state = _ASIDE.get(type(error), State.FAILED)
+            fault = Fault(error.code, str(error), error.field)
+            self.filing = journal.set_aside(self.filing, state, fault)
+        else:
+            logger.opt(exception=error).debug("filing {}: unexpected error", self.filing.id)
+            fault = Fault("bug", f"lỗi của chương trình ({type(error).__name__})")
+            self.filing = journal.set_aside(self.filing, State.FAILED, fault)
+
+    def _reload(self) -> None:
+        known = self._desk.journal.by_key(self.filing.key)
+        assert known is not None
+        self.filing = known
+
+    def _note(self, text: str) -> None:
+        self._tell("note", text)
+
+    def _tell(self, kind: Any, text: str) -> None:
+        self._desk.tell(Event(kind, self.filing.id, self._checked.path, text))
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Runs the commit to its end even when this task is cancelled meanwhile (Ctrl-C)."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise

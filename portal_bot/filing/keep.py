@@ -1,0 +1,78 @@
+"""Keeps the evidence of one filing while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from portal_bot.checking import Checked
+from portal_bot.dossier import sensitive_values
+from portal_bot.evidence.folder import EvidenceFolder
+from portal_bot.evidence.proof_sheet import Sheet, write
+from portal_bot.evidence.screenshots import take
+from portal_bot.filing.desk import Desk, Session
+from portal_bot.filing.prepare import Prepared
+from portal_bot.filing.readback import Difference
+from portal_bot.journal import Filing
+from portal_bot.portals.base import Request
+
+
+class Keeper:
+    """The evidence of one dossier: what is kept, and when.
+
+    Args:
+        desk: the run's home and portal.
+        checked: the dossier.
+        request: what is asked of the platform.
+    """
+
+    def __init__(self, desk: Desk, checked: Checked, request: Request) -> None:
+        self._desk = desk
+        self._request = request
+        self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
+        assert checked.dossier is not None
+        self._values = sensitive_values(checked.dossier)
+
+    async def proof(self, session: Session, prepared: Prepared) -> None:
+        """The proof sheet, and a masked picture of the review screen."""
+        write(
+            self.folder.proof,
+            Sheet(
+                portal=self._desk.portal,
+                request=self._request,
+                comparison=prepared.comparison,
+                posted=session.posts.fields,
+                due=prepared.due,
+                draft=prepared.draft,
+                at=datetime.now().astimezone(),
+            ),
+        )
+        await take(session.platform.page, self.folder.picture("review"), self._values)
+
+    async def record(self, session: Session, number: str) -> None:
+        """A masked picture of the stored record, and the portal's own receipt."""
+        await take(session.platform.page, self.folder.picture("record"), self._values)
+        _, document, ending = await session.platform.receipt(number)
+        self.folder.keep_receipt(document, ending)
+
+    def differences(self, differences: Sequence[Difference]) -> None:
+        """What the stored record says otherwise; holds values."""
+        self.folder.keep_differences([asdict(d) for d in differences])
+
+    def summarise(self, filing: Filing) -> None:
+        """What the filing came to, and the journal's lines about it."""
+        summary = {
+            "filing": filing.id,
+            "portal": filing.portal,
+            "practice": self._desk.portal.practice and "THỬ NGHIỆM",
+            "procedure": filing.procedure,
+            "state": filing.state,
+            "receipt": filing.receipt and asdict(filing.receipt),
+            "verified": filing.verified,
+            "attempts": filing.attempts,
+            "content_hash": filing.content_hash,
+        }
+        self.folder.keep_summary(summary, self._desk.journal.history(filing.id))
+        if filing.evidence != str(self.folder.path):
+            self._desk.journal.keep_evidence(filing, self.folder.path)

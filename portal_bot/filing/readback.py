@@ -1,0 +1,126 @@
+"""Received is not verified: the stored record is opened and compared with the dossier."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal_bot.dossier import Entry
+from portal_bot.portals.base import Paper, Record
+
+Stored = str | tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where the stored record is not the dossier. Holds values: never logged.
+
+    Attributes:
+        place: where people see it, for example ``Người mẹ / Nơi cư trú / Phường/Xã``.
+        path: the dossier's field.
+        wanted: what the dossier says.
+        found: what the portal stored.
+    """
+
+    place: str
+    path: str
+    wanted: str
+    found: str
+
+
+def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -> list[Difference]:
+    """Every difference between a stored record and what was to be filed.
+
+    Fields are compared one by one; papers by row, count, name and size. A stored value that the
+    dossier does not speak of is a difference too, in the sections that the dossier speaks of.
+    """
+    wanted = {(e.section, e.group or "", e.label): e for e in entries}
+    found = {_place(place): value for place, value in record.fields.items()}
+    differences = [
+        Difference(_name(place), entry.path, _shown(entry.value), _shown(found.get(_place(place))))
+        for place, entry in wanted.items()
+        if not _equal(entry, found.get(_place(place)))
+    ]
+    sections = {_fold(section) for section, _, _ in wanted}
+    known = {_place(place) for place in wanted}
+    differences += [
+        Difference(_name(place), "", "", _shown(value))
+        for place, value in record.fields.items()
+        if _place(place) not in known and _fold(place[0]) in sections and value
+    ]
+    return differences + _compare_papers(record, papers)
+
+
+def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]:
+    wanted = [
+        (_fold(paper.row), _fold(file.name), file.stat().st_size)
+        for paper in papers
+        for file in paper.files
+    ]
+    found = [(_fold(paper.row), _fold(paper.name), paper.size) for paper in record.papers]
+    differences = []
+    for line in wanted:
+        if line in found:
+            found.remove(line)
+        else:
+            differences.append(Difference(f"Thành phần hồ sơ / {line[0]}", "papers", _file(line), ""))
+    differences += [
+        Difference(f"Thành phần hồ sơ / {line[0]}", "papers", "", _file(line)) for line in found
+    ]
+    return differences
+
+
+def _equal(entry: Entry, found: Stored | None) -> bool:
+    wanted = entry.value
+    if isinstance(wanted, bool):
+        # A box that is not ticked is not stored at all, or as "Không".
+        return bool(found) and _fold(str(found)) != "không" if wanted else not found or _fold(
+            str(found)
+        ) in {"không", ""}
+    if isinstance(wanted, tuple):
+        rows = found if isinstance(found, tuple) else ()
+        return len(rows) == len(wanted) and all(
+            _row(mine) == _row(theirs) for mine, theirs in zip(wanted, rows, strict=True)
+        )
+    return _text(wanted) == _text(found if not isinstance(found, tuple) else None)
+
+
+def _row(row: Mapping[str, object]) -> dict[str, str]:
+    return {_fold(heading): _text(value) for heading, value in row.items() if _text(value)}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(", ".join(_text(cell) for cell in row.values()) for row in value)
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return _text(value)
+
+
+def _file(line: tuple[str, str, int]) -> str:
+    return f"{line[1]} ({line[2]} byte)"
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _place(place: tuple[str, str, str]) -> tuple[str, str, str]:
+    return (_fold(place[0]), _fold(place[1]), _fold(place[2]))
+
+
+def _name(place: tuple[str, str, str]) -> str:
+    return " / ".join(part for part in place if part)
+
+
+

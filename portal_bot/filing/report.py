@@ -1,0 +1,135 @@
+"""What a run came to: one line a dossier, and the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from portal_bot.checking import Checked
+from portal_bot.errors import DossierError, HumanNeeded, SubmissionUncertain
+from portal_bot.journal import Fault, Filing, Receipt, State
+from portal_bot.portals.base import Due
+
+_EXITS = {
+    State.UNCERTAIN: SubmissionUncertain.exit_code,
+    State.NEEDS_HUMAN: HumanNeeded.exit_code,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilingReport:
+    """One dossier of a run.
+
+    Attributes:
+        id: the filing's id, or `None` where the dossier never became one.
+        path: the dossier's file.
+        procedure: the procedure's slug.
+        state: where it stands.
+        receipt: the portal's number and dates, or `None`.
+        attempts: how often it was tried.
+        verified: whether the stored record was read back equal; `None`: not read back.
+        error: why it stands aside, or `None`.
+        evidence: the folder of what was kept, or `None`.
+        due: what is to be paid, why and where, or `None`.
+        proof: the proof sheet, or `None`.
+        exit_code: this dossier's part in the run's exit code.
+    """
+
+    id: str | None
+    path: Path
+    procedure: str | None
+    state: str
+    receipt: Receipt | None = None
+    attempts: int = 0
+    verified: bool | None = None
+    error: Fault | None = None
+    evidence: str | None = None
+    due: Due | None = None
+    proof: Path | None = None
+    exit_code: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of the contract, §4."""
+        return {
+            "id": self.id,
+            "path": str(self.path),
+            "procedure": self.procedure,
+            "state": self.state,
+            "receipt": self.receipt and _fields(self.receipt),
+            "attempts": self.attempts,
+            "verified": self.verified,
+            "error": self.error and _fields(self.error),
+            "evidence": self.evidence,
+            "due": self.due and _fields(self.due),
+            "proof": self.proof and str(self.proof),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A run: what became of each dossier, in the order given.
+
+    Attributes:
+        filings: one report a dossier.
+        checked: what the check said of those that failed it.
+    """
+
+    filings: tuple[FilingReport, ...]
+    checked: tuple[Checked, ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        """Of several, the highest."""
+        return max((f.exit_code for f in self.filings), default=0)
+
+    def as_json(self) -> dict[str, Any]:
+        counts = Counter(f.state for f in self.filings)
+        return {"filings": [f.as_json() for f in self.filings], "counts": dict(sorted(counts.items()))}
+
+
+def of_filing(
+    filing: Filing,
+    path: Path,
+    *,
+    error: Fault | None = None,
+    exit_code: int | None = None,
+    due: Due | None = None,
+    proof: Path | None = None,
+) -> FilingReport:
+    """A filing as the journal has it, with this run's error where it has one."""
+    code = _EXITS.get(filing.state, 0) if exit_code is None else exit_code
+    if filing.state is State.RECEIVED:
+        code = max(code, HumanNeeded.exit_code)
+    return FilingReport(
+        id=filing.id,
+        path=path,
+        procedure=filing.procedure,
+        state=filing.state.value,
+        receipt=filing.receipt,
+        attempts=filing.attempts,
+        verified=filing.verified,
+        error=error or filing.fault,
+        evidence=filing.evidence,
+        due=due,
+        proof=proof,
+        exit_code=code,
+    )
+
+
+def of_refused(checked: Checked) -> FilingReport:
+    """A dossier that did not pass its check: nothing was sent."""
+    first = next(p for p in checked.problems if p.severity == "error")
+    return FilingReport(
+        id=None,
+        path=checked.path,
+        procedure=checked.procedure,
+        state=State.NEW.value,
+        error=Fault(first.code, f"{first.where}: {first.message}", first.field),
+        exit_code=DossierError.exit_code,
+    )
+
+
+def _fields(of: Receipt | Fault | Due) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in of.__slots__}

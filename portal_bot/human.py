@@ -1,0 +1,194 @@
+"""What only a person may do: read a captcha, receive an OTP, know a password.
+
+Nothing here solves or bypasses one. `TerminalHuman` asks in the terminal, `WindowHuman` lets the
+person type into the visible browser, and `MockHuman` asks the mock portal's own API, which plays
+the person: on loopback only, and only after that API has answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from portal_bot import settings
+from portal_bot.errors import HumanNeeded, SetupError
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator
+
+WINDOW_PATIENCE_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Captcha:
+    """A captcha picture on the page: its address, its bytes (PNG or JPEG), the field for it."""
+
+    address: str
+    picture: bytes
+    field: Locator
+
+
+class Human(Protocol):
+    """The person beside the program. Each call waits for them and returns what they said.
+
+    Raises:
+        HumanNeeded: nobody is there, or nobody answered.
+    """
+
+    async def captcha(self, captcha: Captcha) -> str:
+        """Returns the characters in the picture."""
+
+    async def otp(self, sent_to: str) -> str:
+        """Returns the one-time code that was sent to this phone number or e-mail address."""
+
+    async def confirm(self, question: str) -> bool:
+        """Returns whether the person agrees."""
+
+
+class TerminalHuman:
+    """Asks in the terminal; one question at a time."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = asyncio.Lock()
+
+    async def _ask(self, question: str) -> str:
+        if not sys.stdin.isatty():
+            raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
+        async with self._one_at_a_time:
+            print(question, end=" ", file=sys.stderr, flush=True)
+            answer = (await asyncio.to_thread(sys.stdin.readline)).strip()
+        if not answer:
+            raise HumanNeeded(f"{question} Chưa có câu trả lời; chạy lại cùng lệnh để làm tiếp")
+        return answer
+
+    async def captcha(self, captcha: Captcha) -> str:
+        handle, name = tempfile.mkstemp(prefix="ma-xac-nhan-", suffix=".png")
+        with os.fdopen(handle, "wb") as file:
+            file.write(captcha.picture)
+        try:
+            return await self._ask(f"Mở ảnh {name} và gõ mã xác nhận:")
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    async def otp(self, sent_to: str) -> str:
+        return await self._ask(f"Gõ mã OTP đã gửi tới {sent_to}:")
+
+    async def confirm(self, question: str) -> bool:
+        return (await self._ask(f"{question} [c/k]")).lower() in {"c", "co", "có", "y", "yes"}
+
+
+class WindowHuman(TerminalHuman):
+    """Lets the person type the captcha into the visible browser window, then press Enter or Tab."""
+
+    async def captcha(self, captcha: Captcha) -> str:
+        from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+        await captcha.field.page.bring_to_front()
+        await captcha.field.focus()
+        try:
+            typed: Any = await captcha.field.evaluate(
+                "(box, ms) => new Promise((done, late) => {"
+                " box.addEventListener('change', () => done(box.value), {once: true});"
+                " box.addEventListener('keydown', (e) => {"
+                "   if (e.key === 'Enter') { e.preventDefault(); done(box.value); } });"
+                " setTimeout(() => late(new Error('late')), ms); })",
+                WINDOW_PATIENCE_S * 1000,
+            )
+        except (PlaywrightTimeout, Exception) as error:
+            raise HumanNeeded("chưa ai gõ mã xác nhận vào cửa sổ trình duyệt") from error
+        return str(typed)
+
+
+class MockHuman:
+    """The mock portal's own API in the part of the person. Loopback only.
+
+    Args:
+        address: the mock's address, for example ``http://127.0.0.1:8899``.
+
+    Raises:
+        SetupError: the address is not on this machine.
+    """
+
+    def __init__(self, address: str) -> None:
+        if not is_loopback(address):
+            raise SetupError(f"{address} không phải máy này: mã xác nhận phải do một người gõ")
+        self._address = address.rstrip("/")
+
+    async def _get(self, path: str) -> Any:
+        import httpx
+
+        async with httpx.AsyncClient(base_url=self._address, timeout=10) as client:
+            answer = await client.get(f"/__mock__{path}")
+            answer.raise_for_status()
+            return answer.json() if "json" in answer.headers["content-type"] else answer.text
+
+    async def captcha(self, captcha: Captcha) -> str:
+        found = re.search(r"/captcha/([\w-]+)", captcha.address)
+        if found is None:
+            raise HumanNeeded("ảnh mã xác nhận này không phải của cổng thử nghiệm")
+        answer = await self._get(f"/captcha/{found.group(1)}")
+        return str(answer["text"] if isinstance(answer, dict) else answer).strip()
+
+    async def otp(self, sent_to: str) -> str:
+        for message in reversed(await self._get("/outbox")):
+            code = re.search(r"\b\d{6}\b", message["text"])
+            if message["to"] == sent_to and code is not None:
+                return code.group()
+        raise HumanNeeded(f"không có mã OTP nào gửi tới {sent_to}")
+
+    async def confirm(self, question: str) -> bool:
+        return True
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address lies on this machine."""
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host == "::1" or host.startswith("127.")
+
+
+def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
+    """The password of an account: keyring, then environment, then the person.
+
+    Args:
+        portal: the portal's name; part of the keyring's service name.
+        username: the account's user name.
+        shared_variable: whether `PORTAL_BOT_PASSWORD` may be used: only where all dossiers of the
+            run share one account, or the portal is the mock.
+
+    Raises:
+        HumanNeeded: no password is stored and nobody is there to type one.
+    """
+    if shared_variable and (given := settings.value(settings.PASSWORD)):
+        return given
+    stored = _from_keyring(portal, username)
+    if stored is not None:
+        return stored
+    if not sys.stdin.isatty():
+        raise HumanNeeded(
+            f"chưa có mật khẩu của tài khoản {username} ở cổng {portal}: chạy "
+            f"`portal-bot account set {username} --portal {portal}`"
+        )
+    return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+
+
+def keyring_service(portal: str) -> str:
+    """The name under which the system keyring holds a portal's passwords."""
+    return f"portal_bot:{portal}"
+
+
+def _from_keyring(portal: str, username: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(keyring_service(portal), username)
+    except (KeyringError, RuntimeError):
+        return None

@@ -1,0 +1,344 @@
+"""The durable record of what we meant to do and what we know happened.
+
+One SQLite file in the home. It alone answers "was this dossier submitted?". Every change is one
+transaction, flushed to the disk before the call returns, so after a kill at any instruction the
+journal says either that an intent was made or that it was not.
+
+The journal holds no value of a declaration: keys are keyed hashes, contents are hashes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from portal_bot.errors import SetupError
+
+SCHEMA = 1
+
+
+class State(StrEnum):
+    """Where a filing stands (design: states of a filing)."""
+
+    NEW = "new"
+    CHECKED = "checked"
+    FILING = "filing"
+    RECEIVED = "received"
+    VERIFIED = "verified"
+    NEEDS_HUMAN = "needs_human"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+FILED = frozenset({State.RECEIVED, State.VERIFIED})
+_NEXT: Mapping[State, frozenset[State]] = {
+    State.NEW: frozenset({State.CHECKED}),
+    State.CHECKED: frozenset({State.FILING}),
+    State.FILING: frozenset(
+        {
+            State.CHECKED,
+            State.RECEIVED,
+            State.NEEDS_HUMAN,
+            State.REJECTED,
+            State.FAILED,
+            State.UNCERTAIN,
+        }
+    ),
+    State.NEEDS_HUMAN: frozenset({State.FILING, State.CHECKED}),
+    State.REJECTED: frozenset({State.FILING, State.CHECKED}),
+    State.FAILED: frozenset({State.FILING, State.CHECKED}),
+    State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
+    State.RECEIVED: frozenset({State.VERIFIED}),
+    State.VERIFIED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the portal gave back: its number and the two dates it named (ISO 8601)."""
+
+    number: str
+    received_at: str | None = None
+    due_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The durable word that an attempt is about to click: written before, closed after."""
+
+    attempt: int
+    at: datetime
+    click_deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a filing stands aside: the error's code, its words, the dossier's field."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One dossier's way to one receipt, as the journal knows it."""
+
+    id: str
+    key: str
+    portal: str
+    procedure: str
+    path: str
+    content_hash: str
+    state: State
+    attempts: int = 0
+    intent: Intent | None = None
+    receipt: Receipt | None = None
+    verified: bool | None = None
+    fault: Fault | None = None
+    evidence: str | None = None
+
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS filings (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, portal TEXT NOT NULL, procedure TEXT NOT NULL,
+    path TEXT NOT NULL, content_hash TEXT NOT NULL, state TEXT NOT NULL,
+    attempts INTEGER NOT NULL, intent TEXT, receipt TEXT, verified INTEGER, fault TEXT,
+    evidence TEXT, changed_at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS filings_path ON filings (path);
+CREATE TABLE IF NOT EXISTS events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, filing TEXT NOT NULL REFERENCES filings (id),
+    attempt INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS events_filing ON events (filing, seq);
+"""
+
+
+class Journal:
+    """The journal of one home. Opened by one writer at a time (`Home.lock`), read by any number.
+
+    Args:
+        path: the SQLite file; made with mode 0600 if it is not there.
+
+    Raises:
+        SetupError: the file is damaged, or was written by a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(_TABLES)
+            self._check_schema()
+        except sqlite3.DatabaseError as error:
+            raise SetupError(
+                f"sổ nhật ký {path} bị hỏng ({error}); không nộp gì thêm. Giữ nguyên tệp này, "
+                "khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
+            ) from error
+
+    def _check_schema(self) -> None:
+        row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        if row is None:
+            self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+        elif int(row[0]) != SCHEMA:
+            raise SetupError(
+                f"sổ nhật ký {self.path} thuộc phiên bản {row[0]}, chương trình này đọc phiên bản "
+                f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def open(self, filing: Filing) -> Filing:
+        """Returns the filing under this key as it stands, or notes this one as checked.
+
+        A filing that was never sent takes the new content and path; one that was, keeps its own:
+        the caller compares `content_hash`.
+        """
+        known = self.by_key(filing.key)
+        if known is None:
+            fresh = replace(filing, state=State.CHECKED)
+            return self._change(fresh, State.CHECKED, {"content_hash": fresh.content_hash})
+        settled = known.state in FILED or known.intent is not None
+        if settled or (known.content_hash, known.path) == (filing.content_hash, filing.path):
+            return known
+        return self._change(
+            replace(known, content_hash=filing.content_hash, path=filing.path),
+            "content",
+            {"content_hash": filing.content_hash},
+        )
+
+    def begin(self, filing: Filing) -> Filing:
+        """A new attempt starts. Refused while an intent is open: that one is reconciled first."""
+        if filing.intent is not None:
+            raise ValueError(f"{filing.id} has an open intent: reconcile it, do not begin again")
+        state = filing.state if filing.state is State.FILING else self._to(filing, State.FILING)
+        begun = replace(filing, state=state, attempts=filing.attempts + 1, fault=None)
+        return self._change(begun, "attempt", {})
+
+    def intend(self, filing: Filing, *, click_deadline: datetime) -> Filing:
+        """On the disk before the last click: from here on the state owns the dossier."""
+        if filing.state is not State.FILING or filing.intent is not None:
+            raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
+        intent = Intent(filing.attempts, datetime.now(UTC), click_deadline)
+        detail = {"click_deadline": click_deadline.isoformat()}
+        return self._change(replace(filing, intent=intent), "intent", detail)
+
+    def withdraw(self, filing: Filing, reason: str) -> Filing:
+        """The intent came to nothing, and that is certain: nothing was sent."""
+        return self._change(replace(filing, intent=None), "not_sent", {"reason": reason})
+
+    def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        """Adds a line to the filing's history; nothing else changes."""
+        with self._transaction():
+            self._note(filing, kind, detail)
+
+    def receive(self, filing: Filing, receipt: Receipt, *, how: str) -> Filing:
+        """A receipt is known: from the portal's answer (`how="answer"`) or by reconciliation."""
+        state = filing.state if filing.state is State.RECEIVED else self._to(filing, State.RECEIVED)
+        received = replace(filing, state=state, receipt=receipt, intent=None, fault=None)
+        return self._change(received, "received", {"number": receipt.number, "how": how})
+
+    def verify(self, filing: Filing, *, verified: bool, fault: Fault | None = None) -> Filing:
+        """The stored record was compared with the dossier; unequal stays `received`."""
+        state = self._to(filing, State.VERIFIED) if verified else filing.state
+        return self._change(
+            replace(filing, state=state, verified=verified, fault=fault),
+            "verified" if verified else "not_verified",
+            {} if fault is None else {"code": fault.code},
+        )
+
+    def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
+        """Needs a person, rejected, failed or uncertain: with the reason.
+
+        Only `uncertain` keeps the intent open. The other states say that nothing was sent.
+        """
+        if filing.intent is not None and state is not State.UNCERTAIN:
+            raise ValueError(f"{filing.id} has an open intent: it is uncertain, not {state}")
+        to = filing.state if filing.state is state else self._to(filing, state)
+        return self._change(replace(filing, state=to, fault=fault), state.value, {"code": fault.code})
+
+    def release(self, filing: Filing, reason: str) -> Filing:
+        """Back to `checked`: nothing was sent, it may be filed again."""
+        free = replace(filing, state=self._to(filing, State.CHECKED), intent=None, fault=None)
+        return self._change(free, "released", {"reason": reason})
+
+    def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
+        """Notes where the filing's evidence lies."""
+        return self._change(replace(filing, evidence=str(folder)), "evidence", {})
+
+    def by_key(self, key: str) -> Filing | None:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM filings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _filing(row)
+
+    def all(self) -> list[Filing]:
+        """Every filing, in the order in which they were first seen."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM filings ORDER BY rowid")
+        return [_filing(row) for row in rows]
+
+    def history(self, filing_id: str) -> list[dict[str, Any]]:
+        """The filing's events, oldest first: the journal extract of the evidence."""
+        rows = self._db.execute(
+            "SELECT seq, attempt, at, kind, detail FROM events WHERE filing = ? ORDER BY seq",
+            (filing_id,),
+        )
+        return [
+            {"seq": seq, "attempt": attempt, "at": at, "kind": kind, **json.loads(detail)}
+            for seq, attempt, at, kind, detail in rows
+        ]
+
+    def _to(self, filing: Filing, state: State) -> State:
+        if state not in _NEXT[filing.state]:
+            raise ValueError(f"{filing.id}: no way from {filing.state} to {state}")
+        return state
+
+    def _change(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
+        with self._transaction():
+            self._write(filing)
+            self._note(filing, kind, detail)
+        return filing
+
+    def _note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        self._db.execute(
+            "INSERT INTO events (filing, attempt, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
+            (filing.id, filing.attempts, _now(), kind, json.dumps(detail, ensure_ascii=False)),
+        )
+
+    def _write(self, filing: Filing) -> None:
+        self._db.execute(_UPSERT, (*_row(filing), _now()))
+
+
+_COLUMNS = (
+    "id, key, portal, procedure, path, content_hash, state, attempts, intent, receipt, verified, "
+    "fault, evidence"
+)
+_UPSERT = (
+    f"INSERT INTO filings ({_COLUMNS}, changed_at) VALUES ({', '.join('?' * 14)}) "
+    "ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in [*_COLUMNS.split(", "), "changed_at"][1:])
+)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _row(f: Filing) -> tuple[Any, ...]:
+    intent = f.intent and json.dumps(
+        [f.intent.attempt, f.intent.at.isoformat(), f.intent.click_deadline.isoformat()]
+    )
+    receipt = f.receipt and json.dumps(
+        [f.receipt.number, f.receipt.received_at, f.receipt.due_at]
+    )
+    fault = f.fault and json.dumps(
+        [f.fault.code, f.fault.message, f.fault.field], ensure_ascii=False
+    )
+    head = (f.id, f.key, f.portal, f.procedure, f.path, f.content_hash, f.state.value, f.attempts)
+    return (*head, intent, receipt, f.verified, fault, f.evidence)
+
+
+def _filing(row: tuple[Any, ...]) -> Filing:
+    *head, state, attempts, intent, receipt, verified, fault, evidence = row
+    made: Intent | None = None
+    if intent is not None:
+        attempt, at, deadline = json.loads(intent)
+        made = Intent(attempt, datetime.fromisoformat(at), datetime.fromisoformat(deadline))
+    return Filing(
+        *head,
+        state=State(state),
+        attempts=attempts,
+        intent=made,
+        receipt=None if receipt is None else Receipt(*json.loads(receipt)),
+        verified=None if verified is None else bool(verified),
+        fault=None if fault is None else Fault(*json.loads(fault)),
+        evidence=evidence,
+    )

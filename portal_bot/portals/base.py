@@ -1,0 +1,183 @@
+"""What a platform must offer. A filing is written against this, never against a product."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from portal_bot.journal import Receipt
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from portal_bot.browser.latch import Answer, CommitRequest
+    from portal_bot.dossier import Applicant, Delivery, Entry
+    from portal_bot.form import Comparison, Form
+    from portal_bot.human import Human
+    from portal_bot.portals.profile import Agency, Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One row of the papers table and the scans that go there, in order."""
+
+    row: str
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be paid, in VND, why, and where. The library never pays."""
+
+    amount: int
+    why: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The portal read the commit request and said no; its words, verbatim."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the account's own dossier list; what a portal does not print is empty."""
+
+    number: str
+    procedure: str
+    owner: str
+    filed: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """A scan as the portal kept it: the row's name, the file's name, its size in bytes."""
+
+    row: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stored dossier as its record page shows it.
+
+    Attributes:
+        number: the dossier number.
+        head: what stands above the declaration (procedure, agency, dates, status), by label.
+        fields: every value of the declaration, by section, group (or "") and label; a table's
+            value is a tuple of rows, each a mapping from heading to text.
+        papers: the scans.
+    """
+
+    number: str
+    head: Mapping[str, str]
+    fields: Mapping[tuple[str, str, str], str | tuple[Mapping[str, str], ...]]
+    papers: tuple[StoredPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be filed, in the platform's own terms: made once, before the browser opens."""
+
+    code: str
+    title: str
+    agency: Agency
+    applicant: Applicant
+    reference: str
+    papers: tuple[Paper, ...]
+    delivery: Delivery
+
+
+class Platform(ABC):
+    """A portal product, on one page of one browser context.
+
+    Methods up to `review` may be repeated from the start; nothing they do files a dossier. All
+    raise the errors of `portal_bot.errors`: `PortalUnavailable` (and its `SessionLost`),
+    `PortalChanged`, `PortalRejected`, `HumanNeeded`.
+    """
+
+    commit: ClassVar[CommitRequest]
+
+    def __init__(self, page: Page, portal: Portal, human: Human) -> None:
+        self.page = page
+        self.portal = portal
+        self.human = human
+
+    @abstractmethod
+    async def sign_in(self, username: str, password: str) -> None:
+        """Signs in, or does nothing where the session still lives."""
+
+    @abstractmethod
+    def own_entries(self, request: Request) -> tuple[Entry, ...]:
+        """The values that the portal's own blocks get: the owner, the reference."""
+
+    @abstractmethod
+    async def open_declaration(self, request: Request) -> Form:
+        """Opens the procedure at its agency and returns the open form.
+
+        The form fills the portal's own blocks (the dossier's owner, the reference) together with
+        the first declaration it is given.
+        """
+
+    @abstractmethod
+    async def leave_declaration(self) -> None:
+        """Goes on to the papers."""
+
+    @abstractmethod
+    async def attach(self, papers: Sequence[Paper]) -> None:
+        """Uploads every scan to its row, proves it by the name on the row, goes on."""
+
+    @abstractmethod
+    async def choose_delivery(self, request: Request) -> None:
+        """Chooses how the result comes back, goes on to the review."""
+
+    @abstractmethod
+    async def review(self, entries: Sequence[Entry]) -> tuple[Comparison, Due | None]:
+        """Compares the review screen, which shows what the portal keeps, with the dossier."""
+
+    @abstractmethod
+    async def draft(self) -> str:
+        """What the portal calls the draft that is open."""
+
+    @abstractmethod
+    async def make_ready(self) -> None:
+        """What the last button needs before it can be pressed: captcha (a person), box."""
+
+    @abstractmethod
+    async def press_submit(self) -> None:
+        """Presses the last button and waits for nothing."""
+
+    @abstractmethod
+    async def refused_before_sending(self) -> str | None:
+        """Waits until the portal says, on the same screen, why it sent nothing; its words."""
+
+    @abstractmethod
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+        """What the answer to the commit request says; `None` when it cannot be understood."""
+
+    @abstractmethod
+    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
+        """Reads the account's own list, newest first, until `enough` says so or it ends."""
+
+    @abstractmethod
+    async def record(self, number: str) -> Record:
+        """Opens a stored dossier."""
+
+    @abstractmethod
+    def reference_in(self, record: Record) -> str:
+        """What stands in the field that carries our reference."""
+
+    @abstractmethod
+    async def receipt(self, number: str) -> tuple[Receipt, bytes, str]:
+        """The receipt of a stored dossier: its dates, the document, and the document's ending."""
+
+    @abstractmethod
+    async def register(self, applicant: Applicant, password: str) -> str:
+        """Opens an account for a citizen; returns the user name."""

@@ -1,0 +1,51 @@
+"""How long a portal may take to store a dossier, and its list to show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal_bot.errors import PortalUnavailable
+from portal_bot.portals.profile import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """What reconciliation must wait for, in seconds, and which world of the portal it is.
+
+    Attributes:
+        commit_s: the longest time between a commit request and the stored dossier.
+        list_lag_s: how far the account's list may lag behind; `None` when nobody knows, and then
+            the list's silence proves nothing.
+        world: the mock's world, new after each reset; empty for a real portal.
+    """
+
+    commit_s: float
+    list_lag_s: float | None
+    world: str = ""
+
+
+async def delays_of(portal: Portal) -> Delays:
+    """The portal's own figures: the profile's, or what the mock tells of itself.
+
+    Raises:
+        PortalUnavailable: the mock does not answer.
+    """
+    timing = portal.timing
+    if not portal.practice:
+        return Delays(timing.max_commit_delay_s, timing.list_lag_s)
+    import httpx
+
+    try:
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+            answer = await client.get(portal.url("/__mock__/health"))
+            health = answer.raise_for_status().json()
+    except (httpx.HTTPError, ValueError) as error:
+        raise PortalUnavailable(
+            f"cổng thử nghiệm {portal.address} không trả lời ({type(error).__name__}): "
+            "chạy `portal-bot mock` trong một cửa sổ khác"
+        ) from error
+    return Delays(
+        max(timing.max_commit_delay_s, float(health["max_commit_delay_s"])),
+        max(timing.list_lag_s or 0.0, float(health["list_lag_s"])),
+        str(health["world"]),
+    )

@@ -1,0 +1,77 @@
+"""Nhập thông tin hồ sơ: the portal's own blocks, and the procedure's declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portal_bot.dossier import Declaration, Entry, entries
+from portal_bot.form import Form
+from portal_bot.portals.base import Request
+from portal_bot.portals.screen import Screen
+
+OWNER = "Thông tin chủ hồ sơ"
+GENERAL = "Thông tin chung"
+ADDRESS_LEVELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
+
+
+class DeclarationForm(Form):
+    """The open form: the portal's own blocks are filled along with the first declaration."""
+
+    own: tuple[Entry, ...] = ()
+
+    async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
+        wanted = entries(declared) if isinstance(declared, Declaration) else tuple(declared)
+        own, self.own = self.own, ()
+        await super().fill((*own, *wanted))
+
+
+class DeclarationScreen(Screen):
+    """The form page: submitter (from the account), owner, declaration, general."""
+
+    heading = "Nhập thông tin hồ sơ"
+
+    def form(self, request: Request) -> DeclarationForm:
+        form = DeclarationForm(self.tab.page)
+        form.own = own_entries(request)
+        return form
+
+
+def own_entries(request: Request) -> tuple[Entry, ...]:
+    """What the portal's own blocks get: the dossier's owner, the subject line, the reference."""
+    return (*_owner(request), *_general(request))
+
+
+def _owner(request: Request) -> tuple[Entry, ...]:
+    """The dossier's owner: written out, for the box that copies the submitter copies only part."""
+    who = request.applicant
+    printed = {
+        "Họ và tên": ("full_name", who.full_name),
+        "Ngày sinh": ("birth_date", who.birth_date),
+        "Giới tính": ("gender", who.gender.label),
+        "Số CCCD/CMND": ("citizen_id", who.citizen_id),
+        "Số điện thoại": ("phone", who.phone),
+        "Email": ("email", who.email),
+    }
+    home = (
+        who.address.province,
+        who.address.district,
+        who.address.commune,
+        who.address.detail,
+    )
+    box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", False, "applicant", driver=True)
+    return (
+        box,
+        *(Entry(OWNER, None, k, value, f"applicant.{path}") for k, (path, value) in printed.items()),
+        *(
+            Entry(OWNER, "Địa chỉ", label, part, "applicant.address", level=level)
+            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, home, strict=True))
+        ),
+    )
+
+
+def _general(request: Request) -> tuple[Entry, ...]:
+    """What the dossier is about, and our reference, by which it is found again."""
+    return (
+        Entry(GENERAL, None, "Về việc", request.title, "procedure"),
+        Entry(GENERAL, None, "Ghi chú", request.reference, "request"),
+    )

@@ -1,0 +1,52 @@
+"""The procedure's own page, and the choice of the agency that receives the dossier."""
+
+from portal_bot.errors import PortalChanged
+from portal_bot.form import Form
+from portal_bot.portals.base import Request
+from portal_bot.portals.igate_v1.declaration import DeclarationScreen
+from portal_bot.portals.screen import Screen, Seen, Tab, same
+
+
+class ProcedureScreen(Screen):
+    """A procedure's page; its heading is the procedure's official name."""
+
+    heading = "tên thủ tục"
+
+    @classmethod
+    def is_open(cls, seen: Seen) -> bool:
+        return bool(seen.heading) and not same(seen.heading, "Đăng nhập")
+
+
+class AgencyScreen(Screen):
+    """Chọn cơ quan thực hiện: the 2022 tree of district and commune."""
+
+    heading = "Chọn cơ quan thực hiện"
+
+    async def choose(self, request: Request) -> DeclarationScreen:
+        form = Form(self.tab.page)
+        for label, value in (
+            ("Tỉnh/Thành phố", request.agency.province),
+            ("Quận/Huyện", request.agency.district),
+            ("Phường/Xã", request.agency.commune),
+        ):
+            await form.enter(label, value)
+        screen = await self.tab.press("Đồng ý", DeclarationScreen)
+        assert isinstance(screen, DeclarationScreen)
+        return screen
+
+
+async def open_procedure(tab: Tab, request: Request) -> DeclarationScreen:
+    """From the procedure's page to its open form at the right agency.
+
+    Raises:
+        PortalChanged: the page under this code is of another procedure.
+    """
+    page = await tab.go(f"/dich-vu-cong/thu-tuc/{request.code}", ProcedureScreen)
+    if not same(page.seen.heading, request.title):
+        raise PortalChanged(
+            f"thủ tục {request.code} trên cổng tên là “{page.seen.heading}”, "
+            f"không phải “{request.title}”"
+        )
+    agency = await tab.press("Nộp trực tuyến", AgencyScreen)
+    assert isinstance(agency, AgencyScreen)
+    return await agency.choose(request)

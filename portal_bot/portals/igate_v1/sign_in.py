@@ -1,0 +1,47 @@
+"""Đăng nhập: a local account's user name and password."""
+
+from portal_bot.errors import HumanNeeded, PortalRejected
+from portal_bot.form import Form
+from portal_bot.portals.screen import Screen, Seen, Tab, same
+
+PATH = "/dich-vu-cong/dang-nhap"
+
+
+class SignIn(Screen):
+    """The sign-in screen; it asks for a captcha only after several wrong passwords."""
+
+    heading = "Đăng nhập"
+
+    async def sign_in(self, username: str, password: str) -> None:
+        form = Form(self.tab.page)
+        if any(same(c.label, "Mã xác nhận") for c in (await form.snapshot()).controls):
+            raise HumanNeeded(
+                f"cổng đòi mã xác nhận khi {username} đăng nhập (đã sai mật khẩu nhiều lần): "
+                "đăng nhập một lần trên cổng rồi chạy lại"
+            )
+        await form.enter("Tên đăng nhập", username)
+        await form.enter("Mật khẩu", password)
+        try:
+            await self.tab.press("Đăng nhập", SignedIn)
+        except PortalRejected as error:
+            raise HumanNeeded(
+                f"cổng không nhận mật khẩu của {username} ({error.message}): "
+                f"đặt lại bằng `portal-bot account set {username}`"
+            ) from error
+
+
+class SignedIn(Screen):
+    """Any screen of somebody who is signed in."""
+
+    heading = "không còn ở màn hình đăng nhập"
+
+    @classmethod
+    def is_open(cls, seen: Seen) -> bool:
+        return bool(seen.heading) and not SignIn.is_open(seen)
+
+
+async def sign_in(tab: Tab, username: str, password: str) -> None:
+    """Signs in. The context is fresh for every dossier, so nobody else can be signed in."""
+    screen = await tab.go(PATH, SignIn, SignedIn)
+    if isinstance(screen, SignIn):
+        await screen.sign_in(username, password)

@@ -1,0 +1,119 @@
+"""A portal: one site of a platform, described as data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cached_property
+from importlib import resources
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict
+
+from portal_bot import settings
+from portal_bot.errors import UsageError
+from portal_bot.human import is_loopback
+
+MOCK = "mock"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class Agency(_Part):
+    """Where dossiers are filed when they do not say it: the desk's own commune."""
+
+    province: str
+    district: str
+    commune: str
+
+
+class Uploads(_Part):
+    """The portal's limits for scans: megabytes a file, files a row, endings."""
+
+    max_mb: float
+    max_files: int
+    types: tuple[str, ...]
+
+
+class Timing(_Part):
+    """Seconds. What reconciliation waits for, and how long a click stays allowed."""
+
+    click_deadline_s: float
+    answer_timeout_s: float
+    max_commit_delay_s: float
+    list_lag_s: float | None
+
+
+class Portal(_Part):
+    """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM."""
+
+    name: str
+    title: str
+    platform: str
+    address: str
+    practice: bool = False
+    proved: str
+    code_pattern: str
+    browser_channel: str | None = None
+    agency: Agency
+    uploads: Uploads
+    timing: Timing
+    allowed_origins: tuple[str, ...] = ()
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """The places the browser may go to: the portal's own, and those it names."""
+        parts = urlsplit(self.address)
+        return (f"{parts.scheme}://{parts.netloc}", *self.allowed_origins)
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """What a dossier number of this portal looks like."""
+        return re.compile(self.code_pattern)
+
+    def url(self, path: str) -> str:
+        return self.address.rstrip("/") + path
+
+
+def names() -> list[str]:
+    """The names of the portals this version knows."""
+    folder = resources.files("portal_bot.portals") / "profiles"
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+
+
+def load(name: str) -> Portal:
+    """Reads one portal's profile.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    if name not in names():
+        raise UsageError(f"không có cổng “{name}”; các cổng đã biết: {', '.join(names())}")
+    text = (resources.files("portal_bot.portals") / "profiles" / f"{name}.toml").read_text("utf-8")
+    return Portal.model_validate(tomllib.loads(text))
+
+
+def choose(name: str | None, url: str | None) -> Portal:
+    """The portal a run files at: named, or the mock for an address on this machine.
+
+    Args:
+        name: `--portal`, or `None`.
+        url: `--portal-url`: replaces the portal's address and its allowed origin, or `None`.
+
+    Raises:
+        UsageError: neither says which portal, or there is none of this name.
+    """
+    name = name or settings.value(settings.PORTAL)
+    if name is None and url is not None and is_loopback(url):
+        name = MOCK
+    if name is None:
+        raise UsageError(
+            f"chưa chọn cổng: thêm --portal TÊN (các cổng: {', '.join(names())}) hoặc đặt biến "
+            f"{settings.PORTAL}. Không có cổng mặc định, để không ai nộp nhầm nơi"
+        )
+    portal = load(name)
+    if portal.practice and url is not None and not is_loopback(url):
+        raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url}")
+    return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})

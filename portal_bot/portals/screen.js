@@ -1,0 +1,50 @@
+// What the page shows now, and how its buttons are pressed. Evaluated in the page's main frame.
+({ action, button, mark, waitMs }) => {
+  const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
+  const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
+
+  const look = () => {
+    if (location.protocol === "chrome-error:") return { broken: true, fresh: true, headings: [], messages: [], text: "" };
+    const timing = performance.getEntriesByType("navigation")[0];
+    if (!timing || !timing.domContentLoadedEventEnd) return null;
+    const fresh = window.__portalBotMark !== mark;
+    const messages = [...new Set(shown(".toast, .alert-danger, [role=alert], .field-error, .invalid-feedback")
+      .map((el) => plain(el.textContent)).filter(Boolean))];
+    if (!fresh && !messages.length) return null;
+    const headings = shown("h1").map((el) => plain(el.textContent));
+    return { fresh, headings, messages, text: headings.length ? "" : plain(document.body?.innerText).slice(0, 300) };
+  };
+
+  const names = () => shown("button, input[type=submit], input[type=button], a, [role=button]");
+  const nameOf = (el) => plain(el.value && el.tagName === "INPUT" ? el.value : el.textContent);
+
+  const press = () => new Promise((done) => {
+    const deadline = performance.now() + waitMs;
+    const attempt = () => {
+      const found = names().filter((el) => nameOf(el) === plain(button));
+      const ready = found.length === 1 && !found[0].disabled && found[0].getAttribute("aria-disabled") !== "true";
+      if (!ready) {
+        if (performance.now() < deadline) { requestAnimationFrame(attempt); return; }
+        done({ pressed: false, found: found.length, there: names().map(nameOf).filter(Boolean).slice(0, 40) });
+        return;
+      }
+      const el = found[0];
+      el.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = el.getBoundingClientRect();
+      const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      if (top && !el.contains(top) && !top.contains(el)) {
+        if (performance.now() < deadline) { requestAnimationFrame(attempt); return; }
+        done({ pressed: false, found: 1, covered: true, there: [] });
+        return;
+      }
+      window.__portalBotMark = mark;
+      // Answer first: the click may take this document away.
+      done({ pressed: true, heading: shown("h1").map((h) => plain(h.textContent))[0] || "" });
+      setTimeout(() => el.click(), 0);
+    };
+    attempt();
+  });
+
+  return action === "press" ? press() : look();
+}

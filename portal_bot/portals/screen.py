@@ -1,0 +1,205 @@
+"""A tab of the browser as a person sees it: which screen is open, what it says, its buttons."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from portal_bot.errors import (
+    PortalChanged,
+    PortalError,
+    PortalRejected,
+    PortalUnavailable,
+    SessionLost,
+)
+
+if TYPE_CHECKING:
+    from playwright.async_api import Dialog, Page, Response
+
+    from portal_bot.portals.profile import Portal
+
+BUTTON_PATIENCE_MS = 15_000
+PAGE_PATIENCE_MS = 30_000
+MAINTENANCE = "đang bảo trì"
+_marks = itertools.count(1)
+
+
+@cache
+def _script() -> str:
+    return (resources.files("portal_bot.portals") / "screen.js").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page shows: its headings, and the messages on it, word for word."""
+
+    headings: tuple[str, ...]
+    messages: tuple[str, ...]
+    fresh: bool
+    text: str
+    status: int | None
+    retry_after: float | None
+
+    @property
+    def heading(self) -> str:
+        return self.headings[0] if self.headings else ""
+
+
+class Screen:
+    """One screen of a platform: it knows by its heading when it is open."""
+
+    heading: ClassVar[str] = ""
+
+    def __init__(self, tab: Tab, seen: Seen) -> None:
+        self.tab = tab
+        self.seen = seen
+
+    @classmethod
+    def is_open(cls, seen: Seen) -> bool:
+        """Whether what is seen is this screen."""
+        return same(seen.heading, cls.heading)
+
+
+class Tab:
+    """A page of the browser on one portal.
+
+    Args:
+        page: Playwright's page, in a context of this dossier alone.
+        portal: the portal it is on.
+        sign_in: the screen that the portal shows to whom it has signed out.
+    """
+
+    def __init__(self, page: Page, portal: Portal, sign_in: type[Screen]) -> None:
+        self.page = page
+        self.portal = portal
+        self._sign_in = sign_in
+        self._status: int | None = None
+        self._retry_after: float | None = None
+        page.on("response", self._on_response)
+        page.on("dialog", self._on_dialog)
+
+    def _on_response(self, response: Response) -> None:
+        request = response.request
+        if request.is_navigation_request() and not 300 <= response.status < 400:
+            self._status = response.status
+            waited = response.headers.get("retry-after", "")
+            self._retry_after = float(waited) if waited.isdigit() else None
+
+    @staticmethod
+    async def _on_dialog(dialog: Dialog) -> None:
+        # Leaving a page half-way is meant when we do it; no other question is answered with yes.
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+
+    async def go(self, path: str, *screens: type[Screen]) -> Screen:
+        """Opens an address of the portal and expects one of `screens`."""
+        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
+
+        address = path if "://" in path else self.portal.url(path)
+        try:
+            await self.page.goto(address, wait_until="commit")
+        except PlaywrightTimeout as error:
+            raise PortalUnavailable("cổng không trả lời") from error
+        except Error as error:
+            raise PortalUnavailable(f"không tới được cổng: {_net_error(error)}") from error
+        return self.expect(await self._look(mark=0), *screens)
+
+    async def press(self, button: str, *screens: type[Screen]) -> Screen:
+        """Presses the button or link of this exact text and expects one of `screens`.
+
+        Raises:
+            PortalRejected: the portal stays where it is and says why.
+            PortalChanged: there is no such button, or another screen comes.
+            PortalUnavailable: nothing comes, or a page of maintenance.
+        """
+        mark = next(_marks)
+        before = await self.click(button, mark=mark)
+        return self.expect(await self._look(mark=mark), *screens, before=before)
+
+    async def click(self, button: str, *, mark: int = 0) -> str:
+        """Presses the one visible, enabled button of this text, and waits for nothing.
+
+        Returns the heading of the page on which it was pressed.
+        """
+        asked = {"action": "press", "button": button, "mark": mark, "waitMs": BUTTON_PATIENCE_MS}
+        answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
+        if answer["pressed"]:
+            return str(answer["heading"])
+        if answer["found"] == 1:
+            state = "bị che" if answer.get("covered") else "không bấm được"
+            raise PortalUnavailable(f"nút “{button}” {state} sau {BUTTON_PATIENCE_MS // 1000} giây")
+        there = ", ".join(f"“{name}”" for name in answer["there"])
+        raise PortalChanged(f"có {answer['found']} nút “{button}”, cần đúng một; ở đó có: {there}")
+
+    async def now(self) -> Seen:
+        """What the page shows at this moment."""
+        return await self._look(mark=0)
+
+    async def _look(self, *, mark: int) -> Seen:
+        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
+
+        asked = {"action": "look", "mark": mark}
+        try:
+            handle = await self.page.wait_for_function(
+                _script(), arg=asked, timeout=PAGE_PATIENCE_MS
+            )
+            seen: dict[str, Any] = await handle.json_value()
+        except PlaywrightTimeout as error:
+            raise PortalUnavailable(
+                f"sau {PAGE_PATIENCE_MS // 1000} giây cổng vẫn chưa hiện gì mới"
+            ) from error
+        except Error as error:
+            raise PortalUnavailable(f"trang bị mất giữa chừng: {_net_error(error)}") from error
+        if seen.get("broken"):
+            raise PortalUnavailable("mất kết nối với cổng")
+        return Seen(
+            headings=tuple(seen["headings"]),
+            messages=tuple(seen["messages"]),
+            fresh=seen["fresh"],
+            text=seen["text"],
+            status=self._status,
+            retry_after=self._retry_after,
+        )
+
+    def expect(self, seen: Seen, *screens: type[Screen], before: str | None = None) -> Screen:
+        """The one of `screens` that is open, else the error that fits what is seen."""
+        stayed = not seen.fresh or (before is not None and same(seen.heading, before))
+        for screen in screens:
+            if screen.is_open(seen) and not (stayed and seen.messages):
+                return screen(self, seen)
+        raise self._unexpected(seen, screens, stayed=stayed)
+
+    def _unexpected(
+        self, seen: Seen, screens: tuple[type[Screen], ...], *, stayed: bool
+    ) -> PortalError:
+        words = " · ".join([*seen.messages, seen.text]).casefold()
+        status = seen.status or 200
+        blank = not seen.headings and not seen.text
+        if status == 429 or status >= 500 or MAINTENANCE in words or blank:
+            said = seen.heading or seen.text or "trang trống"
+            return PortalUnavailable(
+                f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after
+            )
+        if self._sign_in.is_open(seen) and self._sign_in not in screens:
+            return SessionLost("cổng đã đăng xuất giữa chừng")
+        if stayed and seen.messages:
+            return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
+        wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
+        there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
+        return PortalChanged(f"chờ màn hình {wanted}, nhưng cổng hiện {there}")
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two printed texts are the same, but for case and the way letters are composed."""
+    return _fold(one) == _fold(other)
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _net_error(error: Exception) -> str:
+    return str(error).splitlines()[0].removeprefix("Page.goto: ").split(" at http")[0]
