@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -44,17 +43,11 @@ async def open_browser(found: Found, *, headed: bool = False) -> AsyncIterator[R
     """
     from playwright.async_api import Error, async_playwright
 
-    # Chromium refuses to run as root with its sandbox on.
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    args = [*QUIET, "--no-sandbox"] if as_root else list(QUIET)
+    options = found.launch_options()
+    options["args"] = [*options["args"], *QUIET]
     async with async_playwright() as playwright:
         try:
-            browser = await playwright.chromium.launch(
-                executable_path=found.executable,
-                channel=found.channel,
-                headless=not headed,
-                args=args,
-            )
+            browser = await playwright.chromium.launch(**options, headless=not headed)
         except Error as error:
             raise SetupError(
                 f"trình duyệt {found.source} không khởi động được: {error.message.splitlines()[0]}; "
