@@ -1,0 +1,127 @@
+"""What the form shows beside what the dossier says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from portal_bot.dossier.entries import Entry
+from portal_bot.errors import PortalChanged
+from portal_bot.form.controls import kind_of
+from portal_bot.form.plan import Assignment, Plan, plan
+from portal_bot.form.snapshot import Control, Snapshot
+from portal_bot.form.text import label_key
+from portal_bot.form.values import printed
+
+ABSENT = "không thấy trên màn hình"
+TWICE = "có nhiều ô cùng tên"
+READ_ONLY = "chỉ đọc"
+NO_BLANK = "không có lựa chọn trống"
+UNSPOKEN = "có sẵn giá trị mà hồ sơ không nói tới"
+DIFFERENT = "khác hồ sơ"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field: what is wanted, what was found. Values stay out of its ``repr``."""
+
+    entry: Entry = field(repr=False)
+    name: str
+    wanted: str = field(repr=False)
+    found: str = field(repr=False)
+    equal: bool
+    note: str = ""
+
+
+class Comparison(tuple[Row, ...]):
+    """All fields, one row each, in the dossier's order."""
+
+    __slots__ = ()
+
+    @property
+    def differences(self) -> tuple[Row, ...]:
+        """The rows that are not equal."""
+        return tuple(row for row in self if not row.equal)
+
+
+class FormMismatch(PortalChanged):
+    """The form does not show what the dossier says; its message names fields, never values.
+
+    Attributes:
+        comparison: every field with its values, for the proof sheet only.
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        rows = comparison.differences
+        width = max((len(row.name) for row in rows), default=0)
+        lines = [
+            f"  {row.name:<{width}}  {row.note}"
+            + (f"  ({row.entry.path})" if row.entry.path else "")
+            for row in rows
+        ]
+        message = f"Biểu mẫu khác hồ sơ ở {len(rows)} ô:"
+        super().__init__("\n".join([message, *lines]), field=rows[0].entry.path if rows else None)
+        self.comparison = comparison
+
+
+def compare(entries: Iterable[Entry], snapshot: Snapshot) -> Comparison:
+    """Each entry beside the control of its name."""
+    wanted = tuple(entries)
+    made = plan(wanted, snapshot)
+    by_entry = {id(one.entry): one for one in made.assigned}
+    absent = {id(one.entry): one.count for one in made.absent}
+    return Comparison(
+        _row(by_entry[id(entry)])
+        if id(entry) in by_entry
+        else _absent_row(entry, absent.get(id(entry), 0))
+        for entry in wanted
+    )
+
+
+def leftovers(entries: Sequence[Entry], snapshot: Snapshot) -> Comparison:
+    """Editable controls of the entries' blocks that hold a value nobody asked for."""
+    return Comparison(
+        Row(
+            entry=Entry(control.section or "", control.group, control.label, None, ""),
+            name=control.name,
+            wanted="",
+            found=kind_of(control).found(control),
+            equal=False,
+            note=UNSPOKEN,
+        )
+        for control in unspoken(entries, snapshot)
+        if not control.is_empty
+    )
+
+
+def unspoken(entries: Sequence[Entry], snapshot: Snapshot) -> list[Control]:
+    """Editable controls in the blocks the entries cover that no entry speaks of."""
+    made: Plan = plan(entries, snapshot)
+    spoken = {(one.control.frame, one.control.handle) for one in made.assigned}
+    covered = {label_key(entry.section) for entry in entries if entry.section}
+    return [
+        control
+        for control in snapshot
+        if control.editable
+        and (control.frame, control.handle) not in spoken
+        and any(label_key(title) in covered for title in control.titles)
+    ]
+
+
+def _row(one: Assignment) -> Row:
+    control, value = one.control, one.entry.value
+    kind = kind_of(control)
+    equal = kind.equal(control, value)
+    note = ""
+    if not equal:
+        note = DIFFERENT if control.editable else READ_ONLY
+        if value is None and not control.has_blank:
+            note = NO_BLANK
+    return Row(one.entry, control.name, printed(value), kind.found(control), equal, note)
+
+
+def _absent_row(entry: Entry, count: int) -> Row:
+    name = " / ".join(part for part in (entry.section, entry.group, entry.label) if part)
+    gone = entry.value is None and not count
+    note = "" if gone else TWICE if count else ABSENT
+    return Row(entry, name, printed(entry.value), "", gone, note)

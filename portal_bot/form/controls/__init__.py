@@ -1,0 +1,47 @@
+"""The kinds of control. A new widget is a new class here, with its script beside it."""
+
+from __future__ import annotations
+
+from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.choices import (
+    Checkbox,
+    Choices,
+    DropDown,
+    Listbox,
+    Radio,
+    ReactSelect,
+    Select,
+)
+from portal_bot.form.controls.dates import IsoDate, MaskedDate, SplitDate
+from portal_bot.form.controls.table import Table
+from portal_bot.form.controls.text import NativeDate, Number, Text, TextArea
+from portal_bot.form.snapshot import Control
+
+# In the page the first script that knows an element has it: the more particular stand first.
+SCRIPTS = ("table", "opened", "choice", "split_date", "masked_date", "iso_date", "select", "text")
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Table(),
+        Choices(),
+        DropDown(),
+        ReactSelect(),
+        Listbox(),
+        Radio(),
+        Checkbox(),
+        SplitDate(),
+        MaskedDate(),
+        IsoDate(),
+        Select(),
+        TextArea(),
+        Number(),
+        NativeDate(),
+        Text(),
+    )
+}
+
+
+def kind_of(control: Control) -> Kind:
+    """The class for a control."""
+    return KINDS[control.kind]

@@ -1,0 +1,49 @@
+"""What every kind of control can do: refuse a value, take it, and tell whether it took."""
+
+from __future__ import annotations
+
+from abc import ABC
+from typing import TYPE_CHECKING, ClassVar
+
+from portal_bot.dossier.entries import Value
+from portal_bot.form.snapshot import Control
+from portal_bot.form.values import printed, same_text
+
+if TYPE_CHECKING:
+    from portal_bot.form.hand import Hand
+
+
+class Kind(ABC):
+    """One kind of control; what it looks like stands in the script beside the class.
+
+    Attributes:
+        name: the script's word for it.
+        keys: it believes only real keys and clicks.
+        waits: its list may come late.
+    """
+
+    name: ClassVar[str]
+    keys: ClassVar[bool] = False
+    waits: ClassVar[bool] = False
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        """Why this control can never take this value, in Vietnamese and without the value."""
+        if isinstance(value, tuple):
+            return "không phải là bảng"
+        return None
+
+    def wanted(self, value: Value) -> str | bool:
+        """The value as the script sets it."""
+        return printed(value)
+
+    def found(self, control: Control) -> str:
+        """What the control says, for the proof sheet."""
+        return printed(control.value)
+
+    def equal(self, control: Control, value: Value) -> bool:
+        """Whether the control says this value."""
+        return same_text(value, self.found(control))
+
+    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+        """Sets it with real keys and clicks."""
+        await hand.type(control, printed(value))

@@ -1,0 +1,78 @@
+// Day, month and year in three boxes, often with a hidden ISO date that is what is really sent.
+
+const PART_HINTS = {
+  day: /(^|[-_.\]\s]|[a-z])(day|ngay|dd)$/i, month: /(^|[-_.\]\s]|[a-z])(month|thang|mm)$/i, year: /(^|[-_.\]\s]|[a-z])(year|nam|yyyy)$/i,
+};
+const PART_WORDS = { day: ["ngày", "dd", "day"], month: ["tháng", "mm", "month"], year: ["năm", "yyyy", "year"] };
+
+function partOf(element) {
+  const ids = [element.name, element.id].filter(Boolean);
+  const words = [element.placeholder, element.getAttribute("aria-label"), element.options?.[0]?.text, tiedLabel(element)?.text]
+    .map((text) => labelKey(text ?? "").replace(/^-+\s*|\s*-+$/g, "").replace(/^chọn /, ""));
+  for (const part of ["day", "month", "year"]) {
+    if (words.some((word) => PART_WORDS[part].includes(word))) return part;
+    if (ids.some((id) => PART_HINTS[part].test(id)) && !words.some((word) => word.length > 8)) return part;
+  }
+  return null;
+}
+
+function partsOfDate(box) {
+  const raws = [...box.querySelectorAll("input:not([type=hidden]), select")].filter(visible);
+  if (raws.length !== 3) return null;
+  const parts = raws.map(partOf);
+  return new Set(parts).size === 3 && !parts.includes(null)
+    ? Object.fromEntries(parts.map((part, place) => [part, raws[place]])) : null;
+}
+
+const isoModel = (box) => [...box.querySelectorAll("input[type=hidden]")]
+  .find((one) => /date|iso|ngay/i.test(one.name + one.id) || /^\d{4}-\d\d-\d\d$/.test(one.value));
+
+kinds.push({
+  name: "split_date",
+  find: (root) => {
+    const years = [...root.querySelectorAll("input:not([type=hidden],[type=radio],[type=checkbox]), select")]
+      .filter((one) => partOf(one) === "year" && visible(one));
+    const boxes = years.map((year) => {
+      let box = year.parentElement;
+      for (let up = 0; up < 3 && box.parentElement && box.querySelectorAll("input, select").length < 3; up += 1) box = box.parentElement;
+      return partsOfDate(box) && box;
+    });
+    return boxes.filter(Boolean);
+  },
+  parts: (box) => Object.values(partsOfDate(box)),
+  isGroup: true,
+  read: (box) => {
+    const { day, month, year } = partsOfDate(box);
+    const shown = (one) => (one.options ? (one.selectedIndex >= 0 && !isBlank(one.selectedOptions[0]) ? one.selectedOptions[0].text : "") : one.value);
+    const number = (one) => squeeze(shown(one)).replace(/^\D+/, "");
+    const two = (one) => number(one) && number(one).padStart(2, "0");
+    return [two(day), two(month), number(year)].filter(Boolean).join("/");
+  },
+  facts: (box) => {
+    const all = Object.values(partsOfDate(box));
+    return {
+      model: isoModel(box)?.value ?? null,
+      required: all.some((one) => one.required),
+      disabled: all.every((one) => one.disabled),
+      readOnly: all.every((one) => one.readOnly),
+    };
+  },
+  set: (box, wanted) => {
+    const parts = partsOfDate(box);
+    const values = wanted ? wanted.split("/").reverse() : [];
+    for (const [place, part] of ["year", "month", "day"].entries()) {
+      const element = parts[part];
+      const value = values[place] ?? "";
+      if (!element.options) { typeIn(element, value); continue; }
+      const number = (option) => squeeze(option.text).replace(/^\D+/, "");
+      const index = [...element.options].findIndex((option) => (value ? !isBlank(option) && Number(number(option)) === Number(value) : isBlank(option)));
+      if (index < 0) return "missing";
+      focusEvents(element);
+      setNatively(element, "selectedIndex", index);
+      event(element, "input", Event, { cancelable: false });
+      event(element, "change");
+      blurEvents(element);
+    }
+    return null;
+  },
+});

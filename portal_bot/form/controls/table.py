@@ -1,0 +1,52 @@
+"""A table that grows by a row."""
+
+from __future__ import annotations
+
+from portal_bot.dossier.entries import Value
+from portal_bot.form.controls.base import Kind
+from portal_bot.form.snapshot import Control
+from portal_bot.form.text import label_key
+from portal_bot.form.values import printed
+
+
+class Table(Kind):
+    """Members, children, copies: rows are added until they are enough, cells named by heading."""
+
+    name = "table"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, tuple):
+            return "là bảng, cần danh sách các dòng"
+        columns = [label_key(column) for column in control.columns]
+        for row in value:
+            for heading in row:
+                if columns.count(label_key(heading)) != 1:
+                    return f"bảng không có đúng một cột “{heading}”"
+        return None
+
+    def found(self, control: Control) -> str:
+        return "; ".join(
+            ", ".join(f"{cell.label}: {printed(cell.value)}" for cell in row)
+            for row in control.cells
+            if not all(cell.is_empty for cell in row)
+        )
+
+    def equal(self, control: Control, value: Value) -> bool:
+        from portal_bot.form.controls import kind_of
+
+        rows = value if isinstance(value, tuple) else ()
+        if any(not cell.is_empty for row in control.cells[len(rows) :] for cell in row):
+            return False
+        if len(control.cells) < len(rows):
+            return False
+        for row, cells in zip(rows, control.cells, strict=False):
+            by_heading = {label_key(cell.label): cell for cell in cells}
+            told = {label_key(heading): cell for heading, cell in row.items()}
+            for heading, cell in by_heading.items():
+                if not kind_of(cell).equal(cell, told.pop(heading, None)):
+                    return False
+            if any(cell is not None for cell in told.values()):
+                return False
+        return True

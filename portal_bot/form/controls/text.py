@@ -1,0 +1,79 @@
+"""Boxes to type in."""
+
+from __future__ import annotations
+
+from portal_bot.dossier.entries import Value
+from portal_bot.form.controls.base import Kind
+from portal_bot.form.snapshot import Control
+from portal_bot.form.values import date_parts, number, printed
+
+
+class Text(Kind):
+    """One line of text."""
+
+    name = "text"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        if control.max_length is not None and _length(printed(value)) > control.max_length:
+            return f"dài hơn {control.max_length} ký tự mà ô này nhận"
+        return super().problem(control, value)
+
+
+class TextArea(Text):
+    """Text of several lines."""
+
+    name = "textarea"
+
+
+class Number(Text):
+    """A number with its bounds."""
+
+    name = "number"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        if value is None:
+            return None
+        typed = number(printed(value))
+        if typed is None:
+            return "không phải là số"
+        low, high = number(control.minimum or ""), number(control.maximum or "")
+        if low is not None and typed < low:
+            return f"nhỏ hơn mức {control.minimum} mà ô này nhận"
+        if high is not None and typed > high:
+            return f"lớn hơn mức {control.maximum} mà ô này nhận"
+        return super().problem(control, value)
+
+    def equal(self, control: Control, value: Value) -> bool:
+        if value is None:
+            return not control.value
+        return number(printed(value)) == number(self.found(control))
+
+
+class NativeDate(Kind):
+    """The browser's own date box: shows the reader's format, keeps an ISO date."""
+
+    name = "native_date"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        if value is not None and _whole_date(value) is None:
+            return "chỉ nhận ngày đầy đủ (ngày/tháng/năm)"
+        return super().problem(control, value)
+
+    def wanted(self, value: Value) -> str:
+        return _whole_date(value) or ""
+
+    def found(self, control: Control) -> str:
+        parts = date_parts(str(control.value or ""))
+        return "{2:02}/{1:02}/{0}".format(*parts) if parts else ""
+
+
+def _whole_date(value: Value) -> str | None:
+    parts = date_parts(printed(value))
+    if parts is None or parts[1] is None or parts[2] is None:
+        return None
+    return "{}-{:02}-{:02}".format(*parts)
+
+
+def _length(text: str) -> int:
+    """As the web counts: a letter outside the basic plane is two."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,143 @@
+"""One filling of a form: structure first, then addresses, then the rest, then the proof."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from portal_bot.dossier.entries import Entry
+from portal_bot.errors import PortalChanged
+from portal_bot.form.comparison import Comparison, FormMismatch, compare, leftovers, unspoken
+from portal_bot.form.hand import Hand
+from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
+from portal_bot.form.sight import Sight
+from portal_bot.form.snapshot import Snapshot
+from portal_bot.form.work import Key, Work, expanded, fields, key_of, structure
+
+_GLANCE_S = 0.25
+
+
+class Filling:
+    """Fills the entries into the page, once.
+
+    Args:
+        sight: the page.
+        entries: what to fill.
+        earlier: what was filled before on the same form: spoken of, not filled again.
+        whole: whether the entries claim to speak of all their sections' controls.
+    """
+
+    def __init__(
+        self, sight: Sight, entries: Sequence[Entry], *, earlier: Sequence[Entry], whole: bool
+    ) -> None:
+        self._sight = sight
+        self._hand = Hand(sight)
+        self._entries = entries
+        self._spoken = (*earlier, *entries)
+        self._whole = whole
+        self._done: set[Key] = set()
+
+    async def run(self) -> Comparison:
+        """Fills and proves.
+
+        Raises:
+            PortalChanged: a field is missing, ambiguous, new, or cannot take its value.
+            FormMismatch: it was filled, and the form shows something else.
+        """
+        snapshot = await self._fill(await self._sight.look())
+        comparison = self._compare(snapshot)
+        if self._amendable(snapshot, comparison):
+            # A block was wiped or rebuilt behind us: the same once more.
+            self._done.clear()
+            snapshot = await self._fill(snapshot)
+            comparison = self._compare(snapshot)
+        if stubborn := self._amendable(snapshot, comparison):
+            snapshot = await self._by_hand(stubborn)
+            comparison = self._compare(snapshot)
+        if comparison.differences:
+            raise FormMismatch(comparison)
+        return comparison
+
+    async def _fill(self, snapshot: Snapshot) -> Snapshot:
+        while True:
+            made = plan(self._entries, snapshot)
+            refuse_unfit(made.assigned)
+            if work := structure(made, self._done):
+                snapshot = await self._carry_out(work)
+                continue
+            made, snapshot = await self._all_there(made, snapshot)
+            if self._whole:
+                self._refuse_new_fields(snapshot)
+            work = fields(made, self._done)
+            if not work:
+                break
+            snapshot = await self._carry_out(work)
+        by_keys = [one for one in expanded(made) if _wants_keys(one)]
+        return await self._by_hand(by_keys) if by_keys else snapshot
+
+    async def _carry_out(self, work: Work) -> Snapshot:
+        results, snapshot = await self._sight.work(work.by_frame())
+        work.judge(results, snapshot)
+        self._done |= work.keys
+        return snapshot
+
+    async def _all_there(self, made: Plan, snapshot: Snapshot) -> tuple[Plan, Snapshot]:
+        """Waits for labels that are not there yet; a lower level of an address may come later."""
+        clock = asyncio.get_running_loop().time
+        end = clock() + self._sight.timing.settle_s
+        while missing := _missing(made, self._done):
+            left = end - clock()
+            if left <= 0:
+                raise absent_error(missing, snapshot)
+            snapshot = await self._sight.changed(min(left, _GLANCE_S))
+            made = plan(self._entries, snapshot)
+            refuse_unfit(made.assigned)
+        return made, snapshot
+
+    async def _by_hand(self, assigned: Iterable[Assignment]) -> Snapshot:
+        for one in assigned:
+            await one.kind.by_hand(self._hand, one.control, one.entry.value)
+        return await self._sight.look(rest=True)
+
+    def _compare(self, snapshot: Snapshot) -> Comparison:
+        comparison = compare(self._entries, snapshot)
+        if not self._whole:
+            return comparison
+        self._refuse_new_fields(snapshot)
+        return Comparison((*comparison, *leftovers(self._spoken, snapshot)))
+
+    def _amendable(self, snapshot: Snapshot, comparison: Comparison) -> list[Assignment]:
+        """What differs and could be typed again."""
+        if not comparison.differences:
+            return []
+        made = plan(self._entries, snapshot)
+        return [one for one in expanded(made) if one.control.editable and not one.is_right]
+
+    def _refuse_new_fields(self, snapshot: Snapshot) -> None:
+        new = [
+            control.name
+            for control in unspoken(self._spoken, snapshot)
+            if control.required and control.is_empty and control.kind != "checkbox"
+        ]
+        if new:
+            names = ", ".join(f"“{name}”" for name in new)
+            raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
+
+
+def _missing(made: Plan, done: set[Key]) -> list[Absent]:
+    """What should be there: all but the levels below one that is still to be chosen."""
+    coming = {
+        (one.entry.section, one.entry.group)
+        for one in made.assigned
+        if one.entry.level is not None and key_of(one.entry) not in done and not one.is_right
+    }
+    return [
+        one
+        for one in made.absent
+        if one.count or not (one.entry.level and (one.entry.section, one.entry.group) in coming)
+    ]
+
+
+def _wants_keys(one: Assignment) -> bool:
+    keys = one.kind.keys or one.control.needs_keys
+    return keys and one.control.editable and not one.is_right

@@ -1,0 +1,70 @@
+"""A form on a page, spoken to in the labels that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Page
+
+from portal_bot.dossier.entries import Entry, Value, entries
+from portal_bot.form.comparison import Comparison, compare
+from portal_bot.form.filling import Filling
+from portal_bot.form.sight import Sight
+from portal_bot.form.snapshot import Snapshot
+from portal_bot.form.timing import Timing
+
+if TYPE_CHECKING:
+    from portal_bot.dossier.block import Declaration
+
+
+class Form:
+    """What a flow's step gets: fill, enter, and look.
+
+    Args:
+        page: the page the form is on.
+        root: CSS of the form's region; without it the whole page, with all its frames.
+        timing: how long to wait for what.
+    """
+
+    def __init__(self, page: Page, *, root: str | None = None, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
+        self._sight = Sight(page, root, timing)
+        self._filled: tuple[Entry, ...] = ()
+
+    async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
+        """Fills all entries and reads them back.
+
+        Raises:
+            PortalChanged: a field is missing, ambiguous or new, or cannot take its value.
+            FormMismatch: the form shows something else than the dossier says.
+        """
+        wanted = tuple(declared) if isinstance(declared, Sequence) else entries(declared)
+        await self._run(wanted, whole=True)
+
+    async def enter(
+        self, label: str, value: Value, *, section: str | None = None, group: str | None = None
+    ) -> None:
+        """Fills one control and reads it back; without a section the label must be the only one."""
+        await self._run((Entry(section or "", group, label, value, ""),), whole=False)
+
+    async def snapshot(self) -> Snapshot:
+        """Every control that can be seen now."""
+        return await self._sight.look()
+
+    async def verify(self, wanted: Sequence[Entry], *, read_only: bool = False) -> Comparison:
+        """Compares what the page shows with the entries; a review page is a disabled copy."""
+        snapshot = await self._sight.look(rest=not read_only)
+        return compare(wanted, snapshot)
+
+    @property
+    def filled(self) -> tuple[Entry, ...]:
+        """All entries filled so far, the last value of each."""
+        return self._filled
+
+    async def _run(self, wanted: tuple[Entry, ...], *, whole: bool) -> None:
+        names = {(one.section, one.group, one.label) for one in wanted}
+        earlier = tuple(
+            one for one in self._filled if (one.section, one.group, one.label) not in names
+        )
+        await Filling(self._sight, wanted, earlier=earlier, whole=whole).run()
+        self._filled = (*earlier, *wanted)

@@ -1,0 +1,109 @@
+// The label of a control and the titles of the blocks around it, found the way people see them.
+
+const HEADING = "h2, h3, h4, h5, h6, legend, summary, [role=heading]";
+const TITLE_CLASS = /(^|[\s_-])(title|heading|header|legend|caption)([\s_-]|$)/i;
+const LABEL_LIKE = "label, legend, .label, .control-label, .form-label, .col-form-label, .sd-title, mat-label, .field-label";
+const BLOCK = "div, p, section, article, ul, ol, dl, table, form, fieldset, tr, td, th, hr, br";
+
+const isHeading = (element) => element.matches(HEADING) && element.tagName !== "H1";
+const holdsControl = (element) => element.matches(RAW) || element.querySelector(RAW) !== null;
+
+/** The nearest text before a node among its siblings, up to a control, a heading or another block. */
+function textBefore(node) {
+  let text = "";
+  const used = [];
+  for (let at = node.previousSibling; at; at = at.previousSibling) {
+    if (at.nodeType === Node.TEXT_NODE) { text = at.data + text; continue; }
+    if (at.nodeType !== Node.ELEMENT_NODE || at.matches("script, style, template, input[type=hidden]")) continue;
+    if (holdsControl(at) || isHeading(at)) break;
+    if (at.matches(BLOCK)) {
+      if (!squeeze(text)) { text = said(at); used.push(at); }
+      break;
+    }
+    text = said(at) + " " + text;
+    used.push(at);
+  }
+  return { text: squeeze(text), used };
+}
+
+/** A label that stands with nothing but this control in a common box, before it or floating over it. */
+function labelAround(control, isOthers, limit) {
+  for (let node = control; node.parentElement && node !== limit; node = node.parentElement) {
+    const box = node.parentElement;
+    const shared = [...box.querySelectorAll(RAW)].some(isOthers);
+    if (!shared) {
+      const label = [...box.querySelectorAll(LABEL_LIKE)].find((one) => !control.contains(one) && said(one));
+      if (label) return { text: said(label), used: [label] };
+    }
+    const before = textBefore(node);
+    if (before.text) return before;
+    if (box.matches("td, th, [role=cell]") || node.matches("td, th, [role=cell]")) {
+      const cell = box.matches("td, th, [role=cell]") ? box : node;
+      const left = cell.previousElementSibling;
+      if (left && !holdsControl(left) && said(left)) return { text: said(left), used: [left] };
+    }
+    if (shared || box.matches("fieldset, form, section, body, [role=group], dialog")) return null;
+  }
+  return null;
+}
+
+/** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
+function tiedLabel(control) {
+  const named = byIds(control, "aria-labelledby").filter((one) => said(one));
+  if (named.length) return { text: named.map(said).join(" "), used: named };
+  const labels = [...(control.labels ?? [])].filter((one) => said(one) && one.checkVisibility());
+  if (labels.length) return { text: said(labels[0]), used: labels };
+  const aria = squeeze(control.getAttribute("aria-label"));
+  return aria ? { text: aria, used: [] } : null;
+}
+
+const after = (control) => {
+  for (let at = control.nextSibling; at; at = at.nextSibling) {
+    if (at.nodeType === Node.ELEMENT_NODE && holdsControl(at)) return "";
+    const text = said(at);
+    if (text) return text;
+  }
+  return "";
+};
+
+/** What stands beside a box or a radio button. */
+const besides = (control) => tiedLabel(control)?.text || after(control) || squeeze(control.value);
+
+const rank = (element) => {
+  const level = element.getAttribute("aria-level") ?? /^H([2-6])$/.exec(element.tagName)?.[1];
+  return level ? Number(level) : 7;
+};
+
+/** A sibling that is the title of what follows it, and how high it ranks. */
+function titleIn(sibling, taken) {
+  if (taken.has(sibling) || holdsControl(sibling) || !sibling.checkVisibility()) return null;
+  if (isHeading(sibling)) return sibling;
+  const inner = sibling.matches("header, .card-header, .panel-heading") || sibling.children.length === 1
+    ? sibling.querySelector(HEADING) : null;
+  if (inner && isHeading(inner) && !taken.has(inner)) return inner;
+  if (TITLE_CLASS.test(sibling.className) || sibling.matches("label:not([for])")) return sibling;
+  return null;
+}
+
+/** The titles of the blocks a control stands in, from the outermost to the nearest. */
+function titlesOf(control, root, taken) {
+  const found = [];
+  for (let node = control; node && node !== document.body && node.parentElement; node = node.parentElement) {
+    let highest = 99;
+    for (let at = node.previousElementSibling; at; at = at.previousElementSibling) {
+      const title = titleIn(at, taken);
+      if (title && rank(title) < highest && said(title)) {
+        highest = rank(title);
+        found.unshift(said(title));
+      }
+    }
+    const box = node.parentElement;
+    if (highest === 99 && box.matches("[role=group], [role=region], [role=dialog], fieldset, section, dialog")) {
+      const named = byIds(box, "aria-labelledby").filter((one) => !taken.has(one)).map(said).join(" ")
+        || squeeze(box.getAttribute("aria-label"));
+      if (named) found.unshift(named);
+    }
+    if (box === root) break;
+  }
+  return found.filter((title, place) => title !== found[place - 1]);
+}

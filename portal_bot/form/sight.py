@@ -1,0 +1,118 @@
+"""Our eyes and hands in the page: one script a frame, its answers, and real keys and clicks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Page
+
+from portal_bot.form.controls import SCRIPTS
+from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
+from portal_bot.form.timing import Timing
+
+_BEFORE = ("text", "dom", "rest", "labels")
+_AFTER = ("engine", "deeds")
+_LEFT = ("context was destroyed", "navigat", "detached", "has been closed")
+HOLD = "[data-portal-bot-hold]"
+
+
+@cache
+def script() -> str:
+    """All in-page code as one function; a kind of control brings its own part."""
+    here = files("portal_bot.form")
+    parts = [
+        *(here.joinpath("js", f"{name}.js") for name in _BEFORE),
+        *(here.joinpath("controls", f"{name}.js") for name in SCRIPTS),
+        *(here.joinpath("js", f"{name}.js") for name in _AFTER),
+    ]
+    texts = [part.read_text(encoding="utf-8") for part in parts]
+    return "async (arg) => {\nconst kinds = [];\n" + "\n".join(texts) + "\n}"
+
+
+def job(control: Control, value: object = None) -> dict[str, object]:
+    """A control as the script finds it again, even after the page replaced its element."""
+    return {
+        "handle": control.handle,
+        "kind": control.kind,
+        "label": control.label,
+        "titles": list(control.titles),
+        "value": value,
+    }
+
+
+class Sight:
+    """One page as the form engine sees it."""
+
+    def __init__(self, page: Page, root: str | None, timing: Timing) -> None:
+        self.page = page
+        self.timing = timing
+        self._root = root
+        self._frames: list[Frame] = []
+
+    async def look(self, *, rest: bool = False) -> Snapshot:
+        """A fresh snapshot of all frames."""
+        _, snapshot = await self.work({}, rest=rest)
+        return snapshot
+
+    async def work(
+        self, by_frame: Mapping[int, Mapping[str, object]], *, rest: bool = True
+    ) -> tuple[dict[int, Any], Snapshot]:
+        """Carries out each frame's work at the same time, then takes a snapshot of all frames."""
+        self._frames = self.page.frames
+        answers = [await self._deal(0, by_frame, rest)]
+        if self._root is None or (answers[0] and (answers[0]["seen"] or {}).get("frames")):
+            inner = range(1, len(self._frames))
+            answers += await asyncio.gather(*(self._deal(place, by_frame, rest) for place in inner))
+        results = {place: answer["result"] for place, answer in enumerate(answers) if answer}
+        seen = [(place, answer["seen"]) for place, answer in enumerate(answers) if answer]
+        return results, snapshot_from((place, told) for place, told in seen if told)
+
+    async def do(self, frame: int, deed: str, **work: object) -> Any:
+        """One deed in one frame; no snapshot."""
+        return (await self._evaluate(frame, deed, work, rest=False, look=False))["result"]
+
+    async def click_held(self, frame: int) -> None:
+        """A real click on what the script holds."""
+        await self._frames[frame].click(HOLD, timeout=self.timing.settle_s * 1000)
+
+    async def changed(self, within_s: float) -> Snapshot:
+        """The snapshot after the next change of the page, or when the time is over."""
+        frames = range(len(self._frames))
+        await asyncio.gather(*(self.do(one, "change", limitMs=within_s * 1000) for one in frames))
+        return await self.look(rest=True)
+
+    async def _deal(
+        self, frame: int, by_frame: Mapping[int, object], rest: bool
+    ) -> dict[str, Any] | None:
+        deed = "apply" if frame in by_frame else "look"
+        try:
+            return await self._evaluate(frame, deed, by_frame.get(frame), rest=rest, look=True)
+        except PlaywrightError as error:
+            if not any(sign in str(error) for sign in _LEFT):
+                raise
+        if frame:
+            return None
+        # What we did made the portal load its page anew: look at that one.
+        await self.page.wait_for_load_state("domcontentloaded")
+        return await self._evaluate(frame, "look", None, rest=rest, look=True)
+
+    async def _evaluate(
+        self, frame: int, deed: str, work: object, *, rest: bool, look: bool
+    ) -> dict[str, Any]:
+        told: dict[str, Any] = await self._frames[frame].evaluate(
+            script(),
+            {
+                "root": self._root if frame == 0 else None,
+                "timing": self.timing.in_page(),
+                "deed": deed,
+                "work": work,
+                "rest": rest,
+                "look": look,
+            },
+        )
+        return told

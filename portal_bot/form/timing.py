@@ -1,0 +1,31 @@
+"""How long the form engine waits, and for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Longest waits in seconds; each ends the moment what is waited for is there.
+
+    Attributes:
+        option_s: for a list to hold the wanted option while the page is still busy.
+        settle_s: for the page to come to rest, and for a label that is not there yet.
+        calm_s: at rest this long without the wanted option, a list is asked for again.
+        echo_s: the page's own timers up to this long count as work under way.
+    """
+
+    option_s: float = 15.0
+    settle_s: float = 5.0
+    calm_s: float = 0.8
+    echo_s: float = 1.0
+
+    def in_page(self) -> dict[str, float]:
+        """The same for the scripts, in milliseconds."""
+        return {
+            "optionMs": self.option_s * 1000,
+            "settleMs": self.settle_s * 1000,
+            "calmMs": self.calm_s * 1000,
+            "echoMs": self.echo_s * 1000,
+        }
