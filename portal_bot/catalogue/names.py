@@ -24,6 +24,16 @@ def fold(text: str) -> str:
     return " ".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two people's names are one name."""
+    return fold(one) == fold(other)
+
+
+def surname(full_name: str) -> str:
+    """The family name, which comes first; folded, for comparing."""
+    return fold(full_name).partition(" ")[0]
+
+
 def plain(text: str) -> str:
     """Without any diacritics: only for finding what somebody may have meant, never for matching."""
     bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")

@@ -1,0 +1,52 @@
+"""A list of options: what the dossier may say, and what the portal prints for it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from portal_bot.catalogue.names import clean, fold, nearest
+from portal_bot.dossier.kinds import text_of
+from portal_bot.dossier.problems import Refused
+
+
+class Choice(Enum):
+    """Options of one field: ``FATHER = "father", "Cha"``, the code and the printed label."""
+
+    _value_: str
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Makes the code the member's value and keeps the label beside it."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.label = clean(label)
+        return member
+
+    @classmethod
+    def parse(cls, value: object) -> Self:
+        """The option that the code or the printed label means."""
+        if isinstance(value, cls):
+            return value
+        text = text_of(value)
+        found: Self | None = _index(cls).get(fold(text))
+        if found is None:
+            likely = nearest(text, [member.label for member in cls], limit=1)
+            hint = f"; gần nhất là “{likely[0]}”" if likely else ""
+            options = ", ".join(f"{member.value} ({member.label})" for member in cls)
+            raise Refused("unknown_option", f"không có lựa chọn “{text}”{hint}; chọn: {options}")
+        return found
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Strict, but for the two ways to name an option."""
+        return core_schema.no_info_plain_validator_function(cls.parse)
+
+
+@cache
+def _index(cls: Any) -> dict[str, Any]:
+    return {fold(name): member for member in cls for name in (member.label, member.value)}

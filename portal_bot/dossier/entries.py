@@ -1,0 +1,99 @@
+"""A declaration as the form shows it: section, group, label, value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Union
+
+from portal_bot.dossier.block import Block, Declaration
+from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.dates import PartialDate
+from portal_bot.dossier.places import Locality
+from portal_bot.dossier.spec import Spec, specs
+
+Value = Union[str, bool, date, PartialDate, tuple[Mapping[str, "Value"], ...], None]  # noqa: UP007  # names itself
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of the dossier, and where people see it on the form.
+
+    Attributes:
+        section: the section's title, ``"Người được khai sinh"``.
+        group: the address or nested block within the section, ``"Nơi cư trú"``.
+        label: the control's label; for a table, the table's.
+        value: as the portal shows it, options by their printed label; ``None``: left empty.
+        path: the dossier's field, ``"requester.residence.commune"``, for messages.
+        driver: choosing it rebuilds other controls.
+        level: 0 to 3, for the levels of an address cascade.
+    """
+
+    section: str
+    group: str | None
+    label: str
+    value: Value
+    path: str
+    driver: bool = False
+    level: int | None = None
+
+
+def entries(declaration: Declaration) -> tuple[Entry, ...]:
+    """Everything the declaration says about the form, in the order written.
+
+    What is not asked (a father who is not declared) is there too, with ``None``: whatever stands
+    in such a control on the page is wrong.
+    """
+    return tuple(_declared(declaration))
+
+
+def _declared(declaration: Declaration) -> Iterator[Entry]:
+    for spec in specs(type(declaration)):
+        value = getattr(declaration, spec.name)
+        if spec.block and not issubclass(spec.block, Locality):
+            yield from _within(spec.block, value, spec.title, None, spec.name)
+        elif spec.block:
+            yield from _within(spec.block, value, "", spec.title, spec.name)
+        else:
+            yield _entry(spec, value, "", None, spec.name)
+
+
+def _within(
+    cls: type[Block], block: Block | None, section: str, group: str | None, path: str
+) -> Iterator[Entry]:
+    for spec in specs(cls):
+        value = None if block is None else getattr(block, spec.name)
+        here = f"{path}.{spec.name}"
+        if spec.block:
+            inner = spec.title if group is None else f"{group} / {spec.title}"
+            yield from _within(spec.block, value, section, inner, here)
+        else:
+            yield _entry(spec, value, section, group, here)
+
+
+def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -> Entry:
+    return Entry(
+        section=section,
+        group=group,
+        label=spec.title,
+        value=_rows(value) if spec.row and value is not None else as_shown(value),
+        path=path,
+        driver=spec.meta.driver,
+        level=spec.meta.level,
+    )
+
+
+def _rows(rows: list[Block]) -> Value:
+    return tuple(
+        {spec.title: as_shown(getattr(row, spec.name)) for spec in specs(type(row))} for row in rows
+    )
+
+
+def as_shown(value: Any) -> Value:
+    """A single value as it stands on the portal; dates stay dates."""
+    if isinstance(value, Choice):
+        return value.label
+    if value is None or isinstance(value, str | bool | date | PartialDate):
+        return value
+    return str(value)

@@ -1,0 +1,124 @@
+"""The dossier file: who asks for what, through which account, and how the result comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import field_validator
+
+from portal_bot.dossier.block import Block, rule
+from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.dates import BirthDate, Moment
+from portal_bot.dossier.field import Field
+from portal_bot.dossier.ids import CitizenId
+from portal_bot.dossier.kinds import Tick
+from portal_bot.dossier.people import Email, Gender, PersonName, Phone
+from portal_bot.dossier.places import Address, Agency
+
+
+class Applicant(Block):
+    """The owner of the dossier (chủ hồ sơ): whom the procedure is done for."""
+
+    full_name: PersonName = Field(title="Họ và tên")
+    citizen_id: CitizenId = Field(title="Số định danh cá nhân")
+    birth_date: BirthDate = Field(title="Ngày sinh", past=True)
+    gender: Gender | None = Field(None, title="Giới tính")
+    phone: Phone = Field(title="Số điện thoại")
+    email: Email | None = Field(None, title="Email")
+    address: Address = Field(title="Nơi cư trú")
+
+
+class SignIn(Choice):
+    """How the account is opened."""
+
+    PASSWORD = "password", "Mật khẩu"
+    VNEID = "vneid", "VNeID"
+    REGISTER = "register", "Đăng ký tài khoản mới"
+
+
+class Account(Block):
+    """Whose portal account files it; it need not be the applicant's."""
+
+    username: str = Field(title="Tên đăng nhập", sensitive=True)
+    sign_in: SignIn = Field(SignIn.PASSWORD, title="Cách đăng nhập")
+
+
+class DeliveryMethod(Choice):
+    """How the result reaches the citizen."""
+
+    IN_PERSON = "in_person", "Trực tiếp tại Bộ phận Một cửa"
+    POSTAL = "postal", "Qua bưu chính công ích"
+    ELECTRONIC = "electronic", "Bản điện tử"
+
+
+class Recipient(Block):
+    """Who takes the letter, if it is not the applicant."""
+
+    full_name: PersonName = Field(title="Họ và tên người nhận")
+    phone: Phone = Field(title="Số điện thoại người nhận")
+
+
+class Delivery(Block):
+    """How the result comes back; the post costs money, so its fee must be accepted."""
+
+    method: DeliveryMethod = Field(DeliveryMethod.IN_PERSON, title="Hình thức nhận kết quả")
+    address: Address | None = Field(None, title="Địa chỉ nhận", when={"method": ["postal"]})
+    recipient: Recipient | None = Field(None, title="Người nhận")
+    fee_accepted: Tick | None = Field(
+        None, title="Chấp nhận cước bưu chính", when={"method": ["postal"]}
+    )
+
+    @rule(
+        "postal_fee_not_accepted",
+        fields=("fee_accepted",),
+        message="Nhận qua bưu chính thì phải chấp nhận cước: ghi fee_accepted: true",
+    )
+    def _fee_is_accepted(self) -> bool:
+        return self.method is not DeliveryMethod.POSTAL or self.fee_accepted is not False
+
+    @rule(
+        "not_applicable",
+        fields=("recipient",),
+        message="Chỉ khai người nhận khi nhận qua bưu chính; bỏ mục này hoặc đổi method",
+    )
+    def _recipient_is_for_the_post(self) -> bool:
+        return self.recipient is None or self.method is DeliveryMethod.POSTAL
+
+
+class Consent(Block):
+    """The citizen's consent to be filed for, and to the use of their data."""
+
+    given_by: PersonName = Field(title="Người đồng ý")
+    at: Moment = Field(title="Thời điểm đồng ý", past=True)
+
+
+class Desk(Block):
+    """Who was on duty."""
+
+    officer: str | None = Field(None, title="Cán bộ tiếp nhận")
+    volunteer: str | None = Field(None, title="Tình nguyện viên")
+
+
+class Dossier(Block):
+    """One citizen's request. The declaration and the papers are the flow's to judge."""
+
+    procedure: str = Field(title="Thủ tục")
+    request: str | None = Field(
+        None, title="Nhãn yêu cầu", max_length=100,
+        note="chỉ ghi khi cùng một việc cần làm thêm lần nữa",
+    )  # fmt: skip
+    applicant: Applicant = Field(title="Chủ hồ sơ")
+    account: Account | None = Field(None, title="Tài khoản nộp hồ sơ")
+    agency: Agency | None = Field(None, title="Cơ quan thực hiện")
+    delivery: Delivery = Field(Delivery(), title="Nhận kết quả")
+    consent: Consent = Field(title="Sự đồng ý của người dân")
+    desk: Desk | None = Field(None, title="Người trực")
+
+    @field_validator("procedure")
+    @classmethod
+    def _name_is_plain(cls, value: Any) -> Any:
+        return value.strip()
+
+
+# Parts of the file that are not the dossier's own: the flow says what may stand in them.
+FLOW_PARTS = ("declaration", "papers")

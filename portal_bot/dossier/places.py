@@ -1,0 +1,146 @@
+"""Addresses by commune, as the portal's cascades want them: full official names, level by level."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import ValidationError, model_validator
+
+from portal_bot.catalogue import places
+from portal_bot.catalogue.names import clean, fold
+from portal_bot.dossier.block import Block, blank
+from portal_bot.dossier.field import Field
+from portal_bot.dossier.kinds import text_of
+from portal_bot.dossier.problems import Refused
+
+
+class Locality(Block):
+    """Province, district and commune, as they were in 2022; for a native place.
+
+    In Phú Yên the commune is enough where no other has its name.
+    """
+
+    type_name: ClassVar[str] = "locality"
+
+    province: str = Field(title="Tỉnh/Thành phố", level=0)
+    district: str = Field(title="Quận/Huyện", level=1)
+    commune: str = Field(title="Phường/Xã", level=2)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _resolve(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        written = {
+            key: clean(text_of(data[key]))
+            for key in ("province", "district", "commune")
+            if not blank(data.get(key))
+        }
+        return {**data, **resolve(written)}
+
+
+class Address(Locality):
+    """A place to live or to deliver to: a locality, and what is written before it."""
+
+    type_name: ClassVar[str] = "address"
+
+    detail: str = Field(
+        title="Địa chỉ chi tiết", level=3, sensitive=True, note="số nhà, đường, thôn, khu phố"
+    )
+
+
+class Agency(Locality):
+    """The office that a dossier is filed at: a commune's people's committee."""
+
+    type_name: ClassVar[str] = "agency"
+
+
+def resolve(written: dict[str, str]) -> dict[str, str]:
+    """Full official names for what was written.
+
+    Raises:
+        Refused: naming the level at fault and what it could have been.
+    """
+    home = places.home_province()
+    province = _province(written["province"]) if "province" in written else home
+    if province != home:
+        return {**written, "province": province.name}
+    if "commune" not in written:
+        district = _district(written["district"]).name if "district" in written else None
+        return {"province": home.name, **({"district": district} if district else {})}
+    commune = _commune(written["commune"], written.get("district"))
+    return {"province": home.name, "district": commune.district, "commune": commune.name}
+
+
+def _province(name: str) -> places.Province:
+    found = places.find_provinces(name)
+    if not found:
+        near = ", ".join(places.nearest_names(name, places.provinces()))
+        raise Refused(
+            "unknown_province",
+            f"không có tỉnh, thành phố “{name}” trong 63 đơn vị năm 2022"
+            + (f"; gần nhất: {near}" if near else ""),
+            "province",
+        )
+    return found[0]
+
+
+def _district(name: str) -> places.District:
+    found = places.find_districts(name)
+    if not found:
+        all_of_them = ", ".join(district.name for district in places.districts())
+        raise Refused(
+            "unknown_district",
+            f"Phú Yên không có huyện, thị xã, thành phố “{name}”; chỉ có: {all_of_them}",
+            "district",
+        )
+    return found[0]
+
+
+def _commune(name: str, district_name: str | None) -> places.Commune:
+    found = places.find_communes(name)
+    if district_name is not None:
+        district = _district(district_name)
+        inside = [commune for commune in found if commune.district == district.name]
+        if found and not inside:
+            where = ", ".join(f"{commune.name} ({commune.district})" for commune in found)
+            raise Refused(
+                "commune_not_in_district",
+                f"“{name}” không thuộc {district.name}: {where}",
+                "commune",
+            )
+        found = inside
+    if len(found) > 1:
+        options = "; ".join(f"{commune.name}, {commune.district}" for commune in found)
+        raise Refused(
+            "ambiguous_commune", f"có nhiều nơi tên “{name}”: {options}; ghi rõ một nơi", "commune"
+        )
+    if not found:
+        raise Refused("unknown_commune", _unknown_commune(name, district_name), "commune")
+    return found[0]
+
+
+def _unknown_commune(name: str, district_name: str | None) -> str:
+    for unit, formed_from in places.units_of_2025().items():
+        if fold(unit) == fold(name):
+            return (
+                f"“{name}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
+                f"ghi một trong: {'; '.join(formed_from)}"
+            )
+    among = _district(district_name).communes if district_name else places.communes()
+    near = ", ".join(places.nearest_names(name, among))
+    where = _district(district_name).name if district_name else "Phú Yên (đơn vị năm 2022)"
+    hint = f"gần nhất: {near}" if near else "nếu là tỉnh khác thì ghi thêm tỉnh và huyện"
+    return f"{where} không có xã, phường, thị trấn “{name}”; {hint}"
+
+
+def agency(commune: str, district: str | None = None) -> Agency:
+    """The office of a commune; for settings and defaults.
+
+    Raises:
+        Refused: when there is no such commune.
+    """
+    try:
+        return Agency.model_validate({"commune": commune, "district": district})
+    except ValidationError as error:
+        raise error.errors()[0]["ctx"]["error"] from None

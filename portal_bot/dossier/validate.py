@@ -1,0 +1,179 @@
+"""From what a file says to a model, with every problem and not only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from portal_bot.catalogue.names import nearest
+from portal_bot.dossier.block import Block, Context
+from portal_bot.dossier.checks import findings
+from portal_bot.dossier.dates import parse_date
+from portal_bot.dossier.problems import Finding, Path, Refused
+from portal_bot.dossier.spec import Spec, spec_map, specs, value_at
+from portal_bot.dossier.words import date_in_words
+
+B = TypeVar("B", bound=Block)
+
+
+def validate(
+    model: type[B], raw: Any, context: Context, root: Block | None = None
+) -> tuple[B | None, B | None, list[Finding]]:
+    """Validates and checks.
+
+    Returns:
+        The model, or ``None`` when a value is not what it must be; what of it could be read all
+        the same; and the problems.
+    """
+    try:
+        whole = model.model_validate(raw)
+    except ValidationError as error:
+        found = [_finding(model, details) for details in error.errors(include_url=False)]
+        part = _salvage(model, raw)
+        if part is not None:
+            told = {finding.path for finding in found}
+            found += [f for f in findings(part, context, root) if f.path not in told]
+        return None, part, found
+    return whole, whole, findings(whole, context, root)
+
+
+def filled(model: type[Block], raw: Any, applicant: Block | None) -> Any:
+    """The raw declaration with what is only repeated or spelled out, where it was left out."""
+    if not isinstance(raw, Mapping):
+        raw = {} if raw is None else raw
+    if not isinstance(raw, Mapping):
+        return raw
+    known = dict(raw)
+    for spec in specs(model):
+        value = known.get(spec.name)
+        if spec.block and (value is not None or (spec.required and _repeats(spec.block))):
+            known[spec.name] = filled(spec.block, value, applicant)
+        elif value is None and (derived := _derived(spec, known, applicant)) is not None:
+            known[spec.name] = derived
+    return known
+
+
+def _repeats(block: type[Block]) -> bool:
+    return any(spec.meta.same_as for spec in specs(block))
+
+
+def _derived(spec: Spec, beside: Mapping[str, Any], applicant: Block | None) -> Any:
+    meta = spec.meta
+    if meta.same_as and applicant is not None and not _other_paper(meta.id_type, beside):
+        try:
+            return value_at(applicant, meta.same_as.removeprefix("applicant."))
+        except AttributeError:  # the applicant's own value is at fault, and told of there
+            return None
+    if meta.words_of and beside.get(meta.words_of) is not None:
+        try:
+            return date_in_words(parse_date(beside[meta.words_of]))
+        except Refused:
+            return None
+    return None
+
+
+def _other_paper(id_type: str | None, beside: Mapping[str, Any]) -> bool:
+    said = beside.get(id_type) if id_type else None
+    return said is not None and str(getattr(said, "value", said)) not in {
+        "cccd",
+        "Căn cước công dân",
+    }
+
+
+def _salvage(model: type[B], raw: object) -> B | None:
+    """The model with the fields that are well; the others are not even attributes."""
+    if not isinstance(raw, dict):
+        return None
+    values: dict[str, Any] = {}
+    lost: list[str] = []
+    for spec in specs(model):
+        value = raw.get(spec.name)
+        if value is None:
+            if spec.required:
+                lost.append(spec.name)
+            continue
+        try:
+            values[spec.name] = _part(spec, value)
+        except (Refused, ValidationError):
+            lost.append(spec.name)
+    part = model.model_construct(**values)
+    for name in lost:
+        part.__dict__.pop(name, None)
+    return cast("B", part)
+
+
+def _part(spec: Spec, value: Any) -> Any:
+    if spec.block is None and spec.row is None:
+        return spec.parse(value)
+    if spec.row:
+        if not isinstance(value, list):
+            raise Refused("wrong_type", "")
+        return [spec.row.model_validate(row) for row in value]
+    assert spec.block is not None  # noqa: S101  # one of the three it is
+    try:
+        return spec.block.model_validate(value)
+    except ValidationError:
+        part: Block | None = _salvage(spec.block, value)
+        if part is None:
+            raise
+        return part
+
+
+def _finding(model: type[Block], details: ErrorDetails) -> Finding:
+    path: Path = tuple(details["loc"])
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        return Finding(path, "unknown_key", _unknown_key(model, path))
+    title = title_at(model, path)
+    if kind == "missing":
+        return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”")
+    refused = details.get("ctx", {}).get("error")
+    if isinstance(refused, Refused):
+        place = (*path, refused.part) if refused.part else path
+        return Finding(place, refused.code, f"“{title}”: {refused.message}")
+    return Finding(path, "wrong_type", f"“{title}” {_WRONG_TYPE.get(kind, _WRONG_TYPE[''])}")
+
+
+_WRONG_TYPE = {
+    "model_type": "phải là một nhóm gồm nhiều mục (mỗi mục một dòng, thụt vào trong)",
+    "list_type": "phải là một danh sách (mỗi phần tử một dòng, bắt đầu bằng “- ”)",
+    "tuple_type": "phải là một danh sách (mỗi phần tử một dòng, bắt đầu bằng “- ”)",
+    "string_type": "phải là một giá trị, không phải một nhóm hay một danh sách",
+    "": "không đúng kiểu; xem mẫu bằng lệnh “portal-bot new”",
+}
+
+
+def _unknown_key(model: type[Block], path: Path) -> str:
+    around = _model_at(model, path[:-1])
+    key = str(path[-1])
+    known = [spec.name for spec in specs(around)] if around else []
+    likely = nearest(key, known, limit=1)
+    if likely and around:
+        title = spec_map(around)[likely[0]].title
+        return f"Không có mục “{key}”; gần nhất là “{likely[0]}” ({title})"
+    return f"Không có mục “{key}”; chỉ có: {', '.join(known)}"
+
+
+def _model_at(model: type[Block], path: Path) -> type[Block] | None:
+    inner: type[Block] | None = model
+    for name in path:
+        if isinstance(name, int) or inner is None:
+            continue
+        spec = spec_map(inner).get(name)
+        inner = (spec.block or spec.row) if spec else None
+    return inner
+
+
+def title_at(model: type[Block], path: Path) -> str:
+    """The printed label of the field at the path, with the row's number in a table."""
+    inner: type[Block] | None = model
+    title, row = "", ""
+    for name in path:
+        if isinstance(name, int):
+            row = f", dòng {name + 1}"
+        elif inner is not None and (spec := spec_map(inner).get(name)):
+            title, inner = spec.title, spec.block or spec.row
+    return (title or str(path[-1] if path else "")) + row

@@ -1,0 +1,120 @@
+"""YAML with every scalar kept as text: ``1.001190`` and ``012345670123`` are not numbers here."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from portal_bot.dossier.load import Tree, Unreadable
+from portal_bot.dossier.problems import Finding
+from portal_bot.dossier.problems import Path as Place
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_DEEPEST = 24
+# The C parser calls itself for every level and takes the whole process down at some tens of
+# thousands, so what could nest that deep is turned away before it.
+_MOST_BRACKETS = 2_000
+_STAIRS = re.compile(r"(?:[-?:]\s+){50}")
+
+
+def parse(text: str) -> Tree:
+    """Reads the text's one document.
+
+    Raises:
+        Unreadable: with the line, when it is not YAML or uses what a dossier has no need of.
+    """
+    if text.count("[") + text.count("{") > _MOST_BRACKETS or _STAIRS.search(text):
+        raise Unreadable("broken_file", "Các mục lồng nhau quá sâu, hoặc không phải tệp hồ sơ")
+    loader = _Parser(text)
+    try:
+        if not loader.check_node():
+            return Tree()
+        root = _document(loader)
+    except yaml.YAMLError as error:
+        raise Unreadable(
+            "broken_file", f"Tệp không đúng cú pháp YAML: {_reason(error)}", _line(error)
+        ) from error
+    finally:
+        loader.dispose()
+    return _Builder().build(root)
+
+
+def _document(loader: Any) -> yaml.Node:
+    root: yaml.Node = loader.get_node()
+    if loader.check_node():
+        line = loader.get_node().start_mark.line + 1
+        raise Unreadable("broken_file", "Một tệp chỉ chứa một hồ sơ; tách phần sau “---”", line)
+    return root
+
+
+class _Builder:
+    """Makes a tree of texts from YAML's nodes."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self._seen: set[int] = set()
+
+    def build(self, root: yaml.Node) -> Tree:
+        self.tree.data = self._value(root, ())
+        return self.tree
+
+    def _value(self, node: yaml.Node, place: Place) -> Any:
+        line = node.start_mark.line + 1
+        self.tree.lines.setdefault(place, line)
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.style is None and node.value in _NOTHING else node.value
+        # A repeated node is an alias; a few of them can stand for more than any memory holds.
+        if id(node) in self._seen:
+            raise Unreadable("broken_file", "Không dùng bí danh (&, *); ghi lại giá trị", line)
+        if len(place) > _DEEPEST:
+            raise Unreadable("broken_file", "Các mục lồng nhau quá sâu", line)
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(item, (*place, i)) for i, item in enumerate(node.value)]
+        return self._mapping(node, place)
+
+    def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise Unreadable("broken_file", "Tên mục phải là chữ", line)
+            key = key_node.value
+            here = (*place, key)
+            if key in found:
+                message = (
+                    f"Mục “{key}” ghi hai lần (dòng {self.tree.lines[here]} và {line}); bỏ một"
+                )
+                self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
+                continue
+            self.tree.lines[here] = line
+            found[key] = self._value(value_node, here)
+        return found
+
+
+def _line(error: yaml.YAMLError) -> int | None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line + 1 if mark else None
+
+
+def _reason(error: yaml.YAMLError) -> str:
+    """The usual mistakes in words; the parser's own for the rest."""
+    said = str(getattr(error, "problem", None) or error).splitlines()[0]
+    for part, words in _IN_WORDS.items():
+        if part in said:
+            return words
+    return f"sai cách viết ({said})"
+
+
+_IN_WORDS = {
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
+    "mapping values are not allowed": "có dấu hai chấm trong giá trị; đặt giá trị trong ngoặc kép",
+    "did not find expected key": "thụt đầu dòng không đều",
+    "did not find expected '-'": "thụt đầu dòng không đều trong danh sách",
+    "cannot start any token": "có dấu tab hoặc ký tự lạ ở đầu; chỉ thụt bằng dấu cách",
+    "unexpected end of stream": "thiếu dấu ngoặc kép đóng",
+    "undefined alias": "dấu * ở đầu giá trị; đặt giá trị trong ngoặc kép",
+}
