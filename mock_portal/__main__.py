@@ -1,0 +1,56 @@
+"""`python -m mock_portal`: the mock portal in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mock_portal.faults import Faults, UnknownFault
+from mock_portal.settings import Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    if asked.platform != "igate_v1":
+        parser.error(f"platform {asked.platform!r} is not built yet; there is igate_v1")
+    for text in asked.fault:
+        try:
+            Faults(0).add_text(text)
+        except UnknownFault as error:
+            parser.error(str(error))
+    from mock_portal.server import serve
+
+    return serve(
+        Settings(
+            host=asked.host,
+            port=asked.port,
+            platform=asked.platform,
+            pace=asked.pace,
+            seed=asked.seed,
+            faults=tuple(asked.fault),
+            data=asked.data,
+        )
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m mock_portal",
+        description="A government portal in a box, for practice and tests; nothing in it is real.",
+        epilog="Example: python -m mock_portal --port 0 --pace instant --fault commit_then_drop=rst",
+    )
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8899, help="0 for a free one")
+    parser.add_argument("--platform", default="igate_v1")
+    parser.add_argument("--pace", choices=("real", "instant"), default="real")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--fault", action="append", default=[], metavar="NAME[=ARG]")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the world here")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Puts the portal together: a world, a platform's pages, the mock's own API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mock_portal.control import control_routes
+from mock_portal.platforms import igate_v1
+from mock_portal.settings import Settings
+from mock_portal.world import World
+
+PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"igate_v1": igate_v1.routes}
+
+
+class RequestLog:
+    """Keeps the method, path and status of every portal request."""
+
+    def __init__(self, app: ASGIApp, world: World) -> None:
+        self._app = app
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(("/__mock__", "/static")):
+            await self._app(scope, receive, send)
+            return
+        entry = {
+            "at": str(self._world.clock),
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": None,
+        }
+        self._world.requests.append(entry)
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                entry["status"] = message["status"]
+            await send(message)
+
+        await self._app(scope, receive, noting)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """An application with a world of its own."""
+    world = World(settings)
+    for text in settings.faults:
+        world.faults.add_text(text)
+    app = Starlette(routes=[control_routes(world), *PLATFORMS[settings.platform](world)])
+    app.add_middleware(RequestLog, world=world)
+    app.state.world = world
+    return app

@@ -1,0 +1,35 @@
+"""The portal's own time: it can be set, and it can be stopped."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+
+
+class Clock:
+    """Vietnam time, running on from the moment it was set to."""
+
+    def __init__(self) -> None:
+        self._base: datetime | None = None
+        self._set_at = 0.0
+        self._ticking = True
+
+    def now(self) -> datetime:
+        if self._base is None:
+            return datetime.now(VIETNAM)
+        passed = time.monotonic() - self._set_at if self._ticking else 0.0
+        return self._base + timedelta(seconds=passed)
+
+    def set(self, now: datetime, *, ticking: bool = True) -> None:
+        """A time without an offset is Vietnam's."""
+        self._base = (now if now.tzinfo else now.replace(tzinfo=VIETNAM)).astimezone(VIETNAM)
+        self._set_at = time.monotonic()
+        self._ticking = ticking
+
+    def reset(self) -> None:
+        self._base = None
+
+    def __str__(self) -> str:
+        return self.now().isoformat(timespec="seconds")

@@ -1,0 +1,46 @@
+"""When a result is due: working days, public holidays, the 15:00 cut-off."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+CUT_OFF = time(15, 0)
+# Saturdays worked for a Friday or Monday off, by yearly government decisions.
+_WORKED_SATURDAYS = {date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)}
+_DAYS_OFF_IN_EXCHANGE = {date(2024, 4, 29), date(2025, 5, 2), date(2026, 1, 2), date(2026, 8, 31)}
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    # Imported on first use: it would be a quarter of the start-up time.
+    import holidays
+
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    if day in _WORKED_SATURDAYS:
+        return True
+    if day.weekday() >= 5 or day in _DAYS_OFF_IN_EXCHANGE:
+        return False
+    return day not in _holidays(day.year)
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The n-th working day after `start`, which itself is not counted."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def due_date(received: datetime, working_days: int, *, same_day: bool) -> date:
+    """The appointment date; a same-day procedure slips a working day after the cut-off."""
+    today = received.date()
+    if same_day:
+        if is_working_day(today) and received.time() < CUT_OFF:
+            return today
+        return add_working_days(today, 1)
+    return add_working_days(today, working_days)

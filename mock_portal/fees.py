@@ -1,0 +1,73 @@
+"""What a dossier costs: the lines of the fee table, from the declaration."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from mock_portal.forms_model import Values
+from mock_portal.procedures import FeeRule, Procedure
+from mock_portal.values import cell_name, parsed_date, printed, row_count
+
+CAP_PER_COPY = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One line: name, how many, at how much, together."""
+
+    name: str
+    quantity: int
+    unit: str
+    price: int
+    amount: int
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def fee_lines(procedure: Procedure, values: Values, today: date) -> tuple[FeeLine, ...]:
+    shown = {f.key for s in procedure.form.sections for f in s.shown(values)}
+    visible = {k: v for k, v in values.items() if k.split("-")[0] in shown}
+    return tuple(_line(rule, procedure, visible, today) for rule in procedure.fees)
+
+
+def total(lines: tuple[FeeLine, ...]) -> int:
+    return sum(line.amount for line in lines)
+
+
+def _line(rule: FeeRule, procedure: Procedure, values: Values, today: date) -> FeeLine:
+    if rule.rule == "certified_copies":
+        return _certified_copies(rule, procedure, values)
+    match rule.rule:
+        case "late":
+            born = parsed_date(printed(procedure.form.fields[rule.field], values))
+            quantity = int(born is not None and (today - born).days > rule.after_days)
+        case "each":
+            quantity = _whole(values.get(rule.field, ""))
+        case _:
+            quantity = 1
+    return FeeLine(rule.name, quantity, rule.unit, rule.amount, quantity * rule.amount)
+
+
+def _certified_copies(rule: FeeRule, procedure: Procedure, values: Values) -> FeeLine:
+    table = procedure.form.fields[rule.field]
+    columns = {column.key: column for column in table.columns}
+    pages_in_all = amount = 0
+    for row in range(row_count(table, values)):
+        pages = _whole(values.get(cell_name(table, row, columns["pages"]), ""))
+        copies = _whole(values.get(cell_name(table, row, columns["copies"]), ""))
+        per_copy = rule.amount * min(pages, 2) + rule.amount // 2 * max(pages - 2, 0)
+        pages_in_all += pages * copies
+        amount += copies * min(CAP_PER_COPY, per_copy)
+    return FeeLine(rule.name, pages_in_all, rule.unit, rule.amount, amount)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def dong(amount: int) -> str:
+    """As Vietnamese print money: 15.000 đồng."""
+    return f"{amount:,} đồng".replace(",", ".")

@@ -1,0 +1,111 @@
+"""Citizens with accounts, and their sessions at the portal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from mock_portal.units import DATA, name_of, path_by_names
+
+PASSWORD = "Mat-khau-123"  # noqa: S105 the fixed citizens' password, printed in the README
+IDLE_LIMIT = timedelta(minutes=30)
+
+
+@dataclass(slots=True)
+class Account:
+    """One citizen's account; `residence` holds the codes down to the commune."""
+
+    username: str
+    full_name: str
+    sex: str
+    birth_date: str
+    citizen_id: str
+    phone: str
+    email: str
+    residence: tuple[str, str, str]
+    detail: str
+    salt: str = ""
+    digest: str = ""
+
+    def set_password(self, password: str) -> None:
+        self.salt = secrets.token_hex(8)
+        self.digest = _digest(self.salt, password)
+
+    def accepts(self, password: str) -> bool:
+        return secrets.compare_digest(self.digest, _digest(self.salt, password))
+
+    def fact(self, name: str) -> str:
+        """A value as the submitter block shows it; addresses by their level."""
+        match name:
+            case "birth_date":
+                return vietnamese_date(self.birth_date)
+            case "province" | "district" | "commune":
+                return self.residence[("province", "district", "commune").index(name)]
+            case _:
+                return str(getattr(self, name))
+
+    @property
+    def address(self) -> str:
+        names = [name_of(*self.residence[:depth]) for depth in (3, 2, 1)]
+        return ", ".join([self.detail, *names])
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Account:
+        return cls(**{**raw, "residence": tuple(raw["residence"])})
+
+
+@dataclass(slots=True)
+class Flash:
+    """One message in the toast frame: `success` and `error` look nearly the same."""
+
+    kind: str
+    text: str
+
+
+@dataclass(slots=True)
+class Session:
+    """A visitor's cookie, signed in or not."""
+
+    id: str
+    last_seen: datetime
+    csrf: str = field(default_factory=lambda: secrets.token_hex(16))
+    username: str | None = None
+    failed_sign_ins: int = 0
+    expired: bool = False
+    flashes: list[Flash] = field(default_factory=list)
+    registration: dict[str, Any] | None = None
+
+    def flash(self, kind: str, text: str) -> None:
+        self.flashes.append(Flash(kind, text))
+
+    def take_flashes(self) -> list[Flash]:
+        taken, self.flashes = self.flashes, []
+        return taken
+
+
+def vietnamese_date(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def fixed_citizens() -> list[Account]:
+    """The citizens who exist in every new world."""
+    raw = json.loads((DATA / "citizens.json").read_text("utf-8"))
+    return [_citizen(entry) for entry in raw]
+
+
+def _citizen(entry: dict[str, Any]) -> Account:
+    province, district, commune, detail = entry.pop("residence")
+    account = Account(residence=path_by_names(province, district, commune), detail=detail, **entry)
+    account.set_password(PASSWORD)
+    return account
+
+
+def _digest(salt: str, password: str) -> str:
+    return hashlib.blake2b(password.encode(), key=salt.encode()).hexdigest()

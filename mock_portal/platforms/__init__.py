@@ -1,0 +1,1 @@
+"""One folder for each portal product that the mock can imitate."""

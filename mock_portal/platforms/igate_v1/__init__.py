@@ -1,0 +1,95 @@
+"""VNPT iGate v1, the best stand-in for the portal of Phú Yên in 2022: pages by the server, jQuery manners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from mock_portal.platforms.igate_v1 import (
+    account,
+    ajax,
+    catalogue,
+    commit,
+    fee,
+    form,
+    papers,
+    personal,
+    review,
+)
+from mock_portal.platforms.igate_v1.web import PREFIX, Handler, Visit, endpoint
+from mock_portal.world import World
+
+COMMIT_PATH = f"{PREFIX}/tiep-nhan-online/nopHoSo"
+STATIC = Path(__file__).parent / "static"
+_ONLINE = "/tiep-nhan-online"
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_GET: dict[str, Handler] = {
+    "/dang-nhap": account.show_sign_in,
+    "/thu-tuc": catalogue.list_procedures,
+    "/thu-tuc/{code}": catalogue.show_procedure,
+    f"{_ONLINE}/chon-co-quan": catalogue.show_agency,
+    f"{_ONLINE}/nhap-thong-tin-ho-so": form.show_form,
+    f"{_ONLINE}/thanh-phan-ho-so": papers.show_papers,
+    f"{_ONLINE}/nhap-le-phi-ho-so": fee.show_fee,
+    f"{_ONLINE}/kiem-tra-ho-so": review.show_review,
+    f"{_ONLINE}/ket-qua": personal.show_result,
+    "/captcha/{id}.png": review.captcha_image,
+    "/captcha": review.new_captcha,
+    "/model/htmloption/{list}": ajax.html_options,
+    "/ca-nhan/quan-ly-ho-so": personal.show_list,
+    "/ca-nhan/ho-so/{number}": personal.show_record,
+    "/ca-nhan/ho-so/{number}/giay-tiep-nhan": personal.receipt,
+    "/ca-nhan/thanh-toan/{number}": personal.show_payment,
+    "/ca-nhan/thanh-toan/{number}/bien-lai": personal.payment_receipt,
+}
+_POST: dict[str, Handler] = {
+    "/dang-nhap": account.sign_in,
+    "/dang-xuat": account.sign_out,
+    f"{_ONLINE}/chon-co-quan": catalogue.choose_agency,
+    f"{_ONLINE}/luuHoSo": form.save_form,
+    f"{_ONLINE}/taiTep": papers.upload,
+    f"{_ONLINE}/xoaTep": papers.remove,
+    f"{_ONLINE}/luuThanhPhanHoSo": papers.save_papers,
+    f"{_ONLINE}/checkAnHienLePhi": fee.recalculate,
+    f"{_ONLINE}/luuLePhiHoSo": fee.save_fee,
+    f"{_ONLINE}/luuNhap": review.keep_for_later,
+    f"{_ONLINE}/huy-ho-so": review.cancel,
+    f"{_ONLINE}/nopHoSo": commit.apply,
+    "/captcha/kiem-tra": review.check_captcha,
+    "/ca-nhan/thanh-toan/{number}": personal.pay,
+}
+
+
+@cache
+def _static_file(name: str) -> bytes | None:
+    path = STATIC / name
+    return path.read_bytes() if path.parent == STATIC and path.is_file() else None
+
+
+async def _static(request: Request) -> Response:
+    """Cached for good: the address carries the content's hash."""
+    name = request.path_params["name"]
+    content = _static_file(name)
+    if content is None:
+        return Response("Not Found", 404)
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(content, media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=kept)
+
+
+def routes(world: World) -> Sequence[BaseRoute]:
+    """All pages of the platform."""
+
+    async def anything_else(visit: Visit) -> Response:
+        return visit.not_found()
+
+    made: list[BaseRoute] = [Route("/", endpoint(world, catalogue.home))]
+    for methods, table in ((["GET"], _GET), (["POST"], _POST)):
+        made += [Route(PREFIX + path, endpoint(world, h), methods=methods) for path, h in table.items()]
+    made.append(Route("/static/{name}", _static))
+    made.append(Route("/{rest:path}", endpoint(world, anything_else)))
+    return made

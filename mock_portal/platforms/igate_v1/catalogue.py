@@ -1,0 +1,93 @@
+"""Home, the list of procedures, one procedure, the choice of the agency."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+
+from starlette.responses import RedirectResponse, Response
+
+from mock_portal import units
+from mock_portal.platforms.igate_v1.blocks import from_account, page_sections
+from mock_portal.platforms.igate_v1.controls import default_values, unit_options_html
+from mock_portal.platforms.igate_v1.web import Visit
+from mock_portal.procedures import Procedure, procedures
+from mock_portal.records import Draft
+
+PHU_YEN = "54"
+RETURN_WAYS = {
+    "in_person": "Trả kết quả tại bộ phận tiếp nhận và trả kết quả",
+    "postal": "Trả kết quả qua đường bưu điện",
+    "electronic": "Trả kết quả trên môi trường mạng (kết quả có ký số)",
+}
+
+
+async def home(visit: Visit) -> Response:
+    return visit.page("home.html", procedures=list(procedures().values()), at_step=0)
+
+
+async def list_procedures(visit: Visit) -> Response:
+    words = visit.query.get("tuKhoa", "")
+    found = [one for one in procedures().values() if _matches(one, words)]
+    return visit.page("procedures.html", procedures=found, words=words, at_step=1)
+
+
+def _matches(procedure: Procedure, words: str) -> bool:
+    text = _plain(f"{procedure.code} {procedure.title} {procedure.domain}")
+    return all(word in text for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    """Without case and marks: people search as they type."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+async def show_procedure(visit: Visit) -> Response:
+    procedure = procedures().get(visit.request.path_params["code"])
+    if procedure is None:
+        return visit.not_found()
+    ways = [RETURN_WAYS[way] for way in procedure.return_methods]
+    return visit.page("procedure.html", procedure=procedure, ways=ways, at_step=1)
+
+
+async def show_agency(visit: Visit) -> Response:
+    _ = visit.citizen
+    procedure = procedures().get(visit.query.get("maThuTuc", ""))
+    if procedure is None:
+        return visit.not_found()
+    return visit.page(
+        "agency.html",
+        procedure=procedure,
+        province=units.country().child(PHU_YEN),
+        districts=unit_options_html((PHU_YEN,), ""),
+        at_step=1,
+    )
+
+
+async def choose_agency(visit: Visit) -> Response:
+    citizen = visit.citizen
+    procedure = procedures().get(visit.query.get("maThuTuc", "") or visit.text("maThuTuc"))
+    if procedure is None:
+        return visit.not_found()
+    agency = (PHU_YEN, visit.text("maQuanHuyen"), visit.text("maPhuongXa"))
+    if not units.name_of(*agency):
+        visit.flash("error", "Vui lòng chọn cơ quan thực hiện")
+        return RedirectResponse(str(visit.request.url), status_code=303)
+    draft = Draft(
+        sid=secrets.token_hex(8),
+        slug=procedure.slug,
+        username=citizen.username,
+        agency=agency,
+        created_at=str(visit.world.clock),
+        values=default_values(page_sections(procedure))
+        | from_account(citizen)
+        | {"HoSoOnline_veViec": procedure.title},
+    )
+    visit.world.save_draft(draft)
+    return visit.go("/tiep-nhan-online/nhap-thong-tin-ho-so", sid=draft.sid)
+
+
+def agency_name(agency: tuple[str, str, str]) -> str:
+    names = [units.name_of(*agency[:depth]) for depth in (3, 2, 1)]
+    return "Ủy ban nhân dân " + ", ".join(names)

@@ -1,0 +1,136 @@
+"""The one request after which the portal owns the dossier."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from starlette.responses import Response
+
+from mock_portal.deadlines import due_date
+from mock_portal.faults import CommitDelay
+from mock_portal.fees import fee_lines, total
+from mock_portal.people import Account
+from mock_portal.platforms.igate_v1.blocks import page_sections
+from mock_portal.platforms.igate_v1.catalogue import agency_name
+from mock_portal.platforms.igate_v1.controls import procedure_of
+from mock_portal.platforms.igate_v1.fee import delivery_entry
+from mock_portal.platforms.igate_v1.papers import row_name
+from mock_portal.platforms.igate_v1.review import WRONG_CAPTCHA, captcha_is_good
+from mock_portal.platforms.igate_v1.web import Halt, Visit
+from mock_portal.procedures import Procedure
+from mock_portal.records import Draft, Event, Payment, Record, Status
+from mock_portal.values import keep
+from mock_portal.world import MAX_COMMIT_DELAY, CommitRequest, World
+
+STEPS = ("form", "papers", "fee")
+
+
+async def apply(visit: Visit) -> Response:
+    """Takes the dossier. The same draft posted twice makes two dossiers, as real portals do."""
+    world = visit.world
+    account = visit.session.username or ""
+    entry = world.log_commit(visit.text("sid"), account, visit.client)
+    try:
+        return await _apply(visit, entry)
+    except Halt:
+        if entry.outcome == "pending":
+            entry.outcome = "refused: session or draft"
+        raise
+
+
+async def _apply(visit: Visit, entry: CommitRequest) -> Response:
+    world = visit.world
+    early = await world.faults.at("before_commit", visit)
+    if early is not None:
+        entry.outcome = f"answered {early.status_code} before the commit"
+        return early
+    citizen, draft = visit.citizen, visit.draft()
+    visit.end_step("review")
+    refusal = _refusal(world, visit, draft)
+    if refusal:
+        entry.outcome = f"refused: {refusal}"
+        visit.flash("error", refusal)
+        return visit.go("/tiep-nhan-online/kiem-tra-ho-so", sid=draft.sid)
+    # A task of its own: what the citizen does with the connection changes nothing any more.
+    task = asyncio.create_task(_commit(world, citizen, draft, entry))
+    world.pending.add(task)
+    task.add_done_callback(world.pending.discard)
+    record = await asyncio.shield(task)
+    late = await world.faults.at("after_commit", visit)
+    if late is not None:
+        entry.outcome = "committed, answer lost"
+        return late
+    visit.flash("success", "Nộp hồ sơ thành công")
+    return visit.go("/tiep-nhan-online/ket-qua", soHoSo=record.number)
+
+
+def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
+    if any(step not in draft.steps for step in STEPS):
+        return "Hồ sơ chưa đầy đủ, vui lòng hoàn thành các bước trước"
+    if not captcha_is_good(world, draft):
+        return WRONG_CAPTCHA
+    if not visit.text("chiuTrachNhiem"):
+        return "Bạn phải chịu trách nhiệm trước pháp luật về lời khai"
+    return None
+
+
+async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitRequest) -> Record:
+    delay = 0.0 if world.settings.instant else world.rng.uniform(0, MAX_COMMIT_DELAY)
+    for fault in world.faults.of(CommitDelay):
+        delay = fault.seconds
+    if delay:
+        await asyncio.sleep(delay)
+    record = _record(world, citizen, draft)
+    world.add_record(record)
+    draft.numbers.append(record.number)
+    world.save_draft(draft)
+    entry.outcome, entry.number = "committed", record.number
+    return record
+
+
+def _record(world: World, citizen: Account, draft: Draft) -> Record:
+    procedure, now = procedure_of(draft), world.clock.now()
+    lines = fee_lines(procedure, draft.values, now.date())
+    due = due_date(now, procedure.working_days, same_day=procedure.same_day)
+    received_at = now.isoformat(timespec="seconds")
+    return Record(
+        number=world.next_number(draft.agency[2]),
+        sid=draft.sid,
+        slug=procedure.slug,
+        code=procedure.code,
+        title=procedure.title,
+        account=citizen.username,
+        owner=draft.values.get("ChuHoSo_tenChuHoSo", ""),
+        agency=agency_name(draft.agency),
+        sections=keep(page_sections(procedure), draft.values),
+        papers=tuple(_paper(procedure, draft, number) for number in range(len(draft.papers))),
+        delivery=delivery_entry(draft),
+        fee_lines=lines,
+        fee=total(lines),
+        payment=_payment(procedure, total(lines)),
+        received_at=received_at,
+        due=due.isoformat(),
+        history=[Event(received_at, Status.NEW)],
+    )
+
+
+def _paper(procedure: Procedure, draft: Draft, number: int) -> dict[str, Any]:
+    paper = draft.papers[number]
+    row = procedure.form.row(paper.row)
+    usual_kind, usual_copies = (row.original_or_copy, row.copies) if row else ("original", 1)
+    return {
+        "row": row_name(procedure, draft, paper.row),
+        "row_key": paper.row,
+        "file_name": paper.file_name,
+        "size": paper.size,
+        "sha256": paper.sha256,
+        "original_or_copy": draft.rows.get(f"{paper.row}_kind", usual_kind),
+        "copies": draft.rows.get(f"{paper.row}_copies", str(usual_copies)),
+    }
+
+
+def _payment(procedure: Procedure, amount: int) -> str:
+    if amount == 0:
+        return Payment.NONE
+    return Payment.DUE if procedure.paid_online else Payment.COUNTER

@@ -1,0 +1,140 @@
+"""The papers table: files go up one by one as soon as they are chosen."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from mock_portal.filetypes import is_what_it_says
+from mock_portal.platforms.igate_v1.controls import procedure_of
+from mock_portal.platforms.igate_v1.web import Halt, Visit
+from mock_portal.procedures import Procedure
+from mock_portal.records import Draft, Paper
+
+MAX_BYTES = 6 * 1024 * 1024
+MAX_FILES = 5
+MAX_OTHER_ROWS = 20
+TOO_BIG = "Dung lượng tối đa là 6 Mb"
+WRONG_TYPE = "Vui lòng chọn tệp đúng định dạng!"
+TOO_MANY = f"Mỗi giấy tờ chỉ được đính kèm tối đa {MAX_FILES} tệp"
+NO_FILE_HERE = "Mục này không nhận tệp đính kèm"
+MISSING = "Vui lòng đính kèm đủ Hồ sơ bắt buộc"
+UNNAMED = "Vui lòng nhập tên giấy tờ khác"
+
+
+def require_step(visit: Visit, draft: Draft, step: str, path: str) -> None:
+    """Nobody reaches a page before the one ahead of it was accepted."""
+    if step not in draft.steps:
+        raise Halt(visit.go(f"/tiep-nhan-online/{path}", sid=draft.sid))
+
+
+async def show_papers(visit: Visit) -> Response:
+    draft = visit.draft()
+    require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
+    errors, draft.errors = draft.errors, {}
+    return visit.page(
+        "papers.html", draft=draft, procedure=procedure_of(draft), errors=errors, at_step=2
+    )
+
+
+async def upload(visit: Visit) -> Response:
+    draft = visit.draft()
+    failed = await visit.world.faults.at("on_upload")
+    if failed is not None:
+        return failed
+    row = visit.text("row")
+    refusal = _row_refusal(procedure_of(draft), draft, row)
+    if refusal:
+        return visit.json(422, message=refusal)
+    taken = []
+    for file in visit.files:
+        paper = await _take(visit, draft, row, file)
+        taken.append({"id": paper.id, "name": paper.file_name, "size": paper.size})
+    if not taken:
+        return visit.json(422, message="Không tải được file hoặc lưu thất bại")
+    return visit.json(message="Tải tệp lên thành công", files=taken)
+
+
+def _row_refusal(procedure: Procedure, draft: Draft, key: str) -> str | None:
+    row = procedure.form.row(key)
+    if row is not None:
+        return NO_FILE_HERE if row.header else None
+    if re.fullmatch(r"other-\d{1,3}", key) is None:
+        return NO_FILE_HERE
+    others = draft.other_rows()
+    return NO_FILE_HERE if key not in others and len(others) >= MAX_OTHER_ROWS else None
+
+
+async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper:
+    content = await file.read()
+    name = file.filename or ""
+    refusal = None
+    if len(draft.papers_of(row)) >= MAX_FILES:
+        refusal = TOO_MANY
+    elif len(content) > MAX_BYTES:
+        refusal = TOO_BIG
+    elif not is_what_it_says(name, content):
+        refusal = WRONG_TYPE
+    if refusal:
+        raise Halt(visit.json(422, message=refusal))
+    digest = hashlib.sha256(content).hexdigest()
+    paper = Paper(secrets.token_hex(6), row, name, len(content), digest)
+    draft.papers.append(paper)
+    visit.world.save_draft(draft)
+    return paper
+
+
+async def remove(visit: Visit) -> Response:
+    draft = visit.draft()
+    draft.papers = [paper for paper in draft.papers if paper.id != visit.text("id")]
+    visit.world.save_draft(draft)
+    return visit.json(message="Đã xóa tệp")
+
+
+async def save_papers(visit: Visit) -> Response:
+    draft = visit.draft()
+    visit.end_step("papers")
+    require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
+    procedure = procedure_of(draft)
+    draft.rows = _read_rows(procedure, visit.posted)
+    draft.errors = _faults(procedure, draft)
+    if "papers" in draft.steps:
+        draft.steps.remove("papers")
+    if not draft.errors:
+        draft.steps.append("papers")
+    visit.world.save_draft(draft)
+    if draft.errors:
+        for text in dict.fromkeys(draft.errors.values()):
+            visit.flash("error", text)
+        return visit.go("/tiep-nhan-online/thanh-phan-ho-so", sid=draft.sid)
+    return visit.go("/tiep-nhan-online/nhap-le-phi-ho-so", sid=draft.sid)
+
+
+def _read_rows(procedure: Procedure, posted: dict[str, str]) -> dict[str, str]:
+    """What is said about each row: original or copy, how many, the name of an added one."""
+    known = {
+        f"{row.key}_{part}" for row in procedure.form.rows if not row.header for part in ("kind", "copies")
+    }
+    other = re.compile(r"other-\d{1,3}_(name|kind|copies)")
+    return {k: v for k, v in posted.items() if k in known or other.fullmatch(k)}
+
+
+def _faults(procedure: Procedure, draft: Draft) -> dict[str, str]:
+    errors = {
+        row.key: MISSING
+        for row in procedure.form.rows
+        if row.demanded(draft.values) and not draft.papers_of(row.key)
+    }
+    for key in draft.other_rows():
+        if draft.papers_of(key) and not draft.rows.get(f"{key}_name", "").strip():
+            errors[key] = UNNAMED
+    return errors
+
+
+def row_name(procedure: Procedure, draft: Draft, key: str) -> str:
+    row = procedure.form.row(key)
+    return row.name if row is not None else draft.rows.get(f"{key}_name", "")

@@ -1,0 +1,80 @@
+"""The review page, its captcha, and the ways off it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from mock_portal.captcha import picture
+from mock_portal.platforms.igate_v1.blocks import page_sections
+from mock_portal.platforms.igate_v1.controls import procedure_of
+from mock_portal.platforms.igate_v1.fee import delivery_entry, fee_context
+from mock_portal.platforms.igate_v1.papers import require_step, row_name
+from mock_portal.platforms.igate_v1.web import Visit
+from mock_portal.records import Draft
+from mock_portal.world import World
+
+WRONG_CAPTCHA = "Mã xác nhận không đúng"
+# How long a right captcha lets the dossier through.
+CAPTCHA_GOOD_FOR = timedelta(minutes=2)
+
+
+async def show_review(visit: Visit) -> Response:
+    draft = visit.draft()
+    require_step(visit, draft, "fee", "nhap-le-phi-ho-so")
+    procedure = procedure_of(draft)
+    return visit.page(
+        "review.html",
+        **fee_context(visit, draft),
+        sections=page_sections(procedure),
+        values=draft.values,
+        way=delivery_entry(draft),
+        papers=[(row_name(procedure, draft, p.row), p) for p in draft.papers],
+        captcha=visit.world.captchas.make(visit.world.clock.now()),
+        at_step=2,
+    )
+
+
+async def captcha_image(visit: Visit) -> Response:
+    captcha = visit.world.captchas.get(visit.request.path_params["id"])
+    if captcha is None:
+        return visit.not_found()
+    return Response(picture(captcha), media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+async def new_captcha(visit: Visit) -> Response:
+    captcha = visit.world.captchas.make(visit.world.clock.now())
+    return visit.json(id=captcha.id)
+
+
+async def check_captcha(visit: Visit) -> Response:
+    """Asked by the page before it posts the dossier; a wrong answer brings a new picture."""
+    draft, world = visit.draft(), visit.world
+    now, id = world.clock.now(), visit.text("captchaId")
+    if id == draft.captcha_id and captcha_is_good(world, draft):
+        return visit.json(ok=True)
+    if world.captchas.check(id, visit.text("maXacNhan"), now):
+        draft.captcha_id, draft.captcha_right_at = id, now
+        return visit.json(ok=True)
+    return visit.json(ok=False, message=WRONG_CAPTCHA, id=world.captchas.make(now).id)
+
+
+def captcha_is_good(world: World, draft: Draft) -> bool:
+    right_at = draft.captcha_right_at
+    return right_at is not None and world.clock.now() - right_at <= CAPTCHA_GOOD_FOR
+
+
+async def keep_for_later(visit: Visit) -> Response:
+    """ "Lưu hồ sơ": the draft is kept anyway; this says so and leaves."""
+    visit.draft()
+    visit.flash("success", "Lưu hồ sơ thành công")
+    return visit.go("/ca-nhan/quan-ly-ho-so")
+
+
+async def cancel(visit: Visit) -> Response:
+    draft = visit.draft()
+    draft.cancelled = True
+    visit.world.save_draft(draft)
+    visit.flash("success", "Đã hủy hồ sơ")
+    return visit.go("/ca-nhan/quan-ly-ho-so")

@@ -1,0 +1,193 @@
+/* What the single pages do: toasts, uploads, the fee table, the review page. */
+(function () {
+  'use strict';
+  var PREFIX = '/dich-vu-cong';
+  var instant = document.body.dataset.pace === 'instant';
+  var TOAST_STAYS = 4000, FEE_DEBOUNCE = instant ? 0 : 1000;
+  var token = document.body.dataset.token;
+
+  function goAway(toast) { setTimeout(function () { toast.remove(); }, TOAST_STAYS); }
+
+  function toast(kind, text) {
+    var frame = document.createElement('div');
+    frame.className = 'toast toast-' + kind;
+    frame.setAttribute('role', 'alert');
+    frame.textContent = text;
+    document.getElementById('toasts').appendChild(frame);
+    goAway(frame);
+  }
+  document.querySelectorAll('.toast').forEach(goAway);
+
+  function post(path, body) {
+    return fetch(path, { method: 'POST', body: body, headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+  }
+
+  /* An ended session sends to sign-in, from an AJAX answer as from a page. */
+  function signedOut(answer) {
+    if (answer.status !== 401) return false;
+    answer.json().then(function (content) { window.location.href = content.address; });
+    return true;
+  }
+
+  document.addEventListener('submit', function (event) {
+    var question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  /* --- Captcha --- */
+
+  function newCaptcha(id) {
+    document.getElementById('captchaId').value = id;
+    document.getElementById('captchaImage').src = PREFIX + '/captcha/' + id + '.png';
+    document.getElementById('maXacNhan').value = '';
+  }
+  var again = document.getElementById('captchaAgain');
+  if (again) again.addEventListener('click', function () {
+    fetch(PREFIX + '/captcha').then(function (answer) { return answer.json(); })
+      .then(function (content) { newCaptcha(content.id); });
+  });
+
+  /* --- Papers --- */
+
+  var papers = document.getElementById('formGiayTo');
+
+  function fileLine(file) {
+    var line = document.createElement('li');
+    line.dataset.id = file.id;
+    line.dataset.size = file.size;
+    line.innerHTML = '<span class="file-name"></span> <span class="file-size"></span> ' +
+      '<button type="button" class="link file-remove">Xóa</button>';
+    line.querySelector('.file-name').textContent = file.name;
+    line.querySelector('.file-size').textContent = '(' + kilobytes(file.size) + ')';
+    return line;
+  }
+
+  function kilobytes(size) { return (size / 1024).toFixed(1).replace('.', ',') + ' KB'; }
+
+  function send(row, file) {
+    var body = new FormData();
+    body.append('token', token);
+    body.append('sid', papers.elements.sid.value);
+    body.append('row', row);
+    body.append('file', file);
+    return post(PREFIX + '/tiep-nhan-online/taiTep', body).then(function (answer) {
+      if (signedOut(answer) || answer.status === 204) return;
+      if (answer.status >= 500) {
+        toast('error', 'Upload thất bại (File Service): Upload failed: ' + answer.status);
+        return;
+      }
+      return answer.json().then(function (content) {
+        toast(answer.ok ? 'success' : 'error', content.message);
+        var list = papers.querySelector('[data-files="' + row + '"] .file-list');
+        (content.files || []).forEach(function (one) { list.appendChild(fileLine(one)); });
+      });
+    }).catch(function () { toast('error', 'Không tải được file hoặc lưu thất bại'); });
+  }
+
+  function upload(input) {
+    var files = Array.from(input.files), row = input.dataset.row, cell = input.closest('[data-files]');
+    cell.classList.add('uploading');
+    files.reduce(function (before, file) {
+      return before.then(function () { return send(row, file); });
+    }, Promise.resolve()).then(function () {
+      input.value = '';
+      cell.classList.remove('uploading');
+    });
+  }
+
+  function removeFile(line) {
+    var body = new FormData();
+    body.append('token', token);
+    body.append('sid', papers.elements.sid.value);
+    body.append('id', line.dataset.id);
+    post(PREFIX + '/tiep-nhan-online/xoaTep', body).then(function (answer) {
+      if (signedOut(answer) || !answer.ok) return;
+      line.remove();
+      toast('success', 'Đã xóa tệp');
+    });
+  }
+
+  function addOther() {
+    var list = document.getElementById('_fcgiayToKhac'), highest = 0;
+    list.querySelectorAll('.other-row').forEach(function (row) {
+      highest = Math.max(highest, Number(row.dataset.row.split('-')[1]));
+    });
+    var holder = document.createElement('ul');
+    holder.innerHTML = document.getElementById('other-template').innerHTML
+      .replaceAll('__row__', 'other-' + (highest + 1));
+    list.appendChild(holder.firstElementChild);
+  }
+
+  if (papers) {
+    papers.addEventListener('change', function (event) {
+      if (event.target.matches('.file-input') && event.target.files.length) upload(event.target);
+    });
+    papers.addEventListener('click', function (event) {
+      if (event.target.matches('.file-remove')) removeFile(event.target.closest('li'));
+      if (event.target.matches('.act.add')) addOther();
+    });
+  }
+
+  /* --- Fee page: the table is made anew a second after the last change. --- */
+
+  var fee = document.getElementById('formLePhi');
+  if (fee) {
+    var button = document.getElementById('btn-next'), timer = 0, asked = 0;
+    fee.addEventListener('change', function () {
+      button.disabled = true;
+      clearTimeout(timer);
+      timer = setTimeout(recalculate, FEE_DEBOUNCE);
+    });
+    var recalculate = function () {
+      var mine = asked += 1;
+      post(fee.dataset.recalculate, new URLSearchParams(new FormData(fee))).then(function (answer) {
+        if (mine !== asked || signedOut(answer)) return;
+        if (!answer.ok) { button.disabled = false; return; }
+        return answer.text().then(function (html) {
+          document.getElementById('bangLePhi').innerHTML = html;
+          button.disabled = false;
+        });
+      }).catch(function () { button.disabled = false; });
+    };
+  }
+
+  /* --- Review page --- */
+
+  var review = document.getElementById('formNop');
+  if (review) {
+    var apply = document.getElementById('btn-apply'), box = document.getElementById('chiuTrachNhiem');
+    var leaving = false;
+    var allow = function () { apply.disabled = !box.checked; };
+    box.addEventListener('change', allow);
+    allow();
+
+    document.addEventListener('click', function (event) {
+      if (event.target.closest('a, button')) leaving = true;
+    });
+    window.addEventListener('beforeunload', function (event) {
+      if (leaving) return;
+      event.preventDefault();
+      event.returnValue = 'Bạn có muốn ngừng nộp hồ sơ ?';
+    });
+
+    review.addEventListener('submit', function (event) {
+      var pressed = event.submitter ? event.submitter.id : 'btn-apply';
+      if (pressed === 'btn-cancel') {
+        if (!window.confirm('Có chắc bạn muốn hủy hồ sơ này?')) { event.preventDefault(); leaving = false; }
+        return;
+      }
+      if (pressed === 'btn-save') return;
+      event.preventDefault();
+      post(review.dataset.check, new URLSearchParams(new FormData(review))).then(function (answer) {
+        if (signedOut(answer)) return;
+        return answer.json().then(function (content) {
+          /* The dossier goes only after a right captcha; a second press sends it a second time. */
+          if (content.ok) { leaving = true; review.submit(); return; }
+          leaving = false;
+          toast('error', content.message);
+          newCaptcha(content.id);
+        });
+      }).catch(function () { leaving = false; toast('error', 'Không kết nối được máy chủ'); });
+    });
+  }
+}());

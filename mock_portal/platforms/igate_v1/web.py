@@ -1,0 +1,240 @@
+"""One request at the portal: its session, its token, its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from mock_portal import connections
+from mock_portal.people import Account, Session
+from mock_portal.platforms.igate_v1 import controls
+from mock_portal.platforms.igate_v1.filters import FILTERS
+from mock_portal.records import Draft
+from mock_portal.world import World
+
+HERE = Path(__file__).parent
+PREFIX = "/dich-vu-cong"
+COOKIE = "PHPSESSID"
+EXPIRED = "Phiên làm việc đã hết hạn, vui lòng đăng nhập lại"
+MAINTENANCE = "Hệ thống đang bảo trì. Vui lòng thử lại sau"
+STEPS = (
+    "Đăng ký/Đăng nhập",
+    "Lựa chọn DVC",
+    "Nộp hồ sơ trực tuyến",
+    "Theo dõi kết quả",
+    "Nhận kết quả",
+)
+
+
+@cache
+def templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(controls.HELPERS)
+    made.globals.update(prefix=PREFIX, steps=STEPS, static=static_address)
+    made.filters.update(FILTERS)
+    return made
+
+
+@cache
+def static_address(name: str) -> str:
+    """A static file's address with its content's hash, so that it can be cached for good."""
+    digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+class Halt(Exception):  # noqa: N818 not an error: the answer is known already
+    """Ends a handler with this answer."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request, who sent it, and the ways to answer it."""
+
+    world: World
+    request: Request
+    session: Session
+    fresh_cookie: bool = False
+    # The cookie named a session that is gone.
+    was_expired: bool = False
+    posted: dict[str, str] = field(default_factory=dict)
+    files: list[UploadFile] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return str(self.request.url.path)
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(self.request.query_params)
+
+    @property
+    def account(self) -> Account | None:
+        name = self.session.username
+        return self.world.accounts.get(name) if name else None
+
+    @property
+    def citizen(self) -> Account:
+        account = self.account
+        if account is None:
+            raise Halt(self.sign_in_again())
+        return account
+
+    @property
+    def client(self) -> str:
+        peer = self.request.client
+        return f"{peer.host}:{peer.port}" if peer else ""
+
+    def text(self, name: str) -> str:
+        return self.posted.get(name, "")
+
+    # Answers.
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Response:
+        world = self.world
+        body = (
+            templates()
+            .get_template(template)
+            .render(
+                account=self.account,
+                token=self.session.csrf,
+                flashes=self.session.take_flashes(),
+                pace=world.settings.pace,
+                today=world.clock.now(),
+                **context,
+            )
+        )
+        return HTMLResponse(body, status, {"Cache-Control": "no-store"})
+
+    def go(self, path: str, **query: str) -> Response:
+        address = PREFIX + path + (f"?{urlencode(query)}" if query else "")
+        return RedirectResponse(address, status_code=303)
+
+    def json(self, status: int = 200, **content: Any) -> Response:
+        return JSONResponse(content, status)
+
+    def flash(self, kind: str, text: str) -> None:
+        self.session.flash(kind, text)
+
+    def refuse(self, status: int, heading: str, text: str) -> Response:
+        return self.page("message.html", status, heading=heading, text=text, at_step=0)
+
+    def not_found(self) -> Response:
+        return self.refuse(404, "Không tìm thấy trang", "Địa chỉ này không có trên Cổng.")
+
+    # What a fault may do.
+
+    def drop(self, how: str) -> None:
+        connections.drop(self.request.client, how)
+
+    def maintenance(self) -> Response:
+        body = templates().get_template("maintenance.html").render(text=MAINTENANCE)
+        return HTMLResponse(body, 503, {"Retry-After": "2", "Cache-Control": "no-store"})
+
+    def sign_in_again(self) -> Response:
+        """To the sign-in page; afterwards back to the procedure, with an empty hand."""
+        if self.was_expired or self.session.expired:
+            self.session.flash("error", EXPIRED)
+        if self.request.headers.get("x-requested-with"):
+            return self.json(401, message=EXPIRED, address=self._sign_in_address())
+        return RedirectResponse(self._sign_in_address(), status_code=303)
+
+    def _sign_in_address(self) -> str:
+        return f"{PREFIX}/dang-nhap?tiep={quote(self._return_to())}"
+
+    def _return_to(self) -> str:
+        draft = self.world.drafts.get(self.query.get("sid", "") or self.text("sid"))
+        if draft is not None:
+            return f"{PREFIX}/thu-tuc/{controls.procedure_of(draft).code}"
+        if self.request.method == "GET":
+            return self.path + (f"?{self.request.url.query}" if self.request.url.query else "")
+        return "/"
+
+    def expire(self) -> None:
+        """Forgets who is signed in, as the server does when a session runs out."""
+        self.session.username = None
+        self.session.expired = True
+
+    def end_step(self, step: str) -> None:
+        """Where a session that runs out between two steps is noticed."""
+        if self.world.faults.ends_session(step):
+            self.expire()
+            raise Halt(self.sign_in_again())
+
+    # The draft in hand.
+
+    def draft(self) -> Draft:
+        """The citizen's own draft named by `sid`; anything else is no page of theirs."""
+        citizen = self.citizen
+        draft = self.world.drafts.get(self.query.get("sid", "") or self.text("sid"))
+        if draft is None or draft.cancelled or draft.username != citizen.username:
+            raise Halt(self.not_found())
+        return draft
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+def endpoint(world: World, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Wraps a handler into what Starlette routes to."""
+
+    async def answer(request: Request) -> Response:
+        visit = _open_visit(world, request)
+        try:
+            response = await world.faults.at("on_request", visit)
+            if response is None:
+                await _read_post(visit)
+                response = await handler(visit)
+        except Halt as halt:
+            response = halt.answer
+        if visit.fresh_cookie:
+            response.set_cookie(COOKIE, visit.session.id, httponly=True, samesite="lax")
+        return response
+
+    return answer
+
+
+def _open_visit(world: World, request: Request) -> Visit:
+    cookie = request.cookies.get(COOKIE, "")
+    session = world.session(cookie)
+    if session is not None:
+        return Visit(world, request, session)
+    return Visit(world, request, world.open_session(), fresh_cookie=True, was_expired=bool(cookie))
+
+
+async def _read_post(visit: Visit) -> None:
+    """Reads a posted form, and refuses one that was not made by this session's page."""
+    if visit.request.method != "POST":
+        return
+    form = await visit.request.form(max_files=20, max_fields=2000)
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            visit.posted[name] = value
+        else:
+            visit.files.append(value)
+    if visit.was_expired:
+        raise Halt(visit.sign_in_again())
+    if visit.text("token") != visit.session.csrf:
+        raise Halt(
+            visit.refuse(403, "Yêu cầu không hợp lệ", "Mã bảo vệ biểu mẫu (CSRF token) không đúng.")
+        )

@@ -1,0 +1,84 @@
+"""The procedures that the portal offers: each form with its deadline, fee and ways of return."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mock_portal.forms_model import Form, load_form
+from mock_portal.units import DATA
+
+FORMS = Path(__file__).parent / "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """How one line of the fee table comes about; the rules are in `fees`."""
+
+    name: str
+    rule: str
+    amount: int
+    unit: str
+    field: str = ""
+    after_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Procedure:
+    """One procedure as its page describes it."""
+
+    form: Form
+    domain: str
+    result: str
+    working_days: int
+    same_day: bool
+    deadline_text: str
+    return_methods: tuple[str, ...]
+    fee_text: str
+    fee_verified: bool
+    legal_basis: tuple[str, ...]
+    fees: tuple[FeeRule, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.form.slug
+
+    @property
+    def code(self) -> str:
+        return self.form.code
+
+    @property
+    def title(self) -> str:
+        return self.form.title
+
+    @property
+    def level(self) -> int:
+        return self.form.level
+
+    @property
+    def paid_online(self) -> bool:
+        return self.level >= 4
+
+
+@cache
+def procedures() -> Mapping[str, Procedure]:
+    """All procedures by code, in the order of their titles."""
+    facts = tomllib.loads((DATA / "procedures.toml").read_text("utf-8"))
+    found = [_procedure(load_form(path), facts[path.stem]) for path in sorted(FORMS.glob("*.toml"))]
+    return {one.code: one for one in sorted(found, key=lambda one: one.title)}
+
+
+@cache
+def by_slug(slug: str) -> Procedure:
+    return next(one for one in procedures().values() if one.slug == slug)
+
+
+def _procedure(form: Form, raw: Mapping[str, Any]) -> Procedure:
+    facts = dict(raw)
+    fees = tuple(FeeRule(**entry) for entry in facts.pop("fee", ()))
+    lists = {name: tuple(facts.pop(name)) for name in ("return_methods", "legal_basis")}
+    return Procedure(form=form, fees=fees, **lists, **facts)

@@ -1,0 +1,23 @@
+"""What a run of the mock portal is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The command line's choices; `instant` leaves out the delays that are only imitated."""
+
+    host: str = "127.0.0.1"
+    port: int = 8899
+    platform: str = "igate_v1"
+    pace: str = "real"
+    seed: int = 0
+    faults: tuple[str, ...] = field(default=())
+    data: Path | None = None
+
+    @property
+    def instant(self) -> bool:
+        return self.pace == "instant"

@@ -1,0 +1,152 @@
+"""From what a page posted to what the portal keeps: plain names, rows of tables, printed dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from mock_portal.forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
+from mock_portal.units import name_of
+
+Stored = str | bool | list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value as the record page prints it; `group` names the address it belongs to."""
+
+    group: str | None
+    label: str
+    value: Stored
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSection:
+    """What a section of the form held when the dossier was received."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, raw: Mapping[str, Any]) -> KeptSection:
+        return cls(raw["title"], tuple(Entry(**entry) for entry in raw["entries"]))
+
+
+def read_posted(fields: Iterable[Field], posted: Mapping[str, str]) -> dict[str, str]:
+    """Keeps the known names only; rows of tables are counted anew from 0."""
+    values: dict[str, str] = {}
+    for one in fields:
+        if one.kind == "table":
+            values.update(_read_table(one, posted))
+        for name in one.names():
+            if name in posted:
+                values[name] = posted[name].replace("\r\n", "\n")
+    return values
+
+
+def _read_table(table: Field, posted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    cell = re.compile(rf"{re.escape(table.key)}-(\d+)-(\w+)")
+    found = [match for match in map(cell.fullmatch, posted) if match]
+    order = sorted({int(match[1]) for match in found})
+    known = {column.key for column in table.columns}
+    for match in found:
+        if match[2] in known:
+            yield f"{table.key}-{order.index(int(match[1]))}-{match[2]}", posted[match[0]]
+
+
+def row_count(table: Field, values: Values) -> int:
+    cell = re.compile(rf"{re.escape(table.key)}-(\d+)-")
+    found = [int(match[1]) for match in map(cell.match, values) if match]
+    return max(found, default=-1) + 1
+
+
+def cell_name(table: Field, row: int | str, column: Field) -> str:
+    return f"{table.key}-{row}-{column.key}"
+
+
+def printed(one: Field, values: Values, name: str | None = None) -> str:
+    """A single control's value as people read it: labels of choices, dates as dd/mm/yyyy."""
+    name = name or one.key
+    raw = values.get(name, "")
+    match one.kind:
+        case "select" | "radio" | "listbox":
+            return one.option_label(raw)
+        case "iso_date":
+            return "/".join(reversed(raw.split("-"))) if raw else ""
+        case "split_date":
+            parts = [values.get(f"{name}_{part}", "") for part in ("day", "month", "year")]
+            return "/".join(part for part in parts if part)
+        case _:
+            return raw
+
+
+def parsed_date(text: str) -> date | None:
+    """A full dd/mm/yyyy date, or nothing."""
+    match = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text)
+    if match is None:
+        return None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+
+
+def keep(sections: Iterable[Section], values: Values) -> tuple[KeptSection, ...]:
+    """What was visible and not empty, section by section."""
+    kept = (
+        KeptSection(section.title, tuple(e for one in section.shown(values) for e in entries(one, values)))
+        for section in sections
+    )
+    return tuple(section for section in kept if section.entries)
+
+
+def entries(one: Field, values: Values) -> Iterator[Entry]:
+    match one.kind:
+        case "address":
+            yield from _address(one, values)
+        case "table":
+            if rows := table_rows(one, values):
+                yield Entry(None, one.label, rows)
+        case "checkbox":
+            if values.get(one.key):
+                yield Entry(None, one.label, True)
+        case _:
+            if text := printed(one, values):
+                yield Entry(None, one.label, text)
+
+
+def _address(one: Field, values: Values) -> Iterator[Entry]:
+    for label, text in zip(LEVEL_LABELS, address_texts(one.key, values, one.levels), strict=False):
+        if text:
+            yield Entry(one.label, label, text)
+
+
+def address_texts(key: str, values: Values, levels: int = 4) -> list[str]:
+    codes = [values.get(f"{key}_{level}", "") for level in LEVELS[:levels]]
+    names = [name_of(*codes[: depth + 1]) for depth in range(min(levels, 3))]
+    return [*names, *codes[3:]]
+
+
+def table_rows(table: Field, values: Values) -> list[dict[str, str]]:
+    """The rows by heading, empty cells left out."""
+    rows = []
+    for number in range(row_count(table, values)):
+        cells = {c.label: printed(c, values, cell_name(table, number, c)) for c in table.columns}
+        rows.append({heading: text for heading, text in cells.items() if text})
+    return rows
+
+
+def ledger(sections: Iterable[KeptSection]) -> dict[str, Stored]:
+    """The same, under the keys `section / group / label`."""
+    found: dict[str, Stored] = {}
+    for section in sections:
+        for entry in section.entries:
+            parts = [section.title, *([entry.group] if entry.group else []), entry.label]
+            found[" / ".join(parts)] = entry.value
+    return found

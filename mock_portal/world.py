@@ -1,0 +1,177 @@
+"""All that the portal knows: citizens, sessions, drafts, received dossiers, sent messages."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import time
+from collections import deque
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mock_portal.captcha import Captchas
+from mock_portal.clock import Clock
+from mock_portal.faults import Faults
+from mock_portal.people import IDLE_LIMIT, Account, Session, fixed_citizens
+from mock_portal.records import Draft, Record
+from mock_portal.settings import Settings
+from mock_portal.store import Store
+
+MAX_COMMIT_DELAY = 2.0
+REAL_LIST_LAG = 1.0
+REQUESTS_KEPT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One SMS or e-mail that a citizen would have got."""
+
+    to: str
+    channel: str
+    text: str
+    at: str
+
+
+@dataclass(slots=True)
+class CommitRequest:
+    """One commit request that reached the portal, whatever became of it."""
+
+    at: str
+    sid: str
+    account: str
+    client: str
+    outcome: str
+    number: str | None = None
+
+
+class World:
+    """One portal's state; `reset` makes it a new world with its own id."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock()
+        self.store = Store(settings.data)
+        self.faults = Faults(settings.seed)
+        self._begin()
+        if not self._load():
+            self._populate()
+
+    def _begin(self) -> None:
+        self.id = secrets.token_hex(8)
+        self.rng = random.Random(self.settings.seed)
+        self.captchas = Captchas(random.Random(self.settings.seed + 1))
+        self.accounts: dict[str, Account] = {}
+        self.sessions: dict[str, Session] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.records: dict[str, Record] = {}
+        self.outbox: list[Message] = []
+        self.commits: list[CommitRequest] = []
+        self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS_KEPT)
+        self.pending: set[asyncio.Task[Any]] = set()
+        self.counter = 0
+
+    def _populate(self) -> None:
+        for account in fixed_citizens():
+            self.add_account(account)
+        self._save_world()
+
+    def _load(self) -> bool:
+        saved = next(self.store.load("world"), None)
+        if saved is None:
+            return False
+        self.id, self.counter = saved["id"], saved["counter"]
+        self.accounts = {a["username"]: Account.from_dict(a) for a in self.store.load("accounts")}
+        self.drafts = {d["sid"]: Draft.from_dict(d) for d in self.store.load("drafts")}
+        records = sorted(self.store.load("records"), key=lambda raw: str(raw["number"])[-4:])
+        found = [Record.from_dict(raw) for raw in records]
+        self.records = {r.number: r for r in sorted(found, key=lambda r: r.received_at)}
+        self.counter = max([self.counter, *(int(n.rsplit("-", 1)[1]) for n in self.records)])
+        return True
+
+    def reset(self) -> None:
+        """Empties the world, its faults and its clock; the fixed citizens exist again."""
+        for task in self.pending:
+            task.cancel()
+        self.faults.clear()
+        self.clock.reset()
+        self.store.clear()
+        self._begin()
+        self._populate()
+
+    def _save_world(self) -> None:
+        self.store.save("world", "world", {"id": self.id, "counter": self.counter})
+
+    # Figures that a filing program must know.
+
+    @property
+    def max_commit_delay(self) -> float:
+        return max(MAX_COMMIT_DELAY, self.faults.commit_delay())
+
+    @property
+    def list_lag(self) -> float:
+        usual = 0.0 if self.settings.instant else REAL_LIST_LAG
+        return max(usual, self.faults.list_lag())
+
+    # People.
+
+    def add_account(self, account: Account) -> None:
+        self.accounts[account.username] = account
+        self.store.save("accounts", account.username, account.as_dict())
+
+    def send(self, to: str, channel: str, text: str) -> None:
+        self.outbox.append(Message(to, channel, text, str(self.clock)))
+
+    def open_session(self) -> Session:
+        session = Session(secrets.token_hex(16), self.clock.now())
+        self.sessions[session.id] = session
+        return session
+
+    def session(self, id: str) -> Session | None:
+        """The session of a cookie, if it still lives; being asked for keeps it alive."""
+        session = self.sessions.get(id)
+        if session is None:
+            return None
+        now = self.clock.now()
+        if now - session.last_seen > IDLE_LIMIT:
+            del self.sessions[id]
+            return None
+        session.last_seen = now
+        return session
+
+    # Dossiers.
+
+    def save_draft(self, draft: Draft) -> None:
+        self.drafts[draft.sid] = draft
+        self.store.save("drafts", draft.sid, draft.as_dict())
+
+    def drafts_of(self, username: str) -> list[Draft]:
+        own = [d for d in self.drafts.values() if d.username == username]
+        return [d for d in own if not d.numbers and not d.cancelled]
+
+    def next_number(self, agency_code: str) -> str:
+        self.counter += 1
+        return f"H45.{agency_code}-{self.clock.now():%y%m%d}-{self.counter:04d}"
+
+    def add_record(self, record: Record) -> None:
+        record.listed_from = time.monotonic() + self.list_lag
+        self.records[record.number] = record
+        self.save_record(record)
+        self._save_world()
+
+    def save_record(self, record: Record) -> None:
+        self.store.save("records", record.number, record.as_dict())
+
+    def listed(self, username: str) -> list[Record]:
+        """The citizen's dossiers that their list already shows, newest first."""
+        now = time.monotonic()
+        own = [r for r in self.records.values() if r.account == username and r.listed_from <= now]
+        return own[::-1]
+
+    def log_commit(self, sid: str, account: str, client: str) -> CommitRequest:
+        entry = CommitRequest(str(self.clock), sid, account, client, "pending")
+        self.commits.append(entry)
+        return entry
+
+    def outbox_entries(self) -> list[dict[str, Any]]:
+        return [asdict(message) for message in self.outbox]
