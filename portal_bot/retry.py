@@ -47,4 +47,8 @@ async def while_unavailable(
         before_sleep=before_sleep,
         reraise=True,
     )
-    return await retrying(work)
+
+    async def once() -> T:
+        return await work()
+
+    return await retrying(once)

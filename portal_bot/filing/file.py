@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from loguru import logger
@@ -49,13 +50,15 @@ class DossierFiling:
     def __init__(self, desk: Desk, checked: Checked) -> None:
         self._desk = desk
         self._checked = checked
+        assert checked.flow is not None
+        assert checked.dossier is not None
         key = filing_key(
             desk.secret,
             portal=desk.portal.name,
             world=desk.delays.world,
-            procedure=checked.code,
+            procedure=checked.flow.code,
             subject=checked.subject,
-            request=checked.request,
+            request=checked.dossier.request,
         )
         self._request = make_request(checked, desk.portal, reference(key))
         self._keeper = Keeper(desk, checked, self._request)
@@ -99,6 +102,16 @@ class DossierFiling:
             await session.latch.shut_all(session.platform.page.context)
             await self._keeper.proof(session, prepared)
             return prepared
+
+    def current(self) -> Filing:
+        """The filing as the journal has it now."""
+        self._reload()
+        return self.filing
+
+    @property
+    def proof(self) -> Path | None:
+        """The proof sheet, once it is written."""
+        return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
 
     def _refuse_other_content(self) -> None:
         sent = self.filing.state in FILED or self.filing.intent is not None
@@ -210,7 +223,8 @@ class DossierFiling:
         record = await session.platform.record(self._number)
         wanted = expected(self._checked, self._request, session.platform)
         differences = compare(record, wanted, self._request.papers)
-        await self._keeper.record(session, self._number)
+        receipt = await self._keeper.record(session, self._number)
+        self.filing = self._desk.journal.receive(self.filing, receipt, how="record")
         fault = None
         if differences:
             self._keeper.differences(differences)

@@ -7,14 +7,14 @@ from dataclasses import asdict
 from datetime import datetime
 
 from portal_bot.checking import Checked
-from portal_bot.dossier import sensitive_values
+from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
-from portal_bot.journal import Filing
+from portal_bot.journal import Filing, Receipt
 from portal_bot.portals.base import Request
 
 
@@ -32,7 +32,7 @@ class Keeper:
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         assert checked.dossier is not None
-        self._values = sensitive_values(checked.dossier)
+        self._values = sensitive_values(checked.dossier, checked.declaration)
 
     async def proof(self, session: Session, prepared: Prepared) -> None:
         """The proof sheet, and a masked picture of the review screen."""
@@ -50,11 +50,12 @@ class Keeper:
         )
         await take(session.platform.page, self.folder.picture("review"), self._values)
 
-    async def record(self, session: Session, number: str) -> None:
+    async def record(self, session: Session, number: str) -> Receipt:
         """A masked picture of the stored record, and the portal's own receipt."""
-        await take(session.platform.page, self.folder.picture("record"), self._values)
-        _, document, ending = await session.platform.receipt(number)
+        receipt, document, ending = await session.platform.receipt(number)
         self.folder.keep_receipt(document, ending)
+        await take(session.platform.page, self.folder.picture("record"), self._values)
+        return receipt
 
     def differences(self, differences: Sequence[Difference]) -> None:
         """What the stored record says otherwise; holds values."""

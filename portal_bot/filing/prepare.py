@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal_bot.checking import Checked
+from portal_bot.dossier.model import SignIn
 from portal_bot.errors import HumanNeeded, PortalBotError
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
@@ -76,7 +77,7 @@ class Preparation:
         """Signs in with the dossier's account."""
         assert self._checked.dossier is not None
         account = self._checked.dossier.account
-        if account is None or account.sign_in != "password":
+        if account is None or account.sign_in is not SignIn.PASSWORD:
             raise HumanNeeded(
                 "hồ sơ chưa có tài khoản đăng nhập bằng mật khẩu (mục account): thêm "
                 "account.username, hoặc mở tài khoản bằng `portal-bot register`"
@@ -87,7 +88,7 @@ class Preparation:
     async def _declare(self, form: Form) -> None:
         flow, declared = self._checked.flow, self._checked.declaration
         assert flow is not None and declared is not None
-        for title, step in flow().steps():
-            self._begin(title)
-            await step(form, declared)
+        for step in flow.steps:
+            self._begin(step.title)
+            await step.action(flow(), form, declared)
         await self._session.platform.leave_declaration()

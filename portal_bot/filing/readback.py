@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal_bot.dossier import Entry
+from portal_bot.dossier.entries import Entry
 from portal_bot.portals.base import Paper, Record
 
 Stored = str | tuple[Mapping[str, str], ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal_bot.checking import Checked
-from portal_bot.dossier import Entry, entries
+from portal_bot.dossier.entries import Entry, entries
+from portal_bot.dossier.spec import specs
 from portal_bot.portals.base import Paper, Platform, Request
 from portal_bot.portals.profile import Agency, Portal
 
@@ -14,15 +15,9 @@ def make_request(checked: Checked, portal: Portal, reference: str) -> Request:
     """What is to be filed, in the platform's terms. The dossier must have passed its check."""
     dossier, flow = checked.dossier, checked.flow
     assert dossier is not None and flow is not None
-    titles = flow.paper_titles()
-    named = dossier.agency
-    agency = (
-        portal.agency
-        if named is None
-        else Agency(
-            province=portal.agency.province, district=named.district, commune=named.commune
-        )
-    )
+    titles = {spec.name: spec.title for spec in specs(flow.papers)}
+    named = dossier.agency or portal.agency
+    agency = Agency(province=named.province, district=named.district, commune=named.commune)
     return Request(
         code=flow.code,
         title=flow.title,

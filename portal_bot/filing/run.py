@@ -15,6 +15,7 @@ from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.checking import Checked, check_paths
+from portal_bot.dossier.places import agency
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Tell
@@ -56,7 +57,7 @@ async def run(paths: Sequence[Path], options: Options, one: One) -> Report:
         PortalUnavailable: the mock does not answer.
     """
     portal = choose(options.portal, options.portal_url)
-    checked = check_paths(paths)
+    checked = check_paths(paths, office=agency(portal.agency.commune, portal.agency.district))
     if not checked:
         raise UsageError("không có hồ sơ nào ở " + ", ".join(str(p) for p in paths))
     good = [c for c in checked if c.ok]
@@ -68,7 +69,7 @@ async def run(paths: Sequence[Path], options: Options, one: One) -> Report:
 
             async def take_turn(dossier: Checked) -> None:
                 async with turn:
-                    done[dossier.path] = await one(desk, dossier)
+                    done[dossier.path] = await _guarded(one, desk, dossier)
 
             async with asyncio.TaskGroup() as group:
                 for dossier in good:
@@ -104,6 +105,16 @@ async def open_desk(
         finally:
             delays.cancel()
             await asyncio.gather(delays, return_exceptions=True)
+
+
+async def _guarded(one: One, desk: Desk, checked: Checked) -> FilingReport:
+    """A bug of ours in one dossier must not stop the others."""
+    try:
+        return await one(desk, checked)
+    except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
+        logger.opt(exception=error).error("unexpected error while filing")
+        own = PortalBotError(f"lỗi của chương trình ({type(error).__name__})")
+        return _unopened(checked, own)
 
 
 async def submit_one(desk: Desk, checked: Checked) -> FilingReport:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from portal_bot.browser.latch import Answer, CommitRequest
-    from portal_bot.dossier import Applicant, Delivery, Entry
+    from portal_bot.dossier.entries import Entry
+    from portal_bot.dossier.model import Applicant, Delivery
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
     from portal_bot.portals.profile import Agency, Portal
@@ -149,6 +150,14 @@ class Platform(ABC):
     @abstractmethod
     async def make_ready(self) -> None:
         """What the last button needs before it can be pressed: captcha (a person), box."""
+
+    @abstractmethod
+    async def reopen_review(self) -> None:
+        """Opens the review screen of the same draft again."""
+
+    @abstractmethod
+    def is_about_captcha(self, words: str) -> bool:
+        """Whether the portal's words say that the captcha was read wrongly."""
 
     @abstractmethod
     async def press_submit(self) -> None:

@@ -16,13 +16,20 @@
     return { fresh, headings, messages, text: headings.length ? "" : plain(document.body?.innerText).slice(0, 300) };
   };
 
-  const names = () => shown("button, input[type=submit], input[type=button], a, [role=button]");
+  const BUTTONS = "button, input[type=submit], input[type=button], [role=button]";
+  const names = () => shown(`${BUTTONS}, a`);
+  // A button goes before a link of the same name (“Đăng nhập” also stands in every page's head).
+  const named = () => {
+    const all = names().filter((el) => nameOf(el) === plain(button));
+    const buttons = all.filter((el) => el.matches(BUTTONS));
+    return buttons.length ? buttons : all;
+  };
   const nameOf = (el) => plain(el.value && el.tagName === "INPUT" ? el.value : el.textContent);
 
   const press = () => new Promise((done) => {
     const deadline = performance.now() + waitMs;
     const attempt = () => {
-      const found = names().filter((el) => nameOf(el) === plain(button));
+      const found = named();
       const ready = found.length === 1 && !found[0].disabled && found[0].getAttribute("aria-disabled") !== "true";
       if (!ready) {
         if (performance.now() < deadline) { requestAnimationFrame(attempt); return; }

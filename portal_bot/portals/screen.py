@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from portal_bot.errors import (
     PortalChanged,
@@ -64,6 +65,9 @@ class Screen:
         return same(seen.heading, cls.heading)
 
 
+S = TypeVar("S", bound=Screen)
+
+
 class Tab:
     """A page of the browser on one portal.
 
@@ -94,7 +98,7 @@ class Tab:
         # Leaving a page half-way is meant when we do it; no other question is answered with yes.
         await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
 
-    async def go(self, path: str, *screens: type[Screen]) -> Screen:
+    async def go(self, path: str, *screens: type[S]) -> S:
         """Opens an address of the portal and expects one of `screens`."""
         from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
 
@@ -107,7 +111,7 @@ class Tab:
             raise PortalUnavailable(f"không tới được cổng: {_net_error(error)}") from error
         return self.expect(await self._look(mark=0), *screens)
 
-    async def press(self, button: str, *screens: type[Screen]) -> Screen:
+    async def press(self, button: str, *screens: type[S]) -> S:
         """Presses the button or link of this exact text and expects one of `screens`.
 
         Raises:
@@ -164,7 +168,7 @@ class Tab:
             retry_after=self._retry_after,
         )
 
-    def expect(self, seen: Seen, *screens: type[Screen], before: str | None = None) -> Screen:
+    def expect(self, seen: Seen, *screens: type[S], before: str | None = None) -> S:
         """The one of `screens` that is open, else the error that fits what is seen."""
         stayed = not seen.fresh or (before is not None and same(seen.heading, before))
         for screen in screens:
@@ -173,7 +177,7 @@ class Tab:
         raise self._unexpected(seen, screens, stayed=stayed)
 
     def _unexpected(
-        self, seen: Seen, screens: tuple[type[Screen], ...], *, stayed: bool
+        self, seen: Seen, screens: Sequence[type[Screen]], *, stayed: bool
     ) -> PortalError:
         words = " · ".join([*seen.messages, seen.text]).casefold()
         status = seen.status or 200

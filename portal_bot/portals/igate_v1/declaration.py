@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal_bot.dossier import Declaration, Entry, entries
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.entries import Entry, Value, entries
+from portal_bot.dossier.ids import holder
 from portal_bot.form import Form
 from portal_bot.portals.base import Request
 from portal_bot.portals.screen import Screen
@@ -44,10 +46,10 @@ def own_entries(request: Request) -> tuple[Entry, ...]:
 def _owner(request: Request) -> tuple[Entry, ...]:
     """The dossier's owner: written out, for the box that copies the submitter copies only part."""
     who = request.applicant
-    printed = {
+    printed: dict[str, tuple[str, Value]] = {
         "Họ và tên": ("full_name", who.full_name),
         "Ngày sinh": ("birth_date", who.birth_date),
-        "Giới tính": ("gender", who.gender.label),
+        "Giới tính": ("gender", (who.gender or holder(who.citizen_id).gender).label),
         "Số CCCD/CMND": ("citizen_id", who.citizen_id),
         "Số điện thoại": ("phone", who.phone),
         "Email": ("email", who.email),
@@ -58,7 +60,7 @@ def _owner(request: Request) -> tuple[Entry, ...]:
         who.address.commune,
         who.address.detail,
     )
-    box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", False, "applicant", driver=True)
+    box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", None, "applicant")
     return (
         box,
         *(Entry(OWNER, None, k, value, f"applicant.{path}") for k, (path, value) in printed.items()),

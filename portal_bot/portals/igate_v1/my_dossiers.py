@@ -41,7 +41,6 @@ async def read_list(tab: Tab, enough: Callable[[Listed], Awaitable[bool]]) -> No
     seen: set[str] = set()
     for number in range(1, LONGEST + 1):
         screen = await tab.go(f"{PATH}?trang={number}", MyDossiers)
-        assert isinstance(screen, MyDossiers)
         fresh = [line for line in await screen.lines() if line.number not in seen]
         if not fresh:
             return

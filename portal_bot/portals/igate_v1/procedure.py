@@ -30,9 +30,7 @@ class AgencyScreen(Screen):
             ("Phường/Xã", request.agency.commune),
         ):
             await form.enter(label, value)
-        screen = await self.tab.press("Đồng ý", DeclarationScreen)
-        assert isinstance(screen, DeclarationScreen)
-        return screen
+        return await self.tab.press("Đồng ý", DeclarationScreen)
 
 
 async def open_procedure(tab: Tab, request: Request) -> DeclarationScreen:
@@ -48,5 +46,4 @@ async def open_procedure(tab: Tab, request: Request) -> DeclarationScreen:
             f"không phải “{request.title}”"
         )
     agency = await tab.press("Nộp trực tuyến", AgencyScreen)
-    assert isinstance(agency, AgencyScreen)
     return await agency.choose(request)

@@ -1,34 +1,36 @@
 // Reads a stored dossier from its record page: what stands above, the sections, the papers.
 () => {
   const plain = (el) => el.textContent.normalize("NFC").replace(/[\s\u00a0]+/g, " ").trim();
+  const bodyOf = (table) => [...table.querySelectorAll("tbody tr")];
+  // A group's or a table's title stands right before it.
+  const titleOf = (table) => {
+    const before = (table.closest(".scroll") || table).previousElementSibling;
+    return before && before.tagName === "H3" ? plain(before) : "";
+  };
+
   const head = {};
-  document.querySelectorAll("dl.record-head dt").forEach((dt) => {
-    head[plain(dt)] = dt.nextElementSibling ? plain(dt.nextElementSibling) : "";
-  });
+  for (const dt of document.querySelectorAll("dl.record-head dt")) head[plain(dt)] = plain(dt.nextElementSibling);
+
   const fields = [];
-  const papers = [];
   for (const section of document.querySelectorAll("section.record-section")) {
     const title = plain(section.querySelector("h2"));
-    let group = "";
-    for (const part of section.querySelectorAll("h3, table")) {
-      if (part.tagName === "H3") { group = plain(part); continue; }
-      const body = [...part.querySelectorAll("tbody tr")];
-      if (part.querySelector("[data-size]")) {
-        for (const file of part.querySelectorAll("[data-size]")) {
-          papers.push({ row: plain(file.closest("tr").cells[0]), name: plain(file), size: Number(file.dataset.size) });
-        }
-      } else if (part.classList.contains("record-grid")) {
-        const headings = [...part.querySelectorAll("thead th")].map(plain);
-        const rows = body.map((r) => Object.fromEntries([...r.cells].map((cell, i) => [headings[i], plain(cell)])));
-        fields.push({ section: title, group: "", label: group, rows });
-        group = "";
-      } else {
-        for (const row of body) {
-          const label = row.querySelector("th");
-          if (label) fields.push({ section: title, group, label: plain(label), value: plain(row.querySelector("td")) });
-        }
+    for (const table of section.querySelectorAll("table.record-table")) {
+      const group = titleOf(table);
+      for (const row of bodyOf(table)) {
+        fields.push({ section: title, group, label: plain(row.querySelector("th")), value: plain(row.querySelector("td")) });
       }
     }
+    for (const table of section.querySelectorAll("table.record-grid")) {
+      const headings = [...table.querySelectorAll("thead th")].map(plain);
+      const rows = bodyOf(table).map((row) => Object.fromEntries([...row.cells].map((cell, i) => [headings[i], plain(cell)])));
+      fields.push({ section: title, group: "", label: titleOf(table), rows });
+    }
   }
+
+  const papers = [...document.querySelectorAll(".record-papers tbody tr:not(.empty)")].map((row) => ({
+    row: plain(row.cells[0]),
+    name: plain(row.querySelector(".file-name")),
+    size: Number(row.querySelector("[data-size]").dataset.size),
+  }));
   return { head, fields, papers };
 }

@@ -5,32 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portal_bot.dossier import Entry
+from portal_bot.dossier.entries import Entry
 from portal_bot.errors import HumanNeeded, PortalChanged
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Captcha, Human
+from portal_bot.portals.base import Due
 from portal_bot.portals.screen import Screen
 
 CAPTCHA = "Mã xác nhận"
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
+WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
+
+_FEE = """() => {
+  const plain = (el) => (el ? el.textContent : '').normalize('NFC').replace(/\\s+/g, ' ').trim();
+  const rows = [...document.querySelectorAll('table.fees tr')].map((r) => [...r.cells].map(plain));
+  const paid = [...document.querySelectorAll('dt')].find((dt) => plain(dt) === 'Hình thức thanh toán');
+  return {
+    total: (rows.find((r) => r[0] === 'Tổng cộng') || []).slice(1).join(' '),
+    why: rows.slice(1, -1).map((r) => r[0]).join('; '),
+    payment: plain(paid && paid.nextElementSibling),
+  };
+}"""
+_NEW_WORDS = """({ heading, before }) => {
+  const plain = (el) => el.textContent.normalize('NFC').replace(/\\s+/g, ' ').trim();
+  const h1 = [...document.querySelectorAll('h1')].find((el) => el.getClientRects().length);
+  if (document.readyState === 'loading' || !h1) return null;
+  if (plain(h1) !== heading) return [];
+  const said = [...document.querySelectorAll('.toast, [role=alert], .field-error')]
+    .filter((el) => el.getClientRects().length).map(plain).filter((text) => text && !before.includes(text));
+  return said.length ? said : null;
+}"""
 
 
 class ReviewScreen(Screen):
     """A disabled copy of the forms as the portal keeps them, captcha, box, the last button."""
 
     heading = "Kiểm tra hồ sơ"
+    _said_before: tuple[str, ...] = ()
 
     async def compare(self, entries: Sequence[Entry]) -> Comparison:
         return await Form(self.tab.page).verify(entries, read_only=True)
 
-    async def total(self) -> int:
-        """The fee's total as printed, in VND."""
-        text = await self.tab.page.locator("tr:has-text('Tổng cộng')").last.inner_text()
-        digits = re.sub(r"\D", "", text)
+    async def fee(self) -> Due | None:
+        """The fee's total as printed, what for, and how it is to be paid; `None`: nothing is due."""
+        told: dict[str, str] = await self.tab.page.evaluate(_FEE)
+        digits = re.sub(r"\D", "", told["total"])
         if not digits:
             raise PortalChanged("bảng lệ phí không có dòng “Tổng cộng” với số tiền")
-        return int(digits)
+        where = told["payment"] + (WHERE_ONLINE if "trực tuyến" in told["payment"] else "")
+        return Due(int(digits), told["why"], where) if int(digits) else None
 
     async def make_ready(self, human: Human) -> None:
         page = self.tab.page
@@ -46,4 +70,13 @@ class ReviewScreen(Screen):
         await form.enter(RESPONSIBILITY, True)
 
     async def submit(self) -> None:
+        self._said_before = (await self.tab.now()).messages
         await self.tab.click(SUBMIT)
+
+    async def refusal(self) -> str | None:
+        """Waits for new words of the portal on this same screen; `None` once it is left."""
+        handle = await self.tab.page.wait_for_function(
+            _NEW_WORDS, arg={"heading": self.heading, "before": self._said_before}, timeout=0
+        )
+        said: list[str] = await handle.json_value()
+        return " · ".join(said) or None

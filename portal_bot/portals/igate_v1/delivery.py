@@ -1,0 +1,46 @@
+"""Lệ phí và hình thức nhận kết quả: how the result comes back, what it costs."""
+
+from __future__ import annotations
+
+from portal_bot.dossier.entries import Entry
+from portal_bot.form import Form
+from portal_bot.portals.base import Request
+from portal_bot.portals.igate_v1.declaration import ADDRESS_LEVELS
+from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.portals.screen import Screen
+
+METHODS = {
+    "in_person": "Trả kết quả tại bộ phận tiếp nhận và trả kết quả",
+    "postal": "Trả kết quả qua đường bưu điện",
+    "electronic": "Trả kết quả trên môi trường mạng (kết quả có ký số)",
+}
+POSTAL = "Địa chỉ nhận kết quả"
+
+
+class DeliveryScreen(Screen):
+    """The fee is recalculated after each change; the button waits for it."""
+
+    heading = "Lệ phí và hình thức nhận kết quả"
+
+    async def choose(self, request: Request) -> ReviewScreen:
+        form = Form(self.tab.page)
+        await form.enter("Hình thức nhận kết quả", METHODS[request.delivery.method.value])
+        if request.delivery.method.value == "postal":
+            for entry in _postal(request):
+                await form.enter(entry.label, entry.value, group=entry.group)
+        return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
+
+
+def _postal(request: Request) -> tuple[Entry, ...]:
+    recipient = request.delivery.recipient or request.applicant
+    to = request.delivery.address or request.applicant.address
+    parts = (to.province, to.district, to.commune, to.detail)
+    return (
+        Entry("", None, "Họ và tên người nhận", recipient.full_name, "delivery.recipient"),
+        Entry("", None, "Số điện thoại người nhận", recipient.phone, "delivery.recipient"),
+        *(
+            Entry("", POSTAL, label, part, "delivery.address", level=level)
+            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, parts, strict=True))
+        ),
+        Entry("", None, "Tôi đồng ý trả cước phí bưu chính", True, "delivery.fee_accepted"),
+    )

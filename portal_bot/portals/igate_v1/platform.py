@@ -1,0 +1,134 @@
+"""The product's way through a dossier, screen by screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from portal_bot.browser.latch import Answer, CommitRequest
+from portal_bot.dossier.entries import Entry
+from portal_bot.errors import PortalChanged
+from portal_bot.form import Comparison, Form
+from portal_bot.human import Human
+from portal_bot.journal import Receipt
+from portal_bot.portals.base import Due, Listed, Paper, Platform, Record, Refusal, Request
+from portal_bot.portals.igate_v1.declaration import GENERAL, own_entries
+from portal_bot.portals.igate_v1.delivery import DeliveryScreen
+from portal_bot.portals.igate_v1.my_dossiers import read_list
+from portal_bot.portals.igate_v1.papers import PapersScreen
+from portal_bot.portals.igate_v1.procedure import open_procedure
+from portal_bot.portals.igate_v1.record import RecordScreen, path_of, receipt_of
+from portal_bot.portals.igate_v1.register import register
+from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
+from portal_bot.portals.profile import Portal
+from portal_bot.portals.screen import S, Screen, Tab
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from portal_bot.dossier.model import Applicant
+
+RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
+
+
+class IgateV1(Platform):
+    """VNPT iGate v1. Its shapes are evidenced; that Phú Yên ran it is inferred."""
+
+    commit = CommitRequest("POST", re.compile(r"/tiep-nhan-online/nopHoSo(?:[?#]|$)"))
+
+    def __init__(self, page: Page, portal: Portal, human: Human) -> None:
+        super().__init__(page, portal, human)
+        self._tab = Tab(page, portal, SignIn)
+        self._at: Screen | None = None
+        self._review_at = ""
+
+    async def sign_in(self, username: str, password: str) -> None:
+        await sign_in(self._tab, username, password)
+
+    def own_entries(self, request: Request) -> tuple[Entry, ...]:
+        return own_entries(request)
+
+    async def open_declaration(self, request: Request) -> Form:
+        return (await open_procedure(self._tab, request)).form(request)
+
+    async def leave_declaration(self) -> None:
+        self._at = await self._tab.press("Tiếp tục", PapersScreen)
+
+    async def attach(self, papers: Sequence[Paper]) -> None:
+        screen = self._on(PapersScreen)
+        await screen.attach(papers)
+        self._at = await screen.go_on()
+
+    async def choose_delivery(self, request: Request) -> None:
+        self._at = await self._on(DeliveryScreen).choose(request)
+        self._review_at = self.page.url
+
+    async def review(self, entries: Sequence[Entry]) -> tuple[Comparison, Due | None]:
+        screen = self._on(ReviewScreen)
+        return await screen.compare(entries), await screen.fee()
+
+    def _on(self, kind: type[S]) -> S:
+        """The screen that is open, which must be of this kind."""
+        if not isinstance(self._at, kind):
+            raise PortalChanged(f"chưa ở màn hình “{kind.heading}”")
+        return self._at
+
+    async def draft(self) -> str:
+        return parse_qs(urlsplit(self._review_at).query).get("sid", [""])[0]
+
+    async def reopen_review(self) -> None:
+        self._at = await self._tab.go(self._review_at, ReviewScreen)
+
+    async def make_ready(self) -> None:
+        await self._on(ReviewScreen).make_ready(self.human)
+
+    async def press_submit(self) -> None:
+        await self._on(ReviewScreen).submit()
+
+    async def refused_before_sending(self) -> str | None:
+        return await self._on(ReviewScreen).refusal()
+
+    def is_about_captcha(self, words: str) -> bool:
+        return "mã xác nhận" in words.casefold()
+
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+        """A redirect to the result page carries the number; nothing else is understood.
+
+        A redirect back to the review screen is the portal's refusal; its words stand there, so it
+        is left to reconciliation, which proves that nothing was stored.
+        """
+        if answer.status not in {302, 303} or answer.location is None:
+            return None
+        to = urlsplit(answer.location)
+        number = parse_qs(to.query).get("soHoSo", [""])[0]
+        if to.path != RESULT or not self.portal.number.fullmatch(number):
+            return None
+        return Receipt(number)
+
+    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
+        await read_list(self._tab, enough)
+
+    async def record(self, number: str) -> Record:
+        record = await (await self._open_record(number)).read()
+        if record.number != number:
+            raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
+        return record
+
+    def reference_in(self, record: Record) -> str:
+        return str(record.fields.get((GENERAL, "", "Ghi chú"), ""))
+
+    async def receipt(self, number: str) -> tuple[Receipt, bytes, str]:
+        screen = await self._open_record(number)
+        return (receipt_of(await screen.read()), *await screen.document())
+
+    async def _open_record(self, number: str) -> RecordScreen:
+        path = path_of(number)
+        if urlsplit(self.page.url).path == path:
+            return RecordScreen(self._tab, await self._tab.now())
+        return await self._tab.go(path, RecordScreen)
+
+    async def register(self, applicant: Applicant, password: str) -> str:
+        return await register(self._tab, applicant, password, self.human)

@@ -1,0 +1,78 @@
+"""Chi tiết hồ sơ: a stored dossier, and its receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from portal_bot.errors import PortalChanged, PortalUnavailable
+from portal_bot.journal import Receipt
+from portal_bot.portals.base import Record, StoredPaper
+from portal_bot.portals.screen import Screen
+
+VIETNAM = timezone(timedelta(hours=7))
+RECEIPT_LINK = "Tải giấy tiếp nhận"
+
+
+def path_of(number: str) -> str:
+    return f"/dich-vu-cong/ca-nhan/ho-so/{number}"
+
+
+@cache
+def _script() -> str:
+    return (resources.files("portal_bot.portals.igate_v1") / "record.js").read_text("utf-8")
+
+
+class RecordScreen(Screen):
+    """A dossier as the portal stored it."""
+
+    heading = "Chi tiết hồ sơ"
+
+    async def read(self) -> Record:
+        told: dict[str, Any] = await self.tab.page.evaluate(_script())
+        number = told["head"].get("Số hồ sơ", "")
+        if not number:
+            raise PortalChanged("trang chi tiết hồ sơ không có mục “Số hồ sơ”")
+        fields = {
+            (f["section"], f["group"], f["label"]): tuple(f["rows"]) if "rows" in f else f["value"]
+            for f in told["fields"]
+        }
+        papers = tuple(StoredPaper(p["row"], p["name"], p["size"]) for p in told["papers"])
+        return Record(number, told["head"], fields, papers)
+
+    async def document(self) -> tuple[bytes, str]:
+        """The receipt as the portal gives it, and its ending."""
+        from playwright.async_api import Error
+
+        page = self.tab.page
+        link = page.get_by_role("link", name=RECEIPT_LINK, exact=True)
+        address = await link.get_attribute("href") or ""
+        try:
+            answer = await page.context.request.get(self.tab.portal.url(address))
+        except Error as error:
+            raise PortalUnavailable("không tải được giấy tiếp nhận") from error
+        if not answer.ok:
+            raise PortalUnavailable(f"cổng trả lời {answer.status} khi tải giấy tiếp nhận")
+        kind = answer.headers.get("content-type", "")
+        return await answer.body(), "pdf" if "pdf" in kind else "html"
+
+
+def receipt_of(record: Record) -> Receipt:
+    """The receipt's dates, as the record prints them."""
+    return Receipt(
+        record.number,
+        _moment(record.head.get("Ngày nộp", "")),
+        _moment(record.head.get("Ngày hẹn trả", "")),
+    )
+
+
+def _moment(printed: str) -> str | None:
+    """ISO 8601 with Vietnam's offset, or `None` where nothing readable is printed."""
+    for form in ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(printed, form).replace(tzinfo=VIETNAM).isoformat()
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,146 @@
+"""When the answer to a submission is lost: neither a duplicate nor a lost dossier."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal_bot import aio, settings
+from portal_bot.journal import Journal
+from portal_bot.portals.igate_v1.review import ReviewScreen
+from tests.chaos.conftest import BIRTH
+from tests.support.mock import MockPortal
+
+LOST = [
+    ("commit_then_drop", "fin"),
+    ("commit_then_drop", "rst"),
+    ("commit_then_502", None),
+    ("commit_then_expired", None),
+    ("redirect_307", None),
+]
+
+
+async def submit(mock: MockPortal, home: Path, *paths: Path) -> aio.Report:
+    return await aio.submit(paths or [BIRTH], portal_url=mock.address, home=home)
+
+
+def kinds(home: Path) -> list[str]:
+    with Journal(home / "journal.sqlite3") as journal:
+        return [event["kind"] for event in journal.history(journal.all()[0].id)]
+
+
+async def test_a_plain_filing_is_received_and_verified(mock: MockPortal, tmp_path: Path) -> None:
+    report = await submit(mock, tmp_path)
+    (filing,) = report.filings
+    (stored,) = mock.submissions()
+    assert report.exit_code == 0
+    assert (filing.state, filing.verified) == ("verified", True)
+    assert filing.receipt is not None
+    assert filing.receipt.number == stored["number"]
+    assert len(mock.commits()) == 1
+
+
+async def test_the_same_submit_again_sends_nothing(mock: MockPortal, tmp_path: Path) -> None:
+    first = await submit(mock, tmp_path)
+    again = await submit(mock, tmp_path)
+    assert again.filings[0].receipt == first.filings[0].receipt
+    assert len(mock.commits()) == 1
+    assert again.exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "arg"), LOST)
+async def test_an_answer_lost_after_the_commit_is_found_again_and_not_sent_twice(
+    mock: MockPortal, tmp_path: Path, name: str, arg: str | None
+) -> None:
+    mock.fault(name, arg, times=1)
+    report = await submit(mock, tmp_path)
+    (filing,) = report.filings
+    (stored,) = mock.submissions()
+    assert (filing.state, filing.receipt and filing.receipt.number) == (
+        "verified",
+        stored["number"],
+    )
+    assert "uncertain" in kinds(tmp_path)
+
+
+async def test_a_double_click_is_one_submission_and_its_receipt_is_known(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def twice(screen: ReviewScreen) -> None:
+        await screen.tab.page.evaluate(
+            "() => { const form = document.getElementById('formNop');"
+            " const send = () => HTMLFormElement.prototype.submit.call(form);"
+            " fetch(form.dataset.check + '?' + new URLSearchParams({})).finally(() => 0);"
+            " document.getElementById('btn-apply').click();"
+            " document.getElementById('btn-apply').click(); }"
+        )
+
+    mock.fault("commit_delay", "0.3")
+    monkeypatch.setattr(ReviewScreen, "submit", twice)
+    report = await submit(mock, tmp_path)
+    (stored,) = mock.submissions()
+    assert report.filings[0].receipt is not None
+    assert report.filings[0].receipt.number == stored["number"]
+
+
+async def test_a_session_that_ends_on_the_form_is_started_over(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    mock.fault("session_expires", "form", times=1)
+    report = await submit(mock, tmp_path)
+    assert report.filings[0].state == "verified"
+    assert len(mock.submissions()) == 1
+
+
+async def test_late_cascades_are_waited_for(mock: MockPortal, tmp_path: Path) -> None:
+    mock.fault("late_cascade", "0.8")
+    report = await submit(mock, tmp_path)
+    assert report.filings[0].state == "verified"
+
+
+def command(mock: MockPortal) -> list[str]:
+    return [
+        *(sys.executable, "-m", "portal_bot", "submit", str(BIRTH)),
+        *("--portal-url", mock.address, "--json"),
+    ]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, settings.HOME: str(home), settings.PASSWORD: "Mat-khau-123"}
+
+
+def wait_for(kind: str, home: Path, process: subprocess.Popen[bytes]) -> None:
+    """Waits until the journal holds an event of this kind."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if (home / "journal.sqlite3").exists():
+            with Journal(home / "journal.sqlite3") as journal:
+                if any(e["kind"] == kind for f in journal.all() for e in journal.history(f.id)):
+                    return
+        time.sleep(0.01)  # noqa: TID251 - another process writes; there is nothing to wait on
+    raise AssertionError(f"the journal never held {kind!r}")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a POSIX signal")
+@pytest.mark.parametrize("delay", ["0.0", "1.5"])
+def test_killed_between_intent_and_receipt_the_next_submit_files_it_once(
+    mock: MockPortal, tmp_path: Path, delay: str
+) -> None:
+    mock.fault("commit_delay", delay)
+    with subprocess.Popen(command(mock), env=environment(tmp_path)) as first:
+        wait_for("intent", tmp_path, first)
+        first.send_signal(signal.SIGKILL)
+    again = subprocess.run(
+        command(mock), env=environment(tmp_path), check=False, capture_output=True, text=True
+    )
+    assert again.returncode == 0, again.stderr
+    numbers: list[Any] = [s["number"] for s in mock.submissions()]
+    assert len(numbers) == 1
+    assert numbers[0] in again.stdout

@@ -1,0 +1,60 @@
+"""The real mock portal, as a process of its own, for the library's tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+
+@dataclass(frozen=True)
+class MockPortal:
+    """A running mock: its address, its process, its own API."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+    def get(self, path: str) -> Any:
+        return httpx.get(f"{self.address}/__mock__{path}", timeout=10).raise_for_status().json()
+
+    def post(self, path: str, **body: Any) -> Any:
+        answer = httpx.post(f"{self.address}/__mock__{path}", json=body, timeout=10)
+        return answer.raise_for_status().json()
+
+    def submissions(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.get("/submissions")
+        return found
+
+    def commits(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.get("/requests?commit=1")
+        return found
+
+    def reset(self) -> None:
+        httpx.delete(f"{self.address}/__mock__/faults", timeout=10).raise_for_status()
+        self.post("/reset")
+
+    def fault(self, name: str, arg: str | None = None, **how: Any) -> None:
+        self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
+
+
+@contextmanager
+def running_mock(*options: str, data: Path | None = None) -> Iterator[MockPortal]:
+    """Starts one on a free port, waits until it is ready, and ends it."""
+    command: Sequence[str] = [sys.executable, "-m", "mock_portal", "--port", "0", *options]
+    if data is not None:
+        command = [*command, "--data", str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert first.startswith("ready "), f"the mock did not start: {first!r}"
+        try:
+            yield MockPortal(first.split()[1], process)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
