@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m mock_portal",
         description="A government portal in a box, for practice and tests; nothing in it is real.",
-        epilog="Example: python -m mock_portal --port 0 --pace instant --fault commit_then_drop=rst",
+        epilog="Example: python -m mock_portal --port 0 --fault commit_then_drop=rst",
     )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8899, help="0 for a free one")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from mock_portal.dice import dice
+
 LIFETIME = timedelta(minutes=5)
 KEPT = 2000
 # No letter or digit that is easily taken for another.
@@ -44,12 +46,12 @@ class Captchas:
             self._made.popitem(last=False)
         return captcha
 
-    def get(self, id: str) -> Captcha | None:
-        return self._made.get(id)
+    def get(self, key: str) -> Captcha | None:
+        return self._made.get(key)
 
-    def check(self, id: str, text: str, now: datetime) -> bool:
+    def check(self, key: str, text: str, now: datetime) -> bool:
         """Right at most once; a wrong answer uses the picture up as well."""
-        captcha = self._made.get(id)
+        captcha = self._made.get(key)
         if captcha is None or captcha.used or captcha.expired(now):
             return False
         captcha.used = True
@@ -61,7 +63,7 @@ def picture(captcha: Captcha) -> bytes:
     # Imported on first use: Pillow would be a quarter of the start-up time.
     from PIL import Image, ImageDraw, ImageFont
 
-    rng = random.Random(captcha.id)
+    rng = dice(captcha.id)
     image = Image.new("RGB", _SIZE, (247, 243, 230))
     draw = ImageDraw.Draw(image)
     for _ in range(9):

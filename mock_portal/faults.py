@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Protocol
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from mock_portal.dice import dice
+
 
 class UnknownFault(ValueError):
     """No fault of that name, or not with that argument."""
@@ -211,7 +213,8 @@ KINDS: dict[str, type[Fault]] = {
     kind.name: kind
     for kind in (
         CommitThenDrop, CommitThen502, CommitThenExpired, CommitDelay, Redirect307, AnswerAfter,
-        Maintenance, SessionExpires, LateCascade, CascadeEmptyOnce, ListLag, Upload500, UploadSilent,
+        Maintenance, SessionExpires, LateCascade, CascadeEmptyOnce, ListLag, Upload500,
+        UploadSilent,
     )
 }  # fmt: skip
 
@@ -221,7 +224,7 @@ class Faults:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._rng = random.Random(seed)
+        self._rng = dice(seed)
         self.active: list[Fault] = []
 
     def add(
@@ -230,7 +233,7 @@ class Faults:
         kind = KINDS.get(name)
         if kind is None:
             raise UnknownFault(f"no fault {name!r}; there are {sorted(KINDS)}")
-        fault = kind(arg, times, probability, random.Random(self._rng.random()))
+        fault = kind(arg, times, probability, dice(self._rng.random()))
         self.active.append(fault)
         return fault
 
@@ -242,7 +245,7 @@ class Faults:
     def clear(self, name: str | None = None) -> None:
         self.active = [fault for fault in self.active if name is not None and fault.name != name]
         if name is None:
-            self._rng = random.Random(self._seed)
+            self._rng = dice(self._seed)
 
     def of(self, kind: type[Fault]) -> Iterator[Fault]:
         """The active faults of one kind that strike now."""

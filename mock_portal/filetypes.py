@@ -20,7 +20,6 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "gif": (b"GIF87a", b"GIF89a"),
 }
-ACCEPTED = ("doc", "docx", "xls", "xlsx", "pdf", "rar", "zip", "dxf", "jpg", "jpeg", "png", "gif", "odt")
 
 
 def is_what_it_says(name: str, content: bytes) -> bool:

@@ -150,10 +150,14 @@ def load_form(path: Path) -> Form:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     sections = tuple(_section(entry) for entry in raw.get("section", ()))
     rows = tuple(Row(**_with_conditions(entry)) for entry in raw.get("row", ()))
-    return build_form({k: v for k, v in raw.items() if k not in {"section", "row"}}, sections, rows)
+    fields = {one.key: one for section in sections for one in section.fields}
+    facts = {name: raw[name] for name in ("slug", "code", "title", "level", "source")}
+    return Form(sections=sections, rows=rows, fields=fields, **facts)
 
 
-def build_form(facts: Mapping[str, Any], sections: tuple[Section, ...], rows: tuple[Row, ...]) -> Form:
+def build_form(
+    facts: Mapping[str, Any], sections: tuple[Section, ...], rows: tuple[Row, ...]
+) -> Form:
     fields = {one.key: one for section in sections for one in section.fields}
     return Form(sections=sections, rows=rows, fields=fields, **facts)
 

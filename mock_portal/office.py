@@ -10,7 +10,7 @@ from mock_portal.records import Event, Payment, Record, Status
 from mock_portal.world import World
 
 
-class Impossible(Exception):  # noqa: N818 an answer, not an error
+class Impossible(Exception):
     """The dossier is not in a state for this."""
 
 
@@ -52,7 +52,7 @@ def act(world: World, record: Record, order: Mapping[str, Any]) -> None:
         record.payment = Payment.DUE
     record.status = action.after
     note = str(order.get("note", ""))
-    record.history.append(Event(world.clock.now().isoformat(timespec="seconds"), record.status, note))
+    record.history.append(Event(str(world.clock), record.status, note))
     world.save_record(record)
     account = world.accounts[record.account]
     words = f": {note}" if note else ""

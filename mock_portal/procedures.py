@@ -80,5 +80,6 @@ def by_slug(slug: str) -> Procedure:
 def _procedure(form: Form, raw: Mapping[str, Any]) -> Procedure:
     facts = dict(raw)
     fees = tuple(FeeRule(**entry) for entry in facts.pop("fee", ()))
-    lists = {name: tuple(facts.pop(name)) for name in ("return_methods", "legal_basis")}
-    return Procedure(form=form, fees=fees, **lists, **facts)
+    for name in ("return_methods", "legal_basis"):
+        facts[name] = tuple(facts[name])
+    return Procedure(form=form, fees=fees, **facts)

@@ -28,7 +28,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(f"ready {self._address}", flush=True)
+            sys.stdout.write(f"ready {self._address}\n")
+            sys.stdout.flush()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -48,10 +49,8 @@ def serve(settings: Settings) -> int:
     try:
         listener = _listen(settings.host, settings.port)
     except OSError as error:
-        print(f"mock_portal: cannot listen on {settings.host}:{settings.port}: {error}", file=sys.stderr)
+        sys.stderr.write(f"mock_portal: no listening on {settings.host}:{settings.port}: {error}\n")
         return 1
-    port = listener.getsockname()[1]
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     _warn_if_open(settings.host)
     config = uvicorn.Config(
         create_app(settings),
@@ -64,7 +63,9 @@ def serve(settings: Settings) -> int:
         timeout_graceful_shutdown=1,
         server_header=False,
     )
-    asyncio.run(_Server(config, f"http://{host}:{port}").serve([listener]))
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    asyncio.run(_Server(config, address).serve([listener]))
     return 0
 
 
@@ -85,9 +86,8 @@ def _warn_if_open(host: str) -> None:
     except ValueError:
         closed = False
     if not closed:
-        print(
+        sys.stderr.write(
             f"WARNING: the mock portal listens on {host}: anybody on the network can reach it. "
-            "It is for practice with invented people only. /__mock__ stays closed to them.",
-            file=sys.stderr,
-            flush=True,
+            "It is for practice with invented people only. /__mock__ stays closed to them.\n"
         )
+        sys.stderr.flush()

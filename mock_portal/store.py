@@ -41,5 +41,4 @@ class Store:
             shutil.rmtree(self._folder / kind, ignore_errors=True)
 
     def _path(self, kind: str, key: str) -> Path:
-        assert self._folder is not None
-        return self._folder / kind / f"{quote(key, safe='')}.json"
+        return (self._folder or Path()) / kind / f"{quote(key, safe='')}.json"

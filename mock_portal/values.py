@@ -99,14 +99,16 @@ def parsed_date(text: str) -> date | None:
 
 def keep(sections: Iterable[Section], values: Values) -> tuple[KeptSection, ...]:
     """What was visible and not empty, section by section."""
-    kept = (
-        KeptSection(section.title, tuple(e for one in section.shown(values) for e in entries(one, values)))
-        for section in sections
-    )
+    kept = (KeptSection(section.title, tuple(_entries(section, values))) for section in sections)
     return tuple(section for section in kept if section.entries)
 
 
-def entries(one: Field, values: Values) -> Iterator[Entry]:
+def _entries(section: Section, values: Values) -> Iterator[Entry]:
+    for one in section.shown(values):
+        yield from _field_entries(one, values)
+
+
+def _field_entries(one: Field, values: Values) -> Iterator[Entry]:
     match one.kind:
         case "address":
             yield from _address(one, values)

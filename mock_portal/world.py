@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import secrets
 import time
 from collections import deque
@@ -12,6 +11,7 @@ from typing import Any
 
 from mock_portal.captcha import Captchas
 from mock_portal.clock import Clock
+from mock_portal.dice import dice
 from mock_portal.faults import Faults
 from mock_portal.people import IDLE_LIMIT, Account, Session, fixed_citizens
 from mock_portal.records import Draft, Record
@@ -59,8 +59,8 @@ class World:
 
     def _begin(self) -> None:
         self.id = secrets.token_hex(8)
-        self.rng = random.Random(self.settings.seed)
-        self.captchas = Captchas(random.Random(self.settings.seed + 1))
+        self.rng = dice(self.settings.seed)
+        self.captchas = Captchas(dice(self.settings.seed + 1))
         self.accounts: dict[str, Account] = {}
         self.sessions: dict[str, Session] = {}
         self.drafts: dict[str, Draft] = {}
@@ -127,14 +127,14 @@ class World:
         self.sessions[session.id] = session
         return session
 
-    def session(self, id: str) -> Session | None:
+    def session(self, key: str) -> Session | None:
         """The session of a cookie, if it still lives; being asked for keeps it alive."""
-        session = self.sessions.get(id)
+        session = self.sessions.get(key)
         if session is None:
             return None
         now = self.clock.now()
         if now - session.last_seen > IDLE_LIMIT:
-            del self.sessions[id]
+            del self.sessions[key]
             return None
         session.last_seen = now
         return session

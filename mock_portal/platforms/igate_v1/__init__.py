@@ -1,4 +1,7 @@
-"""VNPT iGate v1, the best stand-in for the portal of Phú Yên in 2022: pages by the server, jQuery manners."""
+"""VNPT iGate v1, the best stand-in for the portal of Phú Yên in 2022.
+
+Pages made by the server, one for each step, with the manners of jQuery.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,9 @@ def routes(world: World) -> Sequence[BaseRoute]:
 
     made: list[BaseRoute] = [Route("/", endpoint(world, catalogue.home))]
     for methods, table in ((["GET"], _GET), (["POST"], _POST)):
-        made += [Route(PREFIX + path, endpoint(world, h), methods=methods) for path, h in table.items()]
+        made += [
+            Route(PREFIX + path, endpoint(world, h), methods=methods) for path, h in table.items()
+        ]
     made.append(Route("/static/{name}", _static))
     made.append(Route("/{rest:path}", endpoint(world, anything_else)))
     return made

@@ -45,9 +45,7 @@ def _signed_in(visit: Visit, username: str) -> Response:
 def _sign_in_page(visit: Visit, username: str, target: str) -> Response:
     asked = visit.session.failed_sign_ins >= WRONG_BEFORE_CAPTCHA
     captcha = visit.world.captchas.make(visit.world.clock.now()) if asked else None
-    return visit.page(
-        "sign_in.html", username=username, target=target, captcha=captcha, at_step=0
-    )
+    return visit.page("sign_in.html", username=username, target=target, captcha=captcha, at_step=0)
 
 
 def _target(address: str) -> str:

@@ -116,9 +116,8 @@ async def save_papers(visit: Visit) -> Response:
 
 def _read_rows(procedure: Procedure, posted: dict[str, str]) -> dict[str, str]:
     """What is said about each row: original or copy, how many, the name of an added one."""
-    known = {
-        f"{row.key}_{part}" for row in procedure.form.rows if not row.header for part in ("kind", "copies")
-    }
+    rows = [row.key for row in procedure.form.rows if not row.header]
+    known = {f"{key}_{part}" for key in rows for part in ("kind", "copies")}
     other = re.compile(r"other-\d{1,3}_(name|kind|copies)")
     return {k: v for k, v in posted.items() if k in known or other.fullmatch(k)}
 

@@ -51,11 +51,11 @@ async def new_captcha(visit: Visit) -> Response:
 async def check_captcha(visit: Visit) -> Response:
     """Asked by the page before it posts the dossier; a wrong answer brings a new picture."""
     draft, world = visit.draft(), visit.world
-    now, id = world.clock.now(), visit.text("captchaId")
-    if id == draft.captcha_id and captcha_is_good(world, draft):
+    now, key = world.clock.now(), visit.text("captchaId")
+    if key == draft.captcha_id and captcha_is_good(world, draft):
         return visit.json(ok=True)
-    if world.captchas.check(id, visit.text("maXacNhan"), now):
-        draft.captcha_id, draft.captcha_right_at = id, now
+    if world.captchas.check(key, visit.text("maXacNhan"), now):
+        draft.captcha_id, draft.captcha_right_at = key, now
         return visit.json(ok=True)
     return visit.json(ok=False, message=WRONG_CAPTCHA, id=world.captchas.make(now).id)
 
@@ -66,7 +66,7 @@ def captcha_is_good(world: World, draft: Draft) -> bool:
 
 
 async def keep_for_later(visit: Visit) -> Response:
-    """ "Lưu hồ sơ": the draft is kept anyway; this says so and leaves."""
+    """The draft is kept anyway; this says so and leaves."""
     visit.draft()
     visit.flash("success", "Lưu hồ sơ thành công")
     return visit.go("/ca-nhan/quan-ly-ho-so")

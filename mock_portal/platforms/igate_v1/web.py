@@ -59,7 +59,7 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={digest}"
 
 
-class Halt(Exception):  # noqa: N818 not an error: the answer is known already
+class Halt(Exception):
     """Ends a handler with this answer."""
 
     def __init__(self, answer: Response) -> None:
