@@ -32,6 +32,7 @@ from portal_bot import (
 
 ON_TIME_DAYS = 60
 YOUNGEST_PARENT = 16
+PARENT_ID = "Số định danh cá nhân/giấy tờ tùy thân"
 MOTHER = {"parents.declared": ["both", "mother_only"]}
 FATHER = {"parents.declared": ["both", "father_only"]}
 
@@ -122,35 +123,32 @@ class Parents(Block):
     declared: ParentsDeclared = Field(title="Khai thông tin cha, mẹ", driver=True)
 
 
-class Mother(Block):
+class Parent(Block):
+    """What the form asks of each parent."""
+
+    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
+    birth_year: BirthYear = Field(title="Năm sinh")
+    ethnicity: Ethnicity = Field(title="Dân tộc")
+    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
+    residence: Address = Field(title="Nơi cư trú")
+    id_number: IdNumber | None = Field(None, title=PARENT_ID, accepts=("cccd", "cmnd"))
+
+
+class Mother(Parent):
     """Người mẹ."""
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên người mẹ", max_length=100)
-    birth_year: BirthYear = Field(title="Năm sinh")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    residence: Address = Field(title="Nơi cư trú")
     id_number: IdNumber | None = Field(
-        None,
-        title="Số định danh cá nhân/giấy tờ tùy thân",
-        accepts=("cccd", "cmnd"),
-        holder_gender="nu",
+        None, title=PARENT_ID, accepts=("cccd", "cmnd"), holder_gender="nu"
     )
 
 
-class Father(Block):
+class Father(Parent):
     """Người cha."""
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên người cha", max_length=100)
-    birth_year: BirthYear = Field(title="Năm sinh")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    residence: Address = Field(title="Nơi cư trú")
     id_number: IdNumber | None = Field(
-        None,
-        title="Số định danh cá nhân/giấy tờ tùy thân",
-        accepts=("cccd", "cmnd"),
-        holder_gender="nam",
+        None, title=PARENT_ID, accepts=("cccd", "cmnd"), holder_gender="nam"
     )
 
 
@@ -194,6 +192,10 @@ class BirthDeclaration(Declaration):
     copies: Copies = Field(Copies(), title="Yêu cầu khác")
     pledge: Pledge = Field(title="Cam đoan")
 
+    def known_parents(self) -> list[Parent]:
+        """The parents that are declared."""
+        return [parent for parent in (self.father, self.mother) if parent]
+
     @rule(
         "within_60_days",
         fields=["child.birth_date"],
@@ -210,7 +212,7 @@ class BirthDeclaration(Declaration):
         severity="warning",
     )
     def _surname_and_ethnicity(self) -> bool:
-        parents = [parent for parent in (self.father, self.mother) if parent]
+        parents = self.known_parents()
         surnames = {surname(parent.full_name) for parent in parents}
         peoples = {parent.ethnicity for parent in parents}
         return not parents or (
@@ -234,7 +236,7 @@ class BirthDeclaration(Declaration):
         message="Không đúng thẩm quyền: khai sinh ở UBND cấp xã nơi cư trú của cha hoặc mẹ",
     )
     def _parents_live_here(self, context: Context) -> bool:
-        parents = [parent for parent in (self.father, self.mother) if parent]
+        parents = self.known_parents()
         return not parents or any(context.competent_for(p.residence) for p in parents)
 
     @rule(
@@ -254,8 +256,7 @@ class BirthDeclaration(Declaration):
     )
     def _parents_are_older(self) -> bool:
         born = self.child.birth_date.year
-        parents = [parent for parent in (self.father, self.mother) if parent]
-        return all(born - parent.birth_year >= YOUNGEST_PARENT for parent in parents)
+        return all(born - parent.birth_year >= YOUNGEST_PARENT for parent in self.known_parents())
 
     @rule(
         "relation_matches_name",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from portal_bot import aio, errors
     from portal_bot._version import __version__
     from portal_bot.api import check, fill, submit
+    from portal_bot.catalogue.calendar import full_years, is_working_day
     from portal_bot.catalogue.names import same_name, surname
     from portal_bot.dossier.block import Block, Context, Declaration, Paper, Papers, rule
     from portal_bot.dossier.choice import Choice
@@ -71,6 +72,8 @@ _HOMES = {
     "check": "api",
     "errors": "errors",
     "fill": "api",
+    "full_years": "catalogue.calendar",
+    "is_working_day": "catalogue.calendar",
     "rule": "dossier.block",
     "same_name": "catalogue.names",
     "step": "flow",
@@ -112,6 +115,8 @@ __all__ = [
     "check",
     "errors",
     "fill",
+    "full_years",
+    "is_working_day",
     "rule",
     "same_name",
     "step",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.block import Declaration, Papers
-from portal_bot.dossier.entries import as_shown
+from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.spec import spec_at, value_at
 from portal_bot.errors import SetupError
 
@@ -119,7 +119,9 @@ def _first_given(declared: Declaration, paths: str) -> str:
 def _as_subject(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(sorted(_as_subject(item) for item in value))
-    return "" if value is None else fold(str(as_shown(value)))
+    if isinstance(value, Choice):
+        return value.value
+    return "" if value is None else fold(str(value))
 
 
 def module_of(flow: type[Flow[Any]]) -> str:

@@ -28,6 +28,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in holidays()
 
 
+def full_years(since: date, until: date) -> int:
+    """Somebody's age: whole years between two days."""
+    return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+
+
 def add_working_days(day: date, count: int) -> date:
     """The last day of a period of so many working days; the first day is not counted."""
     while count > 0:

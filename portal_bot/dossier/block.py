@@ -85,11 +85,11 @@ class Block(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _tidy(cls, data: Any) -> Any:
-        """Text in NFC; a blank is the same as nothing said."""
+        """Text in NFC, on one line; a blank is the same as nothing said."""
         if not isinstance(data, dict):
             return data
         return {
-            key: tidy(value) if isinstance(value, str) else value
+            key: clean(value) if isinstance(value, str) else value
             for key, value in data.items()
             if not blank(value) or key not in cls.model_fields
         }
@@ -98,11 +98,6 @@ class Block(BaseModel):
 def blank(value: object) -> bool:
     """Whether a value says nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def tidy(text: str) -> str:
-    """Blanks made single, line by line; NFC."""
-    return "\n".join(map(clean, text.strip().splitlines())) if "\n" in text else clean(text)
 
 
 class Declaration(Block):

@@ -77,7 +77,7 @@ def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -
         section=section,
         group=group,
         label=spec.title,
-        value=_rows(value) if spec.row and value is not None else as_shown(value),
+        value=_rows(value) if spec.row and value is not None else _as_shown(value),
         path=path,
         driver=spec.meta.driver,
         level=spec.meta.level,
@@ -86,12 +86,12 @@ def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -
 
 def _rows(rows: list[Block]) -> Value:
     return tuple(
-        {spec.title: as_shown(getattr(row, spec.name)) for spec in specs(type(row))} for row in rows
+        {spec.title: _as_shown(getattr(row, spec.name)) for spec in specs(type(row))}
+        for row in rows
     )
 
 
-def as_shown(value: Any) -> Value:
-    """A single value as it stands on the portal; dates stay dates."""
+def _as_shown(value: Any) -> Value:
     if isinstance(value, Choice):
         return value.label
     if value is None or isinstance(value, str | bool | date | PartialDate):
