@@ -80,7 +80,8 @@ class Session:
     failed_sign_ins: int = 0
     expired: bool = False
     flashes: list[Flash] = field(default_factory=list)
-    registration: dict[str, Any] | None = None
+    # What a platform remembers of an account being opened.
+    registration: object = None
 
     def flash(self, kind: str, text: str) -> None:
         self.flashes.append(Flash(kind, text))

@@ -22,6 +22,7 @@ from mock_portal.platforms.igate_v1 import (
     form,
     papers,
     personal,
+    register,
     review,
 )
 from mock_portal.platforms.igate_v1.web import PREFIX, Handler, Visit, endpoint
@@ -33,6 +34,9 @@ _ONLINE = "/tiep-nhan-online"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _GET: dict[str, Handler] = {
     "/dang-nhap": account.show_sign_in,
+    "/dang-ky": register.show_form,
+    "/dang-ky/xac-thuc": register.show_otp,
+    "/dang-ky/mat-khau": register.show_password,
     "/thu-tuc": catalogue.list_procedures,
     "/thu-tuc/{code}": catalogue.show_procedure,
     f"{_ONLINE}/chon-co-quan": catalogue.show_agency,
@@ -53,6 +57,10 @@ _GET: dict[str, Handler] = {
 _POST: dict[str, Handler] = {
     "/dang-nhap": account.sign_in,
     "/dang-xuat": account.sign_out,
+    "/dang-ky": register.send_form,
+    "/dang-ky/xac-thuc": register.check_otp,
+    "/dang-ky/gui-lai-ma": register.send_otp_again,
+    "/dang-ky/mat-khau": register.set_password,
     f"{_ONLINE}/chon-co-quan": catalogue.choose_agency,
     f"{_ONLINE}/luuHoSo": form.save_form,
     f"{_ONLINE}/taiTep": papers.upload,
