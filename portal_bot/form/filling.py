@@ -61,7 +61,7 @@ class Filling:
     async def _fill(self, snapshot: Snapshot) -> Snapshot:
         while True:
             made = plan(self._entries, snapshot)
-            refuse_unfit(made.assigned)
+            refuse_unfit((*made.assigned, *expanded(made)))
             if work := structure(made, self._done):
                 snapshot = await self._carry_out(work)
                 continue
@@ -91,7 +91,7 @@ class Filling:
                 raise absent_error(missing, snapshot)
             snapshot = await self._sight.changed(min(left, _GLANCE_S))
             made = plan(self._entries, snapshot)
-            refuse_unfit(made.assigned)
+            refuse_unfit((*made.assigned, *expanded(made)))
         return made, snapshot
 
     async def _by_hand(self, assigned: Iterable[Assignment]) -> Snapshot:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from portal_bot.form.controls import SCRIPTS
 from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
@@ -77,8 +79,9 @@ class Sight:
         return (await self._evaluate(frame, deed, work, rest=False, look=False))["result"]
 
     async def click_held(self, frame: int) -> None:
-        """A real click on what the script holds."""
-        await self._frames[frame].click(HOLD, timeout=self.timing.settle_s * 1000)
+        """A real click on what the script holds; one that cannot be made shows in the proof."""
+        with suppress(PlaywrightTimeout):
+            await self._frames[frame].click(HOLD, timeout=self.timing.settle_s * 1000)
 
     async def changed(self, within_s: float) -> Snapshot:
         """The snapshot after the next change of the page, or when the time is over."""

@@ -18,7 +18,7 @@ from portal_bot.form.controls.text import NativeDate, Number, Text, TextArea
 from portal_bot.form.snapshot import Control
 
 # In the page the first script that knows an element has it: the more particular stand first.
-SCRIPTS = ("table", "opened", "choice", "split_date", "masked_date", "iso_date", "select", "text")
+SCRIPTS = ("table", "split_date", "iso_date", "masked_date", "select", "opened", "choice", "text")
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

@@ -64,7 +64,7 @@ kinds.push({
   name: "checkbox",
   find: (root) => root.querySelectorAll("input[type=checkbox], [role=checkbox], [role=switch]"),
   seen: (element) => visible(element) || [...(element.labels ?? [])].some(visible),
-  label: (element) => tiedLabel(element)?.text || after(element),
+  label: (element) => tiedLabel(element) ?? { text: after(element), used: [] },
   read: isOn,
   facts: () => ({}),
   set: (element, wanted) => { if (isOn(element) !== wanted) click(element); },

@@ -4,8 +4,9 @@ const firstSeen = (selector, within = document) => [...within.querySelectorAll(s
 const lists = (selector) => [...document.querySelectorAll(selector)].filter(visible);
 
 /** One family of opened lists. `face` opens it, `shown` is what it says, `items` are its options. */
-const opened = (name, { roots, face, shown, items, extra }) => ({
+const opened = (name, { roots, face, shown, items, extra, label }) => ({
   name,
+  label,
   find: roots,
   parts: (root) => [root, ...root.querySelectorAll("*")].filter((one) => one.matches(`${RAW}, select`)),
   seen: (root) => visible(face(root) ?? root),
@@ -23,17 +24,16 @@ const opened = (name, { roots, face, shown, items, extra }) => ({
   items,
   pick: async (root, wanted, job) => {
     if (!items(root).length) press(face(root));
-    let places = [];
-    const option = await until(() => {
+    const status = await job.patiently(() => {
       const all = items(root);
-      places = placesOf(wanted, all.map(said));
-      if (!places.length) all.at(-1)?.scrollIntoView({ block: "nearest" });
-      return places.length ? all[places[0]] : null;
-    }, job.optionMs, job.watch);
-    if (places.length > 1) return "ambiguous";
-    if (!option) { event(face(root) ?? root, "keydown", KeyboardEvent, { key: "Escape", code: "Escape" }); return "missing"; }
-    press(option);
-    return null;
+      const places = placesOf(wanted, all.map(said));
+      if (places.length > 1) return "ambiguous";
+      if (places.length) return press(all[places[0]]) ?? null;
+      all.at(-1)?.scrollIntoView({ block: "nearest" }); // some lists give the next page only then
+      return all.length ? "missing" : "closed";
+    });
+    if (status) event(face(root) ?? root, "keydown", KeyboardEvent, { key: "Escape", code: "Escape" });
+    return status;
   },
 });
 
@@ -55,6 +55,7 @@ kinds.push(
     extra: (one) => ({ model: one.querySelector("input[type=hidden]")?.value ?? null }),
   }),
   opened("react_select", {
+    label: (one) => tiedLabel(one.querySelector("input")),
     roots: (root) => [...root.querySelectorAll("[class*='-control']")]
       .filter((one) => one.querySelector("input[id^=react-select]")).map((one) => one.parentElement),
     face: (one) => one.querySelector("[class*='-control']"),
@@ -70,7 +71,7 @@ const openTrigger = (box) => box.querySelector("[aria-haspopup=listbox], [role=c
 const chosenInput = (box) => (openTrigger(box) ? null : [...box.querySelectorAll("input")].find((one) => cross(one)));
 const optionsOf = (trigger) => {
   const panels = trigger ? [...byIds(trigger, "aria-controls"), ...byIds(trigger, "aria-owns")] : [];
-  const seen = panels.length ? panels.filter(visible) : lists("[role=listbox]");
+  const seen = panels.length ? panels.filter(visible) : lists("[role=listbox]").filter((panel) => !panel.closest(".choices, .select2-container"));
   return seen.flatMap((panel) => {
     const told = [...panel.querySelectorAll("[role=option]")];
     return (told.length ? told : [...panel.querySelectorAll("li")]).filter(visible);
@@ -84,6 +85,7 @@ kinds.push({
       const chosen = [...root.querySelectorAll("input")].filter((one) => cross(one));
       return new Set([...triggers, ...chosen].map((one) => one.parentElement));
     },
+    label: (box) => tiedLabel(openTrigger(box) ?? chosenInput(box)),
     face: (box) => openTrigger(box) ?? chosenInput(box),
     shown: (box) => {
       const input = chosenInput(box) ?? (openTrigger(box)?.matches("input") ? openTrigger(box) : null);

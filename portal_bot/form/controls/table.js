@@ -30,7 +30,7 @@ kinds.push({
     headRow(table) && (dataRows(table).length ? dataRows(table).some((row) => row.cells.length > 1) : addButton(table))),
   parts: (table) => dataRows(table).flatMap((row) => [...row.querySelectorAll(RAW)]),
   isGroup: true,
-  label: (table) => squeeze(table.caption && said(table.caption)) || tiedLabel(table)?.text,
+  label: (table) => (table.caption ? { text: said(table.caption), used: [table.caption] } : tiedLabel(table)),
   read: () => null,
   facts: (table) => ({
     columns: headings(table),

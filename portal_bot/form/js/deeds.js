@@ -5,28 +5,37 @@ const isRight = (kind, element, wanted) => {
   return typeof value === "boolean" ? value === wanted : Boolean(wanted) && placesOf(wanted, [value]).length === 1;
 };
 
-/** Sets a control that may have to wait for its option; gives up early when the page has come to rest. */
+const WAITING = ["missing", "gone", "closed"];
+
+/** Tries until it works; gives up early when the page has been at rest for a while. */
+async function patiently(attempt) {
+  let changes = -1;
+  let calm = performance.now();
+  let status = "missing";
+  await until(() => {
+    status = attempt();
+    if (!WAITING.includes(status)) return true;
+    if (watch.pending || watch.changes !== changes) calm = performance.now();
+    changes = watch.changes;
+    return performance.now() - calm > settings.calmMs;
+  }, settings.optionMs, watch);
+  return status;
+}
+
+/** Sets a control that may have to wait for its option. */
 async function choose(job, always = false) {
   const kind = kindOf(job.kind);
   const here = locate(job);
   if (here && !always && isRight(kind, here, job.value)) return null;
   if (kind.pick) {
     if (!here) return "gone";
-    const told = { optionMs: settings.calmMs, settleMs: settings.settleMs, watch };
-    await kind.before?.(here, told);
-    return (await kind.pick(locate(job) ?? here, job.value, told)) ?? null;
+    await kind.before?.(here, { settleMs: settings.settleMs, watch });
+    return kind.pick(locate(job) ?? here, job.value, { patiently });
   }
-  let changes = -1;
-  let calm = performance.now();
-  const end = await until(() => {
+  return patiently(() => {
     const element = locate(job);
-    const status = element ? kind.set(element, job.value) ?? null : "gone";
-    if (status !== "missing" && status !== "gone") return { status };
-    if (watch.pending || watch.changes !== changes) calm = performance.now();
-    changes = watch.changes;
-    return performance.now() - calm > settings.calmMs ? { status } : null;
-  }, settings.optionMs, watch);
-  return end ? end.status : "missing";
+    return element ? kind.set(element, job.value) ?? null : "gone";
+  });
 }
 
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
@@ -34,7 +43,7 @@ async function chain(jobs) {
   const told = [];
   for (const [level, job] of jobs.entries()) {
     let status = await choose(job);
-    if (level > 0 && (status === "missing" || status === "gone")) {
+    if (level > 0 && WAITING.includes(status)) {
       await choose(jobs[level - 1], true);
       status = await choose(job);
     }
@@ -119,6 +128,7 @@ const deeds = {
       ? await until(() => {
         const all = kind.items(element);
         const places = placesOf(job.value, all.map(said));
+        if (!places.length) all.at(-1)?.scrollIntoView({ block: "nearest" });
         return places.length === 1 ? all[places[0]] : null;
       }, settings.settleMs, watch)
       : (kind.hold ?? kind.face)(locate(job) ?? element, job.value);

@@ -28,7 +28,7 @@ const labelledBy = (labels, taken) => {
 /** A group (radio buttons, three date boxes, a table) is named by its own box, then as any control is. */
 function labelOf({ kind, element, parts }, root, taken) {
   const own = kind.label?.(element);
-  if (own) return own;
+  if (own?.text) return labelledBy(own, taken);
   const box = kind.box?.(element) ?? element;
   const isOthers = (raw) => !parts.has(raw) && !box.contains(raw) && raw !== element && visible(raw);
   if (kind.isGroup) {
@@ -96,8 +96,10 @@ function scan() {
     .map((one) => ({ ...one, label: labelOf(one, root, taken) }))
     .map((one) => {
       const titles = titlesOf(one.kind.box?.(one.element) ?? one.element, root, taken);
-      const told = { handle: tag(one.element, given), ...describe(one, one.label, titles) };
-      if (one.kind.cells) told.cells = cellsOf(one, titles, one.label, given);
+      // A table without a name of its own is known by the heading above it.
+      const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
+      const told = { handle: tag(one.element, given), ...describe(one, label, titles) };
+      if (one.kind.cells) told.cells = cellsOf(one, titles, label, given);
       return told;
     });
   return { controls, frames: root.querySelectorAll("iframe, frame").length };

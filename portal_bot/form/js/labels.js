@@ -34,6 +34,8 @@ function labelAround(control, isOthers, limit) {
     if (!shared) {
       const label = [...box.querySelectorAll(LABEL_LIKE)].find((one) => !control.contains(one) && said(one));
       if (label) return { text: said(label), used: [label] };
+      const title = [...box.children].find((one) => one.matches("h4, h5, h6") && said(one));
+      if (title && !box.matches("fieldset, section")) return { text: said(title), used: [title] };
     }
     const before = textBefore(node);
     if (before.text) return before;
@@ -49,7 +51,8 @@ function labelAround(control, isOthers, limit) {
 
 /** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
 function tiedLabel(control) {
-  const named = byIds(control, "aria-labelledby").filter((one) => said(one));
+  const named = byIds(control, "aria-labelledby")
+    .filter((one) => said(one) && !(control.matches("[role=combobox], button") && control.contains(one)));
   if (named.length) return { text: named.map(said).join(" "), used: named };
   const labels = [...(control.labels ?? [])].filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };
