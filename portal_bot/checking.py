@@ -145,9 +145,6 @@ class _Check:
             files = part.__dict__.get(spec.name) if part else None
             if files:
                 self._scans(spec, files)
-            elif files is not None:
-                told = f"“{spec.title}” chưa có tệp nào; ghi đường dẫn hoặc bỏ mục này"
-                self.found.append(Finding(("papers", spec.name), "missing_paper", told))
 
     def _scans(self, spec: Spec, files: tuple[Path, ...]) -> None:
         # A scan is opened with libraries that a dossier without scans need not wait for.

@@ -120,7 +120,7 @@ def _as_subject(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(sorted(_as_subject(item) for item in value))
     if isinstance(value, Choice):
-        return value.value
+        return str(value.value)
     return "" if value is None else fold(str(value))
 
 

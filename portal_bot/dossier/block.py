@@ -96,8 +96,12 @@ class Block(BaseModel):
 
 
 def blank(value: object) -> bool:
-    """Whether a value says nothing."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether a value says nothing; a group or list of such says nothing either."""
+    if isinstance(value, str):
+        return not value or value.isspace()
+    if isinstance(value, dict):
+        return all(map(blank, value.values()))
+    return value is None or (isinstance(value, list) and all(map(blank, value)))
 
 
 class Declaration(Block):
@@ -113,7 +117,7 @@ def _parse_paper(value: object) -> tuple[Path, ...]:
         value = [value]
     if not isinstance(value, list | tuple) or not all(isinstance(v, str | Path) for v in value):
         raise Refused("wrong_type", "phải là đường dẫn tới tệp quét, hoặc danh sách đường dẫn")
-    return tuple(Path(v) for v in value if not blank(v))
+    return tuple(Path(v) for v in value if not isinstance(v, str) or not blank(v))
 
 
 Paper = Annotated[tuple[Path, ...], Kind("paper", _parse_paper, "[đường dẫn tới tệp quét, …]")]

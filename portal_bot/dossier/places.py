@@ -13,6 +13,8 @@ from portal_bot.dossier.field import Field
 from portal_bot.dossier.kinds import text_of
 from portal_bot.dossier.problems import Refused
 
+_NOTE = "ở Phú Yên có thể để trống"
+
 
 class Locality(Block):
     """Province, district and commune, as they were in 2022; for a native place.
@@ -22,8 +24,8 @@ class Locality(Block):
 
     type_name: ClassVar[str] = "locality"
 
-    province: str = Field(title="Tỉnh/Thành phố", level=0)
-    district: str = Field(title="Quận/Huyện", level=1)
+    province: str = Field(title="Tỉnh/Thành phố", level=0, note=_NOTE)
+    district: str = Field(title="Quận/Huyện", level=1, note=_NOTE)
     commune: str = Field(title="Phường/Xã", level=2)
 
     @model_validator(mode="before")

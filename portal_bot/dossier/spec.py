@@ -111,7 +111,7 @@ def _shaped(spec: Spec, inner: Any, place: str) -> Spec:
     return Spec(**{**values, **shape})
 
 
-def value_at(block: Block, path: str) -> Any:
+def value_at(block: Block | None, path: str) -> Any:
     """The value at a dotted path; ``None`` where the way ends early; lists are gone through."""
     value: Any = block
     for name in path.split("."):

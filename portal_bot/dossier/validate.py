@@ -9,11 +9,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from portal_bot.catalogue.names import nearest
-from portal_bot.dossier.block import Block, Context
+from portal_bot.dossier.block import Block, Context, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.problems import Finding, Path, Refused
-from portal_bot.dossier.spec import Spec, spec_map, specs, value_at
+from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words
 
 B = TypeVar("B", bound=Block)
@@ -32,6 +32,7 @@ def validate(
         whole = model.model_validate(raw)
     except ValidationError as error:
         found = [_finding(model, details) for details in error.errors(include_url=False)]
+        found = [finding for finding in found if not _follows(finding, found, model, context)]
         part = _salvage(model, raw)
         if part is not None:
             told = {finding.path for finding in found}
@@ -40,24 +41,43 @@ def validate(
     return whole, whole, findings(whole, context, root)
 
 
+def _follows(finding: Finding, found: list[Finding], model: type[Block], context: Context) -> bool:
+    """Whether something is missing only because what it is taken from is at fault itself."""
+    spec = spec_at(model, ".".join(str(name) for name in finding.path if isinstance(name, str)))
+    if finding.code != "missing" or spec is None:
+        return False
+    if spec.meta.words_of:
+        return any(other.path == (*finding.path[:-1], spec.meta.words_of) for other in found)
+    if not spec.meta.same_as:
+        return False
+    try:
+        value_at(context.applicant, spec.meta.same_as.removeprefix("applicant."))
+    except AttributeError:
+        return True
+    return context.applicant is None
+
+
 def filled(model: type[Block], raw: Any, applicant: Block | None) -> Any:
     """The raw declaration with what is only repeated or spelled out, where it was left out."""
-    if not isinstance(raw, Mapping):
-        raw = {} if raw is None else raw
-    if not isinstance(raw, Mapping):
+    if blank(raw):
+        raw = {}
+    if not isinstance(raw, dict):
         return raw
     known = dict(raw)
     for spec in specs(model):
         value = known.get(spec.name)
-        if spec.block and (value is not None or (spec.required and _repeats(spec.block))):
+        said = not blank(value)
+        repeated = spec.required and not spec.meta.same_as and _repeats(spec.block)
+        if spec.block and (said or repeated):
             known[spec.name] = filled(spec.block, value, applicant)
-        elif value is None and (derived := _derived(spec, known, applicant)) is not None:
+        derived = None if said else _derived(spec, known, applicant)
+        if derived is not None:
             known[spec.name] = derived
     return known
 
 
-def _repeats(block: type[Block]) -> bool:
-    return any(spec.meta.same_as for spec in specs(block))
+def _repeats(block: type[Block] | None) -> bool:
+    return block is not None and any(spec.meta.same_as for spec in specs(block))
 
 
 def _derived(spec: Spec, beside: Mapping[str, Any], applicant: Block | None) -> Any:
@@ -67,7 +87,7 @@ def _derived(spec: Spec, beside: Mapping[str, Any], applicant: Block | None) -> 
             return value_at(applicant, meta.same_as.removeprefix("applicant."))
         except AttributeError:  # the applicant's own value is at fault, and told of there
             return None
-    if meta.words_of and beside.get(meta.words_of) is not None:
+    if meta.words_of and not blank(beside.get(meta.words_of)):
         try:
             return date_in_words(parse_date(beside[meta.words_of]))
         except Refused:
@@ -91,7 +111,7 @@ def _salvage(model: type[B], raw: object) -> B | None:
     lost: list[str] = []
     for spec in specs(model):
         value = raw.get(spec.name)
-        if value is None:
+        if blank(value):
             if spec.required:
                 lost.append(spec.name)
             continue
@@ -129,7 +149,9 @@ def _finding(model: type[Block], details: ErrorDetails) -> Finding:
         return Finding(path, "unknown_key", _unknown_key(model, path))
     title = title_at(model, path)
     if kind == "missing":
-        return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”")
+        inner = _model_at(model, path)
+        parts = f" gồm {', '.join(s.name for s in specs(inner) if s.required)}" if inner else ""
+        return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”{parts}")
     refused = details.get("ctx", {}).get("error")
     if isinstance(refused, Refused):
         place = (*path, refused.part) if refused.part else path

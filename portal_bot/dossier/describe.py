@@ -1,0 +1,139 @@
+"""A procedure in one document: what it asks, with the official facts and how far to trust them."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from portal_bot.catalogue.people import ethnic_groups, nationalities
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure
+from portal_bot.dossier.block import Block, Declaration, Papers
+from portal_bot.dossier.checks import in_words
+from portal_bot.dossier.places import Locality
+from portal_bot.dossier.sensitive import is_sensitive
+from portal_bot.dossier.spec import Spec, specs
+
+
+class Procedure(Protocol):
+    """What is needed of a flow to describe it."""
+
+    slug: Any
+    code: Any
+    title: Any
+    declaration: Any
+    papers: Any
+    level: Any
+
+
+def describe(flow: Procedure) -> dict[str, Any]:
+    """Everything about a procedure, for ``show --json``."""
+    declaration: type[Declaration] = flow.declaration
+    facts = procedure(flow.code)
+    return {
+        "slug": flow.slug,
+        "code": flow.code,
+        "title": flow.title,
+        "level": flow.level or (facts.level if facts else None),
+        "fields": _fields(declaration, declaration, ""),
+        "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
+        **(_official(facts) if facts else {}),
+    }
+
+
+def _fields(cls: type[Block], root: type[Block], prefix: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for spec in specs(cls):
+        path = f"{prefix}{spec.name}"
+        found.append(_field(spec, path, cls, root))
+        inner = spec.block or spec.row
+        if inner and not issubclass(inner, Locality):
+            found += _fields(inner, root, f"{path}." if spec.block else f"{path}[].")
+    return found
+
+
+def _field(spec: Spec, path: str, cls: type[Block], root: type[Block]) -> dict[str, Any]:
+    meta = spec.meta
+    field: dict[str, Any] = {
+        "path": path,
+        "title": spec.title,
+        "type": spec.type_name,
+        "required": required(spec),
+    }
+    if options := _options(spec):
+        field["options"] = options
+    if meta.when is not None:
+        field["when"] = {k: v if isinstance(v, bool) else list(v) for k, v in meta.when.items()}
+        field["when_text"] = in_words(meta.when, cls, root)
+    if spec.default is not None and not isinstance(spec.default, Block):
+        field["default"] = getattr(spec.default, "value", spec.default)
+    limits = {"min": meta.minimum, "max": meta.maximum, "max_length": meta.max_length}
+    field |= {name: limit for name, limit in limits.items() if limit is not None}
+    if meta.same_as:
+        field["same_as"] = meta.same_as
+    if is_sensitive(spec):
+        field["sensitive"] = True
+    if meta.note:
+        field["note"] = meta.note
+    return field
+
+
+def required(spec: Spec) -> bool | str:
+    """Whether it must be said: yes, no, or only under its condition."""
+    if spec.meta.level in {0, 1}:  # in Phú Yên the commune tells them
+        return False
+    if spec.meta.when is not None and not spec.meta.present_only:
+        return "conditional"
+    return spec.required and not spec.meta.same_as and not spec.meta.words_of
+
+
+def _options(spec: Spec) -> list[dict[str, str]]:
+    if spec.choice:
+        return [{"value": str(option.value), "label": option.label} for option in spec.choice]
+    names = {"ethnicity": ethnic_groups, "nationality": nationalities}.get(spec.type_name)
+    return [{"value": name, "label": name} for name in names()] if names else []
+
+
+def _paper(spec: Spec, cls: type[Papers], root: type[Block]) -> dict[str, Any]:
+    paper: dict[str, Any] = {
+        "key": spec.name,
+        "title": spec.title,
+        "required": required(spec),
+        "present_only": spec.meta.present_only,
+    }
+    if spec.meta.when is not None:
+        paper["when_text"] = in_words(spec.meta.when, cls, root)
+    if spec.meta.note:
+        paper["note"] = spec.meta.note
+    return paper
+
+
+def _official(facts: ProcedureFacts) -> dict[str, Any]:
+    deadline, fee = facts.deadline, facts.fee
+    return {
+        "domain": facts.domain,
+        "result": facts.result,
+        "form": facts.form,
+        "deadline": {
+            "value": deadline.value,
+            "unit": deadline.unit,
+            "same_day": deadline.same_day,
+            "cutoff_time": deadline.cutoff_time,
+            "longest": deadline.longest,
+            "text": deadline.text,
+        },
+        "fee": {
+            "amount_vnd": fee.amount,
+            "reference_amount_vnd": fee.reference,
+            "unit": fee.unit,
+            "verified": fee.verified,
+            "exemptions": fee.exemptions,
+            "cases": list(fee.cases),
+            "formula": fee.formula,
+        },
+        "return_methods": list(facts.return_methods),
+        "who_may_submit": list(facts.who_may_submit),
+        "legal_basis": list(facts.legal_basis),
+        "later_law": facts.later_law,
+        "confidence": facts.confidence,
+        "code_verified": facts.code_verified,
+        "reconstruction": facts.reconstruction,
+    }
