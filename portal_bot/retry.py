@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tenacity import (
     AsyncRetrying,
@@ -24,16 +24,22 @@ _backoff = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT_S)
 
 def _wait(state: RetryCallState) -> float:
     """The portal's own `Retry-After` where it gave one, else growing and jittered."""
-    error = state.outcome.exception() if state.outcome else None
+    error = _error(state)
     asked = error.retry_after if isinstance(error, PortalUnavailable) else None
     return min(asked, LONGEST_WAIT_S) if asked is not None else _backoff(state)
+
+
+def _error(state: RetryCallState) -> BaseException:
+    error = state.outcome.exception() if state.outcome else None
+    assert error is not None, "it is only asked about after a failure"
+    return error
 
 
 async def while_unavailable(
     work: Callable[[], Awaitable[T]],
     *,
     attempts: int = ATTEMPTS,
-    before_sleep: Callable[[RetryCallState], Any] | None = None,
+    before_sleep: Callable[[BaseException], None] = lambda _: None,
 ) -> T:
     """Runs `work`, again while the portal is unavailable, at most `attempts` times.
 
@@ -44,7 +50,7 @@ async def while_unavailable(
         retry=retry_if_exception_type(PortalUnavailable),
         stop=stop_after_attempt(attempts),
         wait=_wait,
-        before_sleep=before_sleep,
+        before_sleep=lambda state: before_sleep(_error(state)),
         reraise=True,
     )
 

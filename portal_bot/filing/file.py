@@ -148,7 +148,7 @@ class DossierFiling:
         preparation = Preparation(self._desk, session, self._checked, self._request)
         return await while_unavailable(
             preparation.run,
-            before_sleep=lambda state: self._note(f"cổng chưa sẵn sàng, thử lại lần {state.attempt_number}"),
+            before_sleep=lambda error: self._tell("note", f"thử lại: {error}"),
         )
 
     async def _commit(self, session: Session) -> None:
@@ -263,9 +263,6 @@ class DossierFiling:
         known = self._desk.journal.by_key(self.filing.key)
         assert known is not None
         self.filing = known
-
-    def _note(self, text: str) -> None:
-        self._tell("note", text)
 
     def _tell(self, kind: Any, text: str) -> None:
         self._desk.tell(Event(kind, self.filing.id, self._checked.path, text))

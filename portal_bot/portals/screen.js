@@ -1,17 +1,23 @@
 // What the page shows now, and how its buttons are pressed. Evaluated in the page's main frame.
-({ action, button, mark, waitMs }) => {
+({ action, button, mark, waitMs, onlyFresh }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
+
+  const OLD = "data-portal-bot-heard";
+  const speakers = () => shown(".toast, [role=alert], .help-block, .field-error, .invalid-feedback");
+  const hear = () => speakers().forEach((el) => el.setAttribute(OLD, plain(el.textContent)));
+  const said = () => [...new Set(speakers().map((el) => [el, plain(el.textContent)])
+    .filter(([el, text]) => text && el.getAttribute(OLD) !== text).map(([, text]) => text))];
 
   const look = () => {
     if (location.protocol === "chrome-error:") return { broken: true, fresh: true, headings: [], messages: [], text: "" };
     const timing = performance.getEntriesByType("navigation")[0];
     if (!timing || !timing.domContentLoadedEventEnd) return null;
     const fresh = window.__portalBotMark !== mark;
-    const messages = [...new Set(shown(".toast, .alert-danger, [role=alert], .field-error, .invalid-feedback")
-      .map((el) => plain(el.textContent)).filter(Boolean))];
-    if (!fresh && !messages.length) return null;
+    // On the page where the button was pressed only what was said since then counts.
+    const messages = said();
+    if (!fresh && (onlyFresh || !messages.length)) return null;
     const headings = shown("h1").map((el) => plain(el.textContent));
     return { fresh, headings, messages, text: headings.length ? "" : plain(document.body?.innerText).slice(0, 300) };
   };
@@ -46,6 +52,7 @@
         return;
       }
       window.__portalBotMark = mark;
+      hear();
       // Answer first: the click may take this document away.
       done({ pressed: true, heading: shown("h1").map((h) => plain(h.textContent))[0] || "" });
       setTimeout(() => el.click(), 0);

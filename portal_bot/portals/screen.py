@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BUTTON_PATIENCE_MS = 15_000
 PAGE_PATIENCE_MS = 30_000
+STAYING_MS = 1_000
+LOST_LOOKS = 5
 MAINTENANCE = "đang bảo trì"
 _marks = itertools.count(1)
 
@@ -143,20 +145,14 @@ class Tab:
         return await self._look(mark=0)
 
     async def _look(self, *, mark: int) -> Seen:
-        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
-
-        asked = {"action": "look", "mark": mark}
-        try:
-            handle = await self.page.wait_for_function(
-                _script(), arg=asked, timeout=PAGE_PATIENCE_MS
-            )
-            seen: dict[str, Any] = await handle.json_value()
-        except PlaywrightTimeout as error:
+        seen = await self._see(mark, PAGE_PATIENCE_MS)
+        if seen is not None and not seen["fresh"]:
+            # The page says something; the next one may be on its way all the same.
+            seen = await self._see(mark, STAYING_MS, only_fresh=True) or seen
+        if seen is None:
             raise PortalUnavailable(
                 f"sau {PAGE_PATIENCE_MS // 1000} giây cổng vẫn chưa hiện gì mới"
-            ) from error
-        except Error as error:
-            raise PortalUnavailable(f"trang bị mất giữa chừng: {_net_error(error)}") from error
+            )
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
         return Seen(
@@ -167,6 +163,29 @@ class Tab:
             status=self._status,
             retry_after=self._retry_after,
         )
+
+    async def _see(
+        self, mark: int, patience_ms: int, *, only_fresh: bool = False
+    ) -> dict[str, Any] | None:
+        """What the page tells once it has something new to tell; `None` when it has not."""
+        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
+
+        asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}
+        for _ in range(LOST_LOOKS):
+            try:
+                handle = await self.page.wait_for_function(
+                    _script(), arg=asked, timeout=patience_ms
+                )
+                seen: dict[str, Any] = await handle.json_value()
+            except PlaywrightTimeout:
+                return None
+            except Error as error:
+                # The document went away between the look and its telling: look at the next one.
+                if self.page.is_closed():
+                    raise PortalUnavailable(f"trang bị đóng: {_net_error(error)}") from error
+                continue
+            return seen
+        raise PortalUnavailable("cổng chuyển trang liên tục, không dừng lại ở trang nào")
 
     def expect(self, seen: Seen, *screens: type[S], before: str | None = None) -> S:
         """The one of `screens` that is open, else the error that fits what is seen."""

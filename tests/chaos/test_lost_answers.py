@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from portal_bot import aio, settings
+from portal_bot.human import Human
 from portal_bot.journal import Journal
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from tests.chaos.conftest import BIRTH
@@ -75,13 +76,22 @@ async def test_a_double_click_is_one_submission_and_its_receipt_is_known(
 ) -> None:
     async def twice(screen: ReviewScreen) -> None:
         await screen.tab.page.evaluate(
-            "() => { const form = document.getElementById('formNop');"
-            " const send = () => HTMLFormElement.prototype.submit.call(form);"
-            " fetch(form.dataset.check + '?' + new URLSearchParams({})).finally(() => 0);"
-            " document.getElementById('btn-apply').click();"
-            " document.getElementById('btn-apply').click(); }"
+            "() => { const form = document.getElementById('formNop'); form.submit();"
+            " setTimeout(() => form.submit(), 30); }"
         )
 
+    # As a right captcha's two clicks come out: two posts of one form.
+    await_captcha = ReviewScreen.make_ready
+
+    async def checked(screen: ReviewScreen, human: Human) -> None:
+        await await_captcha(screen, human)
+        await screen.tab.page.evaluate(
+            "() => { const form = document.getElementById('formNop');"
+            " return fetch(form.dataset.check, {method: 'POST',"
+            " body: new URLSearchParams(new FormData(form))}); }"
+        )
+
+    monkeypatch.setattr(ReviewScreen, "make_ready", checked)
     mock.fault("commit_delay", "0.3")
     monkeypatch.setattr(ReviewScreen, "submit", twice)
     report = await submit(mock, tmp_path)

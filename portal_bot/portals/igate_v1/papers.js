@@ -1,10 +1,16 @@
 // The papers table: its rows with the files they show, and the wait for one file's name.
-({ action, place, name }) => {
+({ action, place, name, graceMs }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const filesOf = (row) => [...row.querySelectorAll(".file-name")].map((el) => plain(el.textContent));
 
+  // What the portal has said by now is old; only what it says from here on is about the next file.
+  const OLD = "data-portal-bot-heard";
+  const toasts = () => [...document.querySelectorAll(".toast, [role=alert]")].filter(visible);
+  const hear = () => toasts().forEach((el) => el.setAttribute(OLD, plain(el.textContent)));
+
   if (action === "rows") {
+    hear();
     const rows = [...document.querySelectorAll("table.papers tbody tr")].filter(visible);
     return rows.map((row, i) => {
       row.setAttribute("data-portal-bot-row", i);
@@ -13,7 +19,14 @@
     });
   }
   const row = document.querySelector(`[data-portal-bot-row="${place}"]`);
-  if (row && filesOf(row).includes(plain(name))) return { messages: [] };
-  const messages = [...document.querySelectorAll(".toast, [role=alert]")].filter(visible).map((el) => plain(el.textContent)).filter(Boolean);
-  return messages.length ? { messages } : null;
+  if (row && filesOf(row).includes(plain(name))) {
+    hear();
+    return { messages: [] };
+  }
+  const messages = toasts().map((el) => [el, plain(el.textContent)])
+    .filter(([el, text]) => text && el.getAttribute(OLD) !== text).map(([, text]) => text);
+  if (!messages.length) return null;
+  // Good news stands in the same frame as bad, and may come before the name: give the name a moment.
+  row.portalBotHeardAt ??= performance.now();
+  return performance.now() - row.portalBotHeardAt > graceMs ? { messages } : null;
 }

@@ -15,6 +15,7 @@ from portal_bot.portals.igate_v1.delivery import DeliveryScreen
 from portal_bot.portals.screen import Screen
 
 UPLOAD_PATIENCE_MS = 60_000
+NAME_GRACE_MS = 700
 
 
 @cache
@@ -82,7 +83,7 @@ class PapersScreen(Screen):
         from playwright.async_api import TimeoutError as PlaywrightTimeout
 
         page = self.tab.page
-        asked = {"action": "wait", "place": row.place, "name": file.name}
+        asked = {"action": "wait", "place": row.place, "name": file.name, "graceMs": NAME_GRACE_MS}
         box = page.locator(f"[data-portal-bot-row='{row.place}'] input[type=file]")
         await box.set_input_files(file)
         try:

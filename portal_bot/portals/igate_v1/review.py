@@ -27,13 +27,14 @@ _FEE = """() => {
     payment: plain(paid && paid.nextElementSibling),
   };
 }"""
-_NEW_WORDS = """({ heading, before }) => {
+_NEW_WORDS = """(heading) => {
   const plain = (el) => el.textContent.normalize('NFC').replace(/\\s+/g, ' ').trim();
   const h1 = [...document.querySelectorAll('h1')].find((el) => el.getClientRects().length);
   if (document.readyState === 'loading' || !h1) return null;
   if (plain(h1) !== heading) return [];
-  const said = [...document.querySelectorAll('.toast, [role=alert], .field-error')]
-    .filter((el) => el.getClientRects().length).map(plain).filter((text) => text && !before.includes(text));
+  const said = [...document.querySelectorAll('.toast, [role=alert]')]
+    .filter((el) => el.getClientRects().length && el.dataset.portalBotHeard !== plain(el))
+    .map(plain).filter(Boolean);
   return said.length ? said : null;
 }"""
 
@@ -42,7 +43,6 @@ class ReviewScreen(Screen):
     """A disabled copy of the forms as the portal keeps them, captcha, box, the last button."""
 
     heading = "Kiểm tra hồ sơ"
-    _said_before: tuple[str, ...] = ()
 
     async def compare(self, entries: Sequence[Entry]) -> Comparison:
         return await Form(self.tab.page).verify(entries, read_only=True)
@@ -70,13 +70,12 @@ class ReviewScreen(Screen):
         await form.enter(RESPONSIBILITY, True)
 
     async def submit(self) -> None:
-        self._said_before = (await self.tab.now()).messages
         await self.tab.click(SUBMIT)
 
     async def refusal(self) -> str | None:
         """Waits for new words of the portal on this same screen; `None` once it is left."""
         handle = await self.tab.page.wait_for_function(
-            _NEW_WORDS, arg={"heading": self.heading, "before": self._said_before}, timeout=0
+            _NEW_WORDS, arg=self.heading, timeout=0
         )
         said: list[str] = await handle.json_value()
         return " · ".join(said) or None
