@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -19,7 +20,9 @@ from portal_bot.form.timing import Timing
 
 _BEFORE = ("text", "dom", "rest", "labels")
 _AFTER = ("engine", "deeds")
-_LEFT = ("context was destroyed", "navigat", "detached", "has been closed")
+_LEFT = ("context was destroyed", "navigat", "detached", "Cannot find context")
+_HOME = 'Symbol.for("portal_bot.form")'
+_AGAIN = f"(arg) => window[{_HOME}]?.(arg) ?? null"
 HOLD = "[data-portal-bot-hold]"
 
 
@@ -32,8 +35,16 @@ def script() -> str:
         *(here.joinpath("controls", f"{name}.js") for name in SCRIPTS),
         *(here.joinpath("js", f"{name}.js") for name in _AFTER),
     ]
-    texts = [part.read_text(encoding="utf-8") for part in parts]
-    return "async (arg) => {\nconst kinds = [];\n" + "\n".join(texts) + "\n}"
+    texts = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return f"""(first) => {{
+        let arg = first;
+        let settings = arg.timing;
+        const kinds = [];
+        const watch = watchPage(settings.echoMs);
+        {texts}
+        window[{_HOME}] = run;
+        return run(first);
+    }}"""
 
 
 def job(control: Control, value: object = None) -> dict[str, object]:
@@ -55,6 +66,7 @@ class Sight:
         self.timing = timing
         self._root = root
         self._frames: list[Frame] = []
+        self._known: set[Frame] = set()
 
     async def look(self, *, rest: bool = False) -> Snapshot:
         """A fresh snapshot of all frames."""
@@ -75,8 +87,9 @@ class Sight:
         return results, snapshot_from((place, told) for place, told in seen if told)
 
     async def do(self, frame: int, deed: str, **work: object) -> Any:
-        """One deed in one frame; no snapshot."""
-        return (await self._evaluate(frame, deed, work, rest=False, look=False))["result"]
+        """One deed in one frame, without a snapshot; ``None`` when the page left meanwhile."""
+        answer = await self._unless_left(frame, deed, work, rest=False, look=False)
+        return answer and answer["result"]
 
     async def click_held(self, frame: int) -> None:
         """A real click on what the script holds; one that cannot be made shows in the proof."""
@@ -93,29 +106,40 @@ class Sight:
         self, frame: int, by_frame: Mapping[int, object], rest: bool
     ) -> dict[str, Any] | None:
         deed = "apply" if frame in by_frame else "look"
+        answer = await self._unless_left(frame, deed, by_frame.get(frame), rest=rest, look=True)
+        clock = asyncio.get_running_loop().time
+        end = clock() + self.timing.settle_s
+        while answer is None and frame == 0 and clock() < end:
+            # What we did made the portal load its page anew: look at that one.
+            await self.page.wait_for_load_state("domcontentloaded")
+            answer = await self._unless_left(frame, "look", None, rest=rest, look=True)
+        return answer
+
+    async def _unless_left(
+        self, frame: int, deed: str, work: object, *, rest: bool, look: bool
+    ) -> dict[str, Any] | None:
         try:
-            return await self._evaluate(frame, deed, by_frame.get(frame), rest=rest, look=True)
+            return await self._evaluate(frame, deed, work, rest=rest, look=look)
         except PlaywrightError as error:
-            if not any(sign in str(error) for sign in _LEFT):
+            if self.page.is_closed() or not any(sign in str(error) for sign in _LEFT):
                 raise
-        if frame:
             return None
-        # What we did made the portal load its page anew: look at that one.
-        await self.page.wait_for_load_state("domcontentloaded")
-        return await self._evaluate(frame, "look", None, rest=rest, look=True)
 
     async def _evaluate(
         self, frame: int, deed: str, work: object, *, rest: bool, look: bool
     ) -> dict[str, Any]:
-        told: dict[str, Any] = await self._frames[frame].evaluate(
-            script(),
-            {
-                "root": self._root if frame == 0 else None,
-                "timing": self.timing.in_page(),
-                "deed": deed,
-                "work": work,
-                "rest": rest,
-                "look": look,
-            },
-        )
-        return told
+        asked = {
+            "root": self._root if frame == 0 else None,
+            "timing": self.timing.in_page(),
+            "deed": deed,
+            "work": work,
+            "rest": rest,
+            "look": look,
+        }
+        page = self._frames[frame]
+        told = await page.evaluate(_AGAIN, asked) if page in self._known else None
+        if told is None:  # a new document
+            told = await page.evaluate(script(), asked)
+            self._known.add(page)
+        answer: dict[str, Any] = json.loads(told)
+        return answer

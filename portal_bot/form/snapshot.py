@@ -105,6 +105,13 @@ class Snapshot:
     """All controls of a page at one moment, in the order they stand."""
 
     controls: tuple[Control, ...]
+    _by_label: dict[str, list[Control]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_label: dict[str, list[Control]] = {}
+        for control in self.controls:
+            by_label.setdefault(label_key(control.label), []).append(control)
+        object.__setattr__(self, "_by_label", by_label)
 
     def __iter__(self) -> Iterator[Control]:
         return iter(self.controls)
@@ -116,12 +123,8 @@ class Snapshot:
         self, label: str, section: str | None = None, group: str | None = None
     ) -> list[Control]:
         """The controls of exactly this name; more than one is ambiguous."""
-        key = label_key(label)
-        return [
-            control
-            for control in self.controls
-            if label_key(control.label) == key and control.stands_in(section, group)
-        ]
+        named = self._by_label.get(label_key(label), ())
+        return [control for control in named if control.stands_in(section, group)]
 
     def contract(self) -> list[dict[str, Any]]:
         """The form without anybody's values: what drift is measured against."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _STAR = re.compile(r"\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*")
@@ -55,6 +56,7 @@ def fold(text: str) -> str:
     return _TONED_PAIR.sub(lambda pair: _PLACED[pair[0]], squeeze(text).lower().replace("ð", "đ"))
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """The form in which two labels are compared: stars, colons and “(bắt buộc)” say nothing."""
     return fold(_STAR.sub(" ", fold(text))).rstrip(" :")
@@ -63,11 +65,17 @@ def label_key(text: str) -> str:
 def places_of(wanted: str, options: Sequence[str]) -> list[int]:
     """Where the wanted text stands: exact places, else those that differ in the prefix only."""
     key = fold(wanted)
-    exact = [place for place, option in enumerate(options) if fold(option) == key]
+    exact = [place for place, option in enumerate(options) if _fold_option(option) == key]
     if exact or not key:
         return exact
     mine = _unit(wanted)
     return [place for place, option in enumerate(options) if _same_unit(mine, _unit(option))]
+
+
+@lru_cache(maxsize=4096)
+def _fold_option(option: str) -> str:
+    """A portal's lists are long and read again and again; what a citizen says is not kept."""
+    return fold(option)
 
 
 def _unit(text: str) -> tuple[str, str]:

@@ -17,10 +17,13 @@ kinds.push({
     const chosen = element.selectedOptions[0];
     return !chosen || isBlank(chosen) ? "" : squeeze(chosen.text);
   },
-  facts: (element) => ({
-    options: [...element.options].filter((option) => !isBlank(option)).map((option) => squeeze(option.text)),
-    hasBlank: [...element.options].some(isBlank),
-  }),
+  facts: (element) => {
+    const offered = [...element.options].filter((option) => !isBlank(option));
+    return {
+      options: offered.map((option) => squeeze(option.text)),
+      hasBlank: offered.length < element.options.length,
+    };
+  },
   waits: true,
   set: (element, wanted) => {
     const options = [...element.options].filter((option) => !option.disabled);

@@ -143,6 +143,11 @@ const deeds = {
   },
 };
 
-const result = await deeds[arg.deed](arg.work);
-if (arg.rest) await rest(watch, settings.settleMs);
-return { result, seen: arg.look ? scan() : null };
+/** Everything asked of a frame comes in here; the answer is JSON, which is quicker to hand over. */
+async function run(given) {
+  arg = given;
+  settings = given.timing;
+  const result = await deeds[given.deed](given.work);
+  if (given.rest) await rest(watch, settings.settleMs);
+  return JSON.stringify({ result, seen: given.look ? scan() : null });
+}

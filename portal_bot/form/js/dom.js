@@ -4,11 +4,24 @@ const TAG = "data-portal-bot";
 const RAW = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file]), select, textarea, [role=combobox], [aria-haspopup=listbox]";
 const ASIDE = "script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], .invalid-feedback, .error, .help-block, .form-text, .field-validation-error";
 
-const visible = (element) =>
-  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+// What was found out about an element holds for one scan: the page does not move meanwhile.
+let memory = null;
+const remembered = (find) => {
+  const mine = Symbol("remembered");
+  return (element) => {
+    if (!memory) return find(element);
+    let known = memory.get(mine);
+    if (!known) memory.set(mine, known = new Map());
+    if (!known.has(element)) known.set(element, find(element));
+    return known.get(element);
+  };
+};
+
+const visible = remembered((element) =>
+  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0);
 
 /** What an element says, without the controls and the hints inside it. */
-function said(element) {
+const said = remembered((element) => {
   const parts = [];
   const walk = (node) => {
     for (const child of node.childNodes) {
@@ -22,7 +35,7 @@ function said(element) {
   if (element.nodeType === Node.TEXT_NODE) return squeeze(element.data);
   walk(element);
   return squeeze(parts.join(""));
-}
+});
 
 const byIds = (element, attribute) =>
   (element.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean)

@@ -1,8 +1,5 @@
 // Lists the controls of one frame, and carries out what was planned for them.
 
-const settings = arg.timing;
-const watch = watchPage(settings.echoMs);
-
 /** Every control that can be seen, each claimed by the first kind that knows it. */
 function find(root) {
   const claimed = new Set();
@@ -35,7 +32,7 @@ function labelOf({ kind, element, parts }, root, taken) {
     const inner = tiedLabel(element) ?? (box === element ? null : tiedLabel(box));
     if (inner && kind.name !== "radio") return labelledBy(inner, taken);
     for (let at = box; at && at !== root.parentElement; at = at.parentElement) {
-      if ([...at.querySelectorAll(RAW)].some(isOthers)) break;
+      if (rawsIn(at).some(isOthers)) break;
       const named = at.matches("[role=radiogroup], [role=group], x-radio, fieldset") ? tiedLabel(at) : null;
       if (named) return labelledBy(named, taken);
       const legend = at.matches("fieldset") && at.querySelector(":scope > legend");
@@ -88,6 +85,11 @@ function cellsOf(found, titles, label, given) {
 
 /** The frame's controls; null when the frame has none of our region. */
 function scan() {
+  memory = new Map();
+  try { return described(); } finally { memory = null; }
+}
+
+function described() {
   const root = arg.root ? document.querySelector(arg.root) : document.body;
   if (!root) return null;
   const taken = new Set();

@@ -6,7 +6,8 @@ const LABEL_LIKE = "label, legend, .label, .control-label, .form-label, .col-for
 const BLOCK = "div, p, section, article, ul, ol, dl, table, form, fieldset, tr, td, th, hr, br";
 
 const isHeading = (element) => element.matches(HEADING) && element.tagName !== "H1";
-const holdsControl = (element) => element.matches(RAW) || element.querySelector(RAW) !== null;
+const holdsControl = remembered((element) => element.matches(RAW) || element.querySelector(RAW) !== null);
+const rawsIn = remembered((element) => [...element.querySelectorAll(RAW)]);
 
 /** The nearest text before a node among its siblings, up to a control, a heading or another block. */
 function textBefore(node) {
@@ -30,7 +31,7 @@ function textBefore(node) {
 function labelAround(control, isOthers, limit) {
   for (let node = control; node.parentElement && node !== limit; node = node.parentElement) {
     const box = node.parentElement;
-    const shared = [...box.querySelectorAll(RAW)].some(isOthers);
+    const shared = rawsIn(box).some(isOthers);
     if (!shared) {
       const label = [...box.querySelectorAll(LABEL_LIKE)].find((one) => !control.contains(one) && said(one));
       if (label) return { text: said(label), used: [label] };
@@ -50,7 +51,7 @@ function labelAround(control, isOthers, limit) {
 }
 
 /** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
-function tiedLabel(control) {
+const tiedLabel = remembered((control) => {
   const named = byIds(control, "aria-labelledby")
     .filter((one) => said(one) && !(control.matches("[role=combobox], button") && control.contains(one)));
   if (named.length) return { text: named.map(said).join(" "), used: named };
@@ -58,7 +59,7 @@ function tiedLabel(control) {
   if (labels.length) return { text: said(labels[0]), used: labels };
   const aria = squeeze(control.getAttribute("aria-label"));
   return aria ? { text: aria, used: [] } : null;
-}
+});
 
 const after = (control) => {
   for (let at = control.nextSibling; at; at = at.nextSibling) {

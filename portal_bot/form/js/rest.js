@@ -1,11 +1,8 @@
 // The page at rest: nothing it has begun is under way. Timers, requests and changes that start
 // while we work are counted, so that a block rebuilt 250 ms after a click is waited for by name.
 
-const REST = Symbol.for("portal_bot.rest");
-
 /** Counts what the page has under way; put in once a document. */
 function watchPage(longestTimer) {
-  if (window[REST]) return window[REST];
   const native = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
   const watch = { pending: 0, changes: 0, next: 0, native };
   const timers = new Map();
@@ -47,7 +44,6 @@ function watchPage(longestTimer) {
   new MutationObserver(() => { watch.changes += 1; }).observe(document, {
     subtree: true, childList: true, characterData: true, attributeFilter: ["disabled", "hidden", "class", "style"],
   });
-  window[REST] = watch;
   return watch;
 }
 

@@ -5,7 +5,10 @@ const PLACED = { oà: "òa", oá: "óa", oả: "ỏa", oã: "õa", oạ: "ọa",
 const UNIT = /^(tỉnh|thành phố|tp|quận|q|huyện|h|thị xã|tx|phường|p|xã|x|thị trấn|tt)(?:\.\s*|\s+)(?=\S)/;
 const UNIT_NAMES = { tp: "thành phố", q: "quận", h: "huyện", tx: "thị xã", p: "phường", x: "xã", tt: "thị trấn" };
 
-const squeeze = (text) => (text ?? "").normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+const UNTIDY = /^\s|\s$|\s\s|[^\S ]|[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad]/;
+
+const squeeze = (text) => (!text || !UNTIDY.test(text) ? text ?? ""
+  : text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/g, " ").trim());
 
 const fold = (text) =>
   squeeze(text).toLowerCase().replaceAll("ð", "đ").replace(/o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]/g, (pair) => PLACED[pair]);
