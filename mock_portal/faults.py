@@ -24,8 +24,8 @@ class Call(Protocol):
     def drop(self, how: str) -> None:
         """Cuts the TCP connection: `fin` politely, `rst` not."""
 
-    def sign_in_again(self) -> Response:
-        """The answer that an expired session gets."""
+    def expire(self) -> Response:
+        """Ends the session; the answer that an expired one gets."""
 
     def maintenance(self) -> Response:
         """The page that says so."""
@@ -38,12 +38,14 @@ class Fault:
     default: ClassVar[str | None] = None
     choices: ClassVar[tuple[str, ...]] = ()
     numeric: ClassVar[bool] = False
+    # Happens a single time unless `times` says otherwise.
+    once: ClassVar[bool] = False
 
     def __init__(
         self, arg: str | None, times: int | None, probability: float, rng: random.Random
     ) -> None:
         self.arg = self._checked(arg if arg not in (None, "") else self.default)
-        self.left = times
+        self.left = 1 if times is None and self.once else times
         self.probability = probability
         self._rng = rng
         self.struck = 0
@@ -70,6 +72,10 @@ class Fault:
             self.left -= 1
         self.struck += 1
         return True
+
+    def sits(self, hook: str) -> bool:
+        """Whether it has something to do at this moment."""
+        return hook in vars(type(self))
 
     async def on_request(self, call: Call) -> Response | None:
         """Before any page or AJAX answer."""
@@ -121,7 +127,7 @@ class CommitThenExpired(Fault):
     name = "commit_then_expired"
 
     async def after_commit(self, call: Call) -> Response | None:
-        return call.sign_in_again()
+        return call.expire()
 
 
 class CommitDelay(Fault):
@@ -131,11 +137,20 @@ class CommitDelay(Fault):
 
 
 class Redirect307(Fault):
-    """Answers the commit request with a 307 to itself, before anything is stored."""
+    """Answers the commit request with a 307 to itself, which repeats it (arg: after or before).
 
-    name = "redirect_307"
+    `after` has stored the dossier by then, so that the repetition is a second one.
+    """
+
+    name, default, choices, once = "redirect_307", "after", ("after", "before"), True
+
+    def sits(self, hook: str) -> bool:
+        return hook == f"{self.arg}_commit"
 
     async def before_commit(self, call: Call) -> Response | None:
+        return RedirectResponse(call.path, status_code=307)
+
+    async def after_commit(self, call: Call) -> Response | None:
         return RedirectResponse(call.path, status_code=307)
 
 
@@ -159,9 +174,9 @@ class Maintenance(Fault):
 
 
 class SessionExpires(Fault):
-    """Drops the session on the POST of a step (arg: form, papers, fee or review)."""
+    """Drops the session on the next POST of a step (arg: form, papers, fee or review)."""
 
-    name, default = "session_expires", "form"
+    name, default, once = "session_expires", "form", True
     choices = ("form", "papers", "fee", "review")
 
     def ends_session(self, step: str) -> bool:
@@ -177,12 +192,7 @@ class LateCascade(Fault):
 class CascadeEmptyOnce(Fault):
     """Answers one list of districts or communes empty; asked again, it is whole."""
 
-    name = "cascade_empty_once"
-
-    def __init__(
-        self, arg: str | None, times: int | None, probability: float, rng: random.Random
-    ) -> None:
-        super().__init__(arg, 1 if times is None else times, probability, rng)
+    name, once = "cascade_empty_once", True
 
 
 class ListLag(Fault):
@@ -254,7 +264,7 @@ class Faults:
     async def at(self, hook: str, *args: Any) -> Response | None:
         """Asks the faults that know this moment; the first that answers has answered."""
         for fault in self.active:
-            if hook in vars(type(fault)) and fault.strikes():
+            if fault.sits(hook) and fault.strikes():
                 answer: Response | None = await getattr(fault, hook)(*args)
                 if answer is not None:
                     return answer

@@ -21,6 +21,7 @@ from mock_portal.store import Store
 MAX_COMMIT_DELAY = 2.0
 REAL_LIST_LAG = 1.0
 REQUESTS_KEPT = 5000
+SESSIONS_KEPT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class World:
 
     def open_session(self) -> Session:
         session = Session(secrets.token_hex(16), self.clock.now())
+        if len(self.sessions) >= SESSIONS_KEPT:
+            del self.sessions[next(iter(self.sessions))]
         self.sessions[session.id] = session
         return session
 

@@ -15,6 +15,7 @@ from mock_portal.platforms.igate_v1.controls import default_values
 from mock_portal.platforms.igate_v1.web import Halt, Visit
 from mock_portal.validation import Errors, check
 from mock_portal.values import parsed_date, read_posted
+from mock_portal.world import World
 
 OTP_LIFETIME = timedelta(minutes=2)
 OTP_ATTEMPTS = 3
@@ -73,8 +74,8 @@ async def send_form(visit: Visit) -> Response:
     pending = Registration(read_posted(form.fields.values(), visit.posted))
     visit.session.registration = pending
     pending.errors = check(form.sections, pending.values, world.clock.now().date())
-    if not pending.errors and pending.username in world.accounts:
-        pending.errors["soDienThoai"] = TAKEN
+    if not pending.errors and _taken(world, pending):
+        pending.errors["soCmnd"] = TAKEN
     key, text = visit.text("captchaId"), visit.text("maXacNhan")
     if not world.captchas.check(key, text, world.clock.now()):
         pending.errors["maXacNhan"] = WRONG_CAPTCHA
@@ -84,6 +85,13 @@ async def send_form(visit: Visit) -> Response:
         return visit.go("/dang-ky")
     _send_otp(visit, pending)
     return visit.go("/dang-ky/xac-thuc")
+
+
+def _taken(world: World, pending: Registration) -> bool:
+    """One person has one account; so has one telephone."""
+    claimed = {pending.values["soCmnd"], pending.values["soDienThoai"], pending.username}
+    known = world.accounts.values()
+    return any(claimed & {one.citizen_id, one.phone, one.username} for one in known)
 
 
 def _send_otp(visit: Visit, pending: Registration) -> None:
@@ -142,7 +150,7 @@ def _proved(visit: Visit) -> Registration:
 async def set_password(visit: Visit) -> Response:
     pending, password = _proved(visit), visit.text("matKhau")
     fault = _password_fault(password, visit.text("nhapLaiMatKhau"))
-    if fault is None and pending.username in visit.world.accounts:
+    if fault is None and _taken(visit.world, pending):
         fault = TAKEN
     if fault:
         visit.flash("error", fault)

@@ -170,16 +170,16 @@ class Visit:
             return self.path + (f"?{self.request.url.query}" if self.request.url.query else "")
         return "/"
 
-    def expire(self) -> None:
+    def expire(self) -> Response:
         """Forgets who is signed in, as the server does when a session runs out."""
         self.session.username = None
         self.session.expired = True
+        return self.sign_in_again()
 
     def end_step(self, step: str) -> None:
         """Where a session that runs out between two steps is noticed."""
         if self.world.faults.ends_session(step):
-            self.expire()
-            raise Halt(self.sign_in_again())
+            raise Halt(self.expire())
 
     # The draft in hand.
 

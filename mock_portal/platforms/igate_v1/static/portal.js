@@ -164,6 +164,9 @@
     document.addEventListener('click', function (event) {
       if (event.target.closest('a, button')) leaving = true;
     });
+    document.addEventListener('submit', function (event) {
+      if (event.defaultPrevented && event.target !== review) leaving = false;
+    });
     window.addEventListener('beforeunload', function (event) {
       if (leaving) return;
       event.preventDefault();
@@ -171,12 +174,6 @@
     });
 
     review.addEventListener('submit', function (event) {
-      var pressed = event.submitter ? event.submitter.id : 'btn-apply';
-      if (pressed === 'btn-cancel') {
-        if (!window.confirm('Có chắc bạn muốn hủy hồ sơ này?')) { event.preventDefault(); leaving = false; }
-        return;
-      }
-      if (pressed === 'btn-save') return;
       event.preventDefault();
       post(review.dataset.check, new URLSearchParams(new FormData(review))).then(function (answer) {
         if (signedOut(answer)) return;
