@@ -1,0 +1,107 @@
+"""The journey as somebody writes it by hand with Playwright, after a round of codegen.
+
+Synchronous, one field at a time, waiting as Playwright waits by itself. It checks what such
+scripts check: that the page with the number came.
+"""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from bench import journey
+
+
+def file_birth(browser: Browser, address: str, child: str) -> str:
+    """Files one birth and returns its number."""
+    context = browser.new_context(locale="vi-VN")
+    page = context.new_page()
+    try:
+        sign_in(page, address)
+        open_form(page, address)
+        fill_form(page, child)
+        attach(page)
+        choose_delivery(page)
+        number = submit(page, address)
+        fetch_receipt(page, address, number)
+        return number
+    finally:
+        context.close()
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/dich-vu-cong/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill(journey.USERNAME)
+    page.get_by_label("Mật khẩu").fill(journey.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
+
+
+def open_form(page: Page, address: str) -> None:
+    page.goto(f"{address}/dich-vu-cong/thu-tuc/{journey.PROCEDURE}")
+    page.get_by_role("link", name="Nộp trực tuyến").click()
+    province, district, commune = journey.COMMUNE
+    page.locator("[name=maTinhThanh]").select_option(label=province)
+    page.locator("[name=maQuanHuyen]").select_option(label=district)
+    page.locator("[name=maPhuongXa]").select_option(label=commune)
+    page.get_by_role("button", name="Đồng ý").click()
+    expect(page.get_by_role("heading", name="Nhập thông tin hồ sơ")).to_be_visible()
+
+
+def fill_form(page: Page, child: str) -> None:
+    name, value = journey.DRIVER
+    page.locator(f"[name={name}][value={value}]").check()
+    for name, text in journey.texts(child).items():
+        page.locator(f"[name={name}]").fill(text)
+    for name, label in journey.SELECTS.items():
+        page.locator(f"[name={name}]").select_option(label=label)
+    for name, value in journey.RADIOS.items():
+        page.locator(f"[name={name}][value={value}]").check()
+    for name, detail in journey.ADDRESSES.items():
+        choose_address(page, name, detail)
+    page.locator("[name=child_birth_date]").press_sequentially(journey.BIRTH_DATE)
+    page.locator("#requester_id_issue_date").press_sequentially(journey.ID_ISSUE_DATE)
+    page.keyboard.press("Enter")
+    page.locator("[name=declaration_confirmed]").check()
+    page.get_by_role("button", name="Tiếp tục").click()
+
+
+def choose_address(page: Page, name: str, detail: str | None) -> None:
+    province, district, commune = journey.COMMUNE
+    page.locator(f"[name={name}_province]").select_option(label=province)
+    page.locator(f"[name={name}_district]").select_option(label=district)
+    page.locator(f"[name={name}_commune]").select_option(label=commune)
+    if detail is not None:
+        page.locator(f"[name={name}_detail]").fill(detail)
+
+
+def attach(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Thành phần hồ sơ")).to_be_visible()
+    page.locator("tr[data-row=birth_notification] input[type=file]").set_input_files(journey.PAPER)
+    row = page.locator("tr[data-row=birth_notification]")
+    expect(row.get_by_text(journey.PAPER.name)).to_be_visible()
+    page.get_by_role("button", name="Tiếp tục").click()
+
+
+def choose_delivery(page: Page) -> None:
+    page.locator(".cc-select-selector").click()
+    page.locator(".cc-select-option").first.click()
+    page.get_by_role("button", name="Đồng ý và tiếp tục").click()
+
+
+def submit(page: Page, address: str) -> str:
+    picture = page.locator("#captchaImage").get_attribute("src") or ""
+    page.locator("[name=maXacNhan]").fill(journey.captcha(address, picture))
+    page.locator("[name=chiuTrachNhiem]").check()
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    page.wait_for_url(re.compile("ket-qua"))
+    expect(page.get_by_role("heading", name="Nộp hồ sơ thành công")).to_be_visible()
+    return re.findall(r"soHoSo=([\w.-]+)", page.url)[0]
+
+
+def fetch_receipt(page: Page, address: str, number: str) -> None:
+    page.goto(f"{address}/dich-vu-cong/ca-nhan/ho-so/{number}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải giấy tiếp nhận").click()
+    download.value.path()

@@ -1,0 +1,158 @@
+"""`make bench`: the three contenders file the same births in turn, in one run, on one mock.
+
+Prints the median time of each and the ratios; `bench/README.md` keeps the last figures. What is
+filed is checked against the mock's ledger: a contender that filed something else has no time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from bench import bare, idiomatic, journey
+from portal_bot import settings
+from portal_bot.browser.find import find_browser
+from portal_bot.checking import check_paths
+from portal_bot.filing.run import Options, open_desk, submit_one
+from portal_bot.portals.profile import choose
+from tests.support.mock import MockPortal, running_mock
+
+PLAIN = Path(__file__).parents[1] / "fixtures" / "birth_registration" / "plain.yaml"
+SYLLABLES = "An Bình Chi Dung Giang Hà Khánh Lan Mai Nga Oanh Phúc Quân Sơn Tâm Uyên Vân Xuân Yến".split()
+Contender = Callable[[str], Awaitable[str]]
+
+
+def child_name(number: int) -> str:
+    """A name that no other filing of the run has."""
+    first, second = divmod(number, len(SYLLABLES))
+    return f"Nguyễn Thử {SYLLABLES[first]} {SYLLABLES[second]}"
+
+
+def write_dossier(folder: Path, child: str, number: int) -> Path:
+    """The plain fixture with another child."""
+    dossier = yaml.load(PLAIN.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    dossier["declaration"]["child"]["full_name"] = child
+    dossier["papers"] = {"birth_notification": [str(journey.PAPER)]}
+    path = folder / f"{number}.yaml"
+    path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
+    return path
+
+
+class Clerk:
+    """The hand-written script in a thread of its own, as its synchronous API wants it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._thread = ThreadPoolExecutor(1)
+        self._browser: Browser
+
+    async def start(self) -> None:
+        await self._run(self._start)
+
+    async def file(self, child: str) -> str:
+        return str(await self._run(idiomatic.file_birth, self._browser, self._address, child))
+
+    async def stop(self) -> None:
+        await self._run(self._stop)
+        self._thread.shutdown()
+
+    def _start(self) -> None:
+        self._playwright = sync_playwright().start()
+        self._browser = self._playwright.chromium.launch(**find_browser().launch_options())
+
+    def _stop(self) -> None:
+        self._browser.close()
+        self._playwright.stop()
+
+    async def _run(self, work: Callable[..., Any], *args: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
+
+
+async def race(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, list[float]]:
+    """Seconds of each filing, by contender; the order changes from round to round."""
+    with tempfile.TemporaryDirectory() as folder:
+        clerk = Clerk(mock.address)
+        await clerk.start()
+        portal = choose(None, mock.address)
+        async with open_desk(portal, Options(home=Path(folder) / "home")) as desk:
+
+            async def ours(child: str) -> str:
+                path = write_dossier(Path(folder), child, len(list(Path(folder).iterdir())))
+                (checked,) = check_paths([path])
+                report = await submit_one(desk, checked)
+                assert report.state == "verified", report.error
+                assert report.receipt is not None
+                return report.receipt.number
+
+            async def floor(child: str) -> str:
+                return await bare.file_birth(desk.running.browser, mock.address, child)
+
+            contenders = {"portal_bot": ours, "idiomatic": clerk.file, "bare": floor}
+            times = await _take_turns(contenders, mock, rounds, warm_up)
+        await clerk.stop()
+    return times
+
+
+async def _take_turns(
+    contenders: dict[str, Contender], mock: MockPortal, rounds: int, warm_up: int
+) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    filed: dict[str, str] = {}
+    order = list(contenders)
+    for number in range(rounds + warm_up):
+        order = order[1:] + order[:1]
+        for place, name in enumerate(order):
+            child = child_name(number * len(order) + place)
+            started = time.perf_counter()
+            filed[await contenders[name](child)] = child
+            if number >= warm_up:
+                times[name].append(time.perf_counter() - started)
+    _check_ledger(mock, filed)
+    return times
+
+
+def _check_ledger(mock: MockPortal, filed: dict[str, str]) -> None:
+    """Every contender filed the same, but for the child's name and our own reference."""
+    stored = {s["number"]: s["fields"] for s in mock.submissions()}
+    assert stored.keys() == filed.keys(), "the ledger holds other dossiers than were filed"
+    contents = []
+    for number, fields in stored.items():
+        assert fields.pop("Người được khai sinh / Họ, chữ đệm, tên") == filed[number]
+        fields.pop("Thông tin chung / Ghi chú", None)
+        contents.append(set(fields.items()))
+    for content in contents:
+        assert content == contents[0], f"filed otherwise: {sorted(content ^ contents[0])}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--warm-up", type=int, default=2)
+    options = parser.parse_args()
+    os.environ[settings.PASSWORD] = journey.PASSWORD
+    with running_mock("--pace", "instant") as mock:
+        times = asyncio.run(race(mock, options.rounds, options.warm_up))
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    for name, values in times.items():
+        print(f"{name:<12} median {medians[name]:.3f} s   min {min(values):.3f}   max {max(values):.3f}")
+    pairs = zip(times["portal_bot"], times["idiomatic"], times["bare"], strict=True)
+    by_script, by_floor = zip(*[(a / b, a / c) for a, b, c in pairs], strict=True)
+    print(f"portal_bot / idiomatic  {statistics.median(by_script):.2f}   (budget 0.70)")
+    print(f"portal_bot / bare       {statistics.median(by_floor):.2f}   (budget 1.30)")
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
