@@ -108,7 +108,8 @@ class CommitThenDrop(Fault):
 
     async def after_commit(self, call: Call) -> Response | None:
         call.drop(self.arg or "fin")
-        await asyncio.sleep(0.05)
+        # One turn of the loop, in which the server learns that the connection is gone.
+        await asyncio.sleep(0)
         return Response(status_code=502)
 
 

@@ -94,9 +94,7 @@ def test_signing_in_leads_only_to_this_portal(mock: Mock) -> None:
 
 
 @pytest.mark.parametrize("step", ["form", "papers", "fee", "review"])
-def test_the_session_can_be_made_to_end_at_a_step(
-    mock: Mock, citizen: Citizen, step: str
-) -> None:
+def test_the_session_can_be_made_to_end_at_a_step(mock: Mock, citizen: Citizen, step: str) -> None:
     citizen.to_review()
     citizen.answer_captcha()
     mock.api("/faults", {"name": "session_expires", "arg": step})
@@ -161,9 +159,7 @@ def test_registering_with_an_otp_makes_an_account(mock: Mock, newcomer: Newcomer
     assert weak.headers["location"].endswith("/dang-ky/mat-khau")
     done = newcomer.post("/dang-ky/mat-khau", matKhau="Mat-khau-9", nhapLaiMatKhau="Mat-khau-9")
     assert done.headers["location"].endswith("/dang-nhap")
-    answer = newcomer.post(
-        "/dang-nhap", tenDangNhap="0905000999", matKhau="Mat-khau-9", tiep="/"
-    )
+    answer = newcomer.post("/dang-nhap", tenDangNhap="0905000999", matKhau="Mat-khau-9", tiep="/")
     assert answer.headers["location"] == "/"
     assert "Người Mới Thử" in newcomer.http.get("/").text
 
