@@ -12,7 +12,7 @@ from portal_bot.form.hand import Hand
 from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
 from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
-from portal_bot.form.work import Key, Work, expanded, fields, key_of, structure
+from portal_bot.form.work import Key, Work, expanded, fields, key_of, structure, typing
 
 _GLANCE_S = 0.25
 
@@ -49,19 +49,18 @@ class Filling:
         if self._amendable(snapshot, comparison):
             # A block was wiped or rebuilt behind us: the same once more.
             self._done.clear()
-            snapshot = await self._fill(snapshot)
+            snapshot = await self._fill(snapshot, again=True)
             comparison = self._compare(snapshot)
         if stubborn := self._amendable(snapshot, comparison):
-            snapshot = await self._by_hand(stubborn)
+            snapshot = await self._by_hand(stubborn, again=True)
             comparison = self._compare(snapshot)
         if comparison.differences:
             raise FormMismatch(comparison)
         return comparison
 
-    async def _fill(self, snapshot: Snapshot) -> Snapshot:
+    async def _fill(self, snapshot: Snapshot, *, again: bool = False) -> Snapshot:
         while True:
-            made = plan(self._entries, snapshot)
-            refuse_unfit((*made.assigned, *expanded(made)))
+            made = self._planned(snapshot)
             if work := structure(made, self._done):
                 snapshot = await self._carry_out(work)
                 continue
@@ -69,15 +68,26 @@ class Filling:
             if self._whole:
                 self._refuse_new_fields(snapshot)
             work = fields(made, self._done)
-            if not work:
-                break
-            snapshot = await self._carry_out(work)
-        by_keys = [one for one in expanded(made) if _wants_keys(one)]
-        return await self._by_hand(by_keys) if by_keys else snapshot
+            typed = [] if made.absent else typing(made, self._done)
+            if not work and not typed:
+                return snapshot
+            if work and typed:
+                await self._carry_out(work, look=False)
+            elif work:
+                snapshot = await self._carry_out(work)
+            if typed:
+                snapshot = await self._by_hand(typed, again=again)
+                self._done |= {key_of(one.entry) for one in typed}
 
-    async def _carry_out(self, work: Work) -> Snapshot:
-        results, snapshot = await self._sight.work(work.by_frame())
-        work.judge(results, snapshot)
+    def _planned(self, snapshot: Snapshot) -> Plan:
+        made = plan(self._entries, snapshot)
+        refuse_unfit((*made.assigned, *expanded(made)))
+        return made
+
+    async def _carry_out(self, work: Work, *, look: bool = True) -> Snapshot:
+        results, snapshot = await self._sight.work(work.by_frame(), look=look)
+        if trouble := work.trouble(results):
+            raise work.error(trouble, snapshot if look else await self._sight.look())
         self._done |= work.keys
         return snapshot
 
@@ -90,13 +100,13 @@ class Filling:
             if left <= 0:
                 raise absent_error(missing, snapshot)
             snapshot = await self._sight.changed(min(left, _GLANCE_S))
-            made = plan(self._entries, snapshot)
-            refuse_unfit((*made.assigned, *expanded(made)))
+            made = self._planned(snapshot)
         return made, snapshot
 
-    async def _by_hand(self, assigned: Iterable[Assignment]) -> Snapshot:
+    async def _by_hand(self, assigned: Iterable[Assignment], *, again: bool) -> Snapshot:
         for one in assigned:
-            await one.kind.by_hand(self._hand, one.control, one.entry.value)
+            await one.kind.by_hand(self._hand, one.control, one.entry.value, again=again)
+        await self._hand.leave()
         return await self._sight.look(rest=True)
 
     def _compare(self, snapshot: Snapshot) -> Comparison:
@@ -136,8 +146,3 @@ def _missing(made: Plan, done: set[Key]) -> list[Absent]:
         for one in made.absent
         if one.count or not (one.entry.level and (one.entry.section, one.entry.group) in coming)
     ]
-
-
-def _wants_keys(one: Assignment) -> bool:
-    keys = one.kind.keys or one.control.needs_keys
-    return keys and one.control.editable and not one.is_right

@@ -12,18 +12,24 @@ class Hand:
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
         self._keyboard = sight.page.keyboard
+        self._in_box = False
 
-    async def type(self, control: Control, text: str, *, part: str | None = None) -> str:
-        """Types over what the box holds, leaves it with Tab, and tells what it says then."""
-        there = await self._sight.do(control.frame, "focus", job=job(control), part=part)
-        if there is None:
-            return ""
-        if there["length"]:
+    async def type(self, control: Control, text: str, *, part: str | None = None) -> None:
+        """Types over what the box holds; the next box, or `leave`, takes the caret away."""
+        length = await self._sight.do(control.frame, "focus", job=job(control), part=part)
+        if length is None:
+            return
+        self._in_box = True
+        if length:
             await self._keyboard.press("Delete")
         if text:
             await self._keyboard.type(text)
-        await self._keyboard.press("Tab")
-        return str(await self._sight.do(control.frame, "read", job=job(control)) or "")
+
+    async def leave(self) -> None:
+        """Leaves the box with Tab, as a person does."""
+        if self._in_box:
+            await self._keyboard.press("Tab")
+            self._in_box = False
 
     async def click(self, control: Control, wanted: str | bool) -> None:
         """Clicks the control, or the button of the group that says what is wanted."""

@@ -74,9 +74,20 @@ class Sight:
         return snapshot
 
     async def work(
-        self, by_frame: Mapping[int, Mapping[str, object]], *, rest: bool = True
+        self, by_frame: Mapping[int, Mapping[str, object]], *, rest: bool = True, look: bool = True
     ) -> tuple[dict[int, Any], Snapshot]:
-        """Carries out each frame's work at the same time, then takes a snapshot of all frames."""
+        """Carries out each frame's work at the same time, then takes a snapshot of all frames.
+
+        Without `look` only the frames with work are asked, and the snapshot is empty.
+        """
+        if not look:
+            told = [
+                await self._unless_left(one, "apply", by_frame[one], rest=rest, look=False)
+                for one in by_frame
+            ]
+            return {
+                one: answer["result"] for one, answer in zip(by_frame, told, strict=True) if answer
+            }, Snapshot(())
         self._frames = self.page.frames
         answers = [await self._deal(0, by_frame, rest)]
         if self._root is None or (answers[0] and (answers[0]["seen"] or {}).get("frames")):

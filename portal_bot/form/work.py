@@ -15,6 +15,7 @@ from portal_bot.form.snapshot import Snapshot
 from portal_bot.form.text import label_key
 
 Key = tuple[str, str | None, str, str]
+Trouble = tuple[Assignment, str]
 _TABLE_TROUBLE = {
     "no_add": "không có nút thêm dòng",
     "no_row": "bấm thêm dòng mà bảng không có dòng mới",
@@ -56,22 +57,22 @@ class Work:
             frames[one.control.frame]["plain"].append(_job(one))
         return dict(frames)
 
-    def judge(self, results: Mapping[int, Any], snapshot: Snapshot) -> None:
-        """Reads the script's answers; a frame that was loaded anew gave none, the proof will tell.
+    def trouble(self, results: Mapping[int, Any]) -> Trouble | None:
+        """The first answer that means failure; a frame that was loaded anew gave none at all."""
+        bad = ("ambiguous", "missing", *_TABLE_TROUBLE)
+        return next(((one, word) for one, word in self._told(results) if word in bad), None)
 
-        Raises:
-            PortalChanged: an option is not on offer, or twice; a table takes no more rows.
-            PortalUnavailable: a list stayed empty.
-        """
-        for one, word in self._told(results):
-            if word in _TABLE_TROUBLE:
-                raise _changed(one.entry, _TABLE_TROUBLE[word])
-            if word == "ambiguous":
-                raise _changed(one.entry, "có nhiều lựa chọn giống nhau, không biết chọn cái nào")
-            if word == "missing":
-                raise _missing_option(one, snapshot)
+    @staticmethod
+    def error(trouble: Trouble, snapshot: Snapshot) -> PortalError:
+        """What to raise: the portal has changed, or does not give its list."""
+        one, word = trouble
+        if word in _TABLE_TROUBLE:
+            return _changed(one.entry, _TABLE_TROUBLE[word])
+        if word == "ambiguous":
+            return _changed(one.entry, "có nhiều lựa chọn giống nhau, không biết chọn cái nào")
+        return _missing_option(one, snapshot)
 
-    def _told(self, results: Mapping[int, Any]) -> Iterator[tuple[Assignment, str | None]]:
+    def _told(self, results: Mapping[int, Any]) -> Iterator[Trouble]:
         for frame, told in results.items():
             if not told:
                 continue
@@ -121,6 +122,18 @@ def fields(made: Plan, done: set[Key]) -> Work:
         else:
             work.plain.append(one)
     return work
+
+
+def typing(made: Plan, done: set[Key]) -> list[Assignment]:
+    """What only real keys can fill, and is not right yet."""
+    return [
+        one
+        for one in expanded(made)
+        if (one.kind.keys or one.control.needs_keys)
+        and one.control.editable
+        and not one.is_right
+        and key_of(one.entry) not in done
+    ]
 
 
 def expanded(made: Plan) -> list[Assignment]:

@@ -44,6 +44,10 @@ class Kind(ABC):
         """Whether the control says this value."""
         return same_text(value, self.found(control))
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
-        """Sets it with real keys and clicks."""
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
+        """Sets it with real keys and clicks; `again`: what was done before did not take."""
         await hand.type(control, printed(value))
+        if again:
+            await hand.leave()

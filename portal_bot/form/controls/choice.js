@@ -3,15 +3,16 @@
 const RADIO_ROOT = "[role=radiogroup], x-radio";
 
 /** All buttons of one radio group, seen or not. */
-function radios(element) {
+const radios = remembered((element) => {
   if (element.matches(RADIO_ROOT)) return [...element.querySelectorAll("input[type=radio], input[type=checkbox], [role=radio]")];
   if (!element.name) return [element];
   const all = (element.form ?? document).querySelectorAll(`input[type=radio][name="${CSS.escape(element.name)}"]`);
   return [...all].filter((one) => one.form === element.form);
-}
+});
 
 const buttonFace = (button) => [button, ...(button.labels ?? []), button.parentElement].find(visible);
-const shownRadios = (element) => radios(element).filter((one) => visible(one) || [...(one.labels ?? [])].some(visible));
+const shownRadios = remembered((element) =>
+  radios(element).filter((one) => visible(one) || [...(one.labels ?? [])].some(visible)));
 const isOn = (button) => button.checked ?? button.getAttribute("aria-checked") === "true";
 
 function click(button) {

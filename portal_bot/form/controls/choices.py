@@ -38,7 +38,9 @@ class Radio(_Choice):
 
     name = "radio"
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
         await hand.click(control, printed(value))
 
 
@@ -58,7 +60,9 @@ class Checkbox(Kind):
     def equal(self, control: Control, value: Value) -> bool:
         return bool(control.value) == (value is True)
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
         if not self.equal(control, value):
             await hand.click(control, value is True)
 
@@ -69,7 +73,9 @@ class Select(_Choice):
     name = "select"
     waits = True
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
         await hand.choose(control, printed(value))
 
 
@@ -78,7 +84,9 @@ class Opened(_Choice):
 
     waits = True
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
         await hand.open_and_click(control, printed(value))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.base import Kind
 from portal_bot.form.snapshot import Control
-from portal_bot.form.values import date_parts, printed, same_text
+from portal_bot.form.values import date_parts, printed
 
 if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
@@ -19,11 +19,14 @@ class MaskedDate(Kind):
     name = "masked_date"
     keys = True
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
-        text = printed(value)
-        found = await hand.type(control, text.replace("/", ""))
-        if not same_text(value, found):  # no mask after all: the box wants the slashes, too
-            await hand.type(control, text)
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
+        # No mask after all? Then the box wants the slashes, too.
+        text = printed(value) if again else printed(value).replace("/", "")
+        await hand.type(control, text)
+        if again:
+            await hand.leave()
 
 
 class _ModelledDate(Kind):
@@ -52,8 +55,11 @@ class SplitDate(_ModelledDate):
 
     name = "split_date"
 
-    async def by_hand(self, hand: Hand, control: Control, value: Value) -> None:
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+    ) -> None:
         year, month, day = date_parts(printed(value)) or ("", None, None)
         for part, number in (("day", day), ("month", month), ("year", year)):
             text = "" if number is None else str(number).zfill(2)
             await hand.type(control, text, part=part)
+        await hand.leave()

@@ -5,6 +5,11 @@ const PART_HINTS = {
 };
 const PART_WORDS = { day: ["ngày", "dd", "day"], month: ["tháng", "mm", "month"], year: ["năm", "yyyy", "year"] };
 
+const YEARLY = /nam|năm|year|yyyy/i;
+/** Quick and rough: everything by which a box could tell that it takes a year. */
+const mayBeYear = (element) => YEARLY.test([element.name, element.id, element.placeholder, element.getAttribute("aria-label"),
+  element.options?.[0]?.text, tiedLabel(element)?.text].join(" "));
+
 function partOf(element) {
   const ids = [element.name, element.id].filter(Boolean);
   const words = [element.placeholder, element.getAttribute("aria-label"), element.options?.[0]?.text, tiedLabel(element)?.text]
@@ -16,13 +21,13 @@ function partOf(element) {
   return null;
 }
 
-function partsOfDate(box) {
+const partsOfDate = remembered((box) => {
   const raws = [...box.querySelectorAll("input:not([type=hidden]), select")].filter(visible);
   if (raws.length !== 3) return null;
   const parts = raws.map(partOf);
   return new Set(parts).size === 3 && !parts.includes(null)
     ? Object.fromEntries(parts.map((part, place) => [part, raws[place]])) : null;
-}
+});
 
 const isoModel = (box) => [...box.querySelectorAll("input[type=hidden]")]
   .find((one) => /date|iso|ngay/i.test(one.name + one.id) || /^\d{4}-\d\d-\d\d$/.test(one.value));
@@ -31,7 +36,7 @@ kinds.push({
   name: "split_date",
   find: (root) => {
     const years = [...root.querySelectorAll("input:not([type=hidden],[type=radio],[type=checkbox]), select")]
-      .filter((one) => partOf(one) === "year" && visible(one));
+      .filter((one) => mayBeYear(one) && partOf(one) === "year" && visible(one));
     const boxes = years.map((year) => {
       let box = year.parentElement;
       for (let up = 0; up < 3 && box.parentElement && box.querySelectorAll("input, select").length < 3; up += 1) box = box.parentElement;

@@ -92,25 +92,22 @@ const plain = (jobs) => jobs.map((job) => {
 
 const deeds = {
   look: () => null,
-  apply: async (work) => ({
-    drivers: await drivers(work.drivers),
-    rows: await rows(work.rows),
-    chains: await chains(work.chains),
-    plain: plain(work.plain),
-  }),
+  /** While the lists of the addresses are on their way, everything plain is set. */
+  apply: async (work) => {
+    const told = { drivers: await drivers(work.drivers), rows: await rows(work.rows) };
+    const coming = chains(work.chains);
+    told.plain = plain(work.plain);
+    told.chains = await coming;
+    return told;
+  },
   /** Puts the caret into a box and selects what is there. */
   focus: ({ job, part }) => {
     const element = locate(job);
     if (!element) return null;
     const box = part ? partsOfDate(element)[part] : element;
-    box.scrollIntoView({ block: "nearest" });
     box.focus();
     box.select?.();
-    return { length: box.value.length, value: kindOf(job.kind).read(element) };
-  },
-  read: ({ job }) => {
-    const element = locate(job);
-    return element ? kindOf(job.kind).read(element) : null;
+    return box.value.length;
   },
   /** Whether a list is open and offers the wanted option. */
   open: ({ job }) => {

@@ -94,10 +94,11 @@ function described() {
   if (!root) return null;
   const taken = new Set();
   const given = new Set();
+  const titlesOf = titlesIn(root, taken);
   const controls = find(root)
     .map((one) => ({ ...one, label: labelOf(one, root, taken) }))
     .map((one) => {
-      const titles = titlesOf(one.kind.box?.(one.element) ?? one.element, root, taken);
+      const titles = titlesOf(one.kind.box?.(one.element) ?? one.element);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
       const told = { handle: tag(one.element, given), ...describe(one, label, titles) };

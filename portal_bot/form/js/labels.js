@@ -90,24 +90,30 @@ function titleIn(sibling, taken) {
 }
 
 /** The titles of the blocks a control stands in, from the outermost to the nearest. */
-function titlesOf(control, root, taken) {
+const titlesIn = (root, taken) => {
+  const above = remembered((node) => {
+    if (!node?.parentElement || node === document.body || node === root) return [];
+    return [...above(node.parentElement), ...titlesBeside(node, taken)];
+  });
+  return (control) => above(control).filter((title, place, all) => title !== all[place - 1]);
+};
+
+/** What stands over a node in its own box: headings, each higher than the one after it, or the box's name. */
+function titlesBeside(node, taken) {
   const found = [];
-  for (let node = control; node && node !== document.body && node.parentElement; node = node.parentElement) {
-    let highest = 99;
-    for (let at = node.previousElementSibling; at; at = at.previousElementSibling) {
-      const title = titleIn(at, taken);
-      if (title && rank(title) < highest && said(title)) {
-        highest = rank(title);
-        found.unshift(said(title));
-      }
+  let highest = 99;
+  for (let at = node.previousElementSibling; at; at = at.previousElementSibling) {
+    const title = titleIn(at, taken);
+    if (title && rank(title) < highest && said(title)) {
+      highest = rank(title);
+      found.unshift(said(title));
     }
-    const box = node.parentElement;
-    if (highest === 99 && box.matches("[role=group], [role=region], [role=dialog], fieldset, section, dialog")) {
-      const named = byIds(box, "aria-labelledby").filter((one) => !taken.has(one)).map(said).join(" ")
-        || squeeze(box.getAttribute("aria-label"));
-      if (named) found.unshift(named);
-    }
-    if (box === root) break;
   }
-  return found.filter((title, place) => title !== found[place - 1]);
+  const box = node.parentElement;
+  if (!found.length && box.matches("[role=group], [role=region], [role=dialog], fieldset, section, dialog")) {
+    const named = byIds(box, "aria-labelledby").filter((one) => !taken.has(one)).map(said).join(" ")
+      || squeeze(box.getAttribute("aria-label"));
+    if (named) found.push(named);
+  }
+  return found;
 }
