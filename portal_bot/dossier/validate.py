@@ -12,6 +12,7 @@ from portal_bot.catalogue.names import nearest
 from portal_bot.dossier.block import Block, Context, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
+from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.problems import Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words
@@ -97,10 +98,10 @@ def _derived(spec: Spec, beside: Mapping[str, Any], applicant: Block | None) -> 
 
 def _other_paper(id_type: str | None, beside: Mapping[str, Any]) -> bool:
     said = beside.get(id_type) if id_type else None
-    return said is not None and str(getattr(said, "value", said)) not in {
-        "cccd",
-        "Căn cước công dân",
-    }
+    try:
+        return not blank(said) and IdType.parse(getattr(said, "value", said)) is not IdType.CCCD
+    except Refused:
+        return True
 
 
 def _salvage(model: type[B], raw: object) -> B | None:

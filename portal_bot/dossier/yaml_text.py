@@ -65,7 +65,7 @@ class _Builder:
         line = node.start_mark.line + 1
         self.tree.lines.setdefault(place, line)
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in _NOTHING else node.value
+            return None if not node.style and node.value in _NOTHING else node.value
         # A repeated node is an alias; a few of them can stand for more than any memory holds.
         if id(node) in self._seen:
             raise Unreadable("broken_file", "Không dùng bí danh (&, *); ghi lại giá trị", line)

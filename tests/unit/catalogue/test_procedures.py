@@ -1,0 +1,51 @@
+"""The 29 procedures."""
+
+import re
+
+from portal_bot.catalogue.procedures import count_contradiction, procedure, procedures
+
+
+def test_there_are_29_with_their_own_code_and_slug() -> None:
+    assert len(procedures()) == 29
+    assert len({facts.code for facts in procedures().values()}) == 29
+    assert all(re.fullmatch(r"\d\.\d{6}", facts.code) for facts in procedures().values())
+
+
+def test_seven_are_level_3_and_22_level_4_and_the_contradiction_is_told() -> None:
+    levels = [facts.level for facts in procedures().values()]
+    assert (levels.count(3), levels.count(4)) == (7, 22)
+    assert count_contradiction()["sum_of_parts"] == 29
+
+
+def test_one_is_found_by_slug_and_by_code() -> None:
+    assert procedure("birth_registration") is procedure("1.001193")
+    assert procedure("1.999999") is None
+
+
+def test_what_was_recalled_says_so() -> None:
+    recalled = {f.code for f in procedures().values() if not f.code_verified}
+    assert recalled == {"1.001055", "1.008901", "1.004492", "2.002161", "1.000775"}
+    facts = procedure("1.000775")
+    assert facts is not None
+    assert "theo trí nhớ" in facts.reconstruction
+
+
+def test_a_fee_that_was_not_found_is_not_made_up() -> None:
+    facts = procedure("marital_status_certificate")
+    assert facts is not None
+    assert facts.fee.amount is None
+    assert facts.fee.reference == 15_000
+    assert not facts.fee.verified
+
+
+def test_every_deadline_and_every_way_to_return_is_one_we_know() -> None:
+    for facts in procedures().values():
+        assert facts.deadline.value > 0
+        assert facts.deadline.unit in {"working_days", "calendar_days"}
+        assert set(facts.return_methods) <= {"in_person", "postal", "electronic"}
+
+
+def test_the_declaration_itself_is_no_paper() -> None:
+    papers = {paper.key for facts in procedures().values() for paper in facts.papers}
+    assert "birth_notification" in papers
+    assert "declaration_form" not in papers

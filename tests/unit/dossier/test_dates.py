@@ -1,0 +1,78 @@
+"""Full and partial dates."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from portal_bot.dossier.dates import (
+    PartialDate,
+    parse_date,
+    parse_moment,
+    parse_partial_date,
+    parse_year,
+)
+from portal_bot.dossier.problems import Refused
+
+
+@pytest.mark.parametrize(
+    "text", ["1990-02-13", "13/02/1990", "13/2/1990", "13-02-1990", "13.2.1990"]
+)
+def test_a_date_is_read_in_the_ways_people_write_it(text: str) -> None:
+    assert parse_date(text) == date(1990, 2, 13)
+
+
+@pytest.mark.parametrize("text", ["31/02/2020", "2021-02-29", "00/01/2020", "12/13/2020"])
+def test_an_impossible_date_is_refused_in_vietnamese(text: str) -> None:
+    with pytest.raises(Refused, match="không phải là ngày có thật") as refused:
+        parse_date(text)
+    assert refused.value.code == "impossible_date"
+
+
+@pytest.mark.parametrize(
+    "text", ["hôm qua", "13/02/90", "02/1990", "1990", "1990/02/13", "1303-01-01"]
+)
+def test_what_is_no_full_date_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_date(text)
+    assert refused.value.code == "invalid_date"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("1950", "1950"), ("05/1950", "05/1950"), ("1950-05", "05/1950"), ("13/2/1950", "13/02/1950"),
+     ("1950-02-13", "13/02/1950")],
+)  # fmt: skip
+def test_of_an_elder_only_the_year_may_be_known(text: str, shown: str) -> None:
+    assert str(parse_partial_date(text)) == shown
+
+
+@pytest.mark.parametrize("text", ["13/1950", "1950-00", "31/04/1950"])
+def test_a_partial_date_must_be_possible_too(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_partial_date(text)
+    assert refused.value.code == "impossible_date"
+
+
+def test_a_partial_date_knows_its_first_day() -> None:
+    assert PartialDate(1950, 5).earliest == date(1950, 5, 1)
+    assert parse_partial_date(date(1950, 5, 2)) == PartialDate(1950, 5, 2)
+
+
+@pytest.mark.parametrize("text", ["92", "1899", "một chín", "19900"])
+def test_a_birth_year_has_four_digits(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_year(text)
+
+
+def test_a_moment_needs_its_offset() -> None:
+    assert parse_moment("2026-11-20T08:10:00+00:00") == datetime(2026, 11, 20, 8, 10, tzinfo=UTC)
+    for text in ("2026-11-20T08:10:00", "hôm qua"):
+        with pytest.raises(Refused) as refused:
+            parse_moment(text)
+        assert refused.value.code == "invalid_time"
+
+
+def test_a_list_is_no_date() -> None:
+    with pytest.raises(Refused) as refused:
+        parse_date(["1990-02-13"])
+    assert refused.value.code == "wrong_type"
