@@ -1,0 +1,116 @@
+"""Flows are found, never registered."""
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from portal_bot import registry
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.field import Field
+from portal_bot.errors import SetupError
+from portal_bot.flow import Flow
+
+
+class Asked(Declaration):
+    name: str = Field(title="Tên")
+
+
+def made(module: str, code: str) -> type[Flow[Asked]]:
+    facts = {
+        "code": code,
+        "title": "Ví dụ",
+        "declaration": Asked,
+        "subject": ("name",),
+        "__module__": module,
+    }
+    return type("Made", (Flow,), facts)
+
+
+def test_our_flows_are_found_by_slug_and_code() -> None:
+    assert {"birth_registration", "copy_certification", "marital_status_certificate"} <= set(
+        registry.flows()
+    )
+    assert list(registry.flows()) == sorted(registry.flows())
+    assert registry.find("1.001193") is registry.find(" birth_registration ")
+    assert registry.find("no_such_thing") is None
+
+
+def test_the_nearest_slug_is_found_from_slug_code_or_title() -> None:
+    assert registry.nearest_slugs("birth_registratoin")[0] == "birth_registration"
+    assert registry.nearest_slugs("khai sinh")[0] == "birth_registration"
+    assert registry.nearest_slugs("1.001139")[0] == "birth_registration"
+    assert registry.nearest_slugs("zzzzqqq") == []
+
+
+def test_refuses_two_flows_with_one_code() -> None:
+    with pytest.raises(SetupError, match=r"1\.000001: a\.one and b\.two"):
+        registry.collect([made("a.one", "1.000001"), made("b.two", "1.000001")])
+
+
+def test_refuses_two_flows_with_one_slug() -> None:
+    with pytest.raises(SetupError, match=r"same: a\.same and b\.same"):
+        registry.collect([made("a.same", "1.000001"), made("b.same", "1.000002")])
+
+
+def test_a_flow_found_twice_is_one_flow() -> None:
+    flow = made("a.one", "1.000001")
+    assert registry.collect([flow, flow]) == {"one": flow}
+
+
+def test_a_users_own_package_is_found_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "own_flows"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "own_thing.py").write_text(
+        "from portal_bot import Declaration, Field, Flow\n"
+        "class Asked(Declaration):\n    name: str = Field(title='Tên')\n"
+        "class Own(Flow[Asked]):\n"
+        "    code = '9.000001'\n    title = 'Riêng'\n"
+        "    declaration = Asked\n    subject = ('name',)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    entry = EntryPoint("own", "own_flows", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: (entry,))
+    registry.flows.cache_clear()
+    try:
+        assert list(registry.flows()) == ["own_thing"]
+        assert registry.level(registry.flows()["own_thing"]) is None
+        assert registry.facts(registry.flows()["own_thing"]) is None
+    finally:
+        registry.flows.cache_clear()
+
+
+def test_a_package_that_does_not_load_is_named() -> None:
+    entry = EntryPoint("gone", "no_such_package_of_flows", registry.GROUP)
+    with pytest.raises(SetupError, match=r"gone.*no_such_package_of_flows"):
+        registry._of_entry(entry)
+
+
+def test_a_single_module_may_hold_a_flow() -> None:
+    module = ModuleType("single")
+    module.__dict__["Made"] = made("single", "1.000003")
+    module.__dict__["Flow"] = Flow
+    assert [flow.slug for flow in registry.flows_in(module)] == ["single"]
+
+
+def test_the_level_is_the_catalogues() -> None:
+    levels = {slug: registry.level(flow) for slug, flow in registry.flows().items()}
+    assert levels["copy_certification"] == 3
+    assert levels["birth_registration"] == 4
+
+
+def test_finding_the_flows_pulls_no_browser_in() -> None:
+    code = (
+        "import sys; from portal_bot.registry import flows; flows();"
+        "from portal_bot.checking import check_paths;"
+        "print([m for m in sys.modules if m.startswith(('playwright', 'portal_bot.browser'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
