@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,7 +26,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 8.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
+        threading.Event().wait(0.05)
 
 
 def test_the_number_has_agency_date_and_counter(mock: Mock, citizen: Citizen) -> None:
