@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeVar
 
 from portal_bot.catalogue._data import read
@@ -147,6 +147,7 @@ def nearest_names(name: str, among: Iterable[Unit], limit: int = 3) -> list[str]
     return [full_names[bare] for bare in nearest(split_kind(name)[1], full_names, limit)]
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str | None, str]:
     kind, bare = split_kind(name)
     return kind, fold(bare)

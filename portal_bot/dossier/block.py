@@ -97,11 +97,11 @@ class Block(BaseModel):
 
 def blank(value: object) -> bool:
     """Whether a value says nothing; a group or list of such says nothing either."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, dict):
         return all(map(blank, value.values()))
-    return value is None or (isinstance(value, list) and all(map(blank, value)))
+    return isinstance(value, list) and all(map(blank, value))
 
 
 class Declaration(Block):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.block import Block, Context, Rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
-from portal_bot.dossier.field import When
+from portal_bot.dossier.field import Meta, When
 from portal_bot.dossier.ids import holder, misfit
 from portal_bot.dossier.people import Gender
 from portal_bot.dossier.places import Locality
@@ -26,18 +28,46 @@ def findings(block: Block, context: Context, root: Block | None = None) -> list[
     return list(_of_block(block, context, root or block))
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is to check in a class of blocks; most fields need nothing beyond their type."""
+
+    told: tuple[Spec, ...]
+    inner: tuple[Spec, ...]
+    ids: tuple[Spec, ...]
+    persons: tuple[Spec, ...]
+
+
+@cache
+def _plan(cls: type[Block]) -> _Plan:
+    plain = Meta()
+    return _Plan(
+        told=tuple(s for s in specs(cls) if replace(s.meta, **_UNCHECKED) != plain),
+        inner=tuple(s for s in specs(cls) if s.block or s.row),
+        ids=tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"}),
+        persons=tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth)),
+    )
+
+
+_UNCHECKED: dict[str, Any] = {
+    "driver": False, "level": None, "present_only": False, "sensitive": False, "note": "",
+}  # fmt: skip
+
+
 def _of_block(block: Block, context: Context, root: Block) -> Iterator[Finding]:
-    for spec in specs(type(block)):
-        value = block.__dict__.get(spec.name, _ABSENT)
-        if value is _ABSENT:
-            continue
-        yield from _of_field(spec, value, block, context, root)
+    plan, values = _plan(type(block)), block.__dict__
+    for spec in plan.told:
+        if spec.name in values:
+            yield from _of_field(spec, values[spec.name], block, context, root)
+    for spec in plan.inner:
+        value = values.get(spec.name)
         if isinstance(value, Block):
             yield from (f.under(spec.name) for f in _of_block(value, context, root))
-        elif spec.row and value:
+        elif value:
             for number, row in enumerate(value):
                 yield from (f.under(spec.name, number) for f in _of_block(row, context, root))
-    yield from _identity(block)
+    if plan.ids:
+        yield from _identity(block, plan)
     for rule in type(block).rules:
         yield from _broken(rule, block, context)
 
@@ -87,10 +117,11 @@ def applies(when: When, block: Block, root: Block) -> bool | None:
 def _conditional(spec: Spec, value: Any, block: Block, root: Block) -> Iterator[Finding]:
     assert spec.meta.when is not None  # noqa: S101  # the caller looked
     asked = applies(spec.meta.when, block, root)
-    reason = in_words(spec.meta.when, block, root)
     if asked and value is None and not spec.meta.present_only:
+        reason = in_words(spec.meta.when, block, root)
         yield Finding((spec.name,), "missing", f"Thiếu “{spec.title}”; cần có khi {reason}")
     elif asked is False and value is not None:
+        reason = in_words(spec.meta.when, block, root)
         message = f"“{spec.title}” chỉ khai khi {reason}; bỏ mục này hoặc sửa mục kia"
         yield Finding((spec.name,), "not_applicable", message)
 
@@ -181,12 +212,10 @@ def shown(value: Any) -> str:
     return value.label if isinstance(value, Choice) else str(value)
 
 
-def _identity(block: Block) -> Iterator[Finding]:
+def _identity(block: Block, plan: _Plan) -> Iterator[Finding]:
     """The twelve digits against the birth and the gender stated beside them."""
-    gender, born = _person(block)
-    for spec in specs(type(block)):
-        if spec.kind is None or spec.kind.name not in {"citizen_id", "id_number"}:
-            continue
+    gender, born = _person(block, plan)
+    for spec in plan.ids:
         number = block.__dict__.get(spec.name)
         if not isinstance(number, str) or not _says_who(spec, number, block):
             continue
@@ -218,14 +247,14 @@ def _says_who(spec: Spec, number: str, block: Block) -> bool:
     return (kind is None or kind.value in {"cccd", "cmnd"}) and misfit(number, ("cccd",)) is None
 
 
-def _person(block: Block) -> tuple[Gender | None, int | None]:
+def _person(block: Block, plan: _Plan) -> tuple[Gender | None, int | None]:
     gender: Gender | None = None
     born: int | None = None
-    for spec in specs(type(block)):
+    for spec in plan.persons:
         value = block.__dict__.get(spec.name)
         if isinstance(value, Gender):
             gender = value
-        elif spec.kind and spec.kind.birth and value is not None:
+        elif value is not None:
             born = value if isinstance(value, int) else value.year
     return gender, born
 

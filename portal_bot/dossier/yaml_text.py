@@ -11,7 +11,29 @@ from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _EverythingIsText:
+    """Stands where YAML would guess types: half of the reading's time, and all of its surprises."""
+
+    def descend_resolver(self, node: Any, index: Any) -> None:
+        """Nothing depends on where a node is."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to leave."""
+
+    def resolve(self, kind: type, value: Any, implicit: Any) -> str:
+        """A tag that nobody reads."""
+        return "text"
+
+
+def _loader() -> Any:
+    c_parser = getattr(yaml, "cyaml", None)
+    if c_parser is not None:
+        return type("_Loader", (c_parser.CParser, _EverythingIsText), {})
+    return type("_Loader", (_EverythingIsText, yaml.SafeLoader), {})
+
+
+_Loader = _loader()
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 24
 # The C parser calls itself for every level and takes the whole process down at some tens of
@@ -28,7 +50,7 @@ def parse(text: str) -> Tree:
     """
     if text.count("[") + text.count("{") > _MOST_BRACKETS or _STAIRS.search(text):
         raise Unreadable("broken_file", "Các mục lồng nhau quá sâu, hoặc không phải tệp hồ sơ")
-    loader = _Parser(text)
+    loader = _Loader(text)
     try:
         if not loader.check_node():
             return Tree()
@@ -58,14 +80,14 @@ class _Builder:
         self._seen: set[int] = set()
 
     def build(self, root: yaml.Node) -> Tree:
+        self.tree.lines[()] = root.start_mark.line + 1
         self.tree.data = self._value(root, ())
         return self.tree
 
     def _value(self, node: yaml.Node, place: Place) -> Any:
-        line = node.start_mark.line + 1
-        self.tree.lines.setdefault(place, line)
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in _NOTHING else node.value
+        line = node.start_mark.line + 1
         # A repeated node is an alias; a few of them can stand for more than any memory holds.
         if id(node) in self._seen:
             raise Unreadable("broken_file", "Không dùng bí danh (&, *); ghi lại giá trị", line)
@@ -73,11 +95,20 @@ class _Builder:
             raise Unreadable("broken_file", "Các mục lồng nhau quá sâu", line)
         self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(item, (*place, i)) for i, item in enumerate(node.value)]
+            return self._list(node, place)
         return self._mapping(node, place)
+
+    def _list(self, node: yaml.Node, place: Place) -> list[Any]:
+        found = []
+        for number, item in enumerate(node.value):
+            here = (*place, number)
+            self.tree.lines[here] = item.start_mark.line + 1
+            found.append(self._value(item, here))
+        return found
 
     def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        lines = self.tree.lines
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
@@ -85,12 +116,10 @@ class _Builder:
             key = key_node.value
             here = (*place, key)
             if key in found:
-                message = (
-                    f"Mục “{key}” ghi hai lần (dòng {self.tree.lines[here]} và {line}); bỏ một"
-                )
+                message = f"Mục “{key}” ghi hai lần (dòng {lines[here]} và {line}); bỏ một"
                 self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
                 continue
-            self.tree.lines[here] = line
+            lines[here] = line
             found[key] = self._value(value_node, here)
         return found
 
