@@ -16,10 +16,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
 
 from portal_bot import settings
 from portal_bot.errors import HumanNeeded, SetupError
+from portal_bot.practice import ask, is_loopback
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -120,25 +120,17 @@ class MockHuman:
     def __init__(self, address: str) -> None:
         if not is_loopback(address):
             raise SetupError(f"{address} không phải máy này: mã xác nhận phải do một người gõ")
-        self._address = address.rstrip("/")
-
-    async def _get(self, path: str) -> Any:
-        import httpx
-
-        async with httpx.AsyncClient(base_url=self._address, timeout=10) as client:
-            answer = await client.get(f"/__mock__{path}")
-            answer.raise_for_status()
-            return answer.json() if "json" in answer.headers["content-type"] else answer.text
+        self._address = address
 
     async def captcha(self, captcha: Captcha) -> str:
         found = re.search(r"/captcha/([\w-]+)", captcha.address)
         if found is None:
             raise HumanNeeded("ảnh mã xác nhận này không phải của cổng thử nghiệm")
-        answer = await self._get(f"/captcha/{found.group(1)}")
-        return str(answer["text"] if isinstance(answer, dict) else answer).strip()
+        answer = await ask(self._address, f"/captcha/{found.group(1)}")
+        return str(answer["text"])
 
     async def otp(self, sent_to: str) -> str:
-        for message in reversed(await self._get("/outbox")):
+        for message in reversed(await ask(self._address, "/outbox")):
             code = re.search(r"\b\d{6}\b", message["text"])
             if message["to"] == sent_to and code is not None:
                 return code.group()
@@ -146,12 +138,6 @@ class MockHuman:
 
     async def confirm(self, question: str) -> bool:
         return True
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address lies on this machine."""
-    host = urlsplit(address).hostname or ""
-    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def password_for(portal: str, username: str, *, shared_variable: bool) -> str:

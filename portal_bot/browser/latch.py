@@ -90,11 +90,14 @@ class Latch:
         self._deadline: datetime | None = None
         self._record: Callable[[Outcome], None] = lambda _: None
         self._first: asyncio.Future[tuple[Outcome, APIResponse | None]] | None = None
+        self._installed = False
         self.stopped: list[str] = []
 
     async def install(self, context: BrowserContext) -> None:
-        """Puts the latch, shut, into a context."""
-        await context.route(self._commit.address, self._handle)
+        """Puts the latch, shut, into a context; a second time changes nothing."""
+        if not self._installed:
+            self._installed = True
+            await context.route(self._commit.address, self._handle)
 
     async def shut_all(self, context: BrowserContext) -> None:
         """For `fill`: from now on every request that is not a GET is stopped."""

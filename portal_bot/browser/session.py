@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from portal_bot.browser.fence import fence
+from portal_bot.browser.fence import fence, resolver_rules
 from portal_bot.browser.find import Browser as Found
 from portal_bot.errors import SetupError
 
@@ -28,15 +28,29 @@ QUIET = (
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running browser, and the descriptions of the phones and tablets it can pretend to be."""
+    """A running browser.
+
+    Attributes:
+        browser: Playwright's.
+        devices: the descriptions of the phones and tablets it can pretend to be.
+        fenced_to: the origins it was started for and cannot leave; empty if each context is fenced.
+    """
 
     browser: Browser
     devices: Mapping[str, Mapping[str, Any]]
+    fenced_to: tuple[str, ...] = ()
 
 
 @asynccontextmanager
-async def open_browser(found: Found, *, headed: bool = False) -> AsyncIterator[Running]:
+async def open_browser(
+    found: Found, *, headed: bool = False, origins: Sequence[str] = ()
+) -> AsyncIterator[Running]:
     """Starts the browser that was found; closes it, and all it holds, at the end.
+
+    Args:
+        found: which browser.
+        headed: whether its window is seen.
+        origins: the only places it will ever go to, if they are known already: the cheap fence.
 
     Raises:
         SetupError: it does not start.
@@ -44,7 +58,8 @@ async def open_browser(found: Found, *, headed: bool = False) -> AsyncIterator[R
     from playwright.async_api import Error, async_playwright
 
     options = found.launch_options()
-    options["args"] = [*options["args"], *QUIET]
+    rules = resolver_rules(origins) if origins else None
+    options["args"] = [*options["args"], *QUIET, *([rules] if rules else [])]
     async with async_playwright() as playwright:
         try:
             browser = await playwright.chromium.launch(**options, headless=not headed)
@@ -54,7 +69,7 @@ async def open_browser(found: Found, *, headed: bool = False) -> AsyncIterator[R
                 "chạy `portal-bot doctor` để biết cách sửa"
             ) from error
         try:
-            yield Running(browser, playwright.devices)
+            yield Running(browser, playwright.devices, tuple(origins) if rules else ())
         finally:
             await browser.close()
 
@@ -83,7 +98,8 @@ async def open_context(
     )
     context.set_default_timeout(DEFAULT_TIMEOUT_MS)
     try:
-        await fence(context, origins)
+        if running.fenced_to != tuple(origins):
+            await fence(context, origins)
         yield context
     finally:
         await context.close()

@@ -1,8 +1,8 @@
 // Paints over every value on the page before a picture is taken: all boxes, and every piece of text
-// that holds one of the given values. Given null, takes the paint off again.
-(values) => {
+// that holds one of the given values. Given null, it takes the paint off again.
+(asked) => {
   const MARK = "data-portal-bot-masked";
-  if (values === null) {
+  if (asked === null) {
     document.querySelectorAll(`[${MARK}]`).forEach((el) => el.removeAttribute(MARK));
     document.getElementById("portal-bot-mask")?.remove();
     return;
@@ -15,11 +15,14 @@
   const paint = (el) => el.setAttribute(MARK, "");
   const boxes = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select";
   document.querySelectorAll(boxes).forEach(paint);
+  document.querySelectorAll(asked.selector).forEach(paint);
   const fold = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
-  const wanted = values.map(fold).filter((value) => value.trim().length > 1);
+  const wanted = asked.values.map(fold).filter((value) => value.trim().length > 1);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = fold(walker.currentNode.data);
     if (text.trim() && wanted.some((value) => text.includes(value))) paint(walker.currentNode.parentElement);
   }
+  const page = document.documentElement;
+  return { width: page.clientWidth, height: page.scrollHeight };
 }

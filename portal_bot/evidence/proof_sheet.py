@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +74,8 @@ def write(to: Path, sheet: Sheet) -> Path:
         draft=sheet.draft,
         due=sheet.due,
         at=sheet.at.strftime("%d/%m/%Y %H:%M"),
-        rows=rows,
+        count=len(rows),
+        sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
         papers=papers,
     )

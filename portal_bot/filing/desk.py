@@ -52,11 +52,14 @@ class Desk:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[Session]:
-        """A fresh context and page on the portal, fenced, with the latch shut; wiped at the end."""
+        """A fresh context and page on the portal, fenced; wiped at the end.
+
+        The latch is not in yet: before the review screen there is nothing it could stop, and it
+        slows every page down. `Preparation` puts it in, shut, on the review screen.
+        """
         async with open_context(self.running, self.portal.origins, device=self.device) as context:
             kind = platform_of(self.portal)
             latch = Latch(kind.commit, answer_timeout_s=self.portal.timing.answer_timeout_s)
-            await latch.install(context)
             page = await context.new_page()
             yield Session(kind(page, self.portal, self.human), latch, Posts(page))
 

@@ -223,7 +223,7 @@ class DossierFiling:
         record = await session.platform.record(self._number)
         wanted = expected(self._checked, self._request, session.platform)
         differences = compare(record, wanted, self._request.papers)
-        receipt = await self._keeper.record(session, self._number)
+        receipt = await self._keeper.record(session, record)
         self.filing = self._desk.journal.receive(self.filing, receipt, how="record")
         fault = None
         if differences:

@@ -15,7 +15,7 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.journal import Filing, Receipt
-from portal_bot.portals.base import Request
+from portal_bot.portals.base import Record, Request
 
 
 class Keeper:
@@ -48,13 +48,13 @@ class Keeper:
                 at=datetime.now().astimezone(),
             ),
         )
-        await take(session.platform.page, self.folder.picture("review"), self._values)
+        await take(session.platform.page, self.folder.picture("review"), self._values, session.platform.personal)
 
-    async def record(self, session: Session, number: str) -> Receipt:
+    async def record(self, session: Session, record: Record) -> Receipt:
         """A masked picture of the stored record, and the portal's own receipt."""
-        receipt, document, ending = await session.platform.receipt(number)
+        receipt, document, ending = await session.platform.receipt(record)
         self.folder.keep_receipt(document, ending)
-        await take(session.platform.page, self.folder.picture("record"), self._values)
+        await take(session.platform.page, self.folder.picture("record"), self._values, session.platform.personal)
         return receipt
 
     def differences(self, differences: Sequence[Difference]) -> None:

@@ -67,6 +67,7 @@ class Preparation:
         self._begin("Lệ phí và hình thức nhận kết quả")
         await platform.choose_delivery(request)
         self._begin("Kiểm tra hồ sơ")
+        await self._session.latch.install(platform.page.context)
         wanted = expected(self._checked, request, platform)
         comparison, due = await platform.review(wanted)
         if comparison.differences:

@@ -69,8 +69,7 @@ async def reconcile(
         journal.note(filing, "reconcile_failed", {"code": error.code})
         raise
     if len(found) == 1:
-        receipt, _, _ = await platform.receipt(found[0].number)
-        return journal.receive(filing, receipt, how="reconciliation")
+        return journal.receive(filing, Receipt(found[0].number), how="reconciliation")
     if not found and delays.list_lag_s is not None:
         return journal.release(filing, "the portal's list, complete and settled, has no such record")
     raise _undecidable(filing, request, [record.number for record in found])

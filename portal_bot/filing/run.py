@@ -89,7 +89,9 @@ async def open_desk(
         # The browser starts while the portal is asked for its delays.
         delays = asyncio.ensure_future(_delays(portal))
         try:
-            async with open_browser(found, headed=options.headed) as running:
+            async with open_browser(
+                found, headed=options.headed, origins=portal.origins
+            ) as running:
                 yield Desk(
                     home=home,
                     secret=secret,

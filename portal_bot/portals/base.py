@@ -105,6 +105,8 @@ class Platform(ABC):
     """
 
     commit: ClassVar[CommitRequest]
+    # CSS of what shows personal data outside of boxes, for pictures.
+    personal: ClassVar[str]
 
     def __init__(self, page: Page, portal: Portal, human: Human) -> None:
         self.page = page
@@ -184,8 +186,8 @@ class Platform(ABC):
         """What stands in the field that carries our reference."""
 
     @abstractmethod
-    async def receipt(self, number: str) -> tuple[Receipt, bytes, str]:
-        """The receipt of a stored dossier: its dates, the document, and the document's ending."""
+    async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
+        """The receipt of the record just opened: its dates, the document, its file's ending."""
 
     @abstractmethod
     async def register(self, applicant: Applicant, password: str) -> str:

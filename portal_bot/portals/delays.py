@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal_bot.errors import PortalUnavailable
 from portal_bot.portals.profile import Portal
+from portal_bot.practice import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,7 @@ async def delays_of(portal: Portal) -> Delays:
     timing = portal.timing
     if not portal.practice:
         return Delays(timing.max_commit_delay_s, timing.list_lag_s)
-    import httpx
-
-    try:
-        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
-            answer = await client.get(portal.url("/__mock__/health"))
-            health = answer.raise_for_status().json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise PortalUnavailable(
-            f"cổng thử nghiệm {portal.address} không trả lời ({type(error).__name__}): "
-            "chạy `portal-bot mock` trong một cửa sổ khác"
-        ) from error
+    health = await ask(portal.address, "/health")
     return Delays(
         max(timing.max_commit_delay_s, float(health["max_commit_delay_s"])),
         max(timing.list_lag_s or 0.0, float(health["list_lag_s"])),

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from portal_bot import settings
 from portal_bot.errors import UsageError
-from portal_bot.human import is_loopback
+from portal_bot.practice import is_loopback
 
 MOCK = "mock"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import time
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,9 +27,10 @@ if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
 
 BUTTON_PATIENCE_MS = 15_000
-PAGE_PATIENCE_MS = 30_000
-STAYING_MS = 1_000
-LOST_LOOKS = 5
+PAGE_PATIENCE_S = 30.0
+STAYING_S = 1.0
+# Between two looks at a page that only says something and does not go away.
+LISTEN_S = 0.1
 MAINTENANCE = "đang bảo trì"
 _marks = itertools.count(1)
 
@@ -85,6 +89,8 @@ class Tab:
         self._sign_in = sign_in
         self._status: int | None = None
         self._retry_after: float | None = None
+        self._loaded = asyncio.Event()
+        page.on("domcontentloaded", lambda _: self._loaded.set())
         page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
 
@@ -106,7 +112,8 @@ class Tab:
 
         address = path if "://" in path else self.portal.url(path)
         try:
-            await self.page.goto(address, wait_until="commit")
+            await self.page.goto(address, wait_until="domcontentloaded")
+            self._loaded.set()
         except PlaywrightTimeout as error:
             raise PortalUnavailable("cổng không trả lời") from error
         except Error as error:
@@ -131,6 +138,7 @@ class Tab:
         Returns the heading of the page on which it was pressed.
         """
         asked = {"action": "press", "button": button, "mark": mark, "waitMs": BUTTON_PATIENCE_MS}
+        self._loaded.clear()
         answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
         if answer["pressed"]:
             return str(answer["heading"])
@@ -142,16 +150,17 @@ class Tab:
 
     async def now(self) -> Seen:
         """What the page shows at this moment."""
+        self._loaded.set()
         return await self._look(mark=0)
 
     async def _look(self, *, mark: int) -> Seen:
-        seen = await self._see(mark, PAGE_PATIENCE_MS)
+        seen = await self._see(mark, PAGE_PATIENCE_S)
         if seen is not None and not seen["fresh"]:
             # The page says something; the next one may be on its way all the same.
-            seen = await self._see(mark, STAYING_MS, only_fresh=True) or seen
+            seen = await self._see(mark, STAYING_S, only_fresh=True) or seen
         if seen is None:
             raise PortalUnavailable(
-                f"sau {PAGE_PATIENCE_MS // 1000} giây cổng vẫn chưa hiện gì mới"
+                f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới"
             )
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
@@ -165,27 +174,27 @@ class Tab:
         )
 
     async def _see(
-        self, mark: int, patience_ms: int, *, only_fresh: bool = False
+        self, mark: int, patience_s: float, *, only_fresh: bool = False
     ) -> dict[str, Any] | None:
         """What the page tells once it has something new to tell; `None` when it has not."""
-        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
+        from playwright.async_api import Error
 
         asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}
-        for _ in range(LOST_LOOKS):
+        deadline = time.monotonic() + patience_s
+        while (left := deadline - time.monotonic()) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._loaded.wait(), min(left, LISTEN_S))
+            self._loaded.clear()
             try:
-                handle = await self.page.wait_for_function(
-                    _script(), arg=asked, timeout=patience_ms
-                )
-                seen: dict[str, Any] = await handle.json_value()
-            except PlaywrightTimeout:
-                return None
+                seen: dict[str, Any] | None = await self.page.evaluate(_script(), asked)
             except Error as error:
-                # The document went away between the look and its telling: look at the next one.
+                # The document went away under the look: the next one will tell.
                 if self.page.is_closed():
                     raise PortalUnavailable(f"trang bị đóng: {_net_error(error)}") from error
                 continue
-            return seen
-        raise PortalUnavailable("cổng chuyển trang liên tục, không dừng lại ở trang nào")
+            if seen is not None:
+                return seen
+        return None
 
     def expect(self, seen: Seen, *screens: type[S], before: str | None = None) -> S:
         """The one of `screens` that is open, else the error that fits what is seen."""

@@ -26,8 +26,7 @@ class DeliveryScreen(Screen):
         form = Form(self.tab.page)
         await form.enter("Hình thức nhận kết quả", METHODS[request.delivery.method.value])
         if request.delivery.method.value == "postal":
-            for entry in _postal(request):
-                await form.enter(entry.label, entry.value, group=entry.group)
+            await form.fill(_postal(request))
         return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
 
 

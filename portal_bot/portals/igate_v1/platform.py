@@ -37,6 +37,7 @@ RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
 class IgateV1(Platform):
     """VNPT iGate v1. Its shapes are evidenced; that Phú Yên ran it is inferred."""
 
+    personal = "#account_name, .record-section td, .record-delivery td, .file-name"
     commit = CommitRequest("POST", re.compile(r"/tiep-nhan-online/nopHoSo(?:[?#]|$)"))
 
     def __init__(self, page: Page, portal: Portal, human: Human) -> None:
@@ -112,23 +113,18 @@ class IgateV1(Platform):
         await read_list(self._tab, enough)
 
     async def record(self, number: str) -> Record:
-        record = await (await self._open_record(number)).read()
+        screen = await self._tab.go(path_of(number), RecordScreen)
+        record = await screen.read()
         if record.number != number:
             raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
+        self._at = screen
         return record
 
     def reference_in(self, record: Record) -> str:
         return str(record.fields.get((GENERAL, "", "Ghi chú"), ""))
 
-    async def receipt(self, number: str) -> tuple[Receipt, bytes, str]:
-        screen = await self._open_record(number)
-        return (receipt_of(await screen.read()), *await screen.document())
-
-    async def _open_record(self, number: str) -> RecordScreen:
-        path = path_of(number)
-        if urlsplit(self.page.url).path == path:
-            return RecordScreen(self._tab, await self._tab.now())
-        return await self._tab.go(path, RecordScreen)
+    async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
+        return (receipt_of(record), *await self._on(RecordScreen).document())
 
     async def register(self, applicant: Applicant, password: str) -> str:
         return await register(self._tab, applicant, password, self.human)

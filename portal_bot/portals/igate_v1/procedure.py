@@ -1,9 +1,10 @@
 """The procedure's own page, and the choice of the agency that receives the dossier."""
 
+from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged
 from portal_bot.form import Form
 from portal_bot.portals.base import Request
-from portal_bot.portals.igate_v1.declaration import DeclarationScreen
+from portal_bot.portals.igate_v1.declaration import ADDRESS_LEVELS, DeclarationScreen
 from portal_bot.portals.screen import Screen, Seen, Tab, same
 
 
@@ -24,12 +25,13 @@ class AgencyScreen(Screen):
 
     async def choose(self, request: Request) -> DeclarationScreen:
         form = Form(self.tab.page)
-        for label, value in (
-            ("Tỉnh/Thành phố", request.agency.province),
-            ("Quận/Huyện", request.agency.district),
-            ("Phường/Xã", request.agency.commune),
-        ):
-            await form.enter(label, value)
+        where = (request.agency.province, request.agency.district, request.agency.commune)
+        await form.fill(
+            [
+                Entry("", None, label, name, "agency", level=level)
+                for level, (label, name) in enumerate(zip(ADDRESS_LEVELS, where, strict=False))
+            ]
+        )
         return await self.tab.press("Đồng ý", DeclarationScreen)
 
 

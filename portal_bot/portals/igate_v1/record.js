@@ -1,4 +1,4 @@
-// Reads a stored dossier from its record page: what stands above, the sections, the papers.
+// Reads a stored dossier from its record page: what stands above, the sections, the papers, and where its receipt is.
 () => {
   const plain = (el) => el.textContent.normalize("NFC").replace(/[\s\u00a0]+/g, " ").trim();
   const bodyOf = (table) => [...table.querySelectorAll("tbody tr")];
@@ -32,5 +32,6 @@
     name: plain(row.querySelector(".file-name")),
     size: Number(row.querySelector("[data-size]").dataset.size),
   }));
-  return { head, fields, papers };
+  const link = [...document.querySelectorAll("a")].find((a) => plain(a) === "Tải giấy tiếp nhận");
+  return { head, fields, papers, receipt: link ? link.href : "" };
 }

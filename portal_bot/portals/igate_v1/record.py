@@ -29,9 +29,11 @@ class RecordScreen(Screen):
     """A dossier as the portal stored it."""
 
     heading = "Chi tiết hồ sơ"
+    _receipt_at = ""
 
     async def read(self) -> Record:
         told: dict[str, Any] = await self.tab.page.evaluate(_script())
+        self._receipt_at = told["receipt"]
         number = told["head"].get("Số hồ sơ", "")
         if not number:
             raise PortalChanged("trang chi tiết hồ sơ không có mục “Số hồ sơ”")
@@ -43,20 +45,19 @@ class RecordScreen(Screen):
         return Record(number, told["head"], fields, papers)
 
     async def document(self) -> tuple[bytes, str]:
-        """The receipt as the portal gives it, and its ending."""
+        """The receipt as the portal gives it, and its ending. The record must have been read."""
         from playwright.async_api import Error
 
-        page = self.tab.page
-        link = page.get_by_role("link", name=RECEIPT_LINK, exact=True)
-        address = await link.get_attribute("href") or ""
+        if not self._receipt_at:
+            raise PortalChanged(f"trang chi tiết hồ sơ không có liên kết “{RECEIPT_LINK}”")
         try:
-            answer = await page.context.request.get(self.tab.portal.url(address))
+            answer = await self.tab.page.context.request.get(self._receipt_at)
+            body = await answer.body()
         except Error as error:
             raise PortalUnavailable("không tải được giấy tiếp nhận") from error
         if not answer.ok:
             raise PortalUnavailable(f"cổng trả lời {answer.status} khi tải giấy tiếp nhận")
-        kind = answer.headers.get("content-type", "")
-        return await answer.body(), "pdf" if "pdf" in kind else "html"
+        return body, "pdf" if "pdf" in answer.headers.get("content-type", "") else "html"
 
 
 def receipt_of(record: Record) -> Receipt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 
 from portal_bot.dossier.entries import Entry
@@ -15,6 +16,7 @@ from portal_bot.portals.screen import Screen
 CAPTCHA = "Mã xác nhận"
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
+ROOT = "#formNop"
 WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 
 _FEE = """() => {
@@ -23,9 +25,18 @@ _FEE = """() => {
   const paid = [...document.querySelectorAll('dt')].find((dt) => plain(dt) === 'Hình thức thanh toán');
   return {
     total: (rows.find((r) => r[0] === 'Tổng cộng') || []).slice(1).join(' '),
-    why: rows.slice(1, -1).map((r) => r[0]).join('; '),
+    why: rows.slice(1, -1).filter((r) => /[1-9]/.test(r[r.length - 1])).map((r) => r[0]).join('; '),
     payment: plain(paid && paid.nextElementSibling),
   };
+}"""
+# The picture as it was loaded: asking for it again could make another one.
+_PICTURE = """() => {
+  const image = document.querySelector("img[src*='captcha']");
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  return { address: image.src, picture: canvas.toDataURL('image/png') };
 }"""
 _NEW_WORDS = """(heading) => {
   const plain = (el) => el.textContent.normalize('NFC').replace(/\\s+/g, ' ').trim();
@@ -58,16 +69,18 @@ class ReviewScreen(Screen):
 
     async def make_ready(self, human: Human) -> None:
         page = self.tab.page
-        image = page.locator("img[src*='captcha']").first
-        address = await image.get_attribute("src") or ""
-        picture = await image.screenshot()
-        field = page.get_by_label(CAPTCHA).first
-        text = await human.captcha(Captcha(address, picture, field))
+        told: dict[str, str] = await page.evaluate(_PICTURE)
+        picture = b64decode(told["picture"].partition(",")[2])
+        field = page.locator(f"{ROOT} [name=maXacNhan]")
+        text = await human.captcha(Captcha(told["address"], picture, field))
         if not text:
             raise HumanNeeded("mã xác nhận còn trống")
-        form = Form(page)
-        await form.enter(CAPTCHA, text)
-        await form.enter(RESPONSIBILITY, True)
+        await Form(page, root=ROOT).fill(
+            [
+                Entry("", None, CAPTCHA, text, ""),
+                Entry("", None, RESPONSIBILITY, True, ""),
+            ]
+        )
 
     async def submit(self) -> None:
         await self.tab.click(SUBMIT)

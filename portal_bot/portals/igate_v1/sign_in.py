@@ -1,8 +1,9 @@
 """Đăng nhập: a local account's user name and password."""
 
+from portal_bot.dossier.entries import Entry
 from portal_bot.errors import HumanNeeded, PortalRejected
 from portal_bot.form import Form
-from portal_bot.portals.screen import Screen, Seen, Tab, same
+from portal_bot.portals.screen import Screen, Seen, Tab
 
 PATH = "/dich-vu-cong/dang-nhap"
 
@@ -14,19 +15,19 @@ class SignIn(Screen):
 
     async def sign_in(self, username: str, password: str) -> None:
         form = Form(self.tab.page)
-        if any(same(c.label, "Mã xác nhận") for c in (await form.snapshot()).controls):
-            raise HumanNeeded(
-                f"cổng đòi mã xác nhận khi {username} đăng nhập (đã sai mật khẩu nhiều lần): "
-                "đăng nhập một lần trên cổng rồi chạy lại"
-            )
-        await form.enter("Tên đăng nhập", username)
-        await form.enter("Mật khẩu", password)
+        await form.fill(
+            [
+                Entry("", None, "Tên đăng nhập", username, "account.username"),
+                Entry("", None, "Mật khẩu", password, "account"),
+            ]
+        )
         try:
             await self.tab.press("Đăng nhập", SignedIn)
         except PortalRejected as error:
             raise HumanNeeded(
-                f"cổng không nhận mật khẩu của {username} ({error.message}): "
-                f"đặt lại bằng `portal-bot account set {username}`"
+                f"cổng không cho {username} đăng nhập ({error.message}). Sai mật khẩu thì đặt lại "
+                f"bằng `portal-bot account set {username}`; cổng đòi mã xác nhận thì đăng nhập một "
+                "lần trên cổng rồi chạy lại"
             ) from error
 
 

@@ -1,0 +1,44 @@
+"""The mock portal's own API, for practice and tests: on this machine only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
+
+from portal_bot.errors import PortalUnavailable, SetupError
+
+PATIENCE_S = 10.0
+# A proxy has no business between a program and its own machine.
+_open = build_opener(ProxyHandler({})).open
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address lies on this machine."""
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host == "::1" or host.startswith("127.")
+
+
+async def ask(address: str, path: str) -> Any:
+    """What the mock at `address` answers under ``/__mock__``.
+
+    Raises:
+        SetupError: the address is not on this machine.
+        PortalUnavailable: nobody answers there, or it is no mock.
+    """
+    if not is_loopback(address):
+        raise SetupError(f"{address} không phải máy này: mã xác nhận phải do một người gõ")
+    return await asyncio.to_thread(_get, f"{address.rstrip('/')}/__mock__{path}")
+
+
+def _get(address: str) -> Any:
+    try:
+        with _open(address, timeout=PATIENCE_S) as answer:
+            return json.load(answer)
+    except (OSError, ValueError) as error:
+        raise PortalUnavailable(
+            f"cổng thử nghiệm không trả lời ở {address} ({type(error).__name__}): "
+            "chạy `portal-bot mock` trong một cửa sổ khác"
+        ) from error
