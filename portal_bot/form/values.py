@@ -24,7 +24,7 @@ def printed(value: Value) -> str:
         case bool():
             return "Có" if value else "Không"
         case date():
-            return value.strftime("%d/%m/%Y")
+            return f"{value.day:02}/{value.month:02}/{value.year:04}"
         case tuple():
             return "; ".join(
                 ", ".join(f"{heading}: {printed(cell)}" for heading, cell in row.items())

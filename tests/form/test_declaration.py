@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Frame, Page
 
 from portal_bot.dossier.entries import Entry, Value
 from portal_bot.errors import PortalChanged, PortalUnavailable
@@ -68,7 +68,7 @@ SENT = {
 }
 
 
-async def sent(page: Page) -> dict[str, str]:
+async def sent(page: Page | Frame) -> dict[str, str]:
     """What the browser would post."""
     posted: dict[str, str] = await page.evaluate(
         "Object.fromEntries(new URLSearchParams(new FormData(document.forms[0])))"
