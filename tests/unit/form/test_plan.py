@@ -20,7 +20,7 @@ CHILD = "Người được khai sinh"
 def control(label: str, *titles: str, kind: str = "text", **facts: Any) -> Control:
     return Control(
         handle=label, frame=0, kind=kind, label=label, titles=titles or (CHILD,), **facts
-    )  # type: ignore[arg-type]
+    )
 
 
 def entry(
@@ -96,7 +96,7 @@ def test_two_of_one_name_are_never_chosen_between() -> None:
 def test_a_value_that_a_control_cannot_take_is_refused_by_name(
     facts: dict[str, Any], value: Value, why: str
 ) -> None:
-    made = plan([entry("Ô", value)], Snapshot((control("Ô", **facts),)))  # type: ignore[arg-type]
+    made = plan([entry("Ô", value)], Snapshot((control("Ô", **facts),)))
     with pytest.raises(PortalChanged, match=why) as caught:
         refuse_unfit(made.assigned)
     assert caught.value.field == "child.Ô"
