@@ -81,6 +81,10 @@ class Fault:
         """Before any page or AJAX answer."""
         return None
 
+    async def on_answer(self, call: Call) -> Response | None:
+        """When the work is done, before the answer leaves."""
+        return None
+
     def ends_session(self, step: str) -> bool:
         """On the POST of a step."""
         return False
@@ -156,11 +160,11 @@ class Redirect307(Fault):
 
 
 class AnswerAfter(Fault):
-    """Answers every page and AJAX request only after so many seconds (arg: seconds)."""
+    """Does its work at once, but answers pages and AJAX so much later (arg: seconds)."""
 
     name, default, numeric = "answer_after", "1", True
 
-    async def on_request(self, call: Call) -> Response | None:
+    async def on_answer(self, call: Call) -> Response | None:
         await asyncio.sleep(self.seconds)
         return None
 

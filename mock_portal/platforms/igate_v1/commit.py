@@ -86,6 +86,8 @@ async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitReq
     draft.numbers.append(record.number)
     world.save_draft(draft)
     entry.outcome, entry.number = "committed", record.number
+    words = f"[THỬ NGHIỆM] Hồ sơ {record.number} đã được nộp, hẹn trả {record.due_on:%d/%m/%Y}"
+    world.send(citizen.phone, "sms", words)
     return record
 
 

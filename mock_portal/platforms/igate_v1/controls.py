@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -82,12 +83,23 @@ def _nothing() -> Markup:
     return Markup('<option value="">{}</option>').format(CHOOSE)
 
 
+_constants: dict[object, Markup] = {}
+
+
+def once(key: object, caller: Callable[[], Markup]) -> Markup:
+    """A block of a template that never changes: drawn for the first page, then kept."""
+    if key not in _constants:
+        _constants[key] = caller()
+    return _constants[key]
+
+
 def default_values(sections: tuple[Section, ...]) -> dict[str, str]:
     """What the page holds before anybody has typed."""
     return {f.key: f.default_value for s in sections for f in s.fields if f.default}
 
 
 HELPERS: dict[str, Any] = {
+    "once": once,
     "options_html": options_html,
     "part_options_html": part_options_html,
     "address_levels": address_levels,

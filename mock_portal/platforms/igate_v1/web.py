@@ -207,6 +207,9 @@ def endpoint(world: World, handler: Handler) -> Callable[[Request], Awaitable[Re
                 response = await handler(visit)
         except Halt as halt:
             response = halt.answer
+        finally:
+            await request.close()
+        await world.faults.at("on_answer", visit)
         if visit.fresh_cookie:
             response.set_cookie(COOKIE, visit.session.id, httponly=True, samesite="lax")
         return response
