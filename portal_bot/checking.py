@@ -103,13 +103,12 @@ class _Check:
         own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
         whole, part, found = validate(Dossier, own, self.context)
         self.found += found
-        self.context = Context(
-            self.context.today,
-            getattr(part, "applicant", None),
-            getattr(part, "agency", None) or self.context.agency,
-        )
+        said = part.__dict__ if part is not None else {}
+        # An office that is named wrongly is unknown; only where none is named is it the usual one.
+        office = said["agency"] or self.context.agency if "agency" in said else None
+        self.context = Context(self.context.today, said.get("applicant"), office)
         self.checked.dossier = whole
-        self._find_flow(getattr(part, "procedure", None))
+        self._find_flow(said.get("procedure"))
         if self.checked.flow is not None:
             declared = self._declaration(self.checked.flow)
             self._papers(self.checked.flow, declared)

@@ -265,7 +265,8 @@ def _broken(rule: Rule, block: Block, context: Context) -> Iterator[Finding]:
             value_at(block, path)
         answer = rule.holds(block, context)
     except AttributeError:
-        if _is_whole(block):
+        known = (block, context.applicant, context.agency)
+        if all(_is_whole(each) for each in known if each is not None):
             raise
         return
     if answer is not True:

@@ -13,6 +13,7 @@ from portal_bot.dossier.block import Block, Context, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
+from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words
@@ -137,7 +138,9 @@ def _part(spec: Spec, value: Any) -> Any:
     try:
         return spec.block.model_validate(value)
     except ValidationError:
-        part: Block | None = _salvage(spec.block, value)
+        # What is left of a place is not yet in its official names: nothing to judge by.
+        place = issubclass(spec.block, Locality)
+        part: Block | None = None if place else _salvage(spec.block, value)
         if part is None:
             raise
         return part

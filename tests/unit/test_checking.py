@@ -189,6 +189,20 @@ def test_the_office_that_is_asked_must_be_the_right_one(check: Check) -> None:
     assert [e[0] for e in errors(elsewhere)] == ["authority_residence"]
 
 
+@pytest.mark.parametrize(
+    ("office", "code"),
+    [
+        ("{commune: Hòa Vinh, x: y}", "unknown_key"),
+        ("{province: Phú Yên, district: Đông Hòa, commune: Hòa Vinh, x: y}", "unknown_key"),
+        ("{district: Tuy An}", "missing"),
+        ("{commune: Hòa Vin}", "unknown_commune"),
+    ],
+)
+def test_an_office_that_is_not_known_judges_nobody(check: Check, office: str, code: str) -> None:
+    checked = check(BIRTH, ("account:", f"agency: {office}\naccount:"))
+    assert [e[0] for e in errors(checked)] == [code]
+
+
 def test_problems_stand_in_the_order_of_the_file(check: Check) -> None:
     checked = check(
         BIRTH,
