@@ -7,10 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.filing.events import Event
+from portal_bot.filing.account import NewAccount, open_account
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.run import Options, fill_one, run, status, submit_one
 
-__all__ = ["Event", "FilingReport", "Report", "fill", "status", "submit"]
+__all__ = [
+    "Event",
+    "FilingReport",
+    "NewAccount",
+    "Report",
+    "fill",
+    "register",
+    "status",
+    "submit",
+]
 
 
 async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
@@ -32,3 +42,12 @@ async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
 async def fill(paths: Sequence[Path | str], **options: Any) -> Report:
     """The dry run: everything up to the review screen; arguments and errors as `submit`."""
     return await run([Path(p) for p in paths], Options(**options), fill_one)
+
+
+async def register(path: Path | str, **options: Any) -> NewAccount:
+    """Opens a portal account for a dossier's applicant; options and errors as `submit`.
+
+    Returns:
+        The portal and the user name to write into the dossier's `account`.
+    """
+    return await open_account(Path(path), Options(**options))

@@ -64,7 +64,8 @@ class TerminalHuman:
             raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
         async with self._one_at_a_time:
             print(question, end=" ", file=sys.stderr, flush=True)
-            answer = (await asyncio.to_thread(sys.stdin.readline)).strip()
+            line: str = await asyncio.to_thread(sys.stdin.readline)
+        answer = line.strip()
         if not answer:
             raise HumanNeeded(f"{question} Chưa có câu trả lời; chạy lại cùng lệnh để làm tiếp")
         return answer

@@ -16,7 +16,7 @@ from portal_bot import aio, settings
 from portal_bot.human import Human
 from portal_bot.journal import Journal
 from portal_bot.portals.igate_v1.review import ReviewScreen
-from tests.chaos.conftest import BIRTH
+from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
 LOST = [

@@ -14,6 +14,7 @@ from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Receipt
 from portal_bot.portals.base import Due, Listed, Paper, Platform, Record, Refusal, Request
+from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import GENERAL, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
 from portal_bot.portals.igate_v1.my_dossiers import read_list
@@ -93,7 +94,7 @@ class IgateV1(Platform):
         return await self._on(ReviewScreen).refusal()
 
     def is_about_captcha(self, words: str) -> bool:
-        return "mã xác nhận" in words.casefold()
+        return is_about_captcha(words)
 
     def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
         """A redirect to the result page carries the number; nothing else is understood.

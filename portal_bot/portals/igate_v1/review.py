@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Sequence
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import HumanNeeded, PortalChanged
+from portal_bot.errors import PortalChanged
 from portal_bot.form import Comparison, Form
-from portal_bot.human import Captcha, Human
+from portal_bot.human import Human
 from portal_bot.portals.base import Due
+from portal_bot.portals.igate_v1.captcha import answered
 from portal_bot.portals.screen import Screen
 
-CAPTCHA = "Mã xác nhận"
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
 ROOT = "#formNop"
@@ -28,15 +27,6 @@ _FEE = """() => {
     why: rows.slice(1, -1).filter((r) => /[1-9]/.test(r[r.length - 1])).map((r) => r[0]).join('; '),
     payment: plain(paid && paid.nextElementSibling),
   };
-}"""
-# The picture as it was loaded: asking for it again could make another one.
-_PICTURE = """() => {
-  const image = document.querySelector("img[src*='captcha']");
-  const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth;
-  canvas.height = image.naturalHeight;
-  canvas.getContext('2d').drawImage(image, 0, 0);
-  return { address: image.src, picture: canvas.toDataURL('image/png') };
 }"""
 _NEW_WORDS = """(heading) => {
   const plain = (el) => el.textContent.normalize('NFC').replace(/\\s+/g, ' ').trim();
@@ -68,19 +58,9 @@ class ReviewScreen(Screen):
         return Due(int(digits), told["why"], where) if int(digits) else None
 
     async def make_ready(self, human: Human) -> None:
-        page = self.tab.page
-        told: dict[str, str] = await page.evaluate(_PICTURE)
-        picture = b64decode(told["picture"].partition(",")[2])
-        field = page.locator(f"{ROOT} [name=maXacNhan]")
-        text = await human.captcha(Captcha(told["address"], picture, field))
-        if not text:
-            raise HumanNeeded("mã xác nhận còn trống")
-        await Form(page, root=ROOT).fill(
-            [
-                Entry("", None, CAPTCHA, text, ""),
-                Entry("", None, RESPONSIBILITY, True, ""),
-            ]
-        )
+        captcha = await answered(self.tab, human)
+        box = Entry("", None, RESPONSIBILITY, True, "")
+        await Form(self.tab.page, root=ROOT).fill([captcha, box])
 
     async def submit(self) -> None:
         await self.tab.click(SUBMIT)

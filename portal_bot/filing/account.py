@@ -1,0 +1,47 @@
+"""A portal account for an applicant who has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_bot.checking import check_paths
+from portal_bot.dossier.places import agency
+from portal_bot.errors import DossierError
+from portal_bot.filing.run import Options, open_desk
+from portal_bot.portals.profile import choose
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account that was opened: on which portal, under which user name."""
+
+    portal: str
+    username: str
+
+
+async def open_account(path: Path, options: Options) -> NewAccount:
+    """Registers the dossier's applicant. The captcha and the code are a person's to give.
+
+    Raises:
+        DossierError: the dossier does not pass its check: nothing is asked of the portal.
+        PortalRejected: the portal says no, for example because the account exists.
+        HumanNeeded: nobody gave the captcha, the code or a password.
+    """
+    portal = choose(options.portal, options.portal_url)
+    office = agency(portal.agency.commune, portal.agency.district)
+    for checked in check_paths([path], office=office):
+        about_applicant = [
+            p
+            for p in checked.problems
+            if p.severity == "error" and (p.field or "").startswith("applicant")
+        ]
+        if checked.dossier is None or about_applicant:
+            first = (about_applicant or checked.problems)[0]
+            raise DossierError(f"{first.where}: {first.message}", field=first.field)
+        async with open_desk(portal, options, [checked]) as desk, desk.session() as session:
+            applicant = checked.dossier.applicant
+            password = desk.password(applicant.phone)
+            username = await session.platform.register(applicant, password)
+            return NewAccount(portal.name, username)
+    raise DossierError(f"không có hồ sơ nào ở {path}")

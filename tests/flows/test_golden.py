@@ -1,0 +1,61 @@
+"""Did the portal receive what the dossier says? What it stored lies beside each dossier.
+
+To write a golden that is not there yet: `pytest tests/flows/test_golden.py --write-golden`. One that
+is there is never overwritten: delete it first, and explain the difference in the commit.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal_bot import aio
+from tests.support.fixtures import FIXTURES
+from tests.support.mock import MockPortal
+
+NOW = "2026-11-20T09:00:00+07:00"
+DOSSIERS = sorted(
+    path
+    for path in FIXTURES.glob("*/*")
+    if path.suffix in {".yaml", ".json"} and not path.name.endswith(".expected.json")
+)
+NOTE = "Thông tin chung / Ghi chú"
+
+
+def named(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", DOSSIERS, ids=named)
+async def test_the_portal_stored_what_the_golden_says(
+    path: Path, mock: MockPortal, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    mock.post("/clock", now=NOW, ticking=False)
+    report = await aio.submit([path], portal_url=mock.address, home=tmp_path)
+    (filing,) = report.filings
+    assert (filing.state, filing.error) == ("verified", None)
+    (stored,) = mock.submissions()
+    golden = path.with_suffix(".expected.json")
+    text = as_golden(stored, str(filing.id))
+    if pytestconfig.getoption("--write-golden") and not golden.exists():
+        golden.write_text(text, "utf-8")
+    assert golden.exists(), f"{golden.name} is missing; write it with --write-golden and read it"
+    assert text == golden.read_text("utf-8")
+
+
+def as_golden(stored: dict[str, Any], reference: str) -> str:
+    """Sorted UTF-8 JSON in NFC. The reference is keyed to the home, so only its place is kept."""
+    assert stored["fields"][NOTE] == reference
+    kept = {**stored, "fields": {**stored["fields"], NOTE: "<mã tham chiếu của hồ sơ>"}}
+    text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return unicodedata.normalize("NFC", text)
+
+
+def test_every_golden_belongs_to_a_dossier() -> None:
+    stems = {path.with_suffix(".expected.json") for path in DOSSIERS}
+    assert set(FIXTURES.glob("*/*.expected.json")) <= stems
