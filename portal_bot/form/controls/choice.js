@@ -10,13 +10,13 @@ const radios = remembered((element) => {
   return [...all].filter((one) => one.form === element.form);
 });
 
-const buttonFace = (button) => [button, ...(button.labels ?? []), button.parentElement].find(visible);
+const buttonFace = (button) => [button, ...labelsOf(button), button.parentElement].find(visible);
 const shownRadios = remembered((element) =>
-  radios(element).filter((one) => visible(one) || [...(one.labels ?? [])].some(visible)));
+  radios(element).filter((one) => visible(one) || labelsOf(one).some(visible)));
 const isOn = (button) => button.checked ?? button.getAttribute("aria-checked") === "true";
 
 function click(button) {
-  const face = visible(button) || !button.labels?.length ? button : button.labels[0];
+  const face = visible(button) || !labelsOf(button).length ? button : labelsOf(button)[0];
   if (face instanceof HTMLInputElement) {
     focusEvents(face);
     face.click();
@@ -64,7 +64,7 @@ kinds.push({
 kinds.push({
   name: "checkbox",
   find: (root) => root.querySelectorAll("input[type=checkbox], [role=checkbox], [role=switch]"),
-  seen: (element) => visible(element) || [...(element.labels ?? [])].some(visible),
+  seen: (element) => visible(element) || labelsOf(element).some(visible),
   label: (element) => tiedLabel(element) ?? { text: after(element), used: [] },
   read: isOn,
   facts: () => ({}),

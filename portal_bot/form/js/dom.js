@@ -20,6 +20,17 @@ const remembered = (find) => {
 const visible = remembered((element) =>
   element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0);
 
+const allLabels = remembered((root) => {
+  const found = new Map();
+  for (const label of root.querySelectorAll("label")) {
+    if (label.control) found.set(label.control, [...(found.get(label.control) ?? []), label]);
+  }
+  return found;
+});
+
+/** The same as `element.labels`, which walks the whole document each time it is asked. */
+const labelsOf = (element) => allLabels(element.getRootNode()).get(element) ?? [];
+
 /** What an element says, without the controls and the hints inside it. */
 const said = remembered((element) => {
   const parts = [];

@@ -55,7 +55,7 @@ const tiedLabel = remembered((control) => {
   const named = byIds(control, "aria-labelledby")
     .filter((one) => said(one) && !(control.matches("[role=combobox], button") && control.contains(one)));
   if (named.length) return { text: named.map(said).join(" "), used: named };
-  const labels = [...(control.labels ?? [])].filter((one) => said(one) && one.checkVisibility());
+  const labels = labelsOf(control).filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };
   const aria = squeeze(control.getAttribute("aria-label"));
   return aria ? { text: aria, used: [] } : null;
