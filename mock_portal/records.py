@@ -120,6 +120,11 @@ class Record:
     listed_from: float = 0.0
 
     @property
+    def count(self) -> int:
+        """Which dossier of the world it is, from its number."""
+        return int(self.number.rsplit("-", 1)[1])
+
+    @property
     def received(self) -> datetime:
         return datetime.fromisoformat(self.received_at)
 

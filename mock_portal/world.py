@@ -84,10 +84,11 @@ class World:
         self.id, self.counter = saved["id"], saved["counter"]
         self.accounts = {a["username"]: Account.from_dict(a) for a in self.store.load("accounts")}
         self.drafts = {d["sid"]: Draft.from_dict(d) for d in self.store.load("drafts")}
-        records = sorted(self.store.load("records"), key=lambda raw: str(raw["number"])[-4:])
-        found = [Record.from_dict(raw) for raw in records]
-        self.records = {r.number: r for r in sorted(found, key=lambda r: r.received_at)}
-        self.counter = max([self.counter, *(int(n.rsplit("-", 1)[1]) for n in self.records)])
+        records = [Record.from_dict(raw) for raw in self.store.load("records")]
+        records.sort(key=lambda record: record.count)
+        self.records = {record.number: record for record in records}
+        # The record is written before the counter is.
+        self.counter = max([self.counter, *(record.count for record in records)])
         return True
 
     def reset(self) -> None:

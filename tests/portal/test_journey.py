@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
 
 from .conftest import COPY, FORMS, ONLINE, PDF, PREFIX, Citizen, Mock, sign_in
 
 pytestmark = pytest.mark.browser
 
-PAPER = {"name": "giấy.pdf", "mimeType": "application/pdf", "buffer": PDF}
+PAPER: FilePayload = {"name": "giấy.pdf", "mimeType": "application/pdf", "buffer": PDF}
+SECOND: FilePayload = {"name": "hai.pdf", "mimeType": "application/pdf", "buffer": PDF}
 At = Callable[..., Page]
 
 
@@ -53,7 +54,7 @@ def captcha_text(mock: Mock, page: Page) -> str:
 def test_a_file_is_on_the_row_only_when_the_server_has_it(mock: Mock, at: At) -> None:
     page = at(mock, "thanh-phan-ho-so")
     row = page.locator('tr[data-row="original_document"]')
-    row.locator("input[type=file]").set_input_files([PAPER, {**PAPER, "name": "hai.pdf"}])
+    row.locator("input[type=file]").set_input_files([PAPER, SECOND])
     expect(row.locator(".file-name")).to_have_text(["giấy.pdf", "hai.pdf"])
     expect(row.locator("li").first).to_have_attribute("data-size", str(len(PDF)))
     row.locator("li").first.get_by_role("button", name="Xóa").click()

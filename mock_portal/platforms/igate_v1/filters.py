@@ -15,6 +15,11 @@ def moment(at: datetime) -> str:
     return at.strftime("%d/%m/%Y %H:%M:%S")
 
 
+def stamp(at: str) -> str:
+    """A stored ISO time, to the minute."""
+    return datetime.fromisoformat(at).strftime("%d/%m/%Y %H:%M")
+
+
 def day(on: date) -> str:
     return on.strftime("%d/%m/%Y")
 
@@ -39,6 +44,7 @@ def headings(rows: Sequence[Mapping[str, str]]) -> list[str]:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
+    "stamp": stamp,
     "day": day,
     "kb": kb,
     "runs": runs,
