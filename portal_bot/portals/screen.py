@@ -198,27 +198,32 @@ class Tab:
 
     def expect(self, seen: Seen, *screens: type[S], before: str | None = None) -> S:
         """The one of `screens` that is open, else the error that fits what is seen."""
+        if down := self._unavailable(seen):
+            raise down
         stayed = not seen.fresh or (before is not None and same(seen.heading, before))
         for screen in screens:
             if screen.is_open(seen) and not (stayed and seen.messages):
                 return screen(self, seen)
         raise self._unexpected(seen, screens, stayed=stayed)
 
+    @staticmethod
+    def _unavailable(seen: Seen) -> PortalUnavailable | None:
+        """The error for a page of maintenance, a blank one, or a server's own error page."""
+        words = " · ".join([*seen.headings, *seen.messages, seen.text]).casefold()
+        status = seen.status or 200
+        blank = not seen.headings and not seen.text
+        if status != 429 and status < 500 and MAINTENANCE not in words and not blank:
+            return None
+        said = seen.heading or seen.text or "trang trống"
+        return PortalUnavailable(f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after)
+
     def _unexpected(
         self, seen: Seen, screens: Sequence[type[Screen]], *, stayed: bool
     ) -> PortalError:
-        words = " · ".join([*seen.messages, seen.text]).casefold()
-        status = seen.status or 200
-        blank = not seen.headings and not seen.text
-        if status == 429 or status >= 500 or MAINTENANCE in words or blank:
-            said = seen.heading or seen.text or "trang trống"
-            return PortalUnavailable(
-                f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after
-            )
-        if self._sign_in.is_open(seen) and self._sign_in not in screens:
-            return SessionLost("cổng đã đăng xuất giữa chừng")
         if stayed and seen.messages:
             return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
+        if self._sign_in.is_open(seen) and self._sign_in not in screens:
+            return SessionLost("cổng đã đăng xuất giữa chừng")
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
         return PortalChanged(f"chờ màn hình {wanted}, nhưng cổng hiện {there}")

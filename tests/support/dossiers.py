@@ -1,0 +1,29 @@
+"""Dossiers made from the fixtures by changing a value or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.support.fixtures import BIRTH, FIXTURES
+
+
+def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = BIRTH) -> Path:
+    """A fixture with `changes` (dotted path: value), its papers by full path, written to a file."""
+    dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)
+    for files in dossier["papers"].values():
+        files[:] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
+    for path, value in (changes or {}).items():
+        *way, last = path.split(".")
+        place = dossier
+        for name in way:
+            place = place[name]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    to.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
+    return to
