@@ -49,16 +49,16 @@ class Filling:
         if self._amendable(snapshot, comparison):
             # A block was wiped or rebuilt behind us: the same once more.
             self._done.clear()
-            snapshot = await self._fill(snapshot, again=True)
+            snapshot = await self._fill(snapshot, attempt=2)
             comparison = self._compare(snapshot)
         if stubborn := self._amendable(snapshot, comparison):
-            snapshot = await self._by_hand(stubborn, again=True)
+            snapshot = await self._by_hand(stubborn, attempt=3)
             comparison = self._compare(snapshot)
         if comparison.differences:
             raise FormMismatch(comparison)
         return comparison
 
-    async def _fill(self, snapshot: Snapshot, *, again: bool = False) -> Snapshot:
+    async def _fill(self, snapshot: Snapshot, *, attempt: int = 1) -> Snapshot:
         while True:
             made = self._planned(snapshot)
             if work := structure(made, self._done):
@@ -76,7 +76,7 @@ class Filling:
             elif work:
                 snapshot = await self._carry_out(work)
             if typed:
-                snapshot = await self._by_hand(typed, again=again)
+                snapshot = await self._by_hand(typed, attempt=attempt)
                 self._done |= {key_of(one.entry) for one in typed}
 
     def _planned(self, snapshot: Snapshot) -> Plan:
@@ -103,9 +103,9 @@ class Filling:
             made = self._planned(snapshot)
         return made, snapshot
 
-    async def _by_hand(self, assigned: Iterable[Assignment], *, again: bool) -> Snapshot:
+    async def _by_hand(self, assigned: Iterable[Assignment], *, attempt: int) -> Snapshot:
         for one in assigned:
-            await one.kind.by_hand(self._hand, one.control, one.entry.value, again=again)
+            await one.kind.by_hand(self._hand, one.control, one.entry.value, attempt=attempt)
         await self._hand.leave()
         return await self._sight.look(rest=True)
 
@@ -127,7 +127,7 @@ class Filling:
         new = [
             control.name
             for control in unspoken(self._spoken, snapshot)
-            if control.required and control.is_empty and control.kind != "checkbox"
+            if control.required and control.is_empty
         ]
         if new:
             names = ", ".join(f"“{name}”" for name in new)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from portal_bot.form.sight import Sight, job
 from portal_bot.form.snapshot import Control
 
+# Slow masks drop the keys of a faster hand.
+_PERSONS_KEY_MS = 55
+
 
 class Hand:
     """A person's hand on the page: one control at a time."""
@@ -14,16 +17,29 @@ class Hand:
         self._keyboard = sight.page.keyboard
         self._in_box = False
 
-    async def type(self, control: Control, text: str, *, part: str | None = None) -> None:
+    async def type(
+        self, control: Control, text: str, *, part: str | None = None, slowly: bool = False
+    ) -> None:
         """Types over what the box holds; the next box, or `leave`, takes the caret away."""
         length = await self._sight.do(control.frame, "focus", job=job(control), part=part)
         if length is None:
             return
         self._in_box = True
-        if length:
+        if slowly:
+            await self._rub_out(length)
+        elif length:
             await self._keyboard.press("Delete")
         if text:
-            await self._keyboard.type(text)
+            await self._keyboard.type(text, delay=_PERSONS_KEY_MS if slowly else None)
+        if slowly:
+            await self.leave()
+
+    async def _rub_out(self, length: int) -> None:
+        """Letter by letter: some masks know nothing of a selection."""
+        await self._keyboard.press("End")
+        for _ in range(length):
+            await self._keyboard.press("Backspace")
+        await self._keyboard.press("Home")
 
     async def leave(self) -> None:
         """Leaves the box with Tab, as a person does."""
@@ -36,13 +52,27 @@ class Hand:
         if await self._sight.do(control.frame, "hold", job=job(control, wanted)):
             await self._sight.click_held(control.frame)
 
+    async def clear(self, control: Control) -> None:
+        """Takes back a choice where the widget has a cross for it."""
+        await self._sight.do(control.frame, "hold", job=job(control))
+
     async def open_and_click(self, control: Control, wanted: str) -> None:
         """Opens a list, waits for the wanted option and clicks it."""
         if not await self._sight.do(control.frame, "open", job=job(control, wanted)):
             await self.click(control, wanted)
-        held = await self._sight.do(control.frame, "hold", job=job(control, wanted), option=True)
-        if held:
-            await self._sight.click_held(control.frame)
+        if not await self._hold_option(control, wanted, self._sight.timing.calm_s):
+            # Some show an option only once it has been searched for.
+            await self._keyboard.type(wanted)
+            if not await self._hold_option(control, wanted, self._sight.timing.settle_s):
+                return
+        await self._sight.click_held(control.frame)
+
+    async def _hold_option(self, control: Control, wanted: str, within_s: float) -> bool:
+        asked = job(control, wanted)
+        limit = within_s * 1000
+        return bool(
+            await self._sight.do(control.frame, "hold", job=asked, option=True, limitMs=limit)
+        )
 
     async def choose(self, control: Control, wanted: str) -> None:
         """Chooses from a native list once more: a script's choice is as good as a key's there."""

@@ -40,7 +40,7 @@ def script() -> str:
         let arg = first;
         let settings = arg.timing;
         const kinds = [];
-        const watch = watchPage(settings.echoMs);
+        const watch = watchPage(settings);
         {texts}
         window[{_HOME}] = run;
         return run(first);

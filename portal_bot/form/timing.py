@@ -13,12 +13,14 @@ class Timing:
         option_s: for a list to hold the wanted option while the page is still busy.
         settle_s: for the page to come to rest, and for a label that is not there yet.
         calm_s: at rest this long without the wanted option, a list is asked for again.
+        open_s: at rest this long after a script's press, a list is opened with a real click.
         echo_s: the page's own timers up to this long count as work under way.
     """
 
     option_s: float = 15.0
     settle_s: float = 5.0
-    calm_s: float = 0.8
+    calm_s: float = 2.0
+    open_s: float = 0.3
     echo_s: float = 1.0
 
     def in_page(self) -> dict[str, float]:
@@ -27,5 +29,6 @@ class Timing:
             "optionMs": self.option_s * 1000,
             "settleMs": self.settle_s * 1000,
             "calmMs": self.calm_s * 1000,
+            "openMs": self.open_s * 1000,
             "echoMs": self.echo_s * 1000,
         }

@@ -11,6 +11,7 @@ from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.entries import Value
 
 _DATE = re.compile(r"(?:(?:(\d{1,2})\s*[/.-]\s*)?(\d{1,2})\s*[/.-]\s*)?(\d{4})")
+_GROUPED = re.compile(r"\d{1,3}(?:[ .\u00a0]\d{3})+")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 
 DateParts = tuple[int, int | None, int | None]
@@ -56,7 +57,13 @@ def same_text(value: Value, found: str) -> bool:
         return date_parts(found) == (value.year, value.month, value.day)
     if isinstance(value, PartialDate):
         return date_parts(found) == (value.year, value.month, value.day)
-    return tidy(found) == tidy(printed(value))
+    wanted, seen = tidy(printed(value)), tidy(found)
+    return seen == wanted or (wanted.isdigit() and _ungrouped(seen) == wanted)
+
+
+def _ungrouped(text: str) -> str:
+    """1.000.000 as 1000000: boxes for amounts and long numbers put in dots or blanks."""
+    return re.sub(r"[ .\u00a0]", "", text) if _GROUPED.fullmatch(text) else text
 
 
 def number(text: str) -> Decimal | None:

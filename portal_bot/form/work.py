@@ -195,7 +195,7 @@ def _clearable(one: Assignment) -> bool:
     """A chosen radio button stays; a list is emptied by its blank option only."""
     if one.kind.waits:
         return one.control.options is not None and one.control.has_blank
-    return one.control.kind != "radio"
+    return one.control.kind not in ("radio", "other")
 
 
 def _length(one: Assignment) -> int:

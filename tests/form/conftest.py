@@ -17,12 +17,18 @@ from portal_bot.browser.session import open_browser
 from portal_bot.form import Form, Timing
 
 PAGES = Path(__file__).parent / "pages"
-QUICK = Timing(option_s=3, settle_s=1.5, calm_s=0.15, echo_s=1.0)
+QUICK = Timing(option_s=2, settle_s=1.5, calm_s=0.15, open_s=0.1)
 
+_NEVER = threading.Event()
 Opener = Callable[..., Awaitable[Form]]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path.startswith("/hangs"):
+            _NEVER.wait(20)
+        super().do_GET()
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -45,6 +51,7 @@ def servers() -> Iterator[tuple[str, str]]:
         f"http://127.0.0.1:{both[0].server_address[1]}",
         f"http://localhost:{both[1].server_address[1]}",
     )
+    _NEVER.set()
     for server in both:
         server.shutdown()
         server.server_close()

@@ -14,7 +14,7 @@ from portal_bot.form.controls.choices import (
 )
 from portal_bot.form.controls.dates import IsoDate, MaskedDate, SplitDate
 from portal_bot.form.controls.table import Table
-from portal_bot.form.controls.text import NativeDate, Number, Text, TextArea
+from portal_bot.form.controls.text import NativeDate, Number, Other, Text, TextArea
 from portal_bot.form.snapshot import Control
 
 # In the page the first script that knows an element has it: the more particular stand first.
@@ -38,6 +38,7 @@ KINDS: dict[str, Kind] = {
         Number(),
         NativeDate(),
         Text(),
+        Other(),
     )
 }
 

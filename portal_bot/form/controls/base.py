@@ -9,6 +9,8 @@ from portal_bot.dossier.entries import Value
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import printed, same_text
 
+LAST = 3
+
 if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
@@ -45,9 +47,7 @@ class Kind(ABC):
         return same_text(value, self.found(control))
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        """Sets it with real keys and clicks; `again`: what was done before did not take."""
-        await hand.type(control, printed(value))
-        if again:
-            await hand.leave()
+        """Sets it with real keys and clicks; at the last attempt as slowly as a person."""
+        await hand.type(control, printed(value), slowly=attempt == LAST)

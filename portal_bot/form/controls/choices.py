@@ -39,9 +39,10 @@ class Radio(_Choice):
     name = "radio"
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        await hand.click(control, printed(value))
+        if value is not None:
+            await hand.click(control, printed(value))
 
 
 class Checkbox(Kind):
@@ -61,7 +62,7 @@ class Checkbox(Kind):
         return bool(control.value) == (value is True)
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
         if not self.equal(control, value):
             await hand.click(control, value is True)
@@ -74,7 +75,7 @@ class Select(_Choice):
     waits = True
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
         await hand.choose(control, printed(value))
 
@@ -85,9 +86,12 @@ class Opened(_Choice):
     waits = True
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        await hand.open_and_click(control, printed(value))
+        if value is None:
+            await hand.clear(control)
+        else:
+            await hand.open_and_click(control, printed(value))
 
 
 class Choices(Opened):

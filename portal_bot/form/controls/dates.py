@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.base import LAST, Kind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, printed
 
@@ -20,13 +20,11 @@ class MaskedDate(Kind):
     keys = True
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        # No mask after all? Then the box wants the slashes, too.
-        text = printed(value) if again else printed(value).replace("/", "")
-        await hand.type(control, text)
-        if again:
-            await hand.leave()
+        # Digits for the mask; slashes, too, if it was none; at last digits as slowly as a person.
+        text = printed(value) if attempt == LAST - 1 else printed(value).replace("/", "")
+        await hand.type(control, text, slowly=attempt == LAST)
 
 
 class _ModelledDate(Kind):
@@ -56,7 +54,7 @@ class SplitDate(_ModelledDate):
     name = "split_date"
 
     async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, again: bool = False
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
         year, month, day = date_parts(printed(value)) or ("", None, None)
         for part, number in (("day", day), ("month", month), ("year", year)):

@@ -22,16 +22,16 @@ const opened = (name, { roots, face, shown, items, extra, label }) => ({
   waits: true,
   face,
   items,
-  pick: async (root, wanted, job) => {
+  pick: async (root, wanted) => {
     if (!items(root).length) press(face(root));
-    const status = await job.patiently(() => {
+    const status = await patiently(() => {
       const all = items(root);
       const places = placesOf(wanted, all.map(said));
       if (places.length > 1) return "ambiguous";
       if (places.length) return press(all[places[0]]) ?? null;
       all.at(-1)?.scrollIntoView({ block: "nearest" }); // some lists give the next page only then
       return all.length ? "missing" : "closed";
-    });
+    }, () => items(root).length);
     if (status) event(face(root) ?? root, "keydown", KeyboardEvent, { key: "Escape", code: "Escape" });
     return status;
   },
@@ -93,10 +93,10 @@ kinds.push({
     },
     items: (box) => optionsOf(openTrigger(box)),
   }),
-  before: async (box, job) => {
+  before: async (box) => {
     const chosen = chosenInput(box);
     if (!chosen) return;
     press(cross(chosen));
-    await until(() => openTrigger(box), job.settleMs, job.watch);
+    await until(() => openTrigger(box), settings.settleMs);
   },
 });

@@ -38,20 +38,20 @@ kinds.push({
     disabled: dataRows(table).length > 0 && dataRows(table).every((row) => [...row.querySelectorAll(RAW)].every((one) => one.disabled)),
   }),
   cells: (table) => dataRows(table).map((row) => [...row.cells].map((cell, place) => [headings(table)[place] ?? "", cell])),
-  rows: async (table, wanted, job, again) => {
+  rows: async (table, wanted, again) => {
     for (let here = table; dataRows(here).length < wanted; here = again()) {
       const before = dataRows(here).length;
       const add = addButton(here);
       if (!add) return "no_add";
       press(add);
-      if (!(await until(() => dataRows(again()).length > before, job.settleMs, job.watch))) return "no_row";
+      if (!(await until(() => dataRows(again()).length > before, settings.settleMs))) return "no_row";
     }
     for (let here = again(); dataRows(here).length > wanted; here = again()) {
       const rows = dataRows(here);
       const remove = removeButton(rows.at(-1));
       if (!remove) return null;
       press(remove);
-      if (!(await until(() => dataRows(again()).length < rows.length, job.settleMs, job.watch))) return null;
+      if (!(await until(() => dataRows(again()).length < rows.length, settings.settleMs))) return null;
     }
     return null;
   },

@@ -20,7 +20,12 @@ class Table(Kind):
         if not isinstance(value, tuple):
             return "là bảng, cần danh sách các dòng"
         columns = [label_key(column) for column in control.columns]
+        demanded = {label_key(cell.label): cell for row in control.cells for cell in row}
         for row in value:
+            told = {label_key(heading) for heading in row}
+            for key, cell in demanded.items():
+                if cell.required and key not in told:
+                    return f"bảng có cột bắt buộc mà hồ sơ không nói tới: “{cell.label}”"
             for heading in row:
                 if columns.count(label_key(heading)) != 1:
                     return f"bảng không có đúng một cột “{heading}”"

@@ -12,7 +12,6 @@ const limits = (element) => ({
   maxLength: element.maxLength > 0 ? element.maxLength : null,
   minimum: element.min || null,
   maximum: element.max || null,
-  pattern: element.pattern || null,
 });
 
 const box = (name, selector) => ({
@@ -29,3 +28,11 @@ kinds.push(
   box("native_date", "input[type=date]"),
   box("text", "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file],[type=radio],[type=checkbox])"),
 );
+
+/** What we see and cannot set: told of, so that it is refused and never passed over. */
+kinds.push({
+  name: "other",
+  find: (root) => root.querySelectorAll("select[multiple], [contenteditable=true], [contenteditable='']"),
+  read: (element) => [...(element.selectedOptions ?? [])].map((option) => squeeze(option.text)).join("; ") || (element.options ? "" : said(element)),
+  facts: () => ({}),
+});

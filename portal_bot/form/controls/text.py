@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.base import Kind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, number, printed
+
+if TYPE_CHECKING:
+    from portal_bot.form.hand import Hand
 
 
 class Text(Kind):
@@ -65,6 +70,22 @@ class NativeDate(Kind):
     def found(self, control: Control) -> str:
         parts = date_parts(str(control.value or ""))
         return "{2:02}/{1:02}/{0}".format(*parts) if parts else ""
+
+
+class Other(Kind):
+    """A control of a kind we cannot set: refused by name, never passed over."""
+
+    name = "other"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        if value is None:
+            return None
+        return "là loại ô chưa điền được"
+
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
+    ) -> None:
+        """Stays as it is; the proof tells."""
 
 
 def _whole_date(value: Value) -> str | None:

@@ -7,48 +7,69 @@ const isRight = (kind, element, wanted) => {
 
 const WAITING = ["missing", "gone", "closed"];
 
-/** Tries until it works; gives up early when the page has been at rest for a while. */
-async function patiently(attempt) {
-  let changes = -1;
+/**
+ * Tries until it works. Gives up early when the page has been at rest and what we look at (`sign`) the
+ * same for a while; a list that does not open at all is given up sooner, a real click may open it.
+ */
+async function patiently(attempt, sign, { calmMs = settings.calmMs } = {}) {
+  let last = null;
   let calm = performance.now();
   let status = "missing";
   await until(() => {
     status = attempt();
     if (!WAITING.includes(status)) return true;
-    if (watch.pending || watch.changes !== changes) calm = performance.now();
-    changes = watch.changes;
-    return performance.now() - calm > settings.calmMs;
-  }, settings.optionMs, watch);
+    const now = sign();
+    if (watch.pending || now !== last) calm = performance.now();
+    last = now;
+    return performance.now() - calm > (status === "closed" ? settings.openMs : calmMs);
+  }, settings.optionMs);
   return status;
 }
 
+/** A list as it stands now. */
+const listOf = (job) => {
+  const element = job && locate(job);
+  if (!element) return `gone ${watch.changes}`;
+  return element.options && !element.disabled ? [...element.options].map((option) => option.text).join("|") : "";
+};
+
 /** Sets a control that may have to wait for its option. */
-async function choose(job, always = false) {
+async function choose(job, { always = false, calmMs = settings.calmMs } = {}) {
   const kind = kindOf(job.kind);
   const here = locate(job);
   if (here && !always && isRight(kind, here, job.value)) return null;
   if (kind.pick) {
     if (!here) return "gone";
-    await kind.before?.(here, { settleMs: settings.settleMs, watch });
-    return kind.pick(locate(job) ?? here, job.value, { patiently });
+    await kind.before?.(here);
+    return kind.pick(locate(job) ?? here, job.value);
   }
-  return patiently(() => {
+  const attempt = () => {
     const element = locate(job);
     return element ? kind.set(element, job.value) ?? null : "gone";
-  });
+  };
+  return patiently(attempt, () => listOf(job), { calmMs });
 }
+
+const isEmpty = (job) => {
+  const element = locate(job);
+  return element?.options !== undefined && kindOf(job.kind).facts(element).options.length === 0;
+};
 
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
 async function chain(jobs) {
   const told = [];
   for (const [level, job] of jobs.entries()) {
+    const next = jobs[level + 1];
+    const before = listOf(next);
     let status = await choose(job);
     if (level > 0 && WAITING.includes(status)) {
-      await choose(jobs[level - 1], true);
-      status = await choose(job);
+      await choose(jobs[level - 1], { always: true });
+      status = await choose(job, { calmMs: isEmpty(job) ? settings.optionMs : settings.calmMs });
     }
     told.push(status);
     if (status) break;
+    // A list that is still the same may be that of the parent before.
+    if (before && listOf(next) === before) await rest(settings.optionMs);
   }
   return [...told, ...jobs.slice(told.length).map(() => "skipped")];
 }
@@ -70,7 +91,7 @@ async function drivers(jobs) {
     const kind = kindOf(job.kind);
     if (element && isRight(kind, element, job.value)) { told.push(null); continue; }
     told.push(await choose(job));
-    await rest(watch, settings.settleMs);
+    await rest(settings.settleMs);
   }
   return told;
 }
@@ -79,7 +100,7 @@ async function rows(jobs) {
   const told = [];
   for (const job of jobs) {
     const table = locate(job);
-    const status = table && (await kindOf("table").rows(table, job.value, { settleMs: settings.settleMs, watch }, () => locate(job) ?? table));
+    const status = table && (await kindOf("table").rows(table, job.value, () => locate(job) ?? table));
     told.push(table ? status : "gone");
   }
   return told;
@@ -107,7 +128,7 @@ const deeds = {
     const box = part ? partsOfDate(element)[part] : element;
     box.focus();
     box.select?.();
-    return box.value.length;
+    return box.value?.length ?? 0;
   },
   /** Whether a list is open and offers the wanted option. */
   open: ({ job }) => {
@@ -115,19 +136,19 @@ const deeds = {
     return element !== null && placesOf(job.value, kindOf(job.kind).items(element).map(said)).length === 1;
   },
   /** Marks what a real click should hit: the control's face, or its wanted option once it is open. */
-  hold: async ({ job, option }) => {
+  hold: async ({ job, option, limitMs }) => {
     for (const one of document.querySelectorAll(`[${TAG}-hold]`)) one.removeAttribute(`${TAG}-hold`);
     const kind = kindOf(job.kind);
     const element = locate(job);
     if (!element) return false;
-    if (!option) await kind.before?.(element, { settleMs: settings.settleMs, watch });
+    if (!option) await kind.before?.(element);
     const target = option
       ? await until(() => {
         const all = kind.items(element);
         const places = placesOf(job.value, all.map(said));
         if (!places.length) all.at(-1)?.scrollIntoView({ block: "nearest" });
         return places.length === 1 ? all[places[0]] : null;
-      }, settings.settleMs, watch)
+      }, limitMs)
       : (kind.hold ?? kind.face)(locate(job) ?? element, job.value);
     target?.setAttribute(`${TAG}-hold`, "");
     return Boolean(target);
@@ -135,7 +156,7 @@ const deeds = {
   /** Waits for a change, so that a block which is not there yet may come. */
   change: async ({ limitMs }) => {
     const before = watch.changes;
-    await until(() => watch.changes !== before, limitMs, watch);
+    await until(() => watch.changes !== before, limitMs);
     return null;
   },
 };
@@ -145,6 +166,6 @@ async function run(given) {
   arg = given;
   settings = given.timing;
   const result = await deeds[given.deed](given.work);
-  if (given.rest) await rest(watch, settings.settleMs);
+  if (given.rest) await rest(settings.settleMs);
   return JSON.stringify({ result, seen: given.look ? scan() : null });
 }

@@ -56,9 +56,9 @@ function describe({ kind, element }, label, titles) {
     label,
     titles,
     readOnly: truthy(element, "readOnly", "aria-readonly"),
-    disabled: truthy(element, "disabled", "aria-disabled") || element.closest("fieldset:disabled") !== null,
     value: kind.read(element),
     ...facts,
+    disabled: facts.disabled || truthy(element, "disabled", "aria-disabled") || element.closest("fieldset:disabled") !== null,
     required: (facts.required ?? truthy(element, "required", "aria-required"))
       || REQUIRED.test(label) || element.closest(".required, .field-required") !== null,
   };

@@ -3,6 +3,7 @@
 const HEADING = "h2, h3, h4, h5, h6, legend, summary, [role=heading]";
 const TITLE_CLASS = /(^|[\s_-])(title|heading|header|legend|caption)([\s_-]|$)/i;
 const LABEL_LIKE = "label, legend, .label, .control-label, .form-label, .col-form-label, .sd-title, mat-label, .field-label";
+const LONGEST_TITLE = 160; // beyond it is a notice
 const BLOCK = "div, p, section, article, ul, ol, dl, table, form, fieldset, tr, td, th, hr, br";
 
 const isHeading = (element) => element.matches(HEADING) && element.tagName !== "H1";
@@ -80,7 +81,7 @@ const rank = (element) => {
 
 /** A sibling that is the title of what follows it, and how high it ranks. */
 function titleIn(sibling, taken) {
-  if (taken.has(sibling) || holdsControl(sibling) || !sibling.checkVisibility()) return null;
+  if (taken.has(sibling) || holdsControl(sibling) || !visible(sibling) || said(sibling).length > LONGEST_TITLE) return null;
   if (isHeading(sibling)) return sibling;
   const inner = sibling.matches("header, .card-header, .panel-heading") || sibling.children.length === 1
     ? sibling.querySelector(HEADING) : null;

@@ -1,44 +1,60 @@
 // The page at rest: nothing it has begun is under way. Timers, requests and changes that start
 // while we work are counted, so that a block rebuilt 250 ms after a click is waited for by name.
 
+const DEEPEST = 3; // a timer that starts itself again and again is a clock, not work under way
+
 /** Counts what the page has under way; put in once a document. */
-function watchPage(longestTimer) {
+function watchPage({ echoMs, settleMs }) {
   const native = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
   const watch = { pending: 0, changes: 0, next: 0, native };
-  const timers = new Map();
-  let depth = 0; // a timer that starts itself again and again is a clock, not work under way
-  const running = (level, work) => function (...given) {
+  let depth = 0;
+
+  /** One thing under way; the answer, once called, ends it. */
+  const begun = () => {
+    let open = true;
+    watch.pending += 1;
+    return () => { if (open) { open = false; watch.pending -= 1; } };
+  };
+  const deeper = (level, work, over) => function (...given) {
     const before = depth;
     depth = level;
-    try { return work.apply(this, given); } finally { depth = before; }
+    try { return work.apply(this, given); } finally { depth = before; over?.(); }
   };
-  const settle = (id) => { if (timers.delete(id)) watch.pending -= 1; };
 
-  const { setTimeout: set, clearTimeout: clear, fetch } = window;
-  window.setTimeout = function (work, delay = 0, ...given) {
-    if (typeof work !== "function" || delay > longestTimer || depth > 3) return set(work, delay, ...given);
-    const run = running(depth + 1, work);
-    const id = set(() => { try { run(...given); } finally { settle(id); } }, delay);
-    timers.set(id, true);
-    watch.pending += 1;
-    return id;
+  /** Wraps a pair like setTimeout and clearTimeout. */
+  const watchClock = (start, stop, counts) => {
+    const [set, clear] = [window[start], window[stop]];
+    const running = new Map();
+    window[start] = function (work, delay, ...given) {
+      if (typeof work !== "function") return set.call(window, work, delay, ...given);
+      if (!counts(delay) || depth > DEEPEST) return set.call(window, deeper(depth, work), delay, ...given);
+      const over = begun();
+      const id = set.call(window, deeper(depth + 1, work, () => { running.delete(id); over(); }), delay, ...given);
+      running.set(id, over);
+      return id;
+    };
+    window[stop] = (id) => { running.get(id)?.(); running.delete(id); clear.call(window, id); };
   };
-  window.clearTimeout = (id) => { settle(id); clear(id); };
+  watchClock("setTimeout", "clearTimeout", (delay) => !(delay > echoMs));
+  watchClock("requestAnimationFrame", "cancelAnimationFrame", () => true);
 
-  const until = (promise) => {
-    watch.pending += 1;
-    const over = () => native.setTimeout(() => { watch.pending -= 1; }, 0);
-    promise.then(over, over);
+  /** A request; one that never ends (a long poll) stops counting after a while. */
+  const awaited = (promise) => {
+    const over = begun();
+    const late = native.setTimeout(over, settleMs);
+    const ended = () => { native.clearTimeout(late); native.setTimeout(over, 0); };
+    promise.then(ended, ended);
     return promise;
   };
-  if (fetch) window.fetch = (...given) => until(fetch.apply(window, given));
+  const { fetch } = window;
+  window.fetch = (...given) => awaited(fetch.apply(window, given));
   for (const reader of ["json", "text", "blob", "arrayBuffer"]) {
     const read = Response.prototype[reader];
-    Response.prototype[reader] = function () { return until(read.call(this)); };
+    Response.prototype[reader] = function () { return awaited(read.call(this)); };
   }
   const send = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function (...given) {
-    until(new Promise((over) => this.addEventListener("loadend", over, { once: true })));
+    awaited(new Promise((over) => this.addEventListener("loadend", over, { once: true })));
     return send.apply(this, given);
   };
   new MutationObserver(() => { watch.changes += 1; }).observe(document, {
@@ -54,24 +70,35 @@ const turn = () => new Promise((over) => {
   channel.port2.postMessage(0);
 });
 
-/** Polls on changes and on the clock until `found` gives something; null when the time is over. */
-async function until(found, limit, watch) {
+const POLL_MS = 25;
+const ANYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
+
+/** The next change of the page, or a moment. */
+const stir = (limit) => new Promise((over) => {
+  const observer = new MutationObserver(done);
+  const clock = watch.native.setTimeout(done, Math.min(limit, POLL_MS));
+  function done() {
+    observer.disconnect();
+    watch.native.clearTimeout(clock);
+    over();
+  }
+  observer.observe(document, ANYTHING);
+});
+
+/** Looks again at each change and by the clock until `found` gives something; null when the time is over. */
+async function until(found, limit) {
   const end = performance.now() + limit;
   for (;;) {
     const it = found();
     if (it) return it;
     const left = end - performance.now();
     if (left <= 0) return null;
-    await new Promise((over) => {
-      const observer = new MutationObserver(() => over());
-      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      watch.native.setTimeout(() => { observer.disconnect(); over(); }, Math.min(left, 25));
-    });
+    await stir(left);
   }
 }
 
 /** Waits until nothing is under way and a turn of the loop changed nothing; false when it never was. */
-async function rest(watch, limit) {
+async function rest(limit) {
   const end = performance.now() + limit;
   for (;;) {
     const before = watch.changes;
@@ -79,6 +106,6 @@ async function rest(watch, limit) {
     await turn();
     if (!watch.pending && watch.changes === before) return true;
     if (performance.now() > end) return false;
-    if (watch.pending) await new Promise((over) => watch.native.setTimeout(over, 2));
+    if (watch.pending) await stir(2);
   }
 }
