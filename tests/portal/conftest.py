@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -300,13 +299,6 @@ def sign_in(page: Page, mock: Mock, username: str = "nguyenvanthu") -> None:
     page.get_by_label("Mật khẩu").fill("Mat-khau-123")
     page.get_by_role("button", name="Đăng nhập").click()
     page.locator("#account_name").wait_for()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    extra: dict[str, Any] = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **extra, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portal_bot.browser.find import find_browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-golden",
+        action="store_true",
+        help="write a golden that is not there yet; one that is there is never overwritten",
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """pytest-playwright's own, with the browser that was found; nobody asks without the plugin."""
+    return {**browser_type_launch_args, **find_browser().launch_options()}
