@@ -54,6 +54,16 @@ async def test_waits_for_the_block_that_a_driver_rebuilds(
     assert await page.evaluate("document.body.dataset.fired") == "1"
 
 
+async def test_a_wipe_is_waited_for_though_every_label_is_there(
+    form_on: Opener, page: Page
+) -> None:
+    form = await form_on("drivers")
+    await form.fill(FATHER)
+    await page.wait_for_timeout(400)
+    told = await values(page)
+    assert (told["name"], told["place"]) == ("Nguyễn Thị Ví Dụ", "Phú Yên")
+
+
 async def test_does_not_fire_a_driver_that_is_already_right(form_on: Opener, page: Page) -> None:
     form = await form_on("drivers", chosen=1)
     await form.fill(OTHER)
