@@ -132,7 +132,7 @@ async def _submit(page: Page, address: str) -> str:
         " setTimeout(() => document.getElementById('btn-apply').click(), 0); }",
         text,
     )
-    return re.findall(r"soHoSo=([\w.-]+)", page.url)[0]
+    return str(re.findall(r"soHoSo=([\w.-]+)", page.url)[0])
 
 
 async def _leave(page: Page, script: str, arg: Any = None) -> None:

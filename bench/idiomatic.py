@@ -97,7 +97,7 @@ def submit(page: Page, address: str) -> str:
     page.get_by_role("button", name="Nộp hồ sơ").click()
     page.wait_for_url(re.compile("ket-qua"))
     expect(page.get_by_role("heading", name="Nộp hồ sơ thành công")).to_be_visible()
-    return re.findall(r"soHoSo=([\w.-]+)", page.url)[0]
+    return str(re.findall(r"soHoSo=([\w.-]+)", page.url)[0])
 
 
 def fetch_receipt(page: Page, address: str, number: str) -> None:

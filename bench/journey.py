@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 
-PASSWORD = "Mat-khau-123"  # of an invented citizen of the mock
+PASSWORD = "Mat-khau-123"  # noqa: S105 - of an invented citizen of the mock
 USERNAME = "nguyenvanthu"
 PAPER = Path(__file__).parents[1] / "fixtures" / "papers" / "chung-sinh.pdf"
 PROCEDURE = "1.001193"
@@ -41,6 +41,7 @@ RADIOS = {
 }
 DRIVER = ("parents_declared", "both")
 BIRTH_DATE = "02112026"
+BIRTH_DATE_IN_WORDS = "Ngày mồng hai tháng mười một năm hai nghìn không trăm hai mươi sáu"
 ID_ISSUE_DATE = "10/05/2021"
 
 
@@ -55,7 +56,7 @@ def texts(child: str) -> dict[str, str]:
         "requester_id_number": "054090000101",
         "requester_id_issuer": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
         "child_full_name": child,
-        "child_birth_date_in_words": "Ngày mồng hai tháng mười một năm hai nghìn không trăm hai mươi sáu",
+        "child_birth_date_in_words": BIRTH_DATE_IN_WORDS,
         "child_birth_place": "Bệnh viện Ví Dụ, Phường 9, Thành phố Tuy Hòa, Tỉnh Phú Yên",
         "mother_full_name": "Trần Thị Mẫu",
         "mother_birth_year": "1992",

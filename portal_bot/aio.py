@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from portal_bot.filing.events import Event
 from portal_bot.filing.account import NewAccount, open_account
+from portal_bot.filing.events import Event
+from portal_bot.filing.opening import Options
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.run import Options, fill_one, run, status, submit_one
+from portal_bot.filing.run import fill_one, run, status, submit_one
 
 __all__ = [
     "Event",
@@ -28,7 +29,7 @@ async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
 
     Args:
         paths: dossier files, or folders of them.
-        **options: the fields of `portal_bot.filing.run.Options`.
+        **options: the fields of `portal_bot.filing.opening.Options`.
 
     Returns:
         The report; errors of single dossiers stand in it.

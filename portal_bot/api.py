@@ -1,4 +1,4 @@
-"""The synchronous face, for scripts. Works inside a running event loop too: the work has its own."""
+"""The synchronous face, for scripts; also inside a running event loop: the work has its own."""
 
 from __future__ import annotations
 

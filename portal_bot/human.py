@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import getpass
-import os
 import re
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from portal_bot import settings
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.practice import ask, is_loopback
+from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -63,7 +63,8 @@ class TerminalHuman:
         if not sys.stdin.isatty():
             raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
         async with self._one_at_a_time:
-            print(question, end=" ", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{question} ")
+            sys.stderr.flush()
             line: str = await asyncio.to_thread(sys.stdin.readline)
         answer = line.strip()
         if not answer:
@@ -71,13 +72,9 @@ class TerminalHuman:
         return answer
 
     async def captcha(self, captcha: Captcha) -> str:
-        handle, name = tempfile.mkstemp(prefix="ma-xac-nhan-", suffix=".png")
-        with os.fdopen(handle, "wb") as file:
-            file.write(captcha.picture)
-        try:
-            return await self._ask(f"Mở ảnh {name} và gõ mã xác nhận:")
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="portal-bot-") as folder:
+            picture = write_private(Path(folder) / "ma-xac-nhan.png", captcha.picture)
+            return await self._ask(f"Mở ảnh {picture} và gõ mã xác nhận:")
 
     async def otp(self, sent_to: str) -> str:
         return await self._ask(f"Gõ mã OTP đã gửi tới {sent_to}:")

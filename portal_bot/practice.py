@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
@@ -18,7 +19,12 @@ _open = build_opener(ProxyHandler({})).open
 def is_loopback(address: str) -> bool:
     """Whether an address lies on this machine."""
     host = urlsplit(address).hostname or ""
-    return host == "localhost" or host == "::1" or host.startswith("127.")
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def ask(address: str, path: str) -> Any:

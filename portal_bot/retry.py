@@ -31,8 +31,7 @@ def _wait(state: RetryCallState) -> float:
 
 def _error(state: RetryCallState) -> BaseException:
     error = state.outcome.exception() if state.outcome else None
-    assert error is not None, "it is only asked about after a failure"
-    return error
+    return error or PortalUnavailable("")
 
 
 async def while_unavailable(

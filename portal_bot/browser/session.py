@@ -12,7 +12,7 @@ from portal_bot.browser.find import Browser as Found
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext
+    from playwright.async_api import Browser, BrowserContext, Error
 
 DEFAULT_TIMEOUT_MS = 30_000
 
@@ -65,7 +65,7 @@ async def open_browser(
             browser = await playwright.chromium.launch(**options, headless=not headed)
         except Error as error:
             raise SetupError(
-                f"trình duyệt {found.source} không khởi động được: {error.message.splitlines()[0]}; "
+                f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
                 "chạy `portal-bot doctor` để biết cách sửa"
             ) from error
         try:
@@ -109,3 +109,7 @@ def _device(running: Running, name: str) -> dict[str, Any]:
     if name not in running.devices:
         raise SetupError(f"không có thiết bị “{name}” (ví dụ: iPhone 13, Pixel 7, iPad Mini)")
     return {k: v for k, v in running.devices[name].items() if k != "default_browser_type"}
+
+
+def _first_line(error: Error) -> str:
+    return error.message.splitlines()[0]

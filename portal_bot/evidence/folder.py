@@ -34,7 +34,9 @@ class EvidenceFolder:
         """The portal's own receipt, byte for byte."""
         return write_private(self.path / f"receipt.{ending}", document)
 
-    def keep_summary(self, summary: Mapping[str, Any], history: Sequence[Mapping[str, Any]]) -> None:
+    def keep_summary(
+        self, summary: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
+    ) -> None:
         """What the filing came to, and the journal's lines about it."""
         content = {**summary, "journal": list(history)}
         text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)

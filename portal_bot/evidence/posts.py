@@ -37,7 +37,10 @@ def _pairs(content_type: str, body: bytes) -> list[tuple[str, str]]:
         b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body
     )
     return [
-        (str(part.get_param("name", header="content-disposition")), part.get_content())
+        (
+            str(part.get_param("name", header="content-disposition")),
+            bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace"),
+        )
         for part in message.iter_parts()
         if part.get_filename() is None
     ]

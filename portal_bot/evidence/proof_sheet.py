@@ -83,7 +83,7 @@ def write(to: Path, sheet: Sheet) -> Path:
 
 
 def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
-    label = f"{row.entry.group} – {row.entry.label}" if row.entry.group else row.entry.label
+    label = f"{row.entry.group}, {row.entry.label}" if row.entry.group else row.entry.label
     return {
         "section": row.entry.section,
         "label": label,

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError
-from portal_bot.filing.run import Options, open_desk
+from portal_bot.filing.opening import Options, open_desk
 from portal_bot.portals.profile import choose
 
 
@@ -39,7 +39,7 @@ async def open_account(path: Path, options: Options) -> NewAccount:
         if checked.dossier is None or about_applicant:
             first = (about_applicant or checked.problems)[0]
             raise DossierError(f"{first.where}: {first.message}", field=first.field)
-        async with open_desk(portal, options, [checked]) as desk, desk.session() as session:
+        async with open_desk(portal, options) as desk, desk.session() as session:
             applicant = checked.dossier.applicant
             password = desk.password(applicant.phone)
             username = await session.platform.register(applicant, password)

@@ -30,9 +30,7 @@ class CommitPoint:
         filing: as the journal has it now.
     """
 
-    def __init__(
-        self, journal: Journal, platform: Platform, latch: Latch, filing: Filing
-    ) -> None:
+    def __init__(self, journal: Journal, platform: Platform, latch: Latch, filing: Filing) -> None:
         self._journal = journal
         self._platform = platform
         self._latch = latch

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from loguru import logger
 
-from portal_bot.checking import Checked
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -21,56 +20,55 @@ from portal_bot.errors import (
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
-from portal_bot.filing.key import filing_key, reference
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.key import filing_key, reference
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.readback import compare
+from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
-from portal_bot.filing.request import expected, make_request
+from portal_bot.filing.report import fault_of
 from portal_bot.journal import FILED, Fault, Filing, State
 from portal_bot.portals.base import Due
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
 
-# An uncertain outcome is reconciled in the next round, and what proves not sent is sent in one more.
+# An uncertain outcome is reconciled in the next round; what proves not sent goes in one more.
 ROUNDS = 3
 CAPTCHA_TRIES = 3
 _ASIDE = {HumanNeeded: State.NEEDS_HUMAN, PortalRejected: State.REJECTED}
 
 
 class DossierFiling:
-    """Files one checked dossier. Made for one run; what must survive is in the journal.
+    """Files one dossier. Made for one run; what must survive is in the journal.
 
     Args:
         desk: the run's home, journal, portal, browser and people.
-        checked: a dossier that passed its check.
+        ready: a dossier that passed its check.
     """
 
-    def __init__(self, desk: Desk, checked: Checked) -> None:
+    def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
-        self._checked = checked
-        assert checked.flow is not None
-        assert checked.dossier is not None
+        self._ready = ready
         key = filing_key(
             desk.secret,
             portal=desk.portal.name,
             world=desk.delays.world,
-            procedure=checked.flow.code,
-            subject=checked.subject,
-            request=checked.dossier.request,
+            procedure=ready.flow.code,
+            subject=ready.subject,
+            request=ready.dossier.request,
         )
-        self._request = make_request(checked, desk.portal, reference(key))
-        self._keeper = Keeper(desk, checked, self._request)
+        self._request = ready.request(desk.portal, reference(key))
+        self._keeper = Keeper(desk, ready, self._request)
         self.due: Due | None = None
         self.filing = desk.journal.open(
             Filing(
                 id=self._request.reference,
                 key=key,
                 portal=desk.portal.name,
-                procedure=checked.procedure,
-                path=str(checked.path),
-                content_hash=checked.content_hash,
+                procedure=ready.flow.slug,
+                path=str(ready.path),
+                content_hash=ready.content_hash,
                 state=State.NEW,
             )
         )
@@ -115,7 +113,7 @@ class DossierFiling:
 
     def _refuse_other_content(self) -> None:
         sent = self.filing.state in FILED or self.filing.intent is not None
-        if sent and self.filing.content_hash != self._checked.content_hash:
+        if sent and self.filing.content_hash != self._ready.content_hash:
             number = self.filing.receipt.number if self.filing.receipt else "chưa rõ kết quả"
             raise DossierError(
                 f"yêu cầu này đã được nộp ({number}) với nội dung khác (tệp {self.filing.path}); "
@@ -145,7 +143,7 @@ class DossierFiling:
             await self._commit(session)
 
     async def _prepare(self, session: Session) -> Prepared:
-        preparation = Preparation(self._desk, session, self._checked, self._request)
+        preparation = Preparation(self._desk, session, self._ready, self._request)
         return await while_unavailable(
             preparation.run,
             before_sleep=lambda error: self._tell("note", f"thử lại: {error}"),
@@ -156,9 +154,7 @@ class DossierFiling:
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
             await session.platform.make_ready()
-            point = CommitPoint(
-                self._desk.journal, session.platform, session.latch, self.filing
-            )
+            point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
             try:
                 await _to_the_end(point.pass_over())
                 return
@@ -178,7 +174,7 @@ class DossierFiling:
         resumed_at = self._desk.started_at if died else None
         self._tell("note", "đối chiếu với “Quản lý hồ sơ”")
         await self._sign_in(session)
-        await settle(self.filing, self._desk.delays, resumed_at=resumed_at)
+        await settle(self._desk.delays, resumed_at=resumed_at)
         try:
             self.filing = await while_unavailable(
                 lambda: reconcile(
@@ -198,7 +194,7 @@ class DossierFiling:
         return intent is not None and intent.at < self._desk.started_at
 
     async def _sign_in(self, session: Session) -> None:
-        preparation = Preparation(self._desk, session, self._checked, self._request)
+        preparation = Preparation(self._desk, session, self._ready, self._request)
         await while_unavailable(preparation.sign_in)
 
     async def _read_back(self, session: Session) -> None:
@@ -216,12 +212,11 @@ class DossierFiling:
 
     @property
     def _number(self) -> str:
-        assert self.filing.receipt is not None
-        return self.filing.receipt.number
+        return self.filing.receipt.number if self.filing.receipt else ""
 
     async def _verify(self, session: Session) -> None:
         record = await session.platform.record(self._number)
-        wanted = expected(self._checked, self._request, session.platform)
+        wanted = session.platform.expected(self._request, self._ready.declaration)
         differences = compare(record, wanted, self._request.papers)
         receipt = await self._keeper.record(session, record)
         self.filing = self._desk.journal.receive(self.filing, receipt, how="record")
@@ -229,15 +224,15 @@ class DossierFiling:
         if differences:
             self._keeper.differences(differences)
             places = ", ".join(sorted({d.place for d in differences}))
-            fault = Fault("not_verified", f"đã nhận ({self._number}) nhưng cổng lưu khác hồ sơ ở: {places}")
-        self.filing = self._desk.journal.verify(
-            self.filing, verified=not differences, fault=fault
-        )
+            fault = Fault(
+                "not_verified", f"đã nhận ({self._number}) nhưng cổng lưu khác hồ sơ ở: {places}"
+            )
+        self.filing = self._desk.journal.verify(self.filing, verified=not differences, fault=fault)
         self._tell("state", self.filing.state)
 
     @asynccontextmanager
     async def _setting_aside(self) -> AsyncIterator[None]:
-        """Before the commit point every error leaves a true state behind; after it, the latch did."""
+        """Before the commit point an error leaves a true state behind; after it the latch did."""
         try:
             yield
         except BaseException as error:
@@ -252,20 +247,17 @@ class DossierFiling:
             self.filing = journal.release(self.filing, "stopped before the commit")
         elif isinstance(error, PortalBotError):
             state = _ASIDE.get(type(error), State.FAILED)
-            fault = Fault(error.code, str(error), error.field)
-            self.filing = journal.set_aside(self.filing, state, fault)
+            self.filing = journal.set_aside(self.filing, state, fault_of(error))
         else:
             logger.opt(exception=error).debug("filing {}: unexpected error", self.filing.id)
             fault = Fault("bug", f"lỗi của chương trình ({type(error).__name__})")
             self.filing = journal.set_aside(self.filing, State.FAILED, fault)
 
     def _reload(self) -> None:
-        known = self._desk.journal.by_key(self.filing.key)
-        assert known is not None
-        self.filing = known
+        self.filing = self._desk.journal.by_key(self.filing.key) or self.filing
 
     def _tell(self, kind: Any, text: str) -> None:
-        self._desk.tell(Event(kind, self.filing.id, self._checked.path, text))
+        self._desk.tell(Event(kind, self.filing.id, self._ready.path, text))
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:

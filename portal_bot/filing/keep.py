@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from portal_bot.checking import Checked
-from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
+from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.portals.base import Record, Request
 
@@ -23,16 +22,15 @@ class Keeper:
 
     Args:
         desk: the run's home and portal.
-        checked: the dossier.
+        ready: the dossier.
         request: what is asked of the platform.
     """
 
-    def __init__(self, desk: Desk, checked: Checked, request: Request) -> None:
+    def __init__(self, desk: Desk, ready: Ready, request: Request) -> None:
         self._desk = desk
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
-        assert checked.dossier is not None
-        self._values = sensitive_values(checked.dossier, checked.declaration)
+        self._values = ready.sensitive
 
     async def proof(self, session: Session, prepared: Prepared) -> None:
         """The proof sheet, and a masked picture of the review screen."""
@@ -48,14 +46,18 @@ class Keeper:
                 at=datetime.now().astimezone(),
             ),
         )
-        await take(session.platform.page, self.folder.picture("review"), self._values, session.platform.personal)
+        await self._picture(session, "review")
 
     async def record(self, session: Session, record: Record) -> Receipt:
         """A masked picture of the stored record, and the portal's own receipt."""
         receipt, document, ending = await session.platform.receipt(record)
         self.folder.keep_receipt(document, ending)
-        await take(session.platform.page, self.folder.picture("record"), self._values, session.platform.personal)
+        await self._picture(session, "record")
         return receipt
+
+    async def _picture(self, session: Session, screen: str) -> None:
+        platform = session.platform
+        await take(platform.page, self.folder.picture(screen), self._values, platform.personal)
 
     def differences(self, differences: Sequence[Difference]) -> None:
         """What the stored record says otherwise; holds values."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal_bot.checking import Checked
 from portal_bot.dossier.model import SignIn
 from portal_bot.errors import HumanNeeded, PortalBotError
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
-from portal_bot.filing.request import expected
+from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
 from portal_bot.portals.base import Due, Request
 
@@ -32,10 +31,10 @@ class Prepared:
 class Preparation:
     """Brings one dossier to the review screen of one session."""
 
-    def __init__(self, desk: Desk, session: Session, checked: Checked, request: Request) -> None:
+    def __init__(self, desk: Desk, session: Session, ready: Ready, request: Request) -> None:
         self._desk = desk
         self._session = session
-        self._checked = checked
+        self._ready = ready
         self._request = request
         self._step = ""
 
@@ -48,12 +47,12 @@ class Preparation:
         try:
             return await self._run()
         except PortalBotError as error:
-            slug = self._checked.procedure
+            slug = self._ready.flow.slug
             raise error.at(f"{slug}, bước “{self._step}”") from error.__cause__
 
     def _begin(self, step: str) -> None:
         self._step = step
-        self._desk.tell(Event("step", self._request.reference, self._checked.path, step))
+        self._desk.tell(Event("step", self._request.reference, self._ready.path, step))
 
     async def _run(self) -> Prepared:
         platform, request = self._session.platform, self._request
@@ -68,7 +67,7 @@ class Preparation:
         await platform.choose_delivery(request)
         self._begin("Kiểm tra hồ sơ")
         await self._session.latch.install(platform.page.context)
-        wanted = expected(self._checked, request, platform)
+        wanted = platform.expected(request, self._ready.declaration)
         comparison, due = await platform.review(wanted)
         if comparison.differences:
             raise FormMismatch(comparison)
@@ -76,8 +75,7 @@ class Preparation:
 
     async def sign_in(self) -> None:
         """Signs in with the dossier's account."""
-        assert self._checked.dossier is not None
-        account = self._checked.dossier.account
+        account = self._ready.dossier.account
         if account is None or account.sign_in is not SignIn.PASSWORD:
             raise HumanNeeded(
                 "hồ sơ chưa có tài khoản đăng nhập bằng mật khẩu (mục account): thêm "
@@ -87,8 +85,7 @@ class Preparation:
         await self._session.platform.sign_in(account.username, password)
 
     async def _declare(self, form: Form) -> None:
-        flow, declared = self._checked.flow, self._checked.declaration
-        assert flow is not None and declared is not None
+        flow, declared = self._ready.flow, self._ready.declaration
         for step in flow.steps:
             self._begin(step.title)
             await step.action(flow(), form, declared)

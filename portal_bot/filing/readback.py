@@ -65,7 +65,9 @@ def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]
         if line in found:
             found.remove(line)
         else:
-            differences.append(Difference(f"Thành phần hồ sơ / {line[0]}", "papers", _file(line), ""))
+            differences.append(
+                Difference(f"Thành phần hồ sơ / {line[0]}", "papers", _file(line), "")
+            )
     differences += [
         Difference(f"Thành phần hồ sơ / {line[0]}", "papers", "", _file(line)) for line in found
     ]
@@ -76,9 +78,11 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
     wanted = entry.value
     if isinstance(wanted, bool):
         # A box that is not ticked is not stored at all, or as "Không".
-        return bool(found) and _fold(str(found)) != "không" if wanted else not found or _fold(
-            str(found)
-        ) in {"không", ""}
+        return (
+            bool(found) and _fold(str(found)) != "không"
+            if wanted
+            else not found or _fold(str(found)) in {"không", ""}
+        )
     if isinstance(wanted, tuple):
         rows = found if isinstance(found, tuple) else ()
         return len(rows) == len(wanted) and all(
@@ -121,6 +125,3 @@ def _place(place: tuple[str, str, str]) -> tuple[str, str, str]:
 
 def _name(place: tuple[str, str, str]) -> str:
     return " / ".join(part for part in place if part)
-
-
-

@@ -21,26 +21,23 @@ from portal_bot.portals.screen import same
 ORPHAN_S = 3.0
 
 
-def latest_sending(filing: Filing, *, resumed_at: datetime | None) -> datetime:
-    """The last moment at which the commit request can have left.
-
-    Args:
-        filing: with an open intent.
-        resumed_at: when this program started, if the intent was made by one that died; `None` if
-            this very program sent it.
-    """
-    return datetime.now(UTC) if resumed_at is None else resumed_at + timedelta(seconds=ORPHAN_S)
-
-
 async def settle(
-    filing: Filing,
     delays: Delays,
     *,
     resumed_at: datetime | None,
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
-    """Waits until the portal must have stored the dossier and must list it, if it got it at all."""
-    last = latest_sending(filing, resumed_at=resumed_at)
+    """Waits until the portal must have stored the dossier and must list it, if it got it at all.
+
+    Args:
+        delays: the portal's own.
+        resumed_at: when this program started, if the intent was made by one that died: until then,
+            and a little longer, its browser may have sent what it held. `None` if this very
+            program sent it: then all is over by now.
+        wait: how to wait so many seconds.
+    """
+    orphaned = timedelta(seconds=ORPHAN_S)
+    last = datetime.now(UTC) if resumed_at is None else resumed_at + orphaned
     until = last + timedelta(seconds=delays.commit_s + (delays.list_lag_s or 0.0))
     left = (until - datetime.now(UTC)).total_seconds()
     if left > 0:
@@ -71,7 +68,9 @@ async def reconcile(
     if len(found) == 1:
         return journal.receive(filing, Receipt(found[0].number), how="reconciliation")
     if not found and delays.list_lag_s is not None:
-        return journal.release(filing, "the portal's list, complete and settled, has no such record")
+        return journal.release(
+            filing, "the portal's list, complete and settled, has no such record"
+        )
     raise _undecidable(filing, request, [record.number for record in found])
 
 
@@ -90,7 +89,9 @@ async def _search(platform: Platform, request: Request) -> list[Record]:
 
 
 def _undecidable(filing: Filing, request: Request, numbers: list[str]) -> SubmissionUncertain:
-    seen = f"thấy {len(numbers)} hồ sơ ({', '.join(numbers)})" if numbers else "không thấy hồ sơ nào"
+    seen = (
+        f"thấy {len(numbers)} hồ sơ ({', '.join(numbers)})" if numbers else "không thấy hồ sơ nào"
+    )
     return SubmissionUncertain(
         f"không rõ hồ sơ {filing.id} đã được nhận hay chưa: trong “Quản lý hồ sơ” {seen} mang mã "
         f"{request.reference} ở ô Ghi chú. Cần một người mở danh sách đó, tìm thủ tục "

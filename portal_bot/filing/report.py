@@ -7,14 +7,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from portal_bot import privacy
 from portal_bot.checking import Checked
-from portal_bot.errors import DossierError, HumanNeeded, SubmissionUncertain
+from portal_bot.errors import (
+    DossierError,
+    HumanNeeded,
+    PortalBotError,
+    PortalRejected,
+    SubmissionUncertain,
+)
+from portal_bot.filing.ready import Ready
 from portal_bot.journal import Fault, Filing, Receipt, State
 from portal_bot.portals.base import Due
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
     State.NEEDS_HUMAN: HumanNeeded.exit_code,
+    # Received, but not verified: somebody must look.
+    State.RECEIVED: HumanNeeded.exit_code,
+    State.REJECTED: PortalRejected.exit_code,
 }
 
 
@@ -86,22 +97,24 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         counts = Counter(f.state for f in self.filings)
-        return {"filings": [f.as_json() for f in self.filings], "counts": dict(sorted(counts.items()))}
+        return {
+            "filings": [f.as_json() for f in self.filings],
+            "counts": dict(sorted(counts.items())),
+        }
 
 
 def of_filing(
     filing: Filing,
     path: Path,
     *,
-    error: Fault | None = None,
+    error: PortalBotError | None = None,
     exit_code: int | None = None,
     due: Due | None = None,
     proof: Path | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
-    code = _EXITS.get(filing.state, 0) if exit_code is None else exit_code
-    if filing.state is State.RECEIVED:
-        code = max(code, HumanNeeded.exit_code)
+    if exit_code is None:
+        exit_code = error.exit_code if error else _EXITS.get(filing.state, 0)
     return FilingReport(
         id=filing.id,
         path=path,
@@ -110,12 +123,29 @@ def of_filing(
         receipt=filing.receipt,
         attempts=filing.attempts,
         verified=filing.verified,
-        error=error or filing.fault,
+        error=fault_of(error) if error else filing.fault,
         evidence=filing.evidence,
         due=due,
         proof=proof,
-        exit_code=code,
+        exit_code=exit_code,
     )
+
+
+def of_error(ready: Ready, error: PortalBotError) -> FilingReport:
+    """A dossier that never became a filing, and why."""
+    return FilingReport(
+        id=None,
+        path=ready.path,
+        procedure=ready.flow.slug,
+        state=State.CHECKED.value,
+        error=fault_of(error),
+        exit_code=error.exit_code,
+    )
+
+
+def fault_of(error: PortalBotError) -> Fault:
+    """An error as it is kept and reported: without anybody's values."""
+    return Fault(error.code, privacy.redact(str(error)), error.field)
 
 
 def of_refused(checked: Checked) -> FilingReport:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from portal_bot.dossier.entries import Entry, entries
 from portal_bot.journal import Receipt
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from portal_bot.browser.latch import Answer, CommitRequest
-    from portal_bot.dossier.entries import Entry
+    from portal_bot.dossier.block import Declaration
     from portal_bot.dossier.model import Applicant, Delivery
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
@@ -120,6 +121,10 @@ class Platform(ABC):
     @abstractmethod
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
         """The values that the portal's own blocks get: the owner, the reference."""
+
+    def expected(self, request: Request, declaration: Declaration) -> tuple[Entry, ...]:
+        """Every value that the portal must hold: its own blocks', and the declaration's."""
+        return (*self.own_entries(request), *entries(declaration))
 
     @abstractmethod
     async def open_declaration(self, request: Request) -> Form:

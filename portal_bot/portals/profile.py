@@ -80,7 +80,9 @@ class Portal(_Part):
 def names() -> list[str]:
     """The names of the portals this version knows."""
     folder = resources.files("portal_bot.portals") / "profiles"
-    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return sorted(
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
+    )
 
 
 def load(name: str) -> Portal:

@@ -108,7 +108,8 @@ class Tab:
 
     async def go(self, path: str, *screens: type[S]) -> S:
         """Opens an address of the portal and expects one of `screens`."""
-        from playwright.async_api import Error, TimeoutError as PlaywrightTimeout
+        from playwright.async_api import Error
+        from playwright.async_api import TimeoutError as PlaywrightTimeout
 
         address = path if "://" in path else self.portal.url(path)
         try:
@@ -159,9 +160,7 @@ class Tab:
             # The page says something; the next one may be on its way all the same.
             seen = await self._see(mark, STAYING_S, only_fresh=True) or seen
         if seen is None:
-            raise PortalUnavailable(
-                f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới"
-            )
+            raise PortalUnavailable(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
         return Seen(

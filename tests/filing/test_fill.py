@@ -72,9 +72,7 @@ async def test_a_dry_run_leaves_the_dossier_free_to_be_filed(
 
 
 async def test_on_a_phone_the_same_form_is_filled(mock: MockPortal, tmp_path: Path) -> None:
-    report = await aio.fill(
-        [BIRTH], portal_url=mock.address, home=tmp_path, device="iPhone 13"
-    )
+    report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path, device="iPhone 13")
     assert (report.exit_code, report.filings[0].error) == (0, None)
 
 

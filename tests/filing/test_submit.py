@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from portal_bot import aio
-from portal_bot.errors import PortalUnavailable, SetupError, UsageError
+from portal_bot.errors import PortalRejected, PortalUnavailable, SetupError, UsageError
+from portal_bot.filing.opening import held
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
 from portal_bot.portals.base import Record, StoredPaper
@@ -194,9 +195,7 @@ async def test_no_portal_named_is_wrong_usage(tmp_path: Path) -> None:
 
 
 async def test_a_second_program_on_one_home_is_refused(mock: MockPortal, tmp_path: Path) -> None:
-    from portal_bot.filing.run import _held
-
-    with _held(tmp_path), pytest.raises(SetupError, match="portal-bot status"):
+    with held(tmp_path), pytest.raises(SetupError, match="portal-bot status"):
         await submit(mock, tmp_path, BIRTH)
 
 
@@ -230,7 +229,5 @@ async def test_register_opens_an_account_and_the_dossier_is_filed_through_it(
 
 
 async def test_registering_twice_is_the_portals_no(mock: MockPortal, tmp_path: Path) -> None:
-    from portal_bot.errors import PortalRejected
-
     with pytest.raises(PortalRejected, match="đã tồn tại"):
         await aio.register(BIRTH, portal_url=mock.address, home=tmp_path)

@@ -63,7 +63,10 @@ def _owner(request: Request) -> tuple[Entry, ...]:
     box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", None, "applicant")
     return (
         box,
-        *(Entry(OWNER, None, k, value, f"applicant.{path}") for k, (path, value) in printed.items()),
+        *(
+            Entry(OWNER, None, k, value, f"applicant.{path}")
+            for k, (path, value) in printed.items()
+        ),
         *(
             Entry(OWNER, "Địa chỉ", label, part, "applicant.address", level=level)
             for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, home, strict=True))

@@ -21,7 +21,8 @@ WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 _FEE = """() => {
   const plain = (el) => (el ? el.textContent : '').normalize('NFC').replace(/\\s+/g, ' ').trim();
   const rows = [...document.querySelectorAll('table.fees tr')].map((r) => [...r.cells].map(plain));
-  const paid = [...document.querySelectorAll('dt')].find((dt) => plain(dt) === 'Hình thức thanh toán');
+  const terms = [...document.querySelectorAll('dt')];
+  const paid = terms.find((dt) => plain(dt) === 'Hình thức thanh toán');
   return {
     total: (rows.find((r) => r[0] === 'Tổng cộng') || []).slice(1).join(' '),
     why: rows.slice(1, -1).filter((r) => /[1-9]/.test(r[r.length - 1])).map((r) => r[0]).join('; '),
@@ -49,7 +50,7 @@ class ReviewScreen(Screen):
         return await Form(self.tab.page).verify(entries, read_only=True)
 
     async def fee(self) -> Due | None:
-        """The fee's total as printed, what for, and how it is to be paid; `None`: nothing is due."""
+        """The fee's total as printed, what for and how it is paid; `None`: nothing is due."""
         told: dict[str, str] = await self.tab.page.evaluate(_FEE)
         digits = re.sub(r"\D", "", told["total"])
         if not digits:
@@ -67,8 +68,6 @@ class ReviewScreen(Screen):
 
     async def refusal(self) -> str | None:
         """Waits for new words of the portal on this same screen; `None` once it is left."""
-        handle = await self.tab.page.wait_for_function(
-            _NEW_WORDS, arg=self.heading, timeout=0
-        )
+        handle = await self.tab.page.wait_for_function(_NEW_WORDS, arg=self.heading, timeout=0)
         said: list[str] = await handle.json_value()
         return " · ".join(said) or None

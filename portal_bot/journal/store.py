@@ -13,113 +13,16 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
 from portal_bot.errors import SetupError
+from portal_bot.journal.filing import FILED, NEXT, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.rows import SELECT, TABLES, UPSERT, filing_of, now, row_of
 
 SCHEMA = 1
-
-
-class State(StrEnum):
-    """Where a filing stands (design: states of a filing)."""
-
-    NEW = "new"
-    CHECKED = "checked"
-    FILING = "filing"
-    RECEIVED = "received"
-    VERIFIED = "verified"
-    NEEDS_HUMAN = "needs_human"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-
-
-FILED = frozenset({State.RECEIVED, State.VERIFIED})
-_NEXT: Mapping[State, frozenset[State]] = {
-    State.NEW: frozenset({State.CHECKED}),
-    State.CHECKED: frozenset({State.FILING}),
-    State.FILING: frozenset(
-        {
-            State.CHECKED,
-            State.RECEIVED,
-            State.NEEDS_HUMAN,
-            State.REJECTED,
-            State.FAILED,
-            State.UNCERTAIN,
-        }
-    ),
-    State.NEEDS_HUMAN: frozenset({State.FILING, State.CHECKED}),
-    State.REJECTED: frozenset({State.FILING, State.CHECKED}),
-    State.FAILED: frozenset({State.FILING, State.CHECKED}),
-    State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
-    State.RECEIVED: frozenset({State.VERIFIED}),
-    State.VERIFIED: frozenset(),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the portal gave back: its number and the two dates it named (ISO 8601)."""
-
-    number: str
-    received_at: str | None = None
-    due_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """The durable word that an attempt is about to click: written before, closed after."""
-
-    attempt: int
-    at: datetime
-    click_deadline: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a filing stands aside: the error's code, its words, the dossier's field."""
-
-    code: str
-    message: str
-    field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """One dossier's way to one receipt, as the journal knows it."""
-
-    id: str
-    key: str
-    portal: str
-    procedure: str
-    path: str
-    content_hash: str
-    state: State
-    attempts: int = 0
-    intent: Intent | None = None
-    receipt: Receipt | None = None
-    verified: bool | None = None
-    fault: Fault | None = None
-    evidence: str | None = None
-
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS filings (
-    id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, portal TEXT NOT NULL, procedure TEXT NOT NULL,
-    path TEXT NOT NULL, content_hash TEXT NOT NULL, state TEXT NOT NULL,
-    attempts INTEGER NOT NULL, intent TEXT, receipt TEXT, verified INTEGER, fault TEXT,
-    evidence TEXT, changed_at TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS filings_path ON filings (path);
-CREATE TABLE IF NOT EXISTS events (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, filing TEXT NOT NULL REFERENCES filings (id),
-    attempt INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS events_filing ON events (filing, seq);
-"""
 
 
 class Journal:
@@ -141,7 +44,7 @@ class Journal:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(_TABLES)
+            self._db.executescript(TABLES)
             self._check_schema()
         except sqlite3.DatabaseError as error:
             raise SetupError(
@@ -245,7 +148,9 @@ class Journal:
         if filing.intent is not None and state is not State.UNCERTAIN:
             raise ValueError(f"{filing.id} has an open intent: it is uncertain, not {state}")
         to = filing.state if filing.state is state else self._to(filing, state)
-        return self._change(replace(filing, state=to, fault=fault), state.value, {"code": fault.code})
+        return self._change(
+            replace(filing, state=to, fault=fault), state.value, {"code": fault.code}
+        )
 
     def release(self, filing: Filing, reason: str) -> Filing:
         """Back to `checked`: nothing was sent, it may be filed again."""
@@ -257,13 +162,13 @@ class Journal:
         return self._change(replace(filing, evidence=str(folder)), "evidence", {})
 
     def by_key(self, key: str) -> Filing | None:
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM filings WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _filing(row)
+        row = self._db.execute(SELECT + " WHERE key = ?", (key,)).fetchone()
+        return None if row is None else filing_of(row)
 
     def all(self) -> list[Filing]:
         """Every filing, in the order in which they were first seen."""
-        rows = self._db.execute(f"SELECT {_COLUMNS} FROM filings ORDER BY rowid")
-        return [_filing(row) for row in rows]
+        rows = self._db.execute(SELECT + " ORDER BY rowid")
+        return [filing_of(row) for row in rows]
 
     def history(self, filing_id: str) -> list[dict[str, Any]]:
         """The filing's events, oldest first: the journal extract of the evidence."""
@@ -277,7 +182,7 @@ class Journal:
         ]
 
     def _to(self, filing: Filing, state: State) -> State:
-        if state not in _NEXT[filing.state]:
+        if state not in NEXT[filing.state]:
             raise ValueError(f"{filing.id}: no way from {filing.state} to {state}")
         return state
 
@@ -290,55 +195,8 @@ class Journal:
     def _note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
         self._db.execute(
             "INSERT INTO events (filing, attempt, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
-            (filing.id, filing.attempts, _now(), kind, json.dumps(detail, ensure_ascii=False)),
+            (filing.id, filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False)),
         )
 
     def _write(self, filing: Filing) -> None:
-        self._db.execute(_UPSERT, (*_row(filing), _now()))
-
-
-_COLUMNS = (
-    "id, key, portal, procedure, path, content_hash, state, attempts, intent, receipt, verified, "
-    "fault, evidence"
-)
-_UPSERT = (
-    f"INSERT INTO filings ({_COLUMNS}, changed_at) VALUES ({', '.join('?' * 14)}) "
-    "ON CONFLICT (id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in [*_COLUMNS.split(", "), "changed_at"][1:])
-)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
-
-
-def _row(f: Filing) -> tuple[Any, ...]:
-    intent = f.intent and json.dumps(
-        [f.intent.attempt, f.intent.at.isoformat(), f.intent.click_deadline.isoformat()]
-    )
-    receipt = f.receipt and json.dumps(
-        [f.receipt.number, f.receipt.received_at, f.receipt.due_at]
-    )
-    fault = f.fault and json.dumps(
-        [f.fault.code, f.fault.message, f.fault.field], ensure_ascii=False
-    )
-    head = (f.id, f.key, f.portal, f.procedure, f.path, f.content_hash, f.state.value, f.attempts)
-    return (*head, intent, receipt, f.verified, fault, f.evidence)
-
-
-def _filing(row: tuple[Any, ...]) -> Filing:
-    *head, state, attempts, intent, receipt, verified, fault, evidence = row
-    made: Intent | None = None
-    if intent is not None:
-        attempt, at, deadline = json.loads(intent)
-        made = Intent(attempt, datetime.fromisoformat(at), datetime.fromisoformat(deadline))
-    return Filing(
-        *head,
-        state=State(state),
-        attempts=attempts,
-        intent=made,
-        receipt=None if receipt is None else Receipt(*json.loads(receipt)),
-        verified=None if verified is None else bool(verified),
-        fault=None if fault is None else Fault(*json.loads(fault)),
-        evidence=evidence,
-    )
+        self._db.execute(UPSERT, (*row_of(filing), now()))

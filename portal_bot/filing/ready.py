@@ -1,0 +1,80 @@
+"""A dossier that passed its check: nothing of it is missing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portal_bot.checking import Checked
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.model import Dossier
+from portal_bot.dossier.sensitive import sensitive_values
+from portal_bot.dossier.spec import specs
+from portal_bot.errors import DossierError
+from portal_bot.flow import Flow
+from portal_bot.portals.base import Paper, Request
+from portal_bot.portals.profile import Agency, Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is filed, whole.
+
+    Attributes:
+        path: the dossier's file.
+        flow: the procedure's script.
+        dossier: the dossier.
+        declaration: what the procedure asks for.
+        subject: whom or what it is about.
+        content_hash: over everything that is filed.
+        papers: the scans, by paper.
+    """
+
+    path: Path
+    flow: type[Flow[Any]]
+    dossier: Dossier
+    declaration: Declaration
+    subject: tuple[str, ...]
+    content_hash: str
+    papers: Mapping[str, Sequence[Path]]
+
+    @classmethod
+    def of(cls, checked: Checked) -> Ready:
+        """Takes a checked dossier over.
+
+        Raises:
+            DossierError: it did not pass its check.
+        """
+        flow, dossier, declaration = checked.flow, checked.dossier, checked.declaration
+        if not checked.ok or flow is None or dossier is None or declaration is None:
+            raise DossierError(f"{checked.path} chưa qua được bước kiểm tra")
+        return cls(
+            path=checked.path,
+            flow=flow,
+            dossier=dossier,
+            declaration=declaration,
+            subject=checked.subject,
+            content_hash=checked.content_hash,
+            papers=checked.papers,
+        )
+
+    def request(self, portal: Portal, reference: str) -> Request:
+        """What is asked of a platform, in its own terms."""
+        titles = {spec.name: spec.title for spec in specs(self.flow.papers)}
+        named = self.dossier.agency or portal.agency
+        return Request(
+            code=self.flow.code,
+            title=self.flow.title,
+            agency=Agency(province=named.province, district=named.district, commune=named.commune),
+            applicant=self.dossier.applicant,
+            reference=reference,
+            papers=tuple(Paper(titles[key], tuple(files)) for key, files in self.papers.items()),
+            delivery=self.dossier.delivery,
+        )
+
+    @property
+    def sensitive(self) -> set[str]:
+        """The values that must never reach a log or a picture."""
+        return sensitive_values(self.dossier, self.declaration)

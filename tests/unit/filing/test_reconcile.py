@@ -1,0 +1,132 @@
+"""How long reconciliation waits, and what it makes of the portal's own list."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from portal_bot.errors import PortalUnavailable, SubmissionUncertain
+from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
+from portal_bot.journal import Filing, Journal, State
+from portal_bot.portals.base import Listed, Record
+from portal_bot.portals.delays import Delays
+
+REFERENCE = "PB-ABCDEFGHIJ"
+KNOWN = Delays(commit_s=2, list_lag_s=1)
+NEW = Filing(REFERENCE, "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
+REQUEST: Any = SimpleNamespace(
+    title="Thủ tục đăng ký khai sinh",
+    reference=REFERENCE,
+    applicant=SimpleNamespace(full_name="Nguyễn Văn Thử"),
+)
+
+
+class Portal:
+    """A platform that has only a list and records."""
+
+    def __init__(self, *notes: str, owner: str = "NGUYỄN VĂN THỬ", down: bool = False) -> None:
+        self.notes = dict(enumerate(notes))
+        self.owner = owner
+        self.down = down
+
+    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
+        if self.down:
+            raise PortalUnavailable("bảo trì")
+        for number in self.notes:
+            await enough(Listed(str(number), REQUEST.title, self.owner, "", "Mới đăng ký"))
+
+    async def record(self, number: str) -> Record:
+        return Record(number, {}, {("", "", "note"): self.notes[int(number)]}, ())
+
+    def reference_in(self, record: Record) -> str:
+        return str(record.fields["", "", "note"])
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "journal.sqlite3")
+
+
+@pytest.fixture
+def intended(journal: Journal) -> Filing:
+    return journal.intend(
+        journal.begin(journal.open(NEW)), click_deadline=datetime.now(UTC) + timedelta(seconds=30)
+    )
+
+
+async def decide(intended: Filing, journal: Journal, portal: Portal, delays: Delays) -> Filing:
+    return await reconcile(intended, journal, portal, REQUEST, delays)  # type: ignore[arg-type] # a list and records suffice
+
+
+async def test_one_record_with_our_reference_is_adopted(intended: Filing, journal: Journal) -> None:
+    found = await decide(intended, journal, Portal("khác", REFERENCE), KNOWN)
+    assert found.state is State.RECEIVED
+    assert found.receipt is not None
+    assert found.receipt.number == "1"
+
+
+async def test_nothing_on_a_list_whose_lag_is_known_may_be_filed_again(
+    intended: Filing, journal: Journal
+) -> None:
+    free = await decide(intended, journal, Portal("khác"), KNOWN)
+    assert (free.state, free.intent) == (State.CHECKED, None)
+
+
+async def test_nothing_on_a_list_nobody_knows_proves_nothing(
+    intended: Filing, journal: Journal
+) -> None:
+    with pytest.raises(SubmissionUncertain, match="Cần một người"):
+        await decide(intended, journal, Portal("khác"), Delays(2, None))
+    known = journal.by_key("key")
+    assert known is not None
+    assert (known.state, known.intent is None) == (State.UNCERTAIN, False)
+
+
+async def test_two_records_with_one_reference_are_a_persons_to_decide(
+    intended: Filing, journal: Journal
+) -> None:
+    with pytest.raises(SubmissionUncertain, match="thấy 2 hồ sơ"):
+        await decide(intended, journal, Portal(REFERENCE, REFERENCE), KNOWN)
+
+
+async def test_another_owners_records_are_not_opened(intended: Filing, journal: Journal) -> None:
+    free = await decide(intended, journal, Portal(REFERENCE, owner="Trần Thị Mẫu"), KNOWN)
+    assert free.state is State.CHECKED
+
+
+async def test_a_list_that_cannot_be_read_changes_nothing(
+    intended: Filing, journal: Journal
+) -> None:
+    with pytest.raises(PortalUnavailable):
+        await decide(intended, journal, Portal(down=True), KNOWN)
+    known = journal.by_key("key")
+    assert known is not None
+    assert known.state is State.UNCERTAIN
+    assert known.intent is not None
+
+
+async def waited(resumed_at: datetime | None) -> float:
+    waits = [0.0]
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    await settle(KNOWN, resumed_at=resumed_at, wait=wait)
+    return sum(waits)
+
+
+async def test_after_a_lost_answer_it_waits_for_commit_and_list() -> None:
+    assert await waited(None) == pytest.approx(3, abs=0.2)
+
+
+async def test_after_a_kill_it_waits_for_the_orphaned_browser_too() -> None:
+    assert await waited(datetime.now(UTC)) == pytest.approx(3 + ORPHAN_S, abs=0.2)
+
+
+async def test_what_has_passed_already_is_not_waited_for_again() -> None:
+    assert await waited(datetime.now(UTC) - timedelta(minutes=5)) == 0

@@ -1,0 +1,71 @@
+"""What only a person may do, and who plays that person on the mock."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from portal_bot import human, settings
+from portal_bot.errors import HumanNeeded, SetupError
+from portal_bot.human import Captcha, MockHuman, TerminalHuman, password_for
+
+CAPTCHA = Captcha("http://127.0.0.1:1/dich-vu-cong/captcha/ab12.png", b"", None)  # type: ignore[arg-type] # no page
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the mock's own API says, by path."""
+    known: dict[str, Any] = {}
+
+    async def ask(address: str, path: str) -> Any:
+        return known[path]
+
+    monkeypatch.setattr(human, "ask", ask)
+    return known
+
+
+async def test_the_mock_answers_for_its_own_picture(answers: dict[str, Any]) -> None:
+    answers["/captcha/ab12"] = {"text": "X7K2P"}
+    assert await MockHuman("http://127.0.0.1:1").captcha(CAPTCHA) == "X7K2P"
+
+
+async def test_the_newest_code_for_this_telephone_is_taken(answers: dict[str, Any]) -> None:
+    answers["/outbox"] = [
+        {"to": "0905000101", "text": "Mã OTP: 111111."},
+        {"to": "0905000101", "text": "Mã OTP: 222222."},
+        {"to": "0905000102", "text": "Mã OTP: 333333."},
+    ]
+    assert await MockHuman("http://127.0.0.1:1").otp("0905000101") == "222222"
+    with pytest.raises(HumanNeeded):
+        await MockHuman("http://127.0.0.1:1").otp("0905000999")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://dichvucong.example", "http://127.0.0.1.example", "http://10.0.0.1"]
+)
+def test_nobody_plays_the_person_for_a_portal_elsewhere(address: str) -> None:
+    with pytest.raises(SetupError, match="một người"):
+        MockHuman(address)
+
+
+async def test_without_a_terminal_a_person_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(HumanNeeded):
+        await TerminalHuman().otp("0905000101")
+
+
+def test_the_variable_serves_only_where_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.PASSWORD, "bí mật")
+    monkeypatch.setattr(human, "_from_keyring", lambda *_: "của khóa")
+    assert password_for("mock", "a", shared_variable=True) == "bí mật"
+    assert password_for("phuyen", "a", shared_variable=False) == "của khóa"
+
+
+def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(settings.PASSWORD, raising=False)
+    monkeypatch.setattr(human, "_from_keyring", lambda *_: None)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(HumanNeeded, match="account set a --portal mock"):
+        password_for("mock", "a", shared_variable=True)
