@@ -1,0 +1,60 @@
+# Thin on purpose: `portal-bot demo` and `pytest` do the work. CONTRIBUTING.md says more.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Of all packages, also those that only tests and checks need.
+EXTRAS := --extra test --extra lint --extra build
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-portal test-library check bench lock clean browser
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: browser ## set up, start the mock portal, file the sample dossiers into it
+	$(BIN)/portal-bot demo
+
+test: test-portal test-library ## set up, then every test
+
+# Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
+test-portal: browser
+	$(BIN)/python -m pytest tests/portal
+
+test-library: browser
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright --cov
+
+check: $(INSTALLED) ## lint, format, types, layers, characters
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_text.py
+
+bench: browser ## how fast a filing is, against a hand-written script
+	$(BIN)/python -m bench.run
+
+lock: ## choose the versions anew and write requirements.lock
+	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
+	build/uv/bin/uv pip compile pyproject.toml --output-file requirements.lock --upgrade --quiet \
+	  --universal --python-version 3.11 $(EXTRAS) \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+clean: ## remove what the tools left behind; .venv stays
+	rm -rf build dist htmlcov test-results bench/out .coverage .hypothesis
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find portal_bot flows fixtures mock_portal bench tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+# Finds a browser, or installs one where it may.
+browser: $(INSTALLED)
+	@$(BIN)/portal-bot doctor --fix >&2
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version if sys.version_info < (3, 11) else 0)'
+	@# Debian leaves ensurepip out of python3.
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { apt-get update && apt-get install --yes --no-install-recommends python3-venv; }
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
