@@ -89,6 +89,8 @@ def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
         "label": label,
         "wanted": row.wanted,
         "found": row.found,
-        "posted": ", ".join(sheet.posted.get(row.name, ())),
+        "posted": "; ".join(
+            value for name in row.sent_as for value in sheet.posted.get(name, ()) if value
+        ),
         "equal": row.equal,
     }

@@ -23,7 +23,17 @@ DIFFERENT = "khác hồ sơ"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field: what is wanted, what was found. Values stay out of its ``repr``."""
+    """One field: what is wanted, what was found. Values stay out of its ``repr``.
+
+    Attributes:
+        entry: what the dossier says.
+        name: section, group and label.
+        wanted: the dossier's value as the portal would print it.
+        found: what the form shows.
+        equal: whether the two are the same, each by its kind.
+        note: why not, in a word or two.
+        sent_as: the names under which the page sends it.
+    """
 
     entry: Entry = field(repr=False)
     name: str
@@ -31,6 +41,7 @@ class Row:
     found: str = field(repr=False)
     equal: bool
     note: str = ""
+    sent_as: tuple[str, ...] = ()
 
 
 class Comparison(tuple[Row, ...]):
@@ -117,7 +128,8 @@ def _row(one: Assignment) -> Row:
         note = DIFFERENT if control.editable else READ_ONLY
         if value is None and not control.has_blank:
             note = NO_BLANK
-    return Row(one.entry, control.name, printed(value), kind.found(control), equal, note)
+    found = kind.found(control)
+    return Row(one.entry, control.name, printed(value), found, equal, note, control.names)
 
 
 def _absent_row(entry: Entry, count: int) -> Row:

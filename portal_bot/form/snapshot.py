@@ -19,6 +19,7 @@ class Control:
         handle: the number the script wrote on the element; it lives as long as the element.
         frame: the place of its frame in the page's list.
         titles: the titles of the blocks it stands in, outermost first.
+        names: under which the page sends it; several for a date in parts, a table.
         options: the texts to choose from; ``None`` when the list exists only while it is open.
         value: what it says; a tick is a bool, a table has its rows in ``cells``.
         model: the value the portal really keeps, where it is kept beside the visible one.
@@ -29,6 +30,7 @@ class Control:
     kind: str
     label: str
     titles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     required: bool = False
     read_only: bool = False
     disabled: bool = False
@@ -139,6 +141,7 @@ def control_from(told: Mapping[str, Any], frame: int) -> Control:
         kind=told["kind"],
         label=squeeze(told["label"]),
         titles=tuple(told["titles"]),
+        names=tuple(told.get("names", ())),
         required=bool(told["required"]),
         read_only=bool(told["readOnly"]),
         disabled=bool(told["disabled"]),

@@ -14,6 +14,7 @@ function modelOf(element) {
 kinds.push({
   name: "iso_date",
   find: (root) => [...root.querySelectorAll("input:not([type]), input[type=text]")].filter((one) => modelOf(one)),
+  parts: (element) => [modelOf(element)],
   read: (element) => (DATE_MASK.test(element.value) ? "" : element.value),
   facts: (element) => ({ model: modelOf(element).value, keys: !picker(element) }),
   set: (element, wanted) => {

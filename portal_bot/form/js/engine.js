@@ -75,6 +75,14 @@ function tag(element, given) {
   return number;
 }
 
+/** The names under which the page sends it: of itself, or of the boxes it is made of. */
+function namesOf(one) {
+  const box = one.kind.box?.(one.element) ?? one.element;
+  const parts = one.kind.parts?.(one.element) ?? box.querySelectorAll("[name]");
+  const named = [box, ...parts].map((element) => element.getAttribute("name"));
+  return [...new Set(named.filter(Boolean))];
+}
+
 function cellsOf(found, titles, label, given) {
   return found.kind.cells(found.element).map((row) => row.flatMap(([heading, cell]) => {
     const inner = find(cell)[0];
@@ -101,7 +109,7 @@ function described() {
       const titles = titlesOf(one.kind.box?.(one.element) ?? one.element);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
-      const told = { handle: tag(one.element, given), ...describe(one, label, titles) };
+      const told = { handle: tag(one.element, given), names: namesOf(one), ...describe(one, label, titles) };
       if (one.kind.cells) told.cells = cellsOf(one, titles, label, given);
       return told;
     });
