@@ -1,4 +1,4 @@
-"""The log: English, one line an event, on stderr, and never with a citizen's data in it."""
+"""Where log lines go: stderr, in English, through the redactor."""
 
 from __future__ import annotations
 
@@ -8,26 +8,31 @@ from typing import TYPE_CHECKING
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
-    from loguru import Message
+    from loguru import Message, Record
 
-_LINE = "{time:HH:mm:ss.SSS} {level: <7} {message}"
+_LEVELS = ("WARNING", "INFO", "DEBUG")
 
 
-def configure(*, verbose: bool = False) -> None:
-    """Sends the log to stderr: warnings, or with `verbose` everything."""
+def begin(verbose: int = 0) -> None:
+    """Sends the library's log to stderr: warnings for people, more with every `--verbose`."""
     from loguru import logger
 
     logger.remove()
-    # diagnose would print the value of every variable in a trace.
     logger.add(
         _write,
-        level="DEBUG" if verbose else "WARNING",
-        format=_LINE,
+        level=_LEVELS[min(verbose, len(_LEVELS) - 1)],
+        format=_line,
+        # Frames and values of variables hold personal data; the exception's own words may too.
         backtrace=False,
         diagnose=False,
+        catch=True,
     )
 
 
+def _line(record: Record) -> str:  # noqa: ARG001 - loguru passes it
+    return "{time:HH:mm:ss} {level: <7} {message}\n{exception}"
+
+
 def _write(message: Message) -> None:
-    # Looked up each time: a progress bar puts its own stderr in between.
+    # Asked for at every line: a progress display puts its own stream there meanwhile.
     sys.stderr.write(redact(str(message)))

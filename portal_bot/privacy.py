@@ -1,164 +1,247 @@
-"""Keeps citizens' data out of logs, error files and file names.
+"""Keeps personal data out of logs and messages: known values become "•••", however they are spelled.
 
-Whoever holds a dossier names its sensitive values; from then on every text that goes through
-`redact` loses them, in each spelling that a page, an address, a JSON text or a trace gives them.
+Text and values are compared as skeletons: escapes decoded, case folded, marks taken off, the
+separators within numbers left out. What is found there is cut out of the text as it was written.
+One registry serves the whole process, because filings run side by side and share one log.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import html
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from portal_bot import spellings
+MASK = "•••"
+_SHORTEST = 4
+_SHORTEST_NUMBER = 6
+# From here on a value is found within longer words too: in an address, in a file's name.
+_LONG = 8
 
-MASK = "[redacted]"
-SHORTEST = 4
-SHORTEST_NUMBER = 6
-# Below these, a value is only taken out where it stands by itself.
-_SHORT = 6
-_SHORT_NUMBER = 9
-# Their look is enough, also before anybody has named them: citizen's number, phone, e-mail.
-_SHAPES = re.compile(
-    r"(?<![\w-])(?:\d{12}|(?:\+84|0)\d{9})(?![\w-])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+_ESCAPED = re.compile(
+    r"(?P<bytes>(?:%[0-9a-f]{2})+|(?:\\+x[0-9a-f]{2})+)"
+    r"|\\+u(?P<unicode>[0-9a-f]{4})"
+    r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z]{2,31});)",
+    re.IGNORECASE,
 )
-_LOOSE = re.compile(r"[\s\-_.+,;]+")
+_BASE64 = re.compile(r"[\w+/-]{6,}", re.ASCII)
+_BETWEEN_WORDS = frozenset(" \t\r\n\u00a0+_")
+_BETWEEN_DIGITS = _BETWEEN_WORDS | frozenset(".-/,\\\u2010\u2011\u2013")
 
 
-@dataclass(frozen=True)
-class _Value:
-    """One sensitive value and all that it may look like."""
+@dataclass(slots=True)
+class _Skeleton:
+    """A text as it is compared.
 
-    text: str
+    Attributes:
+        plain: one bare letter, digit or sign for each place.
+        marked: the same with their marks.
+        spans: what each place stands for in the text.
+        edges: whether a word may start (even) or end (odd) at a place: 2i before it, 2i+1 after it.
+    """
 
-    @cached_property
-    def digits(self) -> str:
-        """The number without its separators, or nothing where it is no number."""
-        if self._dates:
-            return ""
-        bare = re.sub(r"[\s.\-+()]", "", self.text)
-        return bare if bare.isdecimal() and bare.isascii() else ""
-
-    @cached_property
-    def _dates(self) -> tuple[str, ...]:
-        return spellings.dates(self.text)
-
-    @property
-    def is_worth_hiding(self) -> bool:
-        if self.digits:
-            return len(self.digits) >= SHORTEST_NUMBER
-        return len(self.text) >= SHORTEST
-
-    @cached_property
-    def needles(self) -> tuple[str, ...]:
-        """What to look for first: plain, without separators, as `_squeeze` leaves a text."""
-        return tuple({_squeeze(form) for form in self._forms})
-
-    @property
-    def patterns(self) -> Iterator[tuple[int, str]]:
-        """Regular expressions with the length of what they find."""
-        if self.digits:
-            yield len(self.digits), self._number_pattern()
-        for form in self._forms:
-            yield len(form), self._text_pattern(form)
-
-    @cached_property
-    def _forms(self) -> tuple[str, ...]:
-        if self.digits:
-            core = self.digits.removeprefix("0")
-            return (core, *spellings.encoded(self.text), *spellings.encoded(self.digits))
-        plain = {form for text in self._dates or (self.text,) for form in spellings.plain(text)}
-        return (*sorted(plain), *(form for text in plain for form in spellings.encoded(text)))
-
-    def _number_pattern(self) -> str:
-        core = self.digits.removeprefix("0")
-        body = r"[\s.\-]?".join(core)
-        country = r"(?:\+?84[\s.\-]?)?0?" if len(self.digits) in {10, 11} else "0?"
-        if len(self.digits) < _SHORT_NUMBER:
-            return rf"(?<!\d){country}{body}(?!\d)"
-        return country + body
-
-    def _text_pattern(self, form: str) -> str:
-        words = [re.escape(word) for word in form.split()]
-        body = r"[\s\-_.+,;]*".join(words)
-        return rf"(?<!\w){body}(?!\w)" if len(form) < _SHORT else body
+    plain: str
+    marked: list[str]
+    spans: list[tuple[int, int]]
+    edges: list[bool] = field(default_factory=list)
 
 
 class Redactor:
-    """Takes the values it was told out of any text.
-
-    The pattern is only made when a text looks as if it held a value: nearly none does.
-    """
+    """Values that must not be read, and the means to cut them out of any text."""
 
     def __init__(self) -> None:
-        self._held: Counter[_Value] = Counter()
-        self._pattern: re.Pattern[str] | None = None
+        self._values: dict[str, set[tuple[str, ...]]] = {}
 
     def register(self, values: Iterable[str]) -> None:
-        """Names values to take out from now on. A value named twice is to be forgotten twice."""
-        self._held.update(_worth(values))
-        self._pattern = None
-
-    def forget(self, values: Iterable[str]) -> None:
-        """Takes back what `register` was told."""
-        self._held.subtract(_worth(values))
-        self._held = +self._held
-        self._pattern = None
+        """Adds values; those too short to mean one person are left out."""
+        for value in values:
+            for spelling in _with_country_code(value):
+                skeleton = _skeleton(spelling.strip())
+                shortest = _SHORTEST_NUMBER if skeleton.plain.isdecimal() else _SHORTEST
+                if len(skeleton.plain) >= shortest:
+                    known = self._values.setdefault(skeleton.plain, set())
+                    known.add(tuple(skeleton.marked))
 
     def clear(self) -> None:
-        """Forgets everybody."""
-        self._held.clear()
-        self._pattern = None
+        """Forgets every value."""
+        self._values.clear()
 
     def redact(self, text: str) -> str:
-        """The text without the values, and without what looks like a number of a person."""
-        if self._suspects(text):
-            text = self._compiled().sub(MASK, text)
-        return _SHAPES.sub(MASK, text)
+        """The text with every known value masked; overlapping ones together, so nothing is left."""
+        if not self._values or not text:
+            return text
+        # A batch writes the values down while another filing's line is being redacted.
+        spans = sorted([*self._found(_skeleton(text)), *self._found_in_base64(text)])
+        cut, done = [], 0
+        for start, end in _merged(spans):
+            cut += [text[done:start], MASK]
+            done = end
+        return "".join([*cut, text[done:]])
 
-    def redact_name(self, name: str) -> str:
-        """A file's name without them; it stays a name that every system takes."""
-        return self.redact(name).replace(MASK, "redacted")
+    def _found(self, text: _Skeleton) -> Iterator[tuple[int, int]]:
+        for plain, spellings in list(self._values.items()):
+            at = text.plain.find(plain)
+            while at >= 0:
+                end = at + len(plain)
+                if _stands_alone(text, at, end) and _is_spelled(text, at, spellings):
+                    yield text.spans[at][0], text.spans[end - 1][1]
+                at = text.plain.find(plain, at + 1)
 
-    def _suspects(self, text: str) -> bool:
-        if not self._held:
-            return False
-        squeezed = _squeeze(text)
-        return any(needle in squeezed for value in self._held for needle in value.needles)
-
-    def _compiled(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            found = {pattern: size for value in self._held for size, pattern in value.patterns}
-            longest_first = sorted(found, key=lambda pattern: (-found[pattern], pattern))
-            self._pattern = re.compile("|".join(longest_first), re.IGNORECASE)
-        return self._pattern
-
-
-def _worth(values: Iterable[str]) -> list[_Value]:
-    named = (_Value(unicodedata.normalize("NFC", value.strip())) for value in values)
-    return [value for value in named if value.is_worth_hiding]
-
-
-def _squeeze(text: str) -> str:
-    return _LOOSE.sub("", text.lower())
+    def _found_in_base64(self, text: str) -> Iterator[tuple[int, int]]:
+        for run in _BASE64.finditer(text):
+            for shift in range(4):
+                decoded = _decoded(run.group()[shift:])
+                if decoded and any(self._found(_skeleton(decoded))):
+                    yield run.span()
+                    break
 
 
-_redactor = Redactor()
-register, forget, clear = _redactor.register, _redactor.forget, _redactor.clear
-redact, redact_name = _redactor.redact, _redactor.redact_name
+def register(values: Iterable[str]) -> None:
+    """Adds values that no log and no message of this process may show."""
+    _process.register(values)
 
 
-@contextmanager
-def holding(values: Iterable[str]) -> Iterator[None]:
-    """Keeps a dossier's values out of everything while it is worked on.
+def redact(text: str) -> str:
+    """The text without any value that was registered in this process."""
+    return _process.redact(text)
 
-    After an error they stay named: whoever prints its trace comes later.
-    """
-    kept = list(values)
-    register(kept)
-    yield
-    forget(kept)
+
+def clear() -> None:
+    """Forgets every value of this process."""
+    _process.clear()
+
+
+_process = Redactor()
+
+
+def _with_country_code(value: str) -> Iterator[str]:
+    yield value
+    if re.fullmatch(r"0\d{9}", value):
+        yield f"84{value[1:]}"
+
+
+def _stands_alone(text: _Skeleton, start: int, end: int) -> bool:
+    return end - start >= _LONG or (text.edges[2 * start] and text.edges[2 * end - 1])
+
+
+def _is_spelled(text: _Skeleton, at: int, spellings: Iterable[tuple[str, ...]]) -> bool:
+    """Whether each letter has the value's marks or none: "hóa" is no spelling of "hoa"."""
+    return any(
+        all(
+            written in {letter, bare}
+            for letter, written, bare in zip(
+                spelling, text.marked[at:], text.plain[at:], strict=False
+            )
+        )
+        for spelling in spellings
+    )
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _skeleton(text: str) -> _Skeleton:
+    """Unescapes, folds, and leaves out what stands between the digits of a number."""
+    letters = list(_letters(text))
+    last = len(letters) - 1
+    found = _Skeleton("", [], [])
+    plain: list[str] = []
+    for index, (marked, bare, span) in enumerate(letters):
+        if bare in _BETWEEN_DIGITS and _is_between_digits(letters, index):
+            continue
+        if bare in _BETWEEN_WORDS:
+            bare = marked = " "
+            if plain and plain[-1] == " ":
+                continue
+        before = index == 0 or not letters[index - 1][1].isalnum()
+        after = index == last or not letters[index + 1][1].isalnum()
+        plain.append(bare)
+        found.marked.append(marked)
+        found.spans.append(span)
+        found.edges += [before, after]
+    found.plain = "".join(plain)
+    return found
+
+
+def _is_between_digits(letters: list[tuple[str, str, tuple[int, int]]], index: int) -> bool:
+    around = letters[index - 1 : index] + letters[index + 1 : index + 2]
+    return len(around) == 2 and all(bare.isdecimal() for _, bare, _ in around)
+
+
+def _letters(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Each letter with its marks, without them, and where it is written."""
+    kept = ""
+    start = end = 0
+    for character, begin, stop in _characters(text):
+        if kept and unicodedata.combining(character):
+            kept, end = kept + character, stop
+            continue
+        if kept:
+            yield from _folded(kept, start, end)
+        kept, start, end = character, begin, stop
+    if kept:
+        yield from _folded(kept, start, end)
+
+
+def _folded(letter: str, start: int, end: int) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    for marked, bare in _folds(letter):
+        yield marked, bare, (start, end)
+
+
+@lru_cache(maxsize=4096)
+def _folds(letter: str) -> list[tuple[str, str]]:
+    if len(letter) == 1 and letter.isascii():
+        return [(letter.lower(), letter.lower())]
+    marked = unicodedata.normalize("NFC", letter).casefold()
+    bare = unicodedata.normalize("NFD", marked.replace("đ", "d"))
+    return [(marked, next((c for c in bare if not unicodedata.combining(c)), marked))]
+
+
+def _characters(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every character with its place; an escaped one has the place of its escape."""
+    done = 0
+    for escape in _ESCAPED.finditer(text):
+        yield from ((text[i], i, i + 1) for i in range(done, escape.start()))
+        yield from _unescaped(escape)
+        done = escape.end()
+    yield from ((text[i], i, i + 1) for i in range(done, len(text)))
+
+
+def _unescaped(escape: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    start, end = escape.span()
+    if (encoded := escape["bytes"]) is None:
+        code = escape["unicode"]
+        text = chr(int(code, 16)) if code else html.unescape(escape["entity"])
+        yield from ((character, start, end) for character in text)
+        return
+    pairs = list(re.finditer(r"(?:%|\\+x)(..)", encoded))
+    data = bytes(int(pair[1], 16) for pair in pairs)
+    at = 0
+    for character in data.decode("utf-8", "replace"):
+        # What is no UTF-8 is one character a byte, near enough: it matches nothing.
+        length = 1 if character == "\ufffd" else len(character.encode())
+        taken = pairs[at : at + length] or pairs[-1:]
+        yield character, start + taken[0].start(), start + taken[-1].end()
+        at += length
+
+
+def _decoded(run: str) -> str:
+    """The text that a run of base64 stands for; empty if it stands for none."""
+    standard = run.replace("-", "+").replace("_", "/")
+    whole = standard[: len(standard) // 4 * 4] if len(standard) % 4 == 1 else standard
+    try:
+        data = base64.b64decode(whole + "=" * (-len(whole) % 4))
+    except (binascii.Error, ValueError):
+        return ""
+    return data.decode("utf-8", "ignore")

@@ -1,0 +1,63 @@
+"""Puts the verbs together. A verb's module is loaded only when that verb is called.
+
+Everything that a call imports before its own work is paid on every `--help`: keep it to Typer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from portal_bot.cli.commands import Verb, VerbGroup
+
+VERBS = {
+    "demo": Verb("Chạy thử trọn vẹn: tự mở cổng thử nghiệm và nộp các hồ sơ mẫu vào đó"),
+    "mock": Verb("Mở cổng thử nghiệm trên máy này"),
+    "list": Verb("Các thủ tục đã có"),
+    "show": Verb("Một thủ tục hỏi những gì: mục khai, giấy tờ, lệ phí, thời hạn"),
+    "new": Verb("Tạo tệp hồ sơ trống, có chú thích"),
+    "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
+    "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
+    "submit": Verb("Nộp hồ sơ, đúng một lần"),
+    "status": Verb("Các hồ sơ đã làm tới đâu"),
+    "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
+    "register": Verb("Mở tài khoản trên cổng cho người nộp"),
+    "doctor": Verb("Khám máy này và chỉ cách sửa"),
+}
+HELP = "Nộp hồ sơ dịch vụ công qua cổng một cửa, đúng một lần, có bằng chứng."
+EXAMPLE = "portal-bot submit ho-so/ --portal mock"
+
+
+def group() -> VerbGroup:
+    """The whole command."""
+    return VerbGroup(VERBS, package=__package__, help=HELP, example=EXAMPLE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        arguments: without the program's name; `None`: those of this process.
+
+    Returns:
+        The exit code.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    _speak_utf8()
+    from portal_bot.cli.errors import reported
+
+    return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
+
+
+def run() -> NoReturn:
+    """The `portal-bot` script."""
+    sys.exit(main())
+
+
+def _speak_utf8() -> None:
+    """A redirected stream on Windows, or one under the C locale, could not say a word of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
+        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

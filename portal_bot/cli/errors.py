@@ -1,0 +1,99 @@
+"""The one place where an error becomes a line for people and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from portal_bot.errors import PortalBotError, UsageError
+
+INTERRUPTED = 130
+OUR_BUG = PortalBotError.exit_code
+
+
+def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
+    """Runs a command; whatever it raises is told in one line.
+
+    Args:
+        command: returns its exit code, or `None` for 0.
+        arguments: of the command line; say whether JSON was asked for.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        code = command()
+        if code != INTERRUPTED:
+            return int(code or 0)
+        told: PortalBotError | None = None
+    except (KeyboardInterrupt, typer.Abort):
+        code, told = INTERRUPTED, None
+    except PortalBotError as error:
+        code, told = error.exit_code, error
+    except Exception as error:  # noqa: BLE001 - the last place where it can be told at all
+        told = _of_typer(error) or _of_ours(error)
+        code = told.exit_code
+    if code == INTERRUPTED:
+        told = _interrupted()
+    assert told is not None
+    tell(told, as_json="--json" in arguments)
+    return code
+
+
+def tell(error: PortalBotError, *, as_json: bool) -> None:
+    """Prints an error: one line for people and, where asked for, the document for programs."""
+    from portal_bot.privacy import redact
+
+    message = redact(str(error))
+    sys.stderr.write(f"Lỗi: {message}\n" if error.code != "interrupted" else f"{message}\n")
+    if as_json:
+        from portal_bot.cli.console import print_json
+
+        print_json({"error": {"code": error.code, "message": message, "field": error.field}})
+
+
+class _Interrupted(PortalBotError):
+    code = "interrupted"
+    exit_code = INTERRUPTED
+
+
+class _Bug(PortalBotError):
+    code = "bug"
+
+
+def _interrupted() -> PortalBotError:
+    return _Interrupted(
+        "Đã dừng theo ý bạn. Điều gì đã xảy ra thì nhật ký hồ sơ còn giữ: xem `portal-bot status`; "
+        "chạy lại cùng lệnh để làm tiếp"
+    )
+
+
+def _of_typer(error: Exception) -> PortalBotError | None:
+    """A wrong command line. Typer's exceptions live elsewhere in each of its versions."""
+    if not hasattr(error, "format_message"):
+        return None
+    from portal_bot.cli.usage import in_vietnamese
+
+    return UsageError(in_vietnamese(error))
+
+
+def _of_ours(error: Exception) -> PortalBotError:
+    """What nobody foresaw: the trace goes to a file that only its owner reads, without values."""
+    import traceback
+
+    from portal_bot import settings
+    from portal_bot.privacy import redact
+
+    trace = redact("".join(traceback.format_exception(error)))
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
+    try:
+        file: Path | None = settings.write_private(settings.home() / "bugs" / name, trace)
+    except (OSError, PortalBotError):
+        file = None
+    place = f"; chi tiết ở {file}, gửi tệp ấy cho người bảo trì" if file else ""
+    return _Bug(f"lỗi của chương trình ({type(error).__name__}){place}")

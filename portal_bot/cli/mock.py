@@ -1,0 +1,81 @@
+"""`portal-bot mock`: the mock portal, a program of its own, in the foreground."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.options import Json
+
+
+class Pace(StrEnum):
+    """Whether the mock keeps a real portal's delays."""
+
+    REAL = "real"
+    INSTANT = "instant"
+
+
+class Product(StrEnum):
+    """The products that the mock plays."""
+
+    IGATE_V1 = "igate_v1"
+    IGATE_V2 = "igate_v2"
+    NATIONAL = "national"
+
+
+def run(
+    host: Annotated[str, typer.Option(metavar="MÁY", help="Nghe ở địa chỉ nào.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="CỔNG", help="0: một cổng còn trống.")] = 8899,
+    platform: Annotated[Product, typer.Option(help="Giả làm phần mềm nào.")] = Product.IGATE_V1,
+    pace: Annotated[
+        Pace, typer.Option(help="instant bỏ các độ trễ giả, để đo tốc độ.")
+    ] = Pace.REAL,
+    seed: Annotated[int, typer.Option(metavar="SỐ", help="Hạt giống: số hồ sơ lặp lại được.")] = 0,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TÊN[=ĐỐI]", help="Bật một kiểu trục trặc; ghi nhiều lần được."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="THƯ_MỤC", help="Giữ dữ liệu ở đây giữa các lần mở.")
+    ] = None,
+    json: Json = False,
+) -> int:
+    """Becomes the mock's process; nothing of it is imported here."""
+    command = [sys.executable, "-m", "mock_portal", "--host", host, "--port", str(port)]
+    command += ["--platform", platform, "--pace", pace, "--seed", str(seed)]
+    for each in fault or ():
+        command += ["--fault", each]
+    if data is not None:
+        command += ["--data", str(data)]
+    if json:
+        return _as_json(command)
+    if os.name == "posix":
+        os.execv(command[0], command)
+    return subprocess.call(command)
+
+
+def _as_json(command: list[str]) -> int:
+    """One document once it is ready; then as long as the mock runs."""
+    from portal_bot.cli.console import print_json
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as mock:
+        assert mock.stdout is not None
+        word, _, address = mock.stdout.readline().strip().partition(" ")
+        if word == "ready":
+            print_json({"ready": address, "pid": mock.pid})
+        return mock.wait()
+
+
+command = verb(
+    run,
+    help="Mở cổng thử nghiệm trên máy này cho tới khi bấm Ctrl-C. Dòng đầu in ra: ready http://… "
+    "Không có gì ở đó là thật; mật khẩu của các công dân giả định: Mat-khau-123.",
+    example="portal-bot mock --port 0 --fault commit_then_drop=rst",
+)

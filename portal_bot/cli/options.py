@@ -1,0 +1,53 @@
+"""Options that several verbs share, each said once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Asker(StrEnum):
+    """Where a person is asked for what only a person may give."""
+
+    TERMINAL = "terminal"
+    WINDOW = "window"
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="TỆP…", help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."),
+]
+Procedure = Annotated[
+    str, typer.Argument(metavar="THỦ_TỤC", help="Tên (birth_registration) hoặc mã (1.001193).")
+]
+Portal = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TÊN",
+        help="Cổng nào; không có mặc định (hoặc đặt PORTAL_BOT_PORTAL). “mock”: cổng thử nghiệm.",
+    ),
+]
+PortalUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Địa chỉ khác của cổng ấy; địa chỉ máy này là cổng thử nghiệm."
+    ),
+]
+Headed = Annotated[bool, typer.Option("--headed", help="Cho thấy cửa sổ trình duyệt.")]
+Human = Annotated[
+    Asker | None, typer.Option(help="Hỏi người (mã xác nhận, OTP) ở đâu: terminal hoặc window.")
+]
+Device = Annotated[
+    str | None,
+    typer.Option(metavar="TÊN", help="Giả làm điện thoại, máy tính bảng: “Pixel 7”, “iPad Mini”."),
+]
+Json = Annotated[bool, typer.Option("--json", help="In đúng một văn bản JSON ra stdout.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, show_default=False, help="Ghi nhật ký (-vv: kỹ hơn)."
+    ),
+]

@@ -1,0 +1,79 @@
+"""Progress on stderr: one line per dossier with its step, or plain lines where nobody watches."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from portal_bot.cli import words
+from portal_bot.cli.console import err
+from portal_bot.privacy import redact
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from portal_bot.filing.events import Event
+
+
+class Watch:
+    """Is told what happens in a run, and shows it.
+
+    Args:
+        title: the portal's.
+        practice: whether it is only practice; else a person may be asked here, and nothing may
+            draw over the question: plain lines.
+    """
+
+    def __init__(self, *, title: str, practice: bool) -> None:
+        self._console = err()
+        self._title = f"{title} · THỬ NGHIỆM" if practice else title
+        self._progress = _bars(self._console) if practice and sys.stderr.isatty() else None
+        self._tasks: dict[Path, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self._console.print(self._title, style="bold")
+        if self._progress is not None:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def __call__(self, event: Event) -> None:
+        text = words.state(event.text) if event.kind == "state" else redact(event.text)
+        if self._progress is None:
+            self._console.print(f"{_name(event.path)}: {text}")
+            return
+        task = self._tasks.get(event.path)
+        if task is None:
+            task = self._progress.add_task(text, total=1, file=_name(event.path))
+            self._tasks[event.path] = task
+        done = event.kind == "state" and event.text == "verified"
+        self._progress.update(task, description=text, completed=int(done))
+
+
+def _bars(console: object) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    assert isinstance(console, Console)
+    return Progress(
+        SpinnerColumn(finished_text="[green]✓[/]"),
+        TextColumn("{task.fields[file]}", markup=False),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+def _name(path: Path) -> str:
+    """The file with its folder: sample dossiers of all procedures are called the same."""
+    return "/".join(path.parts[-2:])

@@ -1,0 +1,50 @@
+"""`portal-bot register`: a portal account for an applicant who has none."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import out, print_json
+from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose
+
+
+def run(
+    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp hồ sơ của người ấy.")],
+    portal: Portal = None,
+    portal_url: PortalUrl = None,
+    headed: Headed = False,
+    human: Human = None,
+    json: Json = False,
+    verbose: Verbose = 0,
+) -> None:
+    """The captcha, the code and the password are a person's to give."""
+    from portal_bot.logs import begin
+
+    begin(verbose)
+    account = asyncio.run(
+        _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
+    )
+    if json:
+        return print_json({"portal": account.portal, "username": account.username})
+    console = out()
+    console.print(f"Đã mở tài khoản ở cổng {account.portal}. Ghi vào hồ sơ:")
+    return console.print(f'account:\n  username: "{account.username}"\n  sign_in: password')
+
+
+async def _register(path: Path, **options: Any) -> Any:
+    from portal_bot import aio
+
+    return await aio.register(path, **options)
+
+
+command = verb(
+    run,
+    help="Mở tài khoản trên cổng cho người nộp hồ sơ; mã xác nhận, OTP và mật khẩu do người ấy "
+    "cho. In ra mấy dòng để ghi vào hồ sơ.",
+    example="portal-bot register ho-so/khai-sinh.yaml --portal mock",
+)

@@ -1,0 +1,142 @@
+"""A procedure as people read it: the sheet that `show` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portal_bot.cli.console import out
+from portal_bot.cli.tables import money
+
+_REQUIRED = {True: "bắt buộc", False: "", "conditional": "có điều kiện"}
+_TYPES = {
+    "text": "chữ",
+    "choice": "chọn",
+    "date": "ngày",
+    "birth_date": "ngày sinh",
+    "birth_year": "năm sinh",
+    "person_name": "họ tên",
+    "citizen_id": "số định danh",
+    "id_number": "số giấy tờ",
+    "phone": "số điện thoại",
+    "email": "email",
+    "address": "địa chỉ",
+    "ethnicity": "dân tộc",
+    "nationality": "quốc tịch",
+}
+_UNITS = {"working_days": "ngày làm việc", "days": "ngày"}
+_RETURNS = {"in_person": "trực tiếp", "postal": "bưu chính", "electronic": "bản điện tử"}
+_CONFIDENCE = {"high": "cao", "medium": "vừa", "low": "thấp"}
+# A list longer than this is a national list that everybody knows.
+_FEW = 12
+
+
+def print_sheet(described: Mapping[str, Any]) -> None:
+    """Prints what `describe` tells of a procedure."""
+    console = out()
+    console.print(described["title"], style="bold")
+    for line in (*_head(described), *_fields(described), *_papers(described), *_trust(described)):
+        console.print(line, style="bold" if line and not line.startswith(" ") else None)
+
+
+def _head(of: Mapping[str, Any]) -> Iterator[str]:
+    yield f"  {of['slug']} · mã {of['code']} · mức độ {of['level'] or 'chưa rõ'}"
+    if "fee" not in of:
+        return
+    yield f"  Lĩnh vực: {of['domain']}. Kết quả: {of['result']}. Mẫu: {of['form']}"
+    yield f"  Thời hạn: {_deadline(of['deadline'])}"
+    yield f"  Lệ phí: {_fee(of['fee'])}"
+    if of["fee"]["exemptions"]:
+        yield f"  Miễn, giảm: {of['fee']['exemptions']}"
+    yield f"  Trả kết quả: {', '.join(_RETURNS.get(m, m) for m in of['return_methods'])}"
+
+
+def _deadline(deadline: Mapping[str, Any]) -> str:
+    brief = f"{deadline['value']} {_UNITS.get(deadline['unit'], deadline['unit'])}"
+    return f"{brief}. {deadline['text']}" if deadline["text"] else brief
+
+
+def _fee(fee: Mapping[str, Any]) -> str:
+    amount, reference = fee["amount_vnd"], fee["reference_amount_vnd"]
+    told = "chưa tìm được" if amount is None else money(amount)
+    if amount == 0:
+        told = "không thu"
+    if reference and reference != amount:
+        told += f" (mức tham khảo {money(reference)}{_per(fee)})"
+    else:
+        told += _per(fee) if amount else ""
+    return told if fee["verified"] else f"{told}; chưa xác minh ở địa phương"
+
+
+def _per(fee: Mapping[str, Any]) -> str:
+    return f"/{fee['unit']}" if fee["unit"] else ""
+
+
+def _fields(of: Mapping[str, Any]) -> Iterator[str]:
+    blocks = {field["path"]: field["title"] for field in of["fields"] if _is_block(field)}
+    yield ""
+    yield "Mục khai (declaration)"
+    section = None
+    for field in of["fields"]:
+        if _is_block(field):
+            continue
+        top = field["path"].partition(".")[0].removesuffix("[]")
+        if top != section:
+            section = top
+            yield f"  {blocks.get(top, top)}"
+        yield from _field(field, blocks)
+
+
+def _is_block(field: Mapping[str, Any]) -> bool:
+    return field["type"] in {"block", "table"}
+
+
+def _field(field: Mapping[str, Any], blocks: Mapping[str, str]) -> Iterator[str]:
+    required = _REQUIRED[field["required"]]
+    kind = _TYPES.get(field["type"], field["type"])
+    told = [f"{_inner(field['path'], blocks)}{field['title']}", kind, required]
+    if field.get("when_text"):
+        told.append(f"khi {field['when_text']}")
+    if field.get("same_as"):
+        told.append("để trống thì lấy theo chủ hồ sơ")
+    if "default" in field:
+        told.append(f"mặc định {field['default']}")
+    if field.get("note"):
+        told.append(field["note"])
+    yield f"    {field['path']:<34} {'; '.join(part for part in told if part)}"
+    options = field.get("options") or []
+    if options and len(options) <= _FEW:
+        listed = ", ".join(f"{option['value']} ({option['label']})" for option in options)
+        yield f"    {'':<34}   {listed}"
+
+
+def _inner(path: str, blocks: Mapping[str, str]) -> str:
+    """The title of the block within the section, as on the form."""
+    parent = path.rpartition(".")[0].removesuffix("[]")
+    return f"{blocks[parent]} / " if "." in parent and parent in blocks else ""
+
+
+def _papers(of: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "Thành phần hồ sơ (papers)"
+    for paper in of["papers"]:
+        told = [paper["title"], _REQUIRED[paper["required"]]]
+        if paper["present_only"]:
+            told.append("chỉ xuất trình ở quầy")
+        if paper.get("when_text"):
+            told.append(f"khi {paper['when_text']}")
+        yield f"    {paper['key']:<34} {'; '.join(part for part in told if part)}"
+
+
+def _trust(of: Mapping[str, Any]) -> Iterator[str]:
+    if "reconstruction" not in of:
+        return
+    yield ""
+    yield "Tin được tới đâu"
+    verified = "đã thấy trong nguồn" if of["code_verified"] else "chưa thấy trong nguồn"
+    confidence = _CONFIDENCE.get(of["confidence"], of["confidence"])
+    yield f"  Mức tin cậy: {confidence}; mã thủ tục {verified}"
+    yield f"  Phục dựng: {of['reconstruction']}"
+    yield f"  Căn cứ: {'; '.join(of['legal_basis'])}"
+    if of["later_law"]:
+        yield f"  Luật về sau (tiếng Anh): {of['later_law']}"

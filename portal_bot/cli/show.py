@@ -1,0 +1,28 @@
+"""`portal-bot show`: one procedure, its official facts, and how far to trust them."""
+
+from __future__ import annotations
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import print_json
+from portal_bot.cli.options import Json, Procedure
+
+
+def run(procedure: Procedure, json: Json = False) -> None:
+    """A slug or a national code."""
+    from portal_bot.cli.procedures import wanted
+    from portal_bot.dossier.describe import describe
+
+    described = describe(wanted(procedure))
+    if json:
+        return print_json(described)
+    from portal_bot.cli.sheet import print_sheet
+
+    return print_sheet(described)
+
+
+command = verb(
+    run,
+    help="Một thủ tục hỏi những gì: mục khai theo từng phần (bắt buộc, có điều kiện), giấy tờ, "
+    "lệ phí, thời hạn, mức độ, và những gì ở đây chỉ là phục dựng.",
+    example="portal-bot show birth_registration",
+)

@@ -1,0 +1,35 @@
+"""A wrong command line, told in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_WORDS = (
+    (r"^No such option: (.*?)\.? \(Possible options: (.*)\)$", r"không có tùy chọn \1; có: \2"),
+    (r"^No such option: (.*?)\.? Did you mean (.*)\?$", r"không có tùy chọn \1; có phải \2?"),
+    (r"^No such option: (.*)$", r"không có tùy chọn \1"),
+    (r"^No such command '(.*)'\. Did you mean (.*)\?$", r"không có lệnh “\1”; có phải \2?"),
+    (r"^No such command '(.*?)'\.?$", r"không có lệnh “\1”"),
+    (r"^Missing command\.$", "thiếu lệnh"),
+    (r"^Missing (?:argument|parameter) '(.*?)'\.?.*$", r"thiếu \1"),
+    (r"^Missing option '(.*?)'\.?.*$", r"thiếu tùy chọn \1"),
+    (r"^Option '(.*)' requires an argument\.$", r"tùy chọn \1 cần một giá trị"),
+    (r"^Option '(.*)' does not take a value\.$", r"tùy chọn \1 không nhận giá trị"),
+    (r"^Got unexpected extra arguments? \((.*)\)$", r"thừa đối số: \1"),
+    (r"^Invalid value for '(.*?)': '(.*)' is not one of (.*)\.$", r"\1: “\2” phải là một trong \3"),
+    (r"^Invalid value for '(.*?)': '(.*)' is not a valid .*\.$", r"\1: “\2” không phải số"),
+    (r"^Invalid value for '(.*?)': (.*)$", r"\1: \2"),
+)
+
+
+def in_vietnamese(error: Any) -> str:
+    """The message of one of Typer's own errors; what is not known stays as it is."""
+    message = " ".join(error.format_message().split())
+    for english, vietnamese in _WORDS:
+        told, changed = re.subn(english, vietnamese, message, flags=re.DOTALL)
+        if changed:
+            message = told
+            break
+    path = getattr(getattr(error, "ctx", None), "command_path", "portal-bot")
+    return f"{message}; xem `{path} --help`"
