@@ -1,0 +1,106 @@
+"""Files of citizens are their owner's only, and whole or not there."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from portal_bot import settings
+from portal_bot.errors import SetupError
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture(autouse=True)
+def _lax_umask() -> object:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@posix_only
+def test_folders_and_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+    folder = settings.private_dir(tmp_path / "home")
+    file = settings.write_private(folder / "deeper" / "a.json", "{}")
+    assert [rights(folder), rights(file.parent), rights(file)] == [0o700, 0o700, 0o600]
+
+
+@posix_only
+def test_a_shared_folder_that_somebody_chose_keeps_its_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    settings.private_dir(tmp_path)
+    assert rights(tmp_path) == 0o755
+
+
+def test_writes_text_as_utf8_and_bytes_as_they_are(tmp_path: Path) -> None:
+    text = settings.write_private(tmp_path / "a", "Hồ sơ\n")
+    assert text.read_bytes() == "Hồ sơ\n".encode()
+    assert settings.write_private(tmp_path / "b", b"\0\xff").read_bytes() == b"\0\xff"
+
+
+def test_overwrites_whole(tmp_path: Path) -> None:
+    settings.write_private(tmp_path / "a", "long before")
+    settings.write_private(tmp_path / "a", "new")
+    assert (tmp_path / "a").read_text() == "new"
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.write_private(tmp_path / "a", "before")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        settings.write_private(tmp_path / "a", "after")
+    assert (tmp_path / "a").read_text() == "before"
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_folder_that_cannot_be_made_is_this_machines_fault(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a file")
+    with pytest.raises(SetupError, match="Không tạo được thư mục") as caught:
+        settings.private_dir(tmp_path / "a" / "b")
+    assert caught.value.exit_code == 12
+
+
+def test_the_home_is_the_one_given_else_the_variables_else_the_platforms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(settings.HOME, str(tmp_path / "variable"))
+    assert settings.home(tmp_path / "given") == tmp_path / "given"
+    assert settings.home() == tmp_path / "variable"
+    monkeypatch.setenv(settings.HOME, "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert settings.home().name == "portal_bot"
+    assert settings.home().is_dir()
+
+
+def test_the_home_is_absolute_and_knows_the_tilde(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert settings.home(Path("~/here")) == tmp_path / "here"
+    monkeypatch.chdir(tmp_path)
+    assert settings.home(Path("there")) == tmp_path / "there"
+
+
+@pytest.mark.parametrize(("said", "known"), [("", None), ("x", "x")])
+def test_an_empty_variable_is_not_set(
+    monkeypatch: pytest.MonkeyPatch, said: str, known: str | None
+) -> None:
+    monkeypatch.setenv(settings.PORTAL, said)
+    assert settings.value(settings.PORTAL) == known
+    monkeypatch.delenv(settings.PORTAL)
+    assert settings.value(settings.PORTAL) is None
