@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged
-from portal_bot.form.comparison import Comparison, FormMismatch, compare, leftovers, unspoken
+from portal_bot.form.comparison import (
+    ABSENT,
+    TWICE,
+    Comparison,
+    FormMismatch,
+    compare,
+    leftovers,
+    unspoken,
+)
 from portal_bot.form.hand import Hand
 from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
 from portal_bot.form.sight import Sight
@@ -46,8 +54,8 @@ class Filling:
         """
         snapshot = await self._fill(await self._sight.look())
         comparison = self._compare(snapshot)
-        if self._amendable(snapshot, comparison):
-            # A block was wiped or rebuilt behind us: the same once more.
+        if self._amendable(snapshot, comparison) or _vanished(comparison):
+            # A block was wiped, or is being rebuilt, behind us: the same once more.
             self._done.clear()
             snapshot = await self._fill(snapshot, attempt=2)
             comparison = self._compare(snapshot)
@@ -132,6 +140,10 @@ class Filling:
         if new:
             names = ", ".join(f"“{name}”" for name in new)
             raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
+
+
+def _vanished(comparison: Comparison) -> bool:
+    return any(row.note in (ABSENT, TWICE) for row in comparison.differences)
 
 
 def _missing(made: Plan, done: set[Key]) -> list[Absent]:

@@ -101,6 +101,12 @@ async def test_follows_a_page_that_loads_itself_anew(form_on: Opener, page: Page
     assert (await values(page))["name"] == "Nguyễn Thị Ví Dụ"
 
 
+async def test_a_block_that_is_gone_for_a_moment_is_waited_for(form_on: Opener, page: Page) -> None:
+    form = await form_on("drivers", vanish=1, wipe=0)
+    await form.fill(FATHER)
+    assert (await values(page))["place"] == "Phú Yên"
+
+
 async def test_a_wipe_that_nothing_announces_is_filled_again_when_seen(
     form_on: Opener, page: Page
 ) -> None:

@@ -76,6 +76,14 @@ async def test_chooses_from_every_kind_of_list(
     assert not (await form.verify([*PLACE, *REST])).differences
 
 
+async def test_takes_back_a_choice_where_there_is_a_cross_for_it(
+    form_on: Opener, page: Page
+) -> None:
+    form = await form_on("lists", chosen=1)
+    await form.enter("Tỉnh/Thành phố", None)
+    assert (await posted(page))["combo"] == ""
+
+
 async def test_a_list_without_the_wanted_option_is_refused(form_on: Opener) -> None:
     form = await form_on("lists")
     with pytest.raises(PortalChanged, match=r"Dân tộc.*không có lựa chọn") as caught:

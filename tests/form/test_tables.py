@@ -92,6 +92,22 @@ async def test_a_heading_that_is_not_there_is_refused(form_on: Opener) -> None:
         await form.fill(entries({**MEMBERS[0], "Nghề nghiệp": "Nông dân"}))
 
 
+@pytest.mark.parametrize(
+    ("query", "why"), [("noadd", "không có nút thêm dòng"), ("dead", "không có dòng mới")]
+)
+async def test_a_table_that_does_not_grow_is_told_of(form_on: Opener, query: str, why: str) -> None:
+    form = await form_on("tables", **{query: 1})
+    with pytest.raises(PortalChanged, match=why):
+        await form.fill(entries(*MEMBERS))
+
+
+async def test_a_new_required_column_is_refused(form_on: Opener) -> None:
+    form = await form_on("tables", newcolumn=1)
+    member = {heading: cell for heading, cell in MEMBERS[0].items() if heading != "Ngày sinh"}
+    with pytest.raises(PortalChanged, match="cột bắt buộc mà hồ sơ không nói tới: “Ngày mất"):
+        await form.fill(entries(member))
+
+
 async def test_a_cell_out_of_bounds_is_refused(form_on: Opener) -> None:
     form = await form_on("tables")
     rows = ({"Tên giấy tờ": "Bằng", "Số bản": "21"},)
