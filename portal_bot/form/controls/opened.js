@@ -44,8 +44,11 @@ kinds.push(
     roots: (root) => root.querySelectorAll(".choices"),
     face: (one) => one.querySelector(".choices__inner"),
     shown: (one) => stripped(one.querySelector(".choices__list--single .choices__item:not(.choices__placeholder)")),
-    items: (one) => [...one.querySelectorAll(".choices__list--dropdown .choices__item--choice:not(.choices__placeholder)")].filter(visible),
-    extra: (one) => ({ required: one.querySelector("select")?.required ?? false, model: one.querySelector("select")?.value ?? null }),
+    items: (one) => [...one.querySelectorAll(".choices__item--choice:not(.choices__placeholder)")].filter(visible),
+    extra: (one) => {
+      const select = one.querySelector("select");
+      return { required: select?.required ?? false, model: select?.value ?? null };
+    },
   }),
   opened("drop_down", {
     roots: (root) => root.querySelectorAll(".cc-select-wrapper, [id^=custom-select-]"),
@@ -66,8 +69,10 @@ kinds.push(
 
 // The national portal's own: a button that becomes an input with a cross once something is chosen.
 const CROSS = /^[✕✖×xX]$/;
-const cross = (input) => [...(input.parentElement?.querySelectorAll("button, [role=button]") ?? [])].find((one) => CROSS.test(squeeze(one.textContent)));
-const openTrigger = (box) => box.querySelector("[aria-haspopup=listbox], [role=combobox]:not(input)") ?? box.querySelector("[role=combobox]");
+const cross = (input) => [...(input.parentElement?.querySelectorAll("button, [role=button]") ?? [])]
+  .find((one) => CROSS.test(squeeze(one.textContent)));
+const openTrigger = (box) =>
+  box.querySelector("[aria-haspopup=listbox], [role=combobox]:not(input)") ?? box.querySelector("[role=combobox]");
 const chosenInput = (box) => (openTrigger(box) ? null : [...box.querySelectorAll("input")].find((one) => cross(one)));
 const optionsOf = (trigger) => {
   const panels = trigger ? [...byIds(trigger, "aria-controls"), ...byIds(trigger, "aria-owns")] : [];

@@ -48,7 +48,10 @@ kinds.push({
   isGroup: true,
   read: (box) => {
     const { day, month, year } = partsOfDate(box);
-    const shown = (one) => (one.options ? (one.selectedIndex >= 0 && !isBlank(one.selectedOptions[0]) ? one.selectedOptions[0].text : "") : one.value);
+    const shown = (one) => {
+      const chosen = one.selectedOptions?.[0];
+      return one.options ? (chosen && !isBlank(chosen) ? chosen.text : "") : one.value;
+    };
     const number = (one) => squeeze(shown(one)).replace(/^\D+/, "");
     const two = (one) => number(one) && number(one).padStart(2, "0");
     return [two(day), two(month), number(year)].filter(Boolean).join("/");
@@ -70,7 +73,8 @@ kinds.push({
       const value = values[place] ?? "";
       if (!element.options) { typeIn(element, value); continue; }
       const number = (option) => squeeze(option.text).replace(/^\D+/, "");
-      const index = [...element.options].findIndex((option) => (value ? !isBlank(option) && Number(number(option)) === Number(value) : isBlank(option)));
+      const means = (option) => (value ? !isBlank(option) && Number(number(option)) === Number(value) : isBlank(option));
+      const index = [...element.options].findIndex(means);
       if (index < 0) return "missing";
       focusEvents(element);
       setNatively(element, "selectedIndex", index);

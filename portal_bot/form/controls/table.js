@@ -11,7 +11,8 @@ const ADD = /^(\+|(\+\s*)?thêm\b.*|add\b.*)$/i;
 const REMOVE = /^([✕✖×x−-]|xóa\b.*|xoá\b.*|bỏ\b.*|remove\b.*|delete\b.*)$/i;
 const buttonSays = (button, pattern) =>
   [said(button), squeeze(button.getAttribute("aria-label")), squeeze(button.title)].some((text) => text && pattern.test(text));
-const buttons = (within) => [...within.querySelectorAll("button, [role=button], a.btn, input[type=button], a.add, .act.add")].filter(visible);
+const buttons = (within) =>
+  [...within.querySelectorAll("button, [role=button], a.btn, input[type=button], a.add, .act.add")].filter(visible);
 
 /** The add button nearest to the table: in it, or in the smallest box around it that has just this table. */
 function addButton(table) {

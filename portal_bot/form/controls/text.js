@@ -26,13 +26,14 @@ kinds.push(
   box("textarea", "textarea"),
   box("number", "input[type=number], input[role=spinbutton]"),
   box("native_date", "input[type=date]"),
-  box("text", "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file],[type=radio],[type=checkbox])"),
+  box("text", "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file])"),
 );
 
 /** What we see and cannot set: told of, so that it is refused and never passed over. */
 kinds.push({
   name: "other",
   find: (root) => root.querySelectorAll("select[multiple], [contenteditable=true], [contenteditable='']"),
-  read: (element) => [...(element.selectedOptions ?? [])].map((option) => squeeze(option.text)).join("; ") || (element.options ? "" : said(element)),
+  read: (element) => (element.options
+    ? [...element.selectedOptions].map((option) => squeeze(option.text)).join("; ") : said(element)),
   facts: () => ({}),
 });

@@ -1,8 +1,10 @@
 // What can be seen, what it says, and the events a person's hand would have made.
 
 const TAG = "data-portal-bot";
-const RAW = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file]), select, textarea, [role=combobox], [aria-haspopup=listbox]";
-const ASIDE = "script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], .invalid-feedback, .error, .help-block, .form-text, .field-validation-error";
+const RAW = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file]), "
+  + "select, textarea, [role=combobox], [aria-haspopup=listbox]";
+const ASIDE = "script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], "
+  + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error";
 
 // What was found out about an element holds for one scan: the page does not move meanwhile.
 let memory = null;

@@ -1,7 +1,11 @@
 // Words as people compare them. The same folding is written in text.py; a test holds the two together.
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
-const PLACED = { oà: "òa", oá: "óa", oả: "ỏa", oã: "õa", oạ: "ọa", oè: "òe", oé: "óe", oẻ: "ỏe", oẽ: "õe", oẹ: "ọe", uỳ: "ùy", uý: "úy", uỷ: "ủy", uỹ: "ũy", uỵ: "ụy" };
+const PLACED = {
+  oà: "òa", oá: "óa", oả: "ỏa", oã: "õa", oạ: "ọa",
+  oè: "òe", oé: "óe", oẻ: "ỏe", oẽ: "õe", oẹ: "ọe",
+  uỳ: "ùy", uý: "úy", uỷ: "ủy", uỹ: "ũy", uỵ: "ụy",
+};
 const UNIT = /^(tỉnh|thành phố|tp|quận|q|huyện|h|thị xã|tx|phường|p|xã|x|thị trấn|tt)(?:\.\s*|\s+)(?=\S)/;
 const UNIT_NAMES = { tp: "thành phố", q: "quận", h: "huyện", tx: "thị xã", p: "phường", x: "xã", tt: "thị trấn" };
 
