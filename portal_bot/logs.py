@@ -1,4 +1,4 @@
-"""Where log lines go: stderr, in English, through the redactor."""
+"""The log: English, one line an event, on stderr, and through the redactor."""
 
 from __future__ import annotations
 
@@ -8,31 +8,22 @@ from typing import TYPE_CHECKING
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
-    from loguru import Message, Record
+    from loguru import Message
 
 _LEVELS = ("WARNING", "INFO", "DEBUG")
+_LINE = "{time:HH:mm:ss.SSS} {level: <7} {message}"
 
 
-def begin(verbose: int = 0) -> None:
-    """Sends the library's log to stderr: warnings for people, more with every `--verbose`."""
+def configure(verbose: int = 0) -> None:
+    """Sends the log to stderr: warnings, or more with every `--verbose`."""
     from loguru import logger
 
     logger.remove()
-    logger.add(
-        _write,
-        level=_LEVELS[min(verbose, len(_LEVELS) - 1)],
-        format=_line,
-        # Frames and values of variables hold personal data; the exception's own words may too.
-        backtrace=False,
-        diagnose=False,
-        catch=True,
-    )
-
-
-def _line(record: Record) -> str:  # noqa: ARG001 - loguru passes it
-    return "{time:HH:mm:ss} {level: <7} {message}\n{exception}"
+    # diagnose would print the value of every variable in a trace.
+    level = _LEVELS[min(verbose, len(_LEVELS) - 1)]
+    logger.add(_write, level=level, format=_LINE, backtrace=False, diagnose=False)
 
 
 def _write(message: Message) -> None:
-    # Asked for at every line: a progress display puts its own stream there meanwhile.
+    # Looked up each time: a progress bar puts its own stderr in between.
     sys.stderr.write(redact(str(message)))

@@ -18,9 +18,9 @@ def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
     """Exit 10 when a dossier is at fault."""
     from portal_bot.checking import check_paths
     from portal_bot.errors import DossierError, UsageError
-    from portal_bot.logs import begin
+    from portal_bot.logs import configure
 
-    begin(verbose)
+    configure(verbose)
     checked = check_paths(paths)
     if not checked:
         raise UsageError("không có hồ sơ nào ở " + ", ".join(map(str, paths)))

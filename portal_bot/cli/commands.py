@@ -42,25 +42,30 @@ def in_vietnamese(text: str) -> str:
     return text
 
 
-class _Spoken:
-    """A command whose help is Vietnamese and ends with an example."""
-
-    example: str = ""
-
-    def get_help(self, ctx: typer.Context) -> str:
-        text: str = super().get_help(ctx)  # type: ignore[misc]
-        return f"{in_vietnamese(text).rstrip()}\n\nVí dụ: {self.example}"
+def _in_our_manner(help_text: str, example: str) -> str:
+    return f"{in_vietnamese(help_text).rstrip()}\n\nVí dụ: {example}"
 
 
-class VerbCommand(_Spoken, TyperCommand):
-    """A verb that has been loaded."""
+class VerbCommand(TyperCommand):
+    """A verb that has been loaded; its help ends with an example."""
+
+    example = ""
+
+    # Typer brings its own copy of Click in some versions: its context has no one name.
+    def get_help(self, ctx: Any) -> str:
+        return _in_our_manner(super().get_help(ctx), self.example)
 
 
-class SubGroup(_Spoken, TyperGroup):
+class SubGroup(TyperGroup):
     """A verb with verbs of its own."""
 
+    example = ""
 
-class VerbGroup(_Spoken, TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        return _in_our_manner(super().get_help(ctx), self.example)
+
+
+class VerbGroup(SubGroup):
     """All verbs of a package; each in the module of its name.
 
     Args:
@@ -79,12 +84,14 @@ class VerbGroup(_Spoken, TyperGroup):
             name: TyperCommand(name, short_help=verb.summary) for name, verb in verbs.items()
         }
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In our order, the first steps first."""
         return list(self._verbs)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        name, stub, rest = super().resolve_command(ctx, args)
-        return name, stub and self.load(name), rest
+        """Loads the verb that was called."""
+        name, _stub, rest = super().resolve_command(ctx, args)
+        return name, name and self.load(name), rest
 
     def load(self, name: str) -> Any:
         """The verb itself: what its module calls `command`."""
@@ -101,7 +108,9 @@ def verb(function: Callable[..., int | None], *, help: str, example: str) -> Ver
     """
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(cls=VerbCommand, help=help)(function)
-    command: VerbCommand = get_command(app)
+    command = get_command(app)
+    if not isinstance(command, VerbCommand):
+        raise TypeError(f"{function} became {command!r}")
     command.example = example
     return command
 

@@ -26,23 +26,21 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    code = 0
     try:
-        code = command()
-        if code != INTERRUPTED:
-            return int(code or 0)
-        told: PortalBotError | None = None
+        code = int(command() or 0)
+        # Typer tells of Ctrl-C by this code only.
+        told: PortalBotError | None = _Interrupted() if code == INTERRUPTED else None
     except (KeyboardInterrupt, typer.Abort):
-        code, told = INTERRUPTED, None
+        told = _Interrupted()
     except PortalBotError as error:
-        code, told = error.exit_code, error
+        told = error
     except Exception as error:  # noqa: BLE001 - the last place where it can be told at all
         told = _of_typer(error) or _of_ours(error)
-        code = told.exit_code
-    if code == INTERRUPTED:
-        told = _interrupted()
-    assert told is not None
+    if told is None:
+        return code
     tell(told, as_json="--json" in arguments)
-    return code
+    return told.exit_code
 
 
 def tell(error: PortalBotError, *, as_json: bool) -> None:
@@ -50,7 +48,8 @@ def tell(error: PortalBotError, *, as_json: bool) -> None:
     from portal_bot.privacy import redact
 
     message = redact(str(error))
-    sys.stderr.write(f"Lỗi: {message}\n" if error.code != "interrupted" else f"{message}\n")
+    lead = "Dừng" if isinstance(error, _Interrupted) else "Lỗi"
+    sys.stderr.write(f"{lead}: {message}\n")
     if as_json:
         from portal_bot.cli.console import print_json
 
@@ -61,16 +60,15 @@ class _Interrupted(PortalBotError):
     code = "interrupted"
     exit_code = INTERRUPTED
 
+    def __init__(self) -> None:
+        super().__init__(
+            "đã dừng theo ý bạn. Điều gì đã xảy ra thì nhật ký trên máy này giữ: xem `portal-bot "
+            "status`; chạy lại cùng lệnh để làm tiếp, không có gì bị nộp hai lần"
+        )
+
 
 class _Bug(PortalBotError):
     code = "bug"
-
-
-def _interrupted() -> PortalBotError:
-    return _Interrupted(
-        "Đã dừng theo ý bạn. Điều gì đã xảy ra thì nhật ký hồ sơ còn giữ: xem `portal-bot status`; "
-        "chạy lại cùng lệnh để làm tiếp"
-    )
 
 
 def _of_typer(error: Exception) -> PortalBotError | None:

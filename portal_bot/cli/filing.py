@@ -26,9 +26,9 @@ def perform(
     """Runs it with progress on stderr, prints what came of it, returns the exit code."""
     from portal_bot.cli.console import print_json
     from portal_bot.cli.receipts import show
-    from portal_bot.logs import begin
+    from portal_bot.logs import configure
 
-    begin(verbose)
+    configure(verbose)
     report = watched(work, paths, site, **options)
     if as_json:
         print_json(report.as_json())

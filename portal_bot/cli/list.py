@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
+
+if TYPE_CHECKING:
+    from portal_bot.registry import AnyFlow
 
 
 def run(json: Json = False) -> None:
     """Slug, code, level and title of every flow."""
     from portal_bot import registry
 
-    flows = [
-        {"slug": slug, "code": flow.code, "level": registry.level(flow), "title": flow.title}
-        for slug, flow in registry.flows().items()
-    ]
+    flows = registry.flows().values()
     if json:
-        return print_json({"procedures": flows})
+        return print_json({"procedures": [_entry(flow) for flow in flows]})
     from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
     for flow in flows:
-        shown.add_row(flow["slug"], flow["code"], str(flow["level"] or ""), flow["title"])
-    return out().print(shown)
+        shown.add_row(flow.slug, flow.code, str(registry.level(flow) or ""), flow.title)
+    return out().print(shown, soft_wrap=False)
+
+
+def _entry(flow: AnyFlow) -> dict[str, Any]:
+    from portal_bot import registry
+
+    return {
+        "slug": flow.slug,
+        "code": flow.code,
+        "level": registry.level(flow),
+        "title": flow.title,
+    }
 
 
 command = verb(

@@ -57,7 +57,7 @@ def run(
     if json:
         return _as_json(command)
     if os.name == "posix":
-        os.execv(command[0], command)
+        os.execv(command[0], command)  # noqa: S606 - no shell is what we want
     return subprocess.call(command)
 
 
@@ -66,8 +66,8 @@ def _as_json(command: list[str]) -> int:
     from portal_bot.cli.console import print_json
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as mock:
-        assert mock.stdout is not None
-        word, _, address = mock.stdout.readline().strip().partition(" ")
+        first = mock.stdout.readline() if mock.stdout else ""
+        word, _, address = first.strip().partition(" ")
         if word == "ready":
             print_json({"ready": address, "pid": mock.pid})
         return mock.wait()

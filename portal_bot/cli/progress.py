@@ -12,6 +12,7 @@ from portal_bot.cli.console import err
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
     from portal_bot.filing.events import Event
@@ -60,11 +61,9 @@ class Watch:
         self._progress.update(task, description=text, completed=int(done))
 
 
-def _bars(console: object) -> Progress:
-    from rich.console import Console
+def _bars(console: Console) -> Progress:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    assert isinstance(console, Console)
     return Progress(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.fields[file]}", markup=False),

@@ -9,10 +9,11 @@ from portal_bot.cli.console import out
 from portal_bot.cli.tables import moment, money, table
 
 if TYPE_CHECKING:
-    from portal_bot.checking import Checked
     from rich.table import Table
 
+    from portal_bot.checking import Checked
     from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.portals.base import Due
 
 _VERIFIED = {True: "đúng", False: "KHÁC", None: ""}
 
@@ -68,13 +69,12 @@ def _lines(filing: FilingReport, refused: Checked | None) -> list[str]:
     elif filing.error is not None:
         lines.append(f"{filing.path}: {filing.error.message}")
     if filing.due is not None:
-        lines.append(f"{filing.path}: nộp {money(filing.due.amount)}, {_due(filing)}")
+        lines.append(f"{filing.path}: phải nộp {_due(filing.due)}")
     place = filing.proof or filing.evidence
     if place is not None:
         lines.append(f"{filing.path}: bằng chứng ở {place}")
     return lines
 
 
-def _due(filing: FilingReport) -> str:
-    assert filing.due is not None
-    return ", ".join(part for part in (filing.due.why, filing.due.where) if part)
+def _due(due: Due) -> str:
+    return ": ".join(part for part in (money(due.amount), due.why, due.where) if part)

@@ -23,9 +23,9 @@ def run(
     verbose: Verbose = 0,
 ) -> None:
     """The captcha, the code and the password are a person's to give."""
-    from portal_bot.logs import begin
+    from portal_bot.logs import configure
 
-    begin(verbose)
+    configure(verbose)
     account = asyncio.run(
         _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
     )

@@ -28,7 +28,9 @@ def moment(iso: str | None) -> str:
         at = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{at:%d/%m/%Y}" if len(iso) <= len("2026-11-24") else f"{at:%H:%M %d/%m/%Y}"
+    # Midnight is how a bare date is told as a time: no office gives results then.
+    is_date = (at.hour, at.minute) == (0, 0)
+    return f"{at:%d/%m/%Y}" if is_date else f"{at:%H:%M %d/%m/%Y}"
 
 
 def money(amount: int) -> str:
