@@ -98,7 +98,7 @@ class DossierFiling:
         async with self._desk.session() as session:
             prepared = await self._prepare(session)
             await session.latch.shut_all(session.platform.page.context)
-            await self._keeper.proof(session, prepared)
+            await self._keeper.proof(session, prepared, whole=True)
             return prepared
 
     def current(self) -> Filing:
@@ -139,7 +139,7 @@ class DossierFiling:
         async with self._setting_aside():
             prepared = await self._prepare(session)
             self.due = prepared.due
-            await self._keeper.proof(session, prepared)
+            await self._keeper.proof(session, prepared, whole=False)
             await self._commit(session)
 
     async def _prepare(self, session: Session) -> Prepared:

@@ -32,8 +32,8 @@ class Keeper:
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
 
-    async def proof(self, session: Session, prepared: Prepared) -> None:
-        """The proof sheet, and a masked picture of the review screen."""
+    async def proof(self, session: Session, prepared: Prepared, *, whole: bool) -> None:
+        """The proof sheet, and a masked picture of the review screen, whole or its top."""
         write(
             self.folder.proof,
             Sheet(
@@ -46,7 +46,7 @@ class Keeper:
                 at=datetime.now().astimezone(),
             ),
         )
-        await self._picture(session, "review")
+        await self._picture(session, "review", whole=whole)
 
     async def record(self, session: Session, record: Record) -> Receipt:
         """A masked picture of the stored record, and the portal's own receipt."""
@@ -55,9 +55,9 @@ class Keeper:
         await self._picture(session, "record")
         return receipt
 
-    async def _picture(self, session: Session, screen: str) -> None:
-        platform = session.platform
-        await take(platform.page, self.folder.picture(screen), self._values, platform.personal)
+    async def _picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
+        page, to = session.platform.page, self.folder.picture(screen)
+        await take(page, to, self._values, session.platform.personal, whole=whole)
 
     def differences(self, differences: Sequence[Difference]) -> None:
         """What the stored record says otherwise; holds values."""

@@ -12,9 +12,10 @@ from portal_bot.portals.screen import Tab
 LABEL = "Mã xác nhận"
 FIELD = "[name=maXacNhan]"
 
-# Asking for the picture again could make another one.
-_PICTURE = """() => {
+# Read off the picture that is there: asking for it again could make another one.
+_PICTURE = """async () => {
   const image = document.querySelector("img[src*='captcha']");
+  await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = image.naturalWidth;
   canvas.height = image.naturalHeight;
@@ -29,10 +30,6 @@ async def answered(tab: Tab, human: Human) -> Entry:
     Raises:
         HumanNeeded: nobody answered.
     """
-    await tab.page.wait_for_function(
-        "() => { const i = document.querySelector(\"img[src*='captcha']\");"
-        " return i && i.complete && i.naturalWidth > 0; }"
-    )
     told: dict[str, str] = await tab.page.evaluate(_PICTURE)
     picture = b64decode(told["picture"].partition(",")[2])
     text = await human.captcha(Captcha(told["address"], picture, tab.page.locator(FIELD)))
