@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from portal_bot.cli import words
 from portal_bot.cli.console import err
+from portal_bot.cli.tables import short
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ class Watch:
     def __call__(self, event: Event) -> None:
         text = words.state(event.text) if event.kind == "state" else redact(event.text)
         if self._progress is None:
-            self._console.print(f"{_name(event.path)}: {text}")
+            self._console.print(f"{short(event.path)}: {text}")
             return
         task = self._tasks.get(event.path)
         if task is None:
-            task = self._progress.add_task(text, total=1, file=_name(event.path))
+            task = self._progress.add_task(text, total=1, file=short(event.path))
             self._tasks[event.path] = task
         done = event.kind == "state" and event.text == "verified"
         self._progress.update(task, description=text, completed=int(done))
@@ -71,8 +72,3 @@ def _bars(console: Console) -> Progress:
         TimeElapsedColumn(),
         console=console,
     )
-
-
-def _name(path: Path) -> str:
-    """The file with its folder: sample dossiers of all procedures are called the same."""
-    return "/".join(path.parts[-2:])

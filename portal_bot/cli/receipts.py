@@ -6,26 +6,30 @@ from typing import TYPE_CHECKING
 
 from portal_bot.cli import words
 from portal_bot.cli.console import out
-from portal_bot.cli.tables import moment, money, table
+from portal_bot.cli.tables import moment, money, short, table
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from portal_bot.checking import Checked
     from portal_bot.filing.report import FilingReport, Report
-    from portal_bot.portals.base import Due
 
 _VERIFIED = {True: "đúng", False: "KHÁC", None: ""}
 
 
 def show(report: Report, *, practice: bool) -> None:
-    """The receipts as a table; under it what must be paid, what went wrong, where the proof is."""
+    """The receipts as a table; under it what went wrong, what must be paid, where the proof is."""
     console = out()
     console.print(overview(report, practice=practice), soft_wrap=False)
     refused = {checked.path: checked for checked in report.checked}
     for filing in report.filings:
-        for line in _lines(filing, refused.get(filing.path)):
-            console.print(line)
+        for line in _problems(filing, refused.get(filing.path)):
+            console.print(line, style="red")
+    for heading, lines in (("Phải nộp", _dues(report)), ("Bằng chứng", _proofs(report))):
+        if lines:
+            console.print(f"{heading}:", style="bold")
+        for line in lines:
+            console.print(f"  {line}")
 
 
 def overview(report: Report, *, practice: bool = False) -> Table:
@@ -42,7 +46,7 @@ def overview(report: Report, *, practice: bool = False) -> Table:
 def _row(filing: FilingReport) -> tuple[str, ...]:
     receipt = filing.receipt
     return (
-        "/".join(filing.path.parts[-2:]),
+        short(filing.path),
         words.state(filing.state),
         receipt.number if receipt else "",
         moment(receipt.due_at) if receipt else "",
@@ -57,24 +61,27 @@ def _style(filing: FilingReport) -> str | None:
     return "red" if filing.exit_code else None
 
 
-def _lines(filing: FilingReport, refused: Checked | None) -> list[str]:
-    """What does not fit into a cell; each line is worth copying whole."""
-    lines: list[str] = []
+def _problems(filing: FilingReport, refused: Checked | None) -> list[str]:
     if refused is not None:
-        lines += [
+        return [
             f"{problem.where} {problem.field}: {problem.message}"
             for problem in refused.problems
             if problem.severity == "error"
         ]
-    elif filing.error is not None:
-        lines.append(f"{filing.path}: {filing.error.message}")
-    if filing.due is not None:
-        lines.append(f"{filing.path}: phải nộp {_due(filing.due)}")
-    place = filing.proof or filing.evidence
-    if place is not None:
-        lines.append(f"{filing.path}: bằng chứng ở {place}")
-    return lines
+    return [f"{short(filing.path)}: {filing.error.message}"] if filing.error is not None else []
 
 
-def _due(due: Due) -> str:
-    return ": ".join(part for part in (money(due.amount), due.why, due.where) if part)
+def _dues(report: Report) -> list[str]:
+    return [
+        f"{short(filing.path)}: {'; '.join(filter(None, (money(due.amount), due.why, due.where)))}"
+        for filing in report.filings
+        if (due := filing.due) is not None
+    ]
+
+
+def _proofs(report: Report) -> list[str]:
+    return [
+        f"{short(filing.path)}: {place}"
+        for filing in report.filings
+        if (place := filing.proof or filing.evidence) is not None
+    ]

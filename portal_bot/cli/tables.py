@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ def table(*headings: str, title: str | None = None) -> Table:
     for heading in headings:
         made.add_column(heading, overflow="fold")
     return made
+
+
+def short(path: Path) -> str:
+    """The file with its folder: dossiers of different procedures are often called the same."""
+    return "/".join(path.parts[-2:])
 
 
 def moment(iso: str | None) -> str:

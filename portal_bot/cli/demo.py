@@ -1,0 +1,164 @@
+"""`portal-bot demo`: the whole way on this machine, with invented people only."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.options import Json, Verbose
+
+if TYPE_CHECKING:
+    from portal_bot.filing.report import Report
+
+# The password of every invented citizen of the mock, as its README says.
+_PASSWORD = "Mat-khau-123"  # noqa: S105 - nobody's
+_SESSIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a demonstration came to.
+
+    Attributes:
+        home: where journal and evidence lie.
+        report: what the library says.
+        stored: the numbers of what the mock really stored, in order.
+        seconds: from the first click to the last receipt.
+    """
+
+    home: Path
+    report: Report
+    stored: list[str]
+    seconds: float
+
+    @property
+    def is_true(self) -> bool:
+        """Whether every dossier was stored once, and nothing else was."""
+        filings = self.report.filings
+        told = sorted(f.receipt.number for f in filings if f.receipt is not None)
+        return not self.report.exit_code and told == sorted(self.stored) and bool(told)
+
+
+def run(json: Json = False, verbose: Verbose = 0) -> int:
+    """Exit 50 when what the library says and what the mock stored differ."""
+    from portal_bot.cli.console import print_json
+    from portal_bot.cli.errors import OUR_BUG
+    from portal_bot.logs import configure
+
+    configure(verbose)
+    outcome = _demonstrate()
+    if json:
+        told = {"stored": outcome.stored, "matches": outcome.is_true, "home": str(outcome.home)}
+        print_json(outcome.report.as_json() | told | {"seconds": round(outcome.seconds, 1)})
+    else:
+        _show(outcome)
+    return 0 if outcome.is_true else OUR_BUG
+
+
+def _demonstrate() -> Outcome:
+    from portal_bot import aio, practice
+    from portal_bot.cli.console import err
+    from portal_bot.cli.filing import watched
+    from portal_bot.portals.profile import choose
+
+    home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
+    with _mock() as address, _password():
+        err().print(f"Cổng thử nghiệm ở {address}, bỏ các độ trễ giả (--pace instant)")
+        began = time.monotonic()
+        report = watched(
+            aio.submit,
+            _samples(),
+            choose(None, address),
+            portal="mock",
+            portal_url=address,
+            home=home,
+            sessions=_SESSIONS,
+        )
+        seconds = time.monotonic() - began
+        stored = asyncio.run(practice.ask(address, "/submissions"))
+    return Outcome(home, report, [each["number"] for each in stored], seconds)
+
+
+def _samples() -> list[Path]:
+    """The sample dossiers that come with the package, by procedure."""
+    from importlib import resources
+
+    from portal_bot.dossier.load import find
+
+    folder = Path(str(resources.files("fixtures")))
+    return list(find(sorted(place for place in folder.iterdir() if _holds_dossiers(place))))
+
+
+def _holds_dossiers(place: Path) -> bool:
+    from portal_bot import registry
+
+    return place.name in registry.flows()
+
+
+@contextmanager
+def _mock() -> Iterator[str]:
+    """A mock of our own on a free port, as a process; ended at the end.
+
+    Raises:
+        SetupError: it did not start.
+    """
+    from portal_bot.errors import SetupError
+
+    command = [sys.executable, "-m", "mock_portal", "--port", "0", "--pace", "instant"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        first = process.stdout.readline() if process.stdout else ""
+        try:
+            word, _, address = first.strip().partition(" ")
+            if word != "ready":
+                raise SetupError("cổng thử nghiệm không mở được trên máy này")
+            yield address
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def _password() -> Iterator[None]:
+    """The invented citizens' password, for this process and only meanwhile."""
+    from portal_bot import settings
+
+    before = settings.value(settings.PASSWORD)
+    os.environ[settings.PASSWORD] = _PASSWORD
+    try:
+        yield
+    finally:
+        del os.environ[settings.PASSWORD]
+        if before is not None:
+            os.environ[settings.PASSWORD] = before
+
+
+def _show(outcome: Outcome) -> None:
+    from portal_bot.cli.console import out
+    from portal_bot.cli.receipts import show
+
+    show(outcome.report, practice=True)
+    console = out()
+    count = len(outcome.report.filings)
+    console.print(f"{count} hồ sơ trong {outcome.seconds:.0f} giây. Bằng chứng: {outcome.home}")
+    if outcome.is_true:
+        console.print("Cổng lưu đúng những hồ sơ ấy, mỗi hồ sơ một lần.", style="green")
+    else:
+        stored = ", ".join(outcome.stored) or "không có gì"
+        console.print(f"KHÔNG KHỚP với những gì cổng lưu: {stored}", style="bold red")
+
+
+command = verb(
+    run,
+    help="Chạy thử trọn vẹn trên máy này: mở cổng thử nghiệm, nộp mọi hồ sơ mẫu vào đó, in giấy "
+    "tiếp nhận và nơi để bằng chứng, rồi so với những gì cổng thật sự lưu. Không có gì là thật.",
+    example="portal-bot demo",
+)

@@ -1,0 +1,68 @@
+"""`portal-bot doctor`: what is wrong with this machine, and what to do about it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.options import Json
+
+_MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "bold red")}
+
+
+def run(
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Cài trình duyệt nếu máy chưa có cái nào.")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Exit 12 when something stands in the way."""
+    from portal_bot.cli.health import examine
+    from portal_bot.errors import SetupError
+
+    if fix:
+        _install_browser()
+    checks = examine()
+    is_fit = all(check.status != "fail" for check in checks)
+    if json:
+        print_json({"ok": is_fit, "checks": [check.as_json() for check in checks]})
+    else:
+        console = out()
+        for check in checks:
+            mark, style = _MARKS[check.status]
+            console.print(f"{mark} {check.title}: {check.found}", style=style)
+            if check.advice:
+                console.print(f"    {check.advice}")
+    return 0 if is_fit else SetupError.exit_code
+
+
+def _install_browser() -> None:
+    """Runs what installs a browser here, if there is none. Its output goes to stderr."""
+    import subprocess
+
+    from portal_bot import settings
+    from portal_bot.browser.find import find_browser, install_commands
+    from portal_bot.errors import SetupError
+
+    if settings.value(settings.BROWSER) is not None:
+        return  # A wrong path is mended by its owner, not by one more browser.
+    try:
+        find_browser()
+    except SetupError:
+        for command in install_commands():
+            err().print("$ " + " ".join(command))
+            if subprocess.call(command, stdout=sys.stderr) != 0:
+                err().print("Lệnh trên không xong; xem dòng lỗi của nó.", style="bold red")
+                return
+
+
+command = verb(
+    run,
+    help="Khám máy này: trình duyệt, kho khóa, ổ đĩa, thư mục dữ liệu, đồng hồ, phông chữ, proxy, "
+    "chính sách Edge; mỗi điều một dòng, kèm cách sửa. Mã thoát 12 khi có điều chặn việc nộp.",
+    example="portal-bot doctor --fix",
+)
