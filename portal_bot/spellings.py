@@ -24,7 +24,7 @@ _ESCAPED = re.compile(
 )
 _BASE64 = re.compile(r"[\w+/-]{6,}", re.ASCII)
 _WORDS_APART = frozenset(" \t\r\n\u00a0+_.-\u2010\u2011\u2013")
-_DIGITS_APART = _WORDS_APART | frozenset("/,\\")
+_DIGITS_APART = _WORDS_APART | frozenset("/,()\\")
 # 090 - 500: more than this between two digits, and they are two numbers.
 _WIDEST = 3
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

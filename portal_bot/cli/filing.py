@@ -39,9 +39,14 @@ def perform(
 
 def watched(work: Work, paths: Sequence[Path], site: Portal, **options: Any) -> Report:
     """Runs it with progress on stderr."""
+    from portal_bot import settings
     from portal_bot.cli.progress import Watch
 
-    with Watch(title=site.title, practice=site.practice) as watch:
+    # Where a person may be asked for something, nothing may draw over the question.
+    nobody_asked = site.practice and not options.get("human")
+    live = nobody_asked and settings.value(settings.PASSWORD) is not None
+    title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
+    with Watch(title, live=live) as watch:
         return asyncio.run(_whole(work(paths, tell=watch, **options)))
 
 

@@ -63,9 +63,13 @@ def run(
 
 def _as_json(command: list[str]) -> int:
     """One document once it is ready; then as long as the mock runs."""
+    import signal
+
     from portal_bot.cli.console import print_json
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as mock:
+        # Whoever ends this process means the mock.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: mock.terminate())
         first = mock.stdout.readline() if mock.stdout else ""
         word, _, address = first.strip().partition(" ")
         if word == "ready":

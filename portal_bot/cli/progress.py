@@ -24,14 +24,13 @@ class Watch:
 
     Args:
         title: the portal's.
-        practice: whether it is only practice; else a person may be asked here, and nothing may
-            draw over the question: plain lines.
+        live: whether lines may be drawn over; only done on a terminal.
     """
 
-    def __init__(self, *, title: str, practice: bool) -> None:
+    def __init__(self, title: str, *, live: bool) -> None:
         self._console = err()
-        self._title = f"{title} · THỬ NGHIỆM" if practice else title
-        self._progress = _bars(self._console) if practice and sys.stderr.isatty() else None
+        self._title = title
+        self._progress = _bars(self._console) if live and sys.stderr.isatty() else None
         self._tasks: dict[Path, TaskID] = {}
 
     def __enter__(self) -> Self:
