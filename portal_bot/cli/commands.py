@@ -19,7 +19,7 @@ _WORDS = (
     (r"^Arguments:$", "Đối số:"),
     (r"^Commands:$", "Lệnh:"),
     (r"Show this message and exit\.", "Hiện trợ giúp này."),
-    (r"\[default: ", "[mặc định: "),
+    (r"\[default:", "[mặc định:"),
     (r"\[required\]", "[bắt buộc]"),
     (r"; required\]", "; bắt buộc]"),
     (r"\[OPTIONS\]", "[TÙY CHỌN]"),

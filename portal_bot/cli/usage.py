@@ -16,9 +16,15 @@ _WORDS = (
     (r"^Missing option '(.*?)'\.?.*$", r"thiếu tùy chọn \1"),
     (r"^Option '(.*)' requires an argument\.$", r"tùy chọn \1 cần một giá trị"),
     (r"^Option '(.*)' does not take a value\.$", r"tùy chọn \1 không nhận giá trị"),
-    (r"^Got unexpected extra arguments? \((.*)\)$", r"thừa đối số: \1"),
-    (r"^Invalid value for '(.*?)': '(.*)' is not one of (.*)\.$", r"\1: “\2” phải là một trong \3"),
-    (r"^Invalid value for '(.*?)': '(.*)' is not a valid .*\.$", r"\1: “\2” không phải số"),
+    (r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$", r"thừa đối số: \1"),
+    (
+        r"^Invalid value for '(.*?)': (?:Value error, )?'(.*)' is not one of (.*?)\.?$",
+        r"\1: “\2” phải là một trong \3",
+    ),
+    (r"^Invalid value for '(.*?)': .*(?:not a|be a) valid (?:int|float|num).*$", r"\1 phải là số"),
+    (r"^Invalid value for '(.*?)': .*greater than or equal to (.*?)\.?$", r"\1 nhỏ nhất là \2"),
+    (r"^Invalid value for '(.*?)': .*less than or equal to (.*?)\.?$", r"\1 lớn nhất là \2"),
+    (r"^Invalid value for '(.*?)': .*not in the range (.*?)\.?$", r"\1 phải trong khoảng \2"),
     (r"^Invalid value for '(.*?)': (.*)$", r"\1: \2"),
 )
 

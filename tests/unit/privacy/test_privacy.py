@@ -30,6 +30,10 @@ def _entities(text: str, form: str) -> str:
     return "".join(form.format(ord(letter)) for letter in text)
 
 
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode().rstrip("=")
+
+
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "upper case": str.upper,
@@ -44,14 +48,10 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "bytes": lambda text: repr(text.encode())[2:-1],
     "decimal entities": lambda text: _entities(text, "&#{};"),
     "hexadecimal entities": lambda text: _entities(text, "&#x{:x};"),
-    "base64": lambda text: base64.b64encode(text.encode()).decode().rstrip("="),
-    "base64 of addresses": lambda text: (
-        base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-    ),
-    "base64, one further": lambda text: base64.b64encode(b"x" + text.encode()).decode().rstrip("="),
-    "base64, two further": lambda text: (
-        base64.b64encode(b"xy" + text.encode()).decode().rstrip("=")
-    ),
+    "base64": lambda text: _base64(text),
+    "base64 of addresses": lambda text: _base64(text).replace("+", "-").replace("/", "_"),
+    "base64, one further": lambda text: _base64(f"x{text}"),
+    "base64, two further": lambda text: _base64(f"xy{text}"),
 }
 
 

@@ -1,0 +1,93 @@
+"""One place turns whatever goes wrong into a line and an exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from portal_bot import errors, privacy
+from portal_bot.cli.errors import reported
+
+ALL = [
+    errors.UsageError,
+    errors.DossierError,
+    errors.SetupError,
+    errors.PortalUnavailable,
+    errors.PortalChanged,
+    errors.PortalRejected,
+    errors.HumanNeeded,
+    errors.SubmissionUncertain,
+]
+
+
+def _raises(error: BaseException) -> NoReturn:
+    raise error
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_error_has_its_code(
+    kind: type[errors.PortalBotError], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reported(lambda: _raises(kind("điều gì đó")), []) == kind.exit_code
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "Lỗi: điều gì đó\n")
+
+
+@pytest.mark.parametrize(("returned", "code"), [(None, 0), (0, 0), (10, 10), (40, 40)])
+def test_a_verb_says_its_own_code(returned: int | None, code: int) -> None:
+    assert reported(lambda: returned, []) == code
+
+
+def test_values_do_not_come_out_with_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    privacy.register(["Nguyễn Văn Thử"])
+    error = errors.PortalRejected("“NGUYỄN VĂN THỬ” không hợp lệ", field="applicant.full_name")
+    assert reported(lambda: _raises(error), ["submit", "--json"]) == 22
+    captured = capsys.readouterr()
+    assert captured.err == "Lỗi: “•••” không hợp lệ\n"
+    assert "•••" in captured.out
+    assert "applicant.full_name" in captured.out
+
+
+def test_a_bug_is_told_as_ours_with_a_trace_for_its_owner_only(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    privacy.register(["Nguyễn Văn Thử"])
+    assert reported(lambda: _raises(KeyError("Nguyễn Văn Thử")), []) == 50
+    told = capsys.readouterr().err
+    assert told.startswith("Lỗi: lỗi của chương trình (KeyError); chi tiết ở ")
+    [trace] = (home / "bugs").iterdir()
+    assert str(trace) in told
+    assert trace.stat().st_mode & 0o777 == 0o600
+    assert "KeyError: '•••'" in trace.read_text("utf-8")
+    assert "Nguyễn" not in trace.read_text("utf-8")
+
+
+def test_a_bug_is_told_also_where_no_file_can_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("PORTAL_BOT_HOME", str(tmp_path / "file" / "home"))
+    assert reported(lambda: _raises(ZeroDivisionError()), []) == 50
+    assert capsys.readouterr().err == "Lỗi: lỗi của chương trình (ZeroDivisionError)\n"
+
+
+def test_ctrl_c_says_what_is_true(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reported(lambda: _raises(KeyboardInterrupt()), []) == 130
+    told = capsys.readouterr().err
+    assert told.startswith("Dừng: ")
+    assert "portal-bot status" in told
+
+
+def test_ctrl_c_within_a_verb_says_so_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal_bot import registry
+    from portal_bot.cli.app import main
+
+    monkeypatch.setattr(registry, "flows", lambda: _raises(KeyboardInterrupt()))
+    assert main(["list", "--json"]) == 130
+    captured = capsys.readouterr()
+    assert '"code": "interrupted"' in captured.out
+    assert captured.err.startswith("Dừng: ")

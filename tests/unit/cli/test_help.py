@@ -1,0 +1,83 @@
+"""Help is quick, Vietnamese, and ends with something to copy."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from portal_bot.cli.app import VERBS, group, main
+
+COMMANDS = [[], *([verb] for verb in VERBS), ["account", "set"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_ends_with_an_example(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--help"]) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.startswith(f"Ví dụ: {' '.join(['portal-bot', *command])}")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_vietnamese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    main([*command, "--help"])
+    told = capsys.readouterr().out
+    assert "Cách dùng: portal-bot" in told
+    assert "Tùy chọn:" in told
+    assert not re.search(r"Usage|Options:|Arguments:|Commands:|Show this|default|required", told)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_example_is_a_command_that_is_understood(command: list[str]) -> None:
+    """Parsed to the end, without being run."""
+    context = group().make_context("portal-bot", [*command, "--help"], resilient_parsing=True)
+    loaded = group()
+    for name in command:
+        loaded = loaded.resolve_command(context, [name])[1]
+    _, *words = shlex.split(loaded.example)
+    at = group()
+    while hasattr(at, "resolve_command"):
+        _, at, words = at.resolve_command(context, words)
+    at.make_context("example", words)
+
+
+@pytest.mark.parametrize("verb", [v for v in VERBS if v != "account"])
+def test_every_verb_speaks_json(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main([verb, "--help"])
+    assert "--json" in capsys.readouterr().out
+
+
+def test_without_a_verb_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    told = capsys.readouterr().out
+    assert all(f"  {verb} " in told for verb in VERBS)
+
+
+def _loaded(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+HEAVY = {"playwright", "pydantic", "loguru", "httpx", "yaml", "PIL", "flows", "mock_portal"}
+
+
+def test_the_command_itself_loads_next_to_nothing() -> None:
+    loaded = _loaded("import portal_bot.cli.app")
+    assert not loaded & {*HEAVY, "rich", "keyring", "asyncio"}
+
+
+def test_the_help_of_no_verb_loads_what_it_does_not_need() -> None:
+    loaded = _loaded(
+        "from portal_bot.cli.app import group, VERBS\nfor verb in VERBS: group().load(verb)"
+    )
+    assert not loaded & {*HEAVY, "rich", "keyring"}
