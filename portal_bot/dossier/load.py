@@ -11,6 +11,7 @@ from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
 
 SUFFIXES = (".yaml", ".yml", ".json")
+GOLDEN = ".expected.json"
 # A dossier is a page of text; anything near this is some other file.
 _LARGEST = 2_000_000
 
@@ -77,12 +78,19 @@ class Source:
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
-    """The dossier files among the paths; of a folder, those directly in it, by name."""
+    """The dossier files among the paths; of a folder, those directly in it, by name.
+
+    What a portal stored of a dossier may lie beside it (`plain.expected.json`): no dossier itself.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES)
+            yield from sorted(p for p in path.iterdir() if _is_dossier(p))
         else:
             yield path
+
+
+def _is_dossier(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.endswith(GOLDEN)
 
 
 def load(path: Path) -> Source:

@@ -167,6 +167,12 @@ def test_a_missing_file_and_a_workbook_are_told(tmp_path: Path) -> None:
     assert [p.code for p in load(tmp_path / "folder.yaml").problems] == ["unreadable_file"]
 
 
+def test_what_a_portal_stored_is_no_dossier_of_the_folder(tmp_path: Path) -> None:
+    for name in ("a.json", "a.expected.json"):
+        (tmp_path / name).touch()
+    assert [p.name for p in find([tmp_path])] == ["a.json"]
+
+
 def test_a_folder_gives_its_dossiers_by_name_and_not_its_scans(tmp_path: Path) -> None:
     for name in ("b.yaml", "a.yml", "c.JSON", "scan.pdf", "notes.txt"):
         (tmp_path / name).touch()
