@@ -13,7 +13,7 @@ from portal_bot.checking import check_source
 from portal_bot.dossier.load import Source, find, load
 
 FIXTURES = Path(fixtures.__file__).parent
-SOURCES = [load(f) for f in find(sorted(FIXTURES.glob("*_*")))]
+SOURCES = [load(f) for f in find(sorted(FIXTURES.glob("*_*/")))]
 
 texts = st.text(max_size=12) | st.sampled_from(
     ["31/02/2020", "054090000101", "Hòa Thành", "none", "both", "true", "0905000101", "1", "²"]
