@@ -216,7 +216,11 @@ class DossierFiling:
 
     async def _verify(self, session: Session) -> None:
         record = await session.platform.record(self._number)
-        wanted = session.platform.expected(self._request, self._ready.declaration)
+        platform = session.platform
+        wanted = (
+            *platform.expected(self._request, self._ready.declaration),
+            *platform.stored(self._request),
+        )
         differences = compare(record, wanted, self._request.papers)
         receipt = await self._keeper.record(session, record)
         self.filing = self._desk.journal.receive(self.filing, receipt, how="record")

@@ -9,10 +9,10 @@ import base64
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from portal_bot.catalogue.names import fold
 from portal_bot.errors import SetupError
 from portal_bot.settings import write_private
 
@@ -53,9 +53,10 @@ def filing_key(
 ) -> str:
     """The dossier's key: portal (and the mock's world), procedure, subject, request label.
 
-    Subjects are compared without regard to case or to the way letters are composed.
+    Subjects are compared without regard to case, to how letters are composed, or to where the
+    tone mark stands (hoà, hòa).
     """
-    parts = [portal, world, procedure, *(_plain(s) for s in subject), "", _plain(request or "")]
+    parts = [portal, world, procedure, *(fold(s) for s in subject), "", fold(request or "")]
     message = "\x1f".join(f"{len(part)}:{part}" for part in parts)
     return hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()
 
@@ -64,7 +65,3 @@ def reference(key: str) -> str:
     """The short name of a filing: it names the evidence and stands in the portal's note field."""
     letters = base64.b32encode(bytes.fromhex(key)).decode()[:REFERENCE_LENGTH]
     return f"PB-{letters}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -68,7 +68,7 @@ class Preparation:
         self._begin("Kiểm tra hồ sơ")
         await self._session.latch.install(platform.page.context)
         wanted = platform.expected(request, self._ready.declaration)
-        comparison, due = await platform.review(wanted)
+        comparison, due = await platform.review(request, wanted)
         if comparison.differences:
             raise FormMismatch(comparison)
         return Prepared(comparison, due, await platform.draft())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from portal_bot.dossier.entries import Entry
+from portal_bot.form.text import label_key, squeeze
 from portal_bot.portals.base import Paper, Record
 
 Stored = str | tuple[Mapping[str, str], ...]
@@ -43,23 +43,23 @@ def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -
         for place, entry in wanted.items()
         if not _equal(entry, found.get(_place(place)))
     ]
-    sections = {_fold(section) for section, _, _ in wanted}
+    sections = {label_key(section) for section, _, _ in wanted}
     known = {_place(place) for place in wanted}
     differences += [
         Difference(_name(place), "", "", _shown(value))
         for place, value in record.fields.items()
-        if _place(place) not in known and _fold(place[0]) in sections and value
+        if _place(place) not in known and label_key(place[0]) in sections and value
     ]
     return differences + _compare_papers(record, papers)
 
 
 def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]:
     wanted = [
-        (_fold(paper.row), _fold(file.name), file.stat().st_size)
+        (label_key(paper.row), squeeze(file.name), file.stat().st_size)
         for paper in papers
         for file in paper.files
     ]
-    found = [(_fold(paper.row), _fold(paper.name), paper.size) for paper in record.papers]
+    found = [(label_key(paper.row), squeeze(paper.name), paper.size) for paper in record.papers]
     differences = []
     for line in wanted:
         if line in found:
@@ -78,11 +78,8 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
     wanted = entry.value
     if isinstance(wanted, bool):
         # A box that is not ticked is not stored at all, or as "Không".
-        return (
-            bool(found) and _fold(str(found)) != "không"
-            if wanted
-            else not found or _fold(str(found)) in {"không", ""}
-        )
+        ticked = label_key(_text(found)) not in {"", "không"}
+        return ticked is wanted
     if isinstance(wanted, tuple):
         rows = found if isinstance(found, tuple) else ()
         return len(rows) == len(wanted) and all(
@@ -92,7 +89,7 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
 
 
 def _row(row: Mapping[str, object]) -> dict[str, str]:
-    return {_fold(heading): _text(value) for heading, value in row.items() if _text(value)}
+    return {label_key(heading): _text(value) for heading, value in row.items() if _text(value)}
 
 
 def _text(value: object) -> str:
@@ -100,7 +97,7 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    return squeeze(str(value))
 
 
 def _shown(value: object) -> str:
@@ -115,12 +112,8 @@ def _file(line: tuple[str, str, int]) -> str:
     return f"{line[1]} ({line[2]} byte)"
 
 
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
 def _place(place: tuple[str, str, str]) -> tuple[str, str, str]:
-    return (_fold(place[0]), _fold(place[1]), _fold(place[2]))
+    return (label_key(place[0]), label_key(place[1]), label_key(place[2]))
 
 
 def _name(place: tuple[str, str, str]) -> str:

@@ -127,6 +127,10 @@ class Platform(ABC):
         return (*self.own_entries(request), *entries(declaration))
 
     @abstractmethod
+    def stored(self, request: Request) -> tuple[Entry, ...]:
+        """What else a stored dossier must show: how its result comes back."""
+
+    @abstractmethod
     async def open_declaration(self, request: Request) -> Form:
         """Opens the procedure at its agency and returns the open form.
 
@@ -147,7 +151,9 @@ class Platform(ABC):
         """Chooses how the result comes back, goes on to the review."""
 
     @abstractmethod
-    async def review(self, entries: Sequence[Entry]) -> tuple[Comparison, Due | None]:
+    async def review(
+        self, request: Request, entries: Sequence[Entry]
+    ) -> tuple[Comparison, Due | None]:
         """Compares the review screen, which shows what the portal keeps, with the dossier."""
 
     @abstractmethod

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from portal_bot.errors import (
     PortalUnavailable,
     SessionLost,
 )
+from portal_bot.form.text import fold
 
 if TYPE_CHECKING:
     from playwright.async_api import Dialog, Page, Response
@@ -229,12 +229,8 @@ class Tab:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two printed texts are the same, but for case and the way letters are composed."""
-    return _fold(one) == _fold(other)
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """Whether two printed texts say the same; case and the way letters are composed do not count."""
+    return fold(one) == fold(other)
 
 
 def _net_error(error: Exception) -> str:

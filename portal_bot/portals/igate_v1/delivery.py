@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal_bot.dossier.entries import Entry
+from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.form import Form
 from portal_bot.portals.base import Request
 from portal_bot.portals.igate_v1.declaration import ADDRESS_LEVELS
@@ -10,11 +11,13 @@ from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.screen import Screen
 
 METHODS = {
-    "in_person": "Trả kết quả tại bộ phận tiếp nhận và trả kết quả",
-    "postal": "Trả kết quả qua đường bưu điện",
-    "electronic": "Trả kết quả trên môi trường mạng (kết quả có ký số)",
+    DeliveryMethod.IN_PERSON: "Trả kết quả tại bộ phận tiếp nhận và trả kết quả",
+    DeliveryMethod.POSTAL: "Trả kết quả qua đường bưu điện",
+    DeliveryMethod.ELECTRONIC: "Trả kết quả trên môi trường mạng (kết quả có ký số)",
 }
+METHOD = "Hình thức nhận kết quả"
 POSTAL = "Địa chỉ nhận kết quả"
+STORED = "Thông tin nhận kết quả"
 
 
 class DeliveryScreen(Screen):
@@ -24,10 +27,28 @@ class DeliveryScreen(Screen):
 
     async def choose(self, request: Request) -> ReviewScreen:
         form = Form(self.tab.page)
-        await form.enter("Hình thức nhận kết quả", METHODS[request.delivery.method.value])
-        if request.delivery.method.value == "postal":
+        await form.enter(METHOD, method_of(request))
+        if is_postal(request):
             await form.fill(_postal(request))
         return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
+
+
+def method_of(request: Request) -> str:
+    """The method as this product prints it."""
+    return METHODS[request.delivery.method]
+
+
+def is_postal(request: Request) -> bool:
+    return request.delivery.method is DeliveryMethod.POSTAL
+
+
+def stored(request: Request) -> tuple[Entry, ...]:
+    """The choice as the record page shows it: the address without a title of its own."""
+    method = Entry("", None, METHOD, method_of(request), "delivery.method")
+    if not is_postal(request):
+        return (method,)
+    rest = (e for e in _postal(request) if not isinstance(e.value, bool))
+    return (method, *(Entry(STORED, None, e.label, e.value, e.path) for e in rest))
 
 
 def _postal(request: Request) -> tuple[Entry, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable
+from portal_bot.form.text import label_key
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
 from portal_bot.portals.screen import Screen
@@ -67,8 +68,6 @@ class PapersScreen(Screen):
 
     @staticmethod
     def _row_of(paper: Paper, rows: Sequence[Row]) -> Row:
-        from portal_bot.form.text import label_key
-
         found = [row for row in rows if label_key(row.name) == label_key(paper.row)]
         if len(found) == 1 and found[0].takes_files:
             return found[0]
@@ -100,8 +99,6 @@ class PapersScreen(Screen):
 
     @staticmethod
     def _compare(papers: Sequence[Paper], rows: Sequence[Row]) -> None:
-        from portal_bot.form.text import label_key
-
         wanted = {label_key(p.row): tuple(f.name for f in p.files) for p in papers if p.files}
         found = {label_key(row.name): row.files for row in rows if row.files}
         if wanted != found:

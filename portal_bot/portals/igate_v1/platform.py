@@ -16,7 +16,7 @@ from portal_bot.journal import Receipt
 from portal_bot.portals.base import Due, Listed, Paper, Platform, Record, Refusal, Request
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import GENERAL, own_entries
-from portal_bot.portals.igate_v1.delivery import DeliveryScreen
+from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
 from portal_bot.portals.igate_v1.my_dossiers import read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
@@ -68,9 +68,11 @@ class IgateV1(Platform):
         self._at = await self._on(DeliveryScreen).choose(request)
         self._review_at = self.page.url
 
-    async def review(self, entries: Sequence[Entry]) -> tuple[Comparison, Due | None]:
+    async def review(
+        self, request: Request, entries: Sequence[Entry]
+    ) -> tuple[Comparison, Due | None]:
         screen = self._on(ReviewScreen)
-        return await screen.compare(entries), await screen.fee()
+        return await screen.compare(entries), await screen.fee(method_of(request))
 
     def _on(self, kind: type[S]) -> S:
         """The screen that is open, which must be of this kind."""
@@ -120,6 +122,9 @@ class IgateV1(Platform):
             raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
         self._at = screen
         return record
+
+    def stored(self, request: Request) -> tuple[Entry, ...]:
+        return stored(request)
 
     def reference_in(self, record: Record) -> str:
         return str(record.fields.get((GENERAL, "", "Ghi chú"), ""))

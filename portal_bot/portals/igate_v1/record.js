@@ -12,7 +12,7 @@
   for (const dt of document.querySelectorAll("dl.record-head dt")) head[plain(dt)] = plain(dt.nextElementSibling);
 
   const fields = [];
-  for (const section of document.querySelectorAll("section.record-section")) {
+  for (const section of document.querySelectorAll("section.record-section, section.record-delivery")) {
     const title = plain(section.querySelector("h2"));
     for (const table of section.querySelectorAll("table.record-table")) {
       const group = titleOf(table);

@@ -10,6 +10,7 @@ from typing import Any
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.journal import Receipt
 from portal_bot.portals.base import Record, StoredPaper
+from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.screen import Screen
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -41,6 +42,7 @@ class RecordScreen(Screen):
             (f["section"], f["group"], f["label"]): tuple(f["rows"]) if "rows" in f else f["value"]
             for f in told["fields"]
         }
+        fields["", "", METHOD] = told["head"].get(METHOD, "")
         papers = tuple(StoredPaper(p["row"], p["name"], p["size"]) for p in told["papers"])
         return Record(number, told["head"], fields, papers)
 

@@ -11,22 +11,23 @@ from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.portals.base import Due
 from portal_bot.portals.igate_v1.captcha import answered
-from portal_bot.portals.screen import Screen
+from portal_bot.portals.screen import Screen, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
 ROOT = "#formNop"
 WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 
-_FEE = """() => {
+_CHOICES = """() => {
   const plain = (el) => (el ? el.textContent : '').normalize('NFC').replace(/\\s+/g, ' ').trim();
   const rows = [...document.querySelectorAll('table.fees tr')].map((r) => [...r.cells].map(plain));
   const terms = [...document.querySelectorAll('dt')];
-  const paid = terms.find((dt) => plain(dt) === 'Hình thức thanh toán');
+  const said = (name) => plain(terms.find((dt) => plain(dt) === name)?.nextElementSibling);
   return {
     total: (rows.find((r) => r[0] === 'Tổng cộng') || []).slice(1).join(' '),
     why: rows.slice(1, -1).filter((r) => /[1-9]/.test(r[r.length - 1])).map((r) => r[0]).join('; '),
-    payment: plain(paid && paid.nextElementSibling),
+    payment: said('Hình thức thanh toán'),
+    method: said('Hình thức nhận kết quả'),
   };
 }"""
 _NEW_WORDS = """(heading) => {
@@ -49,9 +50,19 @@ class ReviewScreen(Screen):
     async def compare(self, entries: Sequence[Entry]) -> Comparison:
         return await Form(self.tab.page).verify(entries, read_only=True)
 
-    async def fee(self) -> Due | None:
-        """The fee's total as printed, what for and how it is paid; `None`: nothing is due."""
-        told: dict[str, str] = await self.tab.page.evaluate(_FEE)
+    async def fee(self, method: str) -> Due | None:
+        """The fee's total as printed, what for and how it is paid; `None`: nothing is due.
+
+        Raises:
+            PortalChanged: the result comes back in another way than `method`, or there is no total.
+        """
+        told: dict[str, str] = await self.tab.page.evaluate(_CHOICES)
+        if not same(told["method"], method):
+            raise PortalChanged(
+                f"màn hình kiểm tra ghi hình thức nhận kết quả “{told['method']}”, "
+                f"hồ sơ chọn “{method}”",
+                field="delivery.method",
+            )
         digits = re.sub(r"\D", "", told["total"])
         if not digits:
             raise PortalChanged("bảng lệ phí không có dòng “Tổng cộng” với số tiền")
