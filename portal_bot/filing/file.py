@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from loguru import logger
-
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -253,7 +251,6 @@ class DossierFiling:
             state = _ASIDE.get(type(error), State.FAILED)
             self.filing = journal.set_aside(self.filing, state, fault_of(error))
         else:
-            logger.opt(exception=error).debug("filing {}: unexpected error", self.filing.id)
             fault = Fault("bug", f"lỗi của chương trình ({type(error).__name__})")
             self.filing = journal.set_aside(self.filing, State.FAILED, fault)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -71,7 +72,9 @@ async def _guarded(one: One, desk: Desk, ready: Ready) -> FilingReport:
     except PortalBotError as error:
         return of_error(ready, error)
     except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
-        logger.opt(exception=error).error("unexpected error while filing {}", ready.path.name)
+        # As text: a sink that is not ours would print every variable on the way, values and all.
+        trace = "".join(traceback.format_exception(error))
+        logger.error("unexpected error in {}:\n{}", ready.flow.slug, privacy.redact(trace))
         return of_error(ready, PortalBotError(f"lỗi của chương trình ({type(error).__name__})"))
 
 

@@ -229,7 +229,7 @@ class Tab:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two printed texts say the same; case and the way letters are composed do not count."""
+    """Whether two printed texts say the same, however they are cased and composed."""
     return fold(one) == fold(other)
 
 
