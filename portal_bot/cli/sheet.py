@@ -23,6 +23,11 @@ _TYPES = {
     "address": "địa chỉ",
     "ethnicity": "dân tộc",
     "nationality": "quốc tịch",
+    "locality": "xã, huyện, tỉnh",
+    "quantity": "số",
+    "confirmed": "đánh dấu",
+    "tick": "có hay không",
+    "partial_date": "ngày, có thể chỉ có năm",
 }
 _UNITS = {"working_days": "ngày làm việc", "days": "ngày"}
 _RETURNS = {"in_person": "trực tiếp", "postal": "bưu chính", "electronic": "bản điện tử"}
@@ -78,13 +83,12 @@ def _fields(of: Mapping[str, Any]) -> Iterator[str]:
     yield "Mục khai (declaration)"
     section = None
     for field in of["fields"]:
-        if _is_block(field):
-            continue
         top = field["path"].partition(".")[0].removesuffix("[]")
-        if top != section:
-            section = top
-            yield f"  {blocks.get(top, top)}"
-        yield from _field(field, blocks)
+        if top != section and _is_block(field):
+            yield f"  {'; '.join(_told(field))}"
+        elif not _is_block(field) or field.get("when_text"):
+            yield from _field(field, blocks)
+        section = top
 
 
 def _is_block(field: Mapping[str, Any]) -> bool:
@@ -92,22 +96,31 @@ def _is_block(field: Mapping[str, Any]) -> bool:
 
 
 def _field(field: Mapping[str, Any], blocks: Mapping[str, str]) -> Iterator[str]:
-    required = _REQUIRED[field["required"]]
-    kind = _TYPES.get(field["type"], field["type"])
-    told = [f"{_inner(field['path'], blocks)}{field['title']}", kind, required]
-    if field.get("when_text"):
-        told.append(f"khi {field['when_text']}")
-    if field.get("same_as"):
-        told.append("để trống thì lấy theo chủ hồ sơ")
-    if "default" in field:
-        told.append(f"mặc định {field['default']}")
-    if field.get("note"):
-        told.append(field["note"])
-    yield f"    {field['path']:<34} {'; '.join(part for part in told if part)}"
+    told = "; ".join(_told(field))
+    yield f"    {field['path']:<34} {_inner(field['path'], blocks)}{told}"
     options = field.get("options") or []
     if options and len(options) <= _FEW:
         listed = ", ".join(f"{option['value']} ({option['label']})" for option in options)
         yield f"    {'':<34}   {listed}"
+
+
+def _told(field: Mapping[str, Any]) -> Iterator[str]:
+    """The title, what kind of answer it takes, and whether it must be given."""
+    yield field["title"]
+    if not _is_block(field):
+        yield _TYPES.get(field["type"], field["type"])
+        if required := _REQUIRED[field["required"]]:
+            yield required
+    if field.get("when_text"):
+        yield f"khi {field['when_text']}"
+    if field.get("same_as"):
+        yield "để trống thì lấy theo chủ hồ sơ"
+    if "min" in field and "max" in field:
+        yield f"từ {field['min']} đến {field['max']}"
+    if "default" in field:
+        yield f"mặc định {field['default']}"
+    if field.get("note"):
+        yield field["note"]
 
 
 def _inner(path: str, blocks: Mapping[str, str]) -> str:

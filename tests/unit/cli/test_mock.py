@@ -1,0 +1,57 @@
+"""`mock`: another program, started with what was asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.unit.cli.conftest import Call
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that would have taken this process over."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _program, command: commands.append(command))
+    monkeypatch.setattr(subprocess, "call", lambda _command: 0)
+    return commands
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it is a child")
+def test_passes_every_option_on(started: list[list[str]], tmp_path: Path, call: Call) -> None:
+    options = ["--host", "localhost", "--port", "0", "--platform", "igate_v1", "--pace", "instant"]
+    options += ["--seed", "7", "--fault", "down", "--fault", "slow=2", "--data", str(tmp_path)]
+    assert call("mock", *options).code == 0
+    [command] = started
+    assert command == [sys.executable, "-m", "mock_portal", *options]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it is a child")
+def test_the_usual_mock_is_where_the_profile_looks(started: list[list[str]], call: Call) -> None:
+    call("mock")
+    [command] = started
+    assert "--host 127.0.0.1 --port 8899" in " ".join(command)
+    assert "--pace real" in " ".join(command)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_programs_are_told_where_it_is_and_end_it() -> None:
+    command = [sys.executable, "-m", "portal_bot", "mock", "--port", "0", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        document = ""
+        while not document.rstrip().endswith("}"):
+            document += process.stdout.readline()
+        told = json.loads(document)
+        assert httpx.get(f"{told['ready']}/__mock__/health").json()["ok"] is True
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=10)
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(told["ready"])

@@ -1,0 +1,112 @@
+"""`list`, `show`, `new`: what there is to file, and how to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from portal_bot import registry
+from tests.support.fixtures import FIXTURES
+from tests.unit.cli.conftest import Call
+
+SLUGS = list(registry.flows())
+
+
+def test_list_names_every_flow(call: Call) -> None:
+    said = call("list")
+    assert said.code == 0
+    for slug, flow in registry.flows().items():
+        assert slug in said.out
+        assert flow.code in said.out
+
+
+def test_list_for_programs(call: Call) -> None:
+    entries = call("list", "--json").json["procedures"]
+    assert [entry["slug"] for entry in entries] == SLUGS
+    assert all(set(entry) == {"slug", "code", "level", "title"} for entry in entries)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_show_tells_all_of_a_procedure(slug: str, call: Call) -> None:
+    said = call("show", slug)
+    assert said.code == 0
+    flow = registry.flows()[slug]
+    assert said.out.startswith(f"{flow.title}\n  {slug} · mã {flow.code} · mức độ ")
+    for word in ("Thời hạn: ", "Lệ phí: ", "Mục khai", "bắt buộc", "Thành phần hồ sơ", "Phục dựng"):
+        assert word in said.out
+    described = call("show", slug, "--json").json
+    for field in described["fields"]:
+        assert field["title"] in said.out
+    for paper in described["papers"]:
+        assert f"    {paper['key']} " in said.out
+
+
+def test_show_marks_what_is_asked_only_sometimes(call: Call) -> None:
+    told = call("show", "birth_registration").out
+    described = call("show", "birth_registration", "--json").json
+    conditions = [field["when_text"] for field in described["fields"] if "when_text" in field]
+    assert conditions
+    assert all(f"; khi {condition}" in told for condition in conditions)
+    assert "có điều kiện; khi “" in told
+
+
+def test_a_code_is_as_good_as_a_slug(call: Call) -> None:
+    assert call("show", "1.001193").out == call("show", "birth_registration").out
+    assert call("new", "1.001193").out == call("new", "birth_registration").out
+
+
+def _filled(blank: Any, given: Any) -> Any:
+    """The blank dossier with the fixture's answers, as a person would type them in."""
+    if not isinstance(blank, dict) or not isinstance(given, dict):
+        return given
+    unknown = set(given) - set(blank)
+    assert not unknown, f"the template has no place for {unknown}"
+    return {key: _filled(blank[key], given[key]) if key in given else blank[key] for key in blank}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_new_dossier_filled_in_passes_its_check(slug: str, tmp_path: Path, call: Call) -> None:
+    file = tmp_path / "moi.yaml"
+    said = call("new", slug, "--out", file)
+    assert (said.code, said.out) == (0, "")
+    assert f"portal-bot check {file}" in said.err
+    assert call("check", file).code == 10
+
+    given = yaml.load((FIXTURES / slug / "plain.yaml").read_text("utf-8"), yaml.BaseLoader)
+    for papers in given.get("papers", {}).values():
+        papers[:] = [str(FIXTURES / "papers" / Path(paper).name) for paper in papers]
+    blank = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    file.write_text(yaml.safe_dump(_filled(blank, given), allow_unicode=True), "utf-8")
+    checked = call("check", file)
+    assert checked.code == 0, checked.out
+
+
+def test_a_new_dossier_is_for_its_owner_only(tmp_path: Path, call: Call) -> None:
+    call("new", "birth_registration", "--out", tmp_path / "moi.yaml")
+    assert (tmp_path / "moi.yaml").stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_written_over(tmp_path: Path, call: Call) -> None:
+    file = tmp_path / "moi.yaml"
+    file.write_text("của tôi", "utf-8")
+    said = call("new", "birth_registration", "--out", file)
+    assert said.code == 2
+    assert "không ghi đè" in said.err
+    assert file.read_text("utf-8") == "của tôi"
+
+
+@pytest.mark.parametrize("name", ["moi.xlsx", "moi", "khong-co/moi.yaml"])
+def test_it_goes_where_it_can_be_read_again(name: str, tmp_path: Path, call: Call) -> None:
+    assert call("new", "birth_registration", "--out", tmp_path / name).code == 2
+    assert not (tmp_path / name).exists()
+
+
+def test_new_for_programs(tmp_path: Path, call: Call) -> None:
+    printed = call("new", "birth_registration", "--json").json
+    assert printed["template"] == call("new", "birth_registration").out
+    file = tmp_path / "moi.yaml"
+    written = call("new", "birth_registration", "--out", file, "--json").json
+    assert written == {"procedure": "birth_registration", "path": str(file)}

@@ -1,0 +1,191 @@
+"""What people read about a run, while it goes on and afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portal_bot import privacy
+from portal_bot.checking import check_paths
+from portal_bot.cli.progress import Watch
+from portal_bot.cli.receipts import show
+from portal_bot.cli.tables import moment, money
+from portal_bot.cli.words import STATES
+from portal_bot.filing.events import Event
+from portal_bot.filing.report import FilingReport, Report, of_refused
+from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.portals.base import Due
+from tests.support.dossiers import written
+from tests.unit.cli.conftest import Call
+from tests.unit.cli.terminal import Terminal
+
+RECEIPT = Receipt("H45.22243-261123-0001", "2026-11-23T08:00:00+07:00", "2026-11-24T11:30:00+07:00")
+FILED = FilingReport(
+    id="PB-AAAAAAAAAA",
+    path=Path("ho-so/birth/plain.yaml"),
+    procedure="birth_registration",
+    state="verified",
+    receipt=RECEIPT,
+    attempts=1,
+    verified=True,
+    evidence="/home/evidence",
+    due=Due(24000, "Phí bản sao", "Quản lý hồ sơ"),
+    proof=Path("/home/evidence/proof.html"),
+)
+REJECTED = FilingReport(
+    id="PB-BBBBBBBBBB",
+    path=Path("ho-so/birth/full.yaml"),
+    procedure="birth_registration",
+    state="rejected",
+    error=Fault("portal_rejected", "thiếu giấy chứng sinh"),
+    exit_code=22,
+)
+
+
+def test_a_receipt_has_all_that_must_be_known(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Report((FILED, REJECTED)), practice=True)
+    told = capsys.readouterr().out
+    for word in (
+        "THỬ NGHIỆM",
+        "birth/plain.yaml",
+        "đã nhận, đã đối chiếu",
+        RECEIPT.number,
+        "11:30 24/11/2026",
+        "đúng",
+        "24.000 đ; Phí bản sao; Quản lý hồ sơ",
+        "/home/evidence/proof.html",
+        "cổng từ chối",
+        "birth/full.yaml: thiếu giấy chứng sinh",
+    ):
+        assert word in told
+
+
+def test_a_real_portal_is_not_called_practice(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Report((FILED,)), practice=False)
+    assert "THỬ NGHIỆM" not in capsys.readouterr().out
+
+
+def test_a_refused_dossier_tells_every_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = {"declaration.child.birth_date": "31/02/2026", "applicant.phone": "1"}
+    [checked] = check_paths([written(tmp_path / "birth.yaml", changes)])
+    show(Report((of_refused(checked),), (checked,)), practice=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert any(
+        line.startswith("birth.yaml:") and " declaration.child.birth_date: " in line
+        for line in lines
+    )
+    assert any(" applicant.phone: " in line for line in lines)
+
+
+def test_every_state_has_a_word() -> None:
+    assert set(STATES) == {state.value for state in State}
+
+
+@pytest.mark.parametrize(
+    ("iso", "told"),
+    [
+        ("2026-11-24T11:30:00+07:00", "11:30 24/11/2026"),
+        ("2026-11-24T00:00:00+07:00", "24/11/2026"),
+        ("2026-11-24", "24/11/2026"),
+        ("ngày mai", "ngày mai"),
+        (None, ""),
+    ],
+)
+def test_times_are_as_people_write_them(iso: str | None, told: str) -> None:
+    assert moment(iso) == told
+
+
+def test_money_is_as_people_write_it() -> None:
+    assert [money(n) for n in (0, 8000, 1234567)] == ["0 đ", "8.000 đ", "1.234.567 đ"]
+
+
+def _events(watch: Watch) -> None:
+    path = Path("ho-so/birth/plain.yaml")
+    with watch:
+        watch(Event("step", "PB-A", path, "Đăng nhập"))
+        watch(Event("note", "PB-A", path, "thử lại: Nguyễn Văn Thử"))
+        watch(Event("state", "PB-A", path, "verified"))
+
+
+def test_where_nobody_watches_progress_is_plain_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    privacy.register(["Nguyễn Văn Thử"])
+    _events(Watch("Cổng · THỬ NGHIỆM", live=True))
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == [
+        "Cổng · THỬ NGHIỆM",
+        "birth/plain.yaml: Đăng nhập",
+        "birth/plain.yaml: thử lại: •••",
+        "birth/plain.yaml: đã nhận, đã đối chiếu",
+    ]
+
+
+def test_on_a_terminal_each_dossier_has_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    _events(Watch("Cổng", live=True))
+    assert "✓" in screen.getvalue()
+    assert "đã nhận, đã đối chiếu" in screen.getvalue()
+
+
+@pytest.fixture
+def journal(home: Path) -> Path:
+    home.mkdir()
+    with Journal(home / "journal.sqlite3") as journal:
+        for name in ("a", "b"):
+            journal.open(
+                Filing(
+                    id=f"PB-{name}",
+                    key=name,
+                    portal="mock",
+                    procedure="birth_registration",
+                    path=str(home.parent / name / "birth.yaml"),
+                    content_hash="",
+                    state=State.NEW,
+                )
+            )
+    return home
+
+
+def test_status_without_a_journal(call: Call) -> None:
+    assert call("status").out == "Chưa có hồ sơ nào.\n"
+    assert call("status", "--json").json == {"filings": [], "counts": {}}
+
+
+def test_status_lists_what_the_journal_has(journal: Path, call: Call) -> None:
+    said = call("status")
+    assert said.code == 0
+    assert "a/birth.yaml" in said.out
+    filings = call("status", "--json").json["filings"]
+    assert [filing["id"] for filing in filings] == ["PB-a", "PB-b"]
+
+
+def test_status_of_some_files_only(journal: Path, call: Call) -> None:
+    filings = call("status", journal.parent / "b", "--json").json["filings"]
+    assert [filing["id"] for filing in filings] == ["PB-b"]
+
+
+def test_status_goes_on_until_it_is_stopped(
+    journal: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from portal_bot import aio
+
+    seen = []
+
+    def status(*arguments: object) -> Report:
+        if seen:
+            raise KeyboardInterrupt
+        seen.append(arguments)
+        return Report((FILED,))
+
+    monkeypatch.setattr(aio, "status", status)
+    said = call("status", "--watch")
+    assert said.code == 130
+    assert seen
