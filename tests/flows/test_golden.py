@@ -1,7 +1,7 @@
 """Did the portal receive what the dossier says? What it stored lies beside each dossier.
 
-To write a golden that is not there yet: `pytest tests/flows/test_golden.py --write-golden`. One that
-is there is never overwritten: delete it first, and explain the difference in the commit.
+To write a golden that is not there yet: `pytest tests/flows/test_golden.py --write-golden`. One
+that is there is never overwritten: delete it first, and explain the difference in the commit.
 """
 
 from __future__ import annotations
