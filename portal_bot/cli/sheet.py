@@ -28,6 +28,7 @@ _TYPES = {
     "confirmed": "đánh dấu",
     "tick": "có hay không",
     "partial_date": "ngày, có thể chỉ có năm",
+    "partial_birth_date": "ngày sinh, có thể chỉ có năm",
 }
 _UNITS = {"working_days": "ngày làm việc", "days": "ngày"}
 _RETURNS = {"in_person": "trực tiếp", "postal": "bưu chính", "electronic": "bản điện tử"}

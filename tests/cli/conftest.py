@@ -1,0 +1,73 @@
+"""The whole program as a process, against a real mock portal and a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal_bot import settings
+from tests.support.fixtures import mock, one_mock
+
+__all__ = ["mock", "one_mock"]
+
+COMMAND = [sys.executable, "-m", "portal_bot"]
+
+
+@pytest.fixture(autouse=True)
+def _marked(request: pytest.FixtureRequest) -> None:
+    request.node.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """stdout as the one document it must be."""
+        return json.loads(self.out)
+
+
+Call = Callable[..., Said]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """This process's, with a home of the test's own; `mock` has put the password there."""
+    monkeypatch.delenv(settings.PORTAL, raising=False)
+    return {**os.environ, settings.HOME: str(home)}
+
+
+@pytest.fixture
+def call(environment: dict[str, str]) -> Call:
+    def run(*arguments: str | Path, without: str = "", **variables: str) -> Said:
+        given = {k: v for k, v in (environment | variables).items() if k != without}
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            env=given,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    return run
