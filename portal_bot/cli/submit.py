@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,7 +46,7 @@ def run(
 
     chosen = choose(portal, portal_url)
     if not (chosen.practice or yes):
-        _agree(chosen.title, chosen.address)
+        _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
         aio.submit,
         paths,
@@ -60,17 +62,19 @@ def run(
     )
 
 
-def _agree(title: str, address: str) -> None:
+def _agree(paths: Sequence[Path], portal: str) -> None:
     """Nobody files for real by a script that forgot to say so.
 
     Raises:
         UsageError: nobody is there to agree, or they do not.
     """
+    from portal_bot.dossier.load import find
     from portal_bot.errors import UsageError
 
     if not sys.stdin.isatty():
-        raise UsageError(f"nộp thật vào {title} mà không có ai ngồi trước máy: thêm --yes")
-    sys.stderr.write(f"Nộp THẬT vào {title} ({address}). Đồng ý? [c/k] ")
+        raise UsageError(f"nộp thật vào {portal} mà không có ai ngồi trước máy: thêm --yes")
+    dossiers = "".join(f"  {path}\n" for path in find(paths))
+    sys.stderr.write(f"Nộp THẬT vào {portal}:\n{dossiers}Đồng ý? [c/k] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in {"c", "co", "có", "y", "yes"}:
         raise UsageError("chưa đồng ý; không có gì được nộp")

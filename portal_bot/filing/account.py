@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal_bot import privacy
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
+from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.errors import DossierError
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.portals.profile import choose
@@ -39,6 +41,7 @@ async def open_account(path: Path, options: Options) -> NewAccount:
         if checked.dossier is None or about_applicant:
             first = (about_applicant or checked.problems)[0]
             raise DossierError(f"{first.where}: {first.message}", field=first.field)
+        privacy.register(sensitive_values(checked.dossier))
         async with open_desk(portal, options) as desk, desk.session() as session:
             applicant = checked.dossier.applicant
             password = desk.password(applicant.phone)

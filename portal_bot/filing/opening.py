@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from portal_bot import settings
+from portal_bot import privacy, settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.errors import SetupError, UsageError
@@ -131,6 +131,9 @@ def _passwords(portal: Portal, dossiers: Sequence[Ready]) -> Callable[[str], str
     shared = portal.practice or len(accounts) <= 1
 
     def password(username: str) -> str:
-        return password_for(portal.name, username, shared_variable=shared)
+        given = password_for(portal.name, username, shared_variable=shared)
+        # The browser's own errors tell what was typed.
+        privacy.register([given])
+        return given
 
     return password

@@ -17,10 +17,10 @@ from tests.unit.cli.terminal import Terminal
 class Ring(KeyringBackend):
     """A keyring that forgets when the test ends."""
 
-    priority = 1.0  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def set_password(self, service: str, username: str, password: str) -> None:

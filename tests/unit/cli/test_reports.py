@@ -177,7 +177,7 @@ def test_status_goes_on_until_it_is_stopped(
 ) -> None:
     from portal_bot import aio
 
-    seen = []
+    seen: list[object] = []
 
     def status(*arguments: object) -> Report:
         if seen:

@@ -94,4 +94,5 @@ class TestARealPortal:
         said = call("submit", BIRTH, "--portal", "x")
         assert said.code == 2
         assert "Nộp THẬT vào Cổng thật" in said.err
+        assert f"  {BIRTH}\n" in said.err
         assert "không có gì được nộp" in said.err
