@@ -71,8 +71,8 @@ def _demonstrate() -> Outcome:
     from portal_bot.cli.filing import watched
     from portal_bot.portals.profile import choose
 
-    home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
     with _mock() as address, _password():
+        home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
         err().print(f"Cổng thử nghiệm ở {address}, bỏ các độ trễ giả (--pace instant)")
         began = time.monotonic()
         report = watched(

@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 
 from portal_bot import registry, settings
-from portal_bot.cli.demo import Outcome
-from portal_bot.filing.report import FilingReport, Report
-from portal_bot.journal import Receipt
 from tests.cli.conftest import Call
 
 
@@ -30,36 +27,3 @@ def test_files_the_sample_dossiers_and_tells_the_truth(call: Call, home: Path) -
         assert Path(filing["proof"]).is_file()
     assert "--pace instant" in said.err
     assert not home.exists()
-
-
-def _report(*numbers: str, exit_code: int = 0) -> Report:
-    return Report(
-        tuple(
-            FilingReport(
-                id=None,
-                path=Path("a.yaml"),
-                procedure=None,
-                state="verified",
-                receipt=Receipt(number),
-                exit_code=exit_code,
-            )
-            for number in numbers
-        )
-    )
-
-
-@pytest.mark.parametrize(
-    ("report", "stored", "is_true"),
-    [
-        (_report("1", "2"), ["2", "1"], True),
-        (_report("1"), ["1", "2"], False),
-        (_report("1", "2"), ["1"], False),
-        (_report("1"), ["1", "1"], False),
-        (_report("1", exit_code=30), ["1"], False),
-        (_report(), [], False),
-    ],
-)
-def test_what_is_told_must_be_what_is_stored(
-    report: Report, stored: list[str], is_true: bool
-) -> None:
-    assert Outcome(Path(), report, stored, 1.0).is_true is is_true

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from portal_bot import registry
+from portal_bot.cli.sheet import print_sheet
 from tests.support.fixtures import FIXTURES
 from tests.unit.cli.conftest import Call
 
@@ -110,3 +111,16 @@ def test_new_for_programs(tmp_path: Path, call: Call) -> None:
     file = tmp_path / "moi.yaml"
     written = call("new", "birth_registration", "--out", file, "--json").json
     assert written == {"procedure": "birth_registration", "path": str(file)}
+
+
+def test_a_flow_that_the_catalogue_does_not_know_is_shown_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    field = {"path": "rows[].name", "title": "Tên", "type": "odd", "required": True}
+    table = {"path": "rows", "title": "Bảng", "type": "table", "required": False}
+    described = {"slug": "own", "code": "9.000001", "title": "Của tôi", "level": None}
+    print_sheet({**described, "fields": [table, field], "papers": []})
+    told = capsys.readouterr().out
+    assert "own · mã 9.000001 · mức độ chưa rõ" in told
+    assert "Tên; odd; bắt buộc" in told
+    assert "Phục dựng" not in told
