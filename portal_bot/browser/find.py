@@ -26,6 +26,8 @@ _CHANNELS: dict[str, dict[str, tuple[str, ...]]] = {
         "linux": ("/opt/google/chrome/chrome",),
     },
 }
+# Playwright's driver does not start without it, and a bare Debian or Ubuntu leaves it out.
+_DRIVER_NEEDS = "libatomic1"
 _SHELL_FILES = ("headless_shell", "chrome-headless-shell")
 _CHROMIUM_FILES = (
     "chrome",
@@ -70,17 +72,16 @@ def find_browser(*, headed: bool = False, channel: str | None = None) -> Browser
 
 
 def install_commands(*, headed: bool = False) -> list[list[str]]:
-    """The commands that install a browser on this system, in order."""
-    if _is_root() and _is_debian() and shutil.which("apt-get"):
-        package = "chromium" if headed else "chromium-headless-shell"
-        return [
-            ["apt-get", "update"],
-            ["apt-get", "install", "--yes", "--no-install-recommends", package],
-        ]
-    # Where root may install libraries, Playwright is asked to bring those the browser needs.
-    with_libraries = ["--with-deps"] if _is_root() and shutil.which("apt-get") else []
+    """The commands that install a browser, and what drives it, on this system, in order."""
     wanted = "chromium" if headed else "chromium-headless-shell"
-    return [[sys.executable, "-m", "playwright", "install", *with_libraries, wanted]]
+    from_playwright = [sys.executable, "-m", "playwright", "install"]
+    if not (_is_root() and shutil.which("apt-get")):
+        return [[*from_playwright, wanted]]
+    update, install = ["apt-get", "update"], ["apt-get", "install", "--yes"]
+    packages = ["--no-install-recommends", _DRIVER_NEEDS]
+    if _is_debian():
+        return [update, [*install, *packages, wanted]]
+    return [update, [*install, *packages], [*from_playwright, "--with-deps", wanted]]
 
 
 def install_hint(*, headed: bool = False) -> str:

@@ -12,7 +12,7 @@ from portal_bot.browser.find import Browser as Found
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Error
+    from playwright.async_api import Browser, BrowserContext, Error, Playwright
 
 DEFAULT_TIMEOUT_MS = 30_000
 
@@ -55,12 +55,12 @@ async def open_browser(
     Raises:
         SetupError: it does not start.
     """
-    from playwright.async_api import Error, async_playwright
+    from playwright.async_api import Error
 
     options = found.launch_options()
     rules = resolver_rules(origins) if origins else None
     options["args"] = [*options["args"], *QUIET, *([rules] if rules else [])]
-    async with async_playwright() as playwright:
+    async with _driver() as playwright:
         try:
             browser = await playwright.chromium.launch(**options, headless=not headed)
         except Error as error:
@@ -72,6 +72,25 @@ async def open_browser(
             yield Running(browser, playwright.devices, tuple(origins) if rules else ())
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def _driver() -> AsyncIterator[Playwright]:
+    from playwright.async_api import async_playwright
+
+    manager = async_playwright()
+    try:
+        playwright = await manager.__aenter__()
+    except Exception as error:
+        # Playwright raises nothing narrower here.
+        raise SetupError(
+            "chương trình điều khiển trình duyệt (Playwright) không khởi động được: "
+            f"{error}; chạy `portal-bot doctor --fix`"
+        ) from error
+    try:
+        yield playwright
+    finally:
+        await manager.__aexit__(None, None, None)
 
 
 @asynccontextmanager

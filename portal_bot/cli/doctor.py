@@ -16,7 +16,7 @@ _MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "bold
 
 def run(
     fix: Annotated[
-        bool, typer.Option("--fix", help="Cài trình duyệt nếu máy chưa có cái nào.")
+        bool, typer.Option("--fix", help="Cài trình duyệt nếu máy chưa có cái nào chạy được.")
     ] = False,
     json: Json = False,
 ) -> int:
@@ -41,23 +41,40 @@ def run(
 
 
 def _install_browser() -> None:
-    """Runs what installs a browser here, if there is none. Its output goes to stderr."""
+    """Runs what installs a browser here, unless there is one. Its output goes to stderr."""
     import subprocess
 
     from portal_bot import settings
-    from portal_bot.browser.find import find_browser, install_commands
-    from portal_bot.errors import SetupError
+    from portal_bot.browser.find import install_commands
 
     if settings.value(settings.BROWSER) is not None:
         return  # A wrong path is mended by its owner, not by one more browser.
+    if _is_there() and _can_be_driven():
+        return
+    for command in install_commands():
+        err().print("$ " + " ".join(command))
+        if subprocess.call(command, stdout=sys.stderr) != 0:
+            err().print("Lệnh trên không xong; xem dòng lỗi của nó.", style="bold red")
+            return
+
+
+def _is_there() -> bool:
+    from portal_bot.browser.find import find_browser
+    from portal_bot.errors import SetupError
+
     try:
         find_browser()
     except SetupError:
-        for command in install_commands():
-            err().print("$ " + " ".join(command))
-            if subprocess.call(command, stdout=sys.stderr) != 0:
-                err().print("Lệnh trên không xong; xem dòng lỗi của nó.", style="bold red")
-                return
+        return False
+    return True
+
+
+def _can_be_driven() -> bool:
+    """Whether Playwright's own program starts: it may lack a library of the system."""
+    import subprocess
+
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.call(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
 command = verb(

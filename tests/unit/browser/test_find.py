@@ -199,7 +199,7 @@ def test_root_on_debian_installs_with_apt(
     monkeypatch.setattr(find, "_is_debian", lambda: True)
     update, install = install_commands(headed=headed)
     assert update == ["apt-get", "update"]
-    assert install[-1] == f"chromium{package}"
+    assert install[-2:] == ["libatomic1", f"chromium{package}"]
 
 
 @pytest.mark.parametrize("root", [True, False])
@@ -209,7 +209,8 @@ def test_elsewhere_playwright_brings_one(
     program(machine / "bin" / "apt-get")
     monkeypatch.setattr(find, "_is_root", lambda: root)
     monkeypatch.setattr(find, "_is_debian", lambda: False)
-    [command] = install_commands()
+    *before, command = install_commands()
+    assert [each[-1] for each in before] == (["update", "libatomic1"] if root else [])
     assert command[:4] == [sys.executable, "-m", "playwright", "install"]
     assert ("--with-deps" in command) is root
     assert command[-1] == "chromium-headless-shell"

@@ -12,7 +12,7 @@ import pytest
 
 from portal_bot import settings
 from portal_bot.browser import find
-from portal_bot.cli import health
+from portal_bot.cli import doctor, health
 from portal_bot.errors import SetupError
 from tests.unit.cli.conftest import Call
 
@@ -73,6 +73,7 @@ class TestFix:
             return 1 if command[0] == "bad" else 0
 
         monkeypatch.setattr(subprocess, "call", call)
+        monkeypatch.setattr(doctor, "_can_be_driven", lambda: True)
         monkeypatch.setattr(health, "examine", lambda: [GOOD])
         monkeypatch.delenv(settings.BROWSER, raising=False)
         return commands
@@ -99,6 +100,22 @@ class TestFix:
         monkeypatch.setattr(find, "find_browser", lambda: None)
         call("doctor", "--fix")
         assert not ran
+
+    def test_installs_what_drives_the_browser_where_that_does_not_start(
+        self, ran: list[list[str]], call: Call, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(find, "find_browser", lambda: None)
+        monkeypatch.setattr(doctor, "_can_be_driven", lambda: False)
+        monkeypatch.setattr(find, "install_commands", lambda: [["one"]])
+        call("doctor", "--fix")
+        assert ran == [["one"]]
+
+    def test_asks_playwright_itself_whether_it_starts(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert doctor._can_be_driven()
+        monkeypatch.setattr(sys, "executable", "/bin/false")
+        assert not doctor._can_be_driven()
 
     def test_leaves_a_wrong_path_to_its_owner(
         self, no_browser: None, ran: list[list[str]], call: Call, monkeypatch: pytest.MonkeyPatch
