@@ -67,7 +67,9 @@ class Skeleton:
 
 def skeleton(text: str) -> Skeleton:
     """The text as it is compared."""
-    made, kept, apart = Skeleton(), [], list[_Letter]()
+    made = Skeleton()
+    kept: list[_Letter] = []
+    apart: list[_Letter] = []
     for is_apart, run in groupby(_letters(text), lambda letter: letter.bare in _DIGITS_APART):
         if is_apart:
             apart = list(run)
