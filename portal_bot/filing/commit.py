@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from loguru import logger
 
+from portal_bot import privacy
 from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
 from portal_bot.errors import PortalError, PortalRejected, PortalUnavailable, SubmissionUncertain
 from portal_bot.journal import Fault, Filing, Journal, Receipt, State
@@ -103,7 +104,9 @@ class CommitPoint:
         elif isinstance(outcome, NotSent):
             self.filing = self._journal.withdraw(self.filing, outcome.value)
         else:
-            self._journal.note(self.filing, "lost", {"reason": outcome.reason[:200]})
+            self._journal.note(
+                self.filing, "lost", {"reason": privacy.redact(outcome.reason)[:200]}
+            )
 
     def _settle(self, outcome: Outcome) -> None:
         if isinstance(outcome, NotSent):

@@ -67,5 +67,5 @@ def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv(settings.PASSWORD, raising=False)
     monkeypatch.setattr(human, "_from_keyring", lambda *_: None)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
-    with pytest.raises(HumanNeeded, match="account set a --portal mock"):
+    with pytest.raises(HumanNeeded, match="account set TÊN_ĐĂNG_NHẬP --portal mock"):
         password_for("mock", "a", shared_variable=True)

@@ -25,9 +25,9 @@ class SignIn(Screen):
             await self.tab.press("Đăng nhập", SignedIn)
         except PortalRejected as error:
             raise HumanNeeded(
-                f"cổng không cho {username} đăng nhập ({error.message}). Sai mật khẩu thì đặt lại "
-                f"bằng `portal-bot account set {username}`; cổng đòi mã xác nhận thì đăng nhập một "
-                "lần trên cổng rồi chạy lại"
+                f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì đặt lại bằng "
+                "`portal-bot account set TÊN_ĐĂNG_NHẬP`; cổng đòi mã xác nhận thì đăng nhập một lần "
+                "trên cổng rồi chạy lại"
             ) from error
 
 
