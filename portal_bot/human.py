@@ -87,7 +87,7 @@ class WindowHuman(TerminalHuman):
     """Lets the person type the captcha into the visible browser window, then press Enter or Tab."""
 
     async def captcha(self, captcha: Captcha) -> str:
-        from playwright.async_api import TimeoutError as PlaywrightTimeout
+        from playwright.async_api import Error
 
         await captcha.field.page.bring_to_front()
         await captcha.field.focus()
@@ -100,7 +100,7 @@ class WindowHuman(TerminalHuman):
                 " setTimeout(() => late(new Error('late')), ms); })",
                 WINDOW_PATIENCE_S * 1000,
             )
-        except (PlaywrightTimeout, Exception) as error:
+        except Error as error:
             raise HumanNeeded("chưa ai gõ mã xác nhận vào cửa sổ trình duyệt") from error
         return str(typed)
 
