@@ -46,6 +46,8 @@ class CommitPoint:
             SubmissionUncertain: it was sent, and what became of it is not known. The intent stays
                 open in the journal.
         """
+        from playwright.async_api import Error
+
         timing = self._platform.portal.timing
         deadline = datetime.now(UTC) + timedelta(seconds=timing.click_deadline_s)
         self.filing = self._journal.intend(self.filing, click_deadline=deadline)
@@ -55,6 +57,10 @@ class CommitPoint:
             outcome = await self._outcome(deadline)
         except PortalError:
             raise
+        except Error as error:
+            # The browser went away under the click: what it had in hand may have left.
+            self._doubt(type(error).__name__)
+            raise SubmissionUncertain("trình duyệt bị mất giữa lúc nộp") from error
         except BaseException as error:
             self._doubt(type(error).__name__)
             raise

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from portal_bot.browser import trouble
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -93,6 +94,10 @@ class DossierFiling:
 
     async def fill(self) -> Prepared:
         """Everything up to the review screen with the latch shut; writes the proof sheet."""
+        with trouble.told():
+            return await self._fill()
+
+    async def _fill(self) -> Prepared:
         async with self._desk.session() as session:
             prepared = await self._prepare(session)
             await session.latch.shut_all(session.platform.page.context)
@@ -122,6 +127,10 @@ class DossierFiling:
 
     async def _round(self) -> None:
         """One step nearer to the end: reconciles what is open, else attempts; then reads back."""
+        with trouble.told():
+            await self._in_session()
+
+    async def _in_session(self) -> None:
         async with self._desk.session() as session:
             if self.filing.intent is not None:
                 await self._reconcile(session)
@@ -199,7 +208,8 @@ class DossierFiling:
         """Opens the stored record and compares it. Unequal stays `received`, with a report."""
         self._tell("step", "Đọc lại hồ sơ đã lưu")
         try:
-            await while_unavailable(lambda: self._verify(session))
+            with trouble.told():
+                await while_unavailable(lambda: self._verify(session))
         except PortalBotError as error:
             # The receipt is ours already; that it could not be compared must not hide it.
             self._desk.journal.note(self.filing, "read_back_failed", {"code": error.code})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal_bot.browser import trouble
 from portal_bot.dossier.model import SignIn
 from portal_bot.errors import HumanNeeded, PortalBotError
 from portal_bot.filing.desk import Desk, Session
@@ -45,7 +46,8 @@ class Preparation:
             PortalBotError: with the step noted in `where`.
         """
         try:
-            return await self._run()
+            with trouble.told():
+                return await self._run()
         except PortalBotError as error:
             slug = self._ready.flow.slug
             raise error.at(f"{slug}, bước “{self._step}”") from error.__cause__

@@ -114,7 +114,7 @@ def of_filing(
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
     if exit_code is None:
-        exit_code = error.exit_code if error else _EXITS.get(filing.state, 0)
+        exit_code = max(error.exit_code if error else 0, _EXITS.get(filing.state, 0))
     return FilingReport(
         id=filing.id,
         path=path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -154,3 +155,29 @@ def test_killed_between_intent_and_receipt_the_next_submit_files_it_once(
     numbers: list[Any] = [s["number"] for s in mock.submissions()]
     assert len(numbers) == 1
     assert numbers[0] in again.stdout
+
+
+async def test_a_browser_that_dies_under_the_click_leaves_it_uncertain_and_one_record(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = ReviewScreen.submit
+
+    async def and_die(screen: ReviewScreen) -> None:
+        await honest(screen)
+        while not mock.commits():
+            await asyncio.sleep(0.01)
+        browser = screen.tab.page.context.browser
+        assert browser is not None
+        await browser.close()
+
+    mock.fault("commit_delay", "0.5")
+    monkeypatch.setattr(ReviewScreen, "submit", and_die)
+    report = await submit(mock, tmp_path)
+    assert (report.filings[0].state, report.exit_code) == ("uncertain", 40)
+    monkeypatch.setattr(ReviewScreen, "submit", honest)
+    again = await submit(mock, tmp_path)
+    (stored,) = mock.submissions()
+    assert again.filings[0].state == "verified"
+    assert again.filings[0].receipt is not None
+    assert again.filings[0].receipt.number == stored["number"]
+    assert len(mock.commits()) == 1

@@ -1,0 +1,38 @@
+"""The browser's own errors, told as ours: whose fault it is, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from portal_bot.errors import PortalChanged, PortalUnavailable, SetupError
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns Playwright's errors into ours.
+
+    Raises:
+        SetupError: the browser or its page is gone.
+        PortalChanged: something that was waited for never came.
+        PortalUnavailable: anything else between the browser and the portal.
+    """
+    from playwright.async_api import Error
+    from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+    try:
+        yield
+    except PlaywrightTimeout as error:
+        raise PortalChanged(f"chờ mãi không thấy: {_first_line(error)}") from error
+    except Error as error:
+        if "has been closed" in error.message or "crashed" in error.message:
+            raise SetupError(
+                f"trình duyệt bị tắt giữa chừng ({_first_line(error)}); chạy lại cùng lệnh để làm tiếp"
+            ) from error
+        raise PortalUnavailable(
+            f"trục trặc giữa trình duyệt và cổng: {_first_line(error)}"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
