@@ -157,8 +157,8 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
         return stored
     if not sys.stdin.isatty():
         raise HumanNeeded(
-            f"chưa có mật khẩu cho tài khoản của hồ sơ (mục account.username) ở cổng {portal}: chạy "
-            f"`portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
+            f"chưa có mật khẩu cho tài khoản của hồ sơ (mục account.username) ở cổng {portal}: "
+            f"chạy `portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
         )
     return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
 

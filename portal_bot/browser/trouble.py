@@ -27,11 +27,10 @@ def told() -> Iterator[None]:
     except Error as error:
         if "has been closed" in error.message or "crashed" in error.message:
             raise SetupError(
-                f"trình duyệt bị tắt giữa chừng ({_first_line(error)}); chạy lại cùng lệnh để làm tiếp"
+                f"trình duyệt bị tắt giữa chừng ({_first_line(error)}); "
+                "chạy lại cùng lệnh để làm tiếp"
             ) from error
-        raise PortalUnavailable(
-            f"trục trặc giữa trình duyệt và cổng: {_first_line(error)}"
-        ) from error
+        raise PortalUnavailable(f"trục trặc với cổng: {_first_line(error)}") from error
 
 
 def _first_line(error: Exception) -> str:

@@ -26,8 +26,8 @@ class SignIn(Screen):
         except PortalRejected as error:
             raise HumanNeeded(
                 f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì đặt lại bằng "
-                "`portal-bot account set TÊN_ĐĂNG_NHẬP`; cổng đòi mã xác nhận thì đăng nhập một lần "
-                "trên cổng rồi chạy lại"
+                "`portal-bot account set TÊN_ĐĂNG_NHẬP`; cổng đòi mã xác nhận thì đăng nhập một "
+                "lần trên cổng rồi chạy lại"
             ) from error
 
 
