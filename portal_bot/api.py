@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portal_bot.checking import Checked, check_paths
+
+if TYPE_CHECKING:
+    from portal_bot.filing.report import Report
 
 T = TypeVar("T")
 
@@ -25,14 +28,14 @@ def check(paths: Sequence[Path | str] | Path | str) -> list[Checked]:
     return check_paths(_paths(paths))
 
 
-def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Any:
+def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
     """`portal_bot.aio.fill`, waited for."""
     from portal_bot import aio
 
     return _wait(aio.fill(_paths(paths), **options))
 
 
-def submit(paths: Sequence[Path | str] | Path | str, **options: Any) -> Any:
+def submit(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
     """`portal_bot.aio.submit`, waited for."""
     from portal_bot import aio
 
