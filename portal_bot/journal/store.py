@@ -42,15 +42,22 @@ class Journal:
             path.touch(mode=0o600)
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(TABLES)
-            self._check_schema()
+            self._prepare()
         except sqlite3.DatabaseError as error:
             raise SetupError(
                 f"sổ nhật ký {path} bị hỏng ({error}); không nộp gì thêm. Giữ nguyên tệp này, "
                 "khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
             ) from error
+
+    def _prepare(self) -> None:
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(TABLES)
+            self._check_schema()
+        except BaseException:
+            self.close()
+            raise
 
     def _check_schema(self) -> None:
         row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()

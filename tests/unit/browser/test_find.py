@@ -166,6 +166,8 @@ def test_knows_playwrights_folder_on_every_system(
 
 def test_a_windows_without_its_folders_has_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
+    # Told that this is Windows, `which` asks Windows itself.
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
     for name in ("PLAYWRIGHT_BROWSERS_PATH", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(SetupError):
