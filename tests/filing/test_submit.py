@@ -231,3 +231,27 @@ async def test_register_opens_an_account_and_the_dossier_is_filed_through_it(
 async def test_registering_twice_is_the_portals_no(mock: MockPortal, tmp_path: Path) -> None:
     with pytest.raises(PortalRejected, match="đã tồn tại"):
         await aio.register(BIRTH, portal_url=mock.address, home=tmp_path)
+
+
+async def test_an_upload_that_fails_once_is_tried_again_from_a_new_draft(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    mock.fault("upload_500", times=1)
+    report = await submit(mock, tmp_path, BIRTH)
+    (stored,) = mock.submissions()
+    assert report.filings[0].state == "verified"
+    assert len(stored["papers"]) == 1
+
+
+async def test_a_file_the_portal_refuses_is_its_no_in_its_own_words(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal_bot.papers.inspect", lambda _: [])
+    scan = tmp_path / "khong-phai.pdf"
+    scan.write_bytes(b"not a PDF at all")
+    bad = written(tmp_path / "a.yaml", {"papers.birth_notification": [str(scan)]})
+    report = await submit(mock, tmp_path / "home", bad)
+    (filing,) = report.filings
+    assert (filing.state, report.exit_code) == ("rejected", 22)
+    assert filing.error is not None
+    assert "Vui lòng chọn tệp đúng định dạng!" in filing.error.message

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable
+from portal_bot.errors import PortalChanged, PortalError, PortalRejected, PortalUnavailable
 from portal_bot.form.text import label_key
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
@@ -17,6 +17,8 @@ from portal_bot.portals.screen import Screen
 
 UPLOAD_PATIENCE_MS = 60_000
 NAME_GRACE_MS = 700
+# What its file service says when it fails by itself; everything else is about the file.
+ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file")
 
 
 @cache
@@ -79,23 +81,24 @@ class PapersScreen(Screen):
         )
 
     async def _upload(self, row: Row, file: Path) -> None:
-        from playwright.async_api import TimeoutError as PlaywrightTimeout
-
         page = self.tab.page
-        asked = {"action": "wait", "place": row.place, "name": file.name, "graceMs": NAME_GRACE_MS}
         box = page.locator(f"[data-portal-bot-row='{row.place}'] input[type=file]")
         await box.set_input_files(file)
-        try:
-            handle = await page.wait_for_function(_script(), arg=asked, timeout=UPLOAD_PATIENCE_MS)
-        except PlaywrightTimeout as error:
-            raise PortalUnavailable(
-                f"tệp thứ tự của dòng “{row.name}” không hiện tên sau "
-                f"{UPLOAD_PATIENCE_MS // 1000} giây"
-            ) from error
-        answer: dict[str, Any] = await handle.json_value()
+        asked = {
+            "action": "wait",
+            "place": row.place,
+            "name": file.name,
+            "graceMs": NAME_GRACE_MS,
+            "waitMs": UPLOAD_PATIENCE_MS,
+        }
+        answer: dict[str, Any] = await page.evaluate(_script(), asked)
         if answer["messages"]:
-            words = " · ".join(f"“{text}”" for text in answer["messages"])
-            raise PortalRejected(f"dòng “{row.name}”, tệp {file.name}: cổng trả lời {words}")
+            raise _refused(row, file, answer["messages"])
+        if not answer["shown"]:
+            waited = UPLOAD_PATIENCE_MS // 1000
+            raise PortalUnavailable(
+                f"dòng “{row.name}”: tên tệp {file.name} không hiện sau {waited} giây"
+            )
 
     @staticmethod
     def _compare(papers: Sequence[Paper], rows: Sequence[Row]) -> None:
@@ -104,3 +107,11 @@ class PapersScreen(Screen):
         if wanted != found:
             wrong = sorted(k for k in wanted | found if wanted.get(k) != found.get(k))
             raise PortalChanged(f"tệp trên các dòng khác hồ sơ: {'; '.join(wrong)}", field="papers")
+
+
+def _refused(row: Row, file: Path, messages: Sequence[str]) -> PortalError:
+    """The portal's words about a file: trouble of its own, or a no to this file."""
+    words = " · ".join(f"“{text}”" for text in messages)
+    told = f"dòng “{row.name}”, tệp {file.name}: cổng trả lời {words}"
+    trouble = any(part in words.casefold() for part in ITS_OWN_TROUBLE)
+    return PortalUnavailable(told) if trouble else PortalRejected(told)
