@@ -51,7 +51,7 @@ browser: $(INSTALLED)
 	@$(BIN)/portal-bot doctor --fix >&2
 
 $(INSTALLED): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12 ...); this is " + sys.version if sys.version_info < (3, 11) else 0)'
 	@# Debian leaves ensurepip out of python3.
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { apt-get update && apt-get install --yes --no-install-recommends python3-venv; }
 	$(PYTHON) -m venv .venv
