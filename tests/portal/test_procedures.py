@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -18,7 +19,7 @@ from mock_portal.deadlines import due_date
 from mock_portal.fees import fee_lines, total
 from mock_portal.procedures import by_slug
 
-from .conftest import PREFIX, Citizen, Mock
+from .conftest import OWNER, PREFIX, Citizen, Mock, address
 
 ROOT = Path(mock_portal.__file__).parent
 FORMS = {
@@ -110,6 +111,68 @@ def test_an_empty_form_is_told_everything_it_lacks(citizen: Citizen, slug: str) 
     own = set(citizen.errors()) & {n for _s, one in fields_of(slug) for n in names_of(one)}
     assert own == asked(slug)
     assert own
+
+
+TEXTS = ("Nguyễn Văn Thử, thôn Ví Dụ 1", "054090000101", "0905000101", "thu@vidu.example", "2,5")
+LISTS = {"ethnic_groups": ["01", "54"], "nationality": ["Việt Nam", "Lào"]}
+
+
+def sample(one: Raw, choice: int) -> str:
+    """Something that the control takes; `choice` is the option of a list: 0 first, -1 last."""
+    match one["kind"]:
+        case "select" | "radio" | "listbox" if "options" in one:
+            return str(one["options"][choice]["value"])
+        case "select" | "radio" | "listbox":
+            return LISTS[one["options_from"]][choice]
+        case "number" | "year":
+            return str(one["max"])
+        case "masked_date":
+            return "01/06/2020"
+        case "iso_date":
+            return "2099-01-05" if one.get("min") == "today" else "2020-06-01"
+        case "checkbox":
+            return "1"
+        case _:
+            return next(text for text in TEXTS if re.fullmatch(one.get("pattern", ".*"), text))
+
+
+def filled(slug: str, choice: int) -> dict[str, str]:
+    """A whole form, every list at the same end."""
+    values = dict(OWNER)
+    for _section, one in fields_of(slug):
+        key = one["key"]
+        if one["kind"] == "address":
+            values |= address(key, levels=one["levels"])
+        elif one["kind"] == "split_date":
+            values |= {f"{key}_day": "01", f"{key}_month": "06", f"{key}_year": "2020"}
+        elif one["kind"] == "table":
+            for row in range(max(1, one["min_rows"])):
+                values |= {f"{key}-{row}-{c['key']}": sample(c, choice) for c in one["columns"]}
+        elif one.get("pattern", "").startswith("^([01]"):
+            values[key] = "08:30"
+        else:
+            values[key] = sample(one, choice)
+    return values
+
+
+@each_form
+@pytest.mark.parametrize("choice", [0, -1], ids=["first", "last"])
+def test_a_whole_form_is_taken_and_its_papers_are_asked(
+    citizen: Citizen, slug: str, choice: int
+) -> None:
+    citizen.begin(FORMS[slug]["code"])
+    values = filled(slug, choice)
+    answer = citizen.fill(values)
+    assert "thanh-phan-ho-so" in answer.headers["location"], citizen.errors()
+    demanded = {
+        row["key"]
+        for row in FORMS[slug]["row"]
+        if row.get("required")
+        or values.get(row.get("required_when", {}).get("field", ""), "")
+        in row.get("required_when", {}).get("in", ())
+    }
+    citizen.papers()
+    assert set(citizen.errors("thanh-phan-ho-so")) == demanded
 
 
 @each_form
