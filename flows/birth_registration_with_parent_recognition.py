@@ -100,7 +100,9 @@ class Child(Block):
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
     birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    birth_date_in_words: str = Field(title="Ghi bằng chữ", words_of="birth_date", sensitive=True)
+    birth_date_in_words: str = Field(
+        title="Ghi bằng chữ", max_length=150, words_of="birth_date", sensitive=True
+    )
     gender: Gender = Field(title="Giới tính")
     ethnicity: Ethnicity = Field(title="Dân tộc")
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
@@ -142,9 +144,9 @@ class Father(Parent):
 class Witness(Block):
     """A row of the table."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên")
+    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=150)
     id_number: IdNumber = Field(title="Số giấy tờ tùy thân", accepts=("cccd", "cmnd", "passport"))
-    residence: str = Field(title="Nơi cư trú", sensitive=True)
+    residence: str = Field(title="Nơi cư trú", max_length=150, sensitive=True)
 
 
 class Recognition(Block):
@@ -164,7 +166,7 @@ class Recognition(Block):
         max=5,
     )
     other_parent_opinion: str = Field(
-        title="Ý kiến của người hiện đang là mẹ hoặc cha", sensitive=True
+        title="Ý kiến của người hiện đang là mẹ hoặc cha", max_length=500, sensitive=True
     )
 
 

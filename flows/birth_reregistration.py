@@ -87,7 +87,9 @@ class Subject(Block):
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
     birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    birth_date_in_words: str = Field(title="Ghi bằng chữ", words_of="birth_date", sensitive=True)
+    birth_date_in_words: str = Field(
+        title="Ghi bằng chữ", max_length=150, words_of="birth_date", sensitive=True
+    )
     gender: Gender = Field(title="Giới tính")
     ethnicity: Ethnicity = Field(title="Dân tộc")
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
@@ -135,10 +137,10 @@ class Father(Parent):
 class PreviousRegistration(Block):
     """Việc đăng ký trước đây."""
 
-    place: str = Field(title="Đã đăng ký khai sinh tại")
+    place: str = Field(title="Đã đăng ký khai sinh tại", max_length=150)
     date: PartialDate | None = Field(None, title="Ngày, tháng, năm đăng ký", past=True)
-    number: str | None = Field(None, title="Theo Giấy khai sinh số")
-    book: str | None = Field(None, title="Quyển số")
+    number: str | None = Field(None, title="Theo Giấy khai sinh số", max_length=50)
+    book: str | None = Field(None, title="Quyển số", max_length=50)
     public_servant: YesNo = Field(title="Là cán bộ, công chức, viên chức, lực lượng vũ trang")
     reason: str = Field(title="Lý do đăng ký lại", max_length=300, sensitive=True)
 

@@ -86,6 +86,7 @@ class Request(Block):
     reason: str | None = Field(
         None,
         title="Lý do (cơ quan, tổ chức)",
+        max_length=150,
         when={"requester.relation": ["organisation"]},
         sensitive=True,
     )
@@ -110,8 +111,8 @@ class Registration(Block):
 
     place: str = Field(title="Đã đăng ký tại", max_length=200)
     date: PartialDate | None = Field(None, title="Ngày, tháng, năm đăng ký", past=True)
-    number: str | None = Field(None, title="Theo … số")
-    book: str | None = Field(None, title="Quyển số")
+    number: str | None = Field(None, title="Theo … số", max_length=50)
+    book: str | None = Field(None, title="Quyển số", max_length=50)
 
 
 class Pledge(Block):

@@ -124,8 +124,8 @@ class Notice(Block):
     """Giấy báo tử."""
 
     kind: NoticeKind = Field(title="Giấy báo tử/Giấy tờ thay thế Giấy báo tử", driver=True)
-    number: str | None = Field(None, title="Số", when=NOTICE)
-    issuer: str | None = Field(None, title="Do … cấp", when=NOTICE)
+    number: str | None = Field(None, title="Số", max_length=50, when=NOTICE)
+    issuer: str | None = Field(None, title="Do … cấp", max_length=150, when=NOTICE)
     date: FullDate | None = Field(None, title="Cấp ngày", when=NOTICE, past=True)
 
 

@@ -58,7 +58,7 @@ class Requester(Block):
     )
     id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
     id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
-    relation: str = Field(title="Quan hệ với người đã chết")
+    relation: str = Field(title="Quan hệ với người đã chết", max_length=150)
 
 
 class Deceased(Block):
@@ -78,18 +78,18 @@ class Death(Block):
     """Sự kiện chết."""
 
     date: FullDate = Field(title="Đã chết vào ngày, tháng, năm", past=True)
-    place: str = Field(title="Nơi chết", sensitive=True)
-    cause: str | None = Field(None, title="Nguyên nhân chết", sensitive=True)
+    place: str = Field(title="Nơi chết", max_length=500, sensitive=True)
+    cause: str | None = Field(None, title="Nguyên nhân chết", max_length=150, sensitive=True)
 
 
 class PreviousRegistration(Block):
     """Việc đăng ký trước đây."""
 
-    place: str = Field(title="Đã đăng ký khai tử tại")
+    place: str = Field(title="Đã đăng ký khai tử tại", max_length=150)
     date: PartialDate | None = Field(None, title="Ngày, tháng, năm đăng ký", past=True)
-    number: str | None = Field(None, title="Theo Giấy chứng tử/Trích lục khai tử số")
-    book: str | None = Field(None, title="Quyển số")
-    reason: str = Field(title="Lý do đăng ký lại", sensitive=True)
+    number: str | None = Field(None, title="Theo Giấy chứng tử/Trích lục khai tử số", max_length=50)
+    book: str | None = Field(None, title="Quyển số", max_length=50)
+    reason: str = Field(title="Lý do đăng ký lại", max_length=500, sensitive=True)
 
 
 class Copies(Block):

@@ -75,10 +75,10 @@ class Adopter(Block):
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
     birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    birth_place: str = Field(title="Nơi sinh")
+    birth_place: str = Field(title="Nơi sinh", max_length=150)
     ethnicity: Ethnicity = Field(title="Dân tộc")
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    occupation: str = Field(title="Nghề nghiệp")
+    occupation: str = Field(title="Nghề nghiệp", max_length=150)
     residence: Address = Field(title="Nơi thường trú")
     id_type: IdType = Field(IdType.CCCD, title="Số giấy tờ tùy thân/Hộ chiếu: loại")
     id_number: IdNumber = Field(title=ADOPTER_ID, id_type="id_type")
@@ -86,7 +86,7 @@ class Adopter(Block):
     id_issuer: str = Field(
         USUAL_ISSUER, title="Số giấy tờ tùy thân/Hộ chiếu: cơ quan cấp", max_length=150
     )
-    contact: str | None = Field(None, title="Địa chỉ liên hệ", sensitive=True)
+    contact: str | None = Field(None, title="Địa chỉ liên hệ", max_length=150, sensitive=True)
     phone: Phone = Field(title="Điện thoại")
     email: Email | None = Field(None, title="Email")
 
@@ -109,14 +109,15 @@ class Child(Block):
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
     gender: Gender = Field(title="Giới tính")
     birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    birth_place: str = Field(title="Nơi sinh")
+    birth_place: str = Field(title="Nơi sinh", max_length=150)
     ethnicity: Ethnicity = Field(title="Dân tộc")
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    health: str = Field(title="Tình trạng sức khỏe", sensitive=True)
+    health: str = Field(title="Tình trạng sức khỏe", max_length=500, sensitive=True)
     residence: Address = Field(title="Nơi cư trú")
     status: ChildStatus = Field(title="Hoàn cảnh của trẻ")
     birth_parents: str = Field(
         title="Họ, chữ đệm, tên, địa chỉ của cha mẹ đẻ/người giám hộ/cơ sở nuôi dưỡng",
+        max_length=500,
         sensitive=True,
     )
 
@@ -126,7 +127,9 @@ class Adoption(Block):
 
     relation: Relation = Field(title="Quan hệ với trẻ em")
     reason: str = Field(title="Lý do nhận con nuôi", max_length=1000, sensitive=True)
-    child_opinion: str | None = Field(None, title="Ý kiến của trẻ từ đủ 09 tuổi", sensitive=True)
+    child_opinion: str | None = Field(
+        None, title="Ý kiến của trẻ từ đủ 09 tuổi", max_length=500, sensitive=True
+    )
     report_commitment: Confirmed = Field(
         title="Cam kết 06 tháng một lần trong 03 năm thông báo tình hình phát triển của con nuôi"
     )

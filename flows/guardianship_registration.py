@@ -122,7 +122,7 @@ class Guardianship(Block):
     """Nội dung giám hộ."""
 
     kind: GuardianshipKind = Field(title="Hình thức giám hộ", driver=True)
-    relation: str = Field(title="Quan hệ giữa người giám hộ và người được giám hộ")
+    relation: str = Field(title="Quan hệ giữa người giám hộ và người được giám hộ", max_length=150)
     reason: str = Field(title="Lý do đăng ký giám hộ", max_length=500, sensitive=True)
     several_eligible: YesNo | None = Field(
         None,
@@ -142,8 +142,8 @@ class Guardianship(Block):
 class Asset(Block):
     """A row of the table."""
 
-    asset: str = Field(title="Tên tài sản")
-    condition: str = Field(title="Tình trạng")
+    asset: str = Field(title="Tên tài sản", max_length=150)
+    condition: str = Field(title="Tình trạng", max_length=150)
     value_vnd: Quantity | None = Field(None, title="Giá trị ước tính (đồng)")
 
 

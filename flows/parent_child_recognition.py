@@ -103,10 +103,10 @@ class Party(Block):
 class Witness(Block):
     """A row of the table."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên")
+    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=150)
     birth_year: BirthYear = Field(title="Năm sinh")
     id_number: IdNumber = Field(title="Số giấy tờ tùy thân", accepts=("cccd", "cmnd", "passport"))
-    residence: str = Field(title="Nơi cư trú", sensitive=True)
+    residence: str = Field(title="Nơi cư trú", max_length=150, sensitive=True)
 
 
 class Evidence(Block):
@@ -116,6 +116,7 @@ class Evidence(Block):
     number: str | None = Field(
         None,
         title="Số, ngày, nơi cấp văn bản chứng minh",
+        max_length=50,
         when={"kind": ["dna_or_official"]},
         sensitive=True,
     )
@@ -130,11 +131,12 @@ class Opinions(Block):
     current_parent: str | None = Field(
         None,
         title="Ý kiến của người hiện đang là mẹ hoặc cha",
+        max_length=500,
         sensitive=True,
         note="cần có khi con chưa đủ 18 tuổi",
     )
     child: str | None = Field(
-        None, title="Ý kiến của người được nhận là cha, mẹ, con", sensitive=True
+        None, title="Ý kiến của người được nhận là cha, mẹ, con", max_length=500, sensitive=True
     )
     new_surname: YesNo | None = Field(None, title="Đề nghị thay đổi họ của con sau khi nhận")
 
