@@ -279,7 +279,7 @@ class BirthReregistrationPapers(Papers):
     )
 
     @rule(
-        "no_evidence",
+        "missing_paper",
         fields=["substitute_documents", "birth_certificate_copy"],
         message="Không có bản sao Giấy khai sinh thì phải có bản sao giấy tờ khác có thông "
         "tin khai sinh",

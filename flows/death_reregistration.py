@@ -8,6 +8,7 @@ from portal_bot import (
     Block,
     Choice,
     Confirmed,
+    Context,
     Declaration,
     Ethnicity,
     Field,
@@ -24,6 +25,7 @@ from portal_bot import (
     PersonName,
     Quantity,
     rule,
+    same_name,
 )
 
 USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
@@ -164,6 +166,21 @@ class DeathReregistrationDeclaration(Declaration):
     def _two_persons(self) -> bool:
         return self.requester.id_number != self.deceased.id_number
 
+    @rule(
+        "authority",
+        fields=["previous.place"],
+        message="Có thể không đúng thẩm quyền: nộp ở UBND cấp xã đã đăng ký khai tử trước đây",
+        severity="warning",
+    )
+    def _registered_here(self, context: Context) -> bool:
+        here = context.agency
+        if here is None:
+            return True
+        words = self.previous.place.replace(",", " ").split()
+        size = len(here.commune.split())
+        names = (" ".join(words[at : at + size]) for at in range(len(words)))
+        return any(same_name(name, here.commune) for name in names)
+
 
 class DeathReregistrationPapers(Papers):
     """Thành phần hồ sơ."""
@@ -189,7 +206,7 @@ class DeathReregistrationPapers(Papers):
     )
 
     @rule(
-        "no_evidence",
+        "missing_paper",
         fields=["death_evidence", "old_death_certificate"],
         message="Không có bản sao Giấy chứng tử thì phải có giấy tờ chứng minh sự kiện chết",
     )
