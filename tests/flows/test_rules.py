@@ -172,7 +172,7 @@ def test_conditional_papers_follow_the_declaration() -> None:
     assert [p.field for p in again.problems] == ["papers.old_certificate"]
 
 
-@pytest.mark.parametrize("slug", list(flows()))
+@pytest.mark.parametrize("slug", [name.partition("/")[0] for name in (BIRTH, MARITAL, COPY)])
 def test_every_rule_of_the_flow_is_broken_here(slug: str, request: pytest.FixtureRequest) -> None:
     marks = test_a_broken_rule_is_told.pytestmark  # type: ignore[attr-defined]
     broken = {row[3] for mark in marks for row in mark.args[1]}

@@ -1,0 +1,224 @@
+"""Đăng ký lại khai tử (1.005461), UBND cấp xã nơi đã đăng ký trước đây.
+
+Only for deaths that were registered before 2016, and whose register and certificate are lost.
+"""
+
+from portal_bot import (
+    Address,
+    Block,
+    Choice,
+    Confirmed,
+    Context,
+    Declaration,
+    Ethnicity,
+    Field,
+    Flow,
+    FullDate,
+    Gender,
+    IdNumber,
+    IdType,
+    Nationality,
+    Paper,
+    Papers,
+    PartialBirthDate,
+    PartialDate,
+    PersonName,
+    Quantity,
+    rule,
+    same_name,
+)
+
+USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
+FIRST_YEAR_ONLINE = 2016
+
+
+class SubmitterRole(Choice):
+    """Who hands the dossier in."""
+
+    SELF = "self", "Người có yêu cầu trực tiếp nộp"
+    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
+
+
+class YesNo(Choice):
+    """A question answered by a radio button."""
+
+    YES = "yes", "Có"
+    NO = "no", "Không"
+
+
+class Requester(Block):
+    """Người yêu cầu."""
+
+    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
+    full_name: PersonName = Field(
+        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
+    )
+    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
+    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
+    id_number: IdNumber = Field(
+        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
+    )
+    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
+    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
+    relation: str = Field(title="Quan hệ với người đã chết", max_length=150)
+
+
+class Deceased(Block):
+    """Người đã chết."""
+
+    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
+    gender: Gender = Field(title="Giới tính")
+    birth_date: PartialBirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
+    ethnicity: Ethnicity = Field(title="Dân tộc")
+    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
+    last_residence: Address = Field(title="Nơi cư trú cuối cùng")
+    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
+    id_number: IdNumber | None = Field(None, title="Giấy tờ tùy thân: số", id_type="id_type")
+
+
+class Death(Block):
+    """Sự kiện chết."""
+
+    date: FullDate = Field(title="Đã chết vào ngày, tháng, năm", past=True)
+    place: str = Field(title="Nơi chết", max_length=500, sensitive=True)
+    cause: str | None = Field(None, title="Nguyên nhân chết", max_length=150, sensitive=True)
+
+
+class PreviousRegistration(Block):
+    """Việc đăng ký trước đây."""
+
+    place: str = Field(title="Đã đăng ký khai tử tại", max_length=150)
+    date: PartialDate | None = Field(None, title="Ngày, tháng, năm đăng ký", past=True)
+    number: str | None = Field(None, title="Theo Giấy chứng tử/Trích lục khai tử số", max_length=50)
+    book: str | None = Field(None, title="Quyển số", max_length=50)
+    reason: str = Field(title="Lý do đăng ký lại", max_length=500, sensitive=True)
+
+
+class Copies(Block):
+    """Yêu cầu khác."""
+
+    request: YesNo = Field(YesNo.NO, title="Đề nghị cấp bản sao", driver=True)
+    quantity: Quantity | None = Field(
+        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
+    )
+
+
+class Pledge(Block):
+    """Cam đoan."""
+
+    confirmed: Confirmed = Field(
+        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
+    )
+
+
+class DeathReregistrationDeclaration(Declaration):
+    """Tờ khai đăng ký lại khai tử."""
+
+    requester: Requester = Field(title="Người yêu cầu")
+    deceased: Deceased = Field(title="Người đã chết")
+    death: Death = Field(title="Sự kiện chết")
+    previous: PreviousRegistration = Field(title="Việc đăng ký trước đây")
+    copies: Copies = Field(Copies(), title="Yêu cầu khác")
+    pledge: Pledge = Field(title="Cam đoan")
+
+    @rule(
+        "registered_before_2016",
+        fields=["previous.date"],
+        message="Chỉ đăng ký lại việc khai tử đã đăng ký trước ngày 01/01/2016",
+    )
+    def _registered_on_paper(self) -> bool:
+        return self.previous.date is None or self.previous.date.year < FIRST_YEAR_ONLINE
+
+    @rule(
+        "died_before_2016",
+        fields=["death.date"],
+        message="Ngày chết phải trước ngày 01/01/2016; nếu không thì làm thủ tục đăng ký "
+        "khai tử (1.000656)",
+    )
+    def _died_before(self) -> bool:
+        return self.death.date.year < FIRST_YEAR_ONLINE
+
+    @rule(
+        "death_before_registration",
+        fields=["previous.date", "death.date"],
+        message="Ngày chết phải trước ngày đăng ký",
+    )
+    def _died_before_it_was_registered(self) -> bool:
+        day = self.previous.date
+        if day is None:
+            return True
+        died = self.death.date
+        return (died.year, died.month, died.day) <= (day.year, day.month or 12, day.day or 31)
+
+    @rule(
+        "birth_before_death",
+        fields=["death.date", "deceased.birth_date"],
+        message="Ngày sinh phải trước ngày chết",
+    )
+    def _born_before(self) -> bool:
+        return self.deceased.birth_date.earliest <= self.death.date
+
+    @rule(
+        "requester_not_deceased",
+        fields=["requester.id_number", "deceased.id_number"],
+        message="Người yêu cầu không thể là người đã chết",
+    )
+    def _two_persons(self) -> bool:
+        return self.requester.id_number != self.deceased.id_number
+
+    @rule(
+        "authority",
+        fields=["previous.place"],
+        message="Có thể không đúng thẩm quyền: nộp ở UBND cấp xã đã đăng ký khai tử trước đây",
+        severity="warning",
+    )
+    def _registered_here(self, context: Context) -> bool:
+        here = context.agency
+        if here is None:
+            return True
+        words = self.previous.place.replace(",", " ").split()
+        size = len(here.commune.split())
+        names = (" ".join(words[at : at + size]) for at in range(len(words)))
+        return any(same_name(name, here.commune) for name in names)
+
+
+class DeathReregistrationPapers(Papers):
+    """Thành phần hồ sơ."""
+
+    old_death_certificate: Paper | None = Field(
+        None, title="Bản sao Giấy chứng tử trước đây được cấp hợp lệ"
+    )
+    death_evidence: Paper | None = Field(
+        None, title="Bản sao hồ sơ, giấy tờ chứng minh sự kiện chết"
+    )
+    authorization: Paper | None = Field(
+        None,
+        title="Văn bản ủy quyền việc đăng ký lại khai tử (được chứng thực; người được ủy "
+        "quyền là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải "
+        "chứng thực)",
+        when={"requester.submitter_role": ["authorized"]},
+    )
+    identity_document: Paper | None = Field(
+        None,
+        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
+        "dán ảnh còn giá trị)",
+        present_only=True,
+    )
+
+    @rule(
+        "missing_paper",
+        fields=["death_evidence", "old_death_certificate"],
+        message="Không có bản sao Giấy chứng tử thì phải có giấy tờ chứng minh sự kiện chết",
+    )
+    def _something_proves_it(self) -> bool:
+        return bool(self.death_evidence or self.old_death_certificate)
+
+
+class DeathReregistration(Flow[DeathReregistrationDeclaration]):
+    """Đăng ký lại khai tử."""
+
+    code = "1.005461"
+    title = "Đăng ký lại khai tử"
+    declaration = DeathReregistrationDeclaration
+    papers = DeathReregistrationPapers
+    subject = ("deceased.id_number | deceased.full_name", "deceased.birth_date", "death.date")
