@@ -1,0 +1,82 @@
+"""Rules between fields of the further procedures: each is broken once, by the smallest change."""
+
+import pytest
+
+from portal_bot.registry import flows
+from tests.flows.test_rules import Change, checked, told
+
+CHANGE = "civil_status_change_correction/plain"
+NAME_CHANGE = "civil_status_change_correction/full"
+SUPPLEMENT = "civil_status_change_correction/awkward"
+
+BROKEN = [
+    (CHANGE, {"subject.birth_date": "22/11/2012"}, "error", "commune_scope_2022"),
+    (CHANGE, {"request.kind": "ethnicity"}, "error", "commune_scope_2022"),
+    (
+        CHANGE,
+        {
+            "subject.residence": {"commune": "Hòa Vinh", "detail": "Khu phố 1"},
+            "registration.place": "Ủy ban nhân dân phường 9, thành phố Tuy Hòa",
+        },
+        "warning",
+        "authority_residence_or_registration",
+    ),
+    (CHANGE, {"request.changes.0.new": "20/08/2021"}, "error", "from_not_equal_to"),
+    (CHANGE, {"request.changes.0.item": "birthday"}, "error", "unknown_option"),
+    (SUPPLEMENT, {"request.changes.0.old": "Hòa Thành"}, "warning", "supplement_from_empty"),
+    (
+        CHANGE,
+        {"request.reason": "Gia đình muốn đổi ngày sinh"},
+        "warning",
+        "correction_needs_error",
+    ),
+    (CHANGE, {"request.reason": "Sai"}, "error", "reason_too_short"),
+    (NAME_CHANGE, {"opinions.subject": None}, "error", "minor_consent"),
+    (NAME_CHANGE, {"opinions.parents": None}, "error", "parents_consent"),
+    (CHANGE, {"registration.date": "19/08/2021"}, "error", "registered_after_birth"),
+    (CHANGE, {"requester.relation": "self"}, "error", "self_relation_match"),
+    (NAME_CHANGE, {"copies.quantity": None}, "error", "missing"),
+    (CHANGE, {"copies": {"request": "no", "quantity": "2"}}, "error", "not_applicable"),
+    (NAME_CHANGE, {"subject.gender": "Nữ"}, "error", "citizen_id_gender"),
+]
+
+
+@pytest.mark.parametrize(("fixture", "changes", "severity", "code"), BROKEN)
+def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, code: str) -> None:
+    assert (severity, code) in told(fixture, changes)
+
+
+@pytest.mark.parametrize(
+    ("fixture", "changes"),
+    [
+        (CHANGE, {}),
+        (CHANGE, {"registration.date": "20/08/2021"}),
+        (CHANGE, {"subject.residence": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}}),
+        (NAME_CHANGE, {"subject.birth_date": "23/11/2017", "opinions.subject": None,
+                       "registration.date": "01/12/2017"}),
+    ],
+)  # fmt: skip
+def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) -> None:
+    assert told(fixture, changes) == set()
+
+
+@pytest.mark.parametrize(
+    ("fixture", "changes", "paper"),
+    [
+        (CHANGE, {"requester.submitter_role": "authorized"}, "authorization"),
+    ],
+)
+def test_conditional_papers_follow_the_declaration(
+    fixture: str, changes: Change, paper: str
+) -> None:
+    problems = checked(fixture, changes).problems
+    assert [(p.code, p.field) for p in problems if p.severity == "error"] == [
+        ("missing_paper", f"papers.{paper}")
+    ]
+
+
+@pytest.mark.parametrize("slug", sorted({fixture.partition("/")[0] for fixture, *_ in BROKEN}))
+def test_every_rule_of_the_flow_is_broken_here(slug: str) -> None:
+    broken = {code for fixture, _, _, code in BROKEN if fixture.startswith(f"{slug}/")}
+    assert {rule.code for rule in flows()[slug].declaration.rules} <= broken
+    assert len([row for row in BROKEN if row[0].startswith(f"{slug}/")]) >= 3
