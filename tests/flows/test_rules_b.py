@@ -1,13 +1,20 @@
 """Rules between fields of the further procedures: each is broken once, by the smallest change."""
 
+from datetime import timedelta
+
 import pytest
 
+from portal_bot.dossier.dates import parse_date
 from portal_bot.registry import flows
 from tests.flows.test_rules import Change, checked, told
 
 CHANGE = "civil_status_change_correction/plain"
 NAME_CHANGE = "civil_status_change_correction/full"
 SUPPLEMENT = "civil_status_change_correction/awkward"
+SIGNATURE = "signature_certification/plain"
+PASSPORT = "signature_certification/awkward"
+REGISTER = "copy_from_original_register/plain"
+FAMILY = "copy_from_original_register/full"
 
 BROKEN = [
     (CHANGE, {"subject.birth_date": "22/11/2012"}, "error", "commune_scope_2022"),
@@ -38,6 +45,24 @@ BROKEN = [
     (NAME_CHANGE, {"copies.quantity": None}, "error", "missing"),
     (CHANGE, {"copies": {"request": "no", "quantity": "2"}}, "error", "not_applicable"),
     (NAME_CHANGE, {"subject.gender": "Nữ"}, "error", "citizen_id_gender"),
+    (SIGNATURE, {"document.title": "Hợp đồng thuê nhà"}, "error", "not_a_contract"),
+    (SIGNATURE, {"document.kind": "contract"}, "error", "unknown_option"),
+    (SIGNATURE, {"appointment.date": "18/05/2035"}, "warning", "id_valid"),
+    (PASSPORT, {"requester.id_issue_date": "14/03/2025"}, "warning", "id_valid"),
+    (SIGNATURE, {"appointment.date": "20/11/2026"}, "error", "date_not_past_working_day"),
+    (SIGNATURE, {"appointment.date": "28/11/2026"}, "error", "date_not_past_working_day"),
+    (SIGNATURE, {"appointment.place": "outside"}, "error", "missing"),
+    (SIGNATURE, {"appointment.outside_reason": "Già yếu"}, "error", "not_applicable"),
+    (SIGNATURE, {"document.copies": "51"}, "error", "out_of_range"),
+    (SIGNATURE, {}, "info", "sign_in_front"),
+    (SIGNATURE, {"document.signing_mode": "fingerprint"}, "info", "fingerprint_note"),
+    (REGISTER, {"original.holder_name": "Lê Văn Khác"}, "warning", "holder_is_requester"),
+    (FAMILY, {"original.holder_name": "HUỲNH Văn Giả Định"}, "error", "dead_holder_is_another"),
+    (REGISTER, {"original.name": "Giấy khai sinh"}, "warning", "not_civil_status"),
+    (REGISTER, {}, "info", "register_held_here"),
+    (REGISTER, {"original.issue_date": "12/2026"}, "error", "date_in_future"),
+    (REGISTER, {"original.copy_quantity": "0"}, "error", "out_of_range"),
+    (REGISTER, {"requester.capacity": "neighbour"}, "error", "unknown_option"),
 ]
 
 
@@ -53,7 +78,9 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
         (CHANGE, {"registration.date": "20/08/2021"}),
         (CHANGE, {"subject.residence": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}}),
         (NAME_CHANGE, {"subject.birth_date": "23/11/2017", "opinions.subject": None,
-                       "registration.date": "01/12/2017"}),
+                       "registration.date": "01/12/2017",
+                       "subject.id_number": "054217000901"}),
+        (FAMILY, {}),
     ],
 )  # fmt: skip
 def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) -> None:
@@ -64,6 +91,8 @@ def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) ->
     ("fixture", "changes", "paper"),
     [
         (CHANGE, {"requester.submitter_role": "authorized"}, "authorization"),
+        (SIGNATURE, {"document.language": "foreign"}, "translation"),
+        (REGISTER, {"requester.capacity": "legal_representative"}, "relationship_proof"),
     ],
 )
 def test_conditional_papers_follow_the_declaration(
@@ -73,6 +102,21 @@ def test_conditional_papers_follow_the_declaration(
     assert [(p.code, p.field) for p in problems if p.severity == "error"] == [
         ("missing_paper", f"papers.{paper}")
     ]
+
+
+@pytest.mark.parametrize(
+    ("issued", "expires"),
+    [("16/05/2018", "17/05/2020"), ("17/05/2018", "17/05/2035"), ("17/05/2034", "17/05/2055")],
+)
+def test_a_card_ends_at_25_40_and_60(issued: str, expires: str) -> None:
+    for day, told_so in ((expires, False), (next_day(expires), True)):
+        changes = {"requester.id_issue_date": issued, "appointment.date": day}
+        found = told(SIGNATURE, changes, parse_date("16/05/2020"))
+        assert (("warning", "id_valid") in found) is told_so
+
+
+def next_day(text: str) -> str:
+    return f"{parse_date(text) + timedelta(days=1):%d/%m/%Y}"
 
 
 @pytest.mark.parametrize("slug", sorted({fixture.partition("/")[0] for fixture, *_ in BROKEN}))
