@@ -15,6 +15,9 @@ SIGNATURE = "signature_certification/plain"
 PASSPORT = "signature_certification/awkward"
 REGISTER = "copy_from_original_register/plain"
 FAMILY = "copy_from_original_register/full"
+ELDERLY = "monthly_social_allowance/plain"
+PARENT = "monthly_social_allowance/full"
+DISABLED_CHILD = "monthly_social_allowance/awkward"
 
 BROKEN = [
     (CHANGE, {"subject.birth_date": "22/11/2012"}, "error", "commune_scope_2022"),
@@ -63,6 +66,46 @@ BROKEN = [
     (REGISTER, {"original.issue_date": "12/2026"}, "error", "date_in_future"),
     (REGISTER, {"original.copy_quantity": "0"}, "error", "out_of_range"),
     (REGISTER, {"requester.capacity": "neighbour"}, "error", "unknown_option"),
+    (
+        ELDERLY,
+        {"beneficiary.birth_date": "23/11/1966", "beneficiary.id_number": "054166000111"},
+        "error",
+        "group_age",
+    ),
+    (
+        ELDERLY,
+        {
+            "beneficiary.birth_date": "22/11/1946",
+            "beneficiary.id_number": "054146000111",
+            "beneficiary.current_benefits": "pension",
+            "beneficiary.benefit_amount": "2.000.000 đồng từ 01/2000",
+        },
+        "error",
+        "elderly_80_no_pension",
+    ),
+    (PARENT, {"beneficiary.household_poverty": "none"}, "error", "poor_required"),
+    (PARENT, {"beneficiary.id_issuer": None}, "error", "id_from_14"),
+    (DISABLED_CHILD, {"beneficiary.school_status": None}, "error", "school_to_22"),
+    (
+        DISABLED_CHILD,
+        {"request.group": "studying_16_22"},
+        "error",
+        "studying_group_studies",
+    ),
+    (PARENT, {"beneficiary.benefit_amount": None}, "error", "missing"),
+    (PARENT, {"beneficiary.children_count": "3"}, "error", "children_counted"),
+    (PARENT, {"declarant.relation": None}, "error", "declarant_relation"),
+    (DISABLED_CHILD, {"declarant": None}, "warning", "child_needs_declarant"),
+    (DISABLED_CHILD, {"beneficiary.disability_degree": "mild"}, "error", "unknown_option"),
+    (DISABLED_CHILD, {"beneficiary.disability_degree": None}, "error", "missing"),
+    (
+        ELDERLY,
+        {"beneficiary.permanent_address": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}},
+        "error",
+        "authority_residence",
+    ),
+    (PARENT, {}, "info", "one_highest"),
+    (ELDERLY, {}, "info", "amount_preview"),
 ]
 
 
@@ -81,6 +124,11 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
                        "registration.date": "01/12/2017",
                        "subject.id_number": "054217000901"}),
         (FAMILY, {}),
+        (
+            ELDERLY,
+            {"request.kind": "stop", "beneficiary.birth_date": "23/11/1966",
+             "beneficiary.id_number": "054166000111"},
+        ),
     ],
 )  # fmt: skip
 def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) -> None:
@@ -113,6 +161,20 @@ def test_a_card_ends_at_25_40_and_60(issued: str, expires: str) -> None:
         changes = {"requester.id_issue_date": issued, "appointment.date": day}
         found = told(SIGNATURE, changes, parse_date("16/05/2020"))
         assert (("warning", "id_valid") in found) is told_so
+
+
+@pytest.mark.parametrize(
+    ("fixture", "changes", "amount"),
+    [
+        (ELDERLY, {}, "x 1,0 = 360.000"),
+        (DISABLED_CHILD, {}, "x 2,5 = 900.000"),
+        (DISABLED_CHILD, {"beneficiary.disability_degree": "severe"}, "x 2,0 = 720.000"),
+        (PARENT, {"request.kind": "adjust"}, "x 2,0 = 720.000"),
+    ],
+)
+def test_the_allowance_is_previewed(fixture: str, changes: Change, amount: str) -> None:
+    messages = [p.message for p in checked(fixture, changes).problems]
+    assert any(f"{amount} đồng" in message for message in messages)
 
 
 def next_day(text: str) -> str:
