@@ -17,6 +17,9 @@ REGISTER = "copy_from_original_register/plain"
 FAMILY = "copy_from_original_register/full"
 ELDERLY = "monthly_social_allowance/plain"
 PARENT = "monthly_social_allowance/full"
+LOST = "disability_certificate_reissue/plain"
+WRONG = "disability_certificate_reissue/full"
+DAMAGED = "disability_certificate_reissue/awkward"
 DISABLED_CHILD = "monthly_social_allowance/awkward"
 
 BROKEN = [
@@ -106,6 +109,38 @@ BROKEN = [
     ),
     (PARENT, {}, "info", "one_highest"),
     (ELDERLY, {}, "info", "amount_preview"),
+    (LOST, {"request.kind": "exchange"}, "error", "exchange_reasons"),
+    (WRONG, {"request.kind": "reissue"}, "error", "exchange_reasons"),
+    (
+        DAMAGED,
+        {
+            "request.kind": "reissue",
+            "request.reason": "over_6",
+            "person.birth_date": "23/11/2020",
+            "person.id_issue_date": "30/11/2020",
+        },
+        "error",
+        "over6_age",
+    ),
+    (LOST, {"request.reason": "degree_changed"}, "warning", "reassessment_needed"),
+    (
+        DAMAGED,
+        {"request.submitted_by": "self", "representative": None},
+        "error",
+        "minor_representative",
+    ),
+    (WRONG, {"representative.full_name": "phạm văn thử CẢ"}, "error", "representative_is_another"),
+    (WRONG, {"representative": None}, "error", "missing"),
+    (WRONG, {"request.correct_information": None}, "error", "missing"),
+    (LOST, {"certificate.date": "29/11/1985"}, "error", "certificate_after_birth"),
+    (WRONG, {"disability.types.2.kind": "vision"}, "error", "type_listed_twice"),
+    (LOST, {"disability.degree": "light"}, "error", "unknown_option"),
+    (
+        LOST,
+        {"person.permanent_address": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}},
+        "error",
+        "authority_residence",
+    ),
 ]
 
 
@@ -141,6 +176,8 @@ def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) ->
         (CHANGE, {"requester.submitter_role": "authorized"}, "authorization"),
         (SIGNATURE, {"document.language": "foreign"}, "translation"),
         (REGISTER, {"requester.capacity": "legal_representative"}, "relationship_proof"),
+        (ELDERLY, {"request.kind": "care_support"}, "care_form"),
+        (LOST, {"request.kind": "exchange", "request.reason": "damaged"}, "old_certificate"),
     ],
 )
 def test_conditional_papers_follow_the_declaration(
