@@ -20,6 +20,8 @@ PARENT = "monthly_social_allowance/full"
 LOST = "disability_certificate_reissue/plain"
 WRONG = "disability_certificate_reissue/full"
 DAMAGED = "disability_certificate_reissue/awkward"
+FUNERAL = "emergency_funeral_support/plain"
+UNCLAIMED = "emergency_funeral_support/full"
 DISABLED_CHILD = "monthly_social_allowance/awkward"
 
 BROKEN = [
@@ -141,6 +143,25 @@ BROKEN = [
         "error",
         "authority_residence",
     ),
+    (FUNERAL, {"deceased.burial_time": "07/11/2026"}, "error", "burial_after_death"),
+    (FUNERAL, {"deceased.birth_date": "12/2026"}, "error", "date_in_future"),
+    (FUNERAL, {"deceased.birth_date": "09/11/2026"}, "error", "death_after_birth"),
+    (FUNERAL, {"organizer.head_full_name": "NGUYỄN văn Giả"}, "error", "head_is_another"),
+    (FUNERAL, {"organizer.head_relation": None}, "error", "missing"),
+    (FUNERAL, {"organizer.organisation_name": "Hội Ví Dụ"}, "error", "not_applicable"),
+    (FUNERAL, {"deceased.death_cause": "old_age"}, "error", "unknown_option"),
+    (FUNERAL, {"deceased.death_cause": "force_majeure"}, "error", "missing"),
+    (UNCLAIMED, {"cost.actual_vnd": None}, "error", "missing"),
+    (UNCLAIMED, {"cost.actual_vnd": "500000001"}, "error", "out_of_range"),
+    (
+        UNCLAIMED,
+        {"deceased.death_cause_detail": "Chết vì tuổi già, theo giấy báo tử"},
+        "warning",
+        "not_double",
+    ),
+    (UNCLAIMED, {"deceased.death_cause_detail": "Bị sập nhà"}, "warning", "cause_certified"),
+    (UNCLAIMED, {"deceased.burial_place": "Nghĩa trang Ví Dụ"}, "warning", "authority_place"),
+    (FUNERAL, {}, "info", "amount"),
 ]
 
 
