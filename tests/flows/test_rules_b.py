@@ -22,6 +22,8 @@ WRONG = "disability_certificate_reissue/full"
 DAMAGED = "disability_certificate_reissue/awkward"
 FUNERAL = "emergency_funeral_support/plain"
 UNCLAIMED = "emergency_funeral_support/full"
+POOR = "poor_household_recognition/plain"
+NEAR_POOR = "poor_household_recognition/full"
 DISABLED_CHILD = "monthly_social_allowance/awkward"
 
 BROKEN = [
@@ -162,6 +164,33 @@ BROKEN = [
     (UNCLAIMED, {"deceased.death_cause_detail": "Bị sập nhà"}, "warning", "cause_certified"),
     (UNCLAIMED, {"deceased.burial_place": "Nghĩa trang Ví Dụ"}, "warning", "authority_place"),
     (FUNERAL, {}, "info", "amount"),
+    (POOR, {"household.members.0.relation": "Vợ"}, "error", "head_in_members"),
+    (POOR, {"household.members.1.relation": "chủ hộ"}, "error", "head_in_members"),
+    (POOR, {"household.members.0.birth_date": "07/08/1992"}, "error", "requester_in_members"),
+    (
+        NEAR_POOR,
+        {
+            "household.members.4.full_name": "HUỲNH Ví Thử",
+            "household.members.4.birth_date": "07/06/2010",
+        },
+        "error",
+        "no_duplicate_members",
+    ),
+    (NEAR_POOR, {"request.reasons.1.kind": "illness"}, "error", "reason_listed_twice"),
+    (POOR, {"request.reason_detail": "Khó khăn"}, "error", "reason_too_short"),
+    (POOR, {"request.reasons.0.kind": "lazy"}, "error", "unknown_option"),
+    (POOR, {"request.shock_date": "23/11/2026"}, "error", "date_in_future"),
+    (POOR, {"head.area_kind": "urban"}, "warning", "area_of_commune"),
+    (
+        POOR,
+        {
+            "head.permanent_address": {"commune": "Hòa Tâm", "detail": "Thôn Thử"},
+            "head.current_address": {"commune": "Hòa Tân Đông", "detail": "Thôn Thử"},
+        },
+        "warning",
+        "resident_6_months",
+    ),
+    (NEAR_POOR, {}, "info", "income_line"),
 ]
 
 
@@ -180,6 +209,7 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
                        "registration.date": "01/12/2017",
                        "subject.id_number": "054217000901"}),
         (FAMILY, {}),
+        (POOR, {"head.permanent_address": {"commune": "Hòa Tâm", "detail": "Thôn Thử"}}),
         (
             ELDERLY,
             {"request.kind": "stop", "beneficiary.birth_date": "23/11/1966",
