@@ -24,6 +24,11 @@ FUNERAL = "emergency_funeral_support/plain"
 UNCLAIMED = "emergency_funeral_support/full"
 POOR = "poor_household_recognition/plain"
 NEAR_POOR = "poor_household_recognition/full"
+MERIT = "meritorious_relative_certificate/plain"
+MARTYR = "meritorious_relative_certificate/full"
+PERSON_OF_MERIT = "meritorious_relative_certificate/awkward"
+COMMENDED = "commune_commendation_certificate/plain"
+BOTH_COMMENDED = "commune_commendation_certificate/full"
 DISABLED_CHILD = "monthly_social_allowance/awkward"
 
 BROKEN = [
@@ -191,6 +196,54 @@ BROKEN = [
         "resident_6_months",
     ),
     (NEAR_POOR, {}, "info", "income_line"),
+    (
+        MERIT,
+        {"relatives.rows.0.full_name": "LÊ Văn Mẫu Cha", "relatives.rows.0.birth_date": "1/1/1952"},
+        "error",
+        "relative_differs",
+    ),
+    (
+        MARTYR,
+        {
+            "relatives.rows.1.full_name": "Tôn Nữ Huyền Trang Đài Mẫu",
+            "relatives.rows.1.birth_date": "30/04/1958",
+            "relatives.rows.1.id_number": None,
+        },
+        "error",
+        "relative_listed_twice",
+    ),
+    (MARTYR, {"merit.alive": "alive"}, "error", "martyr_is_dead"),
+    (MARTYR, {"merit.category": "hero"}, "error", "foster_of_martyr"),
+    (MERIT, {"merit.birth_year": "1986"}, "warning", "relation_age"),
+    (MERIT, {"relatives.rows.0.relation": "father"}, "warning", "relation_age"),
+    (MERIT, {"merit.birth_year": "2027"}, "error", "birth_year_in_future"),
+    (MERIT, {"merit.birth_year": "1879"}, "error", "out_of_range"),
+    (MERIT, {"requester.capacity": "meritorious_person"}, "error", "person_of_merit_asks"),
+    (PERSON_OF_MERIT, {"merit.alive": "dead"}, "error", "person_of_merit_asks"),
+    (PERSON_OF_MERIT, {"requester.capacity": "relative"}, "error", "person_of_merit_asks"),
+    (MERIT, {"relatives.rows.0.relation": "sibling"}, "error", "unknown_option"),
+    (
+        MERIT,
+        {"requester.permanent_address": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}},
+        "error",
+        "authority",
+    ),
+    (COMMENDED, {"meeting.votes_for": "21"}, "error", "votes_counted"),
+    (COMMENDED, {"meeting.votes_for": "9"}, "error", "majority"),
+    (COMMENDED, {"meeting.votes_for": "13"}, "info", "majority_recommended"),
+    (COMMENDED, {"proposal.period_from": "01/11/2026"}, "error", "period_order"),
+    (COMMENDED, {"proposal.period_to": "17/11/2026"}, "error", "period_order"),
+    (COMMENDED, {"meeting.date": "17/11/2026"}, "error", "minutes_before_proposal"),
+    (COMMENDED, {"meeting.no_violation": "không"}, "error", "not_confirmed"),
+    (COMMENDED, {"proposal.scope": "both"}, "error", "missing"),
+    (COMMENDED, {"proposal.scope": "everybody"}, "error", "unknown_option"),
+    (BOTH_COMMENDED, {"nominees.individuals": []}, "error", "missing"),
+    (
+        BOTH_COMMENDED,
+        {"nominees.collectives.1.name": "Tổ công nghệ SỐ cộng đồng khu phố Thử 1"},
+        "error",
+        "nominee_listed_twice",
+    ),
 ]
 
 
@@ -209,6 +262,9 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
                        "registration.date": "01/12/2017",
                        "subject.id_number": "054217000901"}),
         (FAMILY, {}),
+        (MARTYR, {"relatives.rows.1.birth_date": "02/01/1979"}),
+        (COMMENDED, {"meeting.votes_for": "14", "meeting.date": "16/11/2026"}),
+        (COMMENDED, {"proposal.period_to": "16/11/2026"}),
         (POOR, {"head.permanent_address": {"commune": "Hòa Tâm", "detail": "Thôn Thử"}}),
         (
             ELDERLY,
