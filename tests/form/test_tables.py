@@ -75,6 +75,12 @@ async def test_a_table_starts_empty_and_may_stay_so(form_on: Opener, page: Page)
     assert (await posted(page))["rel0"] == "Vợ"
 
 
+async def test_one_column_under_a_heading_is_a_table_too(form_on: Opener, page: Page) -> None:
+    form = await form_on("tables")
+    await form.fill([Entry("Đề nghị", None, "Các lý do", ({"Lý do": "Thiên tai"},), "reasons")])
+    assert (await posted(page))["why0"] == "Thiên tai"
+
+
 async def test_fills_rows_that_the_page_clones(form_on: Opener, page: Page) -> None:
     form = await form_on("tables")
     await form.fill([Entry("Bản chính", None, "Giấy tờ cần chứng thực", PAPERS, "papers")])

@@ -1,6 +1,8 @@
 // A table that grows by a row: members, children, copies. Its cells are controls, named by the column's heading.
 
-const headRow = (table) => [...table.rows].find((row) => row.cells.length > 1 && [...row.cells].every((cell) => cell.tagName === "TH"));
+// One column is a table too, where the page says that it is a heading; else it is only a frame.
+const isGrid = (row) => row.cells.length > 1 || row.closest("table").tHead?.rows[0]?.cells.length === 1;
+const headRow = (table) => [...table.rows].find((row) => isGrid(row) && [...row.cells].every((cell) => cell.tagName === "TH"));
 const dataRows = (table) => {
   const head = headRow(table);
   return [...table.rows].filter((row) => row !== head && row.closest("table") === table && visible(row) && row.querySelector(RAW));
@@ -28,7 +30,7 @@ const removeButton = (row) => buttons(row).find((one) => buttonSays(one, REMOVE)
 kinds.push({
   name: "table",
   find: (root) => [...root.querySelectorAll("table")].filter((table) =>
-    headRow(table) && (dataRows(table).length ? dataRows(table).some((row) => row.cells.length > 1) : addButton(table))),
+    headRow(table) && (dataRows(table).length ? dataRows(table).some(isGrid) : addButton(table))),
   parts: (table) => dataRows(table).flatMap((row) => [...row.querySelectorAll(RAW)]),
   isGroup: true,
   label: (table) => (table.caption ? { text: said(table.caption), used: [table.caption] } : tiedLabel(table)),

@@ -1,0 +1,153 @@
+"""Thủ tục cấp bản sao từ sổ gốc (2.000908), UBND cấp xã nơi đang lưu giữ sổ gốc.
+
+Extracts of civil-status records are another procedure (2.000635). No form is prescribed: the
+portal's own was reconstructed.
+"""
+
+from portal_bot import (
+    Block,
+    Choice,
+    Confirmed,
+    Declaration,
+    Field,
+    Flow,
+    FullDate,
+    IdNumber,
+    IdType,
+    Paper,
+    Papers,
+    PartialDate,
+    PersonName,
+    Phone,
+    Quantity,
+    rule,
+    same_name,
+)
+
+CIVIL_STATUS_WORDS = ("khai sinh", "kết hôn", "khai tử", "chứng tử", "hộ tịch", "nhận cha, mẹ, con")
+
+
+class Capacity(Choice):
+    """Why the requester may have the copy."""
+
+    HOLDER = "holder", "Cá nhân, tổ chức được cấp bản chính"
+    REPRESENTATIVE = "legal_representative", "Người đại diện theo pháp luật, theo ủy quyền"
+    FAMILY = (
+        "family_of_dead_holder",
+        "Cha, mẹ, con; vợ, chồng; anh, chị, em ruột; người thừa kế (người được cấp đã chết)",
+    )
+
+
+class Requester(Block):
+    """Người yêu cầu."""
+
+    full_name: PersonName = Field(
+        title="Họ và tên người yêu cầu", same_as="applicant.full_name", max_length=100
+    )
+    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
+    id_number: IdNumber = Field(
+        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
+    )
+    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
+    id_issuer: str = Field(
+        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+        title="Giấy tờ tùy thân: cơ quan cấp",
+        max_length=150,
+    )
+    phone: Phone = Field(title="Số điện thoại", same_as="applicant.phone")
+    capacity: Capacity = Field(title="Tư cách yêu cầu", driver=True)
+
+
+class Original(Block):
+    """Bản chính: the paper that the register tells of."""
+
+    holder_name: str = Field(
+        title="Họ tên người/tổ chức được cấp bản chính", max_length=150, sensitive=True
+    )
+    name: str = Field(title="Tên giấy tờ cần cấp bản sao")
+    number: str | None = Field(None, title="Số, ký hiệu")
+    issue_date: PartialDate | None = Field(
+        None, title="Ngày cấp bản chính", past=True, note="chỉ nhớ năm hoặc tháng/năm cũng được"
+    )
+    register_name: str | None = Field(None, title="Sổ gốc (nếu biết)")
+    copy_quantity: Quantity = Field(title="Số lượng bản sao", min=1, max=50)
+    purpose: str | None = Field(None, title="Mục đích sử dụng")
+
+
+class Pledge(Block):
+    """Cam đoan."""
+
+    confirmed: Confirmed = Field(
+        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
+    )
+
+
+class RegisterCopyDeclaration(Declaration):
+    """What the portal asks to find the entry in the register."""
+
+    requester: Requester = Field(title="Người yêu cầu")
+    original: Original = Field(title="Bản chính")
+    pledge: Pledge = Field(title="Cam đoan")
+
+    @rule(
+        "holder_is_requester",
+        fields=["requester.capacity", "requester.full_name", "original.holder_name"],
+        message="Người được cấp bản chính mang tên khác người yêu cầu: nếu không phải tổ chức do "
+        "người này đại diện thì chọn tư cách yêu cầu khác",
+        severity="warning",
+    )
+    def _holder_asks(self) -> bool:
+        return self.requester.capacity is not Capacity.HOLDER or self._same_person()
+
+    @rule(
+        "dead_holder_is_another",
+        fields=["requester.capacity", "requester.full_name", "original.holder_name"],
+        message="Người được cấp bản chính đã chết thì phải khác người yêu cầu",
+    )
+    def _dead_holder_does_not_ask(self) -> bool:
+        return self.requester.capacity is not Capacity.FAMILY or not self._same_person()
+
+    @rule(
+        "not_civil_status",
+        fields=["original.name"],
+        message="Giấy tờ hộ tịch: dùng thủ tục 2.000635",
+        severity="warning",
+    )
+    def _is_no_civil_status_record(self) -> bool:
+        name = self.original.name.casefold()
+        return not any(word in name for word in CIVIL_STATUS_WORDS)
+
+    @rule(
+        "register_held_here",
+        fields=["original.name", "original.register_name"],
+        message="Kiểm tra xã có lưu giữ sổ gốc: không lưu giữ thì cơ quan trả lời bằng văn bản",
+        severity="info",
+    )
+    def _register_is_known(self) -> bool:
+        return self.original.register_name is not None
+
+    def _same_person(self) -> bool:
+        return same_name(self.requester.full_name, self.original.holder_name)
+
+
+class RegisterCopyPapers(Papers):
+    """Thành phần hồ sơ."""
+
+    identity_document: Paper | None = Field(
+        None, title="CMND/CCCD/hộ chiếu còn giá trị của người yêu cầu", present_only=True
+    )
+    relationship_proof: Paper | None = Field(
+        None,
+        title="Giấy tờ chứng minh quan hệ với người được cấp bản chính",
+        when={"requester.capacity": ["legal_representative", "family_of_dead_holder"]},
+    )
+
+
+class CopyFromOriginalRegister(Flow[RegisterCopyDeclaration]):
+    """Cấp bản sao từ sổ gốc."""
+
+    code = "2.000908"
+    title = "Thủ tục cấp bản sao từ sổ gốc"
+    declaration = RegisterCopyDeclaration
+    papers = RegisterCopyPapers
+    subject = ("requester.id_number", "original.holder_name", "original.name", "original.number")

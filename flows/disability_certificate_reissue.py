@@ -1,0 +1,262 @@
+"""Đổi, cấp lại Giấy xác nhận khuyết tật (1.001653), UBND cấp xã nơi cư trú.
+
+Where the disability itself has changed, the council must assess it anew (1.001699).
+"""
+
+from portal_bot import (
+    Address,
+    BirthDate,
+    Block,
+    Choice,
+    Confirmed,
+    Context,
+    Declaration,
+    Field,
+    Flow,
+    FullDate,
+    Gender,
+    IdNumber,
+    IdType,
+    Paper,
+    Papers,
+    PersonName,
+    Phone,
+    full_years,
+    rule,
+    same_name,
+)
+
+ADULT_AGE, REASSESSED_AGE = 18, 6
+
+
+class RequestKind(Choice):
+    """A new paper for the old one, or for one that is gone or no longer true."""
+
+    EXCHANGE = "exchange", "Cấp đổi Giấy xác nhận khuyết tật"
+    REISSUE = "reissue", "Cấp lại Giấy xác nhận khuyết tật"
+
+
+class Reason(Choice):
+    """Why (Thông tư 01/2019, Điều 8)."""
+
+    WRONG_INFORMATION = "wrong_information", "Sai thông tin so với CMND/CCCD"
+    DAMAGED = "damaged", "Hư hỏng không sử dụng được"
+    LOST = "lost", "Mất"
+    DEGREE_CHANGED = "degree_changed", "Thay đổi dạng/mức độ khuyết tật"
+    OVER_6 = "over_6", "Từ đủ 6 tuổi trở lên"
+
+
+EXCHANGED = {Reason.WRONG_INFORMATION, Reason.DAMAGED}
+REASSESSED = {Reason.DEGREE_CHANGED, Reason.OVER_6}
+
+
+class SubmittedBy(Choice):
+    """Who asks."""
+
+    SELF = "self", "Người khuyết tật"
+    REPRESENTATIVE = "representative", "Người đại diện hợp pháp"
+
+
+class DisabilityType(Choice):
+    """As on the certificate."""
+
+    MOBILITY = "mobility", "Khuyết tật vận động"
+    HEARING_SPEECH = "hearing_speech", "Khuyết tật nghe, nói"
+    VISION = "vision", "Khuyết tật nhìn"
+    MENTAL = "mental", "Khuyết tật thần kinh, tâm thần"
+    INTELLECTUAL = "intellectual", "Khuyết tật trí tuệ"
+    OTHER = "other", "Khuyết tật khác"
+
+
+class Degree(Choice):
+    """As on the certificate."""
+
+    MILD = "mild", "Nhẹ"
+    SEVERE = "severe", "Nặng"
+    VERY_SEVERE = "very_severe", "Đặc biệt nặng"
+
+
+class Request(Block):
+    """Nội dung đề nghị."""
+
+    kind: RequestKind = Field(title="Nội dung đề nghị", driver=True)
+    reason: Reason = Field(title="Lý do", driver=True)
+    submitted_by: SubmittedBy = Field(title="Người nộp", driver=True)
+    correct_information: str | None = Field(
+        None,
+        title="Thông tin đúng cần ghi lại",
+        when={"reason": ["wrong_information"]},
+        sensitive=True,
+    )
+
+
+class Person(Block):
+    """Thông tin người được xác định mức độ khuyết tật."""
+
+    full_name: PersonName = Field(title="Họ và tên", max_length=100)
+    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
+    gender: Gender = Field(title="Giới tính")
+    id_type: IdType = Field(IdType.CCCD, title="Số CMND hoặc CCCD: loại")
+    id_number: IdNumber = Field(title="Số CMND hoặc CCCD: số", id_type="id_type")
+    id_issue_date: FullDate = Field(title="Số CMND hoặc CCCD: ngày cấp", past=True)
+    id_issuer: str = Field(
+        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+        title="Số CMND hoặc CCCD: cơ quan cấp",
+        max_length=150,
+    )
+    permanent_address: Address = Field(title="Hộ khẩu thường trú")
+    current_address: Address | None = Field(None, title="Nơi ở hiện nay")
+    phone: Phone | None = Field(None, title="Số điện thoại")
+
+
+class Representative(Block):
+    """Thông tin người đại diện hợp pháp."""
+
+    full_name: PersonName = Field(title="Họ và tên", max_length=100)
+    relation: str = Field(title="Mối quan hệ với người được xác định khuyết tật")
+    id_number: IdNumber = Field(title="Số CMND hoặc CCCD", accepts=("cccd", "cmnd"))
+    phone: Phone | None = Field(None, title="Số điện thoại")
+
+
+class Certificate(Block):
+    """Giấy xác nhận đã cấp."""
+
+    number: str = Field(title="Số hiệu Giấy xác nhận khuyết tật đã cấp")
+    date: FullDate = Field(title="Ngày cấp", past=True)
+
+
+class TypeRow(Block):
+    """One kind of disability: a row of the table."""
+
+    kind: DisabilityType = Field(title="Dạng khuyết tật")
+
+
+class Disability(Block):
+    """Thông tin về tình trạng khuyết tật."""
+
+    types: list[TypeRow] = Field(title="Thông tin về dạng khuyết tật", min=1, max=6)
+    degree: Degree = Field(title="Mức độ khuyết tật ghi trên giấy")
+
+
+class Pledge(Block):
+    """Cam đoan."""
+
+    confirmed: Confirmed = Field(
+        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
+    )
+
+
+class ReissueDeclaration(Declaration):
+    """Đơn đề nghị cấp đổi, cấp lại Giấy xác nhận khuyết tật."""
+
+    request: Request = Field(title="Nội dung đề nghị")
+    person: Person = Field(title="Thông tin người được xác định mức độ khuyết tật")
+    representative: Representative | None = Field(
+        None,
+        title="Thông tin người đại diện hợp pháp (nếu có)",
+        when={"request.submitted_by": ["representative"]},
+    )
+    certificate: Certificate = Field(title="Giấy xác nhận đã cấp")
+    disability: Disability = Field(title="Thông tin về tình trạng khuyết tật")
+    pledge: Pledge = Field(title="Cam đoan")
+
+    @rule(
+        "exchange_reasons",
+        fields=["request.kind", "request.reason"],
+        message="Lý do không phù hợp với nội dung đề nghị: sai thông tin, hư hỏng thì cấp đổi; "
+        "còn lại thì cấp lại",
+    )
+    def _reason_fits(self) -> bool:
+        exchange = self.request.kind is RequestKind.EXCHANGE
+        return exchange is (self.request.reason in EXCHANGED)
+
+    @rule(
+        "over6_age",
+        fields=["request.reason", "person.birth_date"],
+        message="Chưa đủ 6 tuổi",
+    )
+    def _is_over_six(self, context: Context) -> bool:
+        age = full_years(self.person.birth_date, context.today)
+        return self.request.reason is not Reason.OVER_6 or age >= REASSESSED_AGE
+
+    @rule(
+        "reassessment_needed",
+        fields=["request.reason"],
+        message="Phải xác định lại mức độ khuyết tật: dùng thủ tục 1.001699",
+        severity="warning",
+    )
+    def _needs_no_assessment(self) -> bool:
+        return self.request.reason not in REASSESSED
+
+    @rule(
+        "minor_representative",
+        fields=["request.submitted_by", "person.birth_date"],
+        message="Người dưới 18 tuổi phải có người đại diện",
+    )
+    def _minor_is_represented(self, context: Context) -> bool:
+        minor = full_years(self.person.birth_date, context.today) < ADULT_AGE
+        return not minor or self.request.submitted_by is SubmittedBy.REPRESENTATIVE
+
+    @rule(
+        "representative_is_another",
+        fields=["representative.full_name", "person.full_name"],
+        message="Người đại diện phải khác người được xác định khuyết tật",
+    )
+    def _represented_by_another(self) -> bool:
+        spokesman = self.representative
+        return spokesman is None or not same_name(spokesman.full_name, self.person.full_name)
+
+    @rule(
+        "certificate_after_birth",
+        fields=["certificate.date", "person.birth_date"],
+        message="Ngày cấp giấy không thể trước ngày sinh",
+    )
+    def _certified_after_birth(self) -> bool:
+        return self.certificate.date >= self.person.birth_date
+
+    @rule(
+        "type_listed_twice",
+        fields=["disability.types"],
+        message="Mỗi dạng khuyết tật chỉ ghi một dòng",
+    )
+    def _types_differ(self) -> bool:
+        kinds = [row.kind for row in self.disability.types]
+        return len(set(kinds)) == len(kinds)
+
+    @rule(
+        "authority_residence",
+        fields=["person.permanent_address", "person.current_address"],
+        message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của người khuyết tật",
+    )
+    def _lives_here(self, context: Context) -> bool:
+        homes = (self.person.permanent_address, self.person.current_address)
+        return any(context.competent_for(home) for home in homes if home)
+
+
+class ReissuePapers(Papers):
+    """Thành phần hồ sơ."""
+
+    application_form: Paper = Field(title="Đơn đề nghị theo Mẫu số 01")
+    old_certificate: Paper | None = Field(
+        None,
+        title="Giấy xác nhận khuyết tật cũ",
+        when={"request.reason": ["wrong_information", "damaged", "degree_changed", "over_6"]},
+    )
+    medical_documents: Paper | None = Field(
+        None,
+        title="Bản sao giấy tờ y tế liên quan",
+        when={"request.reason": ["degree_changed", "over_6"]},
+    )
+    identity: Paper | None = Field(
+        None, title="CMND/CCCD, giấy khai sinh trẻ em", present_only=True
+    )
+
+
+class DisabilityCertificateReissue(Flow[ReissueDeclaration]):
+    """Đổi, cấp lại Giấy xác nhận khuyết tật."""
+
+    code = "1.001653"
+    title = "Đổi, cấp lại Giấy xác nhận khuyết tật"
+    declaration = ReissueDeclaration
+    papers = ReissuePapers
+    subject = ("person.id_number", "certificate.number", "request.reason")
