@@ -1,0 +1,99 @@
+"""Rules of belief, culture, sport, childcare and farming procedures: each is broken once."""
+
+import pytest
+
+from portal_bot.registry import flows
+from tests.flows.test_rules import Change, checked, told
+
+BELIEF = "belief_activity_registration/plain"
+PRACTICE = "group_religious_practice_registration/plain"
+GROUP = "group_religious_practice_registration/full"
+ELSEWHERE = {"commune": "Phường 9", "detail": "34 đường Thử"}
+
+BROKEN = [
+    (BELIEF, {"registration.earliest_start_date": "21/12/2026"}, "error", "thirty_days_before"),
+    (BELIEF, {"registration.activities.0.end_date": "21/02/2035"}, "error", "row_dates"),
+    (BELIEF, {"registration.year": "2034"}, "error", "row_dates"),
+    (
+        BELIEF,
+        {"registration.earliest_start_date": "21/02/2035"},
+        "error",
+        "earliest_matches_rows",
+    ),
+    (BELIEF, {}, "info", "year_far_ahead"),
+    (BELIEF, {"registration.year": "2017"}, "error", "out_of_range"),
+    (BELIEF, {"representative.birth_year": "2009"}, "error", "adult_representative"),
+    (BELIEF, {"facility.name": "Nhà thờ dòng họ Ví Dụ"}, "info", "clan_hall_exempt"),
+    (
+        BELIEF,
+        {"registration.activities.0.name": "Lễ hội Ví Dụ tổ chức lần đầu"},
+        "warning",
+        "festival_excluded",
+    ),
+    (BELIEF, {"facility.address": ELSEWHERE}, "error", "authority_facility"),
+    (BELIEF, {"facility.kind": "Chùa"}, "error", "unknown_option"),
+    (BELIEF, {"representative.birth_year": "1980"}, "error", "citizen_id_birth_year"),
+    (GROUP, {"practice.doctrine": None}, "error", "doctrine_needed"),
+    (GROUP, {"practice.doctrine": None}, "error", "missing"),
+    (PRACTICE, {"practice.doctrine": "Sống hiền hòa"}, "error", "not_applicable"),
+    (GROUP, {"registrant.name": "Giáo hội Phật giáo Việt Nam"}, "warning", "name_unique"),
+    (
+        "group_religious_practice_registration/awkward",
+        {"representative.birth_date": "23/11/2008"},
+        "error",
+        "adult_representative",
+    ),
+    (GROUP, {"practice.participants_count": "2"}, "warning", "count_matches"),
+    (PRACTICE, {"practice.place": ELSEWHERE}, "error", "place_in_commune"),
+    (PRACTICE, {"practice.place_basis": "gift"}, "error", "unknown_option"),
+    (PRACTICE, {"representative.clean_record": "không"}, "error", "not_confirmed"),
+]
+
+
+@pytest.mark.parametrize(("fixture", "changes", "severity", "code"), BROKEN)
+def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, code: str) -> None:
+    assert (severity, code) in told(fixture, changes)
+
+
+@pytest.mark.parametrize(
+    ("fixture", "changes"),
+    [
+        (
+            BELIEF,
+            {
+                "registration.year": "2026",
+                "registration.earliest_start_date": "22/12/2026",
+                "registration.activities.0.start_date": "22/12/2026",
+                "registration.activities.0.end_date": "01/01/2027",
+            },
+        ),
+        (GROUP, {"practice.participants_count": "3"}),
+        (PRACTICE, {"registrant.name": "Giáo hội Phật giáo Việt Nam"}),
+    ],
+)
+def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) -> None:
+    assert told(fixture, changes) == set()
+
+
+@pytest.mark.parametrize(
+    ("fixture", "changes", "paper"),
+    [
+        (
+            PRACTICE,
+            {"registrant.kind": "group", "practice.doctrine": "Sống hiền hòa"},
+            "doctrine_document",
+        ),
+    ],
+)
+def test_conditional_papers_follow_the_declaration(
+    fixture: str, changes: Change, paper: str
+) -> None:
+    problems = checked(fixture, changes).problems
+    assert [(p.code, p.field) for p in problems] == [("missing_paper", f"papers.{paper}")]
+
+
+@pytest.mark.parametrize("slug", sorted({fixture.partition("/")[0] for fixture, *_ in BROKEN}))
+def test_every_rule_of_the_flow_is_broken_here(slug: str) -> None:
+    rows = [row for row in BROKEN if row[0].startswith(f"{slug}/")]
+    assert {rule.code for rule in flows()[slug].declaration.rules} <= {row[3] for row in rows}
+    assert len(rows) >= 3
