@@ -8,6 +8,8 @@ from tests.flows.test_rules import Change, checked, told
 BELIEF = "belief_activity_registration/plain"
 PRACTICE = "group_religious_practice_registration/plain"
 GROUP = "group_religious_practice_registration/full"
+LIBRARY = "community_library_notification/plain"
+FESTIVAL = "commune_festival_notification/plain"
 ELSEWHERE = {"commune": "Phường 9", "detail": "34 đường Thử"}
 
 BROKEN = [
@@ -47,6 +49,24 @@ BROKEN = [
     (PRACTICE, {"practice.place": ELSEWHERE}, "error", "place_in_commune"),
     (PRACTICE, {"practice.place_basis": "gift"}, "error", "unknown_option"),
     (PRACTICE, {"representative.clean_record": "không"}, "error", "not_confirmed"),
+    (LIBRARY, {"opening.date": "21/12/2026"}, "error", "thirty_days_before_opening"),
+    (LIBRARY, {"resources.books": "1499"}, "error", "books_min"),
+    (LIBRARY, {"premises.reading_area_m2": "24"}, "error", "reading_area_min"),
+    (LIBRARY, {"premises.reading_area_m2": "41"}, "error", "reading_area_min"),
+    (LIBRARY, {"staff.rows.0.qualification": "Cao đẳng"}, "warning", "staff_qualified"),
+    (LIBRARY, {"founder.birth_date": "23/11/2008"}, "error", "adult_founder"),
+    (LIBRARY, {"founder.birth_date": "22/03/1988"}, "error", "differs_from_applicant"),
+    (LIBRARY, {"library.address": ELSEWHERE}, "error", "authority_library"),
+    (LIBRARY, {"founder.phone": "12345"}, "error", "phone"),
+    (FESTIVAL, {"festival.start_date": "11/12/2026"}, "error", "twenty_days_before"),
+    (FESTIVAL, {"festival.end_date": "09/03/2035"}, "error", "date_order"),
+    (FESTIVAL, {"festival.held_annually": "no"}, "error", "annual_only"),
+    (FESTIVAL, {"board.rows.1.role": "Thành viên"}, "warning", "board_size"),
+    (FESTIVAL, {"board.rows.0.role": "Phó Trưởng ban"}, "warning", "board_size"),
+    (FESTIVAL, {"board.rows": []}, "error", "missing"),
+    (FESTIVAL, {"festival.venue": ELSEWHERE}, "error", "authority_venue"),
+    (FESTIVAL, {"festival.kind": "Lễ hội âm nhạc"}, "error", "unknown_option"),
+    (FESTIVAL, {"festival.scale": "0"}, "error", "out_of_range"),
 ]
 
 
@@ -68,6 +88,13 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
             },
         ),
         (GROUP, {"practice.participants_count": "3"}),
+        (LIBRARY, {"opening.date": "22/12/2026"}),
+        (LIBRARY, {"premises.reading_area_m2": "40"}),
+        (
+            LIBRARY,
+            {"staff.rows.0.qualification": "Cao đẳng", "staff.rows.0.certificate": "Số 1"},
+        ),
+        (FESTIVAL, {"festival.start_date": "12/12/2026", "festival.end_date": "12/12/2026"}),
         (PRACTICE, {"registrant.name": "Giáo hội Phật giáo Việt Nam"}),
     ],
 )
