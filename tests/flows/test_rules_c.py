@@ -10,6 +10,9 @@ PRACTICE = "group_religious_practice_registration/plain"
 GROUP = "group_religious_practice_registration/full"
 LIBRARY = "community_library_notification/plain"
 FESTIVAL = "commune_festival_notification/plain"
+SPORT = "grassroots_sports_club_recognition/plain"
+CHILDCARE = "independent_childcare_group_establishment/plain"
+ORGANISATION = "independent_childcare_group_establishment/full"
 ELSEWHERE = {"commune": "Phường 9", "detail": "34 đường Thử"}
 
 BROKEN = [
@@ -67,6 +70,41 @@ BROKEN = [
     (FESTIVAL, {"festival.venue": ELSEWHERE}, "error", "authority_venue"),
     (FESTIVAL, {"festival.kind": "Lễ hội âm nhạc"}, "error", "unknown_option"),
     (FESTIVAL, {"festival.scale": "0"}, "error", "out_of_range"),
+    (SPORT, {"board.rows.1.role": "chair"}, "error", "one_chair"),
+    (SPORT, {"board.rows.0.role": "member"}, "error", "one_chair"),
+    (SPORT, {"board.rows.0.role": "Thủ quỹ"}, "error", "unknown_option"),
+    (SPORT, {"club.disciplines": []}, "error", "missing"),
+    (SPORT, {"members.count": "5"}, "error", "members_count_matches"),
+    (
+        SPORT,
+        {"members.rows.3.full_name": "ĐỖ THỊ LẬP", "members.rows.3.birth_year": "2001"},
+        "warning",
+        "member_twice",
+    ),
+    (SPORT, {"club.name": "Câu lạc bộ Cầu lông"}, "warning", "name_not_generic"),
+    (SPORT, {"club.name": "CLB"}, "warning", "name_not_generic"),
+    (
+        SPORT,
+        {"club.purpose": "Đào tạo cầu thủ chuyên nghiệp"},
+        "info",
+        "professional_excluded",
+    ),
+    (SPORT, {"club.address": ELSEWHERE}, "error", "authority_club"),
+    (CHILDCARE, {"facility.planned_children": "51"}, "error", "max_50_children"),
+    (CHILDCARE, {"facility.nursing_area_m2": "29"}, "error", "area_per_child"),
+    (CHILDCARE, {"facility.planned_children": "21"}, "warning", "teacher_ratio"),
+    (CHILDCARE, {"facility.groups": "2"}, "warning", "teacher_ratio"),
+    (CHILDCARE, {"staff.rows.0.role": "cook"}, "warning", "teacher_ratio"),
+    (CHILDCARE, {"staff.rows.0.birth_date": "23/11/2008"}, "warning", "teacher_age"),
+    (CHILDCARE, {"staff.rows.0.birth_date": "22/11/1965"}, "warning", "teacher_age"),
+    (CHILDCARE, {"staff.rows.0.health_certificate": "no"}, "warning", "staff_health"),
+    (CHILDCARE, {"facility.opening_date": "21/11/2026"}, "error", "opening_not_past"),
+    (CHILDCARE, {"founder.birth_date": "23/11/2008"}, "error", "adult_founder"),
+    (CHILDCARE, {"facility.address": ELSEWHERE}, "error", "authority_facility"),
+    (CHILDCARE, {}, "info", "onsite_check"),
+    (CHILDCARE, {"founder.kind": "organisation"}, "error", "missing"),
+    (CHILDCARE, {"founder.organisation": "Công ty Ví Dụ"}, "error", "not_applicable"),
+    (ORGANISATION, {"founder.gender": "Nam"}, "error", "citizen_id_gender"),
 ]
 
 
@@ -95,6 +133,8 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
             {"staff.rows.0.qualification": "Cao đẳng", "staff.rows.0.certificate": "Số 1"},
         ),
         (FESTIVAL, {"festival.start_date": "12/12/2026", "festival.end_date": "12/12/2026"}),
+        (SPORT, {"members.rows.3.full_name": "Đỗ Thị Lập"}),
+        (SPORT, {"club.name": "CLB Cầu lông Ví Dụ"}),
         (PRACTICE, {"registrant.name": "Giáo hội Phật giáo Việt Nam"}),
     ],
 )
