@@ -13,6 +13,11 @@ FESTIVAL = "commune_festival_notification/plain"
 SPORT = "grassroots_sports_club_recognition/plain"
 CHILDCARE = "independent_childcare_group_establishment/plain"
 ORGANISATION = "independent_childcare_group_establishment/full"
+RICE = "rice_land_crop_conversion/plain"
+FISH = "rice_land_crop_conversion/full"
+TREES = "rice_land_crop_conversion/awkward"
+DISASTER = "disaster_production_recovery_support/plain"
+LIVESTOCK = "disaster_production_recovery_support/full"
 ELSEWHERE = {"commune": "Phường 9", "detail": "34 đường Thử"}
 
 BROKEN = [
@@ -105,6 +110,44 @@ BROKEN = [
     (CHILDCARE, {"founder.kind": "organisation"}, "error", "missing"),
     (CHILDCARE, {"founder.organisation": "Công ty Ví Dụ"}, "error", "not_applicable"),
     (ORGANISATION, {"founder.gender": "Nam"}, "error", "citizen_id_gender"),
+    (RICE, {"land.total_area_ha": "1,5"}, "error", "total_equals_sum"),
+    (RICE, {"land.total_area_ha": "một sào"}, "error", "total_equals_sum"),
+    (FISH, {"land.plots.1.number": "201"}, "error", "plot_twice"),
+    (
+        FISH,
+        {
+            "conversion.kind": "perennial",
+            "conversion.lowered_area_m2": None,
+            "conversion.depth_cm": None,
+            "conversion.species": None,
+        },
+        "error",
+        "perennial_household_only",
+    ),
+    (FISH, {"conversion.lowered_area_m2": "2501"}, "error", "aquaculture_20_percent"),
+    (FISH, {"conversion.depth_cm": "121"}, "error", "aquaculture_20_percent"),
+    (FISH, {"conversion.species": None}, "error", "missing"),
+    (RICE, {"conversion.species": "Cá chép"}, "error", "not_applicable"),
+    (RICE, {"conversion.current_rice_crops": "4"}, "error", "unknown_option"),
+    (RICE, {"registrant.name": "Lê Văn Khác"}, "error", "registrant_is_applicant"),
+    (FISH, {"registrant.id_type": "cmnd"}, "warning", "organisation_number"),
+    (RICE, {"conversion.start_date": "21/11/2026"}, "error", "start_in_past"),
+    (RICE, {"registrant.address": ELSEWHERE}, "info", "land_in_commune"),
+    (RICE, {}, "info", "plan_exists"),
+    (DISASTER, {"damages.rows.0.damaged": "5001"}, "error", "damaged_le_quantity"),
+    (DISASTER, {"damages.rows.0.percent": "29"}, "warning", "min_30_percent"),
+    (DISASTER, {"damages.rows.0.percent": "101"}, "error", "out_of_range"),
+    (DISASTER, {"damages.rows.0.unit": "con"}, "warning", "unit_fits_sector"),
+    (LIVESTOCK, {"conditions.initial_declaration": None}, "error", "initial_declaration_needed"),
+    (LIVESTOCK, {"conditions.initial_declaration": None}, "error", "missing"),
+    (DISASTER, {"conditions.initial_declaration": "Số 1"}, "error", "not_applicable"),
+    (DISASTER, {"conditions.prevention_done": "no"}, "error", "prevention_required"),
+    (DISASTER, {"damages.disaster_name": None}, "warning", "within_disaster_period"),
+    (DISASTER, {"damages.date": "23/11/2026"}, "error", "date_in_future"),
+    (DISASTER, {"damages.sector": "Thủ công"}, "error", "unknown_option"),
+    (DISASTER, {}, "info", "support_rates"),
+    (DISASTER, {"household.address": ELSEWHERE}, "warning", "authority_household"),
+    (DISASTER, {"request.support_form": "cash"}, "error", "missing"),
 ]
 
 
@@ -143,6 +186,23 @@ def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) ->
 
 
 @pytest.mark.parametrize(
+    ("fixture", "changes", "still"),
+    [
+        (FISH, {"conversion.lowered_area_m2": "2499"}, "plan_exists"),
+        (RICE, {"land.plots.0.area_m2": "1496"}, "plan_exists"),
+        (RICE, {"land.total_area_ha": "0.150"}, "plan_exists"),
+        (TREES, {"registrant.name": "Sô Hao Ví Dụ"}, "plan_exists"),
+        (DISASTER, {"damages.rows.0.percent": "30"}, "support_rates"),
+        (DISASTER, {"damages.rows.0.damaged": "5000"}, "support_rates"),
+        (CHILDCARE, {"staff.rows.0.birth_date": "22/11/2008"}, "onsite_check"),
+        (CHILDCARE, {"facility.opening_date": "22/11/2026"}, "onsite_check"),
+    ],
+)
+def test_at_the_edge_only_what_is_always_told(fixture: str, changes: Change, still: str) -> None:
+    assert told(fixture, changes) == {("info", still)}
+
+
+@pytest.mark.parametrize(
     ("fixture", "changes", "paper"),
     [
         (
@@ -150,12 +210,21 @@ def test_at_the_edge_of_a_rule_nothing_is_told(fixture: str, changes: Change) ->
             {"registrant.kind": "group", "practice.doctrine": "Sống hiền hòa"},
             "doctrine_document",
         ),
+        (
+            DISASTER,
+            {
+                "damages.sector": "livestock",
+                "damages.rows.0.unit": "head",
+                "conditions.initial_declaration": "Số 1",
+            },
+            "initial_declaration",
+        ),
     ],
 )
 def test_conditional_papers_follow_the_declaration(
     fixture: str, changes: Change, paper: str
 ) -> None:
-    problems = checked(fixture, changes).problems
+    problems = [p for p in checked(fixture, changes).problems if p.severity == "error"]
     assert [(p.code, p.field) for p in problems] == [("missing_paper", f"papers.{paper}")]
 
 
