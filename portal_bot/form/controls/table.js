@@ -1,6 +1,8 @@
 // A table that grows by a row: members, children, copies. Its cells are controls, named by the column's heading.
 
-const headRow = (table) => [...table.rows].find((row) => row.cells.length > 1 && [...row.cells].every((cell) => cell.tagName === "TH"));
+/** One cell alone may be a box laid out with a table, unless the page itself calls it a head. */
+const isWide = (row) => row.cells.length > 1 || row.closest("table").tHead?.rows[0]?.cells.length === 1;
+const headRow = (table) => [...table.rows].find((row) => isWide(row) && [...row.cells].every((cell) => cell.tagName === "TH"));
 const dataRows = (table) => {
   const head = headRow(table);
   return [...table.rows].filter((row) => row !== head && row.closest("table") === table && visible(row) && row.querySelector(RAW));
@@ -28,7 +30,7 @@ const removeButton = (row) => buttons(row).find((one) => buttonSays(one, REMOVE)
 kinds.push({
   name: "table",
   find: (root) => [...root.querySelectorAll("table")].filter((table) =>
-    headRow(table) && (dataRows(table).length ? dataRows(table).some((row) => row.cells.length > 1) : addButton(table))),
+    headRow(table) && (dataRows(table).length ? dataRows(table).some(isWide) : addButton(table))),
   parts: (table) => dataRows(table).flatMap((row) => [...row.querySelectorAll(RAW)]),
   isGroup: true,
   label: (table) => (table.caption ? { text: said(table.caption), used: [table.caption] } : tiedLabel(table)),
