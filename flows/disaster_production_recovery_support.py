@@ -117,7 +117,7 @@ class Damage(Block):
     item: str = Field(title="Loại cây trồng, vật nuôi, thủy sản")
     unit: Unit = Field(title="Đơn vị")
     quantity: Quantity = Field(title="Diện tích/số lượng sản xuất", min=1)
-    damaged: Quantity = Field(title="Diện tích/số lượng thiệt hại")
+    damaged: Quantity = Field(title="Diện tích/số lượng thiệt hại", min=1)
     percent: Quantity = Field(title="Mức độ thiệt hại (%)", min=0, max=100)
     stage: str | None = Field(None, title="Giai đoạn/thời gian gieo trồng, tuổi vật nuôi")
 

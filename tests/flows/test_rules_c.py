@@ -135,6 +135,7 @@ BROKEN = [
     (RICE, {"registrant.address": ELSEWHERE}, "info", "land_in_commune"),
     (RICE, {}, "info", "plan_exists"),
     (DISASTER, {"damages.rows.0.damaged": "5001"}, "error", "damaged_le_quantity"),
+    (DISASTER, {"damages.rows.0.damaged": "0"}, "error", "out_of_range"),
     (DISASTER, {"damages.rows.0.percent": "29"}, "warning", "min_30_percent"),
     (DISASTER, {"damages.rows.0.percent": "101"}, "error", "out_of_range"),
     (DISASTER, {"damages.rows.0.unit": "con"}, "warning", "unit_fits_sector"),
