@@ -127,3 +127,9 @@ async def test_a_table_nobody_spoke_of_that_holds_something_is_a_difference(
     form = await form_on("tables", left=1)
     with pytest.raises(FormMismatch, match="Danh sách thành viên"):
         await form.fill([Entry("Thành viên", None, "Ghi chú", "x", "note")])
+
+
+async def test_a_table_may_have_one_column(form_on: Opener, page: Page) -> None:
+    form = await form_on("tables")
+    await form.fill([Entry("Câu lạc bộ", None, "Môn thể thao", ({"Môn": "Cờ"},), "disciplines")])
+    assert (await posted(page))["kind0"] == "Cờ"
