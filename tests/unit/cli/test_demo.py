@@ -53,7 +53,7 @@ def test_says_whether_it_is_true(
     stored: list[str], code: int, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcome = Outcome(Path("/home/x"), _report("1"), stored, 1.25)
-    monkeypatch.setattr(demo, "_demonstrate", lambda: outcome)
+    monkeypatch.setattr(demo, "_demonstrate", lambda **_: outcome)
     said = call("demo")
     assert said.code == code
     assert "1 hồ sơ trong 1 giây. Bằng chứng: /home/x" in said.out
@@ -63,10 +63,16 @@ def test_says_whether_it_is_true(
     assert len(told["filings"]) == 1
 
 
-def test_the_samples_are_two_of_every_procedure() -> None:
-    folders = [sample.parent.name for sample in demo._samples()]
-    assert all(folders.count(slug) >= 2 for slug in registry.flows())
+def test_the_samples_are_two_of_each_shown_procedure() -> None:
+    folders = [sample.parent.name for sample in demo._samples(every=False)]
+    assert set(folders) == set(demo._SHOWN)
+    assert all(folders.count(slug) >= 2 for slug in demo._SHOWN)
+
+
+def test_with_all_there_are_two_of_every_procedure() -> None:
+    folders = [sample.parent.name for sample in demo._samples(every=True)]
     assert set(folders) == set(registry.flows())
+    assert all(folders.count(slug) >= 2 for slug in registry.flows())
 
 
 @pytest.mark.parametrize("before", [None, "của tôi"])
