@@ -36,9 +36,16 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
-def due_date(received: datetime, working_days: int, *, same_day: bool) -> date:
-    """The appointment date; a same-day procedure slips a working day after the cut-off."""
+def due_date(
+    received: datetime, working_days: int, *, same_day: bool, calendar_days: int = 0
+) -> date:
+    """The appointment date; a same-day procedure slips a working day after the cut-off.
+
+    A term in calendar days that ends on a day off ends on the working day after it.
+    """
     today = received.date()
+    if calendar_days:
+        return add_working_days(today + timedelta(days=calendar_days - 1), 1)
     if same_day:
         if is_working_day(today) and received.time() < CUT_OFF:
             return today

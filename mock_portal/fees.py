@@ -46,6 +46,8 @@ def _line(rule: FeeRule, procedure: Procedure, values: Values, today: date) -> F
             quantity = int(born is not None and (today - born).days > rule.after_days)
         case "each":
             quantity = _whole(values.get(rule.field, ""))
+        case "unless":
+            quantity = int(values.get(rule.field, "") not in rule.values)
         case _:
             quantity = 1
     return FeeLine(rule.name, quantity, rule.unit, rule.amount, quantity * rule.amount)

@@ -25,6 +25,7 @@ class FeeRule:
     unit: str
     field: str = ""
     after_days: int = 0
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +35,6 @@ class Procedure:
     form: Form
     domain: str
     result: str
-    working_days: int
     same_day: bool
     deadline_text: str
     return_methods: tuple[str, ...]
@@ -42,6 +42,8 @@ class Procedure:
     fee_verified: bool
     legal_basis: tuple[str, ...]
     fees: tuple[FeeRule, ...]
+    working_days: int = 0
+    calendar_days: int = 0
 
     @property
     def slug(self) -> str:
@@ -79,7 +81,11 @@ def by_slug(slug: str) -> Procedure:
 
 def _procedure(form: Form, raw: Mapping[str, Any]) -> Procedure:
     facts = dict(raw)
-    fees = tuple(FeeRule(**entry) for entry in facts.pop("fee", ()))
+    fees = tuple(_fee_rule(entry) for entry in facts.pop("fee", ()))
     for name in ("return_methods", "legal_basis"):
         facts[name] = tuple(facts[name])
     return Procedure(form=form, fees=fees, **facts)
+
+
+def _fee_rule(raw: Mapping[str, Any]) -> FeeRule:
+    return FeeRule(**{**raw, "values": tuple(raw.get("values", ()))})

@@ -94,7 +94,12 @@ async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitReq
 def _record(world: World, citizen: Account, draft: Draft) -> Record:
     procedure, now = procedure_of(draft), world.clock.now()
     lines = fee_lines(procedure, draft.values, now.date())
-    due = due_date(now, procedure.working_days, same_day=procedure.same_day)
+    due = due_date(
+        now,
+        procedure.working_days,
+        same_day=procedure.same_day,
+        calendar_days=procedure.calendar_days,
+    )
     received_at = now.isoformat(timespec="seconds")
     return Record(
         number=world.next_number(draft.agency[2]),
