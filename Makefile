@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXTRAS := --extra test --extra lint --extra build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench lock clean browser
+.PHONY: help demo test test-portal test-library check bench bench-check lock clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 
 bench: browser ## how fast a filing is, against a hand-written script
 	$(BIN)/python -m bench.run
+
+bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
+	$(BIN)/python -m bench.check
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
