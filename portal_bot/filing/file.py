@@ -164,6 +164,7 @@ class DossierFiling:
             point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
             try:
                 await _to_the_end(point.pass_over())
+                await session.platform.land()
                 return
             except PortalRejected as error:
                 if not tries_left or not session.platform.is_about_captcha(error.message):

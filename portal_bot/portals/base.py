@@ -177,6 +177,10 @@ class Platform(ABC):
         """Presses the last button and waits for nothing."""
 
     @abstractmethod
+    async def land(self) -> None:
+        """Waits until the page has taken the answer to the commit; gives up in silence."""
+
+    @abstractmethod
     async def refused_before_sending(self) -> str | None:
         """Waits until the portal says, on the same screen, why it sent nothing; its words."""
 

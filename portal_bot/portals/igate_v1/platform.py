@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from portal_bot.dossier.model import Applicant
 
+LANDING_MS = 5_000
 RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
 
 
@@ -91,6 +93,15 @@ class IgateV1(Platform):
 
     async def press_submit(self) -> None:
         await self._on(ReviewScreen).submit()
+
+    async def land(self) -> None:
+        # Going elsewhere under a page that is just being handed its answer can hang for 30 s (seen).
+        from playwright.async_api import Error
+
+        with suppress(Error):
+            await self.page.wait_for_url(
+                lambda url: RESULT in url, wait_until="commit", timeout=LANDING_MS
+            )
 
     async def refused_before_sending(self) -> str | None:
         return await self._on(ReviewScreen).refusal()
