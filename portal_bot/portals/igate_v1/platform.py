@@ -95,7 +95,7 @@ class IgateV1(Platform):
         await self._on(ReviewScreen).submit()
 
     async def land(self) -> None:
-        # Going elsewhere under a page that is just being handed its answer can hang for 30 s (seen).
+        # Going elsewhere while a page is being handed its answer can hang for 30 s (seen).
         from playwright.async_api import Error
 
         with suppress(Error):
