@@ -43,7 +43,7 @@ def test_every_example_is_a_command_that_is_understood(command: list[str]) -> No
     at = group()
     while hasattr(at, "resolve_command"):
         _, at, words = at.resolve_command(context, words)
-    at.make_context("example", words)
+    assert at.make_context("example", words).command is at
 
 
 @pytest.mark.parametrize("verb", [v for v in VERBS if v != "account"])
