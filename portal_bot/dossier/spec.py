@@ -111,10 +111,16 @@ def _shaped(spec: Spec, inner: Any, place: str) -> Spec:
     return Spec(**{**values, **shape})
 
 
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    """Paths stand in the flows: there are only so many."""
+    return tuple(path.split("."))
+
+
 def value_at(block: Block | None, path: str) -> Any:
     """The value at a dotted path; ``None`` where the way ends early; lists are gone through."""
     value: Any = block
-    for name in path.split("."):
+    for name in _names(path):
         if isinstance(value, list | tuple):
             value = [getattr(item, name) for item in value]
         elif value is None:
