@@ -91,8 +91,9 @@ class Block(BaseModel):
         known = cls.__pydantic_fields__
         said: dict[Any, Any] = {}
         for key, value in data.items():
-            told = clean(value) if isinstance(value, str) else value
-            if key not in known or not blank(told):
+            text = isinstance(value, str)
+            told = clean(value) if text else value
+            if key not in known or (told if text else not blank(told)):
                 said[key] = told
         return said
 

@@ -59,17 +59,19 @@ class _Plan:
     inner: tuple[str, ...]
     ids: tuple[Spec, ...]
     persons: tuple[Spec, ...]
+    rules: tuple[Rule, ...]
+    idle: bool
 
 
 @cache
 def _plan(cls: type[Block]) -> _Plan:
-    checked = ((spec, tuple(_checks(spec))) for spec in specs(cls))
-    return _Plan(
-        checked=tuple((spec, checks) for spec, checks in checked if checks),
-        inner=tuple(s.name for s in specs(cls) if s.block or s.row),
-        ids=tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"}),
-        persons=tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth)),
-    )
+    checks = ((spec, tuple(_checks(spec))) for spec in specs(cls))
+    checked = tuple((spec, those) for spec, those in checks if those)
+    inner = tuple(s.name for s in specs(cls) if s.block or s.row)
+    ids = tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"})
+    persons = tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth))
+    idle = not (checked or inner or ids or cls.rules)
+    return _Plan(checked, inner, ids, persons, cls.rules, idle)
 
 
 def _checks(spec: Spec) -> Iterator[Check]:
@@ -92,6 +94,8 @@ def _of_block(
     block: Block, asked: _Asked, place: tuple[str | int, ...], found: list[Finding]
 ) -> None:
     plan, values = _plan(type(block)), block.__dict__
+    if plan.idle:
+        return
     found += _placed(_of_fields(block, plan, asked), place)
     for name in plan.inner:
         value = values.get(name)
@@ -102,28 +106,25 @@ def _of_block(
                 _of_block(row, asked, (*place, name, number), found)
     if plan.ids:
         found += _placed(_identity(block, plan), place)
-    for rule in type(block).rules:
+    for rule in plan.rules:
         found += _placed(_broken(rule, block, asked), place)
 
 
 def _placed(told: Iterable[Finding], place: tuple[str | int, ...]) -> list[Finding]:
-    return [finding.under(*place) for finding in told]
+    return [finding.under(*place) if place else finding for finding in told]
 
 
 def _of_fields(block: Block, plan: _Plan, asked: _Asked) -> list[Finding]:
     values = block.__dict__
-    found = []
-    for spec, checks in plan.checked:
-        value = values.get(spec.name, _ABSENT)
-        if value is _ABSENT:
-            continue
-        for check in checks:
-            # Only a condition has something to say about nothing.
-            if (value is not None or check is _conditional) and (
-                told := check(spec, value, block, asked)
-            ):
-                found.append(told)
-    return found
+    return [
+        told
+        for spec, checks in plan.checked
+        if (value := values.get(spec.name, _ABSENT)) is not _ABSENT
+        for check in checks
+        # Only a condition has something to say about nothing.
+        if value is not None or check is _conditional
+        if (told := check(spec, value, block, asked)) is not None
+    ]
 
 
 def _finding(spec: Spec, code: str, message: str) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,7 +91,8 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            yield from (path / name for name in sorted(filter(_is_dossier, os.listdir(path))))
+            inside = (entry for entry in path.iterdir() if _is_dossier(entry.name))
+            yield from sorted(inside, key=lambda entry: entry.name)
         else:
             yield path
 
