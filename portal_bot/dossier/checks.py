@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from portal_bot.catalogue.calendar import UnknownYear
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.block import Block, Context, Rule
 from portal_bot.dossier.choice import Choice
@@ -315,10 +316,20 @@ def _broken(rule: Rule, block: Block, asked: _Asked) -> Iterator[Finding]:
         if all(_is_whole(each) for each in known if each is not None):
             raise
         return
+    except UnknownYear as unknown:
+        yield Finding(_place(rule), "unknown_year", _sentence(unknown.message))
+        return
     if answer is not True:
         message = answer if isinstance(answer, str) else rule.message
-        first = rule.fields[0].split(".") if rule.fields else []
-        yield Finding(tuple(first), rule.code, message, rule.severity)
+        yield Finding(_place(rule), rule.code, message, rule.severity)
+
+
+def _place(rule: Rule) -> tuple[str, ...]:
+    return tuple(rule.fields[0].split(".")) if rule.fields else ()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_whole(block: Block) -> bool:
