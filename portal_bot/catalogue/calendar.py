@@ -1,8 +1,8 @@
 """Working days of Vietnamese offices.
 
-Public holidays are those of the `holidays` package; `data/calendar.json` holds only what it does not
-know: days that the yearly decision of the Prime Minister exchanged. Decisions come one year at a
-time, so later years are a projection from the law alone (`is_projected`).
+Public holidays are those of the `holidays` package; `data/calendar.json` holds only what it does
+not know: days that the yearly decision of the Prime Minister exchanged. Decisions come one year at
+a time, so later years are a projection from the law alone (`is_projected`).
 """
 
 from __future__ import annotations

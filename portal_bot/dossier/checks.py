@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from portal_bot.catalogue.calendar import UnknownYear
 from portal_bot.catalogue.names import fold
+from portal_bot.dossier.amounts import decimal_text
 from portal_bot.dossier.block import Block, Context, Rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
-from portal_bot.dossier.ids import holder, misfit
+from portal_bot.dossier.identity import identity
+from portal_bot.dossier.ids import misfit
 from portal_bot.dossier.people import Gender
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
@@ -106,7 +109,7 @@ def _of_block(
             for number, row in enumerate(value):
                 _of_block(row, asked, (*place, name, number), found)
     if plan.ids:
-        found += _placed(_identity(block, plan), place)
+        found += _placed(identity(block, plan.ids, plan.persons), place)
     for rule in plan.rules:
         found += _placed(_broken(rule, block, asked), place)
 
@@ -255,54 +258,9 @@ def shown(value: Any) -> str:
         return ", ".join(reversed([text for text in value.__dict__.values() if text]))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
     return value.label if isinstance(value, Choice) else str(value)
-
-
-def _identity(block: Block, plan: _Plan) -> Iterator[Finding]:
-    """The twelve digits against the birth and the gender stated beside them."""
-    gender, born = _person(block, plan)
-    for spec in plan.ids:
-        number = block.__dict__.get(spec.name)
-        if not isinstance(number, str) or not _says_who(spec, number, block):
-            continue
-        told = holder(number)
-        if born is not None and told.birth_year != born:
-            yield _finding(
-                spec,
-                "citizen_id_birth_year",
-                f"“{number}” là của người sinh năm {told.birth_year}, "
-                f"mà ở đây khai sinh năm {born}; xem lại thẻ",
-            )
-        stated = Gender.parse(spec.meta.holder_gender) if spec.meta.holder_gender else gender
-        if stated is not None and told.gender is not stated:
-            yield _finding(
-                spec,
-                "citizen_id_gender",
-                f"“{number}” là của {told.gender.label.lower()}, "
-                f"mà ở đây là {stated.label.lower()}; xem lại thẻ",
-            )
-        if told.province is None:
-            message = f"“{spec.title}”: “{number}” đăng ký khai sinh ở nước ngoài? Xem lại thẻ"
-            yield Finding((spec.name,), "citizen_id_place", message, "warning")
-
-
-def _says_who(spec: Spec, number: str, block: Block) -> bool:
-    if len(number) != 12 or not number.isdigit():
-        return False
-    kind = block.__dict__.get(spec.meta.id_type) if spec.meta.id_type else None
-    return (kind is None or kind.value in {"cccd", "cmnd"}) and misfit(number, ("cccd",)) is None
-
-
-def _person(block: Block, plan: _Plan) -> tuple[Gender | None, int | None]:
-    gender: Gender | None = None
-    born: int | None = None
-    for spec in plan.persons:
-        value = block.__dict__.get(spec.name)
-        if isinstance(value, Gender):
-            gender = value
-        elif value is not None:
-            born = value if isinstance(value, int) else value.year
-    return gender, born
 
 
 def _broken(rule: Rule, block: Block, asked: _Asked) -> Iterator[Finding]:

@@ -17,7 +17,13 @@ from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Meta, meta_of
 from portal_bot.dossier.kinds import Kind, text_of
 
-_INSTEAD = {bool: "Tick", int: "Quantity", float: "Quantity", Decimal: "Quantity", date: "FullDate"}
+_INSTEAD = {
+    bool: "Tick",
+    int: "Quantity or Money",
+    float: "DecimalNumber",
+    Decimal: "DecimalNumber",
+    date: "FullDate",
+}
 
 
 @dataclass(frozen=True, slots=True)
