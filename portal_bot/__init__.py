@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from portal_bot.api import check, fill, submit
     from portal_bot.catalogue.calendar import full_years, is_working_day
     from portal_bot.catalogue.names import same_name, surname
+    from portal_bot.dossier.amounts import DecimalNumber, Money
     from portal_bot.dossier.block import Block, Context, Declaration, Paper, Papers, rule
     from portal_bot.dossier.choice import Choice
     from portal_bot.dossier.dates import (
@@ -47,6 +48,7 @@ _HOMES = {
     "CitizenId": "dossier.ids",
     "Confirmed": "dossier.kinds",
     "Context": "dossier.block",
+    "DecimalNumber": "dossier.amounts",
     "Declaration": "dossier.block",
     "Email": "dossier.people",
     "Ethnicity": "dossier.people",
@@ -58,6 +60,7 @@ _HOMES = {
     "IdNumber": "dossier.ids",
     "IdType": "dossier.ids",
     "Locality": "dossier.places",
+    "Money": "dossier.amounts",
     "Nationality": "dossier.people",
     "Paper": "dossier.block",
     "Papers": "dossier.block",
@@ -90,6 +93,7 @@ __all__ = [
     "CitizenId",
     "Confirmed",
     "Context",
+    "DecimalNumber",
     "Declaration",
     "Email",
     "Ethnicity",
@@ -101,6 +105,7 @@ __all__ = [
     "IdNumber",
     "IdType",
     "Locality",
+    "Money",
     "Nationality",
     "Paper",
     "Papers",
