@@ -118,7 +118,7 @@ def _fields(of: Mapping[str, Any]) -> Iterator[str]:
         top = field["path"].partition(".")[0].removesuffix("[]")
         if top != section and _is_block(field):
             yield f"  {'; '.join(_told(field))}"
-        elif not _is_block(field) or field.get("when_text"):
+        elif field["type"] != "block" or field.get("when_text"):
             yield from _field(field, blocks)
         section = top
 

@@ -56,7 +56,9 @@ def test_a_period_into_an_unknown_year_is_refused() -> None:
 
 
 def test_the_package_is_loaded_only_for_a_working_day() -> None:
-    asked = "import sys, portal_bot.catalogue, portal_bot.checking; print('holidays' in sys.modules)"
+    asked = (
+        "import sys, portal_bot.catalogue, portal_bot.checking; print('holidays' in sys.modules)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60
     )
