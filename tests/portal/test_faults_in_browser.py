@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from .conftest import ONLINE, PDF, PREFIX, Citizen, Mock, sign_in
+from .conftest import ONLINE, PDF, Citizen, Mock, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -180,7 +180,7 @@ def test_a_page_may_freeze(at: AtStep, page: Page) -> None:
     )
     at("nhap-thong-tin-ho-so", "page_frozen", "0.9")
     page.wait_for_function("window.longest >= 900")
-    page.get_by_label("Quận/Huyện").first.focus()
+    page.locator("[name=ChuHoSo_diDong]").focus()
 
 
 def test_a_slow_list_belongs_to_the_page_that_asks(mock: Mock, page: Page) -> None:
