@@ -105,7 +105,7 @@ class Evidence(Block):
     number: str | None = Field(
         None,
         title="Số, ngày, nơi cấp văn bản chứng minh",
-        max_length=50,
+        max_length=150,
         when={"kind": ["dna_or_official"]},
         sensitive=True,
     )
