@@ -206,9 +206,5 @@ class BirthRegistration(Flow[BirthDeclaration]):
     title = "Thủ tục đăng ký khai sinh"
     declaration = BirthDeclaration
     papers = BirthPapers
-    subject = (
-        "child.full_name",
-        "child.birth_date",
-        "mother.id_number | mother.full_name",
-        "father.id_number | father.full_name",
-    )
+    # No number: a parent's may be known only later. No father beside a mother: he may be, too.
+    subject = ("child.full_name", "child.birth_date", "mother.full_name | father.full_name")

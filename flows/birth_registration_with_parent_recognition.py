@@ -222,9 +222,5 @@ class BirthRegistrationWithParentRecognition(Flow[BirthWithRecognitionDeclaratio
     title = "Thủ tục đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con"
     declaration = BirthWithRecognitionDeclaration
     papers = BirthWithRecognitionPapers
-    subject = (
-        "child.full_name",
-        "child.birth_date",
-        "mother.id_number | mother.full_name",
-        "father.id_number | father.full_name",
-    )
+    # No number: a parent's may be known only later.
+    subject = ("child.full_name", "child.birth_date", "mother.full_name")

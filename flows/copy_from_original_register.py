@@ -131,4 +131,5 @@ class CopyFromOriginalRegister(Flow[RegisterCopyDeclaration]):
     title = "Thủ tục cấp bản sao từ sổ gốc"
     declaration = RegisterCopyDeclaration
     papers = RegisterCopyPapers
-    subject = ("requester.id_number", "original.holder_name", "original.name", "original.number")
+    # Not the number: it may be known only later.
+    subject = ("requester.id_number", "original.holder_name", "original.name")

@@ -180,4 +180,5 @@ class DeathRegistration(Flow[DeathDeclaration]):
     title = "Thủ tục đăng ký khai tử"
     declaration = DeathDeclaration
     papers = DeathPapers
-    subject = ("deceased.id_number | deceased.full_name", "deceased.birth_date", "death.date")
+    # No number: it may be found only later.
+    subject = ("deceased.full_name", "deceased.birth_date", "death.date")

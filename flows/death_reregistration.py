@@ -158,4 +158,5 @@ class DeathReregistration(Flow[DeathReregistrationDeclaration]):
     title = "Đăng ký lại khai tử"
     declaration = DeathReregistrationDeclaration
     papers = DeathReregistrationPapers
-    subject = ("deceased.id_number | deceased.full_name", "deceased.birth_date", "death.date")
+    # No number: it may be found only later.
+    subject = ("deceased.full_name", "deceased.birth_date", "death.date")

@@ -272,4 +272,4 @@ class DomesticAdoptionRegistration(Flow[AdoptionDeclaration]):
     title = "Đăng ký việc nuôi con nuôi trong nước"
     declaration = AdoptionDeclaration
     papers = AdoptionPapers
-    subject = ("father.id_number", "mother.id_number", "child.full_name", "child.birth_date")
+    subject = ("father.full_name | mother.full_name", "child.full_name", "child.birth_date")

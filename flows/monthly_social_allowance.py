@@ -372,8 +372,9 @@ class MonthlySocialAllowance(Flow[AllowanceDeclaration]):
     )
     declaration = AllowanceDeclaration
     papers = AllowancePapers
+    # No number: a child has one or not.
     subject = (
-        "beneficiary.id_number | beneficiary.full_name",
+        "beneficiary.full_name",
         "beneficiary.birth_date",
         "request.kind",
         "request.group",
