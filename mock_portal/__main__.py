@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mock_portal.faults import Faults, UnknownFault
+from mock_portal.faults import Faults, Order, UnknownFault
 from mock_portal.settings import Settings
 
 
@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"platform {asked.platform!r} is not built yet; there is igate_v1")
     for text in asked.fault:
         try:
-            Faults(0).add_text(text)
+            Faults(0).add(Order.read(text))
         except UnknownFault as error:
             parser.error(str(error))
     from mock_portal.server import serve

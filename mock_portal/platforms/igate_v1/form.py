@@ -31,7 +31,6 @@ async def show_form(visit: Visit) -> Response:
 async def save_form(visit: Visit) -> Response:
     """Keeps what was typed, right or wrong; goes on only when it is right."""
     draft = visit.draft()
-    visit.end_step("form")
     procedure = procedure_of(draft)
     values = read_posted(page_fields(procedure), visit.posted)
     draft.values = values | from_account(visit.citizen, readonly_only=True)

@@ -43,7 +43,7 @@ async def show_papers(visit: Visit) -> Response:
 
 async def upload(visit: Visit) -> Response:
     draft = visit.draft()
-    failed = await visit.world.faults.at("on_upload")
+    failed = await visit.world.faults.at("on_upload", visit)
     if failed is not None:
         return failed
     row = visit.text("row")
@@ -97,7 +97,6 @@ async def remove(visit: Visit) -> Response:
 
 async def save_papers(visit: Visit) -> Response:
     draft = visit.draft()
-    visit.end_step("papers")
     require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
     procedure = procedure_of(draft)
     draft.rows = _read_rows(procedure, visit.posted)
