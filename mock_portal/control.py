@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from mock_portal.faults import KINDS, Order, UnknownFault
+from mock_portal.faults.listing import doc, usage
 from mock_portal.office import ACTIONS, Impossible, act
 from mock_portal.people import PASSWORD, Account
 from mock_portal.steps import STEPS
@@ -135,7 +136,8 @@ class Control:
         return [
             {
                 "name": kind.name,
-                "doc": (kind.__doc__ or "").strip(),
+                "doc": doc(kind),
+                "usage": usage(kind),
                 "default": kind.default,
                 "choices": list(kind.choices),
                 "steps": list(kind.where or STEPS),

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from mock_portal import captcha
 from mock_portal.captcha import Captchas
 from mock_portal.clock import Clock
 from mock_portal.dice import dice
 from mock_portal.faults import Faults
+from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
 from mock_portal.faults.lists import ListLag
 from mock_portal.people import IDLE_LIMIT, Account, Session, fixed_citizens
 from mock_portal.records import Draft, Record
@@ -192,6 +194,16 @@ class World:
             return None
         session.last_seen = now
         return session
+
+    def captcha_refusal(self, step: str, key: str, text: str) -> str | None:
+        """The portal's words about an answer, at a step; nothing when it is right."""
+        words = self.captchas.refusal(key, text, self.clock.now())
+        if words is None and self.faults.any_of(CaptchaExpires, step):
+            self.captchas.let_expire(key)
+            return captcha.EXPIRED
+        if words is None and self.faults.any_of(CaptchaWrong, step):
+            return captcha.WRONG
+        return words
 
     # Dossiers.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_portal.faults import commit, form, lists, pages, papers
+from mock_portal.faults import captcha, commit, form, lists, pages, papers
 from mock_portal.faults.base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
@@ -15,9 +15,18 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "On the list": (lists.ListLag, lists.ListOldPage),
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
-        pages.AnswerAfter, pages.SessionExpires,
+        pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,
+        pages.ToastShort,
     ),
-    "Papers": (papers.Upload500, papers.UploadSilent),
-    "Form": (form.LateCascade, form.CascadeEmptyOnce),
+    "Captcha": (captcha.CaptchaWrong, captcha.CaptchaExpires),
+    "Papers": (
+        papers.Upload500, papers.UploadSilent, papers.UploadLate, papers.UploadHalf,
+        papers.UploadNameCut,
+    ),
+    "Form": (
+        form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,
+        form.Rerender, form.PrefillAccountAddress, form.PopulationMismatch,
+        form.Version2,
+    ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

@@ -7,7 +7,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from mock_portal import captcha
 from mock_portal.deadlines import due_date
+from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
 from mock_portal.faults.commit import CommitDelay, TwoRecords
 from mock_portal.fees import fee_lines, total
 from mock_portal.people import Account
@@ -16,7 +18,7 @@ from mock_portal.platforms.igate_v1.catalogue import agency_name
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.fee import delivery_entry
 from mock_portal.platforms.igate_v1.papers import row_name
-from mock_portal.platforms.igate_v1.review import WRONG_CAPTCHA, captcha_is_good
+from mock_portal.platforms.igate_v1.review import captcha_is_good
 from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.procedures import Procedure
 from mock_portal.records import Draft, Event, Payment, Record, Status
@@ -60,8 +62,10 @@ async def apply(visit: Visit) -> Response:
 def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
     if any(step not in draft.steps for step in STEPS):
         return "Hồ sơ chưa đầy đủ, vui lòng hoàn thành các bước trước"
-    if not captcha_is_good(world, draft):
-        return WRONG_CAPTCHA
+    if words := _captcha_refusal(world, draft):
+        # A new picture has to be answered.
+        draft.captcha_right_at = None
+        return words
     if not visit.text("chiuTrachNhiem"):
         return "Bạn phải chịu trách nhiệm trước pháp luật về lời khai"
     return None
@@ -76,6 +80,15 @@ async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitReq
     entry.number, entry.numbers = records[0].number, [record.number for record in records]
     world.settle_commit(entry, "committed")
     return records[0]
+
+
+def _captcha_refusal(world: World, draft: Draft) -> str | None:
+    """The answer to the picture was looked at before; here it may have grown old."""
+    if draft.captcha_right_at is None or world.faults.any_of(CaptchaWrong, COMMIT):
+        return captcha.WRONG
+    if not captcha_is_good(world, draft) or world.faults.any_of(CaptchaExpires, COMMIT):
+        return captcha.EXPIRED
+    return None
 
 
 def _delay(world: World) -> float:

@@ -123,7 +123,8 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         world = self.world
-        manners = world.faults.manners(self.step) if world.faults.active else {}
+        whole = not template.startswith("_")
+        manners = world.faults.manners(self.step) if whole else {}
         body = (
             templates()
             .get_template(template)
