@@ -269,7 +269,7 @@ class DossierFiling:
         return now.at_least(self._desk.delays)
 
     async def _signed_in(self, session: Session, work: Callable[[], Awaitable[T]]) -> T:
-        """Reads from the portal while it is unavailable, signing in again where it signed us out."""
+        """Reads while the portal is unavailable, signing in again where it signed us out."""
         lost = False
 
         async def once() -> T:

@@ -80,7 +80,7 @@ class Preparation:
         return error
 
     async def _reviewed(self) -> Prepared:
-        """A form that changed behind us after all shows on the review: once more, from a new draft."""
+        """A form that changed behind us shows on the review: once more, from a new draft."""
         try:
             return await self._run()
         except FormMismatch:

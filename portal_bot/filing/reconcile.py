@@ -70,10 +70,10 @@ async def reconcile(
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"
         )
-    error = undecidable(filing, sought, found, delays)
+    question = undecidable(filing, sought, found, delays)
     journal.note(filing, "undecidable", {"candidates": list(found.numbers)})
-    journal.set_aside(filing, State.UNCERTAIN, Fault(error.code, error.message))
-    raise error
+    journal.set_aside(filing, State.UNCERTAIN, Fault(question.code, question.message))
+    raise question
 
 
 def uncertain(filing: Filing, journal: Journal) -> Filing:
