@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +16,6 @@ from portal_bot.errors import (
     PortalError,
     PortalRejected,
     PortalUnavailable,
-    SessionLost,
     SubmissionUncertain,
 )
 from portal_bot.filing.commit import CommitPoint
@@ -25,16 +23,12 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.prepare import Preparation, Prepared
-from portal_bot.filing.readback import Difference, compare
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.report import fault_of
-from portal_bot.filing.search import Sought
-from portal_bot.filing.twins import twins
 from portal_bot.journal import FILED, Fault, Filing, State
 from portal_bot.portals.base import Due
-from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -45,6 +39,18 @@ CAPTCHA_TRIES = 3
 # How long a page that was given an answer may take to show the portal's words.
 WORDS_S = 5.0
 _ASIDE = {HumanNeeded: State.NEEDS_HUMAN, PortalRejected: State.REJECTED}
+
+
+def key_of(desk: Desk, ready: Ready) -> str:
+    """Which dossier this is, at this portal and for this home."""
+    return filing_key(
+        desk.secret,
+        portal=desk.portal.name,
+        world=desk.delays.world,
+        procedure=ready.flow.code,
+        subject=ready.subject,
+        request=ready.dossier.request,
+    )
 
 
 class DossierFiling:
@@ -58,16 +64,10 @@ class DossierFiling:
     def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
         self._ready = ready
-        key = filing_key(
-            desk.secret,
-            portal=desk.portal.name,
-            world=desk.delays.world,
-            procedure=ready.flow.code,
-            subject=ready.subject,
-            request=ready.dossier.request,
-        )
+        key = key_of(desk, ready)
         self._request = ready.request(desk.portal, reference(key))
         self._keeper = Keeper(desk, ready, self._request)
+        self._lookup = Lookup(desk, ready, self._request, self._keeper)
         self.due: Due | None = None
         self._refusal = ""
         self.filing = desk.journal.open(
@@ -156,13 +156,22 @@ class DossierFiling:
     async def _in_session(self) -> None:
         async with self._desk.session() as session:
             if self.filing.intent is not None:
-                await self._reconcile(session)
+                await self._look_up(self._lookup.reconcile, session)
             elif self.filing.state is State.RECEIVED:
-                await self._sign_in(session)
+                await self._lookup.sign_in(session, self.filing)
             else:
                 await self._attempt(session)
             if self.filing.state is State.RECEIVED:
-                await self._read_back(session)
+                await self._look_up(self._lookup.read_back, session)
+
+    async def _look_up(
+        self, look: Callable[[Session, Filing], Awaitable[Filing]], session: Session
+    ) -> None:
+        try:
+            self.filing = await look(session, self.filing)
+        finally:
+            self._reload()
+            self._tell("state", self.filing.state)
 
     async def _attempt(self, session: Session) -> None:
         self.filing = self._desk.journal.begin(self.filing)
@@ -226,138 +235,6 @@ class DossierFiling:
         with suppress(PortalBotError, TimeoutError), trouble.told():
             return await asyncio.wait_for(session.platform.words(), WORDS_S)
         return ""
-
-    async def _reconcile(self, session: Session) -> None:
-        died = self.filing.state is State.FILING or self._made_before()
-        resumed_at = self._desk.started_at if died else None
-        self._tell("note", "đối chiếu với “Quản lý hồ sơ”")
-        await self._sign_in(session)
-        delays = await self._delays()
-        await settle(delays, resumed_at=resumed_at)
-        sought = self._sought(session)
-        try:
-            self.filing = await self._signed_in(
-                session,
-                lambda: reconcile(
-                    self.filing, self._desk.journal, session.platform, sought, delays
-                ),
-            )
-        finally:
-            self._reload()
-            self._tell("state", self.filing.state)
-
-    def _sought(self, session: Session) -> Sought:
-        wanted = session.platform.expected(self._request, self._ready.declaration)
-        sought = Sought.of(self._ready, self._request, wanted, self._intended_at())
-        return sought.without(self._desk.journal.receipts(self.filing.portal) - {self._number})
-
-    def _intended_at(self) -> datetime | None:
-        """When the last click was meant; also after it was answered."""
-        if self.filing.intent:
-            return self.filing.intent.at
-        intents = (
-            event["at"]
-            for event in reversed(self._desk.journal.history(self.filing.id))
-            if event["kind"] == "intent"
-        )
-        last = next(intents, None)
-        return None if last is None else datetime.fromisoformat(last)
-
-    async def _delays(self) -> Delays:
-        """The portal's delays as they are now, and at least those of the run's beginning."""
-        now = await while_unavailable(lambda: delays_of(self._desk.portal))
-        return now.at_least(self._desk.delays)
-
-    async def _signed_in(self, session: Session, work: Callable[[], Awaitable[T]]) -> T:
-        """Reads while the portal is unavailable, signing in again where it signed us out."""
-        lost = False
-
-        async def once() -> T:
-            nonlocal lost
-            if lost:
-                await self._preparation(session).sign_in()
-            try:
-                with trouble.told():
-                    return await work()
-            except SessionLost:
-                lost = True
-                raise
-
-        return await while_unavailable(once, before_sleep=self._tell_again)
-
-    def _made_before(self) -> bool:
-        intent = self.filing.intent
-        return intent is not None and intent.at < self._desk.started_at
-
-    async def _sign_in(self, session: Session) -> None:
-        await while_unavailable(self._preparation(session).sign_in)
-
-    async def _read_back(self, session: Session) -> None:
-        """Opens the stored record and compares it. Unequal stays `received`, with a report."""
-        self._tell("step", "Đọc lại hồ sơ đã lưu")
-        try:
-            await self._signed_in(session, lambda: self._verify(session))
-        except PortalBotError as error:
-            # The receipt is ours already; that it could not be compared must not hide it.
-            self._desk.journal.note(self.filing, "read_back_failed", {"code": error.code})
-            raise HumanNeeded(
-                f"hồ sơ đã được nhận ({self._number}), nhưng chưa đọc lại được để so: "
-                f"{error}. Chạy lại cùng lệnh để so; không có gì được nộp lần nữa"
-            ) from error
-
-    @property
-    def _number(self) -> str:
-        return self.filing.receipt.number if self.filing.receipt else ""
-
-    async def _verify(self, session: Session) -> None:
-        record = await session.platform.record(self._number)
-        platform = session.platform
-        wanted = (
-            *platform.expected(self._request, self._ready.declaration),
-            *platform.stored(self._request),
-        )
-        differences = compare(record, wanted, self._request.papers)
-        receipt = await self._keeper.record(session, record)
-        self.filing = self._desk.journal.receive(self.filing, receipt, how="record")
-        others = await self._twins(session)
-        fault = self._unequal(differences, others)
-        self.filing = self._desk.journal.verify(self.filing, verified=fault is None, fault=fault)
-        self._tell("state", self.filing.state)
-
-    async def _twins(self, session: Session) -> tuple[str, ...]:
-        """Other records of this very dossier. A list that cannot be read is no reason to doubt."""
-        journal, portal = self._desk.journal, self.filing.portal
-        wanted = session.platform.expected(self._request, self._ready.declaration)
-        sought = Sought.of(self._ready, self._request, wanted, self._intended_at())
-        try:
-            return await twins(
-                session.platform,
-                sought,
-                self._number,
-                self._desk.delays,
-                others=lambda: journal.receipts(portal) - {self._number},
-            )
-        except SessionLost:
-            raise
-        except PortalError as error:
-            journal.note(self.filing, "list_not_read", {"code": error.code})
-            return ()
-
-    def _unequal(self, differences: Sequence[Difference], others: Sequence[str]) -> Fault | None:
-        """Why the stored record is not the dossier, kept as a report; `None` where it is."""
-        if others:
-            return Fault(
-                "two_records",
-                f"cổng tạo nhiều hồ sơ từ một lần nộp: {self._number} và {', '.join(others)}; cần "
-                "một người đề nghị nơi tiếp nhận hủy hồ sơ thừa",
-            )
-        if not differences:
-            return None
-        self._keeper.differences(differences)
-        places = ", ".join(sorted({d.place for d in differences}))
-        return Fault(
-            "not_verified", f"đã nhận ({self._number}) nhưng cổng lưu khác hồ sơ ở: {places}"
-        )
 
     @asynccontextmanager
     async def _setting_aside(self) -> AsyncIterator[None]:

@@ -44,6 +44,12 @@ class MockPortal:
         """Switches one on; `how` may say times, probability, step."""
         self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
 
+    def clear(self, name: str) -> None:
+        """Switches one off."""
+        httpx.delete(
+            f"{self.address}/__mock__/faults", params={"name": name}, timeout=10
+        ).raise_for_status()
+
     def marked(self, node: pytest.Item) -> None:
         """Switches on what the test's `fault` marks say, the uppermost first."""
         for mark in node.iter_markers("fault"):
