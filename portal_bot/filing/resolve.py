@@ -12,7 +12,7 @@ from portal_bot.browser import trouble
 from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
-from portal_bot.errors import HumanNeeded, PortalBotError, UsageError
+from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageError
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.file import key_of
 from portal_bot.filing.keep import Keeper
@@ -165,9 +165,14 @@ class _Hearing:
 
     async def _refuse_other_dossier(self, session: Session, number: str) -> None:
         sought = self._lookup.sought(session, self._filing)
-        record = await self._lookup.signed_in(
-            session, self._filing, lambda: session.platform.record(number)
-        )
+        try:
+            record = await self._lookup.signed_in(
+                session, self._filing, lambda: session.platform.record(number)
+            )
+        except PortalChanged as error:
+            raise UsageError(
+                f"tài khoản của hồ sơ không có hồ sơ {number} trên cổng ({error}); chưa ghi gì"
+            ) from error
         if number in sought.known or sought.judge(session.platform, record) is Match.NOT:
             raise UsageError(
                 f"hồ sơ {number} trên cổng là hồ sơ khác, không phải {self._filing.id}: xem lại số "

@@ -49,6 +49,7 @@ async def test_it_is_filed_once_and_stored_as_the_golden_says(
     mock.fault(name, arg, **how)
     outcome = await submitted(mock, tmp_path)
     assert (outcome.state, outcome.exit_code, outcome.message) == ("verified", 0, "")
+    assert mock.struck(name) >= 1
     assert len(outcome.commits) == 1
     assert outcome.as_golden()
     assert {"proof.html", "receipt.html", "journal.json"} <= outcome.kept

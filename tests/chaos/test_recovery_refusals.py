@@ -18,6 +18,7 @@ async def test_a_form_of_another_version_is_not_filled_and_its_field_is_named(
 ) -> None:
     mock.fault("version_2", change)
     outcome = await submitted(mock, tmp_path)
+    assert mock.struck("version_2") == 1
     assert (outcome.state, outcome.exit_code) == ("failed", 21)
     assert outcome.filing.error is not None
     assert outcome.filing.error.code == "portal_changed"

@@ -44,6 +44,11 @@ class MockPortal:
         """Switches one on; `how` may say times, probability, step."""
         self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
 
+    def struck(self, name: str) -> int:
+        """How often a fault has happened."""
+        faults = self.get("/health")["faults"]
+        return sum(int(one["struck"]) for one in faults if one["name"] == name)
+
     def clear(self, name: str) -> None:
         """Switches one off."""
         httpx.delete(

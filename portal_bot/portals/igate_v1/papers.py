@@ -14,7 +14,7 @@ from portal_bot.form.text import label_key
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
 from portal_bot.portals.igate_v1.uploads import Row, is_file, shown_files
-from portal_bot.portals.screen import Screen
+from portal_bot.portals.screen import STALE, Screen
 
 UPLOAD_PATIENCE_MS = 60_000
 NAME_GRACE_MS = 700
@@ -23,7 +23,7 @@ QUIET_MS = 500
 # How often one file is sent to its row.
 UPLOADS = 3
 # What its file service says when it fails by itself; everything else is about the file.
-ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file")
+ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file", *STALE)
 
 
 @cache
