@@ -182,10 +182,11 @@ class DossierFiling:
         """From the sign-in over the commit point. Only what sent nothing comes here again."""
         if self.filing.intent is not None:
             raise SubmissionUncertain("còn một lần nộp chưa rõ kết quả")
-        prepared = await self._preparation(session).run()
-        self.due = prepared.due
-        await self._keeper.proof(session, prepared, whole=False)
-        await self._commit(session)
+        with trouble.told():
+            prepared = await self._preparation(session).run()
+            self.due = prepared.due
+            await self._keeper.proof(session, prepared, whole=False)
+            await self._commit(session)
 
     async def _prepare(self, session: Session) -> Prepared:
         return await while_unavailable(
@@ -231,10 +232,11 @@ class DossierFiling:
         raise error
 
     async def _words(self, session: Session) -> str:
-        """What the page says that was given the portal's answer, or nothing."""
+        """Why the portal took nothing, as the page says that was given its answer; or nothing."""
+        words = ""
         with suppress(PortalBotError, TimeoutError), trouble.told():
-            return await asyncio.wait_for(session.platform.words(), WORDS_S)
-        return ""
+            words = await asyncio.wait_for(session.platform.words(), WORDS_S)
+        return "" if session.platform.is_own_trouble(words) else words
 
     @asynccontextmanager
     async def _setting_aside(self) -> AsyncIterator[None]:

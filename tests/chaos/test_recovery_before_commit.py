@@ -14,10 +14,12 @@ ONCE: dict[str, object] = {"times": 1}
 STEPS = ("sign_in", "agency", "form", "papers", "upload", "fee", "captcha")
 MENDED: list[Fault] = [
     *(("session_expires", step, ONCE) for step in STEPS),
+    ("session_expires", "review", ONCE),
     ("session_expires", "record", ONCE),
     *(("stale_csrf", step, ONCE) for step in ("form", "upload", "captcha")),
     ("blank_page", None, {**ONCE, "step": "form"}),
     ("error_500", "fee", ONCE),
+    ("error_500", "captcha", ONCE),
     ("error_500", "record", ONCE),
     ("too_many_requests", "1", {**ONCE, "step": "papers"}),
     ("maintenance", None, {**ONCE, "step": "review"}),

@@ -44,7 +44,8 @@ class MyDossiers(Screen):
         line = self.tab.page.locator("li, tr").filter(has_text=draft)
         self.tab.agreed = SURE
         try:
-            await line.get_by_role("button", name=CANCEL, exact=True).click()
+            async with self.tab.page.expect_navigation(wait_until="domcontentloaded"):
+                await line.get_by_role("button", name=CANCEL, exact=True).click()
             self.tab.expect(await self.tab.now(), MyDossiers)
         finally:
             self.tab.agreed = None

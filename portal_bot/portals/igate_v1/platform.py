@@ -27,7 +27,7 @@ from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
 from portal_bot.portals.profile import Portal
-from portal_bot.portals.screen import STALE, S, Screen, Tab
+from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LANDING_MS = 5_000
 # What the last screen says of itself, not of the dossier.
-OWN_TROUBLE = ("không kết nối được máy chủ", *STALE)
+OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
 RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
 
 
