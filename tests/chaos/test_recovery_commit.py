@@ -9,13 +9,8 @@ import pytest
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
-LOST = [
-    ("commit_then_drop", "rst"),
-    ("redirect_307", "after"),
-    ("redirect_308", "after"),
-    ("no_number", None),
-    ("commit_then_502", None),
-]
+# The others of their kind: test_lost_answers.
+LOST = [("redirect_308", "after"), ("no_number", None)]
 NEVER_ARRIVED = [
     ("drop_before_commit", "fin"),
     ("drop_before_commit", "rst"),

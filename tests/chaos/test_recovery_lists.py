@@ -59,7 +59,7 @@ async def test_an_older_page_in_place_of_the_asked_one_proves_nothing(
     mock.clear("list_old_page")
     mock.fault("list_old_page", times=2)
     outcome = await submitted(mock, tmp_path)
-    assert outcome.state == "verified"
+    assert (outcome.state, outcome.message) == ("verified", "")
     assert len(outcome.commits) == len(outcome.stored) == 12
 
 
