@@ -56,7 +56,7 @@ class MockPortal:
         ).raise_for_status()
 
     def marked(self, node: pytest.Item) -> None:
-        """Switches on what the test's `fault` marks say, the uppermost first."""
+        """Switches on what the test's `fault` marks say, the lowest first."""
         for mark in node.iter_markers("fault"):
             self.fault(*mark.args, **mark.kwargs)
 
