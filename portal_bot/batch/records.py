@@ -34,7 +34,7 @@ def write_records(home: Path, portal: Portal, report: Report, began: datetime) -
         report: what became of them.
         began: when the run began, with offset.
     """
-    folder = home / "reports" / f"{began:%Y%m%dT%H%M%S}-{portal.name}"
+    folder = home / "reports" / f"{began:%Y%m%dT%H%M%S%f}-{portal.name}"
     write_private(folder / "batch.csv", _csv(portal, report))
     write_private(folder / "batch.html", _page(portal, report, began))
     return folder

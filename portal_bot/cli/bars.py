@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.console import Group
+from rich.console import Console, Group
 from rich.live import Live
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from portal_bot.cli.console import err
 from portal_bot.cli.tables import short
 
 if TYPE_CHECKING:
@@ -23,9 +22,14 @@ LINES = 12
 
 
 class Bars:
-    """Draws; `Watch` decides what is worth a lasting line."""
+    """Draws; `Watch` decides what is worth a lasting line.
 
-    def __init__(self) -> None:
+    Args:
+        console: the one on which those lines are printed, above the picture.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
         self._progress = Progress(
             BarColumn(bar_width=24),
             TextColumn("{task.description}", markup=False),
@@ -36,9 +40,7 @@ class Bars:
         self._live: Live | None = None
 
     def start(self) -> None:
-        self._live = Live(
-            console=err(), get_renderable=self._picture, refresh_per_second=4, transient=False
-        )
+        self._live = Live(console=self._console, get_renderable=self._picture, refresh_per_second=4)
         self._live.start()
 
     def stop(self) -> None:

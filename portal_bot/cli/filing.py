@@ -55,7 +55,7 @@ def perform(
         print_json(report.as_json())
     else:
         show(report, practice=site.practice)
-        if report.folder is not None:
+        if report.folder is not None and not events:
             err().print(f"Báo cáo của lần chạy này: {report.folder}")
     return _ended(report, quiet=events)
 

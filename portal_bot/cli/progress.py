@@ -17,6 +17,8 @@ from portal_bot.cli.tables import short
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from portal_bot.cli.bars import Bars
     from portal_bot.filing.events import Event
 
@@ -24,26 +26,46 @@ NEEDS_SOMEBODY = frozenset({"needs_human", "uncertain", "rejected", "failed", "r
 
 
 class Tally:
-    """How far a run is: counts, rate, time left."""
+    """How far a run is: counts, rate, time left.
+
+    What an earlier run filed is done in a moment; only what this one worked on makes the rate.
+    """
 
     def __init__(self) -> None:
         self.total = 0
         self.states: Counter[str] = Counter()
+        self._worked_on: set[str] = set()
+        self._worked = 0
         self._began = time.monotonic()
 
     def begin(self, total: int) -> None:
         self.total, self._began = total, time.monotonic()
+
+    def hear(self, event: Event) -> None:
+        """Counts what the event tells."""
+        if event.kind == "plan":
+            self.begin(int(event.text))
+        elif event.kind == "step":
+            self._worked_on.add(event.filing)
+        elif event.kind == "done":
+            self.states[event.text] += 1
+            self._worked += event.filing in self._worked_on
+            self._worked_on.discard(event.filing)
 
     @property
     def done(self) -> int:
         return self.states.total()
 
     def __str__(self) -> str:
+        if not self.total:
+            return ""
         took = time.monotonic() - self._began
-        a_minute = 60 * self.done / took if took else 0.0
-        told = [f"{self.done}/{self.total} hồ sơ", f"{a_minute:.0f} hồ sơ/phút"]
-        if self.done < self.total and a_minute:
-            told.append(f"còn khoảng {_span((self.total - self.done) / a_minute * 60)}")
+        a_minute = 60 * self._worked / took if took else 0.0
+        told = [f"{self.done}/{self.total} hồ sơ"]
+        if a_minute:
+            told.append(f"{a_minute:.0f} hồ sơ/phút")
+        if a_minute and self.done < self.total:
+            told.append(f"còn {_span((self.total - self.done) / a_minute * 60)}")
         counted = (f"{words.state(s)}: {n}" for s, n in sorted(self.states.items()))
         return " · ".join([*told, *counted])
 
@@ -59,7 +81,7 @@ class Watch:
         self._console = err()
         self._title = title
         self._tally = Tally()
-        self._bars = _bars() if sys.stderr.isatty() else None
+        self._bars = _bars(self._console) if sys.stderr.isatty() else None
         self._paused = 0
         self._kept: list[tuple[str, str | None]] = []
 
@@ -97,8 +119,9 @@ class Watch:
 
     def __call__(self, event: Event) -> None:
         text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+        self._tally.hear(event)
         if event.kind == "plan":
-            self._tally.begin(int(event.text))
+            pass
         elif event.kind == "done":
             self._done(event, text)
         elif event.kind == "line":
@@ -111,7 +134,6 @@ class Watch:
             self._bars.follow(event, text, self._tally)
 
     def _done(self, event: Event, text: str) -> None:
-        self._tally.states[event.text] += 1
         if self._bars is None and self._tally.total > 1:
             self._print(f"{short(event.path)}: {text} [{self._tally}]")
         elif self._bars is not None and event.text in NEEDS_SOMEBODY:
@@ -143,14 +165,14 @@ class EventLines:
         sys.stderr.flush()
 
 
-def _bars() -> Bars:
+def _bars(console: Console) -> Bars:
     from portal_bot.cli.bars import Bars
 
-    return Bars()
+    return Bars(console)
 
 
 def _span(seconds: float) -> str:
     minutes = round(seconds / 60)
     if minutes < 1:
-        return "một phút"
+        return "chưa tới 1 phút"
     return f"{minutes} phút" if minutes < 60 else f"{minutes // 60} giờ {minutes % 60} phút"

@@ -131,7 +131,7 @@ def test_on_a_terminal_each_dossier_has_its_line(monkeypatch: pytest.MonkeyPatch
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
     _events(Watch("Cổng"))
-    assert "✓" in screen.getvalue()
+    assert "birth/plain.yaml đã nhận" in screen.getvalue()
     assert "đã nhận, đã đối chiếu" in screen.getvalue()
 
 
