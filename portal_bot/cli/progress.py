@@ -120,15 +120,13 @@ class Watch:
     def __call__(self, event: Event) -> None:
         text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
         self._tally.hear(event)
-        if event.kind == "plan":
-            pass
-        elif event.kind == "done":
+        if event.kind == "done":
             self._done(event, text)
         elif event.kind == "line":
             self._print(text, "yellow")
         elif event.kind == "waiting":
             self._print(f"{event.filing} {short(event.path)}: đợi một người ({text})", "yellow")
-        elif self._bars is None and event.kind != "answered":
+        elif self._bars is None and event.kind not in {"plan", "answered"}:
             self._print(f"{short(event.path)}: {text}")
         if self._bars is not None:
             self._bars.follow(event, text, self._tally)
