@@ -14,7 +14,7 @@ from loguru import logger
 from portal_bot import privacy
 from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
 from portal_bot.errors import PortalError, PortalRejected, PortalUnavailable, SubmissionUncertain
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Platform, Refusal
 
 
@@ -31,7 +31,9 @@ class CommitPoint:
         filing: as the journal has it now.
     """
 
-    def __init__(self, journal: Journal, platform: Platform, latch: Latch, filing: Filing) -> None:
+    def __init__(
+        self, journal: JournalPort, platform: Platform, latch: Latch, filing: Filing
+    ) -> None:
         self._journal = journal
         self._platform = platform
         self._latch = latch

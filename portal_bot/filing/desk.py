@@ -13,7 +13,7 @@ from portal_bot.browser.session import Running, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.events import Tell
 from portal_bot.human import Human
-from portal_bot.journal import Journal
+from portal_bot.journal import JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
@@ -27,7 +27,7 @@ class Desk:
     Attributes:
         home: the home folder.
         secret: the home's secret, for keys.
-        journal: the home's journal.
+        journal: the journal: the home's, or one that several machines share.
         portal: where dossiers go.
         delays: what reconciliation waits for.
         running: the browser.
@@ -40,7 +40,7 @@ class Desk:
 
     home: Path
     secret: bytes
-    journal: Journal
+    journal: JournalPort
     portal: Portal
     delays: Delays
     running: Running

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from portal_bot.errors import PortalError, SubmissionUncertain
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Listed, Platform, Record, Request
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.screen import same
@@ -45,7 +45,7 @@ async def settle(
 
 
 async def reconcile(
-    filing: Filing, journal: Journal, platform: Platform, request: Request, delays: Delays
+    filing: Filing, journal: JournalPort, platform: Platform, request: Request, delays: Delays
 ) -> Filing:
     """Decides an uncertain filing by the account's own list, after `settle`.
 
