@@ -1,0 +1,1 @@
+"""Many dossiers, over hours and machines."""
