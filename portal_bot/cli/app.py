@@ -23,6 +23,7 @@ VERBS = {
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
+    "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
 }
 HELP = "Nộp hồ sơ dịch vụ công qua cổng một cửa, đúng một lần, có bằng chứng."

@@ -20,7 +20,9 @@ from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError, SetupError
+from portal_bot.filing.key import filing_key, reference
 from portal_bot.filing.ready import Ready
+from portal_bot.journal import Filing, State
 from portal_bot.portals.profile import Portal
 from portal_bot.settings import write_private
 
@@ -54,7 +56,38 @@ class Bundle:
             "data": self.data,
             "papers": self.papers,
         }
-        return json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+        # In the order of the papers, which the scans keep to.
+        return json.dumps(document, ensure_ascii=False).encode()
+
+
+def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Filing:
+    """The filing that a dossier is, as the shared journal would first see it.
+
+    Args:
+        ready: the dossier.
+        portal: where it goes.
+        secret: the cluster's, for keys.
+        world: the mock's world; empty for a real portal.
+    """
+    key = filing_key(
+        secret,
+        portal=portal.name,
+        world=world,
+        procedure=ready.flow.code,
+        subject=ready.subject,
+        request=ready.dossier.request,
+    )
+    name = reference(key)
+    return Filing(
+        id=name,
+        key=key,
+        portal=portal.name,
+        procedure=ready.flow.slug,
+        # A file's name may be a citizen's.
+        path=name,
+        content_hash=ready.content_hash,
+        state=State.NEW,
+    )
 
 
 def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:

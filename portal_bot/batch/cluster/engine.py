@@ -9,9 +9,11 @@ Everything that bites when left to its default is set in `worker_settings`.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -148,6 +150,12 @@ class Queue:
         self._client.enqueue(_waiting_options(filing, turn), filing, turn, portal)
         self._client.send(_waiting_id(filing, turn), READY, READY, str(uuid4()))
 
+    def limit(self, per_portal: int) -> None:
+        """So many sessions at once at one portal, over all workers; heeded within a poll."""
+        queue = self._client.retrieve_queue(SESSIONS)
+        if queue is not None:
+            queue.set_partition_concurrency(per_portal)
+
     def pending_of(self, worker: str) -> list[Pending]:
         """What this worker had taken and not ended."""
         found = self._client.list_workflows(
@@ -244,6 +252,11 @@ class Engine:
         )
         thread.start()
         return thread
+
+    @staticmethod
+    def give_back_loop() -> None:
+        """After the end: the loop's threads were the engine's, which are gone."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
 def _register(work: Work) -> None:

@@ -15,6 +15,25 @@ class Lines:
     def __init__(self, link: Link) -> None:
         self._link = link
 
+    def allow(self, portal: str, sessions: int) -> int:
+        """This portal takes so many sessions at once; the least that any portal takes.
+
+        The engine has one figure for all portals: the most careful one is kept.
+        """
+
+        def work(connection: Connection) -> int:
+            connection.execute(_LINE, (portal,))
+            connection.execute(
+                "UPDATE portal_bot.lines SET sessions = %s WHERE portal = %s", (sessions, portal)
+            )
+            return _least(connection) or sessions
+
+        return self._link.run(work)
+
+    def least(self) -> int | None:
+        """The least number of sessions at once that any portal takes; `None`: nobody said."""
+        return self._link.run(_least)
+
     def turn(self, portal: str, gap_s: float) -> float:
         """Takes the next turn to submit at this portal; how many seconds to wait for it."""
 
@@ -84,3 +103,8 @@ class Lines:
 
 
 _LINE = "INSERT INTO portal_bot.lines (portal) VALUES (%s) ON CONFLICT DO NOTHING"
+
+
+def _least(connection: Connection) -> int | None:
+    row = connection.execute("SELECT min(sessions) FROM portal_bot.lines").fetchone()
+    return None if row is None or row[0] is None else int(str(row[0]))

@@ -30,6 +30,9 @@ class Beat:
         return MISSED_BEATS * self.every_s
 
 
+BEAT = Beat()
+
+
 def settle_s(portal: Portal, delays: Delays) -> float:
     """How long after an intent its dossier is on the portal's list, if the portal got it at all.
 

@@ -1,0 +1,246 @@
+"""One session of a worker: what the engine runs. May be run again at any time."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from loguru import logger
+
+from portal_bot import privacy
+from portal_bot.batch.breaker import TECHNICAL
+from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
+from portal_bot.batch.cluster.desks import Desks
+from portal_bot.batch.cluster.dossiers import SETTLED, WAITING, Dossiers, Entry
+from portal_bot.batch.cluster.engine import Outcome
+from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.people import ClerkHuman
+from portal_bot.batch.cluster.vault import Vault
+from portal_bot.batch.one import guarded
+from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, SessionLost
+from portal_bot.filing.events import Event, Tell
+from portal_bot.filing.report import FilingReport, fault_of, of_filing
+from portal_bot.filing.run import submit_one
+from portal_bot.journal import FILED, Fault, Filing, State, TakenOver
+from portal_bot.journal.link import Link
+from portal_bot.journal.shared import Claim, SharedJournal
+
+_PASSING = frozenset({PortalUnavailable.code, SessionLost.code})
+# How often a portal that is down is tried again by itself, and how long between.
+TRIES = 8
+FIRST_WAIT_S, LONGEST_WAIT_S = 30.0, 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the sessions of one worker share.
+
+    Attributes:
+        url: the database.
+        link: a connection to it.
+        vault: this machine's.
+        worker: this worker's id.
+        skew_s: how far the machines' clocks may differ.
+        retry_s: the first wait for a portal that is down.
+        tell: is told what happens.
+    """
+
+    url: str
+    link: Link
+    vault: Vault
+    worker: str
+    skew_s: float
+    retry_s: float
+    tell: Tell
+
+
+class Sessions:
+    """Does the engine's work in one worker.
+
+    Args:
+        shop: what they share.
+        dossiers: the queue's.
+        lines: the portals'.
+        desks: opens a desk for each.
+    """
+
+    def __init__(self, shop: Shop, dossiers: Dossiers, lines: Lines, desks: Desks) -> None:
+        self._shop = shop
+        self._dossiers = dossiers
+        self._lines = lines
+        self._desks = desks
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._waiting: set[asyncio.Task[object]] = set()
+
+    async def session(self, filing: str, turn: int) -> Outcome:
+        """One browser session for one dossier; notes where it stands afterwards."""
+        self._running += 1
+        self._idle.clear()
+        try:
+            return await self._session(filing, turn)
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._idle.set()
+
+    async def next_turn(self, filing: str, after: int, *, later: bool) -> tuple[int, float] | None:
+        """Queues the dossier again; a portal that was down is given more time at every try."""
+        turn = self._dossiers.requeue(filing, after=after, failed=later)
+        entry = self._dossiers.entry(filing)
+        if turn is None or entry is None:
+            return None
+        wait = self._shop.retry_s * 2 ** max(0, entry.failures - 1) if later else 0.0
+        return turn, min(wait, LONGEST_WAIT_S)
+
+    def waits(self, filing: str) -> None:
+        """Knows the task that waits for a person, so that a drain need not wait for it."""
+        task = asyncio.current_task()
+        if task is not None:
+            logger.debug("filing {}: waits for a person", filing)
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
+
+    async def drained(self) -> None:
+        """Waits until no session runs; then lets go of those that wait for a person.
+
+        They stay pending in the engine, for the next worker that looks.
+        """
+        await self._idle.wait()
+        for task in list(self._waiting):
+            task.cancel()
+
+    async def _session(self, filing: str, turn: int) -> Outcome:
+        entry = self._dossiers.entry(filing)
+        if entry is None or entry.turn != turn:
+            # A later turn is there: whatever there is to do is its.
+            return Outcome.SETTLED
+        token = f"{self._shop.worker}/{uuid4()}"
+        journal = SharedJournal(self._shop.link, owner=token, place=f"{self._shop.worker}:")
+        claim = journal.claim(filing, by=self._shop.worker)
+        if claim is None:
+            return self._stands(entry, SETTLED, Outcome.SETTLED)
+        if _is_over(claim.filing):
+            return self._over(entry)
+        if self._lines.stopped(entry.portal) is not None:
+            return self._stands(entry, WAITING, Outcome.PERSON)
+        await self._let_others_end(claim)
+        report = await self._filed(entry, claim.filing, journal)
+        now = journal.by_key(claim.filing.key) or claim.filing
+        return self._judged(entry, claim.filing, now, report)
+
+    async def _let_others_end(self, claim: Claim) -> None:
+        """An intent of another machine may be clicked until its deadline, by that machine's clock.
+
+        Here the previous program is known to be dead, for its name's lock was free.
+        """
+        ours = (claim.before or "").startswith(f"{self._shop.worker}/")
+        if claim.filing.intent is None or ours:
+            return
+        end = claim.filing.intent.click_deadline + timedelta(seconds=self._shop.skew_s)
+        left = (end - datetime.now(UTC)).total_seconds()
+        if left > 0:
+            await asyncio.sleep(left)
+
+    async def _filed(
+        self, entry: Entry, known: Filing, journal: SharedJournal
+    ) -> FilingReport | None:
+        """What came of it; `None`: another worker took it over, and has it in hand."""
+        try:
+            bundle = await asyncio.to_thread(self._dossiers.content, entry.filing)
+            return await self._in_folder(entry, known, bundle, journal)
+        except TakenOver as taken:
+            logger.warning("filing {}: {}", entry.filing, taken.code)
+            return None
+        except PortalBotError as error:
+            # Nothing was asked of the portal yet: the queue's content, this machine, the mock.
+            return self._refused(journal, known, error)
+
+    async def _in_folder(
+        self, entry: Entry, known: Filing, bundle: Bundle, journal: SharedJournal
+    ) -> FilingReport | None:
+        with laid_out(bundle, entry.filing) as checked:
+            ready = ready_of(checked, entry.filing, entry.content_hash)
+            clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
+            async with self._desks.open(bundle, journal, clerk) as desk:
+                named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
+                if named.key != known.key:
+                    raise DossierError(
+                        "cổng thử nghiệm đã được làm mới (hoặc hồ sơ nói về người khác) từ lúc hồ "
+                        "sơ vào hàng đợi: nộp lại từ tệp gốc"
+                    )
+                with privacy.registered(ready.sensitive):
+                    report = await guarded(submit_one, desk, ready)
+        taken = report.error is not None and report.error.code == TakenOver.code
+        return None if taken else report
+
+    def _refused(
+        self, journal: SharedJournal, known: Filing, error: PortalBotError
+    ) -> FilingReport:
+        """Sets a dossier aside that never came to a session; an open intent stays as it is."""
+        now = journal.by_key(known.key) or known
+        if now.state not in FILED and now.intent is None:
+            begun = now if now.state is State.FILING else journal.begin(now)
+            now = journal.set_aside(begun, State.FAILED, fault_of(error))
+        return of_filing(now, Path(now.id), error=error)
+
+    def _judged(
+        self, entry: Entry, before: Filing, now: Filing, report: FilingReport | None
+    ) -> Outcome:
+        if report is None:
+            # Whoever took it over says where it stands.
+            return Outcome.SETTLED
+        self._shop.tell(Event("done", entry.filing, Path(entry.filing), now.state.value))
+        self._heed(entry, before, now, report.error)
+        code = report.error.code if report.error else None
+        if _is_over(now):
+            return self._over(entry)
+        if now.state in FILED or now.state is State.NEEDS_HUMAN:
+            return self._stands(entry, WAITING, Outcome.PERSON)
+        if code in _PASSING and entry.failures + 1 < TRIES:
+            return Outcome.LATER
+        return self._stands(entry, SETTLED, Outcome.SETTLED)
+
+    def _heed(self, entry: Entry, before: Filing, now: Filing, error: Fault | None) -> None:
+        """The breaker over all workers."""
+        passing = error is not None and error.code in _PASSING
+        doubt = now.state is State.UNCERTAIN and before.state is not State.UNCERTAIN
+        if doubt and not passing:
+            self._stop_line(
+                entry,
+                f"chưa rõ hồ sơ {now.id} đã được cổng nhận hay chưa, đối chiếu cũng không ra: xem "
+                "“Quản lý hồ sơ” trên cổng",
+            )
+        elif error is None or error.code not in TECHNICAL or now.receipt is not None:
+            self._lines.went_well(entry.portal)
+        else:
+            polite = self._dossiers.content(entry.filing).portal.politeness
+            in_a_row = self._lines.failed(entry.portal)
+            if in_a_row >= polite.failures and not passing:
+                self._stop_line(
+                    entry,
+                    f"{in_a_row} hồ sơ liền nhau không xong vì trục trặc kỹ thuật; lần cuối: "
+                    f"{error.message}",
+                )
+
+    def _stop_line(self, entry: Entry, reason: str) -> None:
+        told = f"{reason}. Xem xong thì chạy lại cùng lệnh submit; hồ sơ còn lại chưa gửi gì"
+        self._lines.stop(entry.portal, told)
+        self._shop.tell(Event("line", entry.filing, Path(), told))
+
+    def _over(self, entry: Entry) -> Outcome:
+        """Filed, says the journal: the content is not needed any more."""
+        self._dossiers.purge(entry.filing)
+        return self._stands(entry, SETTLED, Outcome.SETTLED)
+
+    def _stands(self, entry: Entry, stage: str, outcome: Outcome) -> Outcome:
+        self._dossiers.stand(entry.filing, stage, at=entry.turn)
+        return outcome
+
+
+def _is_over(filing: Filing) -> bool:
+    return filing.state in FILED and filing.verified is not None
