@@ -30,8 +30,15 @@ def run(
     human: Human = None,
     device: Device = None,
     sessions: Annotated[
-        int, typer.Option(min=1, max=16, metavar="SỐ", help="Nộp mấy hồ sơ cùng một lúc.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1,
+            max=16,
+            metavar="SỐ",
+            help="Nộp mấy hồ sơ cùng một lúc; không nói thì bằng số nhân của máy. Cổng có thể "
+            "cho ít hơn.",
+        ),
+    ] = None,
     yes: Annotated[
         bool,
         typer.Option("--yes", help="Đồng ý nộp thật; bắt buộc khi không có ai ngồi trước máy."),

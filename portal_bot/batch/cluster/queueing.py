@@ -41,6 +41,10 @@ from portal_bot.retry import while_unavailable
 
 _LOOK_S = 0.5
 _STOPPED = "line_stopped"
+_NOBODY = (
+    "chưa có máy nào xử lý hàng đợi: chạy `portal-bot worker --queue …` ở một máy. Hồ sơ vẫn nằm "
+    "trong hàng đợi, dừng lệnh này cũng không mất"
+)
 
 
 async def submit(
@@ -266,12 +270,7 @@ class Watch:
         count = len(alive(self._link))
         if going and count != self._workers:
             self._workers = count
-            text = (
-                f"{count} máy đang xử lý hàng đợi"
-                if count
-                else "chưa có máy nào xử lý hàng đợi: chạy `portal-bot worker --queue …` ở một máy. "
-                "Hồ sơ vẫn nằm trong hàng đợi, dừng lệnh này cũng không mất"
-            )
+            text = f"{count} máy đang xử lý hàng đợi" if count else _NOBODY
             self._options.tell(Event("line", "", Path(), text))
 
     async def _answer(self, going: Sequence[str]) -> None:

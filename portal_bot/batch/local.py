@@ -1,0 +1,56 @@
+"""The runner for one machine: asyncio over the journal, nothing else to install."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from portal_bot.batch.line import Line
+from portal_bot.batch.one import One
+from portal_bot.batch.plan import plan
+from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport, Report, of_refused
+from portal_bot.filing.stop import Stop
+from portal_bot.journal import Fault
+from portal_bot.portals.profile import choose
+
+
+async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool) -> Report:
+    """Checks every dossier, then does `one` with each that passed.
+
+    Nothing is asked of the portal for a dossier that fails its check, or was filed and verified
+    before; the others go on.
+
+    Args:
+        paths: dossier files or folders.
+        options: how the run is to go.
+        one: what is done with each good dossier.
+        files: whether that files them; else it only fills.
+
+    Raises:
+        UsageError: no portal was named, or there is no dossier.
+        SetupError: no browser, or the home is held by another program or damaged.
+        PortalUnavailable: the mock does not answer.
+    """
+    portal = choose(options.portal, options.portal_url)
+    planned = plan(paths, portal)
+    options = replace(options, stop=options.stop or Stop())
+    done: dict[int, FilingReport] = {}
+    if planned.items:
+        dossiers = [Ready.of(item.checked) for item in planned.items]
+        async with open_desk(portal, options, dossiers, eager=False) as desk:
+            done = await Line(desk, planned.items, options, one, files=files).work()
+    filings = (
+        done[number] if checked.ok else of_refused(checked)
+        for number, checked in enumerate(planned.checked)
+    )
+    return _ended(Report(tuple(filings), planned.refused), options.stop)
+
+
+def _ended(report: Report, stop: Stop | None) -> Report:
+    if stop is None or stop.code is None:
+        return report
+    why = Fault(stop.code, stop.reason)
+    return replace(report, stopped=why, stop_exit=stop.exit_code)
