@@ -37,11 +37,11 @@ class Server:
     bin: Path
     port: int
 
-    def database(self, name: str) -> str:
-        """A fresh database of this name; its address."""
+    def database(self, name: str, *, like: str = "template1") -> str:
+        """A fresh database of this name, with what stands in another one; its address."""
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return self._url(name)
 
     def _url(self, name: str) -> str:
