@@ -51,7 +51,8 @@ class ClerkHuman:
 
     async def captcha(self, captcha: Captcha) -> str:
         picture = base64.b64encode(captcha.picture).decode()
-        return str(await self._ask("captcha", "cần một người gõ mã xác nhận", picture))
+        wanted = "cần một người gõ mã xác nhận"
+        return str(await self._ask("captcha", wanted, picture, captcha.address))
 
     async def otp(self, sent_to: str) -> str:
         return str(await self._ask("otp", "cần một người gõ mã OTP", sent_to))
@@ -59,18 +60,19 @@ class ClerkHuman:
     async def confirm(self, question: str) -> bool:
         return bool(await self._ask("confirm", "cần một người đồng ý", question))
 
-    async def _ask(self, kind: str, wanted: str, about: str) -> Any:
+    async def _ask(self, kind: str, wanted: str, about: str, address: str = "") -> Any:
         if not await asyncio.to_thread(clerk_is_there, self._link, self._filing):
             raise HumanNeeded(
                 f"{wanted}, mà người nộp không ngồi trước máy: chạy lại cùng lệnh `portal-bot "
                 "submit --queue …` ở cửa sổ dòng lệnh để trả lời"
             )
-        return await asyncio.to_thread(self._wait, kind, wanted, about)
+        asked = json.dumps([kind, about, address]).encode()
+        return await asyncio.to_thread(self._wait, asked, wanted)
 
-    def _wait(self, kind: str, wanted: str, about: str) -> Any:
+    def _wait(self, asked: bytes, wanted: str) -> Any:
         """Asks, listens, and takes the question away; in a thread."""
         question = uuid4()
-        body = self._vault.lock(json.dumps([kind, about]).encode(), place=str(question))
+        body = self._vault.lock(asked, place=str(question))
         with connect(self._url) as listening:
             listening.execute(f"LISTEN {CHANNEL}")
             self._link.run(
@@ -109,12 +111,14 @@ class Question:
         filing: about which filing.
         kind: `captcha`, `otp` or `confirm`.
         about: the picture (base64), where the code was sent, or what is to be agreed to.
+        address: the picture's, on the portal.
     """
 
     id: UUID
     filing: str
     kind: str
     about: str
+    address: str
 
 
 class Counter:
@@ -168,8 +172,8 @@ class Counter:
 
     def _opened(self, name: Any, filing: Any, key_id: Any, body: Any) -> Question:
         locked = Locked(str(key_id), bytes(body))
-        kind, about = json.loads(self._vault.open(locked, place=str(name)))
-        return Question(name, str(filing), kind, about)
+        kind, about, address = json.loads(self._vault.open(locked, place=str(name)))
+        return Question(name, str(filing), kind, about, address)
 
 
 def clerk_is_there(link: Link, filing: str) -> bool:

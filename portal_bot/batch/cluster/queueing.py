@@ -288,7 +288,7 @@ async def _asked(clerk: Human, question: Question) -> str | bool:
     if question.kind == "captcha":
         picture = base64.b64decode(question.about)
         # The page is on another machine; a person reads the picture only.
-        return await clerk.captcha(Captcha("", picture, cast(Any, None)))
+        return await clerk.captcha(Captcha(question.address, picture, cast(Any, None)))
     if question.kind == "otp":
         return await clerk.otp(question.about)
     return await clerk.confirm(question.about)

@@ -26,7 +26,7 @@ from portal_bot.batch.cluster.lines import Lines
 from portal_bot.batch.cluster.sessions import FIRST_WAIT_S, Sessions, Shop
 from portal_bot.batch.cluster.timing import BEAT, Beat
 from portal_bot.batch.cluster.vault import open_vault
-from portal_bot.batch.cluster.workers import Identity, Supervisor, worker_id
+from portal_bot.batch.cluster.workers import Identity, Supervisor, alive, worker_id
 from portal_bot.errors import SetupError
 from portal_bot.filing.events import Event, Tell
 from portal_bot.filing.holding import held
@@ -114,10 +114,22 @@ class Worker:
         self._sessions = options.sessions or os.cpu_count() or 1
         # First the name, then the engine: it takes up at once what this name had in flight.
         self._identity = Identity(options.url, self.id, sessions=self._sessions, beat=options.beat)
+        self._refuse_other_number()
         self._beaten = asyncio.Event()
         self._stop = asyncio.Event()
         self._at_once = asyncio.Event()
         self._fatal: SetupError | None = None
+
+    def _refuse_other_number(self) -> None:
+        """The engine keeps one number of sessions for a queue: two would overrule each other."""
+        for other in alive(self._link):
+            if other.id != self.id and other.sessions != self._sessions:
+                self._identity.leave(drained=True)
+                raise SetupError(
+                    f"máy {other.id} đang chạy với --sessions {other.sessions}, máy này "
+                    f"{self._sessions}: mọi máy của một hàng đợi dùng cùng một số. Máy mạnh hơn thì "
+                    "chạy thêm một tiến trình với --name và PORTAL_BOT_HOME khác"
+                )
 
     async def run(self, kind: Callable[..., Sessions], shop: Shop) -> None:
         """Until it is told to stop."""
