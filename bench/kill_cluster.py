@@ -1,8 +1,8 @@
 """Many dossiers, several workers on PostgreSQL, killed with -9 at random: none twice, none lost.
 
 ``python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2`` starts a PostgreSQL and a
-mock of its own, kills a random worker at a random moment, starts it again, and compares at the end what
-the portal stored with the dossiers.
+mock of its own, kills a random worker at a random moment, starts it again, and compares at the end
+what the portal stored with the dossiers.
 """
 
 from __future__ import annotations

@@ -34,6 +34,12 @@ _SERVER_KEEPALIVE = (
 )
 
 
+class DatabaseGone(SetupError):
+    """The server cannot be reached, or refuses us. What was written stands."""
+
+    code = "database_gone"
+
+
 class Link:
     """A connection that is made anew when it is lost. May be used from any thread, one at a time.
 
@@ -43,7 +49,8 @@ class Link:
         on_connect: is given every new connection before it is used.
 
     Raises:
-        SetupError: the server cannot be reached, refuses us, or does not keep its commits.
+        DatabaseGone: the server cannot be reached, or refuses us.
+        SetupError: it does not keep its commits.
     """
 
     def __init__(
@@ -66,7 +73,7 @@ class Link:
         A commit whose answer was lost may have happened: `work` must be harmless when repeated.
 
         Raises:
-            SetupError: the server did not come back within the patience.
+            DatabaseGone: the server did not come back within the patience.
         """
         again = Retrying(
             retry=retry_if_exception(_is_passing),
@@ -78,7 +85,7 @@ class Link:
             try:
                 return again(lambda: self._once(work))
             except psycopg.OperationalError as error:
-                raise SetupError(
+                raise DatabaseGone(
                     f"cơ sở dữ liệu {self.name} không dùng được ({_reason(error)}). Những gì đã "
                     "ghi vẫn còn; sửa xong thì chạy lại cùng lệnh"
                 ) from error

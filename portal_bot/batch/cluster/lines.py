@@ -15,16 +15,22 @@ class Lines:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    def allow(self, portal: str, sessions: int) -> int:
-        """This portal takes so many sessions at once; the least that any portal takes.
+    def allow(self, portal: str, *, sessions: int, failures: int) -> int:
+        """Notes what this portal's profile says; the least number of sessions of all portals.
 
         The engine has one figure for all portals: the most careful one is kept.
+
+        Args:
+            portal: the portal's name.
+            sessions: how many at once.
+            failures: so many technical failures in a row stop its line.
         """
 
         def work(connection: Connection) -> int:
             connection.execute(_LINE, (portal,))
             connection.execute(
-                "UPDATE portal_bot.lines SET sessions = %s WHERE portal = %s", (sessions, portal)
+                "UPDATE portal_bot.lines SET sessions = %s, tolerates = %s WHERE portal = %s",
+                (sessions, failures, portal),
             )
             return _least(connection) or sessions
 
@@ -58,17 +64,17 @@ class Lines:
         )
         return None if row is None or row[0] is None else str(row[0])
 
-    def failed(self, portal: str) -> int:
-        """One more technical failure; how many in a row it is now, over all workers."""
+    def failed(self, portal: str) -> tuple[int, bool]:
+        """One more technical failure: how many in a row over all workers, and if it is too many."""
 
-        def work(connection: Connection) -> int:
+        def work(connection: Connection) -> tuple[int, bool]:
             connection.execute(_LINE, (portal,))
             row = connection.execute(
                 "UPDATE portal_bot.lines SET failures = failures + 1 WHERE portal = %s "
-                "RETURNING failures",
+                "RETURNING failures, failures >= tolerates",
                 (portal,),
             ).fetchone()
-            return int(str(row[0])) if row else 0
+            return (int(str(row[0])), bool(row[1])) if row else (0, False)
 
         return self._link.run(work)
 

@@ -155,7 +155,9 @@ class Entering:
         lines = Lines(link)
         # Whoever says `submit` has looked at what stopped the line.
         lines.reopen(portal.name)
-        queue.limit(lines.allow(portal.name, portal.politeness.sessions))
+        polite = portal.politeness
+        least = lines.allow(portal.name, sessions=polite.sessions, failures=polite.failures)
+        queue.limit(least)
 
     def enter(self, item: Item) -> Entered:
         """Queues one dossier, unless it is filed or under way."""

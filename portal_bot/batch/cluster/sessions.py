@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,17 +21,27 @@ from portal_bot.batch.cluster.lines import Lines
 from portal_bot.batch.cluster.people import ClerkHuman
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.batch.one import guarded
-from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, SessionLost
+from portal_bot.batch.turn import TRIES_OF_A_BROWSER
+from portal_bot.errors import (
+    DossierError,
+    PortalBotError,
+    PortalUnavailable,
+    SessionLost,
+    SetupError,
+)
+from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Tell
+from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
 from portal_bot.filing.run import submit_one
 from portal_bot.journal import FILED, Fault, Filing, State, TakenOver
-from portal_bot.journal.link import Link
+from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
 
 _PASSING = frozenset({PortalUnavailable.code, SessionLost.code})
 # How often a portal that is down is tried again by itself, and how long between.
 TRIES = 8
+_AGAIN_S = 5.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 30.0, 900.0
 
 
@@ -55,6 +66,15 @@ class Shop:
     skew_s: float
     retry_s: float
     tell: Tell
+
+
+class Bug(PortalBotError):
+    """Our own; told by the exception's name only, which holds no value."""
+
+    code = "bug"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"lỗi của chương trình ({name})")
 
 
 class Sessions:
@@ -82,7 +102,14 @@ class Sessions:
         self._running += 1
         self._idle.clear()
         try:
-            return await self._session(filing, turn)
+            while True:
+                try:
+                    return await self._session(filing, turn)
+                except DatabaseGone as gone:
+                    # The engine must not note an end that the journal does not know. All that is
+                    # done here may be done again.
+                    logger.warning("filing {}: {}", filing, gone.code)
+                    await asyncio.sleep(_AGAIN_S)
         finally:
             self._running -= 1
             if not self._running:
@@ -129,7 +156,7 @@ class Sessions:
         if self._lines.stopped(entry.portal) is not None:
             return self._stands(entry, WAITING, Outcome.PERSON)
         await self._let_others_end(claim)
-        report = await self._filed(entry, claim.filing, journal)
+        report = await self._safely_filed(entry, claim.filing, journal)
         now = journal.by_key(claim.filing.key) or claim.filing
         return self._judged(entry, claim.filing, now, report)
 
@@ -146,6 +173,19 @@ class Sessions:
         if left > 0:
             await asyncio.sleep(left)
 
+    async def _safely_filed(
+        self, entry: Entry, known: Filing, journal: SharedJournal
+    ) -> FilingReport | None:
+        """A bug of ours becomes the dossier's report: the engine is never given an exception."""
+        try:
+            return await self._filed(entry, known, journal)
+        except PortalBotError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported as our bug
+            trace = privacy.redact("".join(traceback.format_exception(error)))
+            logger.error("filing {}: unexpected error:\n{}", entry.filing, trace)
+            return self._refused(journal, known, Bug(type(error).__name__))
+
     async def _filed(
         self, entry: Entry, known: Filing, journal: SharedJournal
     ) -> FilingReport | None:
@@ -156,6 +196,8 @@ class Sessions:
         except TakenOver as taken:
             logger.warning("filing {}: {}", entry.filing, taken.code)
             return None
+        except DatabaseGone:
+            raise
         except PortalBotError as error:
             # Nothing was asked of the portal yet: the queue's content, this machine, the mock.
             return self._refused(journal, known, error)
@@ -174,9 +216,23 @@ class Sessions:
                         "sơ vào hàng đợi: nộp lại từ tệp gốc"
                     )
                 with privacy.registered(ready.sensitive):
-                    report = await guarded(submit_one, desk, ready)
-        taken = report.error is not None and report.error.code == TakenOver.code
-        return None if taken else report
+                    report = await self._tried(desk, ready)
+        code = report.error.code if report.error else None
+        if code == DatabaseGone.code:
+            raise DatabaseGone(report.error.message if report.error else "")
+        if code == TakenOver.code:
+            logger.warning("filing {}: {}", entry.filing, code)
+            return None
+        return report
+
+    async def _tried(self, desk: Desk, ready: Ready) -> FilingReport:
+        """A browser that died took the page along; the journal decides what is left to do."""
+        report = await guarded(submit_one, desk, ready)
+        for _ in range(TRIES_OF_A_BROWSER - 1):
+            if report.error is None or report.error.code != SetupError.code:
+                break
+            report = await guarded(submit_one, desk, ready)
+        return report
 
     def _refused(
         self, journal: SharedJournal, known: Filing, error: PortalBotError
@@ -201,7 +257,8 @@ class Sessions:
             return self._over(entry)
         if now.state in FILED or now.state is State.NEEDS_HUMAN:
             return self._stands(entry, WAITING, Outcome.PERSON)
-        if code in _PASSING and entry.failures + 1 < TRIES:
+        passing = code in _PASSING or now.state in {State.CHECKED, State.FILING}
+        if passing and entry.failures + 1 < TRIES:
             return Outcome.LATER
         return self._stands(entry, SETTLED, Outcome.SETTLED)
 
@@ -218,9 +275,8 @@ class Sessions:
         elif error is None or error.code not in TECHNICAL or now.receipt is not None:
             self._lines.went_well(entry.portal)
         else:
-            polite = self._dossiers.content(entry.filing).portal.politeness
-            in_a_row = self._lines.failed(entry.portal)
-            if in_a_row >= polite.failures and not passing:
+            in_a_row, too_many = self._lines.failed(entry.portal)
+            if too_many and not passing:
                 self._stop_line(
                     entry,
                     f"{in_a_row} hồ sơ liền nhau không xong vì trục trặc kỹ thuật; lần cuối: "

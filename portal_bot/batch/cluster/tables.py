@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS portal_bot.workers (
     started_at timestamptz NOT NULL DEFAULT now(), beat_at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE IF NOT EXISTS portal_bot.lines (
     portal text PRIMARY KEY, next_at timestamptz NOT NULL DEFAULT now(),
-    sessions integer, failures integer NOT NULL DEFAULT 0, stopped text);
+    sessions integer, tolerates integer NOT NULL DEFAULT 3,
+    failures integer NOT NULL DEFAULT 0, stopped text);
 CREATE TABLE IF NOT EXISTS portal_bot.clerks (
     filing text PRIMARY KEY, seen_at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE IF NOT EXISTS portal_bot.questions (

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import TypeVar
 
@@ -36,6 +37,7 @@ T = TypeVar("T")
 
 # Longer than one filing takes, its answer's timeout included.
 DRAIN_S = 150.0
+SWEEP_S = 3600.0
 # Heartbeat, supervisor, drain: never in line behind the engine's own threads.
 _THREADS = 4
 
@@ -127,8 +129,8 @@ class Worker:
                 self._identity.leave(drained=True)
                 raise SetupError(
                     f"máy {other.id} đang chạy với --sessions {other.sessions}, máy này "
-                    f"{self._sessions}: mọi máy của một hàng đợi dùng cùng một số. Máy mạnh hơn thì "
-                    "chạy thêm một tiến trình với --name và PORTAL_BOT_HOME khác"
+                    f"{self._sessions}: mọi máy của một hàng đợi dùng cùng một số. Máy mạnh hơn "
+                    "thì chạy thêm một tiến trình với --name và PORTAL_BOT_HOME khác"
                 )
 
     async def run(self, kind: Callable[..., Sessions], shop: Shop) -> None:
@@ -215,10 +217,15 @@ class Worker:
             await self._beaten.wait()
 
     async def _supervise(self, supervisor: Supervisor) -> None:
+        """Looks after the others; once an hour sweeps up what ended long ago."""
+        swept = monotonic() - SWEEP_S
         while True:
             await asyncio.sleep(self._options.beat.every_s)
             try:
                 taken = await self._in_thread(supervisor.look)
+                if monotonic() - swept > SWEEP_S:
+                    swept = monotonic()
+                    await self._in_thread(supervisor.sweep)
             except (SetupError, psycopg.Error, SQLAlchemyError) as error:
                 # The next look will do: the database is away, or another supervisor was first.
                 logger.warning("supervisor: {}", type(error).__name__)

@@ -7,6 +7,7 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +20,8 @@ from portal_bot.errors import SetupError, UsageError
 from portal_bot.journal.link import Connection, Link
 from portal_bot.settings import write_private
 
+# How long the engine's tables remember what has ended.
+KEPT_DAYS = 30
 _LOCK_CLASS = 7_204_512
 # A worker that was just killed is let go of by the server in a moment.
 _FIRST_PATIENCE_S = 8.0
@@ -172,6 +175,11 @@ class Supervisor:
         """Takes over what may be taken over by now; returns it."""
         others = [w for w in workers(self._link) if w.id != self._worker and not w.lives]
         return [one for other in others for one in self._take_over(other.id)]
+
+    def sweep(self) -> None:
+        """Deletes what ended long ago from the engine's tables; the journal keeps its own."""
+        before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+        self._queue.forget(before.isoformat())
 
     def _take_over(self, worker: str) -> list[Pending]:
         def work(connection: Connection) -> list[Pending]:
