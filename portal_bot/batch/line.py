@@ -120,13 +120,13 @@ class Line:
             return
         finally:
             place.leave()
-        self._reports[item.number] = report = self._with_receipt(report)
+        self._reports[item.number] = report = self._with_receipt(report, filing)
         self._tell(Event("done", report.id or "", item.path, report.state))
         self._judge(report, before)
 
-    def _with_receipt(self, report: FilingReport) -> FilingReport:
+    def _with_receipt(self, report: FilingReport, filing: Filing) -> FilingReport:
         """A receipt that the journal could not take is told all the same."""
-        receipt = self._careful.unwritten.get(report.id or "")
+        receipt = self._careful.unwritten.get(filing.id)
         if receipt is None:
             return report
         message = (
@@ -135,6 +135,8 @@ class Line:
         )
         return replace(
             report,
+            id=filing.id,
+            portal=filing.portal,
             state=State.RECEIVED.value,
             receipt=receipt,
             error=Fault(HomeUnwritable.code, message),

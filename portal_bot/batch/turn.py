@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from portal_bot import privacy
 from portal_bot.batch.accounts import Accounts
+from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
@@ -126,13 +127,18 @@ class Turns:
             human=PatientHuman(self._desk.human, self._room, guest),
             signed_in=self._accounts.of(item.username),
         )
-        report = await guarded(self._one, desk, ready)
+        browsers = self._desk.browsers
         for _ in range(TRIES_OF_A_BROWSER - 1):
-            if report.error is None or report.error.code != SetupError.code:
-                break
-            await self._desk.browsers.warm()
-            report = await guarded(self._one, replace(desk, signed_in=None), ready)
-        return report
+            deaths = browsers.deaths
+            report = await guarded(self._one, desk, ready)
+            # A page that went away is told in many ways; that the browser died is what counts.
+            died = browsers.deaths != deaths
+            code = report.error.code if report.error else None
+            if code != SetupError.code and not (died and code in TECHNICAL):
+                return report
+            await browsers.warm()
+            desk = replace(desk, signed_in=None)
+        return await guarded(self._one, desk, ready)
 
     def _is_over(self, known: Filing) -> bool:
         return self._files and known.state in FILED and known.verified is not None

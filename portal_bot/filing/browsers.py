@@ -25,6 +25,10 @@ class Browsers:
         start: opens a browser; closes it at the end of the block.
         recycle_after: how many sessions one browser serves; then a fresh one takes the next, and
             the old one ends with its last session.
+
+    Attributes:
+        started: how many browsers were started.
+        deaths: how many of them died while a session had them.
     """
 
     def __init__(self, start: Start, *, recycle_after: int = RECYCLE_AFTER) -> None:
@@ -33,6 +37,7 @@ class Browsers:
         self._current: _Keeping | None = None
         self._all: set[_Keeping] = set()
         self.started = 0
+        self.deaths = 0
 
     async def warm(self) -> Running:
         """A living browser, started if there is none.
@@ -67,6 +72,9 @@ class Browsers:
             yield await asyncio.shield(keeping.running)
         finally:
             keeping.lent -= 1
+            if keeping.dead and not keeping.mourned:
+                keeping.mourned = True
+                self.deaths += 1
             if keeping is not self._current and not keeping.lent:
                 keeping.over.set()
 
@@ -99,6 +107,7 @@ class _Keeping:
     def __init__(self, start: Start) -> None:
         self.lent = 0
         self.served = 0
+        self.mourned = False
         self.over = asyncio.Event()
         self.running: asyncio.Future[Running] = asyncio.get_running_loop().create_future()
         self.keeper = asyncio.create_task(self._keep(start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from loguru import logger
@@ -14,7 +15,7 @@ from portal_bot.filing.file import DossierFiling
 from portal_bot.filing.opening import JOURNAL
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_filing
-from portal_bot.journal import Journal
+from portal_bot.journal import Filing, Journal, State
 
 
 async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
@@ -39,20 +40,31 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
 
 
 def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
-    """What the journal knows, of all filings or of those from these files and folders."""
+    """What the journal knows, of all filings or of those from these files and folders.
+
+    Reads only: another program may be filing meanwhile.
+    """
     file = settings.home(home) / JOURNAL
     if not file.exists():
         return Report(())
     wanted = [p.resolve() for p in paths or ()]
     with Journal(file) as journal:
-        filings = journal.all()
-    return Report(
-        tuple(
-            of_filing(filing, Path(filing.path))
-            for filing in filings
-            if not wanted or any(_within(Path(filing.path).resolve(), w) for w in wanted)
+        return Report(
+            tuple(
+                replace(of_filing(filing, Path(filing.path)), waits_for=_waits_for(journal, filing))
+                for filing in journal.all()
+                if not wanted or any(_within(Path(filing.path).resolve(), w) for w in wanted)
+            )
         )
-    )
+
+
+def _waits_for(journal: Journal, filing: Filing) -> str | None:
+    """What a person is being asked for, while the filing is on its way."""
+    if filing.state is not State.FILING:
+        return None
+    last = journal.history(filing.id)[-1:]
+    waits = [e for e in last if e["kind"] == "person" and e["waiting"]]
+    return str(waits[0]["for"]) if waits else None
 
 
 def _within(path: Path, place: Path) -> bool:
