@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,8 +26,9 @@ from portal_bot.batch.cluster.people import Counter, Question
 from portal_bot.batch.cluster.timing import settle_s
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
+from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
-from portal_bot.errors import DossierError, PortalBotError
+from portal_bot.errors import DossierError, PortalBotError, UsageError
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
@@ -65,10 +67,12 @@ async def submit(
         clerk: answers what the workers ask; `None`: whoever sits at the terminal, if anyone does.
 
     Raises:
-        UsageError: no portal was named, or there is no dossier.
+        UsageError: no portal was named, there is no dossier, or an option is the workers'.
         SetupError: no key, a wrong key, or no database.
         PortalUnavailable: the mock does not answer.
     """
+    began = datetime.now().astimezone()
+    _refuse_what_is_the_workers(options)
     portal = choose(options.portal, options.portal_url)
     planned = plan(paths, portal)
     vault = open_vault()
@@ -87,11 +91,24 @@ async def submit(
         reports = Reports(link, vault, portal)
         done = reports.of(entered)
         stopped = reports.stopped(entered)
-    return Report(
-        tuple(done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked)),
-        planned.refused,
-        stopped=stopped,
-    )
+    filings = (done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked))
+    report = Report(tuple(filings), planned.refused, stopped=stopped)
+    return with_records(ended(report, options.stop), options, portal, began)
+
+
+def _refuse_what_is_the_workers(options: Options) -> None:
+    given = {
+        "--sessions": options.sessions is not None,
+        "--headed": options.headed,
+        "--device": options.device is not None,
+        "--human window": options.human == "window",
+    }
+    for name, is_given in given.items():
+        if is_given:
+            raise UsageError(
+                f"{name} không đi cùng --queue: trình duyệt là việc của máy xử lý hàng đợi "
+                "(`portal-bot worker`)"
+            )
 
 
 @contextmanager
