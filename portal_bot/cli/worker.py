@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import Headed, Verbose
+from portal_bot.cli.console import print_json
+from portal_bot.cli.options import Headed, Json, Verbose
 
 if TYPE_CHECKING:
     from portal_bot.filing.events import Event
@@ -49,17 +50,22 @@ def run(
     store_key: Annotated[
         bool, typer.Option("--store-key", help="Chỉ hỏi khóa rồi cất vào kho khóa, rồi thôi.")
     ] = False,
+    json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Until Ctrl-C or SIGTERM; then it ends what is in hand."""
+    """Until Ctrl-C or SIGTERM; then it ends what is in hand. JSON: which worker it was."""
     from portal_bot.batch import cluster
 
     cluster.require()
     if make_key:
-        return _make_key()
+        return _make_key(as_json=json)
     if store_key:
-        return _store_key()
-    _work(_address(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose)
+        return _store_key(as_json=json)
+    worker = _work(
+        _address(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose
+    )
+    if json:
+        print_json({"worker": worker})
     return None
 
 
@@ -71,7 +77,7 @@ def _work(
     headed: bool,
     beats: tuple[float, float],
     verbose: int,
-) -> None:
+) -> str:
     import asyncio
 
     from portal_bot.batch.cluster.timing import Beat
@@ -82,7 +88,7 @@ def _work(
     options = WorkerOptions(
         url=url, sessions=sessions, name=name, headed=headed, beat=Beat(*beats), tell=_tell
     )
-    asyncio.run(work(options))
+    return asyncio.run(work(options))
 
 
 def _address(queue: str | None) -> str:
@@ -98,23 +104,31 @@ def _address(queue: str | None) -> str:
     return url
 
 
-def _make_key() -> None:
+def _make_key(*, as_json: bool) -> None:
     from portal_bot.batch.cluster.vault import KEY, new_key
 
-    sys.stdout.write(new_key() + "\n")
+    made = new_key()
+    if as_json:
+        print_json({"key": made})
+    else:
+        sys.stdout.write(made + "\n")
     sys.stderr.write(
         f"Khóa mới. Đưa nó cho mọi máy (biến {KEY}, hoặc `portal-bot worker --store-key`) và cất "
         "một bản ở nơi an toàn: mất khóa thì không mở được hồ sơ nào trong hàng đợi.\n"
     )
 
 
-def _store_key() -> None:
+def _store_key(*, as_json: bool) -> None:
     import getpass
 
     from portal_bot.batch.cluster.vault import store_key
 
     given = getpass.getpass("Khóa của hàng đợi: ") if sys.stdin.isatty() else sys.stdin.readline()
-    sys.stderr.write(f"Đã cất khóa {store_key(given)} vào kho khóa.\n")
+    name = store_key(given)
+    if as_json:
+        print_json({"key_id": name})
+    else:
+        sys.stderr.write(f"Đã cất khóa {name} vào kho khóa.\n")
 
 
 def _tell(event: Event) -> None:

@@ -92,14 +92,17 @@ class Sessions:
         self._dossiers = dossiers
         self._lines = lines
         self._desks = desks
-        self._running = 0
+        self._running: set[asyncio.Task[object]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
         self._waiting: set[asyncio.Task[object]] = set()
 
     async def session(self, filing: str, turn: int) -> Outcome:
         """One browser session for one dossier; notes where it stands afterwards."""
-        self._running += 1
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a session runs in a task")
+        self._running.add(task)
         self._idle.clear()
         try:
             while True:
@@ -111,7 +114,7 @@ class Sessions:
                     logger.warning("filing {}: {}", filing, gone.code)
                     await asyncio.sleep(_AGAIN_S)
         finally:
-            self._running -= 1
+            self._running.discard(task)
             if not self._running:
                 self._idle.set()
 
@@ -140,6 +143,15 @@ class Sessions:
         await self._idle.wait()
         for task in list(self._waiting):
             task.cancel()
+
+    async def give_up(self) -> None:
+        """Ends what runs: before the commit at once, after it when the answer is there.
+
+        It stays pending in the engine; who takes it over meets the journal.
+        """
+        for task in [*self._running, *self._waiting]:
+            task.cancel()
+        await self._idle.wait()
 
     async def _session(self, filing: str, turn: int) -> Outcome:
         entry = self._dossiers.entry(filing)

@@ -176,9 +176,10 @@ class Worker:
             drained = ended.done()
             ended.cancel()
             await asyncio.gather(ended, hurried, return_exceptions=True)
-        if drained:
-            await self._in_thread(thread.join)
-            motor.give_back_loop()
+        if not drained:
+            await sessions.give_up()
+        await self._in_thread(thread.join)
+        motor.give_back_loop()
         return drained
 
     @asynccontextmanager

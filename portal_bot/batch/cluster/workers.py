@@ -17,7 +17,7 @@ from loguru import logger
 from portal_bot.batch.cluster.engine import Pending, Queue
 from portal_bot.batch.cluster.timing import Beat, takeover_s
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.journal.link import Connection, Link
+from portal_bot.journal.link import PATIENCE_S, Connection, Link
 from portal_bot.settings import write_private
 
 # How long the engine's tables remember what has ended.
@@ -67,7 +67,7 @@ class Identity:
             self._link = Link(url, patience_s=_FIRST_PATIENCE_S, on_connect=self._take)
         except SetupError as error:
             raise self._taken() if self._busy else error from error
-        self._link.patience_s = beat.stale_s + takeover_s(0, beat)
+        self._link.patience_s = PATIENCE_S
         self._said_at = 0.0
         self.say()
 
