@@ -24,6 +24,7 @@ VERBS = {
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
+    "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),
 }
 HELP = "Nộp hồ sơ dịch vụ công qua cổng một cửa, đúng một lần, có bằng chứng."
 EXAMPLE = "portal-bot submit ho-so/ --portal mock"
