@@ -140,6 +140,10 @@ class Form:
     rows: tuple[Row, ...] = ()
     source: str = ""
     fields: Mapping[str, Field] = field(default_factory=dict)
+    version: int = 1
+
+    def section(self, title: str) -> Section:
+        return next(one for one in self.sections if one.title == title)
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)

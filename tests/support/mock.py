@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,13 @@ class MockPortal:
         self.post("/reset")
 
     def fault(self, name: str, arg: str | None = None, **how: Any) -> None:
+        """Switches one on; `how` may say times, probability, step."""
         self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
+
+    def marked(self, node: pytest.Item) -> None:
+        """Switches on what the test's `fault` marks say, the uppermost first."""
+        for mark in node.iter_markers("fault"):
+            self.fault(*mark.args, **mark.kwargs)
 
 
 @contextmanager
