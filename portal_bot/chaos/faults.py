@@ -117,7 +117,11 @@ FAULTS: tuple[Fault, ...] = (
     Fault("two_records", Side.COMMIT, (Variant(times=1),), _TWO, lasting=True, doubled=True),
     Fault("paper_dropped", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
     Fault("value_truncated", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
-    Fault("stale_csrf", Side.COMMIT, _args("commit", "form", "papers", "fee", times=1)),
+    Fault(
+        "stale_csrf",
+        Side.COMMIT,
+        _args("commit", "form", "papers", "fee", "upload", "captcha", times=1),
+    ),
     Fault("list_lag", Side.LIST, _args("1.5", "4")),
     Fault("list_old_page", Side.LIST, (Variant(times=2),)),
     Fault("net_cut_request", Side.WIRE, _args("fin", "rst", times=1)),
@@ -138,7 +142,12 @@ FAULTS: tuple[Fault, ...] = (
         (Variant("1", 2), *_steps("form", "fee", "list", "record", arg="1")),
     ),
     Fault("answer_after", Side.PAGE, _args("0.4")),
-    Fault("session_expires", Side.PAGE, _args("form", "papers", "fee", "review", times=1)),
+    Fault(
+        "session_expires",
+        Side.PAGE,
+        _args("form", "papers", "fee", "review", "agency", "upload", "captcha", "commit", times=1)
+        + _args("list", "record", "open_form", "open_papers", "open_fee", times=1),
+    ),
     Fault("page_frozen", Side.PAGE, _args("2", times=2)),
     Fault("captcha_wrong", Side.CAPTCHA, (Variant(times=1), Variant(times=2))),
     Fault("captcha_expires", Side.CAPTCHA, (Variant(times=1),)),

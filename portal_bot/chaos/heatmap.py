@@ -1,4 +1,4 @@
-"""The run as one HTML page: fault by kill point, figures, every finding with how to see it again."""
+"""The run as one HTML page: fault by kill point, figures, every finding and how to see it again."""
 
 from __future__ import annotations
 
