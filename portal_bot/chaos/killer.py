@@ -41,7 +41,7 @@ class Killer:
 
     def __init__(self, kill: Kill, rng: random.Random, dossiers: int) -> None:
         self._kill, self._rng = kill, rng
-        self._left = 0 if kill.victim is Victim.NOBODY else 1
+        self._left = 0 if kill.by is By.NEVER else 1
         self._nth = rng.randint(1, dossiers)
         self._seen = 0
         self._running: Running | None = None
@@ -117,6 +117,8 @@ class Killer:
             case Victim.FREEZE:
                 running.signal(signal.SIGSTOP)
                 self._spawn(self._thaw(running))
+            case Victim.NOBODY | Victim.TWIN:
+                raise AssertionError(f"{self._kill.name} has no moment")
 
     def _kill_program(self, running: Running) -> None:
         left_behind = processes.family(running.pid)

@@ -7,13 +7,18 @@ from enum import StrEnum
 
 
 class Victim(StrEnum):
-    """Who dies by `kill -9`; `FREEZE`: the program is stopped past its click deadline instead."""
+    """Who dies by `kill -9`.
+
+    `FREEZE`: instead the program is stopped past its click deadline; `TWIN`: instead the command is
+    said twice at once, as by a double click.
+    """
 
     NOBODY = "nobody"
     PROGRAM = "program"
     BROWSER = "browser"
     MOCK = "mock"
     FREEZE = "freeze"
+    TWIN = "twin"
 
 
 class By(StrEnum):
@@ -76,4 +81,5 @@ KILLS: tuple[Kill, ...] = (
     Kill(Victim.MOCK, By.WIRE, "commit_answer", late=True),
     Kill(Victim.MOCK, By.CHANCE),
     Kill(Victim.FREEZE, By.JOURNAL, "intent", "captcha", late=True),
+    Kill(Victim.TWIN, By.NEVER, "start"),
 )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal_bot.chaos.dossiers import Sample
 from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant
-from portal_bot.chaos.kills import KILLS, NONE, By, Kill, Victim
+from portal_bot.chaos.kills import KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
 EARLY_SHARE = 3
@@ -130,7 +130,7 @@ def _dealt(
 
 def _one_by_one(kill: Kill) -> bool:
     """A frozen program must not be frozen in two dossiers: one deadline would hide the other."""
-    return kill.victim is Victim.FREEZE or kill.by is By.NEVER
+    return kill.victim is Victim.FREEZE or kill is NONE
 
 
 def _deal(rng: random.Random, samples: Sequence[Sample]) -> Iterator[Sample]:
@@ -159,6 +159,25 @@ def _tickets(
 
 
 def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
-    """Those cells whose fault, kill point, or `fault/kill` is named."""
-    names = set(wanted)
-    return [c for c in cells if not names or names & {c.name, c.fault.name, c.kill.name}]
+    """Those cells that are named: `fault`, `kill` or `fault/kill`.
+
+    `fault=arg` gives the fault this argument, whichever its turn would have brought.
+    """
+    if not wanted:
+        return [*cells]
+    chosen: dict[str, Cell] = {}
+    for text in wanted:
+        row, slash, column = text.partition("/")
+        name, equals, arg = row.partition("=")
+        named = f"{name}{slash}{column}"
+        for cell in cells:
+            if named in {cell.name, cell.fault.name, cell.kill.name}:
+                changed = replace(cell, variant=_with(cell.fault, arg)) if equals else cell
+                chosen[f"{cell.name}={arg}"] = changed
+    return [*chosen.values()]
+
+
+def _with(fault: Fault, arg: str) -> Variant:
+    """The variant of this argument, or the first one with it."""
+    known = (variant for variant in fault.variants if variant.arg == arg)
+    return next(known, replace(fault.variants[0], arg=arg))

@@ -6,12 +6,13 @@ import asyncio
 import random
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal_bot.chaos.dossiers import copied
 from portal_bot.chaos.judge import Case, Said, Verdict, judge
 from portal_bot.chaos.killer import Killer
+from portal_bot.chaos.kills import Victim
 from portal_bot.chaos.matrix import Cell
 from portal_bot.chaos.mock import Mock
 from portal_bot.chaos.program import Place, Program, Running
@@ -144,12 +145,24 @@ class _Saying:
         running = await Running.start(self._program, place)
         self._killer.watch(running)
         try:
+            if self._cell.kill.victim is Victim.TWIN and not self.runs:
+                self.runs.append(await self._twin(place))
             self.runs.append(await running.over(RUN_MAY_TAKE_S))
         finally:
             running.end()
         first = self._lane.proxy.first_request_at
         if after_kill and first is not None:
             self.resumed_s.append(first - running.started_at)
+
+    async def _twin(self, place: Place) -> Said:
+        """The same command a second time, while the first one runs."""
+        self._killer.struck += 1
+        files = place.files.with_name(f"{place.files.name}-twin")
+        running = await Running.start(self._program, replace(place, files=files))
+        try:
+            return await running.over(RUN_MAY_TAKE_S)
+        finally:
+            running.end()
 
     def _is_settled(self) -> bool:
         ended = [run for run in self.runs if run.exit_code is not None]
