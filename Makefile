@@ -34,7 +34,7 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/python tools/check_text.py
 
 # Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
-SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10 ** 6))')
+SEED := $(or $(SEED),$(shell date +%s))
 LANES ?= 4
 NAIVE := build/chaos-naive
 
@@ -44,7 +44,7 @@ chaos: browser ## every fault by every kill point, a thousand dossiers; beside i
 	$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --beside $(NAIVE)/counts.json
 
 chaos-slice: browser ## every fault once, every kill point once, in five minutes
-	$(BIN)/portal-bot chaos --slice --lanes $(LANES)
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

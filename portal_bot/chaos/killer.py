@@ -21,6 +21,7 @@ from portal_bot.chaos.proxy import Proxy
 FROZEN_S = 32.0
 _EVERY_S = 0.003
 _MOCK_IS_DOWN_S = 1.5
+_ON_ITS_WAY_S = 1.5
 # A filing on a busy machine, from the start of the program to its end.
 _A_FILING_S = 6.0
 
@@ -110,8 +111,12 @@ class Killer:
         match self._kill.victim:
             case Victim.PROGRAM:
                 self._kill_program(running)
+                # What the dead program's browser had sent may be on its way for a while.
+                await asyncio.sleep(self._rng.uniform(0, _ON_ITS_WAY_S))
             case Victim.BROWSER:
                 processes.kill(processes.browsers(running.pid))
+            case Victim.DRIVER:
+                processes.kill(processes.drivers(running.pid))
             case Victim.MOCK:
                 await self._kill_mock()
             case Victim.FREEZE:

@@ -16,6 +16,7 @@ class Victim(StrEnum):
     NOBODY = "nobody"
     PROGRAM = "program"
     BROWSER = "browser"
+    DRIVER = "driver"
     MOCK = "mock"
     FREEZE = "freeze"
     TWIN = "twin"
@@ -77,6 +78,7 @@ KILLS: tuple[Kill, ...] = (
     Kill(Victim.BROWSER, By.WIRE, "commit", late=True),
     Kill(Victim.BROWSER, By.WIRE, "commit_answer", late=True),
     Kill(Victim.BROWSER, By.CHANCE),
+    Kill(Victim.DRIVER, By.WIRE, "commit", late=True),
     Kill(Victim.MOCK, By.WIRE, "commit", late=True),
     Kill(Victim.MOCK, By.WIRE, "commit_answer", late=True),
     Kill(Victim.MOCK, By.CHANCE),

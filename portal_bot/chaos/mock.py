@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +17,10 @@ from portal_bot.chaos.faults import Fault, Side, Variant, mock_name
 from portal_bot.errors import SetupError
 
 PATIENCE_S = 30.0
+STARTS = 3
+# Below those that systems give to outgoing connections: while the mock is down, one of them could
+# take its port, and the proxy, knocking at it, could even meet itself.
+_PORTS = range(20_000, 30_000)
 # A proxy has no business between a program and its own machine.
 _open = build_opener(ProxyHandler({})).open
 
@@ -30,7 +36,7 @@ class Mock:
     def __init__(self, data: Path, seed: int) -> None:
         self._data, self._seed = data, seed
         self._process: asyncio.subprocess.Process | None = None
-        self.port = 0
+        self.port = _free_port()
 
     async def __aenter__(self) -> Mock:
         await self.start()
@@ -43,18 +49,22 @@ class Mock:
         """Starts it, at the same port as before.
 
         Raises:
-            SetupError: it does not say that it is ready.
+            SetupError: it does not say that it is ready, several times.
         """
+        for tries_left in reversed(range(STARTS)):
+            if await self._ready():
+                return
+            if not tries_left:
+                raise SetupError(f"the mock did not start on port {self.port}")
+
+    async def _ready(self) -> bool:
         command = [sys.executable, "-m", "mock_portal", "--port", str(self.port)]
         command += ["--pace", "instant", "--seed", str(self._seed), "--data", str(self._data)]
         self._process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
         )
         first = await self._process.stdout.readline() if self._process.stdout else b""
-        word, _, address = first.decode().strip().partition(" ")
-        if word != "ready":
-            raise SetupError(f"the mock did not start on port {self.port}: {first!r}")
-        self.port = int(address.rpartition(":")[2])
+        return first.startswith(b"ready ")
 
     async def kill(self) -> None:
         """`kill -9`."""
@@ -119,6 +129,18 @@ class Mock:
         data = None if body is None else json.dumps(body).encode()
         request = Request(address, data=data, method=method)
         return await asyncio.to_thread(_answer, request)
+
+
+def _free_port() -> int:
+    """A port that nobody listens at."""
+    while True:
+        port = random.choice(_PORTS)  # noqa: S311 - no secret
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 def _answer(request: Request) -> Any:

@@ -25,6 +25,18 @@ def browsers(pid: int) -> list[psutil.Process]:
     return [p for p in family(pid) if _is_browser(p)]
 
 
+def drivers(pid: int) -> list[psutil.Process]:
+    """What stands between this program and its browsers: all that it started itself with one."""
+    return [p for p in _children(pid) if any(_is_browser(c) for c in family(p.pid))]
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children()
+    except psutil.NoSuchProcess:
+        return []
+
+
 def _is_browser(process: psutil.Process) -> bool:
     try:
         words = process.cmdline()

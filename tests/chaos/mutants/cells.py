@@ -12,7 +12,7 @@ TELLING: dict[str, tuple[str, Kind]] = {
     "no_latch": ("redirect_307=after/none", Kind.DUPLICATE),
     "no_intent": ("none/program@commit_answer", Kind.DUPLICATE),
     "no_reconciliation": ("commit_then_502/none", Kind.DUPLICATE),
-    "no_settling": ("commit_delay=15/program@commit", Kind.DUPLICATE),
+    "no_settling": ("commit_delay=20/program@commit", Kind.DUPLICATE),
     "no_read_back": ("paper_dropped/none", Kind.WRONG_VALUE),
     "no_lock": ("none/twin@start", Kind.DUPLICATE),
 }
