@@ -107,7 +107,8 @@ class Fault:
     manner: ClassVar[str] = ""
 
     def __init__(self, order: Order, rng: random.Random) -> None:
-        self.arg = self._checked(order.arg if order.arg not in (None, "") else self.default)
+        asked = order.arg or (order.step if self.arg_is_step else None)
+        self.arg = self._checked(asked or self.default)
         self.step = self._checked_step(order.step)
         self.left = 1 if order.times is None and self.once else order.times
         self.probability = order.probability

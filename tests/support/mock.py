@@ -45,7 +45,7 @@ class MockPortal:
         self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
 
     def marked(self, node: pytest.Item) -> None:
-        """Switches on what the test's `fault` marks say, the uppermost first."""
+        """Switches on what the test's `fault` marks say, the lowest first."""
         for mark in node.iter_markers("fault"):
             self.fault(*mark.args, **mark.kwargs)
 

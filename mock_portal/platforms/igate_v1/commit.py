@@ -114,7 +114,7 @@ def _record(world: World, citizen: Account, draft: Draft) -> Record:
     due = due_date(
         now,
         procedure.working_days,
-        same_day=procedure.same_day,
+        same_day=procedure.solved_at_once(draft.values),
         calendar_days=procedure.calendar_days,
     )
     received_at = now.isoformat(timespec="seconds")
