@@ -10,7 +10,6 @@ from tenacity import (
     RetryCallState,
     retry_if_exception_type,
     stop_after_attempt,
-    stop_any,
     wait_random_exponential,
 )
 
@@ -62,9 +61,10 @@ async def while_unavailable(
         PortalUnavailable: the last one, when all attempts are used up or the portal asks to wait
             longer than `LONGEST_WAIT_S`; anything else at once.
     """
+    used_up = stop_after_attempt(attempts)
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(PortalUnavailable),
-        stop=stop_any(stop_after_attempt(attempts), _asked_too_long),
+        stop=lambda state: used_up(state) or _asked_too_long(state),
         wait=_wait,
         before_sleep=lambda state: before_sleep(_error(state)),
         reraise=True,

@@ -119,13 +119,18 @@ class Latch:
         `record` is called with the outcome before the page sees it; it must be durable when it
         returns.
         """
-        if self._first is not None:
+        if self._first is not None and not self._nothing_left():
             raise ValueError("this latch has let a request through before")
         self._deadline = deadline
         # A second clock that nobody can set: a system clock put back must not make time.
         self._until = time.monotonic() + (deadline - datetime.now(UTC)).total_seconds()
         self._record = record
         self._first = asyncio.get_running_loop().create_future()
+
+    def _nothing_left(self) -> bool:
+        """Whether the request of the last time was stopped here: then it may be armed again."""
+        first = self._first
+        return first is not None and first.done() and isinstance(first.result()[0], NotSent)
 
     def disarm(self) -> bool:
         """Shuts an armed latch again; returns whether that was in time, nothing having passed."""

@@ -72,6 +72,12 @@ def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
     )
 
 
+def days_free(procedure: ProcedureFacts) -> int | None:
+    """For how many days after the event nothing is due; ``None`` where that does not matter."""
+    on_time = read("fees")["rules"].get(procedure.slug, {}).get("on_time")
+    return int(on_time["days"]) if on_time else None
+
+
 def _own(
     procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any, filed_on: date
 ) -> Iterator[FeeLine]:

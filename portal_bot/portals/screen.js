@@ -25,7 +25,7 @@
     if (!fresh && (onlyFresh || !messages.length)) return null;
     const headings = shown("h1").map((el) => plain(el.textContent));
     const wordless = headings.length > 0 && !(timing.responseStatus >= 400);
-    return { fresh, headings, messages, text: wordless ? "" : plain(document.body?.innerText).slice(0, 300) };
+    return { fresh, headings, messages, text: wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300) };
   };
 
   const LONGEST_TURN_MS = 250;

@@ -101,7 +101,7 @@ class Tab:
     def __init__(self, page: Page, portal: Portal, sign_in: type[Screen]) -> None:
         self.page = page
         self.portal = portal
-        self._sign_in = sign_in
+        self.sign_in = sign_in
         self._status: int | None = None
         self._retry_after: float | None = None
         self._loaded = asyncio.Event()
@@ -178,7 +178,7 @@ class Tab:
             "mark": mark,
             "waitMs": BUTTON_PATIENCE_MS,
             # A page that turned into the sign-in screen has no such button, and will have none.
-            "leave": [] if same(button, self._sign_in.heading) else [self._sign_in.heading.lower()],
+            "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
         }
         self._loaded.clear()
         answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
@@ -198,9 +198,9 @@ class Tab:
         return await self._look(mark=0)
 
     async def excuse(self) -> PortalUnavailable | None:
-        """Why nothing may be concluded from this page: signed out, in trouble; `None`: it is well."""
+        """Why nothing may be concluded from this page: signed out, out of order; or `None`."""
         seen = await self.now()
-        if self._sign_in.is_open(seen):
+        if self.sign_in.is_open(seen):
             return SessionLost("cổng đã đăng xuất giữa chừng")
         return self._unavailable(seen)
 
@@ -273,7 +273,7 @@ class Tab:
         words = " · ".join(seen.messages).casefold()
         if stayed and seen.messages and EXPIRED not in words:
             return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
-        if self._sign_in.is_open(seen):
+        if self.sign_in.is_open(seen):
             return SessionLost("cổng đã đăng xuất giữa chừng")
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
