@@ -17,5 +17,5 @@ def _shared(home: Path) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    opening.held = _shared
+    opening.held = _shared  # type: ignore[attr-defined]  # that is the point
     sys.exit(main(["submit", *sys.argv[1:]]))

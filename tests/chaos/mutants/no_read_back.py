@@ -6,13 +6,14 @@ import sys
 
 from portal_bot.cli.app import main
 from portal_bot.filing.desk import Session
-from portal_bot.filing.file import DossierFiling
+from portal_bot.filing.lookup import Lookup
+from portal_bot.journal import Filing
 
 
-async def _believed(self: DossierFiling, session: Session) -> None:
-    self.filing = self._desk.journal.verify(self.filing, verified=True)
+async def _believed(self: Lookup, session: Session, filing: Filing) -> Filing:
+    return self._desk.journal.verify(filing, verified=True)
 
 
 if __name__ == "__main__":
-    DossierFiling._read_back = _believed  # type: ignore[method-assign]
+    Lookup.read_back = _believed  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

@@ -6,13 +6,14 @@ import sys
 
 from portal_bot.cli.app import main
 from portal_bot.filing.desk import Session
-from portal_bot.filing.file import DossierFiling
+from portal_bot.filing.lookup import Lookup
+from portal_bot.journal import Filing
 
 
-async def _again(self: DossierFiling, session: Session) -> None:
-    self.filing = self._desk.journal.release(self.filing, "taken for not sent")
+async def _again(self: Lookup, session: Session, filing: Filing) -> Filing:
+    return self._desk.journal.release(filing, "taken for not sent")
 
 
 if __name__ == "__main__":
-    DossierFiling._reconcile = _again  # type: ignore[method-assign]
+    Lookup.reconcile = _again  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))
