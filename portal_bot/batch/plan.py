@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot.checking import Checked, check_paths, content_hash
+from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.load import find
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.errors import DossierError, UsageError
@@ -93,7 +93,7 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
                 "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
             )
         checked = _same_again(check_paths([item.path], office=_office(portal)), item)
-    elif content_hash(checked) != checked.content_hash:
+    elif checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
         raise DossierError(
