@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib
 
 matplotlib.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402 - the back end is chosen first
+from matplotlib import pyplot as plt
 
 OURS, OTHERS = "#1b6ca8", "#b8bec4"
 
@@ -58,10 +58,12 @@ def peers(figures: dict[str, dict[str, Any]], to: Path) -> None:
         ("CPU s a dossier", _medians(ran, "cpu")),
         ("peak memory of the tree, MiB", [f["peak_mib"] for f in ran.values()]),
         ("installed, MiB", [f["install_mib"] for f in ran.values()]),
-        ("lines of script", [f["lines"] for f in ran.values()]),
+        ("lines that a user writes", [f["lines"] for f in ran.values()]),
     )
     colours = [OURS, *[OTHERS] * (len(ran) - 1)]
-    figure, axes = plt.subplots(1, len(panels), figsize=(17, 3.2), sharey=True, layout="constrained")
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(17, 3.2), sharey=True, layout="constrained"
+    )
     for axis, (title, values) in zip(axes, panels, strict=True):
         bars = axis.barh(list(ran), values, color=colours)
         axis.bar_label(bars, [f"{v:.3g}" if v else "" for v in values], padding=3, fontsize=9)
@@ -69,7 +71,8 @@ def peers(figures: dict[str, dict[str, Any]], to: Path) -> None:
         axis.margins(x=0.2)
         axis.spines[["top", "right"]].set_visible(False)
     spread = [(min(f["seconds"]), max(f["seconds"])) for f in ran.values()]
-    axes[0].hlines(list(ran), *zip(*spread, strict=True), color="black", linewidth=1)
+    for place, (low, high) in enumerate(spread):
+        axes[0].hlines(place + 0.3, low, high, color="black", linewidth=1)
     axes[0].invert_yaxis()
     figure.savefig(to, dpi=110)
 
@@ -79,5 +82,5 @@ def _medians(figures: dict[str, dict[str, Any]], name: str) -> list[float]:
 
 
 if __name__ == "__main__":
-    draw = {"soak": soak, "peers": peers}[sys.argv[1]]
-    draw(json.loads(Path(sys.argv[2]).read_text("utf-8")), Path(sys.argv[3]))
+    measured = json.loads(Path(sys.argv[2]).read_text("utf-8"))
+    (soak if sys.argv[1] == "soak" else peers)(measured, Path(sys.argv[3]))

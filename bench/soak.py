@@ -135,9 +135,7 @@ def _check(report: Report, mock: MockPortal, count: int) -> None:
 def growth(samples: Sequence[Sample], figure: str, warm_up: int) -> float:
     """How much a figure grows with each dossier, after the warm-up."""
     steady = [s for s in samples if s.filed > warm_up]
-    return linear_regression(
-        [s.filed for s in steady], [getattr(s, figure) for s in steady]
-    ).slope
+    return linear_regression([s.filed for s in steady], [getattr(s, figure) for s in steady]).slope
 
 
 def table(samples: Sequence[Sample], warm_up: int, command: str) -> str:
@@ -148,19 +146,25 @@ def table(samples: Sequence[Sample], warm_up: int, command: str) -> str:
     lines = [
         "# Soak",
         "",
-        f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, Python {platform.python_version()}, "
-        f"{os.cpu_count()} processors, load at the end {os.getloadavg()[0]:.1f}. Every dossier "
-        "filed once and verified; receipts equal to the mock's ledger.",
+        (
+            f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, Python {platform.python_version()}, "
+            f"{os.cpu_count()} processors, load at the end {os.getloadavg()[0]:.1f}. Every dossier "
+            "filed once and verified; receipts equal to the mock's ledger."
+        ),
         "",
-        f"Growth after the first {warm_up} dossiers (straight line through all samples): "
-        f"Python process **{python:.4f} MiB a dossier** (budget {BUDGET_MIB}: {verdict}), whole "
-        f"tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
-        f"{growth(samples, 'files', warm_up):.4f}, processes "
-        f"{growth(samples, 'processes', warm_up):.4f}, journal "
-        f"{growth(samples, 'journal_kib', warm_up):.2f} KiB.",
+        (
+            f"Growth after the first {warm_up} dossiers (straight line through all samples): "
+            f"Python process **{python:.4f} MiB a dossier** (budget {BUDGET_MIB}: {verdict}), whole "
+            f"tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
+            f"{growth(samples, 'files', warm_up):.4f}, processes "
+            f"{growth(samples, 'processes', warm_up):.4f}, journal "
+            f"{growth(samples, 'journal_kib', warm_up):.2f} KiB."
+        ),
         "",
-        "| filed | dossiers a minute | Python, MiB | tree, MiB (PSS) | open files | processes "
-        "| journal, KiB | filter, ms a line |",
+        (
+            "| filed | dossiers a minute | Python, MiB | tree, MiB (PSS) | open files | processes "
+            "| journal, KiB | filter, ms a line |"
+        ),
         "|---|---|---|---|---|---|---|---|",
     ]
     before: Sample | None = None

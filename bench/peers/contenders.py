@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench import journey
 from bench.peers import turns
 from bench.peers.install import BUILD, PEERS, ROOT, python_of
 
 NO = "no"
 OUT = BUILD / "out"
+_NUMBER = journey.texts("")["ChuHoSo_soCmnd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Contender:
     checks: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def start(self, race: str, portal: str, browser: str, options: list[str]) -> subprocess.Popen[bytes]:
+    def start(
+        self, race: str, portal: str, browser: str, options: list[str]
+    ) -> subprocess.Popen[bytes]:
         """Starts it in a session of its own; what it prints goes to a file of its own."""
         OUT.mkdir(parents=True, exist_ok=True)
         told = {
@@ -60,6 +64,17 @@ class Contender:
                 start_new_session=True,
             )
 
+    def told_in_its_log(self) -> str:
+        """Which secrets of the citizen stand in what it wrote while it filed."""
+        told = b"".join(
+            file.read_bytes()
+            for file in sorted(OUT.rglob("*"))
+            if self.name in str(file)
+            if file.is_file()
+        )
+        secrets = {"the citizen's number": _NUMBER, "the password": journey.PASSWORD}
+        return ", ".join(what for what, text in secrets.items() if text.encode() in told) or NO
+
     @property
     def home(self) -> Path:
         """Its environment; the bare journey runs in the product's."""
@@ -74,10 +89,8 @@ CHECKS = (
     "goes on after being killed",
     "reads the stored record back",
     "keeps the receipt",
-    "keeps values out of its log",
 )
-_SEES_ONLY = ("yes", NO, NO, NO, NO, NO, "downloads it", "yes: has none")
-_SEES_AND_LOGS = (*_SEES_ONLY[:-1], "**no**: log.html has them all")
+_SEES_ONLY = ("yes", NO, NO, NO, NO, NO, "downloads it")
 HOME_OF_ROBOCORP = BUILD / "robocorp-home"
 
 
@@ -91,7 +104,7 @@ def contenders() -> list[Contender]:
             (sys.executable, "-m", "bench.peers.portal_bot_script.worker"),
             (ours / "submit.py",),
             ("portal-bot",),
-            ("yes", "yes", "yes", "yes", "yes", "yes", "yes, with evidence", "yes"),
+            ("yes", "yes", "yes", "yes", "yes", "yes", "yes, with evidence"),
         ),
         _python("playwright_sync", "Playwright, synchronous", ("playwright",)),
         _python("selenium_webdriver", "Selenium", ("selenium",)),
@@ -106,7 +119,7 @@ def contenders() -> list[Contender]:
             ),
             (PEERS / "robot_framework" / "birth.robot",),
             ("robotframework-browser", "robotframework"),
-            _SEES_AND_LOGS,
+            _SEES_ONLY,
         ),
         Contender(
             "robocorp_browser",
@@ -118,7 +131,7 @@ def contenders() -> list[Contender]:
             ),
             (PEERS / "robocorp_browser" / "tasks.py",),
             ("robocorp-browser", "playwright"),
-            _SEES_AND_LOGS,
+            _SEES_ONLY,
             {"HOME": str(HOME_OF_ROBOCORP)},
         ),
         Contender(
@@ -127,16 +140,14 @@ def contenders() -> list[Contender]:
             (sys.executable, "-m", "bench.peers.bare_journey.worker"),
             (PEERS / "bare_journey" / "file_birth.py",),
             ("playwright",),
-            (NO, NO, NO, NO, NO, NO, "downloads it", "yes: has none"),
+            (NO, NO, NO, NO, NO, NO, "downloads it"),
         ),
     ]
 
 
 def _python(name: str, title: str, packages: tuple[str, ...]) -> Contender:
     command = (str(python_of(name)), "-m", f"bench.peers.{name}.worker")
-    return Contender(
-        name, title, command, (PEERS / name / "file_birth.py",), packages, _SEES_ONLY
-    )
+    return Contender(name, title, command, (PEERS / name / "file_birth.py",), packages, _SEES_ONLY)
 
 
 def give_robocorp_the_browser(browser: str) -> None:

@@ -276,24 +276,30 @@ def page(found: dict[str, Figures], rounds: int) -> str:
     lines = [
         "# Against the peers",
         "",
-        f"`{COMMAND}` ({rounds} counted rounds), {datetime.now().astimezone():%Y-%m-%d}, "
-        f"Python {platform.python_version()}, {os.cpu_count()} processors, load at the end "
-        f"{os.getloadavg()[0]:.1f}: trust the ratios, which are taken round by round.",
+        (
+            f"`{COMMAND}` ({rounds} counted rounds), {datetime.now().astimezone():%Y-%m-%d}, "
+            f"Python {platform.python_version()}, {os.cpu_count()} processors, load at the end "
+            f"{os.getloadavg()[0]:.1f}: trust the ratios, which are taken round by round."
+        ),
         "",
-        "| | s a dossier: median (min to max) | ratio to portal_bot: median (min to max) "
-        "| CPU s a dossier | peak memory, MiB | installed, MiB | lines of script |",
+        (
+            "| | s a dossier: median (min to max) | ratio to portal_bot: median (min to max) "
+            "| CPU s a dossier | peak memory, MiB | installed, MiB | lines of script |"
+        ),
         "|---|---|---|---|---|---|---|",
     ]
     for name, figures in found.items():
         if figures.seconds:
             lines.append(_row(titles[name], figures, ours))
-    lines += ["", _notes(found), "", "## What each looks after", ""]
+    lines += ["", _notes(), "", "## What each looks after", ""]
     ran = [c for c in contenders() if found[c.name].seconds]
     lines += [f"| | {' | '.join(c.title for c in ran)} |", "|---" * (len(ran) + 1) + "|"]
     lines += [
         f"| {check} | {' | '.join(c.checks[place] for c in ran)} |"
         for place, check in enumerate(CHECKS)
     ]
+    told = " | ".join(c.told_in_its_log() for c in ran)
+    lines.append(f"| leaves in its log (looked up) | {told} |")
     for name, figures in found.items():
         if figures.trouble:
             quoted = "\n".join(f"    {line}" for line in figures.trouble.splitlines())
@@ -311,7 +317,9 @@ def _row(title: str, figures: Figures, ours: Figures) -> str:
         f"{statistics.median(figures.cpu):.2f}",
         f"{figures.peak_mib:.0f}",
         f"{figures.install_mib:.0f}" if figures.install_mib else "as portal_bot",
-        f"{figures.lines}",
+        f"{figures.lines} (and its flow, {lines_of(FLOW)})"
+        if figures is ours
+        else f"{figures.lines}",
     )
     return f"| {' | '.join(cells)} |"
 
@@ -321,7 +329,7 @@ def _spread(values: Sequence[float], digits: int) -> str:
     return f"**{show(statistics.median(values))}** ({show(min(values))} to {show(max(values))})"
 
 
-def _notes(found: dict[str, Figures]) -> str:
+def _notes() -> str:
     node, driver = shutil.which("node"), shutil.which("chromedriver")
     besides = []
     if node:
