@@ -24,11 +24,11 @@ from portal_bot import (
     Phone,
     Pledge,
     competent_here,
+    differ,
     full_years,
     not_before,
     repeated_rows,
     rule,
-    same_name,
     told_when,
 )
 
@@ -182,14 +182,12 @@ class ReissueDeclaration(Declaration):
         minor = full_years(self.person.birth_date, context.today) < ADULT_AGE
         return not minor or self.request.submitted_by is SubmittedBy.REPRESENTATIVE
 
-    @rule(
+    _represented_by_another = differ(
         "representative_is_another",
-        fields=["representative.full_name", "person.full_name"],
+        "representative.full_name",
+        "person.full_name",
         message="Người đại diện phải khác người được xác định khuyết tật",
     )
-    def _represented_by_another(self) -> bool:
-        spokesman = self.representative
-        return spokesman is None or not same_name(spokesman.full_name, self.person.full_name)
 
     _certified_after_birth = not_before(
         "certificate_after_birth",

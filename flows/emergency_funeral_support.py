@@ -24,11 +24,11 @@ from portal_bot import (
     PersonName,
     Pledge,
     Quantity,
+    differ,
     named_here,
     not_before,
     reminder,
     rule,
-    same_name,
 )
 
 HOUSEHOLD = {"kind": ["household"]}
@@ -142,14 +142,12 @@ class FuneralDeclaration(Declaration):
         message="Ngày chết không thể trước ngày sinh",
     )
 
-    @rule(
+    _another_buries = differ(
         "head_is_another",
-        fields=["organizer.head_full_name", "deceased.full_name"],
+        "organizer.head_full_name",
+        "deceased.full_name",
         message="Người đứng ra mai táng phải khác người chết",
     )
-    def _another_buries(self) -> bool:
-        head = self.organizer.head_full_name
-        return head is None or not same_name(head, self.deceased.full_name)
 
     @rule(
         "not_double",

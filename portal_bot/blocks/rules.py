@@ -100,11 +100,12 @@ def of_age(code: str, birth: str, *, message: str, years: int = ADULT_YEARS) -> 
 
 
 def differ(code: str, one: str, other: str, *, message: str) -> Held:
-    """Two values that must not be the same: numbers of the papers of two persons."""
+    """Two texts that must not say the same: names of two persons, or numbers of their papers."""
 
     @rule(code, fields=(one, other), message=message)
     def holds(block: Any) -> bool:
-        return bool(value_at(block, one) != value_at(block, other))
+        texts = value_at(block, one), value_at(block, other)
+        return None in texts or not same_name(*texts)
 
     return holds
 

@@ -204,6 +204,7 @@ class DossierFiling:
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
             await session.platform.make_ready()
+            await self._desk.turn(self.filing)
             point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
             try:
                 await _to_the_end(point.pass_over())

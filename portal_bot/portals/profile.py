@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import time
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portal_bot import settings
 from portal_bot.errors import UsageError
@@ -21,6 +23,24 @@ ENDING = ".toml"
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+def _hours(text: Any) -> Any:
+    """``07:30-11:30`` as two times of the day.
+
+    Raises:
+        ValueError: it is not two times, the earlier first.
+    """
+    if not isinstance(text, str):
+        return text
+    opens, _, closes = text.partition("-")
+    span = (time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+    if span[0] >= span[1]:
+        raise ValueError(f"{text}: the earlier time stands first")
+    return span
+
+
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class Agency(_Part):
@@ -56,6 +76,29 @@ class Timing(_Part):
     list_lag_s: float | None = None
 
 
+class Politeness(_Part):
+    """How much one run may ask of the portal: other people wait for it too.
+
+    Attributes:
+        sessions: how many dossiers at once, at most.
+        gap_s: the smallest time between two submissions, in seconds.
+        hours: when dossiers may be filed, Vietnam's time, for example ``07:30-11:30``; empty:
+            always. The run waits until then.
+        working_days_only: neither at weekends nor on public holidays.
+        failures: so many technical failures in a row stop the run.
+        slow_factor: answers so many times slower than the portal's own median halve the sessions.
+        slow_s: and at least so many seconds slower: what is quick anyway is no sign of trouble.
+    """
+
+    sessions: int = Field(default=2, ge=1)
+    gap_s: float = Field(default=0.0, ge=0)
+    hours: tuple[Hours, ...] = ()
+    working_days_only: bool = False
+    failures: int = Field(default=3, ge=1)
+    slow_factor: float = Field(default=3.0, gt=1)
+    slow_s: float = Field(default=1.0, ge=0)
+
+
 class Portal(_Part):
     """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM.
 
@@ -76,6 +119,7 @@ class Portal(_Part):
     agency: Agency
     uploads: Uploads
     timing: Timing
+    politeness: Politeness = Politeness()
     allowed_origins: tuple[str, ...] = ()
 
     @cached_property
