@@ -91,6 +91,7 @@ def _steps(*steps: str, arg: str | None = None, times: int | None = 1) -> tuple[
 
 _STORED_OTHERWISE = {End.DIFFERS: "the portal stored something else and offers no way to mend it"}
 _TWO = {
+    End.DIFFERS: "the portal made two records of one request; both are named to a person",
     End.UNCERTAIN: "the portal made two records of one request; which one counts is its to say",
     End.NEEDS_HUMAN: "the portal made two records of one request; which one counts is its to say",
 }

@@ -24,6 +24,17 @@ KIND_TITLES: Mapping[Kind, str] = {
     Kind.BUG: "lỗi chương trình",
     Kind.ORPHAN: "tiến trình sót lại",
 }
+# What has room in a square.
+KIND_SIGNS: Mapping[Kind, str] = {
+    Kind.DUPLICATE: "trùng",
+    Kind.LOST: "mất",
+    Kind.WRONG_VALUE: "sai",
+    Kind.UNTRUE: "dối",
+    Kind.HANDED_OVER: "người",
+    Kind.NOT_SETTLED: "dở",
+    Kind.BUG: "lỗi",
+    Kind.ORPHAN: "sót",
+}
 SIDE_TITLES: Mapping[Side, str] = {
     Side.NONE: "Cổng chạy tốt",
     Side.COMMIT: "Lúc nộp",
@@ -88,6 +99,7 @@ def write(
         rows=_rows(played),
         counts=counts,
         kinds=KIND_TITLES,
+        signs=KIND_SIGNS,
         ends=END_TITLES,
         reds=[(one, how) for one, how in zip(played, again, strict=True) if not one.is_good],
         allowed=[(f.name, f.ends) for f in FAULTS if f.ends],
@@ -120,7 +132,7 @@ def _square(played: Sequence[Played]) -> Square:
     dossiers = sum(len(one.cell.tickets) for one in played)
     title = "\n".join(_told(one) for one in played)
     if found:
-        return Square(found[0], KIND_TITLES[found[0]], title)
+        return Square(found[0], KIND_SIGNS[found[0]], title)
     kills = all(one.kills for one in played) or played[0].cell.kill.name == "none"
     # Green, but paler where the moment of the kill never came.
     return Square("good" if kills else "untouched", str(dossiers), title)

@@ -94,6 +94,7 @@ def run(
     import os
     import secrets
 
+    _require_psutil()
     asked = Asked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
@@ -108,6 +109,20 @@ def run(
         out=out,
     )
     return _report(asked, json=json)
+
+
+def _require_psutil() -> None:
+    """It comes with what the tests need, not with what a clerk needs.
+
+    Raises:
+        SetupError: it is not there.
+    """
+    from importlib.util import find_spec
+
+    from portal_bot.errors import SetupError
+
+    if find_spec("psutil") is None:
+        raise SetupError("thiếu psutil, thứ chỉ dành cho người phát triển: pip install psutil")
 
 
 def _report(asked: Asked, *, json: bool) -> int:
