@@ -23,7 +23,7 @@ test-portal: browser
 	$(BIN)/python -m pytest tests/portal
 
 test-library: browser
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright --cov
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ VERBS = {
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
+    "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),

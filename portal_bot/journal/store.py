@@ -207,3 +207,15 @@ class Journal:
 
     def _write(self, filing: Filing) -> None:
         self._db.execute(UPSERT, (*row_of(filing), now()))
+
+    def receipts(self, portal: str) -> set[str]:
+        """The dossier numbers that filings at this portal have been given."""
+        rows = self._db.execute(
+            "SELECT receipt FROM filings WHERE portal = ? AND receipt IS NOT NULL", (portal,)
+        )
+        return {json.loads(receipt)[0] for (receipt,) in rows}
+
+    def by_id(self, filing_id: str) -> Filing | None:
+        """The filing of this id, or `None`."""
+        row = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
+        return None if row is None else filing_of(row)

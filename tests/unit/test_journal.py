@@ -131,3 +131,17 @@ def test_what_was_written_before_a_kill_is_there_after_it(tmp_path: Path) -> Non
     assert known is not None
     assert known.intent is not None
     assert known.state is State.FILING
+
+
+def test_the_numbers_of_one_portals_receipts_are_known(journal: Journal) -> None:
+    filing = journal.begin(journal.open(NEW))
+    assert journal.receipts("mock") == set()
+    journal.receive(filing, Receipt("H45-1", "2026-11-22T09:00:00+07:00"), how="answer")
+    assert journal.receipts("mock") == {"H45-1"}
+    assert journal.receipts("daklak") == set()
+
+
+def test_a_filing_is_found_by_its_id(journal: Journal) -> None:
+    opened = journal.open(NEW)
+    assert journal.by_id("PB-A") == opened
+    assert journal.by_id("PB-B") is None
