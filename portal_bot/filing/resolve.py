@@ -15,9 +15,10 @@ from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageError
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.file import key_of
+from portal_bot.filing.holding import held
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.lookup import Lookup
-from portal_bot.filing.opening import JOURNAL, Options, held, open_desk
+from portal_bot.filing.opening import JOURNAL, Options, open_desk
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
