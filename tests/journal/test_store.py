@@ -9,14 +9,13 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from portal_bot.errors import SetupError
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Filing, Journal, State
 
 SOON = datetime.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
