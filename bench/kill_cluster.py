@@ -57,6 +57,7 @@ class Workers:
         self._url = url
         self._folder = folder
         self._sessions = sessions
+        self.home = folder / "clerk"
         self.names = [f"desk-{number}" for number in range(count)]
         self.running = {name: self._start(name) for name in self.names}
 
@@ -109,7 +110,7 @@ async def run(paths: list[Path], url: str, mock: MockPortal, workers: Workers, a
                 sys.stderr.write(f"{sum(done.values())}/{len(paths)} {dict(done)}\n")
 
     dice = random.Random(args.seed)  # noqa: S311 - a seed that can be said again
-    options = Options(portal_url=mock.address, tell=tell)
+    options = Options(portal_url=mock.address, home=workers.home, tell=tell)
     killing = asyncio.create_task(killed_at_random(workers, dice, args.kills, done, len(paths)))
     report: Report = await cluster.submit(paths, url, options)
     rounds = 1
