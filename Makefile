@@ -8,7 +8,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXTRAS := --extra test --extra lint --extra build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench bench-check lock clean browser postgres kill-cluster
+.PHONY: help demo test test-portal test-library check bench bench-check lock clean
+.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,14 +17,14 @@ help: ## this list
 demo: browser ## set up, start the mock portal, file the sample dossiers into it
 	$(BIN)/portal-bot demo
 
-test: test-portal test-library ## set up, then every test
+test: test-portal test-library chaos-slice ## set up, then every test
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
 	$(BIN)/python -m pytest tests/portal
 
 test-library: browser postgres
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright --cov
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .
@@ -31,6 +32,22 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_text.py
+
+# Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
+SEED := $(or $(SEED),$(shell date +%s))
+LANES ?= 4
+NAIVE := build/chaos-naive
+
+chaos: browser ## every fault by every kill point, a thousand dossiers; beside it an ordinary script
+	-$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --cells 120 --dossiers 1 --out $(NAIVE) \
+	  --name naive --flow birth_registration/plain --program "$(BIN)/python -m tests.chaos.baseline.naive"
+	$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --beside $(NAIVE)/counts.json
+
+chaos-slice: browser ## every fault once, every kill point once, in five minutes
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
+
+chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
+	$(BIN)/python -m tests.chaos.mutants $(SEED)
 
 bench: browser ## how fast a filing is, against a hand-written script
 	$(BIN)/python -m bench.run

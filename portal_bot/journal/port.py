@@ -171,6 +171,14 @@ class JournalPort(ABC):
         """The filing under this key, or `None`."""
 
     @abstractmethod
+    def by_id(self, filing_id: str) -> Filing | None:
+        """The filing of this id, or `None`."""
+
+    @abstractmethod
+    def receipts(self, portal: str) -> set[str]:
+        """The dossier numbers that filings at this portal have been given."""
+
+    @abstractmethod
     def all(self) -> list[Filing]:
         """Every filing, in the order in which they were first seen."""
 

@@ -164,8 +164,11 @@ class SharedJournal(JournalPort):
         found = self._select(" WHERE key = %s", (key,))
         return found[0] if found else None
 
+    def receipts(self, portal: str) -> set[str]:
+        known = self._select(" WHERE portal = %s AND receipt IS NOT NULL", (portal,))
+        return {filing.receipt.number for filing in known if filing.receipt}
+
     def by_id(self, filing_id: str) -> Filing | None:
-        """The filing of this id, or `None`."""
         found = self._select(" WHERE id = %s", (filing_id,))
         return found[0] if found else None
 

@@ -143,3 +143,13 @@ class Journal(JournalPort):
             "INSERT INTO events (filing, attempt, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
             (filing.id, filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False)),
         )
+
+    def receipts(self, portal: str) -> set[str]:
+        rows = self._db.execute(
+            "SELECT receipt FROM filings WHERE portal = ? AND receipt IS NOT NULL", (portal,)
+        )
+        return {json.loads(receipt)[0] for (receipt,) in rows}
+
+    def by_id(self, filing_id: str) -> Filing | None:
+        row = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
+        return None if row is None else filing_of(row)

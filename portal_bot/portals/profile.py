@@ -7,16 +7,18 @@ import tomllib
 from datetime import time
 from functools import cached_property
 from importlib import resources
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portal_bot import settings
 from portal_bot.errors import UsageError
 from portal_bot.practice import is_loopback
 
 MOCK = "mock"
+ENDING = ".toml"
 
 
 class _Part(BaseModel):
@@ -58,12 +60,20 @@ class Uploads(_Part):
 
 
 class Timing(_Part):
-    """Seconds. What reconciliation waits for, and how long a click stays allowed."""
+    """Seconds. What reconciliation waits for, and how long a click stays allowed.
+
+    Attributes:
+        click_deadline_s: from the intent on; a click that comes later is not sent.
+        answer_timeout_s: how long the answer to the commit request is waited for.
+        max_commit_delay_s: the longest time between that request and the stored dossier.
+        list_lag_s: how far the account's list may lag behind. `None`: nobody knows, and then the
+            list's silence proves nothing: a person decides.
+    """
 
     click_deadline_s: float
     answer_timeout_s: float
     max_commit_delay_s: float
-    list_lag_s: float | None
+    list_lag_s: float | None = None
 
 
 class Politeness(_Part):
@@ -90,7 +100,12 @@ class Politeness(_Part):
 
 
 class Portal(_Part):
-    """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM."""
+    """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM.
+
+    Attributes:
+        reference_field: the label of the platform's free note that carries our reference; `None`
+            where the portal has none: then a lost answer is looked up by what was filed.
+    """
 
     name: str
     title: str
@@ -99,6 +114,7 @@ class Portal(_Part):
     practice: bool = False
     proved: str
     code_pattern: str
+    reference_field: str | None = None
     browser_channel: str | None = None
     agency: Agency
     uploads: Uploads
@@ -130,22 +146,38 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Portal:
-    """Reads one portal's profile.
+    """Reads one portal's profile: one of ours by its name, or a file of your own by its path.
 
     Raises:
-        UsageError: there is none of this name.
+        UsageError: there is none of this name, or the file is no profile.
     """
+    if name.endswith(ENDING):
+        return _from_file(Path(name))
     if name not in names():
         raise UsageError(f"không có cổng “{name}”; các cổng đã biết: {', '.join(names())}")
     text = (resources.files("portal_bot.portals") / "profiles" / f"{name}.toml").read_text("utf-8")
     return Portal.model_validate(tomllib.loads(text))
 
 
+def _from_file(path: Path) -> Portal:
+    try:
+        return Portal.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"không đọc được tệp mô tả cổng {path}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {error}") from error
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+        )
+        raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
+
+
 def choose(name: str | None, url: str | None) -> Portal:
     """The portal a run files at: named, or the mock for an address on this machine.
 
     Args:
-        name: `--portal`, or `None`.
+        name: `--portal` (a name, or the path of a TOML file), or `None`.
         url: `--portal-url`: replaces the portal's address and its allowed origin, or `None`.
 
     Raises:
@@ -160,6 +192,6 @@ def choose(name: str | None, url: str | None) -> Portal:
             f"{settings.PORTAL}. Không có cổng mặc định, để không ai nộp nhầm nơi"
         )
     portal = load(name)
-    if portal.practice and url is not None and not is_loopback(url):
-        raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url}")
+    if portal.practice and not is_loopback(url or portal.address):
+        raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
     return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})

@@ -171,3 +171,17 @@ def test_the_history_is_the_same_in_every_store(journal: JournalPort, tmp_path: 
     assert history[3]["reason"] == "mất kết nối"
     assert all(datetime.fromisoformat(e["at"]).tzinfo is not None for e in history)
     assert sorted(e["seq"] for e in history) == [e["seq"] for e in history]
+
+
+def test_the_numbers_of_one_portals_receipts_are_known(journal: JournalPort) -> None:
+    filing = journal.begin(journal.open(NEW))
+    assert journal.receipts("mock") == set()
+    journal.receive(filing, Receipt("H45-1", "2026-11-22T09:00:00+07:00"), how="answer")
+    assert journal.receipts("mock") == {"H45-1"}
+    assert journal.receipts("daklak") == set()
+
+
+def test_a_filing_is_found_by_its_id(journal: JournalPort) -> None:
+    opened = journal.open(NEW)
+    assert journal.by_id("PB-A") == opened
+    assert journal.by_id("PB-B") is None
