@@ -42,8 +42,9 @@ def mixed(folder: Path, count: int) -> list[Path]:
         source = sources[number * 7 % len(sources)]
         dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
         dossier["request"] = f"lần {number}"
-        for files in dossier.get("papers", {}).values():
-            files[:] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
+        for key, files in dossier.get("papers", {}).items():
+            given = [files] if isinstance(files, str) else files
+            dossier["papers"][key] = [str(FIXTURES / "papers" / Path(file).name) for file in given]
         path = folder / f"{number:04}-{source.parent.name}.yaml"
         path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
         made.append(path)
