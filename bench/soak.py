@@ -147,15 +147,16 @@ def table(samples: Sequence[Sample], warm_up: int, command: str) -> str:
         "# Soak",
         "",
         (
-            f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, Python {platform.python_version()}, "
+            f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, "
+            f"Python {platform.python_version()}, "
             f"{os.cpu_count()} processors, load at the end {os.getloadavg()[0]:.1f}. Every dossier "
             "filed once and verified; receipts equal to the mock's ledger."
         ),
         "",
         (
             f"Growth after the first {warm_up} dossiers (straight line through all samples): "
-            f"Python process **{python:.4f} MiB a dossier** (budget {BUDGET_MIB}: {verdict}), whole "
-            f"tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
+            f"Python process **{python:.4f} MiB a dossier** (budget {BUDGET_MIB}: {verdict}), "
+            f"whole tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
             f"{growth(samples, 'files', warm_up):.4f}, processes "
             f"{growth(samples, 'processes', warm_up):.4f}, journal "
             f"{growth(samples, 'journal_kib', warm_up):.2f} KiB."

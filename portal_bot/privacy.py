@@ -8,7 +8,9 @@ because filings run side by side and share one log.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from portal_bot.spellings import Skeleton, dates, in_base64, skeleton
@@ -42,16 +44,29 @@ class Redactor:
 
     def __init__(self) -> None:
         self._values: dict[str, dict[str, list[_Spelling]]] = {}
+        self._holders: Counter[str] = Counter()
 
     def register(self, values: Iterable[str]) -> None:
         """Adds values; those too short to mean one person are left out."""
-        for value in values:
-            for spelling in (value, *dates(value)):
-                self._add(skeleton(spelling.strip(" +\t\r\n")))
+        for value in _spelled(values):
+            self._add(value)
+
+    @contextmanager
+    def registered(self, values: Iterable[str]) -> Iterator[None]:
+        """Holds values for a while: a batch of a thousand must not keep them all to its end."""
+        held = list(_spelled(values))
+        for value in held:
+            self._add(value)
+        try:
+            yield
+        finally:
+            for value in held:
+                self._drop(value.plain)
 
     def clear(self) -> None:
         """Forgets every value."""
         self._values.clear()
+        self._holders.clear()
 
     def redact(self, text: str) -> str:
         """The text without the values, and without what looks like a number of a person.
@@ -73,12 +88,26 @@ class Redactor:
         shortest = _SHORTEST_NUMBER if plain.isdecimal() else _SHORTEST
         if len(plain) < shortest:
             return
+        self._holders[plain] += 1
         known = self._values.setdefault(plain[:_SHORTEST], {}).setdefault(plain, [])
         marked = tuple(value.marked)
         if all(one.marked != marked for one in known):
             known.append(_Spelling(marked, value.marks(0, len(plain))))
         if phone := _PHONE.fullmatch(plain):
             self._add(skeleton(f"84{phone[1]}"))
+
+    def _drop(self, plain: str) -> None:
+        """One holder less; the last one takes the value along."""
+        if plain not in self._holders:
+            return
+        self._holders[plain] -= 1
+        if self._holders[plain] <= 0:
+            started = self._values[plain[:_SHORTEST]]
+            del self._holders[plain], started[plain]
+            if not started:
+                del self._values[plain[:_SHORTEST]]
+        if phone := _PHONE.fullmatch(plain):
+            self._drop(f"84{phone[1]}")
 
     def _found_in_base64(self, text: str) -> Iterator[tuple[int, int]]:
         """The whole run goes. Nearly no text has one, so all are looked through at once first."""
@@ -102,6 +131,13 @@ class Redactor:
 
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
+registered = _process.registered
+
+
+def _spelled(values: Iterable[str]) -> Iterator[Skeleton]:
+    for value in values:
+        for spelling in (value, *dates(value)):
+            yield skeleton(spelling.strip(" +\t\r\n"))
 
 
 def _stands_alone(text: Skeleton, start: int, end: int) -> bool:

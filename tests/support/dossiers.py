@@ -14,7 +14,7 @@ from tests.support.fixtures import BIRTH, FIXTURES
 def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = BIRTH) -> Path:
     """A fixture with `changes` (dotted path: value), its papers by full path, written to a file."""
     dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)
-    for files in dossier["papers"].values():
+    for files in dossier.get("papers", {}).values():
         files[:] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
     for path, value in (changes or {}).items():
         *way, last = path.split(".")
@@ -27,3 +27,15 @@ def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = B
             place[last] = value
     to.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
     return to
+
+
+def mixed(folder: Path, count: int) -> list[Path]:
+    """So many dossiers of all procedures in turn, each a request of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    cases = sorted(FIXTURES.glob("*/*.yaml"), key=lambda p: (p.stem != "plain", p))
+    made = []
+    for number in range(count):
+        source = cases[number % len(cases)]
+        to = folder / f"{number:04}-{source.parent.name}.yaml"
+        made.append(written(to, {"request": f"lần {number}"}, source))
+    return made
