@@ -10,8 +10,9 @@ N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench bench-check bench-peers bench-safety
-.PHONY: bench-resume soak chaos chaos-slice chaos-mutants lock clean browser postgres kill-cluster
+.PHONY: help demo test test-portal test-library check lock clean
+.PHONY: bench bench-check bench-peers bench-safety bench-resume soak
+.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.run import submit_one
 from portal_bot.form import Comparison
-from portal_bot.journal import Filing, Intent, Journal, Receipt
+from portal_bot.journal import Filing, Journal, Receipt
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
 from tests.support.mock import MockPortal, running_mock
@@ -74,24 +74,18 @@ def no_latch(_desk: Desk) -> Iterator[None]:
 
 
 @contextmanager
-def no_intent(desk: Desk) -> Iterator[None]:
-    """No intent is written, and the journal is never flushed to the disk."""
-
-    def intend(_journal: Journal, filing: Filing, *, click_deadline: datetime) -> Filing:
-        now = datetime.now(UTC)
-        return replace(filing, intent=Intent(filing.attempts, now, click_deadline))
-
+def no_flushing(desk: Desk) -> Iterator[None]:
+    """Nothing of the journal, the intent included, is flushed to the disk before going on."""
     assert isinstance(desk.journal, Journal)
     desk.journal._db.execute("PRAGMA synchronous = OFF")
     try:
-        with patch.object(Journal, "intend", intend):
-            yield
+        yield
     finally:
         desk.journal._db.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager
-def no_read_back(_desk: Desk) -> Iterator[None]:
+def no_comparison(_desk: Desk) -> Iterator[None]:
     """The stored record is opened for its receipt, as the bare journey does, and not compared."""
 
     def compare(*_: object) -> list[object]:
@@ -102,12 +96,28 @@ def no_read_back(_desk: Desk) -> Iterator[None]:
 
 
 @contextmanager
+def no_twins(_desk: Desk) -> Iterator[None]:
+    """The account's list is not looked through for a second record of the same dossier."""
+
+    async def twins(*_: object) -> tuple[str, ...]:
+        return ()
+
+    with patch.object(lookup.Lookup, "_twins", twins):
+        yield
+
+
+@contextmanager
+def no_read_back(desk: Desk) -> Iterator[None]:
+    with no_comparison(desk), no_twins(desk):
+        yield
+
+
+@contextmanager
 def no_record(_desk: Desk) -> Iterator[None]:
     """The stored record is not opened at all; there is no receipt then either."""
 
-    async def read_back(of: Any, _session: object, filing: Filing) -> Filing:
-        verified: Filing = of._desk.journal.verify(filing, verified=True)
-        return verified
+    async def read_back(work: lookup.Lookup, _session: object, filing: Filing) -> Filing:
+        return work._desk.journal.verify(filing, verified=True)
 
     with patch.object(lookup.Lookup, "read_back", read_back):
         yield
@@ -142,7 +152,7 @@ def no_evidence(_desk: Desk) -> Iterator[None]:
 @contextmanager
 def nothing_at_all(desk: Desk) -> Iterator[None]:
     with ExitStack() as stack:
-        for off in (no_latch, no_intent, no_read_back, no_review, no_evidence):
+        for off in (no_latch, no_flushing, no_read_back, no_review, no_evidence):
             stack.enter_context(off(desk))
         yield
 
@@ -155,11 +165,12 @@ def everything(_desk: Desk) -> Iterator[None]:
 VARIANTS: Mapping[str, Off] = {
     WHOLE: everything,
     "latch off": no_latch,
-    "intent and flushing off": no_intent,
-    "read-back off (record opened, not compared)": no_read_back,
+    "journal and intent not flushed": no_flushing,
+    "read-back off (record opened for its receipt)": no_read_back,
     "review not compared": no_review,
     "evidence off": no_evidence,
     ALL_OFF: nothing_at_all,
+    "of the read-back, only the list's second look off": no_twins,
     "record not opened, no receipt": no_record,
 }
 

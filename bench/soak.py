@@ -156,8 +156,7 @@ def table(samples: Sequence[Sample], warm_up: int, command: str) -> str:
         (
             f"Growth after the first {warm_up} dossiers (straight line through all samples): "
             f"Python process **{python:.4f} MiB a dossier** (budget {BUDGET_MIB}: {verdict}), "
-            "whole "
-            f"tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
+            f"whole tree {growth(samples, 'tree_mib', warm_up):.3f} MiB, open files "
             f"{growth(samples, 'files', warm_up):.4f}, processes "
             f"{growth(samples, 'processes', warm_up):.4f}, journal "
             f"{growth(samples, 'journal_kib', warm_up):.2f} KiB."

@@ -98,14 +98,14 @@ class Redactor:
 
     def _drop(self, plain: str) -> None:
         """One holder less; the last one takes the value along."""
-        started = self._values.get(plain[:_SHORTEST], {})
-        if plain not in started:
+        if plain not in self._holders:
             return
         self._holders[plain] -= 1
         if self._holders[plain] <= 0:
+            started = self._values[plain[:_SHORTEST]]
             del self._holders[plain], started[plain]
-        if not started:
-            self._values.pop(plain[:_SHORTEST], None)
+            if not started:
+                del self._values[plain[:_SHORTEST]]
         if phone := _PHONE.fullmatch(plain):
             self._drop(f"84{phone[1]}")
 
