@@ -6,9 +6,13 @@ INSTALLED := .venv/.installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Of all packages, also those that only tests and checks need.
 EXTRAS := --extra test --extra lint --extra build
+N ?= 1000
+SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench bench-check lock clean browser
+.PHONY: help demo test test-portal test-library check lock clean
+.PHONY: bench bench-check bench-peers bench-safety bench-resume soak
+.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,14 +20,14 @@ help: ## this list
 demo: browser ## set up, start the mock portal, file the sample dossiers into it
 	$(BIN)/portal-bot demo
 
-test: test-portal test-library ## set up, then every test
+test: test-portal test-library chaos-slice ## set up, then every test
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
 	$(BIN)/python -m pytest tests/portal
 
-test-library: browser
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright --cov
+test-library: browser postgres
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .
@@ -32,11 +36,52 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_text.py
 
+# Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
+SEED := $(or $(SEED),$(shell date +%s))
+LANES ?= 4
+NAIVE := build/chaos-naive
+
+chaos: browser ## every fault by every kill point, a thousand dossiers; beside it an ordinary script
+	-$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --cells 120 --dossiers 1 --out $(NAIVE) \
+	  --name naive --flow birth_registration/plain --program "$(BIN)/python -m tests.chaos.baseline.naive"
+	$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --beside $(NAIVE)/counts.json
+
+chaos-slice: browser ## every fault once, every kill point once, in five minutes
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
+
+chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
+	$(BIN)/python -m tests.chaos.mutants $(SEED)
+
 bench: browser ## how fast a filing is, against a hand-written script
 	$(BIN)/python -m bench.run
 
+bench-peers: browser build/peers/.installed ## the same birth by the tools people use instead
+	$(BIN)/python -m bench.peers.run --out bench
+
+bench-safety: browser ## what each part of the safety costs of a filing
+	$(BIN)/python -m bench.safety
+
+bench-resume: browser ## how soon a command does something useful, also after a kill
+	$(BIN)/python -m bench.resume
+
+# make soak N=150 SOAK_OUT=build/soak is a trial that leaves the last figures alone.
+soak: browser build/peers/plot ## a thousand dossiers through one process: what grows?
+	$(BIN)/python -m bench.soak --count $(N) --out $(SOAK_OUT)
+
+# The peers, and what draws, have environments of their own.
+build/peers/.installed: bench/peers/install.py $(wildcard bench/peers/*/requirements.txt)
+	$(BIN)/python -m bench.peers.install
+	@touch $@
+
+build/peers/plot: bench/peers/plot-requirements.txt
+	$(BIN)/python -m bench.peers.install --plot-only
+	@touch $@
+
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check
+
+kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
+	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
@@ -52,6 +97,16 @@ clean: ## remove what the tools left behind; .venv stays
 # Finds a browser, or installs one where it may.
 browser: $(INSTALLED)
 	@$(BIN)/portal-bot doctor --fix >&2
+
+# The shared queue's tests start a server of their own; without the programs they are skipped.
+postgres: ## find PostgreSQL's programs, or install them where that may be done
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { \
+	    test -e /etc/postgresql-common/createcluster.conf || { mkdir -p /etc/postgresql-common && \
+	      echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf; }; \
+	    apt-get update >&2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes \
+	      --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >&2; }; } || \
+	  echo 'no PostgreSQL here, and not installed: the tests of the shared queue are skipped' >&2
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12 ...); this is " + sys.version if sys.version_info < (3, 11) else 0)'

@@ -4,31 +4,32 @@ One registration a year for all activities of a facility, thirty days before the
 to it later is registered the same way.
 """
 
-from datetime import timedelta
+from typing import ClassVar
 
 from portal_bot import (
     Address,
     BirthYear,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Field,
     Flow,
     FullDate,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    competent_here,
+    days_ahead,
+    mentions_none,
+    of_age,
     rule,
 )
 
-NOTICE = timedelta(days=30)
-ADULT = 18
 FIRST_YEAR = 2018  # the law on belief and religion came into force
 CLAN_HALLS = ("nhà thờ họ", "nhà thờ dòng họ", "nhà thờ tộc", "từ đường")
 NEW_FESTIVALS = ("lần đầu", "khôi phục", "phục dựng", "thay đổi")
@@ -59,7 +60,7 @@ class Facility(Block):
     kind: FacilityKind = Field(title="Loại cơ sở")
 
 
-class Representative(Block):
+class Representative(OwnIdentityPaper):
     """Người đại diện."""
 
     full_name: PersonName = Field(
@@ -68,16 +69,7 @@ class Representative(Block):
         max_length=100,
     )
     birth_year: BirthYear = Field(title="Năm sinh")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy CMND/thẻ CCCD: loại")
-    id_number: IdNumber = Field(
-        title="Giấy CMND/thẻ CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy CMND/thẻ CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy CMND/thẻ CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Giấy CMND/thẻ CCCD"
     role: Role = Field(title="Chức danh")
     phone: Phone | None = Field(None, title="Số điện thoại")
 
@@ -101,14 +93,6 @@ class Registration(Block):
     earliest_start_date: FullDate = Field(title="Ngày bắt đầu hoạt động sớm nhất")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class BeliefDeclaration(Declaration):
     """Đăng ký hoạt động tín ngưỡng hằng năm hoặc bổ sung (Mẫu B1)."""
 
@@ -117,19 +101,14 @@ class BeliefDeclaration(Declaration):
     registration: Registration = Field(title="Nội dung đăng ký")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _in_time = days_ahead(
         "thirty_days_before",
-        fields=["registration.earliest_start_date"],
+        "registration.earliest_start_date",
+        30,
         message="Phải gửi đăng ký trước ngày hoạt động đầu tiên ít nhất 30 ngày",
     )
-    def _in_time(self, context: Context) -> bool:
-        return self.registration.earliest_start_date - context.today >= NOTICE
 
-    @rule(
-        "row_dates",
-        fields=["registration.activities", "registration.year"],
-        message="",
-    )
+    @rule("row_dates", fields=["registration.activities", "registration.year"], message="")
     def _activities_lie_in_the_year(self) -> bool | str:
         year = self.registration.year
         wrong = [
@@ -161,23 +140,19 @@ class BeliefDeclaration(Declaration):
     def _this_year_or_next(self, context: Context) -> bool:
         return self.registration.year <= context.today.year + 1
 
-    @rule(
+    _representative_is_of_age = of_age(
         "adult_representative",
-        fields=["representative.birth_year"],
+        "representative.birth_year",
         message="Người đại diện phải đủ 18 tuổi",
     )
-    def _representative_is_of_age(self, context: Context) -> bool:
-        return context.today.year - self.representative.birth_year >= ADULT
 
-    @rule(
+    _no_clan_hall = mentions_none(
         "clan_hall_exempt",
-        fields=["facility.name"],
+        "facility.name",
+        words=CLAN_HALLS,
         message="Nhà thờ dòng họ không phải đăng ký hoạt động tín ngưỡng",
         severity="info",
     )
-    def _no_clan_hall(self) -> bool:
-        name = self.facility.name.casefold()
-        return not any(word in name for word in CLAN_HALLS)
 
     @rule(
         "festival_excluded",
@@ -192,13 +167,11 @@ class BeliefDeclaration(Declaration):
             "lễ hội" in text and any(word in text for word in NEW_FESTIVALS) for text in texts
         )
 
-    @rule(
+    _facility_is_here = competent_here(
         "authority_facility",
-        fields=["facility.address"],
+        "facility.address",
         message="Không đúng thẩm quyền: đăng ký ở UBND cấp xã nơi có cơ sở tín ngưỡng",
     )
-    def _facility_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.facility.address)
 
 
 class BeliefPapers(Papers):

@@ -4,44 +4,35 @@ A birth is registered free of charge within sixty days; later it is still regist
 """
 
 from portal_bot import (
-    Address,
-    BirthDate,
-    BirthYear,
     Block,
+    Born,
     Choice,
     Confirmed,
     Context,
+    Copies,
     Declaration,
-    Ethnicity,
+    DelegatingRequester,
+    Father,
     Field,
     Flow,
     FullDate,
-    Gender,
-    IdNumber,
-    IdType,
-    Locality,
-    Nationality,
+    Mother,
     Paper,
     Papers,
-    PersonName,
-    Quantity,
+    Parent,
+    authorization_paper,
+    free_in_time,
+    parents_are_older,
+    requester_identity_paper,
+    residence_paper,
     rule,
     same_name,
     surname,
+    told_when,
 )
 
-ON_TIME_DAYS = 60
-YOUNGEST_PARENT = 16
-PARENT_ID = "Số định danh cá nhân/giấy tờ tùy thân"
 MOTHER = {"parents.declared": ["both", "mother_only"]}
 FATHER = {"parents.declared": ["both", "father_only"]}
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
 
 
 class Relation(Choice):
@@ -54,13 +45,6 @@ class Relation(Choice):
     CAREGIVER = "caregiver", "Cá nhân/tổ chức đang nuôi dưỡng"
 
 
-class BirthPlaceKind(Choice):
-    """Whether anybody could have issued a birth notification."""
-
-    HEALTH_FACILITY = "health_facility", "Tại cơ sở y tế"
-    ELSEWHERE = "elsewhere", "Ngoài cơ sở y tế"
-
-
 class ParentsDeclared(Choice):
     """Which parents are known."""
 
@@ -70,50 +54,21 @@ class ParentsDeclared(Choice):
     NONE = "none", "Chưa xác định được cha, mẹ/trẻ bị bỏ rơi"
 
 
-class CopyRequest(Choice):
-    """Whether extract copies are wanted too."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy tờ tùy thân: cơ quan cấp",
-        max_length=150,
-    )
     relation_to_child: Relation = Field(title="Quan hệ với người được khai sinh")
 
 
-class Child(Block):
+class Child(Born):
     """Người được khai sinh."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
     birth_date_in_words: str = Field(title="Ghi bằng chữ", words_of="birth_date", sensitive=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    birth_place_kind: BirthPlaceKind = Field(title="Nơi sinh: loại")
     birth_place: str = Field(
         title="Nơi sinh",
         max_length=250,
         note="tên và địa chỉ cơ sở y tế; ngoài cơ sở y tế thì xã, huyện, tỉnh",
     )
-    native_place: Locality = Field(title="Quê quán")
     birth_certificate_number: str | None = Field(None, title="Số Giấy chứng sinh", max_length=50)
 
 
@@ -121,35 +76,6 @@ class Parents(Block):
     """Cha, mẹ."""
 
     declared: ParentsDeclared = Field(title="Khai thông tin cha, mẹ", driver=True)
-
-
-class Parent(Block):
-    """What the form asks of each parent."""
-
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_year: BirthYear = Field(title="Năm sinh")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    residence: Address = Field(title="Nơi cư trú")
-    id_number: IdNumber | None = Field(None, title=PARENT_ID, accepts=("cccd", "cmnd"))
-
-
-class Mother(Parent):
-    """Người mẹ."""
-
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên người mẹ", max_length=100)
-    id_number: IdNumber | None = Field(
-        None, title=PARENT_ID, accepts=("cccd", "cmnd"), holder_gender="nu"
-    )
-
-
-class Father(Parent):
-    """Người cha."""
-
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên người cha", max_length=100)
-    id_number: IdNumber | None = Field(
-        None, title=PARENT_ID, accepts=("cccd", "cmnd"), holder_gender="nam"
-    )
 
 
 class Marriage(Block):
@@ -160,15 +86,6 @@ class Marriage(Block):
     )
     date: FullDate | None = Field(None, title="Đăng ký ngày", past=True)
     place: str | None = Field(None, title="Tại")
-
-
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: CopyRequest = Field(CopyRequest.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
 
 
 class Pledge(Block):
@@ -196,14 +113,11 @@ class BirthDeclaration(Declaration):
         """The parents that are declared."""
         return [parent for parent in (self.father, self.mother) if parent]
 
-    @rule(
+    _on_time = free_in_time(
         "within_60_days",
-        fields=["child.birth_date"],
+        "child.birth_date",
         message="Quá 60 ngày kể từ ngày sinh: đăng ký không đúng hạn, có thể phải nộp lệ phí",
-        severity="info",
     )
-    def _on_time(self, context: Context) -> bool:
-        return (context.today - self.child.birth_date).days <= ON_TIME_DAYS
 
     @rule(
         "surname_from_parent",
@@ -239,24 +153,14 @@ class BirthDeclaration(Declaration):
         parents = self.known_parents()
         return not parents or any(context.competent_for(p.residence) for p in parents)
 
-    @rule(
+    _father_is_declared = told_when(
         "father_unmarried",
-        fields=["parents.declared"],
+        {"parents.declared": ["mother_only"]},
         message="Để trống người cha; nếu cha nhận con thì dùng thủ tục 1.000689",
         severity="info",
     )
-    def _father_is_declared(self) -> bool:
-        return self.parents.declared is not ParentsDeclared.MOTHER_ONLY
 
-    @rule(
-        "parent_age",
-        fields=["child.birth_date", "mother", "father"],
-        message="Tuổi của cha hoặc mẹ so với con không hợp lý; kiểm tra năm sinh",
-        severity="warning",
-    )
-    def _parents_are_older(self) -> bool:
-        born = self.child.birth_date.year
-        return all(born - parent.birth_year >= YOUNGEST_PARENT for parent in self.known_parents())
+    _parents_are_older = parents_are_older("child.birth_date", 16)
 
     @rule(
         "relation_matches_name",
@@ -290,23 +194,9 @@ class BirthPapers(Papers):
         when={"marriage.certificate_number": True},
         present_only=True,
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc đăng ký khai sinh (được chứng thực; người được ủy quyền là "
-        "ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải chứng thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có dán ảnh "
-        "còn giá trị)",
-        present_only=True,
-    )
-    residence_proof: Paper | None = Field(
-        None,
-        title="Giấy tờ chứng minh nơi cư trú (giai đoạn chuyển tiếp; từ 2023 tra cứu CSDL dân cư)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc đăng ký khai sinh")
+    identity_document: Paper | None = requester_identity_paper()
+    residence_proof: Paper | None = residence_paper()
 
 
 class BirthRegistration(Flow[BirthDeclaration]):
@@ -316,9 +206,5 @@ class BirthRegistration(Flow[BirthDeclaration]):
     title = "Thủ tục đăng ký khai sinh"
     declaration = BirthDeclaration
     papers = BirthPapers
-    subject = (
-        "child.full_name",
-        "child.birth_date",
-        "mother.id_number | mother.full_name",
-        "father.id_number | father.full_name",
-    )
+    # No number: a parent's may be known only later. No father beside a mother: he may be, too.
+    subject = ("child.full_name", "child.birth_date", "mother.full_name | father.full_name")

@@ -6,40 +6,34 @@ the other cases are the district's, though they stand on the same form.
 
 from portal_bot import (
     Address,
-    BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
+    Copies,
     Declaration,
-    Ethnicity,
+    DelegatingRequester,
     Field,
     Flow,
     FullDate,
-    Gender,
     IdNumber,
     IdType,
-    Nationality,
     Paper,
     Papers,
-    PersonName,
-    Quantity,
+    Person,
+    Pledge,
+    authorization_paper,
     full_years,
+    named_here,
+    not_before,
+    requester_identity_paper,
     rule,
-    same_name,
+    says_enough,
+    self_is_named,
 )
 
 DISTRICT_AGE = 14
 CONSENT_AGE, ETHNICITY_CONSENT_AGE, ADULT_AGE = 9, 15, 18
-SHORTEST_REASON = 10
 SIGNS_OF_ERROR = ("sai", "nhầm", "sót", "lỗi")
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
 
 
 class Relation(Choice):
@@ -86,42 +80,15 @@ class Item(Choice):
     OTHER = "other", "Khác"
 
 
-class CopyRequest(Choice):
-    """Whether extract copies are wanted too."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy tờ tùy thân: cơ quan cấp",
-        max_length=150,
-    )
     relation: Relation = Field(title="Quan hệ với người được thay đổi, cải chính, bổ sung")
 
 
-class Subject(Block):
+class Subject(Person):
     """Người được thay đổi, cải chính, bổ sung: as recorded so far."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
     id_number: IdNumber | None = Field(None, title="Giấy tờ tùy thân: số", id_type="id_type")
     residence: Address = Field(title="Nơi cư trú")
@@ -169,23 +136,6 @@ class Opinions(Block):
     )
 
 
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: CopyRequest = Field(CopyRequest.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class ChangeDeclaration(Declaration):
     """Tờ khai đăng ký việc thay đổi, cải chính, bổ sung thông tin hộ tịch."""
 
@@ -214,10 +164,8 @@ class ChangeDeclaration(Declaration):
         severity="warning",
     )
     def _is_this_communes(self, context: Context) -> bool:
-        agency, place = context.agency, self.registration.place.casefold()
-        return context.competent_for(self.subject.residence) or (
-            agency is not None and agency.commune.casefold() in place
-        )
+        home, place = self.subject.residence, self.registration.place
+        return context.competent_for(home) or named_here(context, place)
 
     @rule(
         "from_not_equal_to",
@@ -250,13 +198,9 @@ class ChangeDeclaration(Declaration):
             sign in reason for sign in SIGNS_OF_ERROR
         )
 
-    @rule(
-        "reason_too_short",
-        fields=["request.reason"],
-        message="Lý do quá ngắn: ghi ít nhất 10 ký tự",
+    _reason_says_something = says_enough(
+        "reason_too_short", "request.reason", 10, message="Lý do quá ngắn: ghi ít nhất 10 ký tự"
     )
-    def _reason_says_something(self) -> bool:
-        return len(self.request.reason) >= SHORTEST_REASON
 
     @rule(
         "minor_consent",
@@ -281,23 +225,18 @@ class ChangeDeclaration(Declaration):
         change = self.request.kind is ChangeKind.CHANGE
         return not (minor and change) or self.opinions.parents is not None
 
-    @rule(
+    _registered_after_birth = not_before(
         "registered_after_birth",
-        fields=["registration.date", "subject.birth_date"],
+        "registration.date",
+        "subject.birth_date",
         message="Ngày đăng ký hộ tịch không thể trước ngày sinh",
     )
-    def _registered_after_birth(self) -> bool:
-        return self.registration.date >= self.subject.birth_date
 
-    @rule(
+    _self_is_one_person = self_is_named(
         "self_relation_match",
-        fields=["requester.relation", "requester.full_name", "subject.full_name"],
+        "subject.full_name",
         message="Quan hệ “Bản thân” thì người yêu cầu phải là người được thay đổi",
     )
-    def _self_is_one_person(self) -> bool:
-        return self.requester.relation is not Relation.SELF or same_name(
-            self.requester.full_name, self.subject.full_name
-        )
 
 
 class ChangePapers(Papers):
@@ -311,19 +250,8 @@ class ChangePapers(Papers):
         title="Bản chính Giấy khai sinh/Giấy chứng nhận kết hôn để ghi chú",
         when={"registration.event": ["birth", "marriage"]},
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc thay đổi, cải chính, bổ sung hộ tịch (được chứng thực; người "
-        "được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải chứng "
-        "thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có dán ảnh "
-        "còn giá trị)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc thay đổi, cải chính, bổ sung hộ tịch")
+    identity_document: Paper | None = requester_identity_paper()
 
 
 class CivilStatusChangeCorrection(Flow[ChangeDeclaration]):

@@ -2,37 +2,27 @@
 
 from portal_bot import (
     Address,
-    BirthDate,
     Block,
     Choice,
-    Confirmed,
     Declaration,
-    Ethnicity,
+    DelegatingRequester,
     Field,
     Flow,
-    FullDate,
-    Gender,
     IdNumber,
-    IdType,
-    Nationality,
     Paper,
     Papers,
     PartialDate,
-    PersonName,
+    Person,
+    Pledge,
     Quantity,
+    authorization_paper,
+    fee_told,
+    not_before,
+    requester_identity_paper,
     rule,
-    same_name,
+    self_is_named,
+    told_when,
 )
-
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-FEE_VND = 8_000
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
 
 
 class Relation(Choice):
@@ -59,20 +49,9 @@ class EventKind(Choice):
     OTHER = "other", "Việc hộ tịch khác"
 
 
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
     relation: Relation = Field(
         title="Quan hệ với người được cấp bản sao Trích lục hộ tịch", driver=True
     )
@@ -92,14 +71,9 @@ class Request(Block):
     )
 
 
-class Subject(Block):
+class Subject(Person):
     """Người có tên trong trích lục."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     residence: Address | None = Field(None, title="Nơi cư trú")
     id_number: IdNumber | None = Field(
         None, title="Giấy tờ tùy thân/Số định danh cá nhân (nếu có)", accepts=("cccd", "cmnd")
@@ -115,14 +89,6 @@ class Registration(Block):
     book: str | None = Field(None, title="Quyển số", max_length=50)
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class ExtractDeclaration(Declaration):
     """Tờ khai cấp bản sao trích lục hộ tịch."""
 
@@ -132,36 +98,24 @@ class ExtractDeclaration(Declaration):
     registration: Registration = Field(title="Việc đăng ký trước đây")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _born_before_it_was_registered = not_before(
         "registered_before_today",
-        fields=["registration.date", "subject.birth_date"],
+        "registration.date",
+        "subject.birth_date",
         message="Ngày đăng ký không hợp lệ: trước cả ngày sinh",
     )
-    def _born_before_it_was_registered(self) -> bool:
-        day = self.registration.date
-        if day is None:
-            return True
-        born = self.subject.birth_date
-        return (born.year, born.month, born.day) <= (day.year, day.month or 12, day.day or 31)
 
-    @rule(
+    _self_is_one_person = self_is_named(
         "relation_self_matches",
-        fields=["requester.relation", "requester.full_name", "subject.full_name"],
+        "subject.full_name",
         message="Quan hệ “Bản thân” thì phải trùng họ tên của người có tên trong trích lục",
     )
-    def _self_is_one_person(self) -> bool:
-        return self.requester.relation is not Relation.SELF or same_name(
-            self.requester.full_name, self.subject.full_name
-        )
 
-    @rule(
+    _the_dead_do_not_ask = told_when(
         "not_self_for_death",
-        fields=["request.event_kind", "requester.relation"],
+        {"request.event_kind": ["death"], "requester.relation": ["self"]},
         message="Không thể tự yêu cầu trích lục khai tử của mình",
     )
-    def _the_dead_do_not_ask(self) -> bool:
-        itself = self.requester.relation is Relation.SELF
-        return self.request.event_kind is not EventKind.DEATH or not itself
 
     @rule(
         "enough_search_keys",
@@ -173,10 +127,7 @@ class ExtractDeclaration(Declaration):
         entry = self.registration
         return entry.date is not None or None not in (entry.number, entry.book)
 
-    @rule("fee_total", fields=["request.copies"], message="", severity="info")
-    def _fee(self) -> str:
-        total = self.request.copies * FEE_VND
-        return f"Phí tính theo số bản: {total:,} đồng".replace(",", ".")
+    _fee = fee_told("fee_total", "request.copies", "Phí tính theo số bản")
 
 
 class ExtractPapers(Papers):
@@ -185,19 +136,8 @@ class ExtractPapers(Papers):
     organisation_letter: Paper | None = Field(
         None, title="Văn bản yêu cầu nêu rõ lý do", when={"requester.relation": ["organisation"]}
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc cấp bản sao trích lục hộ tịch (được chứng thực; người "
-        "được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì "
-        "không phải chứng thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
-        "dán ảnh còn giá trị)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc cấp bản sao trích lục hộ tịch")
+    identity_document: Paper | None = requester_identity_paper()
 
 
 class CivilStatusExtractCopy(Flow[ExtractDeclaration]):

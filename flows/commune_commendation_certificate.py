@@ -18,8 +18,8 @@ from portal_bot import (
     PersonName,
     Phone,
     Quantity,
+    repeated_rows,
     rule,
-    same_name,
 )
 
 RECOMMENDED_PERCENT = 70
@@ -162,16 +162,8 @@ class CommendationDeclaration(Declaration):
     )
     def _nominees_differ(self) -> bool:
         people, groups = self.nominees.individuals or [], self.nominees.collectives or []
-        return not any(
-            same_name(one.full_name, other.full_name)
-            and (one.birth_year, one.position) == (other.birth_year, other.position)
-            for number, one in enumerate(people)
-            for other in people[:number]
-        ) and not any(
-            same_name(one.name, other.name)
-            for number, one in enumerate(groups)
-            for other in groups[:number]
-        )
+        same_person = repeated_rows(people, "full_name", exact=["birth_year", "position"])
+        return not (same_person or repeated_rows(groups, "name"))
 
 
 class CommendationPapers(Papers):

@@ -3,14 +3,10 @@
 Only for a festival that is held every year without change; any other is registered higher up.
 """
 
-from datetime import timedelta
-
 from portal_bot import (
     Address,
     Block,
     Choice,
-    Confirmed,
-    Context,
     Declaration,
     Field,
     Flow,
@@ -19,11 +15,15 @@ from portal_bot import (
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    YesNo,
+    competent_here,
+    days_ahead,
     rule,
+    told_when,
 )
 
-NOTICE = timedelta(days=20)
 SMALLEST_BOARD = 3
 
 
@@ -33,13 +33,6 @@ class FestivalKind(Choice):
     TRADITIONAL = "traditional", "Lễ hội truyền thống"
     CULTURAL = "cultural", "Lễ hội văn hóa"
     TRADE = "trade", "Lễ hội ngành nghề"
-
-
-class HeldAnnually(Choice):
-    """Whether it is held every year, as it was."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
 
 
 class Organizer(Block):
@@ -68,7 +61,7 @@ class Festival(Block):
     scale: Quantity = Field(title="Quy mô (số người tham dự dự kiến)", min=1, max=1_000_000)
     programme: str = Field(title="Các hoạt động của lễ hội")
     guests: str = Field(title="Dự kiến thành phần, số lượng khách mời")
-    held_annually: HeldAnnually = Field(title="Tổ chức hằng năm, không thay đổi")
+    held_annually: YesNo = Field(title="Tổ chức hằng năm, không thay đổi")
 
 
 class BoardMember(Block):
@@ -94,14 +87,6 @@ class Plans(Block):
     fire_and_environment: str = Field(title="Phòng chống cháy nổ, bảo vệ môi trường, phòng dịch")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class FestivalDeclaration(Declaration):
     """Văn bản thông báo tổ chức lễ hội."""
 
@@ -111,13 +96,12 @@ class FestivalDeclaration(Declaration):
     plans: Plans = Field(title="Phương án")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _in_time = days_ahead(
         "twenty_days_before",
-        fields=["festival.start_date"],
+        "festival.start_date",
+        20,
         message="Phải gửi thông báo trước ngày tổ chức ít nhất 20 ngày",
     )
-    def _in_time(self, context: Context) -> bool:
-        return self.festival.start_date - context.today >= NOTICE
 
     @rule(
         "date_order",
@@ -127,14 +111,12 @@ class FestivalDeclaration(Declaration):
     def _ends_after_it_starts(self) -> bool:
         return self.festival.start_date <= self.festival.end_date
 
-    @rule(
+    _as_every_year = told_when(
         "annual_only",
-        fields=["festival.held_annually"],
+        {"festival.held_annually": ["no"]},
         message="Lễ hội tổ chức lần đầu, khôi phục hoặc có thay đổi thì phải đăng ký, "
         "không dùng thủ tục thông báo này",
     )
-    def _as_every_year(self) -> bool:
-        return self.festival.held_annually is HeldAnnually.YES
 
     @rule(
         "board_size",
@@ -147,13 +129,11 @@ class FestivalDeclaration(Declaration):
         led = any(role.startswith("trưởng ban") for role in roles)
         return len(roles) >= SMALLEST_BOARD and led and any(r.startswith("phó") for r in roles)
 
-    @rule(
+    _venue_is_here = competent_here(
         "authority_venue",
-        fields=["festival.venue"],
+        "festival.venue",
         message="Không đúng thẩm quyền: thông báo cho UBND cấp xã nơi tổ chức lễ hội",
     )
-    def _venue_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.festival.venue)
 
 
 class FestivalPapers(Papers):

@@ -3,38 +3,37 @@
 A notice, not a request: who founds a library tells the commune thirty days before it opens.
 """
 
-from datetime import timedelta
+from typing import ClassVar
 
 from portal_bot import (
     Address,
     BirthDate,
     BirthYear,
     Block,
-    Confirmed,
-    Context,
     Declaration,
     Email,
     Field,
     Flow,
     FullDate,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
-    full_years,
+    competent_here,
+    days_ahead,
+    of_age,
+    rows_where,
     rule,
 )
 
-NOTICE = timedelta(days=30)
 FEWEST_BOOKS = 1_500
 SMALLEST_READING_M2 = 25
-ADULT = 18
 
 
-class Founder(Block):
+class Founder(OwnIdentityPaper):
     """Bên thông báo."""
 
     name: str = Field(title="Tên tổ chức, cá nhân/cộng đồng dân cư thông báo thành lập")
@@ -42,16 +41,7 @@ class Founder(Block):
         title="Người đại diện: họ và tên", same_as="applicant.full_name", max_length=100
     )
     birth_date: BirthDate = Field(title="Ngày sinh", same_as="applicant.birth_date", past=True)
-    id_type: IdType = Field(IdType.CCCD, title="Số CMND/CCCD: loại")
-    id_number: IdNumber = Field(
-        title="Số CMND/CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Số CMND/CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Số CMND/CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Số CMND/CCCD"
     address: Address = Field(title="Địa chỉ")
     phone: Phone = Field(title="Điện thoại")
     email: Email | None = Field(None, title="Email")
@@ -108,14 +98,6 @@ class Opening(Block):
     date: FullDate = Field(title="Ngày bắt đầu hoạt động")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class LibraryDeclaration(Declaration):
     """Thông báo thành lập thư viện (Mẫu 01A)."""
 
@@ -127,13 +109,12 @@ class LibraryDeclaration(Declaration):
     opening: Opening = Field(title="Thời gian")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _in_time = days_ahead(
         "thirty_days_before_opening",
-        fields=["opening.date"],
+        "opening.date",
+        30,
         message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày",
     )
-    def _in_time(self, context: Context) -> bool:
-        return self.opening.date - context.today >= NOTICE
 
     @rule(
         "books_min",
@@ -154,31 +135,21 @@ class LibraryDeclaration(Declaration):
 
     @rule("staff_qualified", fields=["staff.rows"], message="", severity="warning")
     def _librarians(self) -> bool | str:
-        others = [
-            str(number)
-            for number, worker in enumerate(self.staff.rows, start=1)
-            if not worker.qualified()
-        ]
+        others = rows_where(self.staff.rows, lambda worker: not worker.qualified())
         return not others or (
             "Người làm thư viện phải học ngành thư viện, hoặc ngành khác và có chứng chỉ bồi "
-            f"dưỡng: xem dòng {', '.join(others)}"
+            f"dưỡng: xem dòng {others}"
         )
 
-    @rule(
-        "adult_founder",
-        fields=["founder.birth_date"],
-        message="Người đại diện phải đủ 18 tuổi",
+    _founder_is_of_age = of_age(
+        "adult_founder", "founder.birth_date", message="Người đại diện phải đủ 18 tuổi"
     )
-    def _founder_is_of_age(self, context: Context) -> bool:
-        return full_years(self.founder.birth_date, context.today) >= ADULT
 
-    @rule(
+    _library_is_here = competent_here(
         "authority_library",
-        fields=["library.address"],
+        "library.address",
         message="Không đúng thẩm quyền: thông báo cho UBND cấp xã nơi đặt thư viện",
     )
-    def _library_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.library.address)
 
 
 class LibraryPapers(Papers):

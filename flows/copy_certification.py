@@ -7,7 +7,6 @@ is paid there. No form is prescribed: the portal's own was reconstructed.
 from portal_bot import (
     Block,
     Choice,
-    Context,
     Declaration,
     Field,
     Flow,
@@ -18,11 +17,12 @@ from portal_bot import (
     PersonName,
     Phone,
     Quantity,
-    is_working_day,
+    appointment_on_working_day,
+    fee_told,
     rule,
+    told_when,
 )
 
-FIRST_PAGES, FIRST_PAGES_VND, FURTHER_PAGES_VND, HIGHEST_VND = 2, 2_000, 1_000, 200_000
 NOT_ORIGINALS = ("bản sao", "photo", "mật", "tối mật", "tuyệt mật", "tẩy xóa", "hư hỏng")
 
 
@@ -71,12 +71,6 @@ class Original(Block):
     pages: Quantity = Field(title="Số trang bản chính", min=1, max=500)
     copies: Quantity = Field(title="Số bản sao", min=1, max=200)
 
-    def fee(self) -> int:
-        """In đồng, for all copies of this paper."""
-        first = min(self.pages, FIRST_PAGES)
-        one = first * FIRST_PAGES_VND + (self.pages - first) * FURTHER_PAGES_VND
-        return self.copies * min(HIGHEST_VND, one)
-
 
 class Originals(Block):
     """Giấy tờ cần chứng thực."""
@@ -104,10 +98,7 @@ class CopyDeclaration(Declaration):
     originals: Originals = Field(title="Giấy tờ cần chứng thực")
     appointment: Appointment = Field(title="Hẹn đối chiếu")
 
-    @rule("fee_formula", fields=["originals.rows"], message="", severity="info")
-    def _fee(self) -> str:
-        total = sum(row.fee() for row in self.originals.rows)
-        return f"Phí tính theo số trang bản chính và số bản: {total:,} đồng".replace(",", ".")
+    _fee = fee_told("fee_formula", "originals.rows", "Phí tính theo số trang bản chính và số bản")
 
     @rule(
         "original_not_excluded",
@@ -119,31 +110,20 @@ class CopyDeclaration(Declaration):
         titles = [f" {row.title} ".casefold() for row in self.originals.rows]
         return not any(f" {word} " in title for title in titles for word in NOT_ORIGINALS)
 
-    @rule(
+    _foreign_papers_are_valid = told_when(
         "foreign_legalization",
-        fields=["originals.document_origin", "originals.consular_legalized"],
+        {"originals.document_origin": ["foreign"], "originals.consular_legalized": False},
         message="Giấy tờ nước ngoài phải được hợp pháp hóa lãnh sự trừ trường hợp được miễn",
     )
-    def _foreign_papers_are_valid(self) -> bool:
-        foreign = self.originals.document_origin is DocumentOrigin.FOREIGN
-        return not foreign or self.originals.consular_legalized is not None
 
-    @rule(
-        "date_not_past_working_day",
-        fields=["appointment.date"],
-        message="Ngày hẹn phải là ngày làm việc, từ hôm nay trở đi",
-    )
-    def _office_is_open(self, context: Context) -> bool:
-        return self.appointment.date >= context.today and is_working_day(self.appointment.date)
+    _office_is_open = appointment_on_working_day("appointment.date")
 
-    @rule(
+    _before_three = told_when(
         "cutoff_15h",
-        fields=["appointment.slot"],
+        {"appointment.slot": ["afternoon"]},
         message="Nhận sau 15 giờ thì trả kết quả ngày làm việc tiếp theo",
         severity="info",
     )
-    def _before_three(self) -> bool:
-        return self.appointment.slot is Slot.MORNING
 
 
 class CopyPapers(Papers):
@@ -153,9 +133,7 @@ class CopyPapers(Papers):
         None, title="Bản chính giấy tờ, văn bản làm cơ sở chứng thực", present_only=True
     )
     copy_to_certify: Paper | None = Field(
-        None,
-        title="Bản sao cần chứng thực",
-        note="không có thì cơ quan tự chụp từ bản chính",
+        None, title="Bản sao cần chứng thực", note="không có thì cơ quan tự chụp từ bản chính"
     )
 
 

@@ -4,24 +4,26 @@ Extracts of civil-status records are another procedure (2.000635). No form is pr
 portal's own was reconstructed.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Block,
     Choice,
-    Confirmed,
     Declaration,
     Field,
     Flow,
-    FullDate,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PartialDate,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    mentions_none,
     rule,
     same_name,
+    told_when,
 )
 
 CIVIL_STATUS_WORDS = ("khai sinh", "kết hôn", "khai tử", "chứng tử", "hộ tịch", "nhận cha, mẹ, con")
@@ -38,22 +40,13 @@ class Capacity(Choice):
     )
 
 
-class Requester(Block):
+class Requester(OwnIdentityPaper):
     """Người yêu cầu."""
 
     full_name: PersonName = Field(
         title="Họ và tên người yêu cầu", same_as="applicant.full_name", max_length=100
     )
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy tờ tùy thân: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
     phone: Phone = Field(title="Số điện thoại", same_as="applicant.phone")
     capacity: Capacity = Field(title="Tư cách yêu cầu", driver=True)
 
@@ -72,14 +65,6 @@ class Original(Block):
     register_name: str | None = Field(None, title="Sổ gốc (nếu biết)")
     copy_quantity: Quantity = Field(title="Số lượng bản sao", min=1, max=50)
     purpose: str | None = Field(None, title="Mục đích sử dụng")
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
 
 
 class RegisterCopyDeclaration(Declaration):
@@ -107,24 +92,20 @@ class RegisterCopyDeclaration(Declaration):
     def _dead_holder_does_not_ask(self) -> bool:
         return self.requester.capacity is not Capacity.FAMILY or not self._same_person()
 
-    @rule(
+    _is_no_civil_status_record = mentions_none(
         "not_civil_status",
-        fields=["original.name"],
+        "original.name",
+        words=CIVIL_STATUS_WORDS,
         message="Giấy tờ hộ tịch: dùng thủ tục 2.000635",
         severity="warning",
     )
-    def _is_no_civil_status_record(self) -> bool:
-        name = self.original.name.casefold()
-        return not any(word in name for word in CIVIL_STATUS_WORDS)
 
-    @rule(
+    _register_is_known = told_when(
         "register_held_here",
-        fields=["original.name", "original.register_name"],
+        {"original.name": True, "original.register_name": False},
         message="Kiểm tra xã có lưu giữ sổ gốc: không lưu giữ thì cơ quan trả lời bằng văn bản",
         severity="info",
     )
-    def _register_is_known(self) -> bool:
-        return self.original.register_name is not None
 
     def _same_person(self) -> bool:
         return same_name(self.requester.full_name, self.original.holder_name)
@@ -150,4 +131,5 @@ class CopyFromOriginalRegister(Flow[RegisterCopyDeclaration]):
     title = "Thủ tục cấp bản sao từ sổ gốc"
     declaration = RegisterCopyDeclaration
     papers = RegisterCopyPapers
-    subject = ("requester.id_number", "original.holder_name", "original.name", "original.number")
+    # Not the number: it may be known only later.
+    subject = ("requester.id_number", "original.holder_name", "original.name")

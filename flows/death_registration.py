@@ -8,9 +8,9 @@ from portal_bot import (
     Address,
     Block,
     Choice,
-    Confirmed,
-    Context,
+    Copies,
     Declaration,
+    DelegatingRequester,
     Ethnicity,
     Field,
     Flow,
@@ -23,20 +23,17 @@ from portal_bot import (
     Papers,
     PartialBirthDate,
     PersonName,
-    Quantity,
+    Pledge,
+    authorization_paper,
+    competent_here,
+    differ,
+    free_in_time,
+    not_before,
+    requester_identity_paper,
     rule,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-ON_TIME_DAYS = 15
 NOTICE = {"notice.kind": ["death_notice", "execution_record", "court_decision", "police_record"]}
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
 
 
 class Relation(Choice):
@@ -60,27 +57,9 @@ class NoticeKind(Choice):
     OLD_EVIDENCE = "old_death_evidence", "Giấy tờ chứng minh sự kiện chết (chết đã lâu)"
 
 
-class YesNo(Choice):
-    """A question answered by a radio button."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
     relation: Relation = Field(title="Quan hệ với người đã chết")
 
 
@@ -129,23 +108,6 @@ class Notice(Block):
     date: FullDate | None = Field(None, title="Cấp ngày", when=NOTICE, past=True)
 
 
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: YesNo = Field(YesNo.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class DeathDeclaration(Declaration):
     """Tờ khai đăng ký khai tử."""
 
@@ -156,46 +118,38 @@ class DeathDeclaration(Declaration):
     copies: Copies = Field(Copies(), title="Yêu cầu khác")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _born_before = not_before(
         "death_after_birth",
-        fields=["death.date", "deceased.birth_date"],
+        "death.date",
+        "deceased.birth_date",
         message="Ngày chết phải sau ngày sinh",
     )
-    def _born_before(self) -> bool:
-        return self.deceased.birth_date.earliest <= self.death.date
 
-    @rule(
+    _on_time = free_in_time(
         "within_15_days",
-        fields=["death.date"],
+        "death.date",
         message="Quá 15 ngày kể từ ngày chết: đăng ký không đúng hạn, có thể phải nộp lệ phí",
-        severity="info",
     )
-    def _on_time(self, context: Context) -> bool:
-        return (context.today - self.death.date).days <= ON_TIME_DAYS
 
-    @rule(
+    _notice_is_later = not_before(
         "notice_after_death",
-        fields=["notice.date", "death.date"],
+        "notice.date",
+        "death.date",
         message="Ngày giấy báo tử phải từ ngày chết trở đi",
     )
-    def _notice_is_later(self) -> bool:
-        return self.notice.date is None or self.notice.date >= self.death.date
 
-    @rule(
+    _two_persons = differ(
         "requester_not_deceased",
-        fields=["requester.id_number", "deceased.id_number"],
+        "requester.id_number",
+        "deceased.id_number",
         message="Người yêu cầu không thể là người đã chết",
     )
-    def _two_persons(self) -> bool:
-        return self.requester.id_number != self.deceased.id_number
 
-    @rule(
+    _deceased_lived_here = competent_here(
         "authority_last_residence",
-        fields=["deceased.last_residence"],
+        "deceased.last_residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú cuối cùng của người chết",
     )
-    def _deceased_lived_here(self, context: Context) -> bool:
-        return context.competent_for(self.deceased.last_residence)
 
 
 class DeathPapers(Papers):
@@ -209,19 +163,8 @@ class DeathPapers(Papers):
         title="Giấy tờ, tài liệu, chứng cứ chứng minh sự kiện chết (người chết đã lâu)",
         when={"notice.kind": ["old_death_evidence"]},
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc đăng ký khai tử (được chứng thực; người được ủy quyền "
-        "là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải chứng "
-        "thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
-        "dán ảnh còn giá trị)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc đăng ký khai tử")
+    identity_document: Paper | None = requester_identity_paper()
     last_residence_proof: Paper | None = Field(
         None,
         title="Giấy tờ chứng minh nơi cư trú cuối cùng của người chết (hoặc nơi chết/phát "
@@ -237,4 +180,5 @@ class DeathRegistration(Flow[DeathDeclaration]):
     title = "Thủ tục đăng ký khai tử"
     declaration = DeathDeclaration
     papers = DeathPapers
-    subject = ("deceased.id_number | deceased.full_name", "deceased.birth_date", "death.date")
+    # No number: it may be found only later.
+    subject = ("deceased.full_name", "deceased.birth_date", "death.date")

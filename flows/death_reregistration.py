@@ -6,10 +6,10 @@ Only for deaths that were registered before 2016, and whose register and certifi
 from portal_bot import (
     Address,
     Block,
-    Choice,
-    Confirmed,
     Context,
+    Copies,
     Declaration,
+    DelegatingRequester,
     Ethnicity,
     Field,
     Flow,
@@ -23,43 +23,21 @@ from portal_bot import (
     PartialBirthDate,
     PartialDate,
     PersonName,
-    Quantity,
+    Pledge,
+    authorization_paper,
+    differ,
+    named_here,
+    not_before,
+    requester_identity_paper,
     rule,
-    same_name,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 FIRST_YEAR_ONLINE = 2016
 
 
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
-
-
-class YesNo(Choice):
-    """A question answered by a radio button."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
     relation: str = Field(title="Quan hệ với người đã chết", max_length=150)
 
 
@@ -94,23 +72,6 @@ class PreviousRegistration(Block):
     reason: str = Field(title="Lý do đăng ký lại", max_length=500, sensitive=True)
 
 
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: YesNo = Field(YesNo.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class DeathReregistrationDeclaration(Declaration):
     """Tờ khai đăng ký lại khai tử."""
 
@@ -138,33 +99,26 @@ class DeathReregistrationDeclaration(Declaration):
     def _died_before(self) -> bool:
         return self.death.date.year < FIRST_YEAR_ONLINE
 
-    @rule(
+    _died_before_it_was_registered = not_before(
         "death_before_registration",
-        fields=["previous.date", "death.date"],
+        "previous.date",
+        "death.date",
         message="Ngày chết phải trước ngày đăng ký",
     )
-    def _died_before_it_was_registered(self) -> bool:
-        day = self.previous.date
-        if day is None:
-            return True
-        died = self.death.date
-        return (died.year, died.month, died.day) <= (day.year, day.month or 12, day.day or 31)
 
-    @rule(
+    _born_before = not_before(
         "birth_before_death",
-        fields=["death.date", "deceased.birth_date"],
+        "death.date",
+        "deceased.birth_date",
         message="Ngày sinh phải trước ngày chết",
     )
-    def _born_before(self) -> bool:
-        return self.deceased.birth_date.earliest <= self.death.date
 
-    @rule(
+    _two_persons = differ(
         "requester_not_deceased",
-        fields=["requester.id_number", "deceased.id_number"],
+        "requester.id_number",
+        "deceased.id_number",
         message="Người yêu cầu không thể là người đã chết",
     )
-    def _two_persons(self) -> bool:
-        return self.requester.id_number != self.deceased.id_number
 
     @rule(
         "authority",
@@ -173,13 +127,7 @@ class DeathReregistrationDeclaration(Declaration):
         severity="warning",
     )
     def _registered_here(self, context: Context) -> bool:
-        here = context.agency
-        if here is None:
-            return True
-        words = self.previous.place.replace(",", " ").split()
-        size = len(here.commune.split())
-        names = (" ".join(words[at : at + size]) for at in range(len(words)))
-        return any(same_name(name, here.commune) for name in names)
+        return named_here(context, self.previous.place)
 
 
 class DeathReregistrationPapers(Papers):
@@ -191,19 +139,8 @@ class DeathReregistrationPapers(Papers):
     death_evidence: Paper | None = Field(
         None, title="Bản sao hồ sơ, giấy tờ chứng minh sự kiện chết"
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc đăng ký lại khai tử (được chứng thực; người được ủy "
-        "quyền là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải "
-        "chứng thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
-        "dán ảnh còn giá trị)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc đăng ký lại khai tử")
+    identity_document: Paper | None = requester_identity_paper()
 
     @rule(
         "missing_paper",
@@ -221,4 +158,5 @@ class DeathReregistration(Flow[DeathReregistrationDeclaration]):
     title = "Đăng ký lại khai tử"
     declaration = DeathReregistrationDeclaration
     papers = DeathReregistrationPapers
-    subject = ("deceased.id_number | deceased.full_name", "deceased.birth_date", "death.date")
+    # No number: it may be found only later.
+    subject = ("deceased.full_name", "deceased.birth_date", "death.date")

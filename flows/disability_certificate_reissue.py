@@ -3,27 +3,33 @@
 Where the disability itself has changed, the council must assess it anew (1.001699).
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Field,
     Flow,
     FullDate,
     Gender,
+    IdentityPaper,
     IdNumber,
-    IdType,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
+    competent_here,
+    differ,
     full_years,
+    not_before,
+    repeated_rows,
     rule,
-    same_name,
+    told_when,
 )
 
 ADULT_AGE, REASSESSED_AGE = 18, 6
@@ -90,20 +96,13 @@ class Request(Block):
     )
 
 
-class Person(Block):
+class Person(IdentityPaper):
     """Thông tin người được xác định mức độ khuyết tật."""
 
     full_name: PersonName = Field(title="Họ và tên", max_length=100)
     birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
     gender: Gender = Field(title="Giới tính")
-    id_type: IdType = Field(IdType.CCCD, title="Số CMND hoặc CCCD: loại")
-    id_number: IdNumber = Field(title="Số CMND hoặc CCCD: số", id_type="id_type")
-    id_issue_date: FullDate = Field(title="Số CMND hoặc CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Số CMND hoặc CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Số CMND hoặc CCCD"
     permanent_address: Address = Field(title="Hộ khẩu thường trú")
     current_address: Address | None = Field(None, title="Nơi ở hiện nay")
     phone: Phone | None = Field(None, title="Số điện thoại")
@@ -138,14 +137,6 @@ class Disability(Block):
     degree: Degree = Field(title="Mức độ khuyết tật ghi trên giấy")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class ReissueDeclaration(Declaration):
     """Đơn đề nghị cấp đổi, cấp lại Giấy xác nhận khuyết tật."""
 
@@ -170,23 +161,17 @@ class ReissueDeclaration(Declaration):
         exchange = self.request.kind is RequestKind.EXCHANGE
         return exchange is (self.request.reason in EXCHANGED)
 
-    @rule(
-        "over6_age",
-        fields=["request.reason", "person.birth_date"],
-        message="Chưa đủ 6 tuổi",
-    )
+    @rule("over6_age", fields=["request.reason", "person.birth_date"], message="Chưa đủ 6 tuổi")
     def _is_over_six(self, context: Context) -> bool:
         age = full_years(self.person.birth_date, context.today)
         return self.request.reason is not Reason.OVER_6 or age >= REASSESSED_AGE
 
-    @rule(
+    _needs_no_assessment = told_when(
         "reassessment_needed",
-        fields=["request.reason"],
+        {"request.reason": ["degree_changed", "over_6"]},
         message="Phải xác định lại mức độ khuyết tật: dùng thủ tục 1.001699",
         severity="warning",
     )
-    def _needs_no_assessment(self) -> bool:
-        return self.request.reason not in REASSESSED
 
     @rule(
         "minor_representative",
@@ -197,22 +182,19 @@ class ReissueDeclaration(Declaration):
         minor = full_years(self.person.birth_date, context.today) < ADULT_AGE
         return not minor or self.request.submitted_by is SubmittedBy.REPRESENTATIVE
 
-    @rule(
+    _represented_by_another = differ(
         "representative_is_another",
-        fields=["representative.full_name", "person.full_name"],
+        "representative.full_name",
+        "person.full_name",
         message="Người đại diện phải khác người được xác định khuyết tật",
     )
-    def _represented_by_another(self) -> bool:
-        spokesman = self.representative
-        return spokesman is None or not same_name(spokesman.full_name, self.person.full_name)
 
-    @rule(
+    _certified_after_birth = not_before(
         "certificate_after_birth",
-        fields=["certificate.date", "person.birth_date"],
+        "certificate.date",
+        "person.birth_date",
         message="Ngày cấp giấy không thể trước ngày sinh",
     )
-    def _certified_after_birth(self) -> bool:
-        return self.certificate.date >= self.person.birth_date
 
     @rule(
         "type_listed_twice",
@@ -220,17 +202,14 @@ class ReissueDeclaration(Declaration):
         message="Mỗi dạng khuyết tật chỉ ghi một dòng",
     )
     def _types_differ(self) -> bool:
-        kinds = [row.kind for row in self.disability.types]
-        return len(set(kinds)) == len(kinds)
+        return not repeated_rows(self.disability.types, exact=["kind"])
 
-    @rule(
+    _lives_here = competent_here(
         "authority_residence",
-        fields=["person.permanent_address", "person.current_address"],
+        "person.permanent_address",
+        "person.current_address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của người khuyết tật",
     )
-    def _lives_here(self, context: Context) -> bool:
-        homes = (self.person.permanent_address, self.person.current_address)
-        return any(context.competent_for(home) for home in homes if home)
 
 
 class ReissuePapers(Papers):

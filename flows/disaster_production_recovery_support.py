@@ -3,25 +3,28 @@
 Five official forms, one for each kind of production, are one form here.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     Block,
     Choice,
-    Confirmed,
-    Context,
     Declaration,
     Field,
     Flow,
     FullDate,
     Gender,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    YesNo,
+    competent_here,
     rule,
+    told_when,
 )
 
 LEAST_PERCENT, HEAVY_PERCENT = 30, 70
@@ -75,13 +78,6 @@ UNITS = {
 }
 
 
-class PreventionDone(Choice):
-    """Whether the advice before the disaster was followed."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
 class SupportForm(Choice):
     """What is asked for."""
 
@@ -89,23 +85,14 @@ class SupportForm(Choice):
     SEED = "seed", "Giống cây trồng, vật nuôi, thủy sản"
 
 
-class Household(Block):
+class Household(OwnIdentityPaper):
     """Hộ sản xuất."""
 
     head: PersonName = Field(
         title="Họ và tên chủ hộ", same_as="applicant.full_name", max_length=100
     )
     gender: Gender = Field(title="Giới tính", same_as="applicant.gender")
-    id_type: IdType = Field(IdType.CCCD, title="CMND/CCCD: loại")
-    id_number: IdNumber = Field(
-        title="CMND/CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="CMND/CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="CMND/CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "CMND/CCCD"
     address: Address = Field(title="Nơi thường trú")
     phone: Phone = Field(title="Điện thoại", same_as="applicant.phone")
     kind: HouseholdKind = Field(title="Loại hộ")
@@ -141,9 +128,7 @@ class Conditions(Block):
         title="Số bản kê khai ban đầu (Mẫu 6) hoặc giấy kiểm dịch",
         when={"damages.sector": DECLARED_FIRST},
     )
-    prevention_done: PreventionDone = Field(
-        title="Đã thực hiện biện pháp phòng ngừa theo hướng dẫn"
-    )
+    prevention_done: YesNo = Field(title="Đã thực hiện biện pháp phòng ngừa theo hướng dẫn")
     village_confirmation: str = Field(title="Thôn/khu phố xác nhận bảng thống kê thiệt hại")
 
 
@@ -152,18 +137,7 @@ class Request(Block):
 
     support_form: SupportForm = Field(title="Đề nghị được hỗ trợ bằng", driver=True)
     bank_account: str | None = Field(
-        None,
-        title="Số tài khoản nhận hỗ trợ",
-        when={"support_form": ["cash"]},
-        sensitive=True,
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
+        None, title="Số tài khoản nhận hỗ trợ", when={"support_form": ["cash"]}, sensitive=True
     )
 
 
@@ -184,10 +158,7 @@ class RecoveryDeclaration(Declaration):
         )
 
     @rule(
-        "min_30_percent",
-        fields=["damages.rows", "damages.sector"],
-        message="",
-        severity="warning",
+        "min_30_percent", fields=["damages.rows", "damages.sector"], message="", severity="warning"
     )
     def _enough_is_lost(self) -> bool | str:
         if self.damages.sector not in {Sector.CROPS, Sector.FORESTRY}:
@@ -208,32 +179,25 @@ class RecoveryDeclaration(Declaration):
         ]
         return not odd or (f"Đơn vị không hợp với “{self.damages.sector.label}”: {', '.join(odd)}")
 
-    @rule(
+    _declared_before_the_disaster = told_when(
         "initial_declaration_needed",
-        fields=["damages.sector", "conditions.initial_declaration"],
+        {"damages.sector": DECLARED_FIRST, "conditions.initial_declaration": False},
         message="Chăn nuôi, nuôi trồng thủy sản phải có kê khai ban đầu hoặc giấy kiểm dịch",
     )
-    def _declared_before_the_disaster(self) -> bool:
-        needed = self.damages.sector.value in DECLARED_FIRST
-        return not needed or self.conditions.initial_declaration is not None
 
-    @rule(
+    _advice_was_followed = told_when(
         "prevention_required",
-        fields=["conditions.prevention_done"],
+        {"conditions.prevention_done": ["no"]},
         message="Chỉ hỗ trợ khi đã thực hiện biện pháp phòng ngừa theo hướng dẫn",
     )
-    def _advice_was_followed(self) -> bool:
-        return self.conditions.prevention_done is PreventionDone.YES
 
-    @rule(
+    _disaster_has_a_name = told_when(
         "within_disaster_period",
-        fields=["damages.date", "damages.disaster_name"],
+        {"damages.date": True, "damages.disaster_name": False},
         message="Ghi tên đợt thiên tai, để đối chiếu thời điểm thiệt hại với xác nhận của Ban Chỉ "
         "huy phòng, chống thiên tai",
         severity="warning",
     )
-    def _disaster_has_a_name(self) -> bool:
-        return self.damages.disaster_name is not None
 
     @rule("support_rates", fields=["damages.rows"], message="", severity="info")
     def _rates(self) -> str:
@@ -245,15 +209,13 @@ class RecoveryDeclaration(Declaration):
             f"{heavy} mục thiệt hại trên 70%, {medium} mục từ 30% đến 70%"
         )
 
-    @rule(
+    _household_lives_here = competent_here(
         "authority_household",
-        fields=["household.address"],
+        "household.address",
         message="Chủ hộ thường trú ở xã khác: nộp ở UBND cấp xã nơi sản xuất bị thiệt hại; "
         "đối chiếu địa điểm",
         severity="warning",
     )
-    def _household_lives_here(self, context: Context) -> bool:
-        return context.competent_for(self.household.address)
 
 
 class RecoveryPapers(Papers):

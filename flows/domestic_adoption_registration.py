@@ -3,6 +3,8 @@
 The commune of the adopters is competent too; the law asks more of strangers than of relatives.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
@@ -15,22 +17,24 @@ from portal_bot import (
     Ethnicity,
     Field,
     Flow,
-    FullDate,
     Gender,
+    IdentityPaper,
     IdNumber,
-    IdType,
     Nationality,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
+    competent_here,
     full_years,
     rule,
+    says_enough,
+    told_when,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 AGE_GAP, CHILD_LIMIT, RELATED_CHILD_LIMIT, OPINION_AGE = 20, 16, 18, 9
-CONSENT_DAYS, SHORTEST_REASON = 15, 10
+CONSENT_DAYS = 15
 ADOPTER_ID = "Số giấy tờ tùy thân/Hộ chiếu: số"
 FATHER = {"general.adopter_kind": ["couple", "single_man"]}
 MOTHER = {"general.adopter_kind": ["couple", "single_woman"]}
@@ -70,7 +74,7 @@ class General(Block):
     adopter_kind: AdopterKind = Field(title="Người nhận con nuôi", driver=True)
 
 
-class Adopter(Block):
+class Adopter(IdentityPaper):
     """What the form asks of each adopter."""
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
@@ -80,12 +84,7 @@ class Adopter(Block):
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     occupation: str = Field(title="Nghề nghiệp", max_length=150)
     residence: Address = Field(title="Nơi thường trú")
-    id_type: IdType = Field(IdType.CCCD, title="Số giấy tờ tùy thân/Hộ chiếu: loại")
-    id_number: IdNumber = Field(title=ADOPTER_ID, id_type="id_type")
-    id_issue_date: FullDate = Field(title="Số giấy tờ tùy thân/Hộ chiếu: ngày cấp", past=True)
-    id_issuer: str = Field(
-        USUAL_ISSUER, title="Số giấy tờ tùy thân/Hộ chiếu: cơ quan cấp", max_length=150
-    )
+    identity: ClassVar[str] = "Số giấy tờ tùy thân/Hộ chiếu"
     contact: str | None = Field(None, title="Địa chỉ liên hệ", max_length=150, sensitive=True)
     phone: Phone = Field(title="Điện thoại")
     email: Email | None = Field(None, title="Email")
@@ -138,20 +137,11 @@ class Adoption(Block):
         """By a step-parent, or a brother or sister of a parent: the law asks less of them."""
         return self.relation in (Relation.STEP_PARENT, Relation.UNCLE_AUNT)
 
-    @rule(
+    _reason_says_something = says_enough(
         "reason_too_short",
-        fields=["reason"],
+        "reason",
+        10,
         message="Lý do nhận con nuôi phải ghi rõ, ít nhất 10 ký tự",
-    )
-    def _reason_says_something(self) -> bool:
-        return len(self.reason) >= SHORTEST_REASON
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
     )
 
 
@@ -215,33 +205,28 @@ class AdoptionDeclaration(Declaration):
     def _two_persons(self) -> bool:
         return not (self.father and self.mother) or (self.father.id_number != self.mother.id_number)
 
-    @rule(
+    _one_lives_here = competent_here(
         "authority_residence",
-        fields=["child.residence", "father", "mother"],
+        "child.residence",
+        "father.residence",
+        "mother.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của trẻ hoặc của người "
         "nhận con nuôi",
     )
-    def _one_lives_here(self, context: Context) -> bool:
-        places = [self.child.residence, *(each.residence for each in self.adopters())]
-        return any(map(context.competent_for, places))
 
-    @rule(
+    _fee_is_due = told_when(
         "fee_waiver",
-        fields=["adoption.relation"],
+        {"adoption.relation": ["step_parent", "uncle_aunt"]},
         message="Cha dượng, mẹ kế, cô, cậu, dì, chú, bác ruột nhận: thuộc diện miễn lệ phí",
         severity="info",
     )
-    def _fee_is_due(self) -> bool:
-        return not self.adoption.by_family()
 
-    @rule(
+    _no_fresh_papers_are_asked = told_when(
         "documents_fresh_6_months",
-        fields=["adoption.relation"],
+        STRANGERS,
         message="Giấy khám sức khỏe, văn bản xác nhận phải được cấp chưa quá 06 tháng",
         severity="info",
     )
-    def _no_fresh_papers_are_asked(self) -> bool:
-        return self.adoption.by_family()
 
 
 class AdoptionPapers(Papers):
@@ -287,4 +272,4 @@ class DomesticAdoptionRegistration(Flow[AdoptionDeclaration]):
     title = "Đăng ký việc nuôi con nuôi trong nước"
     declaration = AdoptionDeclaration
     papers = AdoptionPapers
-    subject = ("father.id_number", "mother.id_number", "child.full_name", "child.birth_date")
+    subject = ("father.full_name | mother.full_name", "child.full_name", "child.birth_date")

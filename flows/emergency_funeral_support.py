@@ -9,7 +9,6 @@ from portal_bot import (
     BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Ethnicity,
@@ -23,9 +22,13 @@ from portal_bot import (
     Papers,
     PartialBirthDate,
     PersonName,
+    Pledge,
     Quantity,
+    differ,
+    named_here,
+    not_before,
+    reminder,
     rule,
-    same_name,
 )
 
 HOUSEHOLD = {"kind": ["household"]}
@@ -115,14 +118,6 @@ class Cost(Block):
     payment_account: str | None = Field(None, title="Số tài khoản/hình thức nhận", sensitive=True)
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class FuneralDeclaration(Declaration):
     """Tờ khai đề nghị hỗ trợ chi phí mai táng."""
 
@@ -133,30 +128,26 @@ class FuneralDeclaration(Declaration):
     cost: Cost = Field(Cost(), title="Chi phí")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _buried_after_death = not_before(
         "burial_after_death",
-        fields=["deceased.burial_time", "deceased.death_date"],
+        "deceased.burial_time",
+        "deceased.death_date",
         message="Ngày mai táng phải từ ngày chết trở đi",
     )
-    def _buried_after_death(self) -> bool:
-        return self.deceased.burial_time >= self.deceased.death_date
 
-    @rule(
+    _died_after_birth = not_before(
         "death_after_birth",
-        fields=["deceased.death_date", "deceased.birth_date"],
+        "deceased.death_date",
+        "deceased.birth_date",
         message="Ngày chết không thể trước ngày sinh",
     )
-    def _died_after_birth(self) -> bool:
-        return self.deceased.death_date >= self.deceased.birth_date.earliest
 
-    @rule(
+    _another_buries = differ(
         "head_is_another",
-        fields=["organizer.head_full_name", "deceased.full_name"],
+        "organizer.head_full_name",
+        "deceased.full_name",
         message="Người đứng ra mai táng phải khác người chết",
     )
-    def _another_buries(self) -> bool:
-        head = self.organizer.head_full_name
-        return head is None or not same_name(head, self.deceased.full_name)
 
     @rule(
         "not_double",
@@ -192,18 +183,14 @@ class FuneralDeclaration(Declaration):
     )
     def _is_this_communes(self, context: Context) -> bool:
         homes = (self.deceased.permanent_address, self.organizer.head_permanent_address)
-        here, agency = any(context.competent_for(home) for home in homes if home), context.agency
-        place = self.deceased.burial_place.casefold()
-        return here or agency is None or agency.commune.casefold() in place
+        here = any(context.competent_for(home) for home in homes if home)
+        return here or named_here(context, self.deceased.burial_place)
 
-    @rule(
+    _amount = reminder(
         "amount",
-        fields=["organizer.kind"],
-        message="Mức hỗ trợ tối thiểu 18.000.000 đồng (50 x 360.000, chuẩn 2021)",
-        severity="info",
+        "organizer.kind",
+        "Mức hỗ trợ tối thiểu 18.000.000 đồng (50 x 360.000, chuẩn 2021)",
     )
-    def _amount(self) -> bool:
-        return False
 
 
 class FuneralPapers(Papers):

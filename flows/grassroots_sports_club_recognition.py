@@ -5,8 +5,6 @@ from portal_bot import (
     BirthYear,
     Block,
     Choice,
-    Confirmed,
-    Context,
     Declaration,
     Field,
     Flow,
@@ -14,9 +12,12 @@ from portal_bot import (
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    competent_here,
+    mentions_none,
+    repeated_rows,
     rule,
-    same_name,
 )
 
 PREFIXES = ("câu lạc bộ thể thao", "câu lạc bộ", "clb")
@@ -113,14 +114,6 @@ class Representative(Block):
     phone: Phone = Field(title="Điện thoại", same_as="applicant.phone")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class ClubDeclaration(Declaration):
     """Đơn đề nghị công nhận câu lạc bộ thể dục thể thao cơ sở."""
 
@@ -142,16 +135,8 @@ class ClubDeclaration(Declaration):
 
     @rule("member_twice", fields=["members.rows"], message="", severity="warning")
     def _nobody_twice(self) -> bool | str:
-        rows = self.members.rows
-        twice = [
-            str(at + 1)
-            for at, row in enumerate(rows)
-            if any(
-                same_name(row.full_name, other.full_name) and row.birth_year == other.birth_year
-                for other in rows[:at]
-            )
-        ]
-        return not twice or f"Hội viên ghi hai lần trong danh sách: xem dòng {', '.join(twice)}"
+        twice = repeated_rows(self.members.rows, "full_name", exact=["birth_year"])
+        return not twice or f"Hội viên ghi hai lần trong danh sách: xem dòng {twice}"
 
     @rule(
         "name_not_generic",
@@ -166,22 +151,20 @@ class ClubDeclaration(Declaration):
         own = name.removeprefix(prefix).strip()
         return own not in {"", *(kind.label.casefold() for kind in Discipline)}
 
-    @rule(
+    _no_professionals = mentions_none(
         "professional_excluded",
-        fields=["club.name", "club.purpose"],
+        "club.name",
+        "club.purpose",
+        words=["chuyên nghiệp"],
         message="Câu lạc bộ thể thao chuyên nghiệp là doanh nghiệp, không thuộc thủ tục này",
         severity="info",
     )
-    def _no_professionals(self) -> bool:
-        return "chuyên nghiệp" not in f"{self.club.name} {self.club.purpose}".casefold()
 
-    @rule(
+    _club_is_here = competent_here(
         "authority_club",
-        fields=["club.address"],
+        "club.address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi có trụ sở câu lạc bộ",
     )
-    def _club_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.club.address)
 
 
 class ClubPapers(Papers):

@@ -3,6 +3,8 @@
 For believers who meet at a place of their own and are not, or not yet, a religious organisation.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
@@ -10,22 +12,21 @@ from portal_bot import (
     Block,
     Choice,
     Confirmed,
-    Context,
     Declaration,
     Field,
     Flow,
-    FullDate,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
+    Pledge,
     Quantity,
-    full_years,
+    competent_here,
+    of_age,
     rule,
+    told_when,
 )
 
-ADULT = 18
 GROUP = {"registrant.kind": ["group"]}
 KNOWN_ORGANISATIONS = (
     "giáo hội phật giáo việt nam",
@@ -60,7 +61,7 @@ class Registrant(Block):
     religion: str = Field(title="Tên tôn giáo")
 
 
-class Representative(Block):
+class Representative(OwnIdentityPaper):
     """Người đại diện nhóm."""
 
     full_name: PersonName = Field(
@@ -70,16 +71,7 @@ class Representative(Block):
     birth_date: BirthDate = Field(
         title="Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
-    id_type: IdType = Field(IdType.CCCD, title="Giấy CMND/thẻ CCCD: loại")
-    id_number: IdNumber = Field(
-        title="Giấy CMND/thẻ CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy CMND/thẻ CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy CMND/thẻ CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Giấy CMND/thẻ CCCD"
     residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
     clean_record: Confirmed = Field(title="Không có án tích, không đang bị xử lý, buộc tội")
 
@@ -106,14 +98,6 @@ class Practice(Block):
     )
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class PracticeDeclaration(Declaration):
     """Đăng ký sinh hoạt tôn giáo tập trung."""
 
@@ -122,14 +106,11 @@ class PracticeDeclaration(Declaration):
     practice: Practice = Field(title="Nội dung đăng ký")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
+    _a_group_says_what_it_believes = told_when(
         "doctrine_needed",
-        fields=["registrant.kind", "practice.doctrine"],
+        {"registrant.kind": ["group"], "practice.doctrine": False},
         message="Nhóm người theo tôn giáo phải có tóm tắt giáo lý, giáo luật",
     )
-    def _a_group_says_what_it_believes(self) -> bool:
-        group = self.registrant.kind is RegistrantKind.GROUP
-        return not group or self.practice.doctrine is not None
 
     @rule(
         "name_unique",
@@ -142,13 +123,11 @@ class PracticeDeclaration(Declaration):
         group = self.registrant.kind is RegistrantKind.GROUP
         return not group or self.registrant.name.casefold() not in KNOWN_ORGANISATIONS
 
-    @rule(
+    _representative_is_of_age = of_age(
         "adult_representative",
-        fields=["representative.birth_date"],
+        "representative.birth_date",
         message="Người đại diện phải đủ 18 tuổi",
     )
-    def _representative_is_of_age(self, context: Context) -> bool:
-        return full_years(self.representative.birth_date, context.today) >= ADULT
 
     @rule(
         "count_matches",
@@ -162,13 +141,11 @@ class PracticeDeclaration(Declaration):
             f"Số lượng người tham gia ({said}) ít hơn danh sách ({listed} người)"
         )
 
-    @rule(
+    _place_is_here = competent_here(
         "place_in_commune",
-        fields=["practice.place"],
+        "practice.place",
         message="Không đúng thẩm quyền: địa điểm sinh hoạt phải thuộc xã tiếp nhận",
     )
-    def _place_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.practice.place)
 
 
 class PracticePapers(Papers):

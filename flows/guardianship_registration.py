@@ -4,40 +4,38 @@ A guardian is one by law (natural), or because somebody appointed them; each way
 paper of its own.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
-    BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
+    Copies,
     Declaration,
-    Ethnicity,
+    DelegatingRequester,
     Field,
     Flow,
-    FullDate,
-    Gender,
-    IdNumber,
-    IdType,
-    Nationality,
+    IdentityPaper,
     Paper,
     Papers,
-    PersonName,
+    Person,
+    Pledge,
     Quantity,
+    YesNo,
+    authorization_paper,
+    competent_here,
     full_years,
+    of_age,
+    requester_identity_paper,
+    residence_paper,
     rule,
     same_name,
+    says_enough,
+    told_when,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-ADULT, SHORTEST_REASON = 18, 10
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
+ADULT = 18
 
 
 class WardCategory(Choice):
@@ -62,55 +60,19 @@ class GuardianshipKind(Choice):
     APPOINTED = "appointed", "Giám hộ cử"
 
 
-class YesNo(Choice):
-    """A question answered by a radio button."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
 MINORS = (WardCategory.NO_PARENTS, WardCategory.PARENTS_UNABLE)
 
 
-class Requester(Block):
-    """Người yêu cầu."""
-
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
-
-
-class Guardian(Block):
+class Guardian(Person, IdentityPaper):
     """Người giám hộ."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     residence: Address = Field(title="Nơi cư trú")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(title="Giấy tờ tùy thân: số", id_type="id_type")
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
 
 
-class Ward(Block):
+class Ward(Person):
     """Người được giám hộ."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     residence: Address = Field(title="Nơi cư trú")
     id_document: str = Field(
         title="Giấy khai sinh/Giấy tờ tùy thân: loại, số", max_length=100, sensitive=True
@@ -130,13 +92,12 @@ class Guardianship(Block):
         when={"kind": ["natural"]},
     )
 
-    @rule(
+    _reason_says_something = says_enough(
         "reason_too_short",
-        fields=["reason"],
+        "reason",
+        10,
         message="Lý do đăng ký giám hộ phải ghi rõ, ít nhất 10 ký tự",
     )
-    def _reason_says_something(self) -> bool:
-        return len(self.reason) >= SHORTEST_REASON
 
 
 class Asset(Block):
@@ -155,27 +116,10 @@ class Assets(Block):
     )
 
 
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: YesNo = Field(YesNo.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class GuardianshipDeclaration(Declaration):
     """Tờ khai đăng ký giám hộ."""
 
-    requester: Requester = Field(title="Người yêu cầu")
+    requester: DelegatingRequester = Field(title="Người yêu cầu")
     guardian: Guardian = Field(title="Người giám hộ")
     ward: Ward = Field(title="Người được giám hộ")
     guardianship: Guardianship = Field(title="Nội dung giám hộ")
@@ -183,13 +127,9 @@ class GuardianshipDeclaration(Declaration):
     copies: Copies = Field(Copies(), title="Yêu cầu khác")
     pledge: Pledge = Field(title="Cam đoan")
 
-    @rule(
-        "guardian_adult",
-        fields=["guardian.birth_date"],
-        message="Người giám hộ phải từ đủ 18 tuổi",
+    _guardian_is_grown = of_age(
+        "guardian_adult", "guardian.birth_date", message="Người giám hộ phải từ đủ 18 tuổi"
     )
-    def _guardian_is_grown(self, context: Context) -> bool:
-        return full_years(self.guardian.birth_date, context.today) >= ADULT
 
     @rule(
         "ward_minor_if_minor_category",
@@ -200,15 +140,13 @@ class GuardianshipDeclaration(Declaration):
         age = full_years(self.ward.birth_date, context.today)
         return self.ward.category not in MINORS or age < ADULT
 
-    @rule(
+    _no_court_is_needed = told_when(
         "court_decision_if_incapacitated",
-        fields=["ward.category"],
+        {"ward.category": ["incapacitated", "cognition_difficulty"]},
         message="Cần quyết định của Tòa án tuyên bố mất năng lực hành vi hoặc khó khăn trong "
         "nhận thức",
         severity="info",
     )
-    def _no_court_is_needed(self) -> bool:
-        return self.ward.category in MINORS
 
     @rule(
         "guardian_not_ward",
@@ -220,14 +158,13 @@ class GuardianshipDeclaration(Declaration):
             self.guardian.full_name, self.ward.full_name
         )
 
-    @rule(
+    _one_lives_here = competent_here(
         "authority",
-        fields=["guardian.residence", "ward.residence"],
+        "guardian.residence",
+        "ward.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của người giám hộ hoặc "
         "người được giám hộ",
     )
-    def _one_lives_here(self, context: Context) -> bool:
-        return any(context.competent_for(each.residence) for each in (self.guardian, self.ward))
 
 
 class GuardianshipPapers(Papers):
@@ -248,24 +185,9 @@ class GuardianshipPapers(Papers):
         title="Văn bản thỏa thuận cử một người làm giám hộ đương nhiên",
         when={"guardianship.several_eligible": ["yes"]},
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc đăng ký giám hộ (được chứng thực; người được ủy quyền "
-        "là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không phải chứng "
-        "thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
-        "dán ảnh còn giá trị)",
-        present_only=True,
-    )
-    residence_proof: Paper | None = Field(
-        None,
-        title="Giấy tờ chứng minh nơi cư trú (giai đoạn chuyển tiếp; từ 2023 tra cứu CSDL dân cư)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc đăng ký giám hộ")
+    identity_document: Paper | None = requester_identity_paper()
+    residence_proof: Paper | None = residence_paper()
 
 
 class GuardianshipRegistration(Flow[GuardianshipDeclaration]):

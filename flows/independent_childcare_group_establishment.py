@@ -1,25 +1,32 @@
 """Thành lập nhóm trẻ, lớp mẫu giáo độc lập (1.004492), UBND cấp xã nơi đặt cơ sở."""
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Field,
     Flow,
     FullDate,
     Gender,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    YesNo,
+    competent_here,
+    days_ahead,
     full_years,
+    of_age,
+    reminder,
+    rows_where,
     rule,
 )
 
@@ -75,14 +82,7 @@ class StaffRole(Choice):
     COOK = "cook", "Nhân viên nấu ăn"
 
 
-class HealthCertificate(Choice):
-    """Whether a doctor has said so."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Founder(Block):
+class Founder(OwnIdentityPaper):
     """Người đề nghị."""
 
     kind: FounderKind = Field(title="Tổ chức/cá nhân đề nghị", driver=True)
@@ -92,16 +92,7 @@ class Founder(Block):
         title="Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     gender: Gender = Field(title="Giới tính", same_as="applicant.gender")
-    id_type: IdType = Field(IdType.CCCD, title="CMND/CCCD: loại")
-    id_number: IdNumber = Field(
-        title="CMND/CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="CMND/CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="CMND/CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "CMND/CCCD"
     permanent_address: Address = Field(title="Nơi thường trú")
     current_address: Address | None = Field(None, title="Nơi ở hiện nay")
     phone: Phone | None = Field(None, title="Số điện thoại")
@@ -133,21 +124,13 @@ class Employee(Block):
     birth_date: BirthDate = Field(title="Ngày sinh", past=True)
     qualification: str = Field(title="Văn bằng, chứng chỉ")
     role: StaffRole = Field(title="Nhiệm vụ")
-    health_certificate: HealthCertificate = Field(title="Giấy khám sức khỏe")
+    health_certificate: YesNo = Field(title="Giấy khám sức khỏe")
 
 
 class Staff(Block):
     """Nhân lực."""
 
     rows: list[Employee] = Field(title="Giáo viên, người chăm sóc trẻ", min=1, max=30)
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
 
 
 class ChildcareDeclaration(Declaration):
@@ -189,53 +172,39 @@ class ChildcareDeclaration(Declaration):
 
     @rule("teacher_age", fields=["staff.rows"], message="", severity="warning")
     def _of_working_age(self, context: Context) -> bool | str:
-        ages = [full_years(row.birth_date, context.today) for row in self.staff.rows]
-        wrong = [str(n) for n, age in enumerate(ages, start=1) if not YOUNGEST <= age <= OLDEST]
-        return not wrong or (
-            "Tuổi giáo viên, người chăm sóc phải từ 18 đến 60: xem dòng " + ", ".join(wrong)
-        )
+        def odd(row: Employee) -> bool:
+            return not YOUNGEST <= full_years(row.birth_date, context.today) <= OLDEST
+
+        wrong = rows_where(self.staff.rows, odd)
+        return not wrong or f"Tuổi giáo viên, người chăm sóc phải từ 18 đến 60: xem dòng {wrong}"
 
     @rule("staff_health", fields=["staff.rows"], message="", severity="warning")
     def _all_are_healthy(self) -> bool | str:
-        wrong = [
-            str(number)
-            for number, row in enumerate(self.staff.rows, start=1)
-            if row.health_certificate is HealthCertificate.NO
-        ]
-        return not wrong or f"Chưa có giấy khám sức khỏe: xem dòng {', '.join(wrong)}"
+        wrong = rows_where(self.staff.rows, lambda row: row.health_certificate is YesNo.NO)
+        return not wrong or f"Chưa có giấy khám sức khỏe: xem dòng {wrong}"
 
-    @rule(
+    _opens_later = days_ahead(
         "opening_not_past",
-        fields=["facility.opening_date"],
+        "facility.opening_date",
+        0,
         message="Thời gian dự kiến hoạt động không được ở quá khứ: phải được phép rồi mới mở",
     )
-    def _opens_later(self, context: Context) -> bool:
-        return self.facility.opening_date >= context.today
 
-    @rule(
-        "adult_founder",
-        fields=["founder.birth_date"],
-        message="Người đề nghị phải đủ 18 tuổi",
+    _founder_is_of_age = of_age(
+        "adult_founder", "founder.birth_date", message="Người đề nghị phải đủ 18 tuổi"
     )
-    def _founder_is_of_age(self, context: Context) -> bool:
-        return full_years(self.founder.birth_date, context.today) >= YOUNGEST
 
-    @rule(
+    _facility_is_here = competent_here(
         "authority_facility",
-        fields=["facility.address"],
+        "facility.address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi đặt nhóm trẻ, lớp mẫu giáo",
     )
-    def _facility_is_here(self, context: Context) -> bool:
-        return context.competent_for(self.facility.address)
 
-    @rule(
+    _inspectors_will_come = reminder(
         "onsite_check",
-        fields=["facility.address"],
-        message="Phòng Giáo dục và Đào tạo kiểm tra thực tế trước khi có quyết định; dặn người nộp",
-        severity="info",
+        "facility.address",
+        "Phòng Giáo dục và Đào tạo kiểm tra thực tế trước khi có quyết định; dặn người nộp",
     )
-    def _inspectors_will_come(self) -> bool:
-        return False
 
 
 class ChildcarePapers(Papers):

@@ -3,40 +3,36 @@
 Where the person has no permanent residence, the commune of temporary residence decides.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
-    BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
-    Ethnicity,
+    DelegatingRequester,
     Field,
     Flow,
     FullDate,
     Gender,
-    IdNumber,
-    IdType,
-    Nationality,
+    IdentityPaper,
     Paper,
     Papers,
-    PersonName,
+    Person,
+    Pledge,
     Quantity,
+    authorization_paper,
+    competent_here,
     full_years,
+    requester_identity_paper,
+    residence_paper,
     rule,
     same_name,
+    told_when,
 )
 
 MARRIAGE_AGE = {Gender.MALE: 20, Gender.FEMALE: 18}
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
-
-
-class SubmitterRole(Choice):
-    """Who hands the dossier in."""
-
-    SELF = "self", "Người có yêu cầu trực tiếp nộp"
-    AUTHORIZED = "authorized", "Người được ủy quyền nộp"
 
 
 class Relation(Choice):
@@ -73,35 +69,16 @@ class Purpose(Choice):
 MARRIAGE = (Purpose.MARRIAGE_DOMESTIC, Purpose.MARRIAGE_FOREIGN)
 
 
-class Requester(Block):
+class Requester(DelegatingRequester):
     """Người yêu cầu."""
 
-    submitter_role: SubmitterRole = Field(SubmitterRole.SELF, title="Tư cách người nộp hồ sơ")
-    full_name: PersonName = Field(
-        title="Họ, chữ đệm, tên người yêu cầu", same_as="applicant.full_name", max_length=100
-    )
-    residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
     relation: Relation = Field(title="Quan hệ với người được cấp Giấy xác nhận tình trạng hôn nhân")
 
 
-class Subject(Block):
+class Subject(Person, IdentityPaper):
     """Người được cấp Giấy xác nhận."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(title="Giấy tờ tùy thân: số", id_type="id_type")
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
     residence: Address = Field(title="Nơi cư trú")
 
 
@@ -138,22 +115,10 @@ class Use(Block):
         None, title="Nội dung mục đích khác", when={"purpose": ["other"]}, max_length=200
     )
     quantity: Quantity | None = Field(
-        None,
-        title="Số lượng bản",
-        min=1,
-        max=1,
-        note="mỗi mục đích kết hôn chỉ cấp một bản",
+        None, title="Số lượng bản", min=1, max=1, note="mỗi mục đích kết hôn chỉ cấp một bản"
     )
     previous_certificate: str | None = Field(
         None, title="Đã được cấp Giấy xác nhận trước đây (số, ngày)"
-    )
-
-
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
     )
 
 
@@ -183,14 +148,14 @@ class MaritalStatusDeclaration(Declaration):
     def _period_runs_forward(self) -> bool:
         return self.status.period_from < self.status.period_to
 
-    @rule(
+    _free_to_marry = told_when(
         "married_cannot_marry",
-        fields=["status.marital_status", "use.purpose"],
+        {
+            "status.marital_status": ["married"],
+            "use.purpose": ["marriage_domestic", "marriage_foreign"],
+        },
         message="Đang có vợ/chồng không thể xác nhận để kết hôn",
     )
-    def _free_to_marry(self) -> bool:
-        married = self.status.marital_status is MaritalStatus.MARRIED
-        return not (married and self.use.purpose in MARRIAGE)
 
     @rule(
         "self_relation_match",
@@ -209,23 +174,19 @@ class MaritalStatusDeclaration(Declaration):
             and self.requester.id_number == self.subject.id_number
         )
 
-    @rule(
+    _stays_in_the_country = told_when(
         "marriage_no_delegation_foreign",
-        fields=["use.purpose"],
+        {"use.purpose": ["marriage_foreign"]},
         message="Kết hôn có yếu tố nước ngoài cần thêm giấy tờ và bước xác minh",
         severity="info",
     )
-    def _stays_in_the_country(self) -> bool:
-        return self.use.purpose is not Purpose.MARRIAGE_FOREIGN
 
-    @rule(
+    _subject_lives_here = competent_here(
         "authority_permanent_residence",
-        fields=["subject.residence"],
+        "subject.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi thường trú (hoặc tạm trú) "
         "của người được cấp",
     )
-    def _subject_lives_here(self, context: Context) -> bool:
-        return context.competent_for(self.subject.residence)
 
 
 class MaritalStatusPapers(Papers):
@@ -241,24 +202,9 @@ class MaritalStatusPapers(Papers):
         title="Giấy xác nhận tình trạng hôn nhân đã cấp trước đó (khi xin cấp lại)",
         when={"use.previous_certificate": True},
     )
-    authorization: Paper | None = Field(
-        None,
-        title="Văn bản ủy quyền việc cấp Giấy xác nhận tình trạng hôn nhân (được chứng thực; "
-        "người được ủy quyền là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột thì không "
-        "phải chứng thực)",
-        when={"requester.submitter_role": ["authorized"]},
-    )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có dán ảnh "
-        "còn giá trị)",
-        present_only=True,
-    )
-    residence_proof: Paper | None = Field(
-        None,
-        title="Giấy tờ chứng minh nơi cư trú (giai đoạn chuyển tiếp; từ 2023 tra cứu CSDL dân cư)",
-        present_only=True,
-    )
+    authorization: Paper | None = authorization_paper("việc cấp Giấy xác nhận tình trạng hôn nhân")
+    identity_document: Paper | None = requester_identity_paper()
+    residence_proof: Paper | None = residence_paper()
 
 
 class MaritalStatusCertificate(Flow[MaritalStatusDeclaration]):

@@ -3,6 +3,8 @@
 What is filed is the declaration and a day: both must come and sign the register.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
@@ -15,20 +17,23 @@ from portal_bot import (
     Field,
     Flow,
     FullDate,
+    IdentityPaper,
     IdNumber,
-    IdType,
     Nationality,
     Paper,
     Papers,
     PersonName,
     Quantity,
+    YesNo,
+    appointment_on_working_day,
+    competent_here,
+    differ,
     full_years,
-    is_working_day,
+    reminder,
     rule,
     same_name,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 BRIDE_AGE, GROOM_AGE = 18, 20
 ENDED = ["divorced", "widowed"]
 
@@ -47,20 +52,13 @@ class PreviousStatus(Choice):
     WIDOWED = "widowed", "Vợ/chồng đã chết"
 
 
-class YesNo(Choice):
-    """A question answered by a radio button."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
 class Registration(Block):
     """Cơ quan đăng ký."""
 
     office: Office = Field(Office.HOA_THANH, title="Kính gửi")
 
 
-class Party(Block):
+class Party(IdentityPaper):
     """What the form asks of each of the two."""
 
     full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
@@ -68,10 +66,7 @@ class Party(Block):
     ethnicity: Ethnicity = Field(title="Dân tộc")
     nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     residence: Address = Field(title="Nơi cư trú")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(title="Giấy tờ tùy thân: số", id_type="id_type")
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
     marriage_ordinal: Quantity = Field(title="Kết hôn lần thứ mấy", min=1, max=9)
     previous_status: PreviousStatus = Field(
         title="Tình trạng hôn nhân trước khi đăng ký", driver=True
@@ -146,21 +141,19 @@ class MarriageDeclaration(Declaration):
         groom = full_years(self.groom.birth_date, context.today)
         return bride >= BRIDE_AGE and groom >= GROOM_AGE
 
-    @rule(
+    _two_persons = differ(
         "different_persons",
-        fields=["bride.id_number", "groom.id_number"],
+        "bride.id_number",
+        "groom.id_number",
         message="Số giấy tờ tùy thân của hai bên không được trùng nhau",
     )
-    def _two_persons(self) -> bool:
-        return self.bride.id_number != self.groom.id_number
 
-    @rule(
+    _one_lives_here = competent_here(
         "at_least_one_resident",
-        fields=["bride.residence", "groom.residence"],
+        "bride.residence",
+        "groom.residence",
         message="Không đúng thẩm quyền: ít nhất một bên phải cư trú tại xã nơi đăng ký",
     )
-    def _one_lives_here(self, context: Context) -> bool:
-        return any(context.competent_for(each.residence) for each in (self.bride, self.groom))
 
     @rule(
         "office_is_the_agency",
@@ -199,23 +192,13 @@ class MarriageDeclaration(Declaration):
     def _both_are_vietnamese(self) -> bool:
         return self.bride.nationality == self.groom.nationality == "Việt Nam"
 
-    @rule(
-        "date_not_past_working_day",
-        fields=["other.appointment_date"],
-        message="Ngày hẹn phải là ngày làm việc, từ hôm nay trở đi",
-    )
-    def _office_is_open(self, context: Context) -> bool:
-        day = self.other.appointment_date
-        return day >= context.today and is_working_day(day)
+    _office_is_open = appointment_on_working_day("other.appointment_date")
 
-    @rule(
+    _nothing_is_signed_online = reminder(
         "both_must_appear",
-        fields=["other.appointment_date"],
-        message="Hai bên nam, nữ phải cùng có mặt khi đăng ký, mang theo bản chính giấy tờ",
-        severity="info",
+        "other.appointment_date",
+        "Hai bên nam, nữ phải cùng có mặt khi đăng ký, mang theo bản chính giấy tờ",
     )
-    def _nothing_is_signed_online(self) -> bool:
-        return False
 
 
 class MarriagePapers(Papers):

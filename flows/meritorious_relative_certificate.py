@@ -3,28 +3,32 @@
 Either the person of merit or a relative asks, for several relatives at once.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Field,
     Flow,
-    FullDate,
     Gender,
     IdNumber,
-    IdType,
     Locality,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    competent_here,
+    repeated_rows,
     rule,
     same_name,
+    told_when,
 )
 
 
@@ -81,7 +85,7 @@ class Purpose(Choice):
     OTHER = "other", "Khác"
 
 
-class Requester(Block):
+class Requester(OwnIdentityPaper):
     """Người đề nghị."""
 
     full_name: PersonName = Field(title="Họ và tên", same_as="applicant.full_name", max_length=100)
@@ -89,16 +93,7 @@ class Requester(Block):
         title="Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     gender: Gender = Field(title="Giới tính", same_as="applicant.gender")
-    id_type: IdType = Field(IdType.CCCD, title="CMND/CCCD: loại")
-    id_number: IdNumber = Field(
-        title="CMND/CCCD: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="CMND/CCCD: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="CMND/CCCD: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "CMND/CCCD"
     permanent_address: Address = Field(title="Nơi thường trú")
     current_address: Address | None = Field(None, title="Nơi ở hiện nay")
     phone: Phone | None = Field(None, title="Số điện thoại")
@@ -140,14 +135,6 @@ class Use(Block):
     purpose: Purpose = Field(title="Mục đích sử dụng giấy xác nhận")
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class RelativeDeclaration(Declaration):
     """Đơn đề nghị cấp giấy xác nhận thân nhân của người có công."""
 
@@ -175,20 +162,13 @@ class RelativeDeclaration(Declaration):
         message="Thân nhân bị trùng họ tên và ngày sinh",
     )
     def _relatives_differ(self) -> bool:
-        rows = self.relatives.rows
-        return not any(
-            same_name(one.full_name, other.full_name) and one.birth_date == other.birth_date
-            for number, one in enumerate(rows)
-            for other in rows[:number]
-        )
+        return not repeated_rows(self.relatives.rows, "full_name", exact=["birth_date"])
 
-    @rule(
+    _martyr_fell = told_when(
         "martyr_is_dead",
-        fields=["merit.category", "merit.alive"],
+        {"merit.category": ["martyr"], "merit.alive": ["alive"]},
         message="Liệt sĩ: tình trạng phải là đã hy sinh",
     )
-    def _martyr_fell(self) -> bool:
-        return self.merit.category is not Category.MARTYR or self.merit.alive is Alive.DEAD
 
     @rule(
         "foster_of_martyr",
@@ -234,13 +214,11 @@ class RelativeDeclaration(Declaration):
             return not same
         return same and self.merit.alive is Alive.ALIVE
 
-    @rule(
+    _lives_here = competent_here(
         "authority",
-        fields=["requester.permanent_address"],
+        "requester.permanent_address",
         message="Không đúng thẩm quyền: nộp ở nơi thường trú của người đề nghị",
     )
-    def _lives_here(self, context: Context) -> bool:
-        return context.competent_for(self.requester.permanent_address)
 
 
 class RelativePapers(Papers):
@@ -265,9 +243,4 @@ class MeritoriousRelativeCertificate(Flow[RelativeDeclaration]):
     title = "Cấp giấy xác nhận thân nhân của người có công"
     declaration = RelativeDeclaration
     papers = RelativePapers
-    subject = (
-        "requester.id_number",
-        "merit.full_name",
-        "relatives.rows.full_name",
-        "use.purpose",
-    )
+    subject = ("requester.id_number", "merit.full_name", "relatives.rows.full_name", "use.purpose")

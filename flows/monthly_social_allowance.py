@@ -9,7 +9,6 @@ from portal_bot import (
     BirthDate,
     Block,
     Choice,
-    Confirmed,
     Context,
     Declaration,
     Ethnicity,
@@ -22,9 +21,13 @@ from portal_bot import (
     Paper,
     Papers,
     PersonName,
+    Pledge,
     Quantity,
+    YesNo,
+    competent_here,
     full_years,
     rule,
+    told_when,
 )
 
 BASE_VND = 360_000
@@ -64,14 +67,7 @@ AGES = {
     Group.ELDERLY: (60, 200),
     Group.YOUNG_CHILD: (0, 3),
 }
-ONLY_POOR = {Group.SINGLE_PARENT, Group.CHILD_HIV, Group.HIV, Group.YOUNG_CHILD}
-
-
-class YesNo(Choice):
-    """Two buttons."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
+ONLY_POOR = ["single_parent_poor", "child_hiv_poor", "hiv_poor", "young_child_poor_ethnic"]
 
 
 class SchoolStatus(Choice):
@@ -207,14 +203,6 @@ class Payment(Block):
     )
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class AllowanceDeclaration(Declaration):
     """Tờ khai đề nghị trợ giúp xã hội."""
 
@@ -248,14 +236,11 @@ class AllowanceDeclaration(Declaration):
         grant = self.request.kind is RequestKind.GRANT
         return not (oldest and grant and self.beneficiary.has_income())
 
-    @rule(
+    _household_is_poor = told_when(
         "poor_required",
-        fields=["beneficiary.household_poverty", "request.group"],
+        {"beneficiary.household_poverty": ["none"], "request.group": ONLY_POOR},
         message="Nhóm này yêu cầu hộ nghèo/cận nghèo",
     )
-    def _household_is_poor(self) -> bool:
-        poor = self.beneficiary.household_poverty is not Poverty.NONE
-        return poor or self.request.group not in ONLY_POOR
 
     @rule(
         "id_from_14",
@@ -296,13 +281,11 @@ class AllowanceDeclaration(Declaration):
         count, rows = self.beneficiary.children_count, self.beneficiary.children
         return count is None or rows is None or count == len(rows)
 
-    @rule(
+    _declarant_says_who = told_when(
         "declarant_relation",
-        fields=["declarant.relation", "declarant.full_name"],
+        {"declarant.relation": False, "declarant.full_name": True},
         message="Có người khai thay thì phải ghi mối quan hệ với đối tượng",
     )
-    def _declarant_says_who(self) -> bool:
-        return self.declarant.full_name is None or self.declarant.relation is not None
 
     @rule(
         "child_needs_declarant",
@@ -313,24 +296,19 @@ class AllowanceDeclaration(Declaration):
     def _child_is_declared_for(self, context: Context) -> bool:
         return self.age(context) >= GROWN_AGE or self.declarant.full_name is not None
 
-    @rule(
+    _lives_here = competent_here(
         "authority_residence",
-        fields=["beneficiary.permanent_address", "beneficiary.current_address"],
+        "beneficiary.permanent_address",
+        "beneficiary.current_address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi đối tượng cư trú",
     )
-    def _lives_here(self, context: Context) -> bool:
-        who = self.beneficiary
-        homes = [home for home in (who.permanent_address, who.current_address) if home]
-        return any(context.competent_for(home) for home in homes)
 
-    @rule(
+    _draws_nothing_yet = told_when(
         "one_highest",
-        fields=["beneficiary.current_benefits"],
+        {"beneficiary.current_benefits": ["social_allowance"]},
         message="Đang hưởng trợ cấp xã hội: chỉ hưởng một mức cao nhất",
         severity="info",
     )
-    def _draws_nothing_yet(self) -> bool:
-        return self.beneficiary.current_benefits is not Benefit.SOCIAL
 
     @rule(
         "amount_preview",
@@ -394,8 +372,9 @@ class MonthlySocialAllowance(Flow[AllowanceDeclaration]):
     )
     declaration = AllowanceDeclaration
     papers = AllowancePapers
+    # No number: a child has one or not.
     subject = (
-        "beneficiary.id_number | beneficiary.full_name",
+        "beneficiary.full_name",
         "beneficiary.birth_date",
         "request.kind",
         "request.group",

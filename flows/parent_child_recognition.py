@@ -1,5 +1,7 @@
 """Thủ tục đăng ký nhận cha, mẹ, con (1.001022), UBND cấp xã nơi cư trú của một trong hai bên."""
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
@@ -8,25 +10,29 @@ from portal_bot import (
     Choice,
     Confirmed,
     Context,
+    Copies,
     Declaration,
-    Ethnicity,
     Field,
     Flow,
-    FullDate,
     Gender,
     IdNumber,
     IdType,
-    Nationality,
+    OwnIdentityPaper,
     Paper,
     Papers,
+    Person,
     PersonName,
-    Quantity,
+    YesNo,
+    competent_here,
+    differ,
     full_years,
+    reminder,
+    requester_identity_paper,
+    residence_paper,
     rule,
     same_name,
 )
 
-USUAL_ISSUER = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 ADULT, USUAL_AGE_GAP = 18, 15
 
 
@@ -55,14 +61,7 @@ class EvidenceKind(Choice):
     WITNESSES = "affidavit_witnesses", "Văn bản cam đoan của các bên và ít nhất hai người làm chứng"
 
 
-class YesNo(Choice):
-    """A question answered by a radio button."""
-
-    YES = "yes", "Có"
-    NO = "no", "Không"
-
-
-class Requester(Block):
+class Requester(OwnIdentityPaper):
     """Người yêu cầu."""
 
     full_name: PersonName = Field(
@@ -72,12 +71,7 @@ class Requester(Block):
         title="Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     residence: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(USUAL_ISSUER, title="Giấy tờ tùy thân: cơ quan cấp", max_length=150)
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
     relation: Relation = Field(title="Quan hệ với người nhận cha/mẹ/con")
 
 
@@ -87,14 +81,9 @@ class Recognition(Block):
     kind: RecognitionKind = Field(title="Đề nghị công nhận là … của người có tên dưới đây")
 
 
-class Party(Block):
+class Party(Person):
     """What the form asks of each of the two."""
 
-    full_name: PersonName = Field(title="Họ, chữ đệm, tên", max_length=100)
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    nationality: Nationality = Field("Việt Nam", title="Quốc tịch")
     residence: Address = Field(title="Nơi cư trú")
     id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
     id_number: IdNumber = Field(title="Giấy tờ tùy thân: số", id_type="id_type")
@@ -116,7 +105,7 @@ class Evidence(Block):
     number: str | None = Field(
         None,
         title="Số, ngày, nơi cấp văn bản chứng minh",
-        max_length=50,
+        max_length=150,
         when={"kind": ["dna_or_official"]},
         sensitive=True,
     )
@@ -139,15 +128,6 @@ class Opinions(Block):
         None, title="Ý kiến của người được nhận là cha, mẹ, con", max_length=500, sensitive=True
     )
     new_surname: YesNo | None = Field(None, title="Đề nghị thay đổi họ của con sau khi nhận")
-
-
-class Copies(Block):
-    """Yêu cầu khác."""
-
-    request: YesNo = Field(YesNo.NO, title="Đề nghị cấp bản sao", driver=True)
-    quantity: Quantity | None = Field(
-        None, title="Số lượng (bản)", when={"request": ["yes"]}, min=1, max=50
-    )
 
 
 class Pledge(Block):
@@ -176,13 +156,12 @@ class RecognitionDeclaration(Declaration):
             return self.counterparty, self.recognized
         return self.recognized, self.counterparty
 
-    @rule(
+    _two_persons = differ(
         "parties_differ",
-        fields=["recognized.id_number", "counterparty.id_number"],
+        "recognized.id_number",
+        "counterparty.id_number",
         message="Người nhận và người được nhận phải là hai người khác nhau",
     )
-    def _two_persons(self) -> bool:
-        return self.recognized.id_number != self.counterparty.id_number
 
     @rule(
         "age_gap",
@@ -234,24 +213,17 @@ class RecognitionDeclaration(Declaration):
             for each in (self.recognized, self.counterparty)
         )
 
-    @rule(
+    _one_lives_here = competent_here(
         "commune_authority",
-        fields=["recognized.residence", "counterparty.residence"],
+        "recognized.residence",
+        "counterparty.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của người nhận hoặc "
         "người được nhận",
     )
-    def _one_lives_here(self, context: Context) -> bool:
-        parties = (self.recognized, self.counterparty)
-        return any(context.competent_for(each.residence) for each in parties)
 
-    @rule(
-        "both_alive_present",
-        fields=["recognition.kind"],
-        message="Các bên phải còn sống và có mặt khi đăng ký",
-        severity="info",
+    _nothing_is_signed_online = reminder(
+        "both_alive_present", "recognition.kind", "Các bên phải còn sống và có mặt khi đăng ký"
     )
-    def _nothing_is_signed_online(self) -> bool:
-        return False
 
 
 class RecognitionPapers(Papers):
@@ -268,20 +240,11 @@ class RecognitionPapers(Papers):
         title="Văn bản cam đoan của các bên kèm ít nhất hai người làm chứng",
         when={"evidence.kind": ["affidavit_witnesses"]},
     )
-    identity_document: Paper | None = Field(
-        None,
-        title="Giấy tờ tùy thân của người yêu cầu (hộ chiếu, CMND, CCCD hoặc giấy tờ có "
-        "dán ảnh còn giá trị)",
-        present_only=True,
-    )
+    identity_document: Paper | None = requester_identity_paper()
     child_birth_certificate: Paper | None = Field(
         None, title="Giấy khai sinh của con (nếu đã đăng ký)"
     )
-    residence_proof: Paper | None = Field(
-        None,
-        title="Giấy tờ chứng minh nơi cư trú (giai đoạn chuyển tiếp; từ 2023 tra cứu CSDL dân cư)",
-        present_only=True,
-    )
+    residence_proof: Paper | None = residence_paper()
 
 
 class ParentChildRecognition(Flow[RecognitionDeclaration]):

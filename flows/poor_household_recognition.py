@@ -3,32 +3,34 @@
 The household only asks to be reviewed; whether it is poor, the review finds.
 """
 
+from typing import ClassVar
+
 from portal_bot import (
     Address,
     BirthDate,
     Block,
     Choice,
-    Confirmed,
-    Context,
     Declaration,
     Ethnicity,
     Field,
     Flow,
     FullDate,
     Gender,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
+    Pledge,
     Quantity,
+    competent_here,
+    repeated_rows,
     rule,
     same_name,
+    says_enough,
 )
 
 HEAD = "chủ hộ"
-SHORTEST_DETAIL = 10
 
 
 class Area(Choice):
@@ -61,7 +63,7 @@ class Reason(Choice):
     OTHER = "other", "Khác"
 
 
-class Head(Block):
+class Head(OwnIdentityPaper):
     """Người đề nghị."""
 
     full_name: PersonName = Field(
@@ -70,16 +72,7 @@ class Head(Block):
     gender: Gender = Field(title="Giới tính", same_as="applicant.gender")
     ethnicity: Ethnicity = Field(title="Dân tộc")
     birth_date: BirthDate = Field(title="Sinh ngày", same_as="applicant.birth_date", past=True)
-    id_type: IdType = Field(IdType.CCCD, title="Số CCCD/CMND: loại")
-    id_number: IdNumber = Field(
-        title="Số CCCD/CMND: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Số CCCD/CMND: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Số CCCD/CMND: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Số CCCD/CMND"
     permanent_address: Address = Field(title="Nơi thường trú")
     current_address: Address = Field(title="Nơi ở hiện tại")
     phone: Phone | None = Field(None, title="Số điện thoại")
@@ -129,14 +122,6 @@ class Household(Block):
         return sum(told) // len(self.members) if told else None
 
 
-class Pledge(Block):
-    """Cam đoan."""
-
-    confirmed: Confirmed = Field(
-        title="Cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật"
-    )
-
-
 class ReviewDeclaration(Declaration):
     """Giấy đề nghị rà soát hộ nghèo, hộ cận nghèo."""
 
@@ -165,35 +150,20 @@ class ReviewDeclaration(Declaration):
             for member in self.household.members
         )
 
-    @rule(
-        "no_duplicate_members",
-        fields=["household.members"],
-        message="Thành viên bị trùng",
-    )
+    @rule("no_duplicate_members", fields=["household.members"], message="Thành viên bị trùng")
     def _members_differ(self) -> bool:
-        members = self.household.members
-        return not any(
-            same_name(one.full_name, other.full_name) and one.birth_date == other.birth_date
-            for number, one in enumerate(members)
-            for other in members[:number]
-        )
+        return not repeated_rows(self.household.members, "full_name", exact=["birth_date"])
 
-    @rule(
-        "reason_listed_twice",
-        fields=["request.reasons"],
-        message="Mỗi lý do chỉ ghi một dòng",
-    )
+    @rule("reason_listed_twice", fields=["request.reasons"], message="Mỗi lý do chỉ ghi một dòng")
     def _reasons_differ(self) -> bool:
-        kinds = [row.kind for row in self.request.reasons]
-        return len(set(kinds)) == len(kinds)
+        return not repeated_rows(self.request.reasons, exact=["kind"])
 
-    @rule(
+    _detail_says_something = says_enough(
         "reason_too_short",
-        fields=["request.reason_detail"],
+        "request.reason_detail",
+        10,
         message="Trình bày quá ngắn: ghi ít nhất 10 ký tự",
     )
-    def _detail_says_something(self) -> bool:
-        return len(self.request.reason_detail) >= SHORTEST_DETAIL
 
     @rule(
         "area_of_commune",
@@ -205,21 +175,16 @@ class ReviewDeclaration(Declaration):
         unit = self.head.current_address.commune.partition(" ")[0]
         return AREA_OF_UNIT.get(unit, self.head.area_kind) is self.head.area_kind
 
-    @rule(
+    _lives_here = competent_here(
         "resident_6_months",
-        fields=["head.permanent_address", "head.current_address"],
+        "head.permanent_address",
+        "head.current_address",
         message="Hộ phải thường trú hoặc đang ở tại xã",
         severity="warning",
     )
-    def _lives_here(self, context: Context) -> bool:
-        homes = (self.head.permanent_address, self.head.current_address)
-        return any(context.competent_for(home) for home in homes)
 
     @rule(
-        "income_line",
-        fields=["household.members", "head.area_kind"],
-        message="",
-        severity="info",
+        "income_line", fields=["household.members", "head.area_kind"], message="", severity="info"
     )
     def _compare_with_the_line(self) -> bool | str:
         income, line = self.household.income_per_head(), INCOME_LINE_VND[self.head.area_kind]

@@ -4,6 +4,7 @@ The land stays rice land: what is planted must leave it fit for rice again.
 """
 
 from decimal import Decimal
+from typing import ClassVar
 
 from portal_bot import (
     Address,
@@ -15,14 +16,18 @@ from portal_bot import (
     Field,
     Flow,
     FullDate,
-    IdNumber,
-    IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     Phone,
     Quantity,
+    competent_here,
+    days_ahead,
+    reminder,
+    repeated_rows,
     rule,
     same_name,
+    told_when,
 )
 
 M2_PER_HA = 10_000
@@ -54,7 +59,7 @@ class RiceCrops(Choice):
     ONE = "1", "1 vụ"
 
 
-class Registrant(Block):
+class Registrant(OwnIdentityPaper):
     """Người đăng ký."""
 
     kind: RegistrantKind = Field(title="Người đăng ký", driver=True)
@@ -64,20 +69,7 @@ class Registrant(Block):
     position: str | None = Field(
         None, title="Chức vụ người đại diện tổ chức", when={"kind": ["organisation"]}
     )
-    id_type: IdType = Field(IdType.CCCD, title="Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp: loại")
-    id_number: IdNumber = Field(
-        title="Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp: số",
-        id_type="id_type",
-        same_as="applicant.citizen_id",
-    )
-    id_issue_date: FullDate = Field(
-        title="Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp: ngày cấp", past=True
-    )
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp"
     address: Address = Field(title="Địa chỉ")
     phone: Phone = Field(title="Số điện thoại")
 
@@ -91,10 +83,7 @@ class Conversion(Block):
     seasons: str = Field(title="Vụ, thời gian bắt đầu")
     start_date: FullDate = Field(title="Ngày bắt đầu chuyển đổi")
     lowered_area_m2: Quantity | None = Field(
-        None,
-        title="Diện tích hạ thấp mặt bằng nuôi thủy sản (m2)",
-        when=FISH,
-        max=1_000_000,
+        None, title="Diện tích hạ thấp mặt bằng nuôi thủy sản (m2)", when=FISH, max=1_000_000
     )
     depth_cm: Quantity | None = Field(None, title="Độ sâu so với mặt ruộng (cm)", when=FISH)
     species: str | None = Field(None, title="Loại thủy sản", when=FISH)
@@ -157,26 +146,18 @@ class ConversionDeclaration(Declaration):
 
     @rule("plot_twice", fields=["land.plots"], message="")
     def _no_plot_twice(self) -> bool | str:
-        plots = [(plot.map_sheet, plot.number) for plot in self.land.plots]
-        twice = [str(at + 1) for at, plot in enumerate(plots) if plot in plots[:at]]
-        return not twice or f"Thửa đất ghi hai lần: xem dòng {', '.join(twice)}"
+        twice = repeated_rows(self.land.plots, exact=["map_sheet", "number"])
+        return not twice or f"Thửa đất ghi hai lần: xem dòng {twice}"
 
-    @rule(
+    _trees_are_for_households = told_when(
         "perennial_household_only",
-        fields=["conversion.kind", "registrant.kind"],
+        {"conversion.kind": ["perennial"], "registrant.kind": ["organisation"]},
         message="Chuyển sang cây lâu năm chỉ áp dụng với hộ gia đình, cá nhân",
     )
-    def _trees_are_for_households(self) -> bool:
-        perennial = self.conversion.kind is ConversionKind.PERENNIAL
-        return not perennial or self.registrant.kind is RegistrantKind.HOUSEHOLD
 
     @rule(
         "aquaculture_20_percent",
-        fields=[
-            "conversion.lowered_area_m2",
-            "conversion.depth_cm",
-            "land.plots",
-        ],
+        fields=["conversion.lowered_area_m2", "conversion.depth_cm", "land.plots"],
         message="Diện tích hạ thấp không quá 20% tổng diện tích và sâu không quá 120 cm",
     )
     def _little_is_dug_away(self) -> bool:
@@ -195,42 +176,33 @@ class ConversionDeclaration(Declaration):
             return True
         return same_name(self.registrant.name, context.applicant.full_name)
 
-    @rule(
+    _organisation_has_its_own_number = told_when(
         "organisation_number",
-        fields=["registrant.kind", "registrant.id_type"],
+        {"registrant.kind": ["organisation"], "registrant.id_type": ["cccd", "cmnd", "passport"]},
         message="Tổ chức thì khai số Giấy chứng nhận đăng ký doanh nghiệp (loại “Giấy tờ hợp lệ "
         "thay thế”), không khai căn cước của người đại diện",
         severity="warning",
     )
-    def _organisation_has_its_own_number(self) -> bool:
-        organisation = self.registrant.kind is RegistrantKind.ORGANISATION
-        return not organisation or self.registrant.id_type is IdType.OTHER
 
-    @rule(
+    _not_begun_yet = days_ahead(
         "start_in_past",
-        fields=["conversion.start_date"],
+        "conversion.start_date",
+        0,
         message="Phải đăng ký và được chấp thuận trước khi chuyển đổi; ngày bắt đầu đã qua",
     )
-    def _not_begun_yet(self, context: Context) -> bool:
-        return self.conversion.start_date >= context.today
 
-    @rule(
+    _registrant_lives_here = competent_here(
         "land_in_commune",
-        fields=["registrant.address"],
+        "registrant.address",
         message="Người đăng ký ở xã khác: đối chiếu các thửa đất có thuộc xã tiếp nhận không",
         severity="info",
     )
-    def _registrant_lives_here(self, context: Context) -> bool:
-        return context.competent_for(self.registrant.address)
 
-    @rule(
+    _plan_is_the_clerks_to_look_up = reminder(
         "plan_exists",
-        fields=["conversion.kind"],
-        message="Phải phù hợp kế hoạch chuyển đổi của xã (Mẫu 03.CĐ); đối chiếu trước khi nộp",
-        severity="info",
+        "conversion.kind",
+        "Phải phù hợp kế hoạch chuyển đổi của xã (Mẫu 03.CĐ); đối chiếu trước khi nộp",
     )
-    def _plan_is_the_clerks_to_look_up(self) -> bool:
-        return False
 
 
 class ConversionPapers(Papers):

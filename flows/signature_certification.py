@@ -5,26 +5,27 @@ attached is not signed yet. No form is prescribed: the portal's own was reconstr
 """
 
 from datetime import date
+from typing import ClassVar
 
 from portal_bot import (
     BirthDate,
     Block,
     Choice,
-    Context,
     Declaration,
     Field,
     Flow,
     FullDate,
-    IdNumber,
     IdType,
+    OwnIdentityPaper,
     Paper,
     Papers,
     PersonName,
     Phone,
     Quantity,
+    appointment_on_working_day,
     full_years,
-    is_working_day,
     rule,
+    told_when,
 )
 
 YEARS_VALID = {IdType.CMND: 15, IdType.PASSPORT: 10}
@@ -70,7 +71,7 @@ class Place(Choice):
     )
 
 
-class Requester(Block):
+class Requester(OwnIdentityPaper):
     """Người yêu cầu: the one who signs, in person."""
 
     full_name: PersonName = Field(
@@ -79,16 +80,7 @@ class Requester(Block):
     birth_date: BirthDate = Field(
         title="Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
-    id_type: IdType = Field(IdType.CCCD, title="Giấy tờ tùy thân: loại")
-    id_number: IdNumber = Field(
-        title="Giấy tờ tùy thân: số", id_type="id_type", same_as="applicant.citizen_id"
-    )
-    id_issue_date: FullDate = Field(title="Giấy tờ tùy thân: ngày cấp", past=True)
-    id_issuer: str = Field(
-        "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
-        title="Giấy tờ tùy thân: cơ quan cấp",
-        max_length=150,
-    )
+    identity: ClassVar[str] = "Giấy tờ tùy thân"
     phone: Phone = Field(title="Số điện thoại", same_as="applicant.phone")
 
     def card_ends(self) -> date | None:
@@ -127,10 +119,7 @@ class Appointment(Block):
 
     place: Place = Field(title="Địa điểm chứng thực", driver=True)
     outside_reason: str | None = Field(
-        None,
-        title="Lý do, địa chỉ ngoài trụ sở",
-        when={"place": ["outside"]},
-        sensitive=True,
+        None, title="Lý do, địa chỉ ngoài trụ sở", when={"place": ["outside"]}, sensitive=True
     )
     date: FullDate = Field(title="Ngày hẹn ký")
 
@@ -160,31 +149,21 @@ class SignatureDeclaration(Declaration):
     def _identity_is_still_valid(self) -> bool:
         return self.requester.paper_is_valid_on(self.appointment.date)
 
-    @rule(
-        "date_not_past_working_day",
-        fields=["appointment.date"],
-        message="Ngày hẹn phải là ngày làm việc, từ hôm nay trở đi",
-    )
-    def _office_is_open(self, context: Context) -> bool:
-        return self.appointment.date >= context.today and is_working_day(self.appointment.date)
+    _office_is_open = appointment_on_working_day("appointment.date")
 
-    @rule(
+    _needs_no_signature = told_when(
         "sign_in_front",
-        fields=["document.signing_mode"],
+        {"document.signing_mode": ["signature", "fingerprint"]},
         message="Phải ký trước mặt người thực hiện chứng thực; tệp đính kèm là bản chưa ký",
         severity="info",
     )
-    def _needs_no_signature(self) -> bool:
-        return self.document.signing_mode is SigningMode.UNABLE
 
-    @rule(
+    _is_signed = told_when(
         "fingerprint_note",
-        fields=["document.signing_mode"],
+        {"document.signing_mode": ["fingerprint", "unable"]},
         message="Lời chứng thay đổi theo hình thức điểm chỉ/không thể ký",
         severity="info",
     )
-    def _is_signed(self) -> bool:
-        return self.document.signing_mode is SigningMode.SIGNATURE
 
 
 class SignaturePapers(Papers):

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_portal.control import control_routes
+from mock_portal.faults import Order
 from mock_portal.platforms import igate_v1
 from mock_portal.settings import Settings
 from mock_portal.world import World
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> Starlette:
     """An application with a world of its own."""
     world = World(settings)
     for text in settings.faults:
-        world.faults.add_text(text)
+        world.faults.add(Order.read(text))
     app = Starlette(routes=[control_routes(world), *PLATFORMS[settings.platform](world)])
     app.add_middleware(RequestLog, world=world)
     app.state.world = world

@@ -13,6 +13,8 @@ from mock_portal.dice import dice
 
 LIFETIME = timedelta(minutes=5)
 KEPT = 2000
+WRONG = "Mã xác nhận không đúng"
+EXPIRED = "Mã xác nhận đã hết hiệu lực"
 # No letter or digit that is easily taken for another.
 _ALPHABET = "ABCDEFGHKMNPRTUVXY346789"
 _SIZE = (168, 56)
@@ -49,13 +51,21 @@ class Captchas:
     def get(self, key: str) -> Captcha | None:
         return self._made.get(key)
 
-    def check(self, key: str, text: str, now: datetime) -> bool:
-        """Right at most once; a wrong answer uses the picture up as well."""
+    def refusal(self, key: str, text: str, now: datetime) -> str | None:
+        """Nothing when it is right, which is so at most once; a wrong answer uses it up as well."""
         captcha = self._made.get(key)
-        if captcha is None or captcha.used or captcha.expired(now):
-            return False
+        if captcha is None or captcha.used:
+            return WRONG
+        if captcha.expired(now):
+            return EXPIRED
         captcha.used = True
-        return secrets.compare_digest(captcha.text.encode(), text.strip().upper().encode())
+        right = secrets.compare_digest(captcha.text.encode(), text.strip().upper().encode())
+        return None if right else WRONG
+
+    def let_expire(self, key: str) -> None:
+        """Makes one older than any may be."""
+        if captcha := self._made.get(key):
+            captcha.made_at -= 2 * LIFETIME
 
 
 def picture(captcha: Captcha) -> bytes:

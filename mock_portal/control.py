@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mock_portal.faults import KINDS, UnknownFault
+from mock_portal.faults import KINDS, Order, UnknownFault
+from mock_portal.faults.listing import doc, usage
 from mock_portal.office import ACTIONS, Impossible, act
 from mock_portal.people import PASSWORD, Account
+from mock_portal.steps import STEPS
 from mock_portal.units import path_by_names
 from mock_portal.world import World
 
@@ -134,9 +136,12 @@ class Control:
         return [
             {
                 "name": kind.name,
-                "doc": (kind.__doc__ or "").strip(),
+                "doc": doc(kind),
+                "usage": usage(kind),
                 "default": kind.default,
                 "choices": list(kind.choices),
+                "steps": list(kind.where or STEPS),
+                "once": kind.once,
                 "active": [fault.describe() for fault in active if isinstance(fault, kind)],
             }
             for kind in KINDS.values()
@@ -144,16 +149,24 @@ class Control:
 
     async def add_fault(self, request: Request) -> Any:
         body = await _body(request)
-        arg, times = body.get("arg"), body.get("times")
-        if times is not None and (not isinstance(times, int) or times < 1):
-            raise Refused(400, "times must be a whole number from 1")
+        unknown = sorted(set(body) - {"name", "arg", "times", "probability", "step"})
+        if unknown:
+            raise Refused(400, f"an order has no {unknown}")
+        arg, times, step = body.get("arg"), body.get("times"), body.get("step")
         chance = body.get("probability", 1.0)
-        if not isinstance(chance, int | float) or not 0 <= chance <= 1:
+        if isinstance(times, bool) or not isinstance(times, int | None):
+            raise Refused(400, "times must be a whole number from 1")
+        if isinstance(chance, bool) or not isinstance(chance, int | float):
             raise Refused(400, "probability must lie between 0 and 1")
         try:
-            made = self._world.faults.add(
-                str(body.get("name")), None if arg is None else str(arg), times, float(chance)
+            order = Order(
+                name=str(body.get("name")),
+                arg=None if arg is None else str(arg),
+                times=times,
+                probability=float(chance),
+                step=None if step is None else str(step),
             )
+            made = self._world.faults.add(order)
         except UnknownFault as error:
             raise Refused(400, str(error)) from None
         return made.describe()

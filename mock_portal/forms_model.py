@@ -140,6 +140,10 @@ class Form:
     rows: tuple[Row, ...] = ()
     source: str = ""
     fields: Mapping[str, Field] = field(default_factory=dict)
+    version: int = 1
+
+    def section(self, title: str) -> Section:
+        return next(one for one in self.sections if one.title == title)
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -164,7 +168,7 @@ def build_form(
 
 def _section(raw: Mapping[str, Any]) -> Section:
     fields = tuple(_field(entry) for entry in raw.get("field", ()))
-    return Section(raw["title"], fields, _condition(raw.get("shown_when")))
+    return Section(raw["title"], fields, read_condition(raw.get("shown_when")))
 
 
 def _field(raw: Mapping[str, Any]) -> Field:
@@ -180,9 +184,9 @@ def _with_conditions(raw: Mapping[str, Any]) -> dict[str, Any]:
     entry = dict(raw)
     for name in ("shown_when", "required_when"):
         if name in entry:
-            entry[name] = _condition(entry[name])
+            entry[name] = read_condition(entry[name])
     return entry
 
 
-def _condition(raw: Mapping[str, Any] | None) -> Condition | None:
+def read_condition(raw: Mapping[str, Any] | None) -> Condition | None:
     return Condition(raw["field"], tuple(raw["in"])) if raw else None

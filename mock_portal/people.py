@@ -83,6 +83,9 @@ class Session:
     # What a platform remembers of an account being opened.
     registration: object = None
 
+    def renew_token(self) -> None:
+        self.csrf = secrets.token_hex(16)
+
     def flash(self, kind: str, text: str) -> None:
         self.flashes.append(Flash(kind, text))
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mock_portal.forms_model import Form, load_form
+from mock_portal.forms_model import Condition, Form, Values, load_form, read_condition
 from mock_portal.units import DATA
 
 FORMS = Path(__file__).parent / "forms"
@@ -44,6 +44,12 @@ class Procedure:
     fees: tuple[FeeRule, ...]
     working_days: int = 0
     calendar_days: int = 0
+    # A case of it that is solved at once, by the declaration.
+    same_day_when: Condition | None = None
+
+    def solved_at_once(self, values: Values) -> bool:
+        case = self.same_day_when
+        return self.same_day or (case is not None and case.holds(values))
 
     @property
     def slug(self) -> str:
@@ -84,6 +90,7 @@ def _procedure(form: Form, raw: Mapping[str, Any]) -> Procedure:
     fees = tuple(_fee_rule(entry) for entry in facts.pop("fee", ()))
     for name in ("return_methods", "legal_basis"):
         facts[name] = tuple(facts[name])
+    facts["same_day_when"] = read_condition(facts.get("same_day_when"))
     return Procedure(form=form, fees=fees, **facts)
 
 

@@ -42,6 +42,12 @@ class Paper:
     file_name: str
     size: int
     sha256: str
+    # What its row prints, where that is not the whole name.
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.shown or self.file_name
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class Draft:
     steps: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     cancelled: bool = False
+    # How its form differs from the usual one (`version2.change_of`).
+    form_change: str = ""
     # Of the moment only, never written to disk:
     errors: dict[str, str] = field(default_factory=dict)
     captcha_id: str = ""

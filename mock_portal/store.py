@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,17 @@ class Store:
         if self._folder is None:
             return
         for path in sorted((self._folder / kind).glob("*.json")):
-            yield json.loads(path.read_text("utf-8"))
+            try:
+                yield json.loads(path.read_text("utf-8"))
+            except ValueError:
+                # Only a crash of the machine does this: a file is replaced as a whole.
+                path.replace(path.with_suffix(".torn"))
+                sys.stderr.write(f"mock_portal: {path} is torn and was set aside as .torn\n")
 
     def clear(self) -> None:
         if self._folder is None:
             return
-        for kind in ("world", "accounts", "drafts", "records"):
+        for kind in ("world", "accounts", "drafts", "records", "commits"):
             shutil.rmtree(self._folder / kind, ignore_errors=True)
 
     def _path(self, kind: str, key: str) -> Path:

@@ -6,21 +6,28 @@ import asyncio
 import secrets
 import time
 from collections import deque
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from mock_portal import captcha
 from mock_portal.captcha import Captchas
 from mock_portal.clock import Clock
 from mock_portal.dice import dice
 from mock_portal.faults import Faults
+from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
+from mock_portal.faults.lists import ListLag
 from mock_portal.people import IDLE_LIMIT, Account, Session, fixed_citizens
 from mock_portal.records import Draft, Record
 from mock_portal.settings import Settings
+from mock_portal.steps import COMMIT
 from mock_portal.store import Store
 
 MAX_COMMIT_DELAY = 2.0
 REAL_LIST_LAG = 1.0
 REQUESTS_KEPT = 5000
+PENDING = "pending"
 SESSIONS_KEPT = 5000
 
 
@@ -38,12 +45,16 @@ class Message:
 class CommitRequest:
     """One commit request that reached the portal, whatever became of it."""
 
+    # Which of the world, from 1.
+    count: int
     at: str
-    sid: str
     account: str
     client: str
-    outcome: str
+    sid: str = ""
+    outcome: str = PENDING
     number: str | None = None
+    # All that it made; more than one only by a fault.
+    numbers: list[str] = field(default_factory=list)
 
 
 class World:
@@ -56,6 +67,8 @@ class World:
         self.faults = Faults(settings.seed)
         self._begin()
         if not self._load():
+            # A world that was being made when it ended is made again.
+            self.store.clear()
             self._populate()
 
     def _begin(self) -> None:
@@ -71,6 +84,9 @@ class World:
         self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS_KEPT)
         self.pending: set[asyncio.Task[Any]] = set()
         self.counter = 0
+        # Seconds: of commits that are waiting; of records not yet on the list, with their moment.
+        self._delays: list[float] = []
+        self._lags: list[tuple[float, float]] = []
 
     def _populate(self) -> None:
         for account in fixed_citizens():
@@ -89,7 +105,27 @@ class World:
         self.records = {record.number: record for record in records}
         # The record is written before the counter is.
         self.counter = max([self.counter, *(record.count for record in records)])
+        # So it is before the draft knows of it.
+        for record in records:
+            draft = self.drafts.get(record.sid)
+            if draft is not None and record.number not in draft.numbers:
+                draft.numbers.append(record.number)
+        self._load_commits()
         return True
+
+    def _load_commits(self) -> None:
+        """The commit requests of an earlier run; one that was waiting then was never stored."""
+        self.commits = [CommitRequest(**raw) for raw in self.store.load("commits")]
+        made = {record.number: record.sid for record in self.records.values()}
+        for entry in self.commits:
+            if entry.outcome == PENDING:
+                known = {number for one in self.commits for number in one.numbers}
+                entry.numbers = [
+                    n for n, sid in made.items() if sid == entry.sid and n not in known
+                ]
+                entry.number = next(iter(entry.numbers), None)
+                stored = "committed, answer lost" if entry.numbers else "lost: the portal ended"
+                self.settle_commit(entry, stored)
 
     def reset(self) -> None:
         """Empties the world, its faults and its clock; the fixed citizens exist again."""
@@ -108,12 +144,28 @@ class World:
 
     @property
     def max_commit_delay(self) -> float:
-        return max(MAX_COMMIT_DELAY, self.faults.commit_delay())
+        """Seconds; also of a fault that is off again while a commit still waits by it."""
+        return max(MAX_COMMIT_DELAY, self.faults.commit_delay(), *self._delays)
+
+    @contextmanager
+    def delayed(self, seconds: float) -> Iterator[float]:
+        """Tells of a commit's delay for as long as it lasts."""
+        self._delays.append(seconds)
+        try:
+            yield seconds
+        finally:
+            self._delays.remove(seconds)
 
     @property
     def list_lag(self) -> float:
-        usual = 0.0 if self.settings.instant else REAL_LIST_LAG
-        return max(usual, self.faults.list_lag())
+        """Seconds; also of a fault that is off again while a record is still held back by it."""
+        now = time.monotonic()
+        self._lags = [(until, lag) for until, lag in self._lags if until > now]
+        return max(self._usual_lag, self.faults.list_lag(), *(lag for _, lag in self._lags))
+
+    @property
+    def _usual_lag(self) -> float:
+        return 0.0 if self.settings.instant else REAL_LIST_LAG
 
     # People.
 
@@ -143,6 +195,16 @@ class World:
         session.last_seen = now
         return session
 
+    def captcha_refusal(self, step: str, key: str, text: str) -> str | None:
+        """The portal's words about an answer, at a step; nothing when it is right."""
+        words = self.captchas.refusal(key, text, self.clock.now())
+        if words is None and self.faults.any_of(CaptchaExpires, step):
+            self.captchas.let_expire(key)
+            return captcha.EXPIRED
+        if words is None and self.faults.any_of(CaptchaWrong, step):
+            return captcha.WRONG
+        return words
+
     # Dossiers.
 
     def save_draft(self, draft: Draft) -> None:
@@ -158,7 +220,11 @@ class World:
         return f"H45.{agency_code}-{self.clock.now():%y%m%d}-{self.counter:04d}"
 
     def add_record(self, record: Record) -> None:
-        record.listed_from = time.monotonic() + self.list_lag
+        lags = (fault.number for fault in self.faults.of(ListLag, COMMIT))
+        lag = max(lags, default=self._usual_lag)
+        if lag:
+            record.listed_from = time.monotonic() + lag
+            self._lags.append((record.listed_from, lag))
         self.records[record.number] = record
         self.save_record(record)
         self._save_world()
@@ -172,10 +238,18 @@ class World:
         own = [r for r in self.records.values() if r.account == username and r.listed_from <= now]
         return own[::-1]
 
-    def log_commit(self, sid: str, account: str, client: str) -> CommitRequest:
-        entry = CommitRequest(str(self.clock), sid, account, client, "pending")
+    def log_commit(self, account: str, client: str) -> CommitRequest:
+        """Notes that one has begun to arrive."""
+        entry = CommitRequest(len(self.commits) + 1, str(self.clock), account, client)
         self.commits.append(entry)
         return entry
+
+    def save_commit(self, entry: CommitRequest) -> None:
+        self.store.save("commits", f"{entry.count:08d}", asdict(entry))
+
+    def settle_commit(self, entry: CommitRequest, outcome: str) -> None:
+        entry.outcome = outcome
+        self.save_commit(entry)
 
     def outbox_entries(self) -> list[dict[str, Any]]:
         return [asdict(message) for message in self.outbox]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from portal_bot import batch
 from portal_bot.filing.account import NewAccount, open_account
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.run import fill_one, run, status, submit_one
+from portal_bot.filing.run import status
 
 __all__ = [
     "Event",
@@ -37,12 +38,12 @@ async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
-    return await run([Path(p) for p in paths], Options(**options), submit_one)
+    return await batch.submit([Path(p) for p in paths], Options(**options))
 
 
 async def fill(paths: Sequence[Path | str], **options: Any) -> Report:
     """The dry run: everything up to the review screen; arguments and errors as `submit`."""
-    return await run([Path(p) for p in paths], Options(**options), fill_one)
+    return await batch.fill([Path(p) for p in paths], Options(**options))
 
 
 async def register(path: Path | str, **options: Any) -> NewAccount:

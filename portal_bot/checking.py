@@ -78,6 +78,11 @@ class Checked:
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def scans_changed(self) -> bool:
+        """Whether a scan is no longer what it was when it was checked, or is gone."""
+        now = {key: [_file_hash(path) for path in paths] for key, paths in self.papers.items()}
+        return now != self.scan_hashes
+
     def as_json(self) -> dict[str, Any]:
         """The shape that ``check --json`` prints for a dossier."""
         return {

@@ -50,7 +50,8 @@ class Flow(Generic[D]):
         declaration: what it asks to be filled in.
         papers: the papers it asks for.
         subject: paths of the fields that say whom or what the request is about. The first that is
-            given counts: ``"mother.id_number | mother.full_name"``.
+            given counts: ``"mother.full_name | father.full_name"``. Of fields that are always
+            there: one that is known only later would make another dossier of the same.
         level: 3 or 4; left out, the catalogue says it.
     """
 

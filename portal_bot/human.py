@@ -10,8 +10,12 @@ from __future__ import annotations
 import asyncio
 import getpass
 import re
+import signal
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 WINDOW_PATIENCE_S = 300.0
+
+# Which dossier a question is about, where several may ask: its id, never a citizen's name.
+ABOUT: ContextVar[str] = ContextVar("ABOUT", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +61,26 @@ class Human(Protocol):
 
 
 class TerminalHuman:
-    """Asks in the terminal; one question at a time."""
+    """Asks in the terminal; one question at a time.
 
-    def __init__(self) -> None:
+    Args:
+        quiet: entered while a question stands: nothing may draw over it.
+    """
+
+    def __init__(self, quiet: Callable[[], AbstractContextManager[object]] = nullcontext) -> None:
         self._one_at_a_time = asyncio.Lock()
+        self._quiet = quiet
 
     async def _ask(self, question: str) -> str:
+        about = ABOUT.get()
+        asked = f"[{about}] {question}" if about else question
         if not sys.stdin.isatty():
             raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
         async with self._one_at_a_time:
-            sys.stderr.write(f"{question} ")
-            sys.stderr.flush()
-            line: str = await asyncio.to_thread(sys.stdin.readline)
-        answer = line.strip()
+            with self._quiet():
+                sys.stderr.write(f"{asked} ")
+                sys.stderr.flush()
+                answer = (await _line()).strip()
         if not answer:
             raise HumanNeeded(f"{question} Chưa có câu trả lời; chạy lại cùng lệnh để làm tiếp")
         return answer
@@ -84,9 +98,16 @@ class TerminalHuman:
 
 
 class WindowHuman(TerminalHuman):
-    """Lets the person type the captcha into the visible browser window, then press Enter or Tab."""
+    """Lets the person type the captcha into the visible browser window, then press Enter or Tab.
+
+    One window at a time comes to the front, so that none takes the keys meant for another.
+    """
 
     async def captcha(self, captcha: Captcha) -> str:
+        async with self._one_at_a_time:
+            return await self._typed(captcha)
+
+    async def _typed(self, captcha: Captcha) -> str:
         from playwright.async_api import Error
 
         await captcha.field.page.bring_to_front()
@@ -103,6 +124,27 @@ class WindowHuman(TerminalHuman):
         except Error as error:
             raise HumanNeeded("chưa ai gõ mã xác nhận vào cửa sổ trình duyệt") from error
         return str(typed)
+
+
+async def _line() -> str:
+    """One line of the terminal. Given up, it takes nothing of what is typed later.
+
+    Where the loop cannot watch the terminal (Windows) a thread reads it, and that one waits on.
+    """
+    loop = asyncio.get_running_loop()
+    typed = asyncio.Event()
+    try:
+        loop.add_reader(sys.stdin, typed.set)
+    except (NotImplementedError, OSError, ValueError):
+        return await asyncio.to_thread(sys.stdin.readline)
+    try:
+        await typed.wait()
+    except asyncio.CancelledError:
+        sys.stderr.write("(thôi, không đợi nữa)\n")
+        raise
+    finally:
+        loop.remove_reader(sys.stdin)
+    return sys.stdin.readline()
 
 
 class MockHuman:
@@ -160,7 +202,23 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
             f"chưa có mật khẩu cho tài khoản của hồ sơ (mục account.username) ở cổng {portal}: "
             f"chạy `portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
         )
-    return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+    with _interruptible():
+        return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Lets Ctrl-C end a question that stops the loop: a draining run would not hear of it."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    except ValueError:
+        # Signals belong to the main thread.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def keyring_service(portal: str) -> str:

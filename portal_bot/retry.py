@@ -13,7 +13,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from portal_bot.errors import PortalUnavailable
+from portal_bot.errors import PortalUnavailable, SessionLost
 
 T = TypeVar("T")
 
@@ -23,10 +23,25 @@ _backoff = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT_S)
 
 
 def _wait(state: RetryCallState) -> float:
-    """The portal's own `Retry-After` where it gave one, else growing and jittered."""
+    """The portal's own `Retry-After` where it gave one, else growing and jittered.
+
+    A session that ended says nothing about the portal's strength: signing in again need not wait.
+    """
     error = _error(state)
-    asked = error.retry_after if isinstance(error, PortalUnavailable) else None
-    return min(asked, LONGEST_WAIT_S) if asked is not None else _backoff(state)
+    if isinstance(error, SessionLost):
+        return 0.0
+    asked = _asked(state)
+    return asked if asked is not None else _backoff(state)
+
+
+def _asked(state: RetryCallState) -> float | None:
+    error = _error(state)
+    return error.retry_after if isinstance(error, PortalUnavailable) else None
+
+
+def _asked_too_long(state: RetryCallState) -> bool:
+    """Whether the portal asks for more patience than one attempt has: then a later run goes on."""
+    return (_asked(state) or 0.0) > LONGEST_WAIT_S
 
 
 def _error(state: RetryCallState) -> BaseException:
@@ -43,11 +58,13 @@ async def while_unavailable(
     """Runs `work`, again while the portal is unavailable, at most `attempts` times.
 
     Raises:
-        PortalUnavailable: the last one, when all attempts are used up; anything else at once.
+        PortalUnavailable: the last one, when all attempts are used up or the portal asks to wait
+            longer than `LONGEST_WAIT_S`; anything else at once.
     """
+    used_up = stop_after_attempt(attempts)
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(PortalUnavailable),
-        stop=stop_after_attempt(attempts),
+        stop=lambda state: used_up(state) or _asked_too_long(state),
         wait=_wait,
         before_sleep=lambda state: before_sleep(_error(state)),
         reraise=True,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -88,6 +89,7 @@ class Latch:
         self._commit = commit
         self._timeout_s = answer_timeout_s
         self._deadline: datetime | None = None
+        self._until = 0.0
         self._record: Callable[[Outcome], None] = lambda _: None
         self._first: asyncio.Future[tuple[Outcome, APIResponse | None]] | None = None
         self._installed = False
@@ -117,11 +119,18 @@ class Latch:
         `record` is called with the outcome before the page sees it; it must be durable when it
         returns.
         """
-        if self._first is not None:
+        if self._first is not None and not self._nothing_left():
             raise ValueError("this latch has let a request through before")
         self._deadline = deadline
+        # A second clock that nobody can set: a system clock put back must not make time.
+        self._until = time.monotonic() + (deadline - datetime.now(UTC)).total_seconds()
         self._record = record
         self._first = asyncio.get_running_loop().create_future()
+
+    def _nothing_left(self) -> bool:
+        """Whether the request of the last time was stopped here: then it may be armed again."""
+        first = self._first
+        return first is not None and first.done() and isinstance(first.result()[0], NotSent)
 
     def disarm(self) -> bool:
         """Shuts an armed latch again; returns whether that was in time, nothing having passed."""
@@ -163,7 +172,7 @@ class Latch:
 
         if _CARRIES_A_FILE.search(request.post_data_buffer or b""):
             return NotSent.FILES, None
-        if datetime.now(UTC) > deadline:
+        if datetime.now(UTC) > deadline or time.monotonic() > self._until:
             return NotSent.LATE, None
         try:
             response = await route.fetch(

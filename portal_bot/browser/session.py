@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal_bot.browser.fence import fence, resolver_rules
 from portal_bot.browser.find import Browser as Found
+from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ async def open_browser(
     options = found.launch_options()
     rules = resolver_rules(origins) if origins else None
     options["args"] = [*options["args"], *QUIET, *([rules] if rules else [])]
+    watch = Watch()
     async with _driver() as playwright:
         try:
             browser = await playwright.chromium.launch(**options, headless=not headed)
@@ -68,10 +70,12 @@ async def open_browser(
                 f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
                 "chạy `portal-bot doctor` để biết cách sửa"
             ) from error
+        watch.begin()
         try:
             yield Running(browser, playwright.devices, tuple(origins) if rules else ())
         finally:
             await browser.close()
+            await watch.end()
 
 
 @asynccontextmanager

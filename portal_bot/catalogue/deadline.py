@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
 
+from portal_bot.catalogue._data import read
+from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
 from portal_bot.catalogue.procedures import ProcedureFacts
 
 VIETNAM = timezone(timedelta(hours=7))
 
 
-def appointment(procedure: ProcedureFacts, received_at: datetime) -> date:
+def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any = None) -> date:
     """The appointed day, if nothing has to be verified and nothing is missing.
 
     - The day of receipt is day 0 (Bộ luật Dân sự 2015, Điều 147). An online dossier is received
@@ -21,8 +24,14 @@ def appointment(procedure: ProcedureFacts, received_at: datetime) -> date:
       (Bộ luật Lao động 2019, Điều 111 and 112).
     - Plain days run on the calendar; a last day of rest moves on (Bộ luật Dân sự, Điều 148).
 
-    What depends on the declaration is not seen here: a supplement of civil status is solved at
-    once, though its procedure has three days. ``procedure.deadline.longest`` is the longest term.
+    A supplement of civil status is solved at once, though its procedure has three days.
+    ``procedure.deadline.longest`` is the longest term.
+
+    Args:
+        procedure: the catalogue's entry.
+        received_at: with an offset from UTC.
+        declared: a declaration that was checked, or mappings of the same fields; without it, the
+            day of the procedure's usual case.
 
     Raises:
         ValueError: the moment has no offset, so nobody knows on which side of 15:00 it is.
@@ -34,12 +43,23 @@ def appointment(procedure: ProcedureFacts, received_at: datetime) -> date:
     worked = is_working_day(local.date())
     day_0 = _working_day_from(local.date())
     deadline = procedure.deadline
-    if deadline.same_day:
-        late = worked and _is_after(local.time(), deadline.cutoff_time)
+    at_once, cutoff = _at_once(procedure, declared)
+    if at_once:
+        late = worked and _is_after(local.time(), cutoff)
         return add_working_days(day_0, 1) if late else day_0
     if deadline.unit == "calendar_days":
         return _working_day_from(day_0 + timedelta(days=deadline.value))
     return add_working_days(day_0, deadline.value)
+
+
+def _at_once(procedure: ProcedureFacts, declared: Any) -> tuple[bool, str | None]:
+    """Whether it is solved at once, and the hour until which it is so on the same day."""
+    if procedure.deadline.same_day:
+        return True, procedure.deadline.cutoff_time
+    case = read("deadlines")["rules"].get(procedure.slug, {}).get("at_once")
+    if case is None or code(at(declared, case["field"])) not in case["in"]:
+        return False, None
+    return True, case["cutoff_time"]
 
 
 def _is_after(moment: time, cutoff: str | None) -> bool:

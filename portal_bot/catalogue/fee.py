@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from portal_bot.catalogue._data import read
+from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.local_fees import local_fee
 from portal_bot.catalogue.procedures import ProcedureFacts
 
@@ -81,6 +82,12 @@ def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
     )
 
 
+def days_free(procedure: ProcedureFacts) -> int | None:
+    """For how many days after the event nothing is due; ``None`` where that does not matter."""
+    on_time = read("fees")["rules"].get(procedure.slug, {}).get("on_time")
+    return int(on_time["days"]) if on_time else None
+
+
 def _own(
     procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any, filed_on: date
 ) -> Iterator[FeeLine]:
@@ -88,11 +95,11 @@ def _own(
     if pages := rule.get("pages"):
         yield from _pages(procedure, pages, declared, basis)
     elif path := rule.get("quantity"):
-        yield _standard(procedure, int(_at(declared, path) or 0), basis)
-    elif (exempt := rule.get("exempt")) and _code(_at(declared, exempt["field"])) in exempt["in"]:
+        yield _standard(procedure, int(at(declared, path) or 0), basis)
+    elif (exempt := rule.get("exempt")) and code(at(declared, exempt["field"])) in exempt["in"]:
         yield FeeLine(procedure.name, 1, 0, exempt["why"], verified=True, basis=basis)
     elif on_time := rule.get("on_time"):
-        yield _by_time(procedure, on_time, _at(declared, on_time["since"]), filed_on, basis)
+        yield _by_time(procedure, on_time, at(declared, on_time["since"]), filed_on, basis)
     else:
         yield _standard(procedure, 1, basis)
 
@@ -134,8 +141,8 @@ def _pages(
     procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any, basis: str
 ) -> Iterator[FeeLine]:
     first_vnd, further_vnd, cap = (int(case["amount_vnd"]) for case in procedure.fee.cases)
-    for number, row in enumerate(_at(declared, rule["rows"]) or (), 1):
-        pages, copies = int(_at(row, rule["pages"])), int(_at(row, rule["copies"]))
+    for number, row in enumerate(at(declared, rule["rows"]) or (), 1):
+        pages, copies = int(at(row, rule["pages"])), int(at(row, rule["copies"]))
         first = min(pages, rule["first_pages"])
         full = first * first_vnd + (pages - first) * further_vnd
         why = f"{pages} trang: {first} trang đầu {_vnd(first * first_vnd)}"
@@ -151,7 +158,7 @@ def _pages(
 def _extracts(
     procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any
 ) -> Iterator[FeeLine]:
-    quantity = sum(int(_at(declared, path) or 0) for path in rule.get("extracts", ()))
+    quantity = sum(int(at(declared, path) or 0) for path in rule.get("extracts", ()))
     case = next((case for case in procedure.fee.cases if case["case_en"] == _EXTRACT), None)
     if quantity and case:
         each = int(case["amount_vnd"])
@@ -165,17 +172,3 @@ def _each(amount: int, unit: str) -> str:
 
 def _vnd(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
-
-
-def _at(declared: Any, path: str) -> Any:
-    for name in path.split("."):
-        if declared is None:
-            return None
-        mapping = isinstance(declared, Mapping)
-        declared = declared.get(name) if mapping else getattr(declared, name)
-    return declared
-
-
-def _code(value: Any) -> Any:
-    """A choice is known by its code, whether it is still text or not."""
-    return getattr(value, "value", value)

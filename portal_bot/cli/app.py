@@ -21,9 +21,12 @@ VERBS = {
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
+    "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
+    "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
+    "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),
 }
 HELP = "Nộp hồ sơ dịch vụ công qua cổng một cửa, đúng một lần, có bằng chứng."
 EXAMPLE = "portal-bot submit ho-so/ --portal mock"

@@ -50,10 +50,13 @@ class VerbCommand(TyperCommand):
     """A verb that has been loaded; its help ends with an example."""
 
     example = ""
+    # What is only known when it is asked for; it stands before the example.
+    appendix: Callable[[], str] | None = None
 
     # Typer brings its own copy of Click in some versions: its context has no one name.
     def get_help(self, ctx: Any) -> str:
-        return _in_our_manner(super().get_help(ctx), self.example)
+        more = f"\n\n{self.appendix()}" if self.appendix else ""
+        return _in_our_manner(super().get_help(ctx) + more, self.example)
 
 
 class SubGroup(TyperGroup):

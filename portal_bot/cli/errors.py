@@ -39,7 +39,8 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
         told = _of_typer(error) or _of_ours(error)
     if told is None:
         return code
-    tell(told, as_json="--json" in arguments)
+    # Who was stopped in an orderly way has printed its one document.
+    tell(told, as_json="--json" in arguments and not isinstance(told, Drained))
     return told.exit_code
 
 
@@ -65,6 +66,16 @@ class _Interrupted(PortalBotError):
             "đã dừng theo ý bạn. Điều gì đã xảy ra thì nhật ký trên máy này giữ: xem `portal-bot "
             "status`; chạy lại cùng lệnh để làm tiếp, không có gì bị nộp hai lần"
         )
+
+
+class Drained(_Interrupted):
+    """A run that Ctrl-C ended in good order: its report is printed already."""
+
+
+class Terminated(Drained):
+    """The same, for SIGTERM."""
+
+    exit_code = 143
 
 
 class _Bug(PortalBotError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal_bot.cli.commands import verb
 from portal_bot.cli.options import (
     Device,
+    Events,
     Headed,
     Human,
     Json,
@@ -22,6 +23,7 @@ def run(
     headed: Headed = False,
     human: Human = None,
     device: Device = None,
+    events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -36,6 +38,7 @@ def run(
         choose(portal, portal_url),
         as_json=json,
         verbose=verbose,
+        events=events,
         portal=portal,
         portal_url=portal_url,
         headed=headed,

@@ -40,7 +40,10 @@ def run(
     seed: Annotated[int, typer.Option(metavar="SỐ", help="Hạt giống: số hồ sơ lặp lại được.")] = 0,
     fault: Annotated[
         list[str] | None,
-        typer.Option(metavar="TÊN[=ĐỐI]", help="Bật một kiểu trục trặc; ghi nhiều lần được."),
+        typer.Option(
+            metavar="TÊN[=ĐỐI][,times=N][,probability=P][,step=BƯỚC]",
+            help="Bật một kiểu trục trặc (danh sách ở dưới); ghi nhiều lần được.",
+        ),
     ] = None,
     data: Annotated[
         Path | None, typer.Option(metavar="THƯ_MỤC", help="Giữ dữ liệu ở đây giữa các lần mở.")
@@ -77,9 +80,17 @@ def _as_json(command: list[str]) -> int:
         return mock.wait()
 
 
+def _faults() -> str:
+    """The mock's own list: nothing of it is imported here."""
+    command = [sys.executable, "-m", "mock_portal", "--faults"]
+    told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return f"Các kiểu trục trặc (times, probability, step đặt sau dấu phẩy):\n\n{told.stdout}"
+
+
 command = verb(
     run,
     help="Mở cổng thử nghiệm trên máy này cho tới khi bấm Ctrl-C. Dòng đầu in ra: ready http://… "
     "Không có gì ở đó là thật; mật khẩu của các công dân giả định: Mat-khau-123.",
-    example="portal-bot mock --port 0 --fault commit_then_drop=rst",
+    example="portal-bot mock --port 0 --fault commit_then_drop=rst,times=1",
 )
+command.appendix = _faults

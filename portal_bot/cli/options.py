@@ -44,6 +44,10 @@ Device = Annotated[
     str | None,
     typer.Option(metavar="TÊN", help="Giả làm điện thoại, máy tính bảng: “Pixel 7”, “iPad Mini”."),
 ]
+Events = Annotated[
+    bool,
+    typer.Option("--events", help="Mỗi việc xảy ra là một dòng JSON ra stderr, cho chương trình."),
+]
 Json = Annotated[bool, typer.Option("--json", help="In đúng một văn bản JSON ra stdout.")]
 Verbose = Annotated[
     int,

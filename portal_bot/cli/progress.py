@@ -1,9 +1,13 @@
-"""Progress on stderr: one line per dossier with its step, or plain lines where nobody watches."""
+"""Progress on stderr: how far the whole run is, what each dossier does, who needs somebody."""
 
 from __future__ import annotations
 
+import json
 import sys
-from pathlib import Path
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -14,29 +18,77 @@ from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress, TaskID
 
+    from portal_bot.cli.bars import Bars
     from portal_bot.filing.events import Event
+
+NEEDS_SOMEBODY = frozenset({"needs_human", "uncertain", "rejected", "failed", "received", "new"})
+
+
+class Tally:
+    """How far a run is: counts, rate, time left.
+
+    What an earlier run filed is done in a moment; only what this one worked on makes the rate.
+    """
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.states: Counter[str] = Counter()
+        self._worked_on: set[str] = set()
+        self._worked = 0
+        self._began = time.monotonic()
+
+    def begin(self, total: int) -> None:
+        self.total, self._began = total, time.monotonic()
+
+    def hear(self, event: Event) -> None:
+        """Counts what the event tells."""
+        if event.kind == "plan":
+            self.begin(int(event.text))
+        elif event.kind == "step":
+            self._worked_on.add(event.filing)
+        elif event.kind == "done":
+            self.states[event.text] += 1
+            self._worked += event.filing in self._worked_on
+            self._worked_on.discard(event.filing)
+
+    @property
+    def done(self) -> int:
+        return self.states.total()
+
+    def __str__(self) -> str:
+        if not self.total:
+            return ""
+        took = time.monotonic() - self._began
+        a_minute = 60 * self._worked / took if took else 0.0
+        told = [f"{self.done}/{self.total} hồ sơ"]
+        if a_minute:
+            told.append(f"{a_minute:.0f} hồ sơ/phút")
+        if a_minute and self.done < self.total:
+            told.append(f"còn {_span((self.total - self.done) / a_minute * 60)}")
+        counted = (f"{words.state(s)}: {n}" for s, n in sorted(self.states.items()))
+        return " · ".join([*told, *counted])
 
 
 class Watch:
-    """Is told what happens in a run, and shows it.
+    """Is told what happens in a run, and shows it: drawn over on a terminal, else plain lines.
 
     Args:
         title: the portal's.
-        live: whether lines may be drawn over; only done on a terminal.
     """
 
-    def __init__(self, title: str, *, live: bool) -> None:
+    def __init__(self, title: str) -> None:
         self._console = err()
         self._title = title
-        self._progress = _bars(self._console) if live and sys.stderr.isatty() else None
-        self._tasks: dict[Path, TaskID] = {}
+        self._tally = Tally()
+        self._bars = _bars(self._console) if sys.stderr.isatty() else None
+        self._paused = 0
+        self._kept: list[tuple[str, str | None]] = []
 
     def __enter__(self) -> Self:
         self._console.print(self._title, style="bold")
-        if self._progress is not None:
-            self._progress.start()
+        if self._bars is not None:
+            self._bars.start()
         return self
 
     def __exit__(
@@ -45,29 +97,80 @@ class Watch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        if self._bars is not None:
+            self._bars.stop()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """While a person is asked, nothing is written; what happened meanwhile comes after."""
+        self._paused += 1
+        if self._bars is not None and self._paused == 1:
+            self._bars.stop()
+        try:
+            yield
+        finally:
+            self._paused -= 1
+            if not self._paused:
+                if self._bars is not None:
+                    self._bars.start()
+                kept, self._kept = self._kept, []
+                for line, style in kept:
+                    self._print(line, style)
 
     def __call__(self, event: Event) -> None:
-        text = words.state(event.text) if event.kind == "state" else redact(event.text)
-        if self._progress is None:
-            self._console.print(f"{short(event.path)}: {text}")
-            return
-        task = self._tasks.get(event.path)
-        if task is None:
-            task = self._progress.add_task(text, total=1, file=short(event.path))
-            self._tasks[event.path] = task
-        done = event.kind == "state" and event.text == "verified"
-        self._progress.update(task, description=text, completed=int(done))
+        text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+        self._tally.hear(event)
+        if event.kind == "done":
+            self._done(event, text)
+        elif event.kind == "line":
+            self._print(text, "yellow")
+        elif event.kind == "waiting":
+            self._print(f"{event.filing} {short(event.path)}: đợi một người ({text})", "yellow")
+        elif self._bars is None and event.kind not in {"plan", "answered"}:
+            self._print(f"{short(event.path)}: {text}")
+        if self._bars is not None:
+            self._bars.follow(event, text, self._tally)
+
+    def _done(self, event: Event, text: str) -> None:
+        if self._bars is None and self._tally.total > 1:
+            self._print(f"{short(event.path)}: {text} [{self._tally}]")
+        elif self._bars is not None and event.text in NEEDS_SOMEBODY:
+            self._print(f"{event.filing} {short(event.path)}: {text}", "red")
+
+    def _print(self, line: str, style: str | None = None) -> None:
+        if self._paused:
+            self._kept.append((line, style))
+        else:
+            self._console.print(line, style=style)
 
 
-def _bars(console: Console) -> Progress:
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+class EventLines:
+    """Each event as one line of JSON on stderr (`--events`), for programs."""
 
-    return Progress(
-        SpinnerColumn(finished_text="[green]✓[/]"),
-        TextColumn("{task.fields[file]}", markup=False),
-        TextColumn("{task.description}", markup=False),
-        TimeElapsedColumn(),
-        console=console,
-    )
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Programs are not disturbed by a question."""
+        yield
+
+    def __call__(self, event: Event) -> None:
+        sys.stderr.write(json.dumps(event.as_json(), ensure_ascii=False) + "\n")
+        sys.stderr.flush()
+
+
+def _bars(console: Console) -> Bars:
+    from portal_bot.cli.bars import Bars
+
+    return Bars(console)
+
+
+def _span(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "chưa tới 1 phút"
+    return f"{minutes} phút" if minutes < 60 else f"{minutes // 60} giờ {minutes % 60} phút"

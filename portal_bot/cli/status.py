@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
+
+if TYPE_CHECKING:
+    from portal_bot.filing.report import Report
 
 _EVERY_S = 1.0
 
@@ -39,7 +43,25 @@ def run(
         return out().print("Chưa có hồ sơ nào.")
     from portal_bot.cli.receipts import show
 
-    return show(report, practice=False)
+    for part, practice in _by_kind(report):
+        show(part, practice=practice)
+        for filing in part.filings:
+            if filing.waits_for:
+                out().print(f"{filing.id}: đang đợi một người ({filing.waits_for})", style="yellow")
+    return None
+
+
+def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
+    """The real ones, then those of practice portals, which say so."""
+    from portal_bot.filing.report import Report
+    from portal_bot.portals import profile
+
+    known = set(profile.names())
+    practice = {name for name in known if profile.load(name).practice}
+    for is_practice in (False, True):
+        part = tuple(f for f in report.filings if (f.portal in practice) is is_practice)
+        if part:
+            yield Report(part), is_practice
 
 
 def _watch(paths: list[Path] | None) -> None:
@@ -48,12 +70,14 @@ def _watch(paths: list[Path] | None) -> None:
     from rich.live import Live
 
     from portal_bot.aio import status
-    from portal_bot.cli.receipts import overview
+    from portal_bot.cli.watching import picture
 
-    with Live(console=out(), auto_refresh=False) as live:
+    with Live(console=out(), auto_refresh=False, screen=False) as live:
         never = Event()
-        while not never.wait(_EVERY_S):
-            live.update(overview(status(paths, None)), refresh=True)
+        while True:
+            parts = list(_by_kind(status(paths, None)))
+            live.update(picture(parts, height=live.console.height), refresh=True)
+            never.wait(_EVERY_S)
 
 
 command = verb(

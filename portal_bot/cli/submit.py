@@ -12,6 +12,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.options import (
     Device,
+    Events,
     Headed,
     Human,
     Json,
@@ -30,21 +31,55 @@ def run(
     human: Human = None,
     device: Device = None,
     sessions: Annotated[
-        int, typer.Option(min=1, max=16, metavar="SỐ", help="Nộp mấy hồ sơ cùng một lúc.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            min=1,
+            max=16,
+            metavar="SỐ",
+            help="Nộp mấy hồ sơ cùng một lúc; không nói thì bằng số nhân của máy. Cổng có thể "
+            "cho ít hơn.",
+        ),
+    ] = None,
     yes: Annotated[
         bool,
         typer.Option("--yes", help="Đồng ý nộp thật; bắt buộc khi không có ai ngồi trước máy."),
     ] = False,
+    junit: Annotated[
+        Path | None,
+        typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
+    ] = None,
+    supersede: Annotated[
+        bool,
+        typer.Option(
+            "--supersede",
+            help="Không nộp gì: cho biết hồ sơ đã nộp khác tệp này ở đâu và sửa bằng cách nào.",
+        ),
+    ] = False,
+    queue: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Đưa vào hàng đợi chung (PostgreSQL) cho các máy chạy `portal-bot worker` nộp.",
+        ),
+    ] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
+    ] = False,
+    events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
     from portal_bot import aio
     from portal_bot.cli.filing import perform
+    from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
 
+    if no_wait and queue is None:
+        raise UsageError("--no-wait chỉ đi cùng --queue")
     chosen = choose(portal, portal_url)
+    if supersede:
+        return _supersede(paths, portal, portal_url, as_json=json)
     if not (chosen.practice or yes):
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
@@ -53,13 +88,44 @@ def run(
         chosen,
         as_json=json,
         verbose=verbose,
+        events=events,
+        junit=junit,
         portal=portal,
         portal_url=portal_url,
         headed=headed,
         human=human,
         device=device,
         sessions=sessions,
+        queue=queue,
+        wait=not no_wait,
     )
+
+
+def _supersede(
+    paths: Sequence[Path], portal: str | None, portal_url: str | None, *, as_json: bool
+) -> int:
+    """Says what submitting edited dossiers would meet; files nothing."""
+    import asyncio
+
+    from portal_bot.batch.supersede import explain
+    from portal_bot.cli.console import out, print_json
+    from portal_bot.cli.tables import short
+    from portal_bot.filing.opening import Options
+
+    told = asyncio.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
+    if as_json:
+        print_json({"supersede": [each.as_json() for each in told]})
+        return 0
+    console = out()
+    for each in told:
+        number = f" · đã nộp: {each.number or 'chưa rõ số'}" if each.id else ""
+        console.print(f"{short(each.path)}{number}", style="bold")
+        if each.differs is None:
+            console.print("  khác ở: không rõ (bản đã nộp không được ghi lại theo từng mục)")
+        elif each.differs:
+            console.print(f"  khác ở: {', '.join(each.differs)}")
+        console.print(f"  {each.advice}")
+    return 0
 
 
 def _agree(paths: Sequence[Path], portal: str) -> None:

@@ -13,8 +13,14 @@ from loguru import logger
 
 from portal_bot import privacy
 from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
-from portal_bot.errors import PortalError, PortalRejected, PortalUnavailable, SubmissionUncertain
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.errors import (
+    PortalChanged,
+    PortalError,
+    PortalRejected,
+    PortalUnavailable,
+    SubmissionUncertain,
+)
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Platform, Refusal
 
 
@@ -29,20 +35,25 @@ class CommitPoint:
 
     Attributes:
         filing: as the journal has it now.
+        answered: whether an answer came, understood or not: then the page is given it, too.
     """
 
-    def __init__(self, journal: Journal, platform: Platform, latch: Latch, filing: Filing) -> None:
+    def __init__(
+        self, journal: JournalPort, platform: Platform, latch: Latch, filing: Filing
+    ) -> None:
         self._journal = journal
         self._platform = platform
         self._latch = latch
         self.filing = filing
+        self.answered = False
 
     async def pass_over(self) -> None:
         """Submits once; afterwards the filing has its receipt.
 
         Raises:
             PortalRejected: the portal said no, before sending or in its answer: nothing is stored.
-            PortalUnavailable: nothing was sent, and that is certain.
+            PortalUnavailable: nothing was sent, and that is certain: all may be done again.
+            PortalChanged: nothing was sent: the button or the request is not the one we know.
             SubmissionUncertain: it was sent, and what became of it is not known. The intent stays
                 open in the journal.
         """
@@ -70,12 +81,11 @@ class CommitPoint:
         try:
             await self._platform.press_submit()
         except PortalError:
-            # The button was not pressed. Unless the page sent something all the same, say so.
             if self._latch.disarm():
                 self.filing = self._journal.withdraw(self.filing, "the button was not pressed")
-            else:
-                self._doubt("the page sent without being pressed")
-            raise
+                raise
+            # The page sent all the same: what becomes of that is waited for as ever.
+            logger.warning("filing {}: sent without being pressed", self.filing.id)
 
     async def _outcome(self, deadline: datetime) -> Outcome:
         """Waits for the latch; or for the page to say why it sends nothing; or for the deadline."""
@@ -101,6 +111,7 @@ class CommitPoint:
     def _record(self, outcome: Outcome) -> None:
         """Called by the latch before the page sees the answer; durable when it returns."""
         if isinstance(outcome, Answer):
+            self.answered = True
             read = self._platform.read_answer(outcome)
             if isinstance(read, Receipt):
                 self.filing = self._journal.receive(self.filing, read, how="answer")
@@ -115,6 +126,8 @@ class CommitPoint:
             )
 
     def _settle(self, outcome: Outcome) -> None:
+        if outcome is NotSent.FILES:
+            raise PortalChanged("cổng gửi cả tệp trong lần bấm cuối, khác cách nộp đã biết")
         if isinstance(outcome, NotSent):
             raise PortalUnavailable(f"chưa gửi gì: {outcome.value}")
         if isinstance(outcome, Answer):

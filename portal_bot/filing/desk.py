@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from portal_bot.browser.latch import Latch
 from portal_bot.browser.session import Running, open_context
 from portal_bot.evidence.posts import Posts
+from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
 from portal_bot.human import Human
-from portal_bot.journal import Journal
+from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Page
+
+
+class SignedIn(Protocol):
+    """Lets the dossiers of one account share one sign-in, one after the other."""
+
+    async def enter(self, context: BrowserContext) -> None:
+        """Before the first page: brings in what an earlier dossier of this account left."""
+
+    async def leave(self, context: BrowserContext) -> None:
+        """After a session that ended well: keeps it for the next one of this account."""
+
+
+async def _at_once(_: Filing) -> None:
+    """Nobody else files here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +46,40 @@ class Desk:
     Attributes:
         home: the home folder.
         secret: the home's secret, for keys.
-        journal: the home's journal.
+        journal: the journal: the home's, or one that several machines share.
         portal: where dossiers go.
         delays: what reconciliation waits for.
-        running: the browser.
+        browsers: where sessions get their browser from.
         human: who answers captchas.
         password: gives an account's password, or raises `HumanNeeded`.
         tell: is told what happens.
         device: a phone or tablet to pretend to be, or `None`.
         started_at: when this program started: an intent older than this was made by one that died.
+        turn: called right before the commit point: waits until the
+            portal may be given the next submission.
+        listen: is given every new page: watches how the portal answers.
+        signed_in: the sign-in that this dossier's account shares, or `None`: a fresh one.
     """
 
     home: Path
     secret: bytes
-    journal: Journal
+    journal: JournalPort
     portal: Portal
     delays: Delays
-    running: Running
+    browsers: Browsers
     human: Human
     password: Callable[[str], str]
     tell: Tell
     device: str | None = None
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    turn: Callable[[Filing], Awaitable[None]] = _at_once
+    listen: Callable[[Page], None] = lambda _: None
+    signed_in: SignedIn | None = None
+
+    @property
+    def running(self) -> Running:
+        """The browser, once it was started."""
+        return self.browsers.running
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[Session]:
@@ -57,11 +88,19 @@ class Desk:
         The latch is not in yet: before the review screen there is nothing it could stop, and it
         slows every page down. `Preparation` puts it in, shut, on the review screen.
         """
-        async with open_context(self.running, self.portal.origins, device=self.device) as context:
+        async with (
+            self.browsers.lent() as running,
+            open_context(running, self.portal.origins, device=self.device) as context,
+        ):
             kind = platform_of(self.portal)
             latch = Latch(kind.commit, answer_timeout_s=self.portal.timing.answer_timeout_s)
+            if self.signed_in is not None:
+                await self.signed_in.enter(context)
             page = await context.new_page()
+            self.listen(page)
             yield Session(kind(page, self.portal, self.human), latch, Posts(page))
+            if self.signed_in is not None:
+                await self.signed_in.leave(context)
 
 
 @dataclass(frozen=True, slots=True)

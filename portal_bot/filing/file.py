@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,9 @@ from portal_bot.errors import (
     DossierError,
     HumanNeeded,
     PortalBotError,
+    PortalError,
     PortalRejected,
+    PortalUnavailable,
     SubmissionUncertain,
 )
 from portal_bot.filing.commit import CommitPoint
@@ -21,10 +23,9 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.prepare import Preparation, Prepared
-from portal_bot.filing.readback import compare
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.report import fault_of
 from portal_bot.journal import FILED, Fault, Filing, State
 from portal_bot.portals.base import Due
@@ -32,10 +33,24 @@ from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
 
-# An uncertain outcome is reconciled in the next round; what proves not sent goes in one more.
-ROUNDS = 3
+# What is proved not to have arrived is sent again in the same command, so often in all.
+SENDS = 2
 CAPTCHA_TRIES = 3
+# How long a page that was given an answer may take to show the portal's words.
+WORDS_S = 5.0
 _ASIDE = {HumanNeeded: State.NEEDS_HUMAN, PortalRejected: State.REJECTED}
+
+
+def key_of(desk: Desk, ready: Ready) -> str:
+    """Which dossier this is, at this portal and for this home."""
+    return filing_key(
+        desk.secret,
+        portal=desk.portal.name,
+        world=desk.delays.world,
+        procedure=ready.flow.code,
+        subject=ready.subject,
+        request=ready.dossier.request,
+    )
 
 
 class DossierFiling:
@@ -49,17 +64,12 @@ class DossierFiling:
     def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
         self._ready = ready
-        key = filing_key(
-            desk.secret,
-            portal=desk.portal.name,
-            world=desk.delays.world,
-            procedure=ready.flow.code,
-            subject=ready.subject,
-            request=ready.dossier.request,
-        )
+        key = key_of(desk, ready)
         self._request = ready.request(desk.portal, reference(key))
         self._keeper = Keeper(desk, ready, self._request)
+        self._lookup = Lookup(desk, ready, self._request, self._keeper)
         self.due: Due | None = None
+        self._refusal = ""
         self.filing = desk.journal.open(
             Filing(
                 id=self._request.reference,
@@ -80,17 +90,29 @@ class DossierFiling:
         """
         self._refuse_other_content()
         try:
-            for _ in range(ROUNDS):
-                if self.filing.state in FILED and self.filing.verified is not None:
-                    break
-                await self._round()
+            await self._rounds()
         finally:
             self._keeper.summarise(self.filing)
-        if self.filing.state not in FILED:
-            raise SubmissionUncertain(
-                f"sau {ROUNDS} lần, hồ sơ {self.filing.id} vẫn chưa có kết quả rõ ràng"
-            )
         return self.filing
+
+    async def _rounds(self) -> None:
+        """Attempts, reconciles what is open, attempts again what is proved not to have arrived."""
+        sends = 0
+        while self.filing.state not in FILED or self.filing.verified is None:
+            if self.filing.intent is None and self.filing.state not in FILED:
+                if sends == SENDS:
+                    raise self._not_taken()
+                sends += 1
+            await self._round()
+
+    def _not_taken(self) -> PortalError:
+        """Sent, and each time proved by the list not to have been stored: the portal's words."""
+        if self._refusal:
+            return PortalRejected(f"cổng không nhận hồ sơ và ghi: “{self._refusal}”")
+        return PortalUnavailable(
+            f"đã gửi {SENDS} lần, cổng không trả lời được và danh sách của cổng cho thấy chưa lưu "
+            "gì; chạy lại cùng lệnh khi cổng ổn hơn"
+        )
 
     async def fill(self) -> Prepared:
         """Everything up to the review screen with the latch shut; writes the proof sheet."""
@@ -102,6 +124,7 @@ class DossierFiling:
             prepared = await self._prepare(session)
             await session.latch.shut_all(session.platform.page.context)
             await self._keeper.proof(session, prepared, whole=True)
+            self._preparation(session).keep(prepared.draft)
             return prepared
 
     def current(self) -> Filing:
@@ -133,115 +156,88 @@ class DossierFiling:
     async def _in_session(self) -> None:
         async with self._desk.session() as session:
             if self.filing.intent is not None:
-                await self._reconcile(session)
+                await self._look_up(self._lookup.reconcile, session)
             elif self.filing.state is State.RECEIVED:
-                await self._sign_in(session)
+                await self._lookup.sign_in(session, self.filing)
             else:
                 await self._attempt(session)
             if self.filing.state is State.RECEIVED:
-                await self._read_back(session)
+                await self._look_up(self._lookup.read_back, session)
+
+    async def _look_up(
+        self, look: Callable[[Session, Filing], Awaitable[Filing]], session: Session
+    ) -> None:
+        try:
+            self.filing = await look(session, self.filing)
+        finally:
+            self._reload()
+            self._tell("state", self.filing.state)
 
     async def _attempt(self, session: Session) -> None:
         self.filing = self._desk.journal.begin(self.filing)
         async with self._setting_aside():
-            prepared = await self._prepare(session)
+            await while_unavailable(lambda: self._once(session), before_sleep=self._tell_again)
+
+    async def _once(self, session: Session) -> None:
+        """From the sign-in over the commit point. Only what sent nothing comes here again."""
+        if self.filing.intent is not None:
+            raise SubmissionUncertain("còn một lần nộp chưa rõ kết quả")
+        with trouble.told():
+            prepared = await self._preparation(session).run()
             self.due = prepared.due
             await self._keeper.proof(session, prepared, whole=False)
             await self._commit(session)
 
     async def _prepare(self, session: Session) -> Prepared:
-        preparation = Preparation(self._desk, session, self._ready, self._request)
         return await while_unavailable(
-            preparation.run,
-            before_sleep=lambda error: self._tell("note", f"thử lại: {error}"),
+            self._preparation(session).run, before_sleep=self._tell_again
         )
 
+    def _preparation(self, session: Session) -> Preparation:
+        return Preparation(self._desk, session, self._ready, self._request, self.filing)
+
+    def _tell_again(self, error: BaseException) -> None:
+        self._tell("note", f"thử lại: {error}")
+
     async def _commit(self, session: Session) -> None:
-        """Over the commit point; a captcha that was read wrongly is asked for again."""
+        """Over the commit point; a captcha read wrongly or too late is asked for again."""
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
             await session.platform.make_ready()
+            await self._desk.turn(self.filing)
             point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
             try:
                 await _to_the_end(point.pass_over())
                 await session.platform.land()
                 return
             except PortalRejected as error:
-                if not tries_left or not session.platform.is_about_captcha(error.message):
-                    raise
-                await session.platform.reopen_review()
+                self._refuse_again(session, error, tries_left)
             except SubmissionUncertain:
                 # The journal holds the doubt; the next round reconciles it.
+                self._refusal = await self._words(session) if point.answered else ""
                 return
             finally:
                 self.filing = point.filing
                 self._tell("state", self.filing.state)
+            # The form is kept; only the last screen is opened again, and compared again.
+            await session.platform.reopen_review()
+            await self._preparation(session).review()
 
-    async def _reconcile(self, session: Session) -> None:
-        died = self.filing.state is State.FILING or self._made_before()
-        resumed_at = self._desk.started_at if died else None
-        self._tell("note", "đối chiếu với “Quản lý hồ sơ”")
-        await self._sign_in(session)
-        await settle(self._desk.delays, resumed_at=resumed_at)
-        try:
-            self.filing = await while_unavailable(
-                lambda: reconcile(
-                    self.filing,
-                    self._desk.journal,
-                    session.platform,
-                    self._request,
-                    self._desk.delays,
-                )
-            )
-        finally:
-            self._reload()
-            self._tell("state", self.filing.state)
+    def _refuse_again(self, session: Session, error: PortalRejected, tries_left: int) -> None:
+        """Raises unless the last screen may be tried once more: nothing was sent so far."""
+        trouble_of_its_own = session.platform.is_own_trouble(error.message)
+        if tries_left and (trouble_of_its_own or session.platform.is_about_captcha(error.message)):
+            return
+        if trouble_of_its_own:
+            raise PortalUnavailable(error.message) from error
+        raise error
 
-    def _made_before(self) -> bool:
-        intent = self.filing.intent
-        return intent is not None and intent.at < self._desk.started_at
-
-    async def _sign_in(self, session: Session) -> None:
-        preparation = Preparation(self._desk, session, self._ready, self._request)
-        await while_unavailable(preparation.sign_in)
-
-    async def _read_back(self, session: Session) -> None:
-        """Opens the stored record and compares it. Unequal stays `received`, with a report."""
-        self._tell("step", "Đọc lại hồ sơ đã lưu")
-        try:
-            with trouble.told():
-                await while_unavailable(lambda: self._verify(session))
-        except PortalBotError as error:
-            # The receipt is ours already; that it could not be compared must not hide it.
-            self._desk.journal.note(self.filing, "read_back_failed", {"code": error.code})
-            raise HumanNeeded(
-                f"hồ sơ đã được nhận ({self._number}), nhưng chưa đọc lại được để so: "
-                f"{error}. Chạy lại cùng lệnh để so; không có gì được nộp lần nữa"
-            ) from error
-
-    @property
-    def _number(self) -> str:
-        return self.filing.receipt.number if self.filing.receipt else ""
-
-    async def _verify(self, session: Session) -> None:
-        record = await session.platform.record(self._number)
-        platform = session.platform
-        wanted = (
-            *platform.expected(self._request, self._ready.declaration),
-            *platform.stored(self._request),
-        )
-        differences = compare(record, wanted, self._request.papers)
-        receipt = await self._keeper.record(session, record)
-        self.filing = self._desk.journal.receive(self.filing, receipt, how="record")
-        fault = None
-        if differences:
-            self._keeper.differences(differences)
-            places = ", ".join(sorted({d.place for d in differences}))
-            fault = Fault(
-                "not_verified", f"đã nhận ({self._number}) nhưng cổng lưu khác hồ sơ ở: {places}"
-            )
-        self.filing = self._desk.journal.verify(self.filing, verified=not differences, fault=fault)
-        self._tell("state", self.filing.state)
+    async def _words(self, session: Session) -> str:
+        """Why the portal took nothing, as the page says that was given its answer; or nothing."""
+        words = ""
+        with suppress(PortalBotError, TimeoutError), trouble.told():
+            words = await asyncio.wait_for(session.platform.words(), WORDS_S)
+        return "" if session.platform.is_own_trouble(words) else words
 
     @asynccontextmanager
     async def _setting_aside(self) -> AsyncIterator[None]:

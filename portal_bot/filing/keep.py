@@ -10,6 +10,7 @@ from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing.desk import Desk, Session
+from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.filing.ready import Ready
@@ -65,6 +66,7 @@ class Keeper:
 
     def summarise(self, filing: Filing) -> None:
         """What the filing came to, and the journal's lines about it."""
+        history = self._desk.journal.history(filing.id)
         summary = {
             "filing": filing.id,
             "portal": filing.portal,
@@ -75,7 +77,8 @@ class Keeper:
             "verified": filing.verified,
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
+            "drafts_left": abandoned(history),
         }
-        self.folder.keep_summary(summary, self._desk.journal.history(filing.id))
+        self.folder.keep_summary(summary, history)
         if filing.evidence != str(self.folder.path):
             self._desk.journal.keep_evidence(filing, self.folder.path)

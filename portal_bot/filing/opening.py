@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from portal_bot import privacy, settings
 from portal_bot.browser.find import find_browser
-from portal_bot.browser.session import open_browser
-from portal_bot.errors import SetupError, UsageError
+from portal_bot.browser.session import Running, open_browser
+from portal_bot.errors import UsageError
+from portal_bot.filing.browsers import RECYCLE_AFTER, Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Tell
+from portal_bot.filing.holding import held
 from portal_bot.filing.key import home_secret
 from portal_bot.filing.ready import Ready
+from portal_bot.filing.stop import Stop
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
 from portal_bot.journal import Journal
+from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
@@ -37,9 +44,17 @@ class Options:
         headed: whether the browser's window is seen.
         human: `terminal` or `window`; `None`: whatever fits the portal.
         device: a phone or tablet to pretend to be.
-        sessions: how many dossiers at once.
+        sessions: how many dossiers at once; `None`: as many as the machine has cores. The portal's
+            profile may allow fewer.
         home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
         tell: is told what happens.
+        quiet: entered while a person is asked: nothing may draw over the question.
+        patience_s: how long a dossier waits for a person before it is set aside.
+        waiting_pages: how many dossiers may wait for a person beside those that are being filed.
+        recycle_after: how many dossiers one browser serves.
+        stop: set by whoever wants the run to end early, or `None`.
+        queue: the database of a queue that several machines share, or `None`: this machine files.
+        wait: whether to wait for the workers of that queue.
     """
 
     portal: str | None = None
@@ -47,16 +62,29 @@ class Options:
     headed: bool = False
     human: str | None = None
     device: str | None = None
-    sessions: int = 1
+    sessions: int | None = None
     home: Path | None = None
     tell: Tell = lambda _: None
+    quiet: Callable[[], AbstractContextManager[object]] = nullcontext
+    patience_s: float = 900.0
+    waiting_pages: int = 8
+    recycle_after: int = RECYCLE_AFTER
+    stop: Stop | None = None
+    queue: str | None = None
+    wait: bool = True
 
 
 @asynccontextmanager
 async def open_desk(
-    portal: Portal, options: Options, dossiers: Sequence[Ready] = ()
+    portal: Portal, options: Options, dossiers: Sequence[Ready] = (), *, eager: bool = True
 ) -> AsyncIterator[Desk]:
-    """Takes the home, starts the browser, asks the portal for its delays; ends them all.
+    """Takes the home, asks the portal for its delays, lends browsers; ends them all.
+
+    Args:
+        portal: where dossiers go.
+        options: how the run is to go.
+        dossiers: all of the run; their accounts say whether one password may serve all.
+        eager: whether the browser starts at once; else when the first session asks for it.
 
     Raises:
         SetupError: no browser, or the home is held by another program or damaged.
@@ -65,75 +93,70 @@ async def open_desk(
     """
     home = settings.home(options.home)
     human = _human(portal, options)
-    found = find_browser(headed=options.headed, channel=portal.browser_channel)
-    with held(home), Journal(home / JOURNAL) as journal:
-        secret = home_secret(home, has_filings=bool(journal.all()))
-        # The browser starts while the portal is asked.
-        asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
-        try:
-            async with open_browser(
-                found, headed=options.headed, origins=portal.origins
-            ) as running:
+    browsers = Browsers(_starter(portal, options), recycle_after=options.recycle_after)
+    with held(home):
+        back_up(home / JOURNAL)
+        with Journal(home / JOURNAL) as journal:
+            secret = home_secret(home, has_filings=bool(journal.all()))
+            # The browser starts while the portal is asked.
+            asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
+            try:
+                if eager:
+                    await browsers.warm()
                 yield Desk(
                     home=home,
                     secret=secret,
                     journal=journal,
                     portal=portal,
                     delays=await asked,
-                    running=running,
+                    browsers=browsers,
                     human=human,
-                    password=_passwords(portal, dossiers),
+                    password=_passwords(portal, options, dossiers),
                     tell=options.tell,
                     device=options.device,
                 )
-        finally:
-            asked.cancel()
-            await asyncio.gather(asked, return_exceptions=True)
+            finally:
+                asked.cancel()
+                await asyncio.gather(asked, return_exceptions=True)
+                await browsers.close()
 
 
-@contextmanager
-def held(home: Path) -> Iterator[None]:
-    """Holds a home for this program alone; the system lets go of it even after a kill.
+def _starter(
+    portal: Portal, options: Options
+) -> Callable[[], AbstractAsyncContextManager[Running]]:
+    def start() -> AbstractAsyncContextManager[Running]:
+        found = find_browser(headed=options.headed, channel=portal.browser_channel)
+        return open_browser(found, headed=options.headed, origins=portal.origins)
 
-    Raises:
-        SetupError: another program holds it.
-    """
-    lock = FileLock(home / "lock", timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise SetupError(
-            f"thư mục {home} đang được một chương trình portal-bot khác dùng; đợi nó xong rồi chạy "
-            "lại (portal-bot status vẫn xem được)"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    return start
 
 
 def _human(portal: Portal, options: Options) -> Human:
     match options.human:
         case "terminal":
-            return TerminalHuman()
+            return TerminalHuman(options.quiet)
         case "window":
-            return WindowHuman()
+            return WindowHuman(options.quiet)
         case None if portal.practice:
             return MockHuman(portal.address)
         case None:
-            return WindowHuman() if options.headed else TerminalHuman()
+            return WindowHuman(options.quiet) if options.headed else TerminalHuman(options.quiet)
         case other:
             raise UsageError(f"--human {other}: chỉ có terminal hoặc window")
 
 
-def _passwords(portal: Portal, dossiers: Sequence[Ready]) -> Callable[[str], str]:
+def _passwords(portal: Portal, options: Options, dossiers: Sequence[Ready]) -> Callable[[str], str]:
+    """Asks for each account's password once, whoever is asked."""
     accounts = {d.dossier.account.username for d in dossiers if d.dossier.account}
     shared = portal.practice or len(accounts) <= 1
+    known: dict[str, str] = {}
 
     def password(username: str) -> str:
-        given = password_for(portal.name, username, shared_variable=shared)
-        # The browser's own errors tell what was typed.
-        privacy.register([given])
-        return given
+        if username not in known:
+            with options.quiet():
+                known[username] = password_for(portal.name, username, shared_variable=shared)
+            # The browser's own errors tell what was typed.
+            privacy.register([known[username]])
+        return known[username]
 
     return password

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Literal
 
 from portal_bot.browser import trouble
 from portal_bot.dossier.model import SignIn
-from portal_bot.errors import HumanNeeded, PortalBotError
+from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, PortalError
+from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
+from portal_bot.journal import Filing
 from portal_bot.portals.base import Due, Request
+
+# How often a form is filled that does not keep what it was given.
+FILLINGS = 3
+REVIEW = "Kiểm tra hồ sơ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,20 @@ class Prepared:
 
 
 class Preparation:
-    """Brings one dossier to the review screen of one session."""
+    """Brings one dossier to the review screen of one session.
 
-    def __init__(self, desk: Desk, session: Session, ready: Ready, request: Request) -> None:
+    Args:
+        desk: the run's home, journal and people.
+        session: the page on the portal.
+        ready: the dossier.
+        request: what is asked of the platform.
+        filing: whose drafts are noted, so that a later attempt can cancel what this one leaves.
+    """
+
+    def __init__(
+        self, desk: Desk, session: Session, ready: Ready, request: Request, filing: Filing
+    ) -> None:
+        self._filing = filing
         self._desk = desk
         self._session = session
         self._ready = ready
@@ -47,33 +66,83 @@ class Preparation:
         """
         try:
             with trouble.told():
-                return await self._run()
+                return await self._reviewed()
         except PortalBotError as error:
             slug = self._ready.flow.slug
-            raise error.at(f"{slug}, bước “{self._step}”") from error.__cause__
+            told = await self._excused(error)
+            raise told.at(f"{slug}, bước “{self._step}”") from error.__cause__
+
+    async def _excused(self, error: PortalBotError) -> PortalBotError:
+        """What was not found on a page may lie at the page: signed out meanwhile, or in trouble."""
+        if isinstance(error, PortalChanged):
+            with suppress(PortalError), trouble.told():
+                return await self._session.platform.excuse() or error
+        return error
+
+    async def _reviewed(self) -> Prepared:
+        """A form that changed behind us shows on the review: once more, from a new draft."""
+        try:
+            return await self._run()
+        except FormMismatch:
+            if self._step != REVIEW:
+                raise
+            self._desk.tell(self._event("note", "màn hình kiểm tra khác hồ sơ: điền lại từ đầu"))
+            return await self._run()
 
     def _begin(self, step: str) -> None:
         self._step = step
-        self._desk.tell(Event("step", self._request.reference, self._ready.path, step))
+        self._desk.tell(self._event("step", step))
+
+    def _event(self, kind: Literal["step", "note"], text: str) -> Event:
+        return Event(kind, self._request.reference, self._ready.path, text)
 
     async def _run(self) -> Prepared:
         platform, request = self._session.platform, self._request
         self._begin("Đăng nhập")
         await self.sign_in()
+        await self._tidy_up()
         self._begin("Mở thủ tục")
         form = await platform.open_declaration(request)
+        self._note(drafts.OPENED, await platform.draft())
         await self._declare(form)
         self._begin("Thành phần hồ sơ")
         await platform.attach(request.papers)
         self._begin("Lệ phí và hình thức nhận kết quả")
         await platform.choose_delivery(request)
-        self._begin("Kiểm tra hồ sơ")
+        self._begin(REVIEW)
         await self._session.latch.install(platform.page.context)
+        return await self.review()
+
+    async def review(self) -> Prepared:
+        """Compares the review screen that is open with the dossier.
+
+        Raises:
+            FormMismatch: the portal keeps something else.
+        """
+        platform, request = self._session.platform, self._request
         wanted = platform.expected(request, self._ready.declaration)
         comparison, due = await platform.review(request, wanted)
         if comparison.differences:
             raise FormMismatch(comparison)
         return Prepared(comparison, due, await platform.draft())
+
+    def _note(self, kind: str, draft: str) -> None:
+        if draft:
+            self._desk.journal.note(self._filing, kind, {"draft": draft})
+
+    async def _tidy_up(self) -> None:
+        """Cancels what earlier attempts left; what cannot be cancelled stays noted as left."""
+        history = self._desk.journal.history(self._filing.id)
+        left = drafts.abandoned(history)[-drafts.MOST :]
+        if not left:
+            return
+        with suppress(PortalError), trouble.told():
+            for draft in await self._session.platform.cancel_drafts(left):
+                self._note(drafts.CANCELLED, draft)
+
+    def keep(self, draft: str) -> None:
+        """Notes that this draft stays on the portal on purpose."""
+        self._note(drafts.KEPT, draft)
 
     async def sign_in(self) -> None:
         """Signs in with the dossier's account."""
@@ -87,8 +156,21 @@ class Preparation:
         await self._session.platform.sign_in(account.username, password)
 
     async def _declare(self, form: Form) -> None:
+        """Fills the declaration; a form that loses what it was given is filled again, bounded."""
+        platform = self._session.platform
+        for tries_left in reversed(range(FILLINGS)):
+            try:
+                await self._fill(form)
+                await platform.leave_declaration()
+                return
+            except FormMismatch:
+                if not tries_left:
+                    raise
+                self._desk.tell(self._event("note", "biểu mẫu mất giá trị đã điền: điền lại"))
+                form = await platform.refill(self._request)
+
+    async def _fill(self, form: Form) -> None:
         flow, declared = self._ready.flow, self._ready.declaration
         for step in flow.steps:
             self._begin(step.title)
             await step.action(flow(), form, declared)
-        await self._session.platform.leave_declaration()

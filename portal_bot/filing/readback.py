@@ -37,7 +37,7 @@ def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -
     dossier does not speak of is a difference too, in the sections that the dossier speaks of.
     """
     wanted = {(e.section, e.group or "", e.label): e for e in entries}
-    found = {_place(place): value for place, value in record.fields.items()}
+    found = by_place(record)
     differences = [
         Difference(_name(place), entry.path, _shown(entry.value), _shown(found.get(_place(place))))
         for place, entry in wanted.items()
@@ -51,6 +51,21 @@ def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -
         if _place(place) not in known and label_key(place[0]) in sections and value
     ]
     return differences + _compare_papers(record, papers)
+
+
+def by_place(record: Record) -> dict[tuple[str, str, str], Stored]:
+    """The record's values by section, group and label in the form in which labels are compared."""
+    return {_place(place): value for place, value in record.fields.items()}
+
+
+def place_of(entry: Entry) -> tuple[str, str, str]:
+    """Where an entry stands in `by_place`."""
+    return _place((entry.section, entry.group or "", entry.label))
+
+
+def text_of(value: object) -> str:
+    """A value as a record prints it."""
+    return _text(value)
 
 
 def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]:

@@ -12,10 +12,10 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from portal_bot.errors import PortalError, SubmissionUncertain
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
-from portal_bot.portals.base import Listed, Platform, Record, Request
+from portal_bot.filing.search import Findings, Sought, search
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
+from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.screen import same
 
 # A killed program's browser lives on for up to 1.8 s (measured) and may still send what it held.
 ORPHAN_S = 3.0
@@ -45,55 +45,67 @@ async def settle(
 
 
 async def reconcile(
-    filing: Filing, journal: Journal, platform: Platform, request: Request, delays: Delays
+    filing: Filing, journal: JournalPort, platform: Platform, sought: Sought, delays: Delays
 ) -> Filing:
     """Decides an uncertain filing by the account's own list, after `settle`.
 
     Returns:
-        The filing: `received`, with the receipt found; or `checked`, when it is proved that the
-        portal has nothing.
+        The filing: `received`, with the number of the one record that can only be ours; or
+        `checked`, when it is proved that the portal has nothing.
 
     Raises:
         SubmissionUncertain: undecidable; a person decides, and is told what to look at.
         PortalError: the list could not be read; nothing changed, say the same command again.
     """
-    if filing.state is not State.UNCERTAIN:
-        fault = Fault(SubmissionUncertain.code, "chương trình bị dừng giữa lúc nộp")
-        filing = journal.set_aside(filing, State.UNCERTAIN, fault)
+    filing = uncertain(filing, journal)
     try:
-        found = await _search(platform, request)
+        found = await search(platform, sought)
     except PortalError as error:
         journal.note(filing, "reconcile_failed", {"code": error.code})
         raise
-    if len(found) == 1:
-        return journal.receive(filing, Receipt(found[0].number), how="reconciliation")
-    if not found and delays.list_lag_s is not None:
+    if number := found.adopted:
+        journal.note(filing, "found", {"number": number, "by": _by(found)})
+        return journal.receive(filing, Receipt(number), how="reconciliation")
+    if not found.numbers and delays.list_lag_s is not None:
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"
         )
-    raise _undecidable(filing, request, [record.number for record in found])
+    question = undecidable(filing, sought, found, delays)
+    journal.note(filing, "undecidable", {"candidates": list(found.numbers)})
+    journal.set_aside(filing, State.UNCERTAIN, Fault(question.code, question.message))
+    raise question
 
 
-async def _search(platform: Platform, request: Request) -> list[Record]:
-    """The records on the portal that carry our reference."""
-    candidates: list[str] = []
-
-    async def collect(line: Listed) -> bool:
-        if same(line.procedure, request.title) and same(line.owner, request.applicant.full_name):
-            candidates.append(line.number)
-        return False
-
-    await platform.my_dossiers(collect)
-    records = [await platform.record(number) for number in candidates]
-    return [r for r in records if request.reference in platform.reference_in(r)]
+def uncertain(filing: Filing, journal: JournalPort) -> Filing:
+    """Calls an open intent by its name: a program that died left it as it was."""
+    if filing.state is State.UNCERTAIN:
+        return filing
+    fault = Fault(SubmissionUncertain.code, "chương trình bị dừng giữa lúc nộp")
+    return journal.set_aside(filing, State.UNCERTAIN, fault)
 
 
-def _undecidable(filing: Filing, request: Request, numbers: list[str]) -> SubmissionUncertain:
-    seen = (
-        f"thấy {len(numbers)} hồ sơ ({', '.join(numbers)})" if numbers else "không thấy hồ sơ nào"
-    )
+def undecidable(
+    filing: Filing, sought: Sought, found: Findings, delays: Delays
+) -> SubmissionUncertain:
+    """What a person is asked: where to look, for what, and how to say what they found."""
+    request = sought.request
+    if len(found.ours) > 1:
+        why = f"có {len(found.ours)} hồ sơ cùng mang mã {request.reference} của lần nộp này"
+    elif found.numbers:
+        why = f"có {len(found.numbers)} hồ sơ có thể là nó, không hồ sơ nào mang trọn mã tham chiếu"
+    elif delays.list_lag_s is None:
+        why = "chưa thấy hồ sơ nào, nhưng không ai biết danh sách của cổng chậm đến mức nào"
+    else:
+        why = "chưa thấy hồ sơ nào"
+    seen = f": {', '.join(found.numbers)}" if found.numbers else ""
+    at = f" lúc {filing.intent.at.astimezone():%H:%M:%S %d/%m/%Y}" if filing.intent else ""
     return SubmissionUncertain(
-        f"không rõ hồ sơ {filing.id} đã được nhận hay chưa: trong “Quản lý hồ sơ” {seen} mang mã "
-        f"{request.reference} ở ô Ghi chú. Cần một người mở danh sách đó, tìm thủ tục "
-        f"“{request.title}” và quyết định; chương trình không tự gửi lại"
+        f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “Quản lý hồ sơ” {why}"
+        f"{seen}. Cần một người mở danh sách đó, xem thủ tục “{request.title}”, mã "
+        f"{request.reference} ở ô ghi chú nếu có, rồi ghi quyết định: `portal-bot resolve "
+        f"{filing.id} --received SỐ_HỒ_SƠ` hoặc `--not-received`. Chương trình không tự gửi lại"
     )
+
+
+def _by(found: Findings) -> str:
+    return "reference" if found.ours else "content"

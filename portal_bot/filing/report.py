@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,8 @@ class FilingReport:
         due: what is to be paid, why and where, or `None`.
         proof: the proof sheet, or `None`.
         exit_code: this dossier's part in the run's exit code.
+        portal: the portal's name, or `None` where the dossier never became a filing.
+        waits_for: what a person is being asked for at this moment, or `None`.
     """
 
     id: str | None
@@ -60,6 +62,8 @@ class FilingReport:
     due: Due | None = None
     proof: Path | None = None
     exit_code: int = 0
+    portal: str | None = None
+    waits_for: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, §4."""
@@ -75,6 +79,8 @@ class FilingReport:
             "evidence": self.evidence,
             "due": self.due and _fields(self.due),
             "proof": self.proof and str(self.proof),
+            "portal": self.portal,
+            "waits_for": self.waits_for,
         }
 
 
@@ -85,21 +91,29 @@ class Report:
     Attributes:
         filings: one report a dossier.
         checked: what the check said of those that failed it.
+        stopped: why the run ended before its last dossier, or `None`.
+        stop_exit: the least exit code of a run that was stopped so.
+        folder: where the run's own reports lie, or `None`.
     """
 
     filings: tuple[FilingReport, ...]
     checked: tuple[Checked, ...] = field(default=())
+    stopped: Fault | None = None
+    stop_exit: int = 0
+    folder: Path | None = None
 
     @property
     def exit_code(self) -> int:
         """Of several, the highest."""
-        return max((f.exit_code for f in self.filings), default=0)
+        return max([self.stop_exit, *(f.exit_code for f in self.filings)])
 
     def as_json(self) -> dict[str, Any]:
         counts = Counter(f.state for f in self.filings)
         return {
             "filings": [f.as_json() for f in self.filings],
             "counts": dict(sorted(counts.items())),
+            "stopped": self.stopped and _fields(self.stopped),
+            "reports": self.folder and str(self.folder),
         }
 
 
@@ -128,7 +142,14 @@ def of_filing(
         due=due,
         proof=proof,
         exit_code=exit_code,
+        portal=filing.portal,
     )
+
+
+def of_waiting(filing: Filing, path: Path, why: Fault) -> FilingReport:
+    """A dossier that this run did not come to, and why; the run itself has the exit code."""
+    report = of_filing(filing, path)
+    return report if report.error or report.receipt else replace(report, error=why)
 
 
 def of_error(ready: Ready, error: PortalBotError) -> FilingReport:

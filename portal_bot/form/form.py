@@ -10,6 +10,7 @@ from playwright.async_api import Page
 from portal_bot.dossier.entries import Entry, Value, entries
 from portal_bot.form.comparison import Comparison, compare
 from portal_bot.form.filling import Filling
+from portal_bot.form.plan import plan
 from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
 from portal_bot.form.timing import Timing
@@ -55,6 +56,17 @@ class Form:
         """Compares what the page shows with the entries; a review page is a disabled copy."""
         snapshot = await self._sight.look(rest=not read_only)
         return compare(wanted, snapshot)
+
+    async def blamed(self) -> str | None:
+        """The dossier's field at which the page's own first error message stands, or `None`."""
+        snapshot = await self._sight.look()
+        handles: list[str] = await self._sight.do(0, "blamed") or []
+        paths = {
+            one.control.handle: one.entry.path
+            for one in plan(self._filled, snapshot).assigned
+            if one.control.frame == 0
+        }
+        return next((paths[handle] for handle in handles if paths.get(handle)), None)
 
     @property
     def filled(self) -> tuple[Entry, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from portal_bot.browser.latch import Answer, CommitRequest
     from portal_bot.dossier.block import Declaration
     from portal_bot.dossier.model import Applicant, Delivery
+    from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
     from portal_bot.portals.profile import Agency, Portal
@@ -140,7 +142,21 @@ class Platform(ABC):
 
     @abstractmethod
     async def leave_declaration(self) -> None:
-        """Goes on to the papers."""
+        """Goes on to the papers.
+
+        Raises:
+            FormMismatch: the form no longer shows what was filled in, so that it was not sent, or
+                not taken: fill it again.
+            PortalRejected: it shows it all, and the portal says no; with the field it names.
+        """
+
+    @abstractmethod
+    async def refill(self, request: Request) -> Form:
+        """The same form again, as it now stands, to be filled once more."""
+
+    @abstractmethod
+    async def excuse(self) -> PortalUnavailable | None:
+        """Why nothing may be concluded from the page that is open: signed out, out of order."""
 
     @abstractmethod
     async def attach(self, papers: Sequence[Paper]) -> None:
@@ -161,6 +177,14 @@ class Platform(ABC):
         """What the portal calls the draft that is open."""
 
     @abstractmethod
+    async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
+        """Cancels those of these drafts that the account's own list calls drafts.
+
+        What has become a dossier is not on that list, and is never touched. Returns those that
+        are no drafts any more: cancelled now, or gone before.
+        """
+
+    @abstractmethod
     async def make_ready(self) -> None:
         """What the last button needs before it can be pressed: captcha (a person), box."""
 
@@ -170,7 +194,15 @@ class Platform(ABC):
 
     @abstractmethod
     def is_about_captcha(self, words: str) -> bool:
-        """Whether the portal's words say that the captcha was read wrongly."""
+        """Whether the portal's words say that the captcha was read wrongly or too late."""
+
+    @abstractmethod
+    def is_own_trouble(self, words: str) -> bool:
+        """Whether the portal's words speak of itself (no connection, stale page), of no dossier."""
+
+    @abstractmethod
+    async def words(self) -> str:
+        """What the open page says now, verbatim; empty: nothing."""
 
     @abstractmethod
     async def press_submit(self) -> None:
@@ -190,15 +222,27 @@ class Platform(ABC):
 
     @abstractmethod
     async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
-        """Reads the account's own list, newest first, until `enough` says so or it ends."""
+        """Reads the account's own list, newest first, until `enough` says so or it ends.
+
+        Raises:
+            PortalUnavailable: the portal shows another page of it than the one asked for.
+        """
+
+    @abstractmethod
+    async def glance(self) -> list[Listed]:
+        """The newest lines of the account's own list, without leaving the page that is open."""
 
     @abstractmethod
     async def record(self, number: str) -> Record:
         """Opens a stored dossier."""
 
     @abstractmethod
-    def reference_in(self, record: Record) -> str:
-        """What stands in the field that carries our reference."""
+    def reference_in(self, record: Record) -> str | None:
+        """What stands in the field that carries our reference; `None`: this portal has none."""
+
+    @abstractmethod
+    def filed_at(self, record: Record) -> datetime | None:
+        """When the portal says it received the dossier, with its offset; `None`: unreadable."""
 
     @abstractmethod
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:

@@ -23,6 +23,16 @@ class Delays:
     list_lag_s: float | None
     world: str = ""
 
+    def at_least(self, other: Delays) -> Delays:
+        """The longer of each; what is not known in one of them is not known."""
+        lags = (self.list_lag_s, other.list_lag_s)
+        known = [lag for lag in lags if lag is not None]
+        return Delays(
+            max(self.commit_s, other.commit_s),
+            max(known) if len(known) == len(lags) else None,
+            self.world,
+        )
+
 
 async def delays_of(portal: Portal) -> Delays:
     """The portal's own figures: the profile's, or what the mock tells of itself.

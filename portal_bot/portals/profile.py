@@ -4,21 +4,43 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import time
 from functools import cached_property
 from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portal_bot import settings
 from portal_bot.errors import UsageError
 from portal_bot.practice import is_loopback
 
 MOCK = "mock"
+ENDING = ".toml"
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+def _hours(text: Any) -> Any:
+    """``07:30-11:30`` as two times of the day.
+
+    Raises:
+        ValueError: it is not two times, the earlier first.
+    """
+    if not isinstance(text, str):
+        return text
+    opens, _, closes = text.partition("-")
+    span = (time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+    if span[0] >= span[1]:
+        raise ValueError(f"{text}: the earlier time stands first")
+    return span
+
+
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class Agency(_Part):
@@ -38,16 +60,52 @@ class Uploads(_Part):
 
 
 class Timing(_Part):
-    """Seconds. What reconciliation waits for, and how long a click stays allowed."""
+    """Seconds. What reconciliation waits for, and how long a click stays allowed.
+
+    Attributes:
+        click_deadline_s: from the intent on; a click that comes later is not sent.
+        answer_timeout_s: how long the answer to the commit request is waited for.
+        max_commit_delay_s: the longest time between that request and the stored dossier.
+        list_lag_s: how far the account's list may lag behind. `None`: nobody knows, and then the
+            list's silence proves nothing: a person decides.
+    """
 
     click_deadline_s: float
     answer_timeout_s: float
     max_commit_delay_s: float
-    list_lag_s: float | None
+    list_lag_s: float | None = None
+
+
+class Politeness(_Part):
+    """How much one run may ask of the portal: other people wait for it too.
+
+    Attributes:
+        sessions: how many dossiers at once, at most.
+        gap_s: the smallest time between two submissions, in seconds.
+        hours: when dossiers may be filed, Vietnam's time, for example ``07:30-11:30``; empty:
+            always. The run waits until then.
+        working_days_only: neither at weekends nor on public holidays.
+        failures: so many technical failures in a row stop the run.
+        slow_factor: answers so many times slower than the portal's own median halve the sessions.
+        slow_s: and at least so many seconds slower: what is quick anyway is no sign of trouble.
+    """
+
+    sessions: int = Field(default=2, ge=1)
+    gap_s: float = Field(default=0.0, ge=0)
+    hours: tuple[Hours, ...] = ()
+    working_days_only: bool = False
+    failures: int = Field(default=3, ge=1)
+    slow_factor: float = Field(default=3.0, gt=1)
+    slow_s: float = Field(default=1.0, ge=0)
 
 
 class Portal(_Part):
-    """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM."""
+    """One portal. `practice` marks the mock: its evidence says THỬ NGHIỆM.
+
+    Attributes:
+        reference_field: the label of the platform's free note that carries our reference; `None`
+            where the portal has none: then a lost answer is looked up by what was filed.
+    """
 
     name: str
     title: str
@@ -56,10 +114,12 @@ class Portal(_Part):
     practice: bool = False
     proved: str
     code_pattern: str
+    reference_field: str | None = None
     browser_channel: str | None = None
     agency: Agency
     uploads: Uploads
     timing: Timing
+    politeness: Politeness = Politeness()
     allowed_origins: tuple[str, ...] = ()
 
     @cached_property
@@ -86,22 +146,38 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Portal:
-    """Reads one portal's profile.
+    """Reads one portal's profile: one of ours by its name, or a file of your own by its path.
 
     Raises:
-        UsageError: there is none of this name.
+        UsageError: there is none of this name, or the file is no profile.
     """
+    if name.endswith(ENDING):
+        return _from_file(Path(name))
     if name not in names():
         raise UsageError(f"không có cổng “{name}”; các cổng đã biết: {', '.join(names())}")
     text = (resources.files("portal_bot.portals") / "profiles" / f"{name}.toml").read_text("utf-8")
     return Portal.model_validate(tomllib.loads(text))
 
 
+def _from_file(path: Path) -> Portal:
+    try:
+        return Portal.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"không đọc được tệp mô tả cổng {path}: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {error}") from error
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+        )
+        raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
+
+
 def choose(name: str | None, url: str | None) -> Portal:
     """The portal a run files at: named, or the mock for an address on this machine.
 
     Args:
-        name: `--portal`, or `None`.
+        name: `--portal` (a name, or the path of a TOML file), or `None`.
         url: `--portal-url`: replaces the portal's address and its allowed origin, or `None`.
 
     Raises:
@@ -116,6 +192,6 @@ def choose(name: str | None, url: str | None) -> Portal:
             f"{settings.PORTAL}. Không có cổng mặc định, để không ai nộp nhầm nơi"
         )
     portal = load(name)
-    if portal.practice and url is not None and not is_loopback(url):
-        raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url}")
+    if portal.practice and not is_loopback(url or portal.address):
+        raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
     return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})

@@ -1,14 +1,19 @@
 // What the page shows now, and how its buttons are pressed. Evaluated in the page's main frame.
-({ action, button, mark, waitMs, onlyFresh }) => {
+({ action, button, mark, waitMs, onlyFresh, leave }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
 
   const OLD = "data-portal-bot-heard";
   const speakers = () => shown(".toast, [role=alert], .help-block, .field-error, .invalid-feedback");
-  const hear = () => speakers().forEach((el) => el.setAttribute(OLD, plain(el.textContent)));
-  const said = () => [...new Set(speakers().map((el) => [el, plain(el.textContent)])
-    .filter(([el, text]) => text && el.getAttribute(OLD) !== text).map(([, text]) => text))];
+  // What hearing.js kept: also what has vanished by now.
+  const heard = window.__portalBotHeard || [];
+  const hear = () => {
+    heard.length = 0;
+    speakers().forEach((el) => el.setAttribute(OLD, plain(el.textContent)));
+  };
+  const said = () => [...new Set([...heard.map(({ text }) => text), ...speakers().map((el) => [el, plain(el.textContent)])
+    .filter(([el, text]) => text && el.getAttribute(OLD) !== text).map(([, text]) => text)])];
 
   const look = () => {
     if (location.protocol === "chrome-error:") return { broken: true, fresh: true, headings: [], messages: [], text: "" };
@@ -19,9 +24,11 @@
     const messages = said();
     if (!fresh && (onlyFresh || !messages.length)) return null;
     const headings = shown("h1").map((el) => plain(el.textContent));
-    return { fresh, headings, messages, text: headings.length ? "" : plain(document.body?.innerText).slice(0, 300) };
+    const wordless = headings.length > 0 && !(timing.responseStatus >= 400);
+    return { fresh, headings, messages, text: wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300) };
   };
 
+  const LONGEST_TURN_MS = 250;
   const BUTTONS = "button, input[type=submit], input[type=button], [role=button]";
   const names = () => shown(`${BUTTONS}, a`);
   // A button goes before a link of the same name (“Đăng nhập” also stands in every page's head).
@@ -33,13 +40,22 @@
   const nameOf = (el) => plain(el.value && el.tagName === "INPUT" ? el.value : el.textContent);
 
   const press = () => new Promise((done) => {
-    const deadline = performance.now() + waitMs;
+    // Time in which the page stood still (a frozen script) does not count.
+    let left = waitMs;
+    let before = performance.now();
+    const patient = () => {
+      const now = performance.now();
+      left -= Math.min(now - before, LONGEST_TURN_MS);
+      before = now;
+      return left > 0 && !gone();
+    };
+    const gone = () => shown("h1").some((el) => leave.includes(plain(el.textContent).toLowerCase()));
     const attempt = () => {
       const found = named();
       const ready = found.length === 1 && !found[0].disabled && found[0].getAttribute("aria-disabled") !== "true";
       if (!ready) {
-        if (performance.now() < deadline) { requestAnimationFrame(attempt); return; }
-        done({ pressed: false, found: found.length, there: names().map(nameOf).filter(Boolean).slice(0, 40) });
+        if (patient()) { requestAnimationFrame(attempt); return; }
+        done({ pressed: false, found: found.length, gone: gone(), there: names().map(nameOf).filter(Boolean).slice(0, 40) });
         return;
       }
       const el = found[0];
@@ -47,7 +63,7 @@
       const box = el.getBoundingClientRect();
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
       if (top && !el.contains(top) && !top.contains(el)) {
-        if (performance.now() < deadline) { requestAnimationFrame(attempt); return; }
+        if (patient()) { requestAnimationFrame(attempt); return; }
         done({ pressed: false, found: 1, covered: true, there: [] });
         return;
       }

@@ -32,12 +32,24 @@ STAYING_S = 1.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
 MAINTENANCE = "đang bảo trì"
+# A form's token has gone stale: the page must be made anew.
+STALE = ("phiên giao dịch không hợp lệ", "csrf")
+EXPIRED = "phiên làm việc đã hết hạn"
+# How often one address is asked for when it answers with trouble.
+LOADS = 2
 _marks = itertools.count(1)
 
 
 @cache
 def _script() -> str:
     return (resources.files("portal_bot.portals") / "screen.js").read_text("utf-8")
+
+
+@cache
+def _hearing() -> str:
+    script = (resources.files("portal_bot.portals") / "hearing.js").read_text("utf-8")
+    # After its opening comment, so that it can be called.
+    return f"({script.partition(chr(10))[2].strip()})()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +93,20 @@ class Tab:
         page: Playwright's page, in a context of this dossier alone.
         portal: the portal it is on.
         sign_in: the screen that the portal shows to whom it has signed out.
+
+    Attributes:
+        agreed: the one question of the page that is answered with yes, while it is expected.
     """
 
     def __init__(self, page: Page, portal: Portal, sign_in: type[Screen]) -> None:
         self.page = page
         self.portal = portal
-        self._sign_in = sign_in
+        self.sign_in = sign_in
         self._status: int | None = None
         self._retry_after: float | None = None
         self._loaded = asyncio.Event()
+        self._listening = False
+        self.agreed: str | None = None
         page.on("domcontentloaded", lambda _: self._loaded.set())
         page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
@@ -101,17 +118,34 @@ class Tab:
             waited = response.headers.get("retry-after", "")
             self._retry_after = float(waited) if waited.isdigit() else None
 
-    @staticmethod
-    async def _on_dialog(dialog: Dialog) -> None:
+    async def _on_dialog(self, dialog: Dialog) -> None:
         # Leaving a page half-way is meant when we do it; no other question is answered with yes.
-        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+        meant = dialog.type == "beforeunload" or (
+            self.agreed is not None and same(dialog.message, self.agreed)
+        )
+        await (dialog.accept() if meant else dialog.dismiss())
 
     async def go(self, path: str, *screens: type[S]) -> S:
-        """Opens an address of the portal and expects one of `screens`."""
+        """Opens an address of the portal and expects one of `screens`.
+
+        A page of trouble is loaded once more; a portal that asks to wait is not hurried.
+        """
+        address = path if "://" in path else self.portal.url(path)
+        seen = await self._load(address)
+        for _ in range(LOADS - 1):
+            down = self._unavailable(seen)
+            if down is None or down.retry_after is not None:
+                break
+            seen = await self._load(address)
+        return self.expect(seen, *screens)
+
+    async def _load(self, address: str) -> Seen:
         from playwright.async_api import Error
         from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-        address = path if "://" in path else self.portal.url(path)
+        if not self._listening:
+            self._listening = True
+            await self.page.add_init_script(_hearing())
         try:
             await self.page.goto(address, wait_until="domcontentloaded")
             self._loaded.set()
@@ -119,7 +153,7 @@ class Tab:
             raise PortalUnavailable("cổng không trả lời") from error
         except Error as error:
             raise PortalUnavailable(f"không tới được cổng: {_net_error(error)}") from error
-        return self.expect(await self._look(mark=0), *screens)
+        return await self._look(mark=0)
 
     async def press(self, button: str, *screens: type[S]) -> S:
         """Presses the button or link of this exact text and expects one of `screens`.
@@ -138,11 +172,20 @@ class Tab:
 
         Returns the heading of the page on which it was pressed.
         """
-        asked = {"action": "press", "button": button, "mark": mark, "waitMs": BUTTON_PATIENCE_MS}
+        asked = {
+            "action": "press",
+            "button": button,
+            "mark": mark,
+            "waitMs": BUTTON_PATIENCE_MS,
+            # A page that turned into the sign-in screen has no such button, and will have none.
+            "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
+        }
         self._loaded.clear()
         answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
         if answer["pressed"]:
             return str(answer["heading"])
+        if answer.get("gone"):
+            raise SessionLost("cổng đã đăng xuất giữa chừng")
         if answer["found"] == 1:
             state = "bị che" if answer.get("covered") else "không bấm được"
             raise PortalUnavailable(f"nút “{button}” {state} sau {BUTTON_PATIENCE_MS // 1000} giây")
@@ -153,6 +196,13 @@ class Tab:
         """What the page shows at this moment."""
         self._loaded.set()
         return await self._look(mark=0)
+
+    async def excuse(self) -> PortalUnavailable | None:
+        """Why nothing may be concluded from this page: signed out, out of order; or `None`."""
+        seen = await self.now()
+        if self.sign_in.is_open(seen):
+            return SessionLost("cổng đã đăng xuất giữa chừng")
+        return self._unavailable(seen)
 
     async def _look(self, *, mark: int) -> Seen:
         seen = await self._see(mark, PAGE_PATIENCE_S)
@@ -211,7 +261,8 @@ class Tab:
         words = " · ".join([*seen.headings, *seen.messages, seen.text]).casefold()
         status = seen.status or 200
         blank = not seen.headings and not seen.text
-        if status != 429 and status < 500 and MAINTENANCE not in words and not blank:
+        trouble = any(part in words for part in (MAINTENANCE, *STALE))
+        if status != 429 and status < 500 and not trouble and not blank:
             return None
         said = seen.heading or seen.text or "trang trống"
         return PortalUnavailable(f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after)
@@ -219,9 +270,10 @@ class Tab:
     def _unexpected(
         self, seen: Seen, screens: Sequence[type[Screen]], *, stayed: bool
     ) -> PortalError:
-        if stayed and seen.messages:
+        words = " · ".join(seen.messages).casefold()
+        if stayed and seen.messages and EXPIRED not in words:
             return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
-        if self._sign_in.is_open(seen) and self._sign_in not in screens:
+        if self.sign_in.is_open(seen):
             return SessionLost("cổng đã đăng xuất giữa chừng")
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"

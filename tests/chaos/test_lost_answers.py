@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal_bot import aio, settings
+from portal_bot import aio
 from portal_bot.human import Human
 from portal_bot.journal import Journal
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
+from tests.support.process import command, environment, wait_for
 
 LOST = [
     ("commit_then_drop", "fin"),
@@ -116,40 +114,18 @@ async def test_late_cascades_are_waited_for(mock: MockPortal, tmp_path: Path) ->
     assert report.filings[0].state == "verified"
 
 
-def command(mock: MockPortal) -> list[str]:
-    return [
-        *(sys.executable, "-m", "portal_bot", "submit", str(BIRTH)),
-        *("--portal-url", mock.address, "--json"),
-    ]
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, settings.HOME: str(home), settings.PASSWORD: "Mat-khau-123"}
-
-
-def wait_for(kind: str, home: Path, process: subprocess.Popen[bytes]) -> None:
-    """Waits until the journal holds an event of this kind."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        if (home / "journal.sqlite3").exists():
-            with Journal(home / "journal.sqlite3") as journal:
-                if any(e["kind"] == kind for f in journal.all() for e in journal.history(f.id)):
-                    return
-        time.sleep(0.01)  # noqa: TID251 - another process writes; there is nothing to wait on
-    raise AssertionError(f"the journal never held {kind!r}")
-
-
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a POSIX signal")
 @pytest.mark.parametrize("delay", ["0.0", "1.5"])
 def test_killed_between_intent_and_receipt_the_next_submit_files_it_once(
     mock: MockPortal, tmp_path: Path, delay: str
 ) -> None:
     mock.fault("commit_delay", delay)
-    with subprocess.Popen(command(mock), env=environment(tmp_path)) as first:
+    submitting = command("--portal-url", mock.address)
+    with subprocess.Popen(submitting, env=environment(tmp_path)) as first:
         wait_for("intent", tmp_path, first)
         first.send_signal(signal.SIGKILL)
     again = subprocess.run(
-        command(mock), env=environment(tmp_path), check=False, capture_output=True, text=True
+        submitting, env=environment(tmp_path), check=False, capture_output=True, text=True
     )
     assert again.returncode == 0, again.stderr
     numbers: list[Any] = [s["number"] for s in mock.submissions()]

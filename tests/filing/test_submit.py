@@ -9,7 +9,7 @@ import pytest
 
 from portal_bot import aio
 from portal_bot.errors import PortalRejected, PortalUnavailable, SetupError, UsageError
-from portal_bot.filing.opening import held
+from portal_bot.filing.holding import held
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
 from portal_bot.portals.base import Record, StoredPaper

@@ -89,7 +89,7 @@ BROKEN = [
     (RECOGNITION, {"recognized.residence": ELSEWHERE},
      "error", "commune_authority", "recognized.residence"),
     (RECOGNITION, {"evidence.number": None}, "error", "missing", "evidence.number"),
-    (RECOGNITION, {"evidence.number": "Số 1" * 13}, "error", "too_long", "evidence.number"),
+    (RECOGNITION, {"evidence.number": "Số 1" * 38}, "error", "too_long", "evidence.number"),
     (RECOGNITION, {"evidence.kind": "rumour"}, "error", "unknown_option", "evidence.kind"),
     (RECOGNITION, {}, "info", "both_alive_present", "recognition.kind"),
     (BIRTH, {"recognition.parent_birth_date": "30/11/1986"},

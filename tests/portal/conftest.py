@@ -119,6 +119,10 @@ class Mock:
         answer.raise_for_status()
         return answer.json()
 
+    def fault(self, name: str, arg: str | None = None, **how: Any) -> None:
+        """Switches one on; `how` may say times, probability, step."""
+        self.api("/faults", {"name": name, "arg": arg, **how})
+
     def stop(self) -> int:
         self.client.close()
         self.process.terminate()
@@ -175,9 +179,11 @@ def _real() -> Iterator[Mock]:
 
 
 @pytest.fixture
-def mock(_instant: Mock) -> Mock:
-    """The instant mock, with a new world."""
+def mock(_instant: Mock, request: pytest.FixtureRequest) -> Mock:
+    """The instant mock, with a new world and the faults of the test's marks."""
     _instant.api("/reset", {})
+    for mark in request.node.iter_markers("fault"):
+        _instant.fault(*mark.args, **mark.kwargs)
     return _instant
 
 
@@ -259,6 +265,18 @@ class Citizen:
                 assert self.upload(row, f"{row}.pdf").is_success
         assert "le-phi" in self.papers().headers["location"]
         assert "kiem-tra" in self.fee().headers["location"]
+
+    def to_commit(self, code: str = "2.000815", **changes: str) -> None:
+        """Everything before the commit, the captcha answered."""
+        self.to_review(code, **changes)
+        self.answer_captcha()
+
+    def listed(self, page: int = 1) -> str:
+        """A page of "Quản lý hồ sơ"."""
+        return self.http.get(f"{PREFIX}/ca-nhan/quan-ly-ho-so", params={"trang": page}).text
+
+    def record(self, number: str) -> str:
+        return self.http.get(f"{PREFIX}/ca-nhan/ho-so/{number}").text
 
     def commit(self, **changes: str) -> httpx.Response:
         data = {"chiuTrachNhiem": "1", **changes}

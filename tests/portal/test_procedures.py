@@ -293,3 +293,14 @@ def test_a_term_ends_on_a_working_day(received: str, slug: str, due: date) -> No
     at = datetime.fromisoformat(received)
     days, more = one.working_days, one.calendar_days
     assert due_date(at, days, same_day=one.same_day, calendar_days=more) == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"), [("supplement", "2026-11-18"), ("correct", "2026-11-23"), ("", "2026-11-23")]
+)
+def test_a_supplement_of_civil_status_is_due_the_same_day(kind: str, due: str) -> None:
+    procedure = by_slug("civil_status_change_correction")
+    at_once = procedure.solved_at_once({"change_kind": kind})
+    received = datetime.fromisoformat("2026-11-18T09:00:00+07:00")
+    found = due_date(received, procedure.working_days, same_day=at_once)
+    assert found.isoformat() == due

@@ -93,7 +93,7 @@ def test_signing_in_leads_only_to_this_portal(mock: Mock) -> None:
     citizen.http.close()
 
 
-@pytest.mark.parametrize("step", ["form", "papers", "fee", "review"])
+@pytest.mark.parametrize("step", ["form", "papers", "fee", "commit"])
 def test_the_session_can_be_made_to_end_at_a_step(mock: Mock, citizen: Citizen, step: str) -> None:
     citizen.to_review()
     citizen.answer_captcha()
@@ -102,7 +102,7 @@ def test_the_session_can_be_made_to_end_at_a_step(mock: Mock, citizen: Citizen, 
         "form": lambda: citizen.fill({}),
         "papers": citizen.papers,
         "fee": citizen.fee,
-        "review": citizen.commit,
+        "commit": citizen.commit,
     }
     answer = send[step]()
     assert answer.headers["location"].startswith(f"{PREFIX}/dang-nhap")

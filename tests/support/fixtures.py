@@ -22,8 +22,11 @@ def one_mock() -> Iterator[MockPortal]:
 
 
 @pytest.fixture
-def mock(one_mock: MockPortal, monkeypatch: pytest.MonkeyPatch) -> MockPortal:
-    """The mock, emptied and without faults; a new world."""
+def mock(
+    one_mock: MockPortal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> MockPortal:
+    """The mock, emptied, with the faults of the test's marks and no other; a new world."""
     one_mock.reset()
+    one_mock.marked(request.node)
     monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     return one_mock

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,24 @@ class MockPortal:
         self.post("/reset")
 
     def fault(self, name: str, arg: str | None = None, **how: Any) -> None:
+        """Switches one on; `how` may say times, probability, step."""
         self.post("/faults", name=name, **({"arg": arg} if arg is not None else {}), **how)
+
+    def struck(self, name: str) -> int:
+        """How often a fault has happened."""
+        faults = self.get("/health")["faults"]
+        return sum(int(one["struck"]) for one in faults if one["name"] == name)
+
+    def clear(self, name: str) -> None:
+        """Switches one off."""
+        httpx.delete(
+            f"{self.address}/__mock__/faults", params={"name": name}, timeout=10
+        ).raise_for_status()
+
+    def marked(self, node: pytest.Item) -> None:
+        """Switches on what the test's `fault` marks say, the lowest first."""
+        for mark in node.iter_markers("fault"):
+            self.fault(*mark.args, **mark.kwargs)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_a_good_dossier_is_ok_and_whole(check: Check) -> None:
     assert checked.procedure == "birth_registration"
     assert checked.dossier is not None
     assert checked.declaration is not None
-    assert len(checked.subject) == 4
+    assert len(checked.subject) == 3
     assert [path.name for path in checked.papers["birth_notification"]] == ["chung-sinh.pdf"]
     assert all(path.is_absolute() for paths in checked.papers.values() for path in paths)
 

@@ -52,3 +52,19 @@ async def test_the_portals_own_wish_is_waited_for() -> None:
     work = Work(PortalUnavailable("429", retry_after=0.01))
     assert await retry.while_unavailable(work, before_sleep=told.append) == "xong"
     assert [str(error) for error in told] == ["429"]
+
+
+async def test_a_portal_that_asks_for_more_patience_than_we_have_is_left_alone() -> None:
+    work = Work(PortalUnavailable("429", retry_after=retry.LONGEST_WAIT_S + 1))
+    with pytest.raises(PortalUnavailable, match="429"):
+        await retry.while_unavailable(work)
+    assert work.calls == 1
+
+
+async def test_signing_in_again_need_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(_: object) -> float:
+        raise AssertionError("it waited")
+
+    monkeypatch.setattr(retry, "_backoff", never)
+    work = Work(SessionLost("đăng xuất"))
+    assert await retry.while_unavailable(work) == "xong"

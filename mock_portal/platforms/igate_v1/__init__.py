@@ -25,12 +25,12 @@ from mock_portal.platforms.igate_v1 import (
     register,
     review,
 )
-from mock_portal.platforms.igate_v1.web import PREFIX, Handler, Visit, endpoint
+from mock_portal.platforms.igate_v1.places import LISTS, ONLINE, PREFIX
+from mock_portal.platforms.igate_v1.web import Handler, Visit, endpoint
 from mock_portal.world import World
 
-COMMIT_PATH = f"{PREFIX}/tiep-nhan-online/nopHoSo"
+COMMIT_PATH = f"{PREFIX}{ONLINE}/nopHoSo"
 STATIC = Path(__file__).parent / "static"
-_ONLINE = "/tiep-nhan-online"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _GET: dict[str, Handler] = {
     "/dang-nhap": account.show_sign_in,
@@ -39,15 +39,15 @@ _GET: dict[str, Handler] = {
     "/dang-ky/mat-khau": register.show_password,
     "/thu-tuc": catalogue.list_procedures,
     "/thu-tuc/{code}": catalogue.show_procedure,
-    f"{_ONLINE}/chon-co-quan": catalogue.show_agency,
-    f"{_ONLINE}/nhap-thong-tin-ho-so": form.show_form,
-    f"{_ONLINE}/thanh-phan-ho-so": papers.show_papers,
-    f"{_ONLINE}/nhap-le-phi-ho-so": fee.show_fee,
-    f"{_ONLINE}/kiem-tra-ho-so": review.show_review,
-    f"{_ONLINE}/ket-qua": personal.show_result,
+    f"{ONLINE}/chon-co-quan": catalogue.show_agency,
+    f"{ONLINE}/nhap-thong-tin-ho-so": form.show_form,
+    f"{ONLINE}/thanh-phan-ho-so": papers.show_papers,
+    f"{ONLINE}/nhap-le-phi-ho-so": fee.show_fee,
+    f"{ONLINE}/kiem-tra-ho-so": review.show_review,
+    f"{ONLINE}/ket-qua": personal.show_result,
     "/captcha/{id}.png": review.captcha_image,
     "/captcha": review.new_captcha,
-    "/model/htmloption/{list}": ajax.html_options,
+    LISTS: ajax.html_options,
     "/ca-nhan/quan-ly-ho-so": personal.show_list,
     "/ca-nhan/ho-so/{number}": personal.show_record,
     "/ca-nhan/ho-so/{number}/giay-tiep-nhan": personal.receipt,
@@ -61,16 +61,16 @@ _POST: dict[str, Handler] = {
     "/dang-ky/xac-thuc": register.check_otp,
     "/dang-ky/gui-lai-ma": register.send_otp_again,
     "/dang-ky/mat-khau": register.set_password,
-    f"{_ONLINE}/chon-co-quan": catalogue.choose_agency,
-    f"{_ONLINE}/luuHoSo": form.save_form,
-    f"{_ONLINE}/taiTep": papers.upload,
-    f"{_ONLINE}/xoaTep": papers.remove,
-    f"{_ONLINE}/luuThanhPhanHoSo": papers.save_papers,
-    f"{_ONLINE}/checkAnHienLePhi": fee.recalculate,
-    f"{_ONLINE}/luuLePhiHoSo": fee.save_fee,
-    f"{_ONLINE}/luuNhap": review.keep_for_later,
-    f"{_ONLINE}/huy-ho-so": review.cancel,
-    f"{_ONLINE}/nopHoSo": commit.apply,
+    f"{ONLINE}/chon-co-quan": catalogue.choose_agency,
+    f"{ONLINE}/luuHoSo": form.save_form,
+    f"{ONLINE}/taiTep": papers.upload,
+    f"{ONLINE}/xoaTep": papers.remove,
+    f"{ONLINE}/luuThanhPhanHoSo": papers.save_papers,
+    f"{ONLINE}/checkAnHienLePhi": fee.recalculate,
+    f"{ONLINE}/luuLePhiHoSo": fee.save_fee,
+    f"{ONLINE}/luuNhap": review.keep_for_later,
+    f"{ONLINE}/huy-ho-so": review.cancel,
+    f"{ONLINE}/nopHoSo": commit.apply,
     "/captcha/kiem-tra": review.check_captcha,
     "/ca-nhan/thanh-toan/{number}": personal.pay,
 }
@@ -101,7 +101,8 @@ def routes(world: World) -> Sequence[BaseRoute]:
     made: list[BaseRoute] = [Route("/", endpoint(world, catalogue.home))]
     for methods, table in ((["GET"], _GET), (["POST"], _POST)):
         made += [
-            Route(PREFIX + path, endpoint(world, h), methods=methods) for path, h in table.items()
+            Route(PREFIX + path, endpoint(world, h, path), methods=methods)
+            for path, h in table.items()
         ]
     made.append(Route("/static/{name}", _static))
     made.append(Route("/{rest:path}", endpoint(world, anything_else)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from mock_portal.platforms.igate_v1.web import PREFIX, Visit
+from mock_portal.platforms.igate_v1.places import PREFIX
+from mock_portal.platforms.igate_v1.web import Visit
 
 WRONG_BEFORE_CAPTCHA = 3
 
@@ -19,11 +20,9 @@ async def sign_in(visit: Visit) -> Response:
     world, session = visit.world, visit.session
     username = visit.text("tenDangNhap").strip()
     if session.failed_sign_ins >= WRONG_BEFORE_CAPTCHA:
-        right = world.captchas.check(
-            visit.text("captchaId"), visit.text("maXacNhan"), world.clock.now()
-        )
-        if not right:
-            visit.flash("error", "Mã xác nhận không đúng")
+        key, text = visit.text("captchaId"), visit.text("maXacNhan")
+        if refusal := world.captcha_refusal(visit.step, key, text):
+            visit.flash("error", refusal)
             return _sign_in_page(visit, username, visit.text("tiep"))
     account = world.accounts.get(username)
     if account is None or not account.accepts(visit.text("matKhau")):

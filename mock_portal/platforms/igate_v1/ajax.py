@@ -6,7 +6,7 @@ import asyncio
 
 from starlette.responses import HTMLResponse, Response
 
-from mock_portal.faults import CascadeEmptyOnce, LateCascade
+from mock_portal.faults.form import CascadeEmptyOnce, LateCascade
 from mock_portal.platforms.igate_v1.controls import unit_options_html
 from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.units import parents
@@ -20,10 +20,10 @@ async def html_options(visit: Visit) -> Response:
     path = parents().get(visit.query.get("ma", ""), ())
     depth = {"DM_QUAN_HUYEN": 1, "DM_PHUONG_XA": 2}.get(visit.request.path_params["list"])
     wait = 0.0 if world.settings.instant else world.rng.uniform(QUICKEST, SLOWEST)
-    for fault in world.faults.of(LateCascade):
-        wait = max(wait, fault.seconds)
+    for fault in world.faults.of(LateCascade, visit.step):
+        wait = max(wait, fault.number)
     if wait:
         await asyncio.sleep(wait)
-    if depth != len(path) or any(world.faults.of(CascadeEmptyOnce)):
+    if depth != len(path) or world.faults.any_of(CascadeEmptyOnce, visit.step):
         return HTMLResponse("", headers={"Cache-Control": "no-store"})
     return HTMLResponse(unit_options_html(path, ""), headers={"Cache-Control": "no-store"})

@@ -10,6 +10,7 @@ from mock_portal.people import Account
 from mock_portal.procedures import Procedure
 
 _HERE = Path(__file__).parent
+OWNER = "Thông tin chủ hồ sơ"
 
 
 @cache

@@ -8,11 +8,14 @@ import unicodedata
 from starlette.responses import RedirectResponse, Response
 
 from mock_portal import units
-from mock_portal.platforms.igate_v1.blocks import from_account, page_sections
+from mock_portal.faults.form import PrefillAccountAddress, Version2
+from mock_portal.forms_model import LEVELS
+from mock_portal.platforms.igate_v1.blocks import OWNER, blocks, from_account, page_sections
 from mock_portal.platforms.igate_v1.controls import default_values, unit_options_html
 from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.procedures import Procedure, procedures
 from mock_portal.records import Draft
+from mock_portal.version2 import second_version
 
 PHU_YEN = "54"
 RETURN_WAYS = {
@@ -74,18 +77,45 @@ async def choose_agency(visit: Visit) -> Response:
     if not units.name_of(*agency):
         visit.flash("error", "Vui lòng chọn cơ quan thực hiện")
         return RedirectResponse(str(visit.request.url), status_code=303)
+    world = visit.world
+    newer = world.faults.any_of(Version2, visit.step)
+    change = newer.change_of(procedure.slug, world.settings.seed) if newer else ""
+    if change:
+        procedure = second_version(procedure.slug, change)
     draft = Draft(
         sid=secrets.token_hex(8),
+        form_change=change,
         slug=procedure.slug,
         username=citizen.username,
         agency=agency,
-        created_at=str(visit.world.clock),
+        created_at=str(world.clock),
         values=default_values(page_sections(procedure))
         | from_account(citizen)
-        | {"HoSoOnline_veViec": procedure.title},
+        | {"HoSoOnline_veViec": procedure.title}
+        | _prefilled(visit, procedure),
     )
-    visit.world.save_draft(draft)
+    world.save_draft(draft)
     return visit.go("/tiep-nhan-online/nhap-thong-tin-ho-so", sid=draft.sid)
+
+
+def _prefilled(visit: Visit, procedure: Procedure) -> dict[str, str]:
+    """By a fault: parts of the account's address where the citizens' addresses belong."""
+    fault = visit.world.faults.any_of(PrefillAccountAddress, visit.step)
+    if fault is None:
+        return {}
+    own = (blocks("before").section(OWNER), *procedure.form.sections)
+    addresses = (
+        one
+        for section in own
+        if section.shown_when is None
+        for one in section.fields
+        if one.kind == "address" and one.shown_when is None
+    )
+    return {
+        f"{one.key}_{level}": visit.citizen.fact(level)
+        for one in addresses
+        for level in fault.parts(LEVELS[: one.levels])
+    }
 
 
 def agency_name(agency: tuple[str, str, str]) -> str:

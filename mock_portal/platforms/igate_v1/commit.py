@@ -7,8 +7,10 @@ from typing import Any
 
 from starlette.responses import Response
 
+from mock_portal import captcha
 from mock_portal.deadlines import due_date
-from mock_portal.faults import CommitDelay
+from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
+from mock_portal.faults.commit import CommitDelay, TwoRecords
 from mock_portal.fees import fee_lines, total
 from mock_portal.people import Account
 from mock_portal.platforms.igate_v1.blocks import page_sections
@@ -16,76 +18,91 @@ from mock_portal.platforms.igate_v1.catalogue import agency_name
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.fee import delivery_entry
 from mock_portal.platforms.igate_v1.papers import row_name
-from mock_portal.platforms.igate_v1.review import WRONG_CAPTCHA, captcha_is_good
-from mock_portal.platforms.igate_v1.web import Halt, Visit
+from mock_portal.platforms.igate_v1.review import captcha_is_good
+from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.procedures import Procedure
 from mock_portal.records import Draft, Event, Payment, Record, Status
+from mock_portal.steps import COMMIT
 from mock_portal.values import keep
 from mock_portal.world import MAX_COMMIT_DELAY, CommitRequest, World
 
 STEPS = ("form", "papers", "fee")
+SUCCESS = "Nộp hồ sơ thành công"
 
 
 async def apply(visit: Visit) -> Response:
     """Takes the dossier. The same draft posted twice makes two dossiers, as real portals do."""
-    world = visit.world
-    account = visit.session.username or ""
-    entry = world.log_commit(visit.text("sid"), account, visit.client)
-    try:
-        return await _apply(visit, entry)
-    except Halt:
-        if entry.outcome == "pending":
-            entry.outcome = "refused: session or draft"
-        raise
-
-
-async def _apply(visit: Visit, entry: CommitRequest) -> Response:
-    world = visit.world
+    world, entry = visit.world, visit.commit
+    if entry is None:
+        raise ValueError("a commit that was not noted")
     early = await world.faults.at("before_commit", visit)
     if early is not None:
-        entry.outcome = f"answered {early.status_code} before the commit"
+        answered = "dropped" if visit.dropped else f"answered {early.status_code}"
+        world.settle_commit(entry, f"{answered} before the commit")
         return early
     citizen, draft = visit.citizen, visit.draft()
-    visit.end_step("review")
     refusal = _refusal(world, visit, draft)
     if refusal:
-        entry.outcome = f"refused: {refusal}"
+        world.settle_commit(entry, f"refused: {refusal}")
         visit.flash("error", refusal)
         return visit.go("/tiep-nhan-online/kiem-tra-ho-so", sid=draft.sid)
     # A task of its own: what the citizen does with the connection changes nothing any more.
     task = asyncio.create_task(_commit(world, citizen, draft, entry))
     world.pending.add(task)
     task.add_done_callback(world.pending.discard)
-    record = await asyncio.shield(task)
+    first = await asyncio.shield(task)
     late = await world.faults.at("after_commit", visit)
     if late is not None:
-        entry.outcome = "committed, answer lost"
+        world.settle_commit(entry, "committed, answer lost")
         return late
-    visit.flash("success", "Nộp hồ sơ thành công")
-    return visit.go("/tiep-nhan-online/ket-qua", soHoSo=record.number)
+    visit.flash("success", SUCCESS)
+    return visit.go("/tiep-nhan-online/ket-qua", soHoSo=first.number)
 
 
 def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
     if any(step not in draft.steps for step in STEPS):
         return "Hồ sơ chưa đầy đủ, vui lòng hoàn thành các bước trước"
-    if not captcha_is_good(world, draft):
-        return WRONG_CAPTCHA
+    if words := _captcha_refusal(world, draft):
+        # A new picture has to be answered.
+        draft.captcha_right_at = None
+        return words
     if not visit.text("chiuTrachNhiem"):
         return "Bạn phải chịu trách nhiệm trước pháp luật về lời khai"
     return None
 
 
 async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitRequest) -> Record:
-    delay = 0.0 if world.settings.instant else world.rng.uniform(0, MAX_COMMIT_DELAY)
-    for fault in world.faults.of(CommitDelay):
-        delay = fault.seconds
-    if delay:
-        await asyncio.sleep(delay)
+    with world.delayed(_delay(world)) as delay:
+        if delay:
+            await asyncio.sleep(delay)
+    count = 2 if world.faults.any_of(TwoRecords, COMMIT) else 1
+    records = [_store(world, citizen, draft) for _ in range(count)]
+    entry.number, entry.numbers = records[0].number, [record.number for record in records]
+    world.settle_commit(entry, "committed")
+    return records[0]
+
+
+def _captcha_refusal(world: World, draft: Draft) -> str | None:
+    """The answer to the picture was looked at before; here it may have grown old."""
+    if draft.captcha_right_at is None or world.faults.any_of(CaptchaWrong, COMMIT):
+        return captcha.WRONG
+    if not captcha_is_good(world, draft) or world.faults.any_of(CaptchaExpires, COMMIT):
+        return captcha.EXPIRED
+    return None
+
+
+def _delay(world: World) -> float:
+    """Seconds until the dossier is stored."""
+    usual = 0.0 if world.settings.instant else world.rng.uniform(0, MAX_COMMIT_DELAY)
+    return max((f.number for f in world.faults.of(CommitDelay, COMMIT)), default=usual)
+
+
+def _store(world: World, citizen: Account, draft: Draft) -> Record:
     record = _record(world, citizen, draft)
+    world.faults.change(record, COMMIT)
     world.add_record(record)
     draft.numbers.append(record.number)
     world.save_draft(draft)
-    entry.outcome, entry.number = "committed", record.number
     words = f"[THỬ NGHIỆM] Hồ sơ {record.number} đã được nộp, hẹn trả {record.due_on:%d/%m/%Y}"
     world.send(citizen.phone, "sms", words)
     return record
@@ -97,7 +114,7 @@ def _record(world: World, citizen: Account, draft: Draft) -> Record:
     due = due_date(
         now,
         procedure.working_days,
-        same_day=procedure.same_day,
+        same_day=procedure.solved_at_once(draft.values),
         calendar_days=procedure.calendar_days,
     )
     received_at = now.isoformat(timespec="seconds")

@@ -15,11 +15,14 @@ from mock_portal.procedures import Procedure, by_slug
 from mock_portal.records import Draft
 from mock_portal.units import children
 from mock_portal.values import cell_name, printed, row_count
+from mock_portal.version2 import second_version
 
 CHOOSE = "-- Chọn --"
 
 
 def procedure_of(draft: Draft) -> Procedure:
+    if draft.form_change:
+        return second_version(draft.slug, draft.form_change)
     return by_slug(draft.slug)
 
 

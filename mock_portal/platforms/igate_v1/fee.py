@@ -77,7 +77,6 @@ async def recalculate(visit: Visit) -> Response:
 
 async def save_fee(visit: Visit) -> Response:
     draft = visit.draft()
-    visit.end_step("fee")
     require_step(visit, draft, "papers", "thanh-phan-ho-so")
     method = method_field(procedure_of(draft))
     draft.delivery = read_posted((method, *POSTAL), visit.posted)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from mock_portal.faults.form import PopulationMismatch
 from mock_portal.platforms.igate_v1.blocks import from_account, page_fields, page_sections
 from mock_portal.platforms.igate_v1.controls import default_values, procedure_of
 from mock_portal.platforms.igate_v1.web import Visit
+from mock_portal.steps import FORM
 from mock_portal.validation import check
 from mock_portal.values import read_posted
+
+NOT_IN_POPULATION = "Không thể tiếp tục: thông tin công dân không tồn tại trong CSDLQG về dân cư"
 
 
 async def show_form(visit: Visit) -> Response:
@@ -31,13 +35,14 @@ async def show_form(visit: Visit) -> Response:
 async def save_form(visit: Visit) -> Response:
     """Keeps what was typed, right or wrong; goes on only when it is right."""
     draft = visit.draft()
-    visit.end_step("form")
     procedure = procedure_of(draft)
     values = read_posted(page_fields(procedure), visit.posted)
     draft.values = values | from_account(visit.citizen, readonly_only=True)
     draft.errors = check(page_sections(procedure), draft.values, visit.world.clock.now().date())
     if "form" in draft.steps:
         draft.steps.remove("form")
+    if not draft.errors and visit.world.faults.any_of(PopulationMismatch, FORM):
+        draft.errors = {"ChuHoSo_soCmnd": NOT_IN_POPULATION}
     if draft.errors:
         visit.world.save_draft(draft)
         visit.flash("error", "Thông tin chưa hợp lệ, vui lòng kiểm tra lại")

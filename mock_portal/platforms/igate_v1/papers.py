@@ -9,11 +9,13 @@ import secrets
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from mock_portal.faults.papers import UploadHalf, UploadLate, UploadNameCut
 from mock_portal.filetypes import is_what_it_says
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.web import Halt, Visit
 from mock_portal.procedures import Procedure
 from mock_portal.records import Draft, Paper
+from mock_portal.steps import UPLOAD
 
 MAX_BYTES = 6 * 1024 * 1024
 MAX_FILES = 5
@@ -43,7 +45,7 @@ async def show_papers(visit: Visit) -> Response:
 
 async def upload(visit: Visit) -> Response:
     draft = visit.draft()
-    failed = await visit.world.faults.at("on_upload")
+    failed = await visit.world.faults.at("on_upload", visit)
     if failed is not None:
         return failed
     row = visit.text("row")
@@ -53,10 +55,12 @@ async def upload(visit: Visit) -> Response:
     taken = []
     for file in visit.files:
         paper = await _take(visit, draft, row, file)
-        taken.append({"id": paper.id, "name": paper.file_name, "size": paper.size})
+        taken.append({"id": paper.id, "name": paper.label, "size": paper.size})
     if not taken:
         return visit.json(422, message="Không tải được file hoặc lưu thất bại")
-    return visit.json(message="Tải tệp lên thành công", files=taken)
+    late = visit.world.faults.any_of(UploadLate, UPLOAD)
+    shown_after = late.number if late else 0
+    return visit.json(message="Tải tệp lên thành công", files=taken, shown_after_s=shown_after)
 
 
 def _row_refusal(procedure: Procedure, draft: Draft, key: str) -> str | None:
@@ -81,8 +85,18 @@ async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper
         refusal = WRONG_TYPE
     if refusal:
         raise Halt(visit.json(422, message=refusal))
-    digest = hashlib.sha256(content).hexdigest()
-    paper = Paper(secrets.token_hex(6), row, name, len(content), digest)
+    faults = visit.world.faults
+    if faults.any_of(UploadHalf, UPLOAD):
+        content = content[: len(content) // 2]
+    cut = faults.any_of(UploadNameCut, UPLOAD)
+    paper = Paper(
+        id=secrets.token_hex(6),
+        row=row,
+        file_name=name,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        shown=cut.cut(name) if cut else "",
+    )
     draft.papers.append(paper)
     visit.world.save_draft(draft)
     return paper
@@ -97,7 +111,6 @@ async def remove(visit: Visit) -> Response:
 
 async def save_papers(visit: Visit) -> Response:
     draft = visit.draft()
-    visit.end_step("papers")
     require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
     procedure = procedure_of(draft)
     draft.rows = _read_rows(procedure, visit.posted)

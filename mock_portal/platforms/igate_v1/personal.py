@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from mock_portal.faults.lists import ListOldPage
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.web import Halt, Visit, templates
 from mock_portal.records import Event, Payment, Record, Status
@@ -19,7 +20,10 @@ def _own(visit: Visit, number: str) -> Record:
 
 
 async def show_result(visit: Visit) -> Response:
+    """Without a number, only where the draft in hand was really stored (a fault leads here)."""
     _ = visit.citizen
+    if "soHoSo" not in visit.query and visit.draft().numbers:
+        return visit.page("result.html", record=None, at_step=3)
     record = _own(visit, visit.query.get("soHoSo", ""))
     return visit.page("result.html", record=record, at_step=3)
 
@@ -33,6 +37,8 @@ async def show_list(visit: Visit) -> Response:
     pages = max(1, -(-len(chosen) // PAGE))
     asked = visit.query.get("trang", "1")
     page = min(int(asked), pages) if asked.isascii() and asked.isdigit() and int(asked) else 1
+    if pages > 1 and world.faults.any_of(ListOldPage, visit.step):
+        page += 1 if page < pages else -1
     return visit.page(
         "list.html",
         records=chosen[(page - 1) * PAGE : page * PAGE],

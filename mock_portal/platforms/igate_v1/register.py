@@ -25,7 +25,6 @@ PASSWORD_RULES = (
     "Có ít nhất một chữ số",
     "Có ít nhất một ký tự đặc biệt, ví dụ - _ @ ! #",
 )
-WRONG_CAPTCHA = "Mã xác nhận không đúng"
 TAKEN = "Tài khoản này đã tồn tại trên Cổng"
 
 
@@ -77,8 +76,8 @@ async def send_form(visit: Visit) -> Response:
     if not pending.errors and _taken(world, pending):
         pending.errors["soCmnd"] = TAKEN
     key, text = visit.text("captchaId"), visit.text("maXacNhan")
-    if not world.captchas.check(key, text, world.clock.now()):
-        pending.errors["maXacNhan"] = WRONG_CAPTCHA
+    if refusal := world.captcha_refusal(visit.step, key, text):
+        pending.errors["maXacNhan"] = refusal
     if pending.errors:
         for words in list(pending.errors.values())[:1]:
             visit.flash("error", words)

@@ -15,7 +15,6 @@ from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.records import Draft
 from mock_portal.world import World
 
-WRONG_CAPTCHA = "Mã xác nhận không đúng"
 # How long a right captcha lets the dossier through.
 CAPTCHA_GOOD_FOR = timedelta(minutes=2)
 
@@ -54,10 +53,11 @@ async def check_captcha(visit: Visit) -> Response:
     now, key = world.clock.now(), visit.text("captchaId")
     if key == draft.captcha_id and captcha_is_good(world, draft):
         return visit.json(ok=True)
-    if world.captchas.check(key, visit.text("maXacNhan"), now):
+    refusal = world.captcha_refusal(visit.step, key, visit.text("maXacNhan"))
+    if refusal is None:
         draft.captcha_id, draft.captcha_right_at = key, now
         return visit.json(ok=True)
-    return visit.json(ok=False, message=WRONG_CAPTCHA, id=world.captchas.make(now).id)
+    return visit.json(ok=False, message=refusal, id=world.captchas.make(now).id)
 
 
 def captcha_is_good(world: World, draft: Draft) -> bool:

@@ -12,20 +12,22 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from mock_portal import connections
 from mock_portal.people import Account, Session
 from mock_portal.platforms.igate_v1 import controls
 from mock_portal.platforms.igate_v1.filters import FILTERS
+from mock_portal.platforms.igate_v1.places import PREFIX, step_of
 from mock_portal.records import Draft
-from mock_portal.world import World
+from mock_portal.steps import COMMIT
+from mock_portal.world import PENDING, CommitRequest, World
 
 HERE = Path(__file__).parent
-PREFIX = "/dich-vu-cong"
 COOKIE = "PHPSESSID"
 EXPIRED = "Phiên làm việc đã hết hạn, vui lòng đăng nhập lại"
+STALE = "Phiên giao dịch không hợp lệ, vui lòng tải lại trang"
 MAINTENANCE = "Hệ thống đang bảo trì. Vui lòng thử lại sau"
 STEPS = (
     "Đăng ký/Đăng nhập",
@@ -77,12 +79,21 @@ class Visit:
     fresh_cookie: bool = False
     # The cookie named a session that is gone.
     was_expired: bool = False
+    # One of `mock_portal.steps.STEPS`, or nothing.
+    step: str = ""
+    # The entry of a commit request, from the moment it arrived.
+    commit: CommitRequest | None = None
+    dropped: bool = False
     posted: dict[str, str] = field(default_factory=dict)
     files: list[UploadFile] = field(default_factory=list)
 
     @property
     def path(self) -> str:
         return str(self.request.url.path)
+
+    @property
+    def sending(self) -> bool:
+        return self.request.method == "POST"
 
     @property
     def query(self) -> dict[str, str]:
@@ -112,6 +123,8 @@ class Visit:
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         world = self.world
+        whole = not template.startswith("_")
+        manners = world.faults.manners(self.step) if whole else {}
         body = (
             templates()
             .get_template(template)
@@ -120,6 +133,7 @@ class Visit:
                 token=self.session.csrf,
                 flashes=self.session.take_flashes(),
                 pace=world.settings.pace,
+                manners=manners,
                 today=world.clock.now(),
                 **context,
             )
@@ -145,6 +159,7 @@ class Visit:
     # What a fault may do.
 
     def drop(self, how: str) -> None:
+        self.dropped = True
         connections.drop(self.request.client, how)
 
     def maintenance(self) -> Response:
@@ -176,10 +191,18 @@ class Visit:
         self.session.expired = True
         return self.sign_in_again()
 
-    def end_step(self, step: str) -> None:
-        """Where a session that runs out between two steps is noticed."""
-        if self.world.faults.ends_session(step):
-            raise Halt(self.expire())
+    def stale(self) -> Response:
+        """Renews the token, as a server does that has forgotten the old one."""
+        self.session.renew_token()
+        return self.refuse_token()
+
+    def refuse_token(self) -> Response:
+        if self.request.headers.get("x-requested-with"):
+            return self.json(403, ok=False, message=STALE)
+        return self.refuse(403, "Yêu cầu không hợp lệ", STALE)
+
+    def success_without_number(self) -> Response:
+        return self.go("/tiep-nhan-online/ket-qua", sid=self.text("sid"))
 
     # The draft in hand.
 
@@ -195,18 +218,15 @@ class Visit:
 Handler = Callable[[Visit], Awaitable[Response]]
 
 
-def endpoint(world: World, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """Wraps a handler into what Starlette routes to."""
+def endpoint(
+    world: World, handler: Handler, place: str = ""
+) -> Callable[[Request], Awaitable[Response]]:
+    """Wraps the handler of a place into what Starlette routes to."""
 
     async def answer(request: Request) -> Response:
-        visit = _open_visit(world, request)
+        visit = _open_visit(world, request, step_of(request, place))
         try:
-            response = await world.faults.at("on_request", visit)
-            if response is None:
-                await _read_post(visit)
-                response = await handler(visit)
-        except Halt as halt:
-            response = halt.answer
+            response = await _answer(visit, handler)
         finally:
             await request.close()
         await world.faults.at("on_answer", visit)
@@ -217,27 +237,55 @@ def endpoint(world: World, handler: Handler) -> Callable[[Request], Awaitable[Re
     return answer
 
 
-def _open_visit(world: World, request: Request) -> Visit:
+async def _answer(visit: Visit, handler: Handler) -> Response:
+    """The answer of a fault, a refusal, or the page's own; a commit request is noted first."""
+    if visit.step == COMMIT:
+        visit.commit = visit.world.log_commit(visit.session.username or "", visit.client)
+    try:
+        await _receive(visit)
+        response = await visit.world.faults.at("on_request", visit)
+        if response is None:
+            _admit(visit)
+            response = await handler(visit)
+    except Halt as halt:
+        response = halt.answer
+    if visit.commit is not None and visit.commit.outcome == PENDING:
+        visit.world.settle_commit(visit.commit, f"refused: answered {response.status_code}")
+    return response
+
+
+def _open_visit(world: World, request: Request, step: str) -> Visit:
     cookie = request.cookies.get(COOKIE, "")
     session = world.session(cookie)
     if session is not None:
-        return Visit(world, request, session)
-    return Visit(world, request, world.open_session(), fresh_cookie=True, was_expired=bool(cookie))
+        return Visit(world, request, session, step=step)
+    fresh = world.open_session()
+    return Visit(world, request, fresh, fresh_cookie=True, was_expired=bool(cookie), step=step)
 
 
-async def _read_post(visit: Visit) -> None:
-    """Reads a posted form, and refuses one that was not made by this session's page."""
-    if visit.request.method != "POST":
+async def _receive(visit: Visit) -> None:
+    """Reads a posted form to its end."""
+    if not visit.sending:
         return
-    form = await visit.request.form(max_files=20, max_fields=2000)
+    try:
+        form = await visit.request.form(max_files=20, max_fields=2000)
+    except ClientDisconnect:
+        raise Halt(Response("the client went away", 400)) from None
     for name, value in form.multi_items():
         if isinstance(value, str):
             visit.posted[name] = value
         else:
             visit.files.append(value)
+    if visit.commit is not None:
+        visit.commit.sid = visit.text("sid")
+        visit.world.save_commit(visit.commit)
+
+
+def _admit(visit: Visit) -> None:
+    """Refuses a posted form that was not made by this session's page."""
+    if not visit.sending:
+        return
     if visit.was_expired:
         raise Halt(visit.sign_in_again())
     if visit.text("token") != visit.session.csrf:
-        raise Halt(
-            visit.refuse(403, "Yêu cầu không hợp lệ", "Mã bảo vệ biểu mẫu (CSRF token) không đúng.")
-        )
+        raise Halt(visit.refuse_token())

@@ -153,6 +153,19 @@ const deeds = {
     target?.setAttribute(`${TAG}-hold`, "");
     return Boolean(target);
   },
+  /** The controls that the page's own error messages stand beside, the first message first. */
+  blamed: () => {
+    const errors = [...document.querySelectorAll(".help-block, .field-error, .invalid-feedback, .field-validation-error")];
+    const beside = (error) => {
+      for (let box = error.parentElement; box && box !== document.body; box = box.parentElement) {
+        const tagged = [...box.querySelectorAll(`[${TAG}]`)];
+        const before = tagged.filter((one) => one.compareDocumentPosition(error) & Node.DOCUMENT_POSITION_FOLLOWING);
+        if (tagged.length) return (before.at(-1) ?? tagged[0]).getAttribute(TAG);
+      }
+      return null;
+    };
+    return errors.filter((error) => visible(error) && squeeze(error.textContent)).map(beside).filter(Boolean);
+  },
   /** Waits for a change, so that a block which is not there yet may come. */
   change: async ({ limitMs }) => {
     const before = watch.changes;

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.entries import Entry, Value, entries
 from portal_bot.dossier.ids import holder
-from portal_bot.form import Form
+from portal_bot.errors import PortalRejected
+from portal_bot.form import Form, FormMismatch
 from portal_bot.portals.base import Request
+from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.screen import Screen
 
 OWNER = "Thông tin chủ hồ sơ"
 GENERAL = "Thông tin chung"
-ADDRESS_LEVELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
 
 
 class DeclarationForm(Form):
@@ -32,15 +34,40 @@ class DeclarationScreen(Screen):
 
     heading = "Nhập thông tin hồ sơ"
 
-    def form(self, request: Request) -> DeclarationForm:
+    def form(self, own: tuple[Entry, ...]) -> DeclarationForm:
         form = DeclarationForm(self.tab.page)
-        form.own = own_entries(request)
+        form.own = own
         return form
 
+    async def go_on(self, form: Form) -> PapersScreen:
+        """Sends the form, if it still shows what was filled in.
 
-def own_entries(request: Request) -> tuple[Entry, ...]:
-    """What the portal's own blocks get: the dossier's owner, the subject line, the reference."""
-    return (*_owner(request), *_general(request))
+        Raises:
+            FormMismatch: it does not, before it was sent or after the portal gave it back.
+            PortalRejected: it does, and the portal says no; with the field it blames.
+        """
+        await self._still(form)
+        try:
+            return await self.tab.press("Tiếp tục", PapersScreen)
+        except PortalRejected as error:
+            await self._still(form)
+            raise PortalRejected(error.message, field=await form.blamed()) from error
+
+    @staticmethod
+    async def _still(form: Form) -> None:
+        comparison = await form.verify(form.filled)
+        if comparison.differences:
+            raise FormMismatch(comparison)
+
+
+def own_entries(request: Request, reference_field: str | None) -> tuple[Entry, ...]:
+    """What the portal's own blocks get: the dossier's owner, the subject line, the reference.
+
+    Args:
+        request: what is filed.
+        reference_field: the label of the box for our reference, or `None` where there is none.
+    """
+    return (*_owner(request), *_general(request, reference_field))
 
 
 def _owner(request: Request) -> tuple[Entry, ...]:
@@ -74,9 +101,9 @@ def _owner(request: Request) -> tuple[Entry, ...]:
     )
 
 
-def _general(request: Request) -> tuple[Entry, ...]:
+def _general(request: Request, reference_field: str | None) -> tuple[Entry, ...]:
     """What the dossier is about, and our reference, by which it is found again."""
-    return (
-        Entry(GENERAL, None, "Về việc", request.title, "procedure"),
-        Entry(GENERAL, None, "Ghi chú", request.reference, "request"),
-    )
+    about = Entry(GENERAL, None, "Về việc", request.title, "procedure")
+    if reference_field is None:
+        return (about,)
+    return (about, Entry(GENERAL, None, reference_field, request.reference, "request"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,27 +13,22 @@ from portal_bot.errors import PortalChanged, PortalError, PortalRejected, Portal
 from portal_bot.form.text import label_key
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
-from portal_bot.portals.screen import Screen
+from portal_bot.portals.igate_v1.uploads import Row, is_file, shown_files
+from portal_bot.portals.screen import STALE, Screen
 
 UPLOAD_PATIENCE_MS = 60_000
 NAME_GRACE_MS = 700
+# Nothing under way for so long, and no name: the file was taken in silence, or not at all.
+QUIET_MS = 500
+# How often one file is sent to its row.
+UPLOADS = 3
 # What its file service says when it fails by itself; everything else is about the file.
-ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file")
+ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file", *STALE)
 
 
 @cache
 def _script() -> str:
     return (resources.files("portal_bot.portals.igate_v1") / "papers.js").read_text("utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: its name, where its file box is, the files it shows."""
-
-    place: int
-    name: str
-    takes_files: bool
-    files: tuple[str, ...]
 
 
 class PapersScreen(Screen):
@@ -44,7 +39,7 @@ class PapersScreen(Screen):
     async def rows(self) -> list[Row]:
         told: list[dict[str, Any]] = await self.tab.page.evaluate(_script(), {"action": "rows"})
         return [
-            Row(place, r["name"], r["takesFiles"], tuple(r["files"]))
+            Row(place, r["name"], r["takesFiles"], shown_files(r["files"]))
             for place, r in enumerate(told)
         ]
 
@@ -54,15 +49,15 @@ class PapersScreen(Screen):
         Raises:
             PortalChanged: no row, or several, of that name; or a row holds files that are not ours.
             PortalRejected: the portal refuses a file, in its words.
-            PortalUnavailable: a file's name does not come up on its row.
+            PortalUnavailable: a file does not come up whole on its row, however often it is sent.
         """
         rows = await self.rows()
         for paper in papers:
             row = self._row_of(paper, rows)
             if row.files:
                 raise PortalChanged(f"dòng “{row.name}” đã có tệp khi bản nháp vừa mở")
-            for file in paper.files:
-                await self._upload(row, file)
+            for place, file in enumerate(paper.files):
+                row = await self._upload(paper, row, place, file)
         self._compare(papers, await self.rows())
 
     async def go_on(self) -> DeliveryScreen:
@@ -80,38 +75,80 @@ class PapersScreen(Screen):
             field="papers",
         )
 
-    async def _upload(self, row: Row, file: Path) -> None:
+    async def _upload(self, paper: Paper, row: Row, place: int, file: Path) -> Row:
+        """Sends one file until its row shows it, whole and once, after `place` others."""
+        words: Sequence[str] = ()
+        for _ in range(UPLOADS):
+            words, row = await self._send(row, place, file)
+            if await self._is_there(row, place, file):
+                return row
+            if words and not _is_its_own_trouble(words):
+                break
+            # What the server has may be more, or less, than what this page shows.
+            await self.tab.go(self.tab.page.url, PapersScreen)
+            row = self._row_of(paper, await self.rows())
+            if await self._is_there(row, place, file):
+                return row
+        raise _refused(row, file, words)
+
+    async def _is_there(self, row: Row, place: int, file: Path) -> bool:
+        """Whether the row shows this file in its place; anything else there is taken away."""
+        for which in reversed(range(place, len(row.files))):
+            right = which == place and is_file(row.files[which], file)
+            if right:
+                return True
+            await self._remove(row, which)
+        return False
+
+    async def _send(self, row: Row, place: int, file: Path) -> tuple[list[str], Row]:
+        """Chooses the file for its row, and waits: what the portal says, what the row shows."""
         page = self.tab.page
         box = page.locator(f"[data-portal-bot-row='{row.place}'] input[type=file]")
         await box.set_input_files(file)
+        answer = await self._wait("wait", row, place + 1)
+        return list(answer["messages"]), replace(row, files=shown_files(answer["files"]))
+
+    async def _remove(self, row: Row, which: int) -> None:
+        answer = await self._wait("remove", row, len(row.files) - 1, which)
+        if not answer["done"]:
+            raise PortalUnavailable(f"dòng “{row.name}”: không bỏ được tệp thừa hoặc hỏng")
+
+    async def _wait(self, action: str, row: Row, count: int, which: int = 0) -> dict[str, Any]:
         asked = {
-            "action": "wait",
+            "action": action,
             "place": row.place,
-            "name": file.name,
+            "count": count,
+            "which": which,
             "graceMs": NAME_GRACE_MS,
+            "quietMs": QUIET_MS,
             "waitMs": UPLOAD_PATIENCE_MS,
         }
-        answer: dict[str, Any] = await page.evaluate(_script(), asked)
-        if answer["messages"]:
-            raise _refused(row, file, answer["messages"])
-        if not answer["shown"]:
-            waited = UPLOAD_PATIENCE_MS // 1000
-            raise PortalUnavailable(
-                f"dòng “{row.name}”: tên tệp {file.name} không hiện sau {waited} giây"
-            )
+        answer: dict[str, Any] = await self.tab.page.evaluate(_script(), asked)
+        return answer
 
     @staticmethod
     def _compare(papers: Sequence[Paper], rows: Sequence[Row]) -> None:
-        wanted = {label_key(p.row): tuple(f.name for f in p.files) for p in papers if p.files}
+        wanted = {label_key(p.row): p.files for p in papers if p.files}
         found = {label_key(row.name): row.files for row in rows if row.files}
-        if wanted != found:
-            wrong = sorted(k for k in wanted | found if wanted.get(k) != found.get(k))
-            raise PortalChanged(f"tệp trên các dòng khác hồ sơ: {'; '.join(wrong)}", field="papers")
+        wrong = [
+            key
+            for key in wanted | found
+            if len(wanted.get(key, ())) != len(found.get(key, ()))
+            or not all(map(is_file, found.get(key, ()), wanted.get(key, ())))
+        ]
+        if wrong:
+            raise PortalUnavailable(f"tệp trên các dòng khác hồ sơ: {'; '.join(sorted(wrong))}")
+
+
+def _is_its_own_trouble(messages: Sequence[str]) -> bool:
+    words = " · ".join(messages).casefold()
+    return any(part in words for part in ITS_OWN_TROUBLE)
 
 
 def _refused(row: Row, file: Path, messages: Sequence[str]) -> PortalError:
-    """The portal's words about a file: trouble of its own, or a no to this file."""
-    words = " · ".join(f"“{text}”" for text in messages)
-    told = f"dòng “{row.name}”, tệp {file.name}: cổng trả lời {words}"
-    trouble = any(part in words.casefold() for part in ITS_OWN_TROUBLE)
-    return PortalUnavailable(told) if trouble else PortalRejected(told)
+    """Why a file is not on its row: trouble of the portal's own, or its no to this file."""
+    told = f"dòng “{row.name}”, tệp {file.name}: "
+    if not messages:
+        return PortalUnavailable(f"{told}gửi {UPLOADS} lần mà dòng không hiện đúng tệp")
+    told += "cổng trả lời " + " · ".join(f"“{text}”" for text in messages)
+    return PortalUnavailable(told) if _is_its_own_trouble(messages) else PortalRejected(told)

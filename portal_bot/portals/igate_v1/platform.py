@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from portal_bot.browser.latch import Answer, CommitRequest
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import PortalChanged
+from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Receipt
 from portal_bot.portals.base import Due, Listed, Paper, Platform, Record, Refusal, Request
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
-from portal_bot.portals.igate_v1.declaration import GENERAL, own_entries
+from portal_bot.portals.igate_v1.declaration import GENERAL, DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
-from portal_bot.portals.igate_v1.my_dossiers import read_list
+from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, glance, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
 from portal_bot.portals.igate_v1.record import RecordScreen, path_of, receipt_of
@@ -26,7 +27,7 @@ from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
 from portal_bot.portals.profile import Portal
-from portal_bot.portals.screen import S, Screen, Tab
+from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from portal_bot.dossier.model import Applicant
 
 LANDING_MS = 5_000
+# What the last screen says of itself, not of the dossier.
+OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
 RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
 
 
@@ -48,18 +51,29 @@ class IgateV1(Platform):
         self._tab = Tab(page, portal, SignIn)
         self._at: Screen | None = None
         self._review_at = ""
+        self._form: Form | None = None
 
     async def sign_in(self, username: str, password: str) -> None:
         await sign_in(self._tab, username, password)
 
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
-        return own_entries(request)
+        return own_entries(request, self.portal.reference_field)
 
     async def open_declaration(self, request: Request) -> Form:
-        return (await open_procedure(self._tab, request)).form(request)
+        self._at = await open_procedure(self._tab, request)
+        return await self.refill(request)
+
+    async def refill(self, request: Request) -> Form:
+        self._form = self._on(DeclarationScreen).form(self.own_entries(request))
+        return self._form
 
     async def leave_declaration(self) -> None:
-        self._at = await self._tab.press("Tiếp tục", PapersScreen)
+        if self._form is None:
+            raise PortalChanged("chưa mở tờ khai")
+        self._at = await self._on(DeclarationScreen).go_on(self._form)
+
+    async def excuse(self) -> PortalUnavailable | None:
+        return await self._tab.excuse()
 
     async def attach(self, papers: Sequence[Paper]) -> None:
         screen = self._on(PapersScreen)
@@ -83,7 +97,10 @@ class IgateV1(Platform):
         return self._at
 
     async def draft(self) -> str:
-        return parse_qs(urlsplit(self._review_at).query).get("sid", [""])[0]
+        return parse_qs(urlsplit(self.page.url).query).get("sid", [""])[0]
+
+    async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
+        return await cancel_drafts(self._tab, drafts)
 
     async def reopen_review(self) -> None:
         self._at = await self._tab.go(self._review_at, ReviewScreen)
@@ -109,6 +126,12 @@ class IgateV1(Platform):
     def is_about_captcha(self, words: str) -> bool:
         return is_about_captcha(words)
 
+    def is_own_trouble(self, words: str) -> bool:
+        return any(part in words.casefold() for part in OWN_TROUBLE)
+
+    async def words(self) -> str:
+        return " · ".join((await self._tab.now()).messages)
+
     def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
         """A redirect to the result page carries the number; nothing else is understood.
 
@@ -126,6 +149,9 @@ class IgateV1(Platform):
     async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
         await read_list(self._tab, enough)
 
+    async def glance(self) -> list[Listed]:
+        return await glance(self._tab)
+
     async def record(self, number: str) -> Record:
         screen = await self._tab.go(path_of(number), RecordScreen)
         record = await screen.read()
@@ -137,8 +163,14 @@ class IgateV1(Platform):
     def stored(self, request: Request) -> tuple[Entry, ...]:
         return stored(request)
 
-    def reference_in(self, record: Record) -> str:
-        return str(record.fields.get((GENERAL, "", "Ghi chú"), ""))
+    def reference_in(self, record: Record) -> str | None:
+        if self.portal.reference_field is None:
+            return None
+        return str(record.fields.get((GENERAL, "", self.portal.reference_field), ""))
+
+    def filed_at(self, record: Record) -> datetime | None:
+        filed = receipt_of(record).received_at
+        return None if filed is None else datetime.fromisoformat(filed)
 
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
         return (receipt_of(record), *await self._on(RecordScreen).document())

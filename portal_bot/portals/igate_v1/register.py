@@ -9,7 +9,7 @@ from portal_bot.errors import PortalChanged, PortalRejected
 from portal_bot.form import Form
 from portal_bot.human import Human
 from portal_bot.portals.igate_v1.captcha import answered, is_about_captcha
-from portal_bot.portals.igate_v1.declaration import ADDRESS_LEVELS
+from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.sign_in import SignedIn, SignIn
 from portal_bot.portals.screen import Screen, Tab
 

@@ -35,9 +35,13 @@ _NEW_WORDS = """(heading) => {
   const h1 = [...document.querySelectorAll('h1')].find((el) => el.getClientRects().length);
   if (document.readyState === 'loading' || !h1) return null;
   if (plain(h1) !== heading) return [];
-  const said = [...document.querySelectorAll('.toast, [role=alert]')]
+  const shown = [...document.querySelectorAll('.toast, [role=alert]')]
     .filter((el) => el.getClientRects().length && el.dataset.portalBotHeard !== plain(el))
-    .map(plain).filter(Boolean);
+    .map(plain);
+  // Also what was said since the press and has vanished by now.
+  const kept = window.__portalBotHeard || [];
+  const heard = kept.filter((one) => one.transient).map((one) => one.text);
+  const said = [...new Set([...shown, ...heard])].filter(Boolean);
   return said.length ? said : null;
 }"""
 

@@ -52,6 +52,23 @@ def test_working_days_skip_what_is_not_worked(received: datetime, due: date) -> 
 
 
 @pytest.mark.parametrize(
+    ("kind", "hour", "due"),
+    [
+        ("supplement", "09:00", date(2026, 11, 18)),
+        ("supplement", "15:30", date(2026, 11, 19)),
+        ("correct", "09:00", date(2026, 11, 23)),
+        (None, "09:00", date(2026, 11, 23)),
+    ],
+)
+def test_a_supplement_of_civil_status_is_solved_at_once(
+    kind: str | None, hour: str, due: date
+) -> None:
+    facts = procedures()["civil_status_change_correction"]
+    declared = {"request": {"kind": kind}} if kind else None
+    assert appointment(facts, at("2026-11-18", hour), declared) == due
+
+
+@pytest.mark.parametrize(
     ("facts", "received", "due"),
     [
         (FIFTEEN_PLAIN_DAYS, at("2026-11-16"), date(2026, 12, 1)),

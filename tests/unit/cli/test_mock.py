@@ -55,3 +55,17 @@ def test_programs_are_told_where_it_is_and_end_it() -> None:
         process.wait(timeout=10)
     with pytest.raises(httpx.ConnectError):
         httpx.get(told["ready"])
+
+
+def test_the_help_names_the_mocks_own_faults(call: Call) -> None:
+    told = call("mock", "--help").out
+    asked = [sys.executable, "-m", "mock_portal", "--faults"]
+    faults = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    named = [
+        line.split("[=")[0].strip()
+        for line in faults.splitlines()
+        if line.startswith("  ") and line[2:3] != " "
+    ]
+    assert {"commit_then_drop", "list_old_page", "version_2"} <= set(named)
+    assert all(name in told for name in named)
+    assert told.rstrip().endswith("commit_then_drop=rst,times=1")

@@ -26,6 +26,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any, dict[str, Any
 
     def pretend(name: str) -> None:
         async def work(paths: Sequence[Path], **options: Any) -> Report:
+            assert options.pop("stop").code is None
+            assert callable(options.pop("quiet"))
             options.pop("tell")(Event("step", "PB-A", BIRTH, "Đăng nhập"))
             calls.append((name, paths, options))
             return Report((FILED,))

@@ -12,6 +12,7 @@ import pytest
 
 from portal_bot.errors import PortalUnavailable, SubmissionUncertain
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
+from portal_bot.filing.search import Sought
 from portal_bot.journal import Filing, Journal, State
 from portal_bot.portals.base import Listed, Record
 from portal_bot.portals.delays import Delays
@@ -23,6 +24,7 @@ REQUEST: Any = SimpleNamespace(
     title="Thủ tục đăng ký khai sinh",
     reference=REFERENCE,
     applicant=SimpleNamespace(full_name="Nguyễn Văn Thử"),
+    papers=(),
 )
 
 
@@ -46,6 +48,9 @@ class Portal:
     def reference_in(self, record: Record) -> str:
         return str(record.fields["", "", "note"])
 
+    def filed_at(self, record: Record) -> datetime | None:
+        return None
+
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
@@ -61,7 +66,8 @@ def intended(journal: Journal) -> Filing:
 
 
 async def decide(intended: Filing, journal: Journal, portal: Portal, delays: Delays) -> Filing:
-    return await reconcile(intended, journal, portal, REQUEST, delays)  # type: ignore[arg-type] # a list and records suffice
+    sought = Sought(REQUEST, (), datetime.now(UTC))
+    return await reconcile(intended, journal, portal, sought, delays)  # type: ignore[arg-type] # a list and records suffice
 
 
 async def test_one_record_with_our_reference_is_adopted(intended: Filing, journal: Journal) -> None:
@@ -91,13 +97,26 @@ async def test_nothing_on_a_list_nobody_knows_proves_nothing(
 async def test_two_records_with_one_reference_are_a_persons_to_decide(
     intended: Filing, journal: Journal
 ) -> None:
-    with pytest.raises(SubmissionUncertain, match="thấy 2 hồ sơ"):
+    with pytest.raises(SubmissionUncertain, match=r"có 2 hồ sơ cùng mang mã .*: 0, 1\."):
         await decide(intended, journal, Portal(REFERENCE, REFERENCE), KNOWN)
 
 
 async def test_another_owners_records_are_not_opened(intended: Filing, journal: Journal) -> None:
     free = await decide(intended, journal, Portal(REFERENCE, owner="Trần Thị Mẫu"), KNOWN)
     assert free.state is State.CHECKED
+
+
+async def test_a_note_that_was_cut_is_a_persons_to_decide(
+    intended: Filing, journal: Journal
+) -> None:
+    with pytest.raises(SubmissionUncertain, match=f"portal-bot resolve {REFERENCE} --received"):
+        await decide(intended, journal, Portal("khác", REFERENCE[:6]), KNOWN)
+    (told,) = [e for e in journal.history(REFERENCE) if e["kind"] == "undecidable"]
+    assert told["candidates"] == ["1"]
+    known = journal.by_key("key")
+    assert known is not None
+    assert known.fault is not None
+    assert "không hồ sơ nào mang trọn mã tham chiếu" in known.fault.message
 
 
 async def test_a_list_that_cannot_be_read_changes_nothing(

@@ -3,7 +3,9 @@
   'use strict';
   var PREFIX = '/dich-vu-cong';
   var instant = document.body.dataset.pace === 'instant';
-  var REBUILD_AFTER = instant ? 0 : 250;
+  /* What a fault lets this page do: seconds, by the name of the fault. */
+  var manners = JSON.parse(document.body.dataset.manners || '{}');
+  var REBUILD_AFTER = manners.driver_wipe_late ? Number(manners.driver_wipe_late) * 1000 : instant ? 0 : 250;
 
   /* --- Address cascades: the child is closed and empty until its list has come. --- */
 
@@ -26,19 +28,30 @@
     empty(form, parent.dataset.child);
     if (!parent.value) return;
     var asked = child._asked;
+    child._waits = true;
     fetch(PREFIX + '/model/htmloption/' + parent.dataset.list + '?ma=' + encodeURIComponent(parent.value))
       .then(function (answer) { return answer.ok ? answer.text() : ''; })
       .then(function (options) {
         if (asked !== child._asked) return;
         child.innerHTML = options || BLANK;
-        child.disabled = false;
+        child.disabled = child._waits = false;
       })
-      .catch(function () { if (asked === child._asked) child.disabled = false; });
+      .catch(function () { if (asked === child._asked) child.disabled = child._waits = false; });
   }
 
   document.addEventListener('change', function (event) {
     if (event.target.matches('select[data-child]')) fill(event.target);
+    if (manners.cascade_reload && event.target.matches('select[data-last]') && event.target.value) {
+      delete manners.cascade_reload;
+      setTimeout(loadAgain, 300, event.target.name);
+    }
   });
+
+  /* A fault: the list of the communes comes once more, and the choice is gone. */
+  function loadAgain(name) {
+    var parent = document.querySelector('select[data-child="' + name + '"]');
+    if (parent) fill(parent);
+  }
 
   /* --- Drivers: choosing one rebuilds, and so empties, what depends on it. --- */
 
@@ -55,7 +68,8 @@
   function drive(key, value) {
     document.querySelectorAll('.slot[data-depends="' + key + '"]').forEach(function (slot) {
       clearTimeout(slot._timer);
-      slot._timer = setTimeout(function () { rebuild(slot, value); }, REBUILD_AFTER);
+      slot._due = function () { slot._due = null; rebuild(slot, value); };
+      slot._timer = setTimeout(function () { if (slot._due) slot._due(); }, REBUILD_AFTER);
     });
   }
 
@@ -260,7 +274,8 @@
   function growTable(root) {
     var body = root.querySelector('tbody'), template = root.querySelector('template');
     if (!template) return;
-    var next = body.rows.length;
+    /* Kept on the element: a swapped table goes on counting. */
+    root.dataset.next = root.dataset.next || body.rows.length;
 
     function limits() {
       var count = body.rows.length;
@@ -272,8 +287,8 @@
     root.addEventListener('click', function (event) {
       if (event.target.matches('.row-add')) {
         var holder = document.createElement('tbody');
-        holder.innerHTML = template.innerHTML.replaceAll('__row__', String(next));
-        next += 1;
+        holder.innerHTML = template.innerHTML.replaceAll('__row__', root.dataset.next);
+        root.dataset.next = Number(root.dataset.next) + 1;
         var row = holder.querySelector('tr');
         body.appendChild(row);
         enhance(row);
@@ -322,4 +337,35 @@
   }
 
   enhance(document);
+
+  /* --- A fault: soon after the first change all nodes of the form are new ones. --- */
+
+  var declared = document.getElementById('formHoSo');
+
+  function swapped(panel) {
+    var fresh = panel.cloneNode(true), old = panel.querySelectorAll('input, select, textarea');
+    fresh.querySelectorAll('input, select, textarea').forEach(function (control, place) {
+      control.value = old[place].value;
+      control.checked = old[place].checked;
+      control._waits = old[place]._waits;
+    });
+    fresh.querySelectorAll('.cc-select-list').forEach(function (list) { list.remove(); });
+    return fresh;
+  }
+
+  function swapAll() {
+    declared.querySelectorAll('.slot').forEach(function (slot) { if (slot._due) slot._due(); });
+    Array.from(declared.children).forEach(function (panel) {
+      if (panel.matches('.panel, .slot')) panel.replaceWith(swapped(panel));
+    });
+    enhance(declared);
+    declared.querySelectorAll('select[data-child]').forEach(function (parent) {
+      var child = byName(declared, parent.dataset.child);
+      if (child && child._waits) fill(parent);
+    });
+  }
+
+  if (declared && manners.rerender) declared.addEventListener('change', function () {
+    setTimeout(swapAll, 50);
+  }, { once: true });
 }());

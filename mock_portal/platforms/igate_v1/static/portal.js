@@ -3,7 +3,9 @@
   'use strict';
   var PREFIX = '/dich-vu-cong';
   var instant = document.body.dataset.pace === 'instant';
-  var TOAST_STAYS = 4000, FEE_DEBOUNCE = instant ? 0 : 1000;
+  /* What a fault lets this page do: seconds, by the name of the fault. */
+  var manners = JSON.parse(document.body.dataset.manners || '{}');
+  var TOAST_STAYS = (manners.toast_short ? Number(manners.toast_short) * 1000 : 4000), FEE_DEBOUNCE = instant ? 0 : 1000;
   var token = document.body.dataset.token;
 
   function goAway(toast) { setTimeout(function () { toast.remove(); }, TOAST_STAYS); }
@@ -32,6 +34,30 @@
   document.addEventListener('submit', function (event) {
     var question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
+  });
+
+  /* --- Buttons: closed while a page works, and until its scripts have come. --- */
+
+  var ready = !manners.late_scripts;
+
+  function close(button, closed) {
+    button._closed = closed;
+    button.disabled = closed || !ready;
+  }
+  if (!ready) {
+    var late = document.querySelectorAll('main button');
+    late.forEach(function (button) { close(button, button.disabled); });
+    setTimeout(function () {
+      ready = true;
+      late.forEach(function (button) { close(button, button._closed); });
+    }, Number(manners.late_scripts) * 1000);
+  }
+
+  if (manners.page_frozen) window.addEventListener('load', function () {
+    setTimeout(function () {
+      var end = performance.now() + Number(manners.page_frozen) * 1000;
+      while (performance.now() < end) { /* frozen */ }
+    }, 0);
   });
 
   /* --- Captcha --- */
@@ -79,7 +105,10 @@
       return answer.json().then(function (content) {
         toast(answer.ok ? 'success' : 'error', content.message);
         var list = papers.querySelector('[data-files="' + row + '"] .file-list');
-        (content.files || []).forEach(function (one) { list.appendChild(fileLine(one)); });
+        var show = function () {
+          (content.files || []).forEach(function (one) { list.appendChild(fileLine(one)); });
+        };
+        if (content.shown_after_s) setTimeout(show, content.shown_after_s * 1000); else show();
       });
     }).catch(function () { toast('error', 'Không tải được file hoặc lưu thất bại'); });
   }
@@ -134,7 +163,7 @@
   if (fee) {
     var button = document.getElementById('btn-next'), timer = 0, asked = 0;
     fee.addEventListener('change', function () {
-      button.disabled = true;
+      close(button, true);
       clearTimeout(timer);
       timer = setTimeout(recalculate, FEE_DEBOUNCE);
     });
@@ -142,12 +171,12 @@
       var mine = asked += 1;
       post(fee.dataset.recalculate, new URLSearchParams(new FormData(fee))).then(function (answer) {
         if (mine !== asked || signedOut(answer)) return;
-        if (!answer.ok) { button.disabled = false; return; }
+        if (!answer.ok) { close(button, false); return; }
         return answer.text().then(function (html) {
           document.getElementById('bangLePhi').innerHTML = html;
-          button.disabled = false;
+          close(button, false);
         });
-      }).catch(function () { button.disabled = false; });
+      }).catch(function () { close(button, false); });
     };
   }
 
@@ -157,7 +186,7 @@
   if (review) {
     var apply = document.getElementById('btn-apply'), box = document.getElementById('chiuTrachNhiem');
     var leaving = false;
-    var allow = function () { apply.disabled = !box.checked; };
+    var allow = function () { close(apply, !box.checked); };
     box.addEventListener('change', allow);
     allow();
 
@@ -182,7 +211,7 @@
           if (content.ok) { leaving = true; review.submit(); return; }
           leaving = false;
           toast('error', content.message);
-          newCaptcha(content.id);
+          if (content.id) newCaptcha(content.id);
         });
       }).catch(function () { leaving = false; toast('error', 'Không kết nối được máy chủ'); });
     });

@@ -1,0 +1,174 @@
+"""Faults around the one request after which the portal owns the dossier."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from mock_portal.faults.base import Call, Fault, Order
+from mock_portal.steps import COMMIT, SENDING, STEPS
+
+if TYPE_CHECKING:
+    from mock_portal.records import Record
+    from mock_portal.values import Entry
+
+BAD_GATEWAY = "502 Bad Gateway"
+
+
+async def _cut(call: Call, how: str | None) -> Response:
+    call.drop(how or "fin")
+    # One turn of the loop, in which the server learns that the connection is gone.
+    await asyncio.sleep(0)
+    return Response(status_code=502)
+
+
+class CommitThenDrop(Fault):
+    """Stores the dossier, then cuts the connection without an answer (fin or rst)."""
+
+    name, default, choices, where = "commit_then_drop", "fin", ("fin", "rst"), (COMMIT,)
+
+    async def after_commit(self, call: Call) -> Response | None:
+        return await _cut(call, self.arg)
+
+
+class DropBeforeCommit(Fault):
+    """Cuts the connection without an answer, with nothing stored (fin or rst)."""
+
+    name, default, choices, where = "drop_before_commit", "fin", ("fin", "rst"), (COMMIT,)
+
+    async def before_commit(self, call: Call) -> Response | None:
+        return await _cut(call, self.arg)
+
+
+class CommitThen502(Fault):
+    """Stores the dossier, then answers 502 as a gateway would."""
+
+    name, where = "commit_then_502", (COMMIT,)
+
+    async def after_commit(self, call: Call) -> Response | None:
+        return PlainTextResponse(BAD_GATEWAY, status_code=502)
+
+
+class Refuse502(Fault):
+    """Answers 502 as a gateway would, with nothing stored."""
+
+    name, where = "refuse_502", (COMMIT,)
+
+    async def before_commit(self, call: Call) -> Response | None:
+        return PlainTextResponse(BAD_GATEWAY, status_code=502)
+
+
+class CommitThenExpired(Fault):
+    """Stores the dossier, then sends to sign-in: the session has expired."""
+
+    name, where = "commit_then_expired", (COMMIT,)
+
+    async def after_commit(self, call: Call) -> Response | None:
+        return call.expire()
+
+
+class CommitDelay(Fault):
+    """Stores the dossier only so many seconds after the request, also when the client has gone."""
+
+    name, default, numeric, where = "commit_delay", "5", True, (COMMIT,)
+
+
+class _Repeated(Fault):
+    """Answers with a redirect to the same address that keeps method and body."""
+
+    default, choices, once, where = "after", ("after", "before"), True, (COMMIT,)
+    status = 0
+
+    def sits(self, hook: str) -> bool:
+        return hook == f"{self.arg}_commit"
+
+    async def before_commit(self, call: Call) -> Response | None:
+        return RedirectResponse(call.path, status_code=self.status)
+
+    async def after_commit(self, call: Call) -> Response | None:
+        return RedirectResponse(call.path, status_code=self.status)
+
+
+class Redirect307(_Repeated):
+    """Answers the commit with a 307 to itself, after storing it (so twice) or before."""
+
+    name, status = "redirect_307", 307
+
+
+class Redirect308(_Repeated):
+    """Answers the commit with a 308 to itself, after storing it (so twice) or before."""
+
+    name, status = "redirect_308", 308
+
+
+class NoNumber(Fault):
+    """Stores the dossier; the page “Nộp hồ sơ thành công” names no number."""
+
+    name, where = "no_number", (COMMIT,)
+
+    async def after_commit(self, call: Call) -> Response | None:
+        return call.success_without_number()
+
+
+class TwoRecords(Fault):
+    """Makes two dossiers with two numbers out of one request; the answer names the first."""
+
+    name, where = "two_records", (COMMIT,)
+
+
+class PaperDropped(Fault):
+    """Stores the dossier without one of its files, which it does not say."""
+
+    name, where = "paper_dropped", (COMMIT,)
+
+    def changes(self, record: Record) -> bool:
+        return bool(record.papers)
+
+    def on_record(self, record: Record) -> None:
+        lost = self.rng.randrange(len(record.papers))
+        record.papers = tuple(p for place, p in enumerate(record.papers) if place != lost)
+
+
+class ValueTruncated(Fault):
+    """Stores one text of the owner or the declaration cut to so many letters, silently."""
+
+    name, default, numeric, where = "value_truncated", "10", True, (COMMIT,)
+    # What the account filled in, and the general block with the note, stay whole.
+    spared = ("Thông tin người nộp hồ sơ", "Thông tin chung")
+
+    def __init__(self, order: Order, rng: random.Random) -> None:
+        super().__init__(order, rng)
+        self.kept = int(self.number)
+
+    def _longer(self, record: Record) -> list[Entry]:
+        found = (e for s in record.sections if s.title not in self.spared for e in s.entries)
+        return [e for e in found if isinstance(e.value, str) and len(e.value) > self.kept]
+
+    def changes(self, record: Record) -> bool:
+        return bool(self._longer(record))
+
+    def on_record(self, record: Record) -> None:
+        chosen = self.rng.choice(self._longer(record))
+        cut = replace(chosen, value=str(chosen.value)[: self.kept])
+        record.sections = tuple(
+            replace(s, entries=tuple(cut if e is chosen else e for e in s.entries))
+            for s in record.sections
+        )
+
+
+class StaleCsrf(Fault):
+    """Answers 403 “Phiên giao dịch không hợp lệ, vui lòng tải lại trang”; a fresh page works."""
+
+    name, default, once, arg_is_step = "stale_csrf", COMMIT, True, True
+    where = tuple(step for step in STEPS if step in SENDING)
+    choices = where
+
+    def applies(self, call: Call) -> bool:
+        return call.sending
+
+    async def on_request(self, call: Call) -> Response | None:
+        return call.stale()

@@ -1,0 +1,32 @@
+"""All kinds of faults by name, in the order of a dossier's way."""
+
+from __future__ import annotations
+
+from mock_portal.faults import captcha, commit, form, lists, pages, papers
+from mock_portal.faults.base import Fault
+
+GROUPS: dict[str, tuple[type[Fault], ...]] = {
+    "On the commit": (
+        commit.CommitThenDrop, commit.DropBeforeCommit, commit.CommitThen502, commit.Refuse502,
+        commit.CommitThenExpired, commit.CommitDelay, commit.Redirect307, commit.Redirect308,
+        commit.NoNumber, commit.TwoRecords, commit.PaperDropped, commit.ValueTruncated,
+        commit.StaleCsrf,
+    ),
+    "On the list": (lists.ListLag, lists.ListOldPage),
+    "On any page": (
+        pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
+        pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,
+        pages.ToastShort,
+    ),
+    "Captcha": (captcha.CaptchaWrong, captcha.CaptchaExpires),
+    "Papers": (
+        papers.Upload500, papers.UploadSilent, papers.UploadLate, papers.UploadHalf,
+        papers.UploadNameCut,
+    ),
+    "Form": (
+        form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,
+        form.Rerender, form.PrefillAccountAddress, form.PopulationMismatch,
+        form.Version2,
+    ),
+}  # fmt: skip
+KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

@@ -1,0 +1,76 @@
+"""The catalogue of faults in words: for the command line, and as the README's tables."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from mock_portal.faults.base import Fault
+from mock_portal.faults.kinds import GROUPS
+from mock_portal.steps import STEPS
+
+MARKS = ("<!-- faults -->", "<!-- end of faults -->")
+
+
+def doc(kind: type[Fault]) -> str:
+    """The one line that says what it does."""
+    return (kind.__doc__ or "").strip()
+
+
+def usage(kind: type[Fault]) -> str:
+    """How it is written: `commit_then_drop[=fin|rst]`, `commit_delay[=5]`."""
+    if set(STEPS) <= set(kind.choices):
+        more = "".join(f"|{choice}" for choice in kind.choices if choice not in STEPS)
+        return f"{kind.name}[=STEP{more}]"
+    if kind.choices and set(kind.choices) == set(kind.where):
+        return f"{kind.name}[=STEP]"
+    arg = "|".join(kind.choices) or kind.default
+    return f"{kind.name}[={arg}]" if arg else kind.name
+
+
+def usual(kind: type[Fault]) -> str:
+    """How often it strikes unless told otherwise, and at which steps it can."""
+    often = "once" if kind.once else "always"
+    where = ", ".join(kind.where) or "any page"
+    default = f", {kind.default} by default" if kind.choices and kind.default else ""
+    return f"{often}; {where}{default}"
+
+
+def as_text(width: int = 96) -> str:
+    """For a terminal."""
+    lines: list[str] = []
+    for title, kinds in GROUPS.items():
+        lines += [f"{title}:"]
+        for kind in kinds:
+            lines += [f"  {usage(kind)}"]
+            words = textwrap.wrap(f"{doc(kind)} [{usual(kind)}]", width - 6)
+            lines += [f"      {line}" for line in words]
+    return "\n".join(lines)
+
+
+def as_markdown() -> str:
+    """Tables for the README, one for each group."""
+    return "\n".join(_tables())
+
+
+def _tables() -> Iterator[str]:
+    for title, kinds in GROUPS.items():
+        yield from ("", f"**{title}**", "", "| Fault | Does | Strikes |", "|---|---|---|")
+        for kind in kinds:
+            cells = (f"`{usage(kind)}`", doc(kind), usual(kind))
+            yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+    yield ""
+
+
+def with_tables(readme: str) -> str:
+    """The README with the tables as they should be.
+
+    Raises:
+        ValueError: the marks between which they stand are not there.
+    """
+    begin, end = MARKS
+    found = re.search(f"{re.escape(begin)}.*{re.escape(end)}", readme, re.DOTALL)
+    if found is None:
+        raise ValueError(f"the marks {begin} and {end} are not in the README")
+    return readme[: found.start()] + f"{begin}\n{as_markdown()}\n{end}" + readme[found.end() :]

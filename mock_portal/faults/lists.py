@@ -1,0 +1,19 @@
+"""Faults of "Quản lý hồ sơ"."""
+
+from __future__ import annotations
+
+from mock_portal.faults.base import Fault
+from mock_portal.steps import COMMIT, LIST
+
+
+class ListLag(Fault):
+    """Shows a new dossier in “Quản lý hồ sơ” only so many seconds after it was stored."""
+
+    # It strikes when a dossier is stored.
+    name, default, numeric, where = "list_lag", "5", True, (COMMIT,)
+
+
+class ListOldPage(Fault):
+    """Shows the next older page of the list for the asked one (of the last: the one before it)."""
+
+    name, where = "list_old_page", (LIST,)

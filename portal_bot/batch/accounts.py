@@ -1,0 +1,61 @@
+"""One sign-in for the dossiers of one account, one after the other; never for another account.
+
+Only cookies are carried over, in memory: what a page keeps for itself (drafts in its local storage)
+could bring one citizen's values into another's form. Two dossiers at once never share a sign-in,
+for the portal keeps an open draft by session.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
+    from playwright.async_api import BrowserContext
+
+
+class Accounts:
+    """The sign-ins of one run, by account; each is dropped with its account's last dossier.
+
+    Args:
+        usernames: the account of every dossier of the run.
+    """
+
+    def __init__(self, usernames: Iterable[str | None]) -> None:
+        self._left = Counter(usernames)
+        self._free: dict[str, list[list[SetCookieParam]]] = {}
+
+    def of(self, username: str | None) -> AccountSession | None:
+        """For one dossier of this account; `None` where there is none to share with."""
+        alone = self._left[username] == 1
+        if username is None or (alone and username not in self._free):
+            return None
+        return AccountSession(self._free.setdefault(username, []))
+
+    def done(self, username: str | None) -> None:
+        """One dossier of this account is over."""
+        self._left[username] -= 1
+        if self._left[username] <= 0 and username is not None:
+            self._free.pop(username, None)
+
+
+class AccountSession:
+    """One dossier's share in its account's sign-in.
+
+    Args:
+        free: the sign-ins of this account that nobody uses at the moment.
+    """
+
+    def __init__(self, free: list[list[SetCookieParam]]) -> None:
+        self._free = free
+
+    async def enter(self, context: BrowserContext) -> None:
+        if self._free:
+            # Taken away: whoever comes meanwhile signs in by itself.
+            await context.add_cookies(self._free.pop())
+
+    async def leave(self, context: BrowserContext) -> None:
+        # What is read out may be put in: only the types differ, in what may be left out.
+        self._free.append([cast("SetCookieParam", cookie) for cookie in await context.cookies()])

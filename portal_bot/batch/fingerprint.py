@@ -1,0 +1,98 @@
+"""What a filed dossier said, field by field, as keyed hashes: to tell later what differs.
+
+Nobody without the home's secret can guess a value from them, and no value is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from portal_bot.dossier.entries import entries
+from portal_bot.filing.ready import Ready
+from portal_bot.papers import sha256
+from portal_bot.settings import write_private
+
+# As for the content's hash: who files it, and when, is not what is filed.
+NOT_FILED = {"procedure", "account", "consent", "desk"}
+
+
+class Fingerprints:
+    """``<home>/fingerprints/<portal>/<filing id>.json``: one file a filing.
+
+    Args:
+        home: the home folder.
+        portal: the portal's name.
+        secret: the home's secret.
+    """
+
+    def __init__(self, home: Path, portal: str, secret: bytes) -> None:
+        self._folder = home / "fingerprints" / portal
+        self._secret = secret
+
+    def keep(self, filing: str, ready: Ready) -> None:
+        """Before a dossier is filed: what it says, unless that is kept already."""
+        file = self._file(filing)
+        kept = _read(file)
+        if kept is None or kept["content_hash"] != ready.content_hash:
+            said = {"content_hash": ready.content_hash, "fields": self._of(ready)}
+            write_private(file, json.dumps(said, sort_keys=True))
+
+    def differing(self, filing: str, content_hash: str, ready: Ready) -> list[str] | None:
+        """The fields in which a dossier differs from the content that was filed.
+
+        Args:
+            filing: the filing's id.
+            content_hash: of what was filed.
+            ready: the dossier as it is now.
+
+        Returns:
+            The dossier's field names with the portal's labels, by name; `None` where it is not
+            known what was filed.
+        """
+        kept = _read(self._file(filing))
+        if kept is None or kept["content_hash"] != content_hash:
+            return None
+        before, now = kept["fields"], self._of(ready)
+        labels = {f"declaration.{e.path}": e.label for e in entries(ready.declaration)}
+        names = sorted(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
+        return [f"{name} ({labels[name]})" if name in labels else name for name in names]
+
+    def _file(self, filing: str) -> Path:
+        return self._folder / f"{filing}.json"
+
+    def _of(self, ready: Ready) -> dict[str, str]:
+        content = {
+            **ready.dossier.model_dump(mode="json", exclude=NOT_FILED),
+            "declaration": ready.declaration.model_dump(mode="json"),
+            "papers": {key: [sha256(f) for f in files] for key, files in ready.papers.items()},
+        }
+        return {name: self._mark(name, value) for name, value in _leaves(content)}
+
+    def _mark(self, name: str, value: object) -> str:
+        message = f"{name}\x1f{value}".encode()
+        return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:32]
+
+
+def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, object]]:
+    """Every value with its dotted name; what is empty is left out."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _leaves(inner, f"{name}.{number}")
+    elif value is not None:
+        yield name, value
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) and {"content_hash", "fields"} <= kept.keys() else None

@@ -1,0 +1,213 @@
+"""The line of one run: every good dossier in its turn, as many at once as may be."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from portal_bot.batch.breaker import Breaker
+from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
+from portal_bot.batch.one import One
+from portal_bot.batch.pace import Pace
+from portal_bot.batch.plan import Item, new_filing
+from portal_bot.batch.sent import SentLog
+from portal_bot.batch.slots import Place, Slots
+from portal_bot.batch.turn import Turns
+from portal_bot.errors import HumanNeeded, SetupError
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.events import Event
+from portal_bot.filing.opening import Options
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport, of_filing, of_waiting
+from portal_bot.filing.stop import Stop
+from portal_bot.journal import FILED, Fault, Filing, State
+
+
+class Line:
+    """Files the good dossiers of one run.
+
+    Args:
+        desk: the run's, with browsers that start when they are needed.
+        items: the good dossiers.
+        options: how the run is to go.
+        one: what is done with each.
+        files: whether that files them; else it only fills.
+    """
+
+    def __init__(
+        self, desk: Desk, items: Sequence[Item], options: Options, one: One, *, files: bool
+    ) -> None:
+        polite = desk.portal.politeness
+        wanted = options.sessions or os.cpu_count() or 1
+        self.stop = options.stop or Stop()
+        self._items = items
+        self._files = files
+        self._slots = Slots(min(wanted, polite.sessions))
+        self._pace = Pace(polite, self._slots, self._say)
+        self._breaker = Breaker(polite.failures)
+        self._sent = SentLog(desk.home)
+        self._careful, journal = CarefulJournal.around(desk.journal)
+        self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
+        self._filings = {i.number: new_filing(self._desk, Ready.of(i.checked)) for i in items}
+        self._turns = Turns(self._desk, self._pace, self._sent, items, options, one, files=files)
+        self._tasks: dict[asyncio.Task[None], Item] = {}
+        self._reports: dict[int, FilingReport] = {}
+        self._fatal: SetupError | None = None
+
+    async def work(self) -> dict[int, FilingReport]:
+        """Every item's report, by its number.
+
+        Raises:
+            SetupError: no browser starts: nothing could be done at all.
+        """
+        self._tell(Event("plan", "", Path(), str(len(self._items))))
+        self._ask_for_passwords()
+        helpers = [asyncio.create_task(self._drain()), asyncio.create_task(self._enter_all())]
+        try:
+            await self._all()
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            await asyncio.gather(*helpers, return_exceptions=True)
+        if self._fatal is not None and not self._turns.begun:
+            raise self._fatal
+        for item in self._items:
+            if item.number not in self._reports:
+                self._reports[item.number] = self._not_reached(item)
+        return self._reports
+
+    async def _all(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for item in self._items:
+                place = Place(self._slots)
+                if not await self._next(place):
+                    return
+                task = group.create_task(self._one(item, place))
+                self._tasks[task] = item
+                task.add_done_callback(self._tasks.pop)
+
+    async def _next(self, place: Place) -> bool:
+        """Waits for a free slot; false when the run is to stop instead."""
+        taking = asyncio.ensure_future(place.take())
+        stopping = asyncio.ensure_future(self.stop.event.wait())
+        try:
+            await asyncio.wait({taking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            if not taking.done():
+                taking.cancel()
+            await asyncio.gather(taking, stopping, return_exceptions=True)
+        if self.stop.event.is_set():
+            place.leave()
+            return False
+        return True
+
+    async def _one(self, item: Item, place: Place) -> None:
+        filing = self._filings[item.number]
+        try:
+            report, before = await self._turns.take(item, filing, place)
+        except asyncio.CancelledError:
+            if not self.stop.event.is_set():
+                raise
+            report, before = self._as_it_stands(item), None
+        except SetupError as error:
+            self._fatal = error
+            self.stop.request("setup", str(error), exit_code=error.exit_code)
+            return
+        finally:
+            place.leave()
+        self._reports[item.number] = report = self._with_receipt(report, filing)
+        self._tell(Event("done", report.id or "", item.path, report.state))
+        self._judge(report, before)
+
+    def _with_receipt(self, report: FilingReport, filing: Filing) -> FilingReport:
+        """A receipt that the journal could not take is told all the same."""
+        receipt = self._careful.unwritten.get(filing.id)
+        if receipt is None:
+            return report
+        message = (
+            f"cổng đã nhận hồ sơ ({receipt.number}) nhưng sổ nhật ký không ghi được: chép số này "
+            "lại ngay. Sửa ổ đĩa rồi chạy lại cùng lệnh: hồ sơ được đối chiếu, không nộp lại"
+        )
+        return replace(
+            report,
+            id=filing.id,
+            portal=filing.portal,
+            state=State.RECEIVED.value,
+            receipt=receipt,
+            error=Fault(HomeUnwritable.code, message),
+            exit_code=HomeUnwritable.exit_code,
+        )
+
+    def _judge(self, report: FilingReport, before: State | None) -> None:
+        error = report.error
+        if error is not None and error.code == HomeUnwritable.code:
+            self.stop.request(error.code, error.message, exit_code=HomeUnwritable.exit_code)
+        elif reason := self._breaker.hear(report, before):
+            self.stop.request("line_stopped", reason, exit_code=report.exit_code)
+
+    async def _submit(self, filing: Filing) -> None:
+        """Right before the click."""
+        await self._pace.may_submit()
+        self._sent.note(filing)
+
+    async def _drain(self) -> None:
+        """Once the run is to stop: whoever has not clicked stops, whoever has waits."""
+        await self.stop.event.wait()
+        self._say(f"dừng: {self.stop.reason}")
+        for task, item in list(self._tasks.items()):
+            if not self._has_clicked(self._filings[item.number]):
+                task.cancel()
+
+    def _has_clicked(self, filing: Filing) -> bool:
+        """Whether this run's answer is on its way, or is being read back."""
+        now = self._desk.journal.by_key(filing.key) if self._files else None
+        if now is None:
+            return False
+        clicked = now.intent is not None and now.intent.at >= self._desk.started_at
+        return now.state is State.RECEIVED or (clicked and now.state is State.FILING)
+
+    async def _enter_all(self) -> None:
+        """Every dossier of the run stands in the journal, also those whose turn is far away."""
+        if not self._files:
+            return
+        with suppress(HomeUnwritable):
+            for item in self._items:
+                filing = self._filings[item.number]
+                if self._desk.journal.by_key(filing.key) is None:
+                    self._desk.journal.open(filing)
+                    await asyncio.sleep(0)
+
+    def _ask_for_passwords(self) -> None:
+        """Before anything starts, while somebody sits there; each account's once."""
+        names = {i.username for i in self._items if i.username and not self._is_over(i)}
+        for name in sorted(names):
+            # Nobody there: each dossier says so in its turn.
+            with suppress(HumanNeeded):
+                self._desk.password(name)
+
+    def _is_over(self, item: Item) -> bool:
+        known = self._desk.journal.by_key(self._filings[item.number].key)
+        return self._files and known is not None and known.state in FILED
+
+    def _as_it_stands(self, item: Item) -> FilingReport:
+        """A dossier that was stopped on its way."""
+        filing = self._filings[item.number]
+        return of_filing(self._desk.journal.by_key(filing.key) or filing, item.path)
+
+    def _not_reached(self, item: Item) -> FilingReport:
+        """A dossier whose turn never came."""
+        filing = self._filings[item.number]
+        known = self._desk.journal.by_key(filing.key) if self._files else None
+        why = Fault(self.stop.code or "stopped", f"chưa đến lượt: {self.stop.reason}")
+        return of_waiting(known or replace(filing, state=State.CHECKED), item.path, why)
+
+    def _say(self, text: str) -> None:
+        self._tell(Event("line", "", Path(), text))
+
+    def _tell(self, event: Event) -> None:
+        self._desk.tell(event)

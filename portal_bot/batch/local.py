@@ -1,0 +1,75 @@
+"""The runner for one machine: asyncio over the journal, nothing else to install."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from loguru import logger
+
+from portal_bot import settings
+from portal_bot.batch.line import Line
+from portal_bot.batch.one import One
+from portal_bot.batch.plan import plan
+from portal_bot.batch.records import write_records
+from portal_bot.errors import SetupError
+from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport, Report, of_refused
+from portal_bot.filing.stop import Stop
+from portal_bot.journal import Fault
+from portal_bot.portals.profile import Portal, choose
+
+
+async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool) -> Report:
+    """Checks every dossier, then does `one` with each that passed.
+
+    Nothing is asked of the portal for a dossier that fails its check, or was filed and verified
+    before; the others go on.
+
+    Args:
+        paths: dossier files or folders.
+        options: how the run is to go.
+        one: what is done with each good dossier.
+        files: whether that files them; else it only fills.
+
+    Raises:
+        UsageError: no portal was named, or there is no dossier.
+        SetupError: no browser, or the home is held by another program or damaged.
+        PortalUnavailable: the mock does not answer.
+    """
+    began = datetime.now().astimezone()
+    portal = choose(options.portal, options.portal_url)
+    planned = plan(paths, portal)
+    options = replace(options, stop=options.stop or Stop())
+    done: dict[int, FilingReport] = {}
+    if planned.items:
+        dossiers = [Ready.of(item.checked) for item in planned.items]
+        async with open_desk(portal, options, dossiers, eager=False) as desk:
+            done = await Line(desk, planned.items, options, one, files=files).work()
+    filings = (
+        done[number] if checked.ok else of_refused(checked)
+        for number, checked in enumerate(planned.checked)
+    )
+    report = ended(Report(tuple(filings), planned.refused), options.stop)
+    return with_records(report, options, portal, began) if files else report
+
+
+def with_records(report: Report, options: Options, portal: Portal, began: datetime) -> Report:
+    """The run's own reports are a convenience: that they cannot be written hides no receipt."""
+    try:
+        folder = write_records(settings.home(options.home), portal, report, began)
+    except (OSError, SetupError) as error:
+        logger.warning("no report of this run: {}", type(error).__name__)
+        return report
+    return replace(report, folder=folder)
+
+
+def ended(report: Report, stop: Stop | None) -> Report:
+    """The report of a run that was stopped says so."""
+    if stop is None or stop.code is None:
+        return report
+    why = Fault(stop.code, stop.reason)
+    return replace(report, stopped=why, stop_exit=stop.exit_code)

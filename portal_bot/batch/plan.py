@@ -1,0 +1,141 @@
+"""The dossiers of a run: checked, each with its key, and checked again when its turn comes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_bot.checking import Checked, check_paths
+from portal_bot.dossier.load import find
+from portal_bot.dossier.places import Agency, agency
+from portal_bot.errors import DossierError, UsageError
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.file import key_of
+from portal_bot.filing.key import reference
+from portal_bot.filing.ready import Ready
+from portal_bot.journal import Filing, State
+from portal_bot.portals.profile import Portal
+
+
+@dataclass(slots=True)
+class Item:
+    """One good dossier of a run.
+
+    Attributes:
+        number: its place among all dossiers of the run, from 0.
+        checked: the check's result; it holds what the file said then.
+        file_hash: SHA-256 of the file, read before the check.
+    """
+
+    number: int
+    checked: Checked
+    file_hash: str
+
+    @property
+    def path(self) -> Path:
+        return self.checked.path
+
+    @property
+    def username(self) -> str | None:
+        """The account that files it, or `None`."""
+        account = self.checked.dossier.account if self.checked.dossier else None
+        return account.username if account else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All dossiers of a run, in the order given.
+
+    Attributes:
+        checked: every one.
+        items: those that may be filed.
+    """
+
+    checked: Sequence[Checked]
+    items: Sequence[Item]
+
+    @property
+    def refused(self) -> tuple[Checked, ...]:
+        """Those that did not pass their check."""
+        return tuple(c for c in self.checked if not c.ok)
+
+
+def plan(paths: Sequence[Path], portal: Portal) -> Plan:
+    """Checks every dossier among the paths.
+
+    Raises:
+        UsageError: there is none.
+    """
+    hashes = {path: _hash(path) for path in find(paths)}
+    checked = check_paths(paths, office=_office(portal))
+    if not checked:
+        raise UsageError("không có hồ sơ nào ở " + ", ".join(str(p) for p in paths))
+    items = [
+        Item(number, each, hashes.get(each.path, ""))
+        for number, each in enumerate(checked)
+        if each.ok
+    ]
+    return Plan(checked, items)
+
+
+def at_its_turn(item: Item, portal: Portal) -> Ready:
+    """The dossier as it is now, if it is still what was checked.
+
+    Raises:
+        DossierError: its file or one of its scans was edited or deleted meanwhile.
+    """
+    checked = item.checked
+    if item.file_hash != _hash(item.path):
+        if not item.path.exists():
+            raise DossierError(
+                f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
+                "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
+            )
+        checked = _same_again(check_paths([item.path], office=_office(portal)), item)
+    elif checked.scans_changed():
+        gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
+        what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
+        raise DossierError(
+            f"{what} so với lúc soát {item.path.name}; chưa gửi gì. Xem lại rồi chạy lại cùng lệnh",
+            field="papers",
+        )
+    return Ready.of(checked)
+
+
+def _same_again(found: Iterable[Checked], item: Item) -> Checked:
+    """The same dossier in its edited file: other lines may have changed, not this content."""
+    for checked in found:
+        if checked.ok and checked.content_hash == item.checked.content_hash:
+            return checked
+    raise DossierError(
+        f"tệp {item.path.name} đã bị sửa sau khi soát, trước khi đến lượt; chưa gửi gì. Soát lại "
+        "(`portal-bot check`) rồi chạy lại cùng lệnh để nộp nội dung mới"
+    )
+
+
+def new_filing(desk: Desk, ready: Ready) -> Filing:
+    """The filing that this dossier is, as the journal would first see it."""
+    key = key_of(desk, ready)
+    return Filing(
+        id=reference(key),
+        key=key,
+        portal=desk.portal.name,
+        procedure=ready.flow.slug,
+        path=str(ready.path),
+        content_hash=ready.content_hash,
+        state=State.NEW,
+    )
+
+
+def _office(portal: Portal) -> Agency:
+    return agency(portal.agency.commune, portal.agency.district)
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

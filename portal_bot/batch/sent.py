@@ -1,0 +1,87 @@
+"""A second, smaller record: which attempts reached the last click.
+
+The journal alone says what was submitted. But a journal that was restored from a copy does not know
+what came after the copy; this file tells, so that those dossiers are looked for on the portal
+before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from portal_bot.batch.careful import HomeUnwritable
+from portal_bot.errors import SubmissionUncertain
+from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
+
+
+class SentLog:
+    """``<home>/sent.log``: a line of JSON for each attempt that is about to click.
+
+    Args:
+        home: the home folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "sent.log"
+        self._attempts = dict(self._read())
+
+    def _read(self) -> list[tuple[str, int]]:
+        if not self._path.exists():
+            return []
+        lines = self._path.read_text("utf-8", errors="replace").splitlines()
+        return [read for line in lines if (read := _of(line)) is not None]
+
+    def note(self, filing: Filing) -> None:
+        """This attempt is about to click; on the disk when it returns.
+
+        Raises:
+            HomeUnwritable: it cannot be written: nothing may be clicked.
+        """
+        now = datetime.now(UTC).isoformat()
+        # A line begins a new one: the one before may be torn.
+        line = "\n" + json.dumps({"id": filing.id, "attempt": filing.attempts, "at": now})
+        try:
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(handle, line.encode())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            raise HomeUnwritable(
+                f"không ghi được {self._path} ({error.strerror or error}); chưa gửi gì. Dọn ổ đĩa "
+                "rồi chạy lại cùng lệnh"
+            ) from error
+        self._attempts[filing.id] = filing.attempts
+
+    def catch_up(self, journal: JournalPort, filing: Filing) -> Filing:
+        """Marks a filing uncertain that was clicked later than this journal knows of.
+
+        Args:
+            journal: the home's.
+            filing: as the journal has it.
+        """
+        clicked = self._attempts.get(filing.id, 0)
+        if filing.attempts >= clicked or filing.state in FILED or filing.intent is not None:
+            return filing
+        journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
+        while filing.attempts < clicked:
+            filing = journal.begin(filing)
+        filing = journal.intend(filing, click_deadline=datetime.now(UTC))
+        fault = Fault(
+            SubmissionUncertain.code,
+            "sổ nhật ký được khôi phục từ bản cũ hơn lần nộp này; đối chiếu với cổng trước",
+        )
+        return journal.set_aside(filing, State.UNCERTAIN, fault)
+
+
+def _of(line: str) -> tuple[str, int] | None:
+    """The last line may be torn by a power cut; then its click never came."""
+    try:
+        told = json.loads(line)
+        return str(told["id"]), int(told["attempt"])
+    except (ValueError, KeyError, TypeError):
+        return None

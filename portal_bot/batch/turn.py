@@ -1,0 +1,195 @@
+"""One dossier's turn in the line: is it still what was checked, was it filed, then its way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+
+from portal_bot import privacy
+from portal_bot.batch.accounts import Accounts
+from portal_bot.batch.breaker import TECHNICAL
+from portal_bot.batch.careful import HomeUnwritable
+from portal_bot.batch.fingerprint import Fingerprints
+from portal_bot.batch.one import One, guarded
+from portal_bot.batch.pace import Pace
+from portal_bot.batch.plan import Item, at_its_turn
+from portal_bot.batch.sent import SentLog
+from portal_bot.batch.slots import Place
+from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
+from portal_bot.errors import DossierError, SetupError
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.events import Event, Kind
+from portal_bot.filing.opening import Options
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.human import MockHuman
+from portal_bot.journal import FILED, Filing, State
+from portal_bot.privacy import redact
+
+# A browser that died took this dossier's page along; the journal decides what is left to do.
+TRIES_OF_A_BROWSER = 3
+
+
+class Turns:
+    """Gives each dossier of a run its turn.
+
+    Args:
+        desk: the run's.
+        pace: the portal's politeness.
+        sent: which attempts reached the last click.
+        items: all good dossiers of the run.
+        options: how the run is to go.
+        one: what is done with each.
+        files: whether that files them; else it only fills.
+
+    Attributes:
+        begun: how many asked the portal for anything.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        pace: Pace,
+        sent: SentLog,
+        items: Sequence[Item],
+        options: Options,
+        one: One,
+        *,
+        files: bool,
+    ) -> None:
+        self._desk = desk
+        self._pace = pace
+        self._sent = sent
+        self._one = one
+        self._files = files
+        self._accounts = Accounts(item.username for item in items)
+        self._marks = Fingerprints(desk.home, desk.portal.name, desk.secret)
+        # One person answers one question at a time; the mock's own API answers any number.
+        alone = not isinstance(desk.human, MockHuman)
+        self._room = WaitingRoom(options.waiting_pages, options.patience_s, one_at_a_time=alone)
+        self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._no_browser: SetupError | None = None
+        self.begun = 0
+
+    async def take(
+        self, item: Item, filing: Filing, place: Place
+    ) -> tuple[FilingReport, State | None]:
+        """The dossier's report, and its state before.
+
+        Raises:
+            SetupError: no browser starts.
+        """
+        try:
+            ready = at_its_turn(item, self._desk.portal)
+        except DossierError as error:
+            self._accounts.done(item.username)
+            return of_error(Ready.of(item.checked), error), None
+        before: State | None = None
+
+        async def one(_: Desk, ready: Ready) -> FilingReport:
+            nonlocal before
+            known = self._known(filing)
+            before = known.state
+            return self._refused(known, ready) or await self._done(item, ready, known, place)
+
+        try:
+            with privacy.registered(ready.sensitive):
+                async with self._alone(filing, place):
+                    report = await guarded(one, self._desk, ready)
+        finally:
+            self._accounts.done(item.username)
+        if self._no_browser is not None:
+            raise self._no_browser
+        return report, before
+
+    @asynccontextmanager
+    async def _alone(self, filing: Filing, place: Place) -> AsyncIterator[None]:
+        """Two files of one dossier: the second one finds what the first has come to.
+
+        It leaves its slot meanwhile: the first one may need it to come back from a person.
+        """
+        lock = self._same[filing.key]
+        if lock.locked():
+            place.leave()
+        async with lock:
+            await place.take()
+            yield
+
+    def _known(self, filing: Filing) -> Filing:
+        """The filing as it stands, in a journal that may be older than its last click."""
+        known = self._desk.journal.open(filing)
+        return self._sent.catch_up(self._desk.journal, known) if self._files else known
+
+    async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
+        if not self._is_over(known):
+            await self._warm()
+            await self._pace.may_begin()
+            self.begun += 1
+            if self._files and not (known.state in FILED or known.intent):
+                self._marks.keep(known.id, ready)
+        return await self._do(item, ready, known, place)
+
+    async def _warm(self) -> None:
+        try:
+            await self._desk.browsers.warm()
+        except SetupError as error:
+            self._no_browser = error
+            raise
+
+    async def _do(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
+        guest = Guest(
+            who=f"{known.id} · {redact('/'.join(item.path.parts[-2:]))}",
+            place=place,
+            began=lambda what: self._waits(known, item, "waiting", what),
+            ended=lambda what: self._waits(known, item, "answered", what),
+        )
+        desk = replace(
+            self._desk,
+            human=PatientHuman(self._desk.human, self._room, guest),
+            signed_in=self._accounts.of(item.username),
+        )
+        browsers = self._desk.browsers
+        for _ in range(TRIES_OF_A_BROWSER - 1):
+            deaths = browsers.deaths
+            report = await guarded(self._one, desk, ready)
+            # A page that went away is told in many ways; that the browser died is what counts.
+            died = browsers.deaths != deaths
+            code = report.error.code if report.error else None
+            if code != SetupError.code and not (died and code in TECHNICAL):
+                return report
+            await self._warm()
+            desk = replace(desk, signed_in=None)
+        return await guarded(self._one, desk, ready)
+
+    def _is_over(self, known: Filing) -> bool:
+        return self._files and known.state in FILED and known.verified is not None
+
+    def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
+        """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
+        if not self._files:
+            return None
+        sent = known.state in FILED or known.intent is not None
+        if not sent or known.content_hash == ready.content_hash:
+            return None
+        number = known.receipt.number if known.receipt else "chưa rõ kết quả"
+        names = self._marks.differing(known.id, known.content_hash, ready)
+        where = f" (khác ở: {', '.join(names)})" if names else ""
+        error = DossierError(
+            f"yêu cầu này đã được nộp ({number}) với nội dung khác{where}; không nộp lần nữa. "
+            f"`portal-bot submit --supersede {ready.path.name}` cho biết sửa hồ sơ đã nộp bằng "
+            "cách nào. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng vào mục "
+            "request",
+            field="request",
+        )
+        return of_filing(known, ready.path, error=error)
+
+    def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:
+        self._desk.tell(Event(kind, known.id, item.path, what))
+        filing = self._desk.journal.by_key(known.key)
+        if self._files and filing is not None:
+            detail = {"for": what, "waiting": kind == "waiting"}
+            with suppress(HomeUnwritable):
+                self._desk.journal.note(filing, "person", detail)

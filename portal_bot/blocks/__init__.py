@@ -1,0 +1,1 @@
+"""What three procedures or more ask alike: pieces of forms, rules and papers, for flows to take."""

@@ -1,0 +1,83 @@
+"""The dossiers that go through the matrix: all that are shipped, each with its golden."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from portal_bot.errors import SetupError
+
+GOLDEN = ".expected.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One dossier, and what the portal stores of it when all is well.
+
+    Attributes:
+        name: `<slug>/<case>`, and a label for a further request about the same subject.
+        path: the dossier's file.
+        golden: the mock's submission, as in its ledger; text in NFC.
+    """
+
+    name: str
+    path: Path
+    golden: Mapping[str, Any]
+
+    @property
+    def procedure(self) -> str:
+        return str(self.golden["procedure"])
+
+    @property
+    def has_papers(self) -> bool:
+        return bool(self.golden["papers"])
+
+
+def shipped(names: Sequence[str] = ()) -> tuple[Sample, ...]:
+    """All dossiers that lie in `fixtures/`, in order of their names.
+
+    Args:
+        names: only those of these procedures (`birth_registration`) or cases (`…/plain`).
+
+    Raises:
+        SetupError: there is none of such a name.
+    """
+    folder = Path(str(resources.files("fixtures")))
+    found = [_sample(path) for path in sorted(folder.glob(f"*/*{GOLDEN}"))]
+    chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
+    if not chosen:
+        raise SetupError(f"no dossier {', '.join(names)} in {folder}; there is {found[0].name} …")
+    return tuple(chosen)
+
+
+def _sample(golden: Path) -> Sample:
+    case = golden.name.removesuffix(GOLDEN)
+    path = next(
+        p for p in sorted(golden.parent.glob(f"{case}.*")) if p.suffix in {".yaml", ".json"}
+        and not p.name.endswith(GOLDEN)
+    )  # fmt: skip
+    text = unicodedata.normalize("NFC", golden.read_text("utf-8"))
+    return Sample(f"{golden.parent.name}/{case}", path, json.loads(text))
+
+
+def copied(sample: Sample, folder: Path, *, request: str | None = None) -> Sample:
+    """A copy in a folder of its own, with a `request` label if one is given (YAML only)."""
+    text = sample.path.read_text("utf-8")
+    if request is not None:
+        if sample.path.suffix != ".yaml":
+            raise ValueError(f"{sample.name}: only YAML takes a label in its first line")
+        text = f"request: {request}\n{text}"
+    name = sample.name if request is None else f"{sample.name} ({request})"
+    slug, _, case = sample.name.partition("/")
+    path = folder / slug / f"{case}{f'-{request}' if request else ''}{sample.path.suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    papers = folder / "papers"
+    if not papers.exists():
+        papers.symlink_to(sample.path.parent.parent / "papers", target_is_directory=True)
+    return replace(sample, name=name, path=path)

@@ -1,0 +1,184 @@
+"""The ways in which a portal, or the network before it, misbehaves in the matrix.
+
+For each: how often it strikes, and how a dossier may end under it besides filed and verified,
+with the reason. An end that is not named here is a finding: the portal left another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class End(StrEnum):
+    """How a dossier may end. `DIFFERS`: received, read back, and told to differ."""
+
+    VERIFIED = "verified"
+    DIFFERS = "differs"
+    UNCERTAIN = "uncertain"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    NEEDS_HUMAN = "needs_human"
+
+
+class Side(StrEnum):
+    """Where on the way a fault sits."""
+
+    NONE = "none"
+    COMMIT = "commit"
+    LIST = "list"
+    WIRE = "wire"
+    PAGE = "page"
+    CAPTCHA = "captcha"
+    PAPERS = "papers"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One setting of a fault: the mock's `arg`, `times`, `probability`, `step`."""
+
+    arg: str | None = None
+    times: int | None = None
+    probability: float = 1.0
+    step: str | None = None
+
+    def __str__(self) -> str:
+        parts = [f"={self.arg}" if self.arg is not None else ""]
+        parts += [f",times={self.times}"] if self.times is not None else []
+        parts += [f",step={self.step}"] if self.step is not None else []
+        parts += [f",probability={self.probability:g}"] if self.probability < 1 else []
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One row of the matrix.
+
+    Attributes:
+        name: the mock's, or one of the wire's (`net_…`); `none` is the well-behaved portal.
+        side: where it sits.
+        variants: its settings; cells take turns.
+        ends: the ends allowed besides verified, each with the reason.
+        lasting: whether saying the same command again cannot mend it.
+        doubled: whether the portal itself makes two records of one request.
+        rare: slow for nothing but waiting: only with the kill points that meet a commit.
+    """
+
+    name: str
+    side: Side
+    variants: tuple[Variant, ...] = (Variant(),)
+    ends: Mapping[End, str] = field(default_factory=lambda: MappingProxyType({}))
+    lasting: bool = False
+    doubled: bool = False
+    rare: bool = False
+
+    @property
+    def on_the_wire(self) -> bool:
+        """Whether our own proxy makes it, and not the mock."""
+        return self.side is Side.WIRE
+
+
+def _args(*args: str, times: int | None = None) -> tuple[Variant, ...]:
+    return tuple(Variant(arg, times) for arg in args)
+
+
+def _steps(*steps: str, arg: str | None = None, times: int | None = 1) -> tuple[Variant, ...]:
+    return tuple(Variant(arg, times, step=step) for step in steps)
+
+
+_STORED_OTHERWISE = {End.DIFFERS: "the portal stored something else and offers no way to mend it"}
+_TWO = {
+    End.DIFFERS: "the portal made two records of one request; both are named to a person",
+    End.UNCERTAIN: "the portal made two records of one request; which one counts is its to say",
+    End.NEEDS_HUMAN: "the portal made two records of one request; which one counts is its to say",
+}
+_OTHER_FORM = {End.FAILED: "the form is not the one the flow knows; filling it would be a guess"}
+_NO_CITIZEN = {
+    End.REJECTED: "the portal refuses the citizen's data; only the dossier can change",
+    End.NEEDS_HUMAN: "the portal refuses the citizen's data; a person must look",
+}
+_HALF_KEPT = {End.DIFFERS: "the page shows the whole name; only the stored record tells the size"}
+
+# Figures in seconds are small: what counts is that they are longer than looking at once.
+FAULTS: tuple[Fault, ...] = (
+    Fault("none", Side.NONE),
+    Fault("commit_then_drop", Side.COMMIT, _args("fin", "rst", times=2)),
+    Fault("redirect_307", Side.COMMIT, _args("after", "before", times=2)),
+    Fault("redirect_308", Side.COMMIT, _args("after", "before", times=2)),
+    Fault("commit_then_502", Side.COMMIT, (Variant(times=2),)),
+    Fault("commit_then_expired", Side.COMMIT, (Variant(times=2),)),
+    Fault("commit_delay", Side.COMMIT, _args("1.5", "3", "5")),
+    Fault("commit_delay_long", Side.COMMIT, _args("60"), rare=True),
+    Fault("drop_before_commit", Side.COMMIT, _args("fin", "rst", times=1)),
+    Fault("refuse_502", Side.COMMIT, (Variant(times=1),)),
+    Fault("no_number", Side.COMMIT, (Variant(times=2),)),
+    Fault("two_records", Side.COMMIT, (Variant(times=1),), _TWO, lasting=True, doubled=True),
+    Fault("paper_dropped", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
+    Fault("value_truncated", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
+    Fault(
+        "stale_csrf",
+        Side.COMMIT,
+        _args("commit", "form", "papers", "fee", "upload", "captcha", times=1),
+    ),
+    Fault("list_lag", Side.LIST, _args("1.5", "4")),
+    Fault("list_old_page", Side.LIST, (Variant(times=2),)),
+    Fault("net_cut_request", Side.WIRE, _args("fin", "rst", times=1)),
+    Fault("net_cut_answer", Side.WIRE, _args("fin", "rst", "half", times=2)),
+    Fault("net_stall_answer", Side.WIRE, _args("4", times=2)),
+    Fault("net_slow", Side.WIRE, _args("0.05")),
+    Fault("net_random_cuts", Side.WIRE, (Variant("fin", 3, 0.05), Variant("rst", 3, 0.05))),
+    Fault("maintenance", Side.PAGE, (Variant(times=3), *_steps("form", "list", times=2))),
+    Fault("blank_page", Side.PAGE, (Variant(times=2), *_steps("form", "review", "record"))),
+    Fault(
+        "error_500",
+        Side.PAGE,
+        _steps("sign_in", "agency", "form", "papers", "fee", "review", "list", "record"),
+    ),
+    Fault(
+        "too_many_requests",
+        Side.PAGE,
+        (Variant("1", 2), *_steps("form", "fee", "list", "record", arg="1")),
+    ),
+    Fault("answer_after", Side.PAGE, _args("0.4")),
+    Fault(
+        "session_expires",
+        Side.PAGE,
+        _args("form", "papers", "fee", "review", "agency", "upload", "captcha", "commit", times=1)
+        + _args("list", "record", "open_form", "open_papers", "open_fee", times=1),
+    ),
+    Fault("page_frozen", Side.PAGE, _args("2", times=2)),
+    Fault("captcha_wrong", Side.CAPTCHA, (Variant(times=1), Variant(times=2))),
+    Fault("captcha_expires", Side.CAPTCHA, (Variant(times=1),)),
+    Fault("upload_500", Side.PAPERS, (Variant(times=1),)),
+    Fault("upload_silent", Side.PAPERS, (Variant(times=1),)),
+    Fault("upload_late", Side.PAPERS, _args("2", times=2)),
+    Fault("upload_half", Side.PAPERS, (Variant(times=1),), _HALF_KEPT, lasting=True),
+    Fault("upload_name_cut", Side.PAPERS, (Variant(times=2),)),
+    Fault("late_cascade", Side.FORM, _args("1")),
+    Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),
+    Fault("cascade_reload", Side.FORM, (Variant(times=2),)),
+    Fault("driver_wipe_late", Side.FORM, _args("1", times=2)),
+    Fault("rerender", Side.FORM, (Variant(times=2),)),
+    Fault("late_scripts", Side.FORM, _args("1")),
+    Fault("toast_short", Side.FORM, _args("0.2")),
+    Fault("prefill_account_address", Side.FORM),
+    Fault("population_mismatch", Side.FORM, ends=_NO_CITIZEN, lasting=True),
+    Fault(
+        "version_2",
+        Side.FORM,
+        _args("renamed", "reordered", "required", "removed"),
+        _OTHER_FORM,
+        lasting=True,
+    ),
+)
+
+# Rows whose name says more than the mock's own.
+_MOCKS = {"commit_delay_long": "commit_delay"}
+
+
+def mock_name(fault: Fault) -> str:
+    """The name under which the mock knows it."""
+    return _MOCKS.get(fault.name, fault.name)

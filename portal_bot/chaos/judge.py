@@ -1,0 +1,300 @@
+"""The judge: what the dossiers ask for, what the program said, what the portal really stored.
+
+It knows nothing of how the program works: no journal, no log. It is pure, so that it can itself be
+tried with ledgers that lie.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from portal_bot.chaos.dossiers import Sample
+from portal_bot.chaos.faults import End, Fault
+
+# The program's own reference is keyed to its home.
+_NOTE = "Thông tin chung / Ghi chú"
+_COMPARED = ("procedure", "account", "agency", "delivery")
+_PAPER = ("row", "file_name", "size", "sha256")
+_FILED = frozenset({"received", "verified"})
+_BUG = 50
+
+
+class Kind(StrEnum):
+    """What can be wrong, the worst first."""
+
+    DUPLICATE = "duplicate"
+    LOST = "lost"
+    WRONG_VALUE = "wrong_value"
+    UNTRUE = "untrue"
+    HANDED_OVER = "handed_over"
+    NOT_SETTLED = "not_settled"
+    BUG = "bug"
+    ORPHAN = "orphan"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the program said of one dossier: a line of its `--json`."""
+
+    path: str
+    state: str
+    number: str | None = None
+    verified: bool | None = None
+    code: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One run of the program: its exit code (`None`: it was killed) and what it said."""
+
+    exit_code: int | None
+    claims: tuple[Claim, ...] = ()
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the judge is given of one cell.
+
+    Attributes:
+        fault: with the ends that it allows.
+        samples: the dossiers, with their goldens.
+        runs: what the program said, run by run.
+        records: the mock's ledger of what it stored, when all was over.
+        orphans: processes of a killed program that lived five seconds later.
+    """
+
+    fault: Fault
+    samples: Sequence[Sample]
+    runs: Sequence[Said]
+    records: Sequence[Mapping[str, Any]]
+    orphans: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: what, with which dossier, and why the judge says so."""
+
+    kind: Kind
+    dossier: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a cell: how each dossier ended, and all that is wrong."""
+
+    ends: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+
+def judge(case: Case) -> Verdict:
+    """Judges one cell."""
+    ends: dict[str, str] = {}
+    shares, strangers = _share_out(case)
+    last = _last_claims(case.runs)
+    findings = [Finding(Kind.DUPLICATE, "", f"{n} belongs to no dossier") for n in strangers]
+    for sample in case.samples:
+        claim = last.get(str(sample.path))
+        ends[sample.name] = _end(claim)
+        findings += _of_one(case.fault, sample, claim, shares[sample.name])
+    findings += _of_runs(case)
+    return Verdict(ends, tuple(findings))
+
+
+def _last_claims(runs: Sequence[Said]) -> dict[str, Claim]:
+    """The newest word on each dossier."""
+    return {claim.path: claim for run in runs for claim in run.claims}
+
+
+def _end(claim: Claim | None) -> str:
+    if claim is None:
+        return "silent"
+    if claim.state == "received":
+        return End.DIFFERS if claim.verified is False else "received"
+    return claim.state
+
+
+# Which record is of which dossier.
+
+
+def _share_out(case: Case) -> tuple[dict[str, list[Mapping[str, Any]]], list[str]]:
+    """Each dossier's records, and the numbers of those that are nobody's.
+
+    A record goes to the dossier that claims its number, else to the most alike of its procedure
+    that has none yet, else (a surplus) to the most alike.
+    """
+    shares: dict[str, list[Mapping[str, Any]]] = {s.name: [] for s in case.samples}
+    claimed = {c.number: path for path, c in _last_claims(case.runs).items() if c.number}
+    strangers: list[str] = []
+    ordered = sorted(case.records, key=lambda record: record["number"] not in claimed)
+    for record in ordered:
+        kin = [s for s in case.samples if s.procedure == record["procedure"]]
+        if not kin:
+            strangers.append(str(record["number"]))
+            continue
+        path = claimed.get(record["number"])
+        owner = min(
+            kin,
+            key=lambda s: (
+                len(differences(s.golden, record)),
+                str(s.path) != path,
+                len(shares[s.name]),
+            ),
+        )
+        shares[owner.name].append(record)
+    return shares, strangers
+
+
+def differences(golden: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
+    """The names of what is stored otherwise than the golden says."""
+    found = [key for key in _COMPARED if _plain(golden[key]) != _plain(record[key])]
+    wanted, stored = _plain(golden["fields"]), _plain(record["fields"])
+    found += [
+        f"fields: {key}"
+        for key in sorted({*wanted, *stored} - {_NOTE})
+        if wanted.get(key) != stored.get(key)
+    ]
+    if _papers(golden) != _papers(record):
+        found.append("papers")
+    return found
+
+
+def _papers(of: Mapping[str, Any]) -> Counter[tuple[Any, ...]]:
+    return Counter(tuple(_plain(paper[key]) for key in _PAPER) for paper in of["papers"])
+
+
+def _plain(value: Any) -> Any:
+    """The same value with all its text in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {_plain(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return value
+
+
+# One dossier.
+
+
+@dataclass(slots=True)
+class _Trial:
+    """One dossier before the judge."""
+
+    fault: Fault
+    sample: Sample
+    claim: Claim
+    records: list[Mapping[str, Any]]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [str(record["number"]) for record in self.records]
+
+    def find(self, kind: Kind, why: str) -> None:
+        self.findings.append(Finding(kind, self.sample.name, why))
+
+    def run(self) -> list[Finding]:
+        if len(self.records) > 1:
+            self._several()
+        elif self.claim.state in _FILED:
+            self._filed()
+        elif self.claim.state == End.UNCERTAIN:
+            self._aside(Kind.HANDED_OVER)
+        elif self.records:
+            self.find(
+                Kind.LOST, f"{self.numbers[0]} is stored, the program says {self.claim.state}"
+            )
+        elif self.claim.state in {End.REJECTED, End.NEEDS_HUMAN}:
+            self._aside(Kind.HANDED_OVER)
+        else:
+            self._aside(Kind.NOT_SETTLED)
+        return self.findings
+
+    def _several(self) -> None:
+        told = all(number in self.claim.message for number in self.numbers)
+        if not self.fault.doubled or len(self.records) > 2:
+            self.find(Kind.DUPLICATE, f"stored {len(self.records)} times: {self.numbers}")
+        elif self.claim.state == "verified":
+            self.find(Kind.UNTRUE, f"the portal made two ({self.numbers}), called verified")
+        elif not told:
+            self.find(Kind.UNTRUE, f"handed over without naming both of {self.numbers}")
+
+    def _filed(self) -> None:
+        if not self.records:
+            self.find(Kind.LOST, f"the program says {self.claim.number}, the portal stored nothing")
+            return
+        if self.claim.number not in self.numbers:
+            self.find(Kind.UNTRUE, f"told number {self.claim.number}, stored is {self.numbers[0]}")
+        wrong = differences(self.sample.golden, self.records[0])
+        if self.claim.state == "verified" or self.claim.verified:
+            if wrong:
+                self.find(Kind.WRONG_VALUE, f"called verified, but stored otherwise: {wrong}")
+        elif self.claim.verified is False:
+            if not wrong:
+                self.find(Kind.UNTRUE, "said to differ from the dossier, and does not")
+            elif End.DIFFERS not in self.fault.ends:
+                self.find(Kind.WRONG_VALUE, f"stored otherwise (and told so): {wrong}")
+        else:
+            self.find(Kind.NOT_SETTLED, f"received, never read back: {self.claim.message[:200]}")
+
+    def _aside(self, kind: Kind) -> None:
+        if self.claim.state not in self.fault.ends:
+            self.find(kind, f"{self.claim.state} ({self.claim.code}): {self.claim.message[:300]}")
+        elif not self.claim.message:
+            self.find(Kind.UNTRUE, f"{self.claim.state}, and no reason given")
+
+
+def _of_one(
+    fault: Fault, sample: Sample, claim: Claim | None, records: list[Mapping[str, Any]]
+) -> list[Finding]:
+    if claim is not None:
+        return _Trial(fault, sample, claim, records).run()
+    if len(records) > 1 and not fault.doubled:
+        return [Finding(Kind.DUPLICATE, sample.name, f"stored {len(records)} times, no word of it")]
+    kind = Kind.LOST if records else Kind.NOT_SETTLED
+    return [Finding(kind, sample.name, f"no word of it; stored {len(records)} times")]
+
+
+# The runs as such.
+
+
+def _of_runs(case: Case) -> list[Finding]:
+    stored = {str(record["number"]) for record in case.records}
+    findings = []
+    for number, run in enumerate(case.runs, 1):
+        if run.exit_code is None:
+            continue
+        bugs = [c for c in run.claims if c.code == "bug"]
+        if run.exit_code == _BUG or run.exit_code < 0 or bugs:
+            why = f"run {number} ended with {run.exit_code}: {[c.message for c in bugs][:1]}"
+            findings.append(Finding(Kind.BUG, "", why))
+        if run.exit_code == 0 and not _all_verified(run):
+            findings.append(Finding(Kind.UNTRUE, "", f"run {number}: exit 0, not all verified"))
+        findings += [
+            Finding(Kind.UNTRUE, claim.path, f"run {number} told {claim.number}, not in the ledger")
+            for claim in run.claims
+            if claim.number is not None and claim.number not in stored
+        ]
+    given = Counter(c.number for c in _last_claims(case.runs).values() if c.number)
+    findings += [
+        Finding(Kind.UNTRUE, "", f"{number} is told of {times} dossiers")
+        for number, times in given.items()
+        if times > 1
+    ]
+    if case.orphans:
+        findings.append(
+            Finding(Kind.ORPHAN, "", f"{case.orphans} processes lived 5 s after kill -9")
+        )
+    return findings
+
+
+def _all_verified(run: Said) -> bool:
+    return bool(run.claims) and all(c.state == "verified" for c in run.claims)

@@ -1,0 +1,57 @@
+"""Several lanes side by side: most of a cell is waiting for a portal to settle."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from portal_bot.chaos.matrix import Cell
+from portal_bot.chaos.mock import Mock
+from portal_bot.chaos.play import Lane, Played, play
+from portal_bot.chaos.program import Program
+from portal_bot.chaos.proxy import Proxy
+
+Told = Callable[[Played], None]
+
+
+async def known_faults(folder: Path) -> frozenset[str]:
+    """The names of the faults that the mock beside us has."""
+    async with Mock(folder / "asked", 0) as mock:
+        return await mock.known()
+
+
+async def play_all(
+    cells: Sequence[Cell], program: Program, folder: Path, *, lanes: int, tell: Told
+) -> list[Played]:
+    """Plays all cells, `lanes` at once; in the order of the matrix.
+
+    Args:
+        cells: the matrix, or some of it.
+        program: the program under test.
+        folder: homes, output and the mocks' data; what good cells leave behind is removed.
+        lanes: how many at once, each with a mock and a proxy of its own.
+        tell: is told of each cell when it is over.
+    """
+    turns = iter(enumerate(cells))
+    done: dict[int, Played] = {}
+    async with asyncio.TaskGroup() as group:
+        for number in range(min(lanes, len(cells))):
+            group.create_task(_lane(folder / f"lane-{number + 1}", program, turns, done, tell))
+    return [done[number] for number in sorted(done)]
+
+
+async def _lane(
+    folder: Path,
+    program: Program,
+    turns: Iterator[tuple[int, Cell]],
+    done: dict[int, Played],
+    tell: Told,
+) -> None:
+    async with AsyncExitStack() as open_:
+        mock = await open_.enter_async_context(Mock(folder / "mock", 1))
+        proxy = await open_.enter_async_context(Proxy(mock.port))
+        for number, cell in turns:
+            done[number] = await play(Lane(mock, proxy, folder), program, cell, number)
+            tell(done[number])

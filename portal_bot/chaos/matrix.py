@@ -1,0 +1,183 @@
+"""The matrix: fault by kill point, and which dossiers go through each cell.
+
+Everything is drawn from one seed, cell by cell, so that a cell alone is what it was in the whole.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from portal_bot.chaos.dossiers import Sample
+from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant
+from portal_bot.chaos.kills import KILLS, NONE, Kill, Victim
+
+# Faults that sit before the commit meet every third kill point; the others meet all.
+EARLY_SHARE = 3
+TWICE_SHARE = 0.15
+_EARLY = frozenset({Side.PAGE, Side.CAPTCHA, Side.PAPERS, Side.FORM})
+# Half a minute and more of mere waiting each: only where it tells something.
+_FREEZES = frozenset({"none", "commit_then_drop", "commit_delay", "list_lag"})
+_LONG = frozenset({"none", "program@intent", "program@commit", "browser@commit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A dossier's place in a cell: which, and the label of a further request, or `None`."""
+
+    sample: Sample
+    request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the matrix.
+
+    Attributes:
+        fault, variant: how the portal misbehaves.
+        kill: who dies when.
+        tickets: the dossiers.
+        sessions: how many at once.
+        seed: of everything that is drawn while it is played.
+    """
+
+    fault: Fault
+    variant: Variant
+    kill: Kill
+    tickets: tuple[Ticket, ...]
+    sessions: int
+    seed: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.fault.name}/{self.kill.name}"
+
+
+def pairs(seed: int, known: frozenset[str]) -> list[tuple[Fault, Kill]]:
+    """Every pair of the full matrix, those of early faults thinned by turns.
+
+    Args:
+        seed: decides which third of the kill points an early fault meets.
+        known: the names of the mock's faults; rows that it does not know are left out.
+    """
+    turn = random.Random(f"{seed}/turn").randrange(EARLY_SHARE)  # noqa: S311 - no secret
+    return [
+        (fault, kill)
+        for row, fault in enumerate(offered(known))
+        for column, kill in enumerate(KILLS)
+        if _meets(fault, kill) and not _thinned(fault, kill, row + column + turn)
+    ]
+
+
+def offered(known: frozenset[str]) -> list[Fault]:
+    """The rows that this mock, or our own proxy, can make."""
+    from portal_bot.chaos.faults import mock_name
+
+    return [f for f in FAULTS if f.on_the_wire or f.side is Side.NONE or mock_name(f) in known]
+
+
+def _thinned(fault: Fault, kill: Kill, place: int) -> bool:
+    return fault.side in _EARLY and kill is not NONE and place % EARLY_SHARE != 0
+
+
+def _meets(fault: Fault, kill: Kill) -> bool:
+    if kill.victim is Victim.FREEZE:
+        return fault.name in _FREEZES
+    return not fault.rare or kill.name in _LONG
+
+
+def full(
+    seed: int, samples: Sequence[Sample], known: frozenset[str], *, each: int = 2
+) -> list[Cell]:
+    """Every pair, each with `each` dossiers."""
+    return _dealt(seed, pairs(seed, known), samples, each)
+
+
+def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list[Cell]:
+    """Every fault with one kill point, and every kill point with no fault; one dossier each.
+
+    A frozen program, and a commit of a minute, wait too long for it.
+    """
+    rng = random.Random(f"{seed}/slice")  # noqa: S311 - no secret
+    quick = [k for k in KILLS if k.victim is not Victim.FREEZE]
+    rows = [f for f in offered(known) if not f.rare and f.side is not Side.NONE]
+    deck: list[Kill] = []
+    chosen = [(FAULTS[0], kill) for kill in quick]
+    for fault in rows:
+        if not deck:
+            deck = rng.sample(quick, len(quick))
+        chosen.append((fault, deck.pop()))
+    return _dealt(seed, chosen, samples, 1)
+
+
+def _dealt(
+    seed: int, chosen: Sequence[tuple[Fault, Kill]], samples: Sequence[Sample], each: int
+) -> list[Cell]:
+    hands = _deal(random.Random(f"{seed}/deal"), samples)  # noqa: S311 - no secret
+    turns: dict[str, int] = {}
+    cells = []
+    for fault, kill in chosen:
+        own = f"{seed}/{fault.name}/{kill.name}"
+        rng = random.Random(own)  # noqa: S311 - no secret
+        turn = turns[fault.name] = turns.get(fault.name, rng.randrange(99)) + 1
+        variant = fault.variants[turn % len(fault.variants)]
+        tickets = _tickets(rng, hands, each, papers=fault.side is Side.PAPERS)
+        sessions = 1 if _one_by_one(kill) else rng.choice((1, 2))
+        cells.append(Cell(fault, variant, kill, tickets, min(sessions, len(tickets)), own))
+    return cells
+
+
+def _one_by_one(kill: Kill) -> bool:
+    """A frozen program must not be frozen in two dossiers: one deadline would hide the other."""
+    return kill.victim is Victim.FREEZE or kill is NONE
+
+
+def _deal(rng: random.Random, samples: Sequence[Sample]) -> Iterator[Sample]:
+    """All of them in a new order, again and again."""
+    while True:
+        yield from rng.sample(samples, len(samples))
+
+
+def _tickets(
+    rng: random.Random, hands: Iterator[Sample], each: int, *, papers: bool
+) -> tuple[Ticket, ...]:
+    """Dossiers of different procedures, or now and then one dossier as several requests."""
+    first = next(s for s in hands if s.has_papers or not papers)
+    twice = rng.random() < TWICE_SHARE and first.path.suffix == ".yaml"
+    tickets = [Ticket(first)]
+    tried = 0
+    while len(tickets) < each:
+        sample = next(hands)
+        tried += 1
+        others = {t.sample.procedure for t in tickets}
+        if not twice and sample.procedure not in others and (sample.has_papers or not papers):
+            tickets.append(Ticket(sample))
+        elif twice or tried > 400:
+            tickets.append(Ticket(first, f"lần-{len(tickets) + 1}"))
+    return tuple(tickets)
+
+
+def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
+    """Those cells that are named: `fault`, `kill` or `fault/kill`.
+
+    `fault=arg` gives the fault this argument, whichever its turn would have brought.
+    """
+    if not wanted:
+        return [*cells]
+    chosen: dict[str, Cell] = {}
+    for text in wanted:
+        row, slash, column = text.partition("/")
+        name, equals, arg = row.partition("=")
+        named = f"{name}{slash}{column}"
+        for cell in cells:
+            if named in {cell.name, cell.fault.name, cell.kill.name}:
+                changed = replace(cell, variant=_with(cell.fault, arg)) if equals else cell
+                chosen[f"{cell.name}={arg}"] = changed
+    return [*chosen.values()]
+
+
+def _with(fault: Fault, arg: str) -> Variant:
+    """The variant of this argument, or the first one with it."""
+    known = (variant for variant in fault.variants if variant.arg == arg)
+    return next(known, replace(fault.variants[0], arg=arg))

@@ -1,0 +1,137 @@
+"""The program under test: an external command in a home of its own, and what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portal_bot import settings
+from portal_bot.chaos import processes
+from portal_bot.chaos.judge import Claim, Said
+
+# The password of every invented citizen of the mock, as its README says.
+_PASSWORD = "Mat-khau-123"  # noqa: S105 - nobody's
+JOURNAL = "journal.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How to say `submit`: the command's first words, before paths and options."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one run happens.
+
+    Attributes:
+        home: the program's home.
+        address: the portal's.
+        paths: the dossiers.
+        sessions: how many at once.
+        files: where its output is kept, as `<files>.json` and `<files>.log`.
+    """
+
+    home: Path
+    address: str
+    paths: tuple[Path, ...]
+    sessions: int
+    files: Path
+
+
+class Running:
+    """One run of the program."""
+
+    def __init__(self, process: asyncio.subprocess.Process, place: Place) -> None:
+        self._process, self._place = process, place
+        self.killed = False
+        self.started_at = time.monotonic()
+
+    @classmethod
+    async def start(cls, program: Program, place: Place) -> Running:
+        """Starts it, as a person would."""
+        words = [*program.command, *map(str, place.paths), "--portal-url", place.address]
+        words += ["--sessions", str(place.sessions), "--json"]
+        environment = {**os.environ, settings.HOME: str(place.home), settings.PASSWORD: _PASSWORD}
+        with (
+            place.files.with_suffix(".json").open("wb") as out,
+            place.files.with_suffix(".log").open("wb") as log,
+        ):
+            process = await asyncio.create_subprocess_exec(
+                *words, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=log, env=environment
+            )
+        return cls(process, place)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def is_over(self) -> bool:
+        return self._process.returncode is not None
+
+    @property
+    def journal(self) -> Path:
+        return self._place.home / JOURNAL
+
+    def signal(self, number: signal.Signals) -> None:
+        """Sends it, unless the program is over."""
+        if not self.is_over:
+            self._process.send_signal(number)
+
+    def end(self) -> None:
+        """Ends it and all it started, if this run of the matrix is itself stopped."""
+        if not self.is_over:
+            left_behind = processes.family(self.pid)
+            self.signal(signal.SIGKILL)
+            processes.kill(left_behind)
+
+    async def over(self, within_s: float) -> Said:
+        """Waits for its end; one that takes longer is killed and counts as a bug.
+
+        Args:
+            within_s: the longest time a run may take.
+        """
+        try:
+            code: int | None = await asyncio.wait_for(self._process.wait(), within_s)
+        except TimeoutError:
+            self.signal(signal.SIGKILL)
+            await self._process.wait()
+            return Said(exit_code=-1, code=f"no end within {within_s:.0f} s")
+        if self.killed:
+            return Said(exit_code=None)
+        told = said(self._place.files.with_suffix(".json").read_text("utf-8"))
+        return Said(code, told.claims, told.code)
+
+
+def said(text: str) -> Said:
+    """What the program's `--json` says (contract, §4); nothing, where it is none."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return Said(exit_code=0)
+    error = document.get("error") or {}
+    return Said(0, tuple(_claims(document.get("filings", ()))), error.get("code"))
+
+
+def _claims(filings: Sequence[Mapping[str, Any]]) -> list[Claim]:
+    return [
+        Claim(
+            path=filing["path"],
+            state=filing["state"],
+            number=(filing.get("receipt") or {}).get("number"),
+            verified=filing.get("verified"),
+            code=(filing.get("error") or {}).get("code"),
+            message=(filing.get("error") or {}).get("message", ""),
+        )
+        for filing in filings
+    ]

@@ -1,0 +1,44 @@
+"""What passes on the wire: which request is which moment of a filing.
+
+The proxy's own words, not the library's: were both made from one definition, a commit request that
+the library does not recognise would not be seen here either.
+"""
+
+from __future__ import annotations
+
+import re
+
+COMMIT = "commit"
+COMMIT_ANSWER = "commit_answer"
+API = "/__mock__"
+
+_HEAD = re.compile(rb"(GET|POST) (\S+) HTTP/1\.[01]\r\n")
+_ONLINE = "/dich-vu-cong/tiep-nhan-online/"
+_POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (point, method, re.compile(pattern + r"(?:\?|$)"))
+    for point, method, pattern in (
+        ("sign_in", "POST", "/dich-vu-cong/dang-nhap"),
+        ("agency", "POST", _ONLINE + "chon-co-quan"),
+        ("form", "POST", _ONLINE + "luuHoSo"),
+        ("upload", "POST", _ONLINE + "taiTep"),
+        ("fee", "POST", _ONLINE + "luuLePhiHoSo"),
+        ("review", "GET", _ONLINE + "kiem-tra-ho-so"),
+        ("captcha", "POST", "/dich-vu-cong/captcha/kiem-tra"),
+        (COMMIT, "POST", _ONLINE + "nopHoSo"),
+        ("result", "GET", _ONLINE + "ket-qua"),
+        ("list", "GET", "/dich-vu-cong/ca-nhan/quan-ly-ho-so"),
+        ("record", "GET", r"/dich-vu-cong/ca-nhan/ho-so/[^/?]+"),
+    )
+)
+POINTS = frozenset({COMMIT_ANSWER, *(point for point, _, _ in _POINTS)})
+
+
+def head(chunk: bytes) -> tuple[str, str] | None:
+    """Method and target of a request that begins with this chunk, or `None`."""
+    found = _HEAD.match(chunk)
+    return (found[1].decode(), found[2].decode("latin-1")) if found else None
+
+
+def point(method: str, target: str) -> str | None:
+    """Which moment of a filing this request is, if it is one that has a name."""
+    return next((p for p, m, way in _POINTS if m == method and way.match(target)), None)

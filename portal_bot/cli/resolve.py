@@ -1,0 +1,102 @@
+"""`portal-bot resolve`: a person decides what became of an uncertain filing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import err, print_json
+from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
+
+if TYPE_CHECKING:
+    from portal_bot.filing.resolve import Question
+
+
+def run(
+    filing: Annotated[
+        str, typer.Argument(metavar="MÃ", help="Mã của hồ sơ chưa rõ kết quả (PB-…).")
+    ],
+    received: Annotated[
+        str | None,
+        typer.Option(metavar="SỐ_HỒ_SƠ", help="Cổng đã nhận: số hồ sơ bạn thấy trên cổng."),
+    ] = None,
+    not_received: Annotated[
+        bool, typer.Option("--not-received", help="Cổng không có hồ sơ này; được nộp lại.")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(metavar="TÊN", help="Ai quyết định; không ghi: tên đăng nhập máy.")
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Chỉ ghi quyết định, không so với cổng.")
+    ] = False,
+    portal: Portal = None,
+    portal_url: PortalUrl = None,
+    headed: Headed = False,
+    json: Json = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Without a decision it only says what to look at: still uncertain, exit 40."""
+    from portal_bot.errors import SubmissionUncertain, UsageError
+    from portal_bot.filing.opening import Options
+    from portal_bot.filing.resolve import Decision, question, resolve, system_user
+    from portal_bot.logs import configure
+
+    configure(verbose)
+    if received is not None and not_received:
+        raise UsageError("chỉ một trong hai: --received SỐ_HỒ_SƠ hoặc --not-received")
+    asked = question(filing)
+    if not json:
+        _show(asked)
+    if received is None and not not_received:
+        if json:
+            print_json({"filings": [], "counts": {}, "look_at": asked.as_json()})
+        return SubmissionUncertain.exit_code
+    decision = Decision(received, by or system_user(), offline)
+    options = Options(portal=portal, portal_url=portal_url, headed=headed)
+    report = asyncio.run(resolve(filing, decision, options))
+    return _told(report, asked, as_json=json)
+
+
+def _told(filing: Any, asked: Question, *, as_json: bool) -> int:
+    from portal_bot.cli.receipts import show
+    from portal_bot.filing.report import Report
+    from portal_bot.portals.profile import MOCK
+
+    report = Report((filing,))
+    if as_json:
+        print_json({**report.as_json(), "look_at": asked.as_json()})
+    else:
+        show(report, practice=asked.filing.portal == MOCK)
+    return report.exit_code
+
+
+def _show(asked: Question) -> None:
+    """What to look at, before anybody decides."""
+    filing = asked.filing
+    console = err()
+    console.print(f"Hồ sơ {filing.id} ({filing.path})", style="bold")
+    lines = {
+        "Cổng": filing.portal,
+        "Thủ tục": asked.procedure,
+        "Bấm nộp lúc": asked.sent_at,
+        "Mã ở ô Ghi chú": filing.id,
+        "Hồ sơ có thể là nó": ", ".join(asked.candidates) or "chưa thấy hồ sơ nào",
+        "Vì sao chưa rõ": filing.fault.message if filing.fault else "",
+    }
+    for label, value in lines.items():
+        console.print(f"  {label}: {value}")
+    console.print(
+        "  Việc cần làm: đăng nhập cổng bằng tài khoản của hồ sơ, mở “Quản lý hồ sơ”, tìm thủ tục "
+        "và giờ nộp ấy, mở từng hồ sơ và so; nếu không thấy, đợi thêm rồi xem lại."
+    )
+
+
+command = verb(
+    run,
+    help="Ghi quyết định của một người về hồ sơ chưa rõ kết quả. Không ghi quyết định thì chỉ in "
+    "cần xem những gì. --received mở hồ sơ ấy trên cổng và so lại.",
+    example="portal-bot resolve PB-ABCDEFGHIJ --received H45.22243-261122-0001",
+)

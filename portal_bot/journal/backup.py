@@ -1,0 +1,124 @@
+"""Copies of the journal: one before every run that writes, the newest few kept.
+
+A copy is made only of a journal that is whole, so that damage never replaces the last good copy.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from portal_bot.errors import SetupError
+from portal_bot.settings import private_dir
+
+KEPT = 10
+_NAME = "journal-{at:%Y%m%dT%H%M%S%f}.sqlite3"
+
+
+def folder_of(journal: Path) -> Path:
+    """Where the copies of a journal lie: ``backups/`` beside it."""
+    return journal.parent / "backups"
+
+
+def newest(journal: Path) -> Path | None:
+    """The newest copy, or ``None``."""
+    return max(folder_of(journal).glob("journal-*.sqlite3"), default=None)
+
+
+def back_up(journal: Path) -> Path | None:
+    """Copies the journal, if it is there and has changed since the newest copy.
+
+    Returns:
+        The new copy, or `None` where none was needed.
+
+    Raises:
+        SetupError: the journal is damaged or locked: nothing is filed, and the message names the
+            newest copy; or the copy cannot be written.
+    """
+    if not journal.exists() or not journal.stat().st_size:
+        return None
+    try:
+        with closing(sqlite3.connect(journal, timeout=10)) as db:
+            check_whole(db)
+            last = newest(journal)
+            if last is not None and _last_line(db) == _last_line_of(last):
+                return None
+            return _copy(db, folder_of(journal))
+    except sqlite3.DatabaseError as error:
+        raise _unusable(journal, error) from error
+    except OSError as error:
+        raise SetupError(
+            f"không ghi được bản sao lưu của sổ nhật ký vào {folder_of(journal)} "
+            f"({error.strerror or error}); dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
+        ) from error
+
+
+def how_to_restore(journal: Path) -> str:
+    """What a person does with a damaged journal, with the newest copy's name."""
+    last = newest(journal)
+    if last is None:
+        return f"chưa có bản sao lưu nào trong {folder_of(journal)}"
+    return (
+        f"cất {journal} (và hai tệp -wal, -shm cạnh nó) sang chỗ khác, chép {last} thành "
+        f"{journal}, rồi chạy lại cùng lệnh: hồ sơ nào đã bấm nộp sau bản sao lưu ấy sẽ được đối "
+        "chiếu với cổng, không nộp lại"
+    )
+
+
+def _copy(db: sqlite3.Connection, folder: Path) -> Path:
+    private_dir(folder)
+    made = folder / _NAME.format(at=datetime.now(UTC))
+    part = made.with_suffix(".part")
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            db.backup(copy)
+            # A copy of a WAL journal says so of itself; as one file it needs no company.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        part.replace(made)
+    finally:
+        part.unlink(missing_ok=True)
+    for old in sorted(folder.glob("journal-*.sqlite3"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return made
+
+
+def check_whole(db: sqlite3.Connection) -> None:
+    """Reads every page of a journal.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged; the first thing that was found.
+    """
+    (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(str(found).splitlines()[0])
+
+
+def _last_line_of(copy: Path) -> int | None:
+    try:
+        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as db:
+            return _last_line(db)
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _last_line(db: sqlite3.Connection) -> int:
+    has_events = "SELECT count(*) FROM sqlite_master WHERE name = 'events'"
+    if not db.execute(has_events).fetchone()[0]:
+        return 0
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+
+def _unusable(journal: Path, error: sqlite3.DatabaseError) -> SetupError:
+    if "locked" in str(error):
+        return SetupError(
+            f"sổ nhật ký {journal} đang bị một chương trình khác khóa (sao lưu, đồng bộ đám mây, "
+            "phần mềm xem SQLite?); đóng chương trình ấy rồi chạy lại cùng lệnh. Không nộp gì thêm"
+        )
+    return SetupError(
+        f"sổ nhật ký {journal} bị hỏng ({error}); không nộp gì thêm. Khôi phục: "
+        + how_to_restore(journal)
+    )

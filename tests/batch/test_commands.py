@@ -1,0 +1,150 @@
+"""The batch as a process: signals, kills, what a second one is told, what programs read."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.cli.conftest import COMMAND, Call
+from tests.support.dossiers import mixed, written
+from tests.support.killing import assert_ledger_is, kill_and_finish
+from tests.support.mock import MockPortal
+
+Births = Callable[[int], Path]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
+def test_killed_again_and_again_it_is_finished_by_saying_submit_again(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    """In small; `python -m bench.kill_batch` does 300 dossiers and ten kills."""
+    mixed(tmp_path / "ho-so", 8)
+    killed = kill_and_finish(mock, tmp_path / "home", tmp_path / "ho-so", kills=2, seed=os.getpid())
+    assert killed.kills == 2
+    assert_ledger_is(killed.filings, mock, 8)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_drains_the_batch(
+    mock: MockPortal, environment: dict[str, str], births: Births, number: signal.Signals, code: int
+) -> None:
+    """Who has clicked is waited for; who has not is as it was; the receipts are printed."""
+    mock.fault("commit_delay", "1")
+    command = [*COMMAND, "submit", str(births(4)), "--portal-url", mock.address, "--json"]
+    with subprocess.Popen(
+        [*command, "--events", "--sessions", "1"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if json.loads(line)["kind"] == "human":
+                break
+        while not mock.commits():
+            assert process.poll() is None
+        process.send_signal(number)
+        out, told = process.communicate(timeout=120)
+    assert process.returncode == code
+    report = json.loads(out)
+    states = [f["state"] for f in report["filings"]]
+    assert states[0] in {"received", "verified"}
+    assert set(states[1:]) == {"checked"}
+    assert report["filings"][0]["receipt"]["number"] == mock.submissions()[0]["number"]
+    assert len(mock.commits()) == 1
+    assert told.splitlines()[-1].startswith("Dừng: ")
+
+
+def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
+    mock: MockPortal, environment: dict[str, str], births: Births, call: Call
+) -> None:
+    folder = births(2)
+    command = [*COMMAND, "submit", str(folder), "--portal-url", mock.address, "--events"]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if json.loads(line)["kind"] == "step":
+                break
+        second = call("submit", folder, "--portal-url", mock.address)
+        status = call("status", "--json")
+        check = call("check", folder)
+        process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert second.code == 12
+    assert f"tiến trình {process.pid}" in second.err
+    assert "“portal-bot submit”" in second.err
+    assert (status.code, check.code) == (0, 0)
+    assert len(status.json["filings"]) >= 1
+    assert len(mock.submissions()) == 2
+
+
+def test_supersede_says_what_differs_and_files_nothing(
+    mock: MockPortal, call: Call, births: Births, tmp_path: Path
+) -> None:
+    folder = births(1)
+    junit = tmp_path / "j.xml"
+    first = call("submit", folder, "--portal-url", mock.address, "--junit", junit)
+    assert first.code == 0, first.err
+    assert ET.parse(junit).getroot()[0].get("failures") == "0"
+    [record] = mock.submissions()
+    changes = {"request": "lần 0", "declaration.child.birth_place": "Nơi khác, Ví Dụ"}
+    written(folder / "00.yaml", changes)
+    refused = call("submit", folder, "--portal-url", mock.address)
+    assert refused.code == 10
+    assert "declaration.child.birth_place" in refused.out
+
+    said = call("submit", folder, "--portal-url", mock.address, "--supersede")
+    assert said.code == 0, said.err
+    assert record["number"] in said.out
+    assert "declaration.child.birth_place (Nơi sinh)" in said.out
+    assert "Quản lý hồ sơ" in said.out
+    [told] = call("submit", folder, "--portal-url", mock.address, "--supersede", "--json").json[
+        "supersede"
+    ]
+    assert told["differs"] == ["declaration.child.birth_place (Nơi sinh)"]
+    assert len(mock.commits()) == 1
+
+
+def test_a_damaged_journal_is_refused_and_its_copy_brings_everything_back(
+    mock: MockPortal, call: Call, births: Births, home: Path
+) -> None:
+    folder = births(1)
+    assert call("submit", folder, "--portal-url", mock.address).code == 0
+    journal = home / "journal.sqlite3"
+    # The copy is of the run before: what was filed since must not be filed again.
+    assert call("submit", folder, "--portal-url", mock.address).code == 0
+    [copy] = sorted((home / "backups").iterdir())
+    journal.write_bytes(b"\xff" * journal.stat().st_size)
+    refused = call("submit", folder, "--portal-url", mock.address)
+    assert refused.code == 12
+    assert str(copy) in refused.err
+    journal.write_bytes(copy.read_bytes())
+    assert call("submit", folder, "--portal-url", mock.address).code == 0
+    assert len(mock.commits()) == 1
+
+
+def test_without_any_copy_what_was_clicked_is_looked_for_on_the_portal(
+    mock: MockPortal, call: Call, births: Births, home: Path
+) -> None:
+    folder = births(1)
+    assert call("submit", folder, "--portal-url", mock.address).code == 0
+    for file in home.glob("journal.sqlite3*"):
+        file.unlink()
+    said = call("submit", folder, "--portal-url", mock.address, "--json")
+    assert said.code == 0, said.err
+    [record] = mock.submissions()
+    assert said.json["filings"][0]["receipt"]["number"] == record["number"]
+    assert len(mock.commits()) == 1

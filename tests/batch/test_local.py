@@ -1,0 +1,209 @@
+"""A batch on one machine: a real browser, a real mock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal_bot import aio
+from portal_bot.batch import waiting
+from portal_bot.batch.accounts import Accounts
+from portal_bot.filing import opening
+from portal_bot.filing.browsers import Browsers
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.events import Event
+from portal_bot.human import Captcha, MockHuman
+from portal_bot.journal import Journal
+from tests.support.dossiers import mixed, written
+from tests.support.mock import MockPortal
+
+Births = Callable[[int], Path]
+
+
+def numbers(report: aio.Report) -> list[str]:
+    return sorted(f.receipt.number for f in report.filings if f.receipt)
+
+
+def stored(mock: MockPortal) -> list[str]:
+    return sorted(s["number"] for s in mock.submissions())
+
+
+async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ho-so"
+    mixed(folder, 8)
+    written(folder / "9-bad.yaml", {"declaration.child.birth_date": "31/02/2026"})
+    report = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
+    assert [f.state for f in report.filings] == ["verified"] * 8 + ["new"]
+    assert report.exit_code == 10
+    assert numbers(report) == stored(mock)
+    assert report.folder is not None
+    assert report.folder.is_dir()
+
+    def none(*_: object, **__: object) -> Any:
+        raise AssertionError("a filed dossier needs no browser")
+
+    monkeypatch.setattr(opening, "find_browser", none)
+    again = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
+    assert numbers(again) == stored(mock)
+    assert len(mock.commits()) == 8
+
+
+class Absent(MockHuman):
+    """Nobody answers for one dossier until the others are filed."""
+
+    free = asyncio.Event()
+    first: str | None = None
+
+    async def captcha(self, captcha: Captcha) -> str:
+        if Absent.first is None:
+            Absent.first = captcha.address
+            await Absent.free.wait()
+        return await super().captcha(captcha)
+
+
+@pytest.fixture
+def absent(monkeypatch: pytest.MonkeyPatch) -> type[Absent]:
+    Absent.first, Absent.free = None, asyncio.Event()
+    monkeypatch.setattr(opening, "MockHuman", Absent)
+    # For the line this is a person: asked one thing at a time only where it cannot be helped.
+    monkeypatch.setattr(waiting, "GRACE_S", 0.1)
+    return Absent
+
+
+async def test_a_dossier_that_waits_for_somebody_does_not_stop_the_others(
+    mock: MockPortal, tmp_path: Path, births: Births, absent: type[Absent]
+) -> None:
+    """One session only: the waiting one must have given its slot away."""
+    events: list[tuple[str, str, str]] = []
+
+    def tell(event: Event) -> None:
+        events.append((event.kind, event.path.name, event.text))
+        done = [name for kind, name, _ in events if kind == "done"]
+        if len(done) == 2:
+            absent.free.set()
+
+    report = await aio.submit(
+        [births(3)], portal_url=mock.address, home=tmp_path / "home", sessions=1, tell=tell
+    )
+    assert [f.state for f in report.filings] == ["verified"] * 3
+    order = [name for kind, name, _ in events if kind == "done"]
+    assert order == ["01.yaml", "02.yaml", "00.yaml"]
+    assert ("waiting", "00.yaml", "mã xác nhận") in events
+    assert ("answered", "00.yaml", "mã xác nhận") in events
+    assert numbers(report) == stored(mock)
+    with Journal(tmp_path / "home" / "journal.sqlite3") as journal:
+        waits = [
+            e["waiting"]
+            for e in journal.history(str(report.filings[0].id))
+            if e["kind"] == "person"
+        ]
+    assert waits == [True, False]
+
+
+async def test_status_tells_who_waits_for_what(
+    mock: MockPortal, tmp_path: Path, births: Births, absent: type[Absent]
+) -> None:
+    home, seen = tmp_path / "home", list[str | None]()
+
+    def tell(event: Event) -> None:
+        if event.kind == "waiting":
+            asyncio.get_running_loop().call_soon(look)
+
+    def look() -> None:
+        seen.extend(f.waits_for for f in aio.status(None, home).filings)
+        absent.free.set()
+
+    await aio.submit([births(1)], portal_url=mock.address, home=home, tell=tell)
+    assert seen == ["mã xác nhận"]
+    assert [f.waits_for for f in aio.status(None, home).filings] == [None]
+
+
+async def test_when_nobody_comes_the_dossier_needs_somebody_and_the_batch_goes_on(
+    mock: MockPortal, tmp_path: Path, births: Births, absent: type[Absent]
+) -> None:
+    report = await aio.submit(
+        [births(2)], portal_url=mock.address, home=tmp_path / "home", sessions=1, patience_s=0.5
+    )
+    assert [f.state for f in report.filings] == ["needs_human", "verified"]
+    assert report.exit_code == 30
+    assert len(mock.submissions()) == 1
+    again = await aio.submit(
+        [tmp_path / "ho-so"], portal_url=mock.address, home=tmp_path / "home", sessions=1
+    )
+    assert numbers(again) == stored(mock)
+    assert again.exit_code == 0
+
+
+async def test_a_browser_that_dies_takes_no_dossier_along(
+    mock: MockPortal, tmp_path: Path, births: Births, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Browsers] = []
+    honest = Browsers.__init__
+
+    def remember(self: Browsers, *args: Any, **options: Any) -> None:
+        honest(self, *args, **options)
+        made.append(self)
+
+    monkeypatch.setattr(Browsers, "__init__", remember)
+    deaths: list[asyncio.Task[None]] = []
+
+    def tell(event: Event) -> None:
+        if event.text == "Thành phần hồ sơ" and event.path.name == "01.yaml" and not deaths:
+            deaths.append(asyncio.ensure_future(made[0].running.browser.close()))
+
+    report = await aio.submit(
+        [births(3)], portal_url=mock.address, home=tmp_path / "home", sessions=2, tell=tell
+    )
+    assert [f.state for f in report.filings] == ["verified"] * 3
+    assert deaths
+    assert made[0].started == 2
+    assert numbers(report) == stored(mock)
+    assert len(mock.submissions()) == 3
+
+
+async def test_a_sign_in_serves_the_dossiers_of_its_account_and_no_other(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ho-so"
+    folder.mkdir()
+    for number, account in enumerate(["nguyenvanthu", "nguyenvanthu", "tranthimau"]):
+        changes = {"request": f"lần {number}", "account.username": account}
+        written(folder / f"{number}.yaml", changes)
+    asked: list[str] = []
+    honest = Accounts.of
+
+    def of(self: Accounts, username: str | None) -> Any:
+        shared = honest(self, username)
+        asked.append(f"{username} {len(shared._free) if shared else 'alone'}")
+        return shared
+
+    monkeypatch.setattr(Accounts, "of", of)
+    report = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home", sessions=1)
+    assert asked == ["nguyenvanthu 0", "nguyenvanthu 1", "tranthimau alone"]
+    assert [f.state for f in report.filings] == ["verified"] * 3
+    accounts = [s["account"] for s in mock.submissions()]
+    assert accounts == ["nguyenvanthu", "nguyenvanthu", "tranthimau"]
+
+
+async def test_a_browser_serves_so_many_dossiers_and_then_a_fresh_one_does(
+    mock: MockPortal, tmp_path: Path, births: Births, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[int] = set()
+    honest = Desk.session
+
+    def session(self: Desk) -> Any:
+        seen.add(self.browsers.started)
+        return honest(self)
+
+    monkeypatch.setattr(Desk, "session", session)
+    report = await aio.submit(
+        [births(3)], portal_url=mock.address, home=tmp_path / "home", sessions=1, recycle_after=2
+    )
+    assert [f.state for f in report.filings] == ["verified"] * 3
+    assert len(seen) == 1 + 1

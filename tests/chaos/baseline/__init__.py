@@ -1,0 +1,1 @@
+"""What a competent developer would write without this library, for comparison."""

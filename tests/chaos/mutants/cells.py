@@ -1,0 +1,27 @@
+"""Where each mutant gives itself away.
+
+The delays are long enough for a restart on a busy machine to look before the portal has stored.
+"""
+
+from __future__ import annotations
+
+from portal_bot.chaos.judge import Kind
+
+# The mutant, the cell that tells on it, and what the judge must find there among others.
+TELLING: dict[str, tuple[str, Kind]] = {
+    "no_latch": ("redirect_307=after/none", Kind.DUPLICATE),
+    "no_intent": ("none/program@commit_answer", Kind.DUPLICATE),
+    "no_reconciliation": ("commit_then_502/none", Kind.DUPLICATE),
+    "no_settling": ("commit_delay=20/program@commit", Kind.DUPLICATE),
+    "no_read_back": ("paper_dropped/none", Kind.WRONG_VALUE),
+    "no_lock": ("none/twin@start", Kind.DUPLICATE),
+}
+# A minute or so for each program: all telling cells, and where else one would look.
+WIDE = (
+    *(cell for cell, _ in TELLING.values()),
+    "commit_then_drop=rst/none",
+    "commit_then_expired/program@list",
+    "value_truncated/none",
+    "none/program@intent",
+    "list_lag=4/program@commit_answer",
+)

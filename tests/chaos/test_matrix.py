@@ -1,0 +1,145 @@
+"""The matrix: everything is met, and a seed gives the same again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portal_bot.chaos import matrix
+from portal_bot.chaos.dossiers import copied, shipped
+from portal_bot.chaos.faults import FAULTS, Side, mock_name
+from portal_bot.chaos.kills import KILLS, By, Victim
+from portal_bot.chaos.wire import POINTS
+from portal_bot.errors import SetupError
+from tests.support.fixtures import FIXTURES
+from tests.support.mock import MockPortal
+
+SAMPLES = shipped()
+KNOWN = frozenset(mock_name(fault) for fault in FAULTS)
+FULL = matrix.full(7, SAMPLES, KNOWN)
+
+
+def test_every_dossier_that_is_shipped_goes_through_it() -> None:
+    goldens = {p.relative_to(FIXTURES).as_posix() for p in FIXTURES.glob("*/*.expected.json")}
+    assert {f"{s.name}.expected.json" for s in SAMPLES} == goldens
+    assert {t.sample.name for cell in FULL for t in cell.tickets} == {s.name for s in SAMPLES}
+
+
+def test_the_full_run_has_a_thousand_dossiers_and_more() -> None:
+    assert sum(len(cell.tickets) for cell in FULL) >= 1000
+
+
+def test_every_fault_meets_several_kill_points_and_every_kill_point_several_faults() -> None:
+    for fault in FAULTS:
+        met = {cell.kill for cell in FULL if cell.fault is fault}
+        assert len(met) >= 4, fault.name
+    for kill in KILLS:
+        assert len({cell.fault.name for cell in FULL if cell.kill is kill}) >= 4, kill.name
+
+
+def test_whatever_sits_at_the_commit_or_after_meets_every_kill_point() -> None:
+    late = {Side.COMMIT, Side.LIST, Side.WIRE}
+    every = {kill for kill in KILLS if kill.victim is not Victim.FREEZE}
+    for fault in FAULTS:
+        if fault.side in late and not fault.rare:
+            assert {c.kill for c in FULL if c.fault is fault} >= every, fault.name
+
+
+def test_the_seeds_together_meet_every_pair() -> None:
+    pairs = {(f.name, k.name) for seed in range(12) for f, k in matrix.pairs(seed, KNOWN)}
+    wanted = {(f.name, k.name) for f in FAULTS for k in KILLS if k.victim is not Victim.FREEZE}
+    assert {pair for pair in wanted - pairs if pair[0] != "commit_delay_long"} == set()
+
+
+def test_every_setting_of_a_fault_has_its_turn() -> None:
+    for fault in FAULTS:
+        played = {cell.variant for cell in FULL if cell.fault is fault}
+        at_least = min(len(fault.variants), len([c for c in FULL if c.fault is fault]))
+        assert len(played) == at_least, fault.name
+
+
+def test_a_slice_has_every_fault_and_every_kill_point() -> None:
+    cells = matrix.a_slice(7, SAMPLES, KNOWN)
+    assert {c.fault.name for c in cells} == {f.name for f in FAULTS if not f.rare}
+    assert {c.kill for c in cells if c.fault.name == "none"} == {
+        kill for kill in KILLS if kill.victim is not Victim.FREEZE
+    }
+    assert all(len(cell.tickets) == 1 for cell in cells)
+
+
+def test_a_seed_gives_the_same_matrix_again_and_another_seed_another() -> None:
+    assert matrix.full(7, SAMPLES, KNOWN) == FULL
+    assert matrix.full(8, SAMPLES, KNOWN) != FULL
+    assert matrix.a_slice(7, SAMPLES, KNOWN) == matrix.a_slice(7, SAMPLES, KNOWN)
+
+
+def test_a_cell_alone_is_what_it_was_in_the_whole() -> None:
+    (alone,) = matrix.only(FULL, ["refuse_502/mock@commit"])
+    assert alone in FULL
+
+
+def test_rows_columns_and_arguments_may_be_named() -> None:
+    assert {c.fault.name for c in matrix.only(FULL, ["list_lag"])} == {"list_lag"}
+    assert {c.kill.name for c in matrix.only(FULL, ["program@commit"])} == {"program@commit"}
+    (cell,) = matrix.only(FULL, ["commit_delay=9/none"])
+    assert (cell.variant.arg, cell.fault.name) == ("9", "commit_delay")
+    (cell,) = matrix.only(FULL, ["redirect_307=before/none"])
+    assert (cell.variant.arg, cell.variant.times) == ("before", 2)
+    assert [c.name for c in matrix.only(FULL, ["none/none"])] == ["none/none"]
+    assert matrix.only(FULL, ["no_such_fault"]) == []
+
+
+def test_the_dossiers_of_one_cell_can_be_told_apart() -> None:
+    for cell in FULL:
+        procedures = [t.sample.procedure for t in cell.tickets]
+        labels = [(t.sample.name, t.request) for t in cell.tickets]
+        assert len(set(labels)) == len(labels)
+        assert len(set(procedures)) in {1, len(procedures)}
+
+
+def test_papers_faults_meet_dossiers_with_papers() -> None:
+    cells = [c for c in FULL if c.fault.side is Side.PAPERS]
+    assert cells
+    assert all(t.sample.has_papers for cell in cells for t in cell.tickets)
+
+
+def test_some_dossiers_go_as_a_second_request_about_the_same_subject() -> None:
+    assert sum(any(t.request for t in cell.tickets) for cell in FULL) > 20
+
+
+def test_every_moment_on_the_wire_is_one_that_the_proxy_knows() -> None:
+    moments = {k.moment for k in KILLS if k.by is By.WIRE} | {k.instead for k in KILLS if k.instead}
+    assert moments <= POINTS
+
+
+def test_a_fault_that_allows_another_end_says_why() -> None:
+    assert all(why for fault in FAULTS for why in fault.ends.values())
+    # Whatever saying it again cannot mend must say how it may end.
+    assert all(fault.ends for fault in FAULTS if fault.lasting)
+
+
+def test_an_unknown_dossier_is_told() -> None:
+    with pytest.raises(SetupError, match="no dossier khong_co"):
+        shipped(["khong_co"])
+
+
+def test_a_copy_keeps_its_papers_and_takes_a_label(tmp_path: Path) -> None:
+    from portal_bot.checking import check_paths
+
+    (plain,) = shipped(["birth_registration/plain"])
+    copies = [copied(plain, tmp_path), copied(plain, tmp_path, request="lần-2")]
+    checked = check_paths([c.path for c in copies])
+    assert [c.ok for c in checked] == [True, True]
+    assert [c.dossier and c.dossier.request for c in checked] == [None, "lần-2"]
+
+
+def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
+    offered = {fault["name"] for fault in mock.get("/faults")}
+    assert offered == {mock_name(f) for f in FAULTS if f.side not in {Side.NONE, Side.WIRE}}
+    for fault in FAULTS:
+        if fault.side not in {Side.NONE, Side.WIRE}:
+            for v in fault.variants:
+                how = {"times": v.times, "probability": v.probability, "step": v.step}
+                given = {key: value for key, value in how.items() if value is not None}
+                mock.fault(mock_name(fault), v.arg, **given)

@@ -1,0 +1,80 @@
+"""Trouble before the commit point is waited out, mended or started over: filed once, and right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.mock import MockPortal
+from tests.support.outcome import submitted
+
+Fault = tuple[str, str | None, dict[str, object]]
+ONCE: dict[str, object] = {"times": 1}
+STEPS = ("sign_in", "agency", "form", "papers", "upload", "fee", "captcha")
+MENDED: list[Fault] = [
+    *(("session_expires", step, ONCE) for step in STEPS),
+    ("session_expires", "review", ONCE),
+    ("session_expires", "record", ONCE),
+    *(("stale_csrf", step, ONCE) for step in ("form", "upload", "captcha")),
+    ("blank_page", None, {**ONCE, "step": "form"}),
+    ("error_500", "fee", ONCE),
+    ("error_500", "captcha", ONCE),
+    ("error_500", "record", ONCE),
+    ("too_many_requests", "1", {**ONCE, "step": "papers"}),
+    ("maintenance", None, {**ONCE, "step": "review"}),
+    ("captcha_wrong", None, ONCE),
+    ("captcha_expires", None, ONCE),
+    ("upload_silent", None, ONCE),
+    ("upload_500", None, ONCE),
+    ("upload_late", "2", {}),
+    ("upload_half", None, ONCE),
+    ("upload_name_cut", None, {}),
+    ("late_cascade", "0.8", {}),
+    ("cascade_empty_once", None, {}),
+    ("cascade_reload", None, {}),
+    ("driver_wipe_late", "1.5", {}),
+    ("rerender", None, {}),
+    ("late_scripts", "0.5", {}),
+    ("page_frozen", "0.5", {"step": "form"}),
+    ("prefill_account_address", None, {}),
+    ("version_2", "reordered", {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "arg", "how"), MENDED, ids=["-".join(filter(None, one[:2])) for one in MENDED]
+)
+async def test_it_is_filed_once_and_stored_as_the_golden_says(
+    mock: MockPortal, tmp_path: Path, name: str, arg: str | None, how: dict[str, object]
+) -> None:
+    mock.fault(name, arg, **how)
+    outcome = await submitted(mock, tmp_path)
+    assert (outcome.state, outcome.exit_code, outcome.message) == ("verified", 0, "")
+    assert mock.struck(name) >= 1
+    assert len(outcome.commits) == 1
+    assert outcome.as_golden()
+    assert {"proof.html", "receipt.html", "journal.json"} <= outcome.kept
+
+
+async def test_a_word_of_refusal_that_vanishes_at_once_is_still_heard(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    mock.fault("toast_short", "0.02")
+    mock.fault("population_mismatch")
+    outcome = await submitted(mock, tmp_path)
+    assert (outcome.state, outcome.exit_code) == ("rejected", 22)
+    assert "Thông tin chưa hợp lệ" in outcome.message
+    assert outcome.commits == []
+
+
+async def test_what_the_attempts_left_on_the_portal_is_cancelled(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    mock.fault("error_500", "fee", times=2)
+    outcome = await submitted(mock, tmp_path)
+    assert outcome.state == "verified"
+    opened = [e["draft"] for e in outcome.history if e["kind"] == "draft"]
+    cancelled = [e["draft"] for e in outcome.history if e["kind"] == "draft_cancelled"]
+    assert len(opened) == 3
+    assert cancelled == opened[:2]

@@ -1,0 +1,30 @@
+"""Which drafts an attempt may cancel: never one whose commit request may have left."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal_bot.filing.drafts import abandoned
+
+A, B = {"kind": "draft", "draft": "a"}, {"kind": "draft", "draft": "b"}
+INTENT, NOT_SENT = {"kind": "intent"}, {"kind": "not_sent"}
+
+
+@pytest.mark.parametrize(
+    ("history", "left"),
+    [
+        ([A], ["a"]),
+        ([A, {"kind": "attempt"}, B], ["a", "b"]),
+        ([A, {"kind": "draft_cancelled", "draft": "a"}, B], ["b"]),
+        ([A, {"kind": "draft_kept", "draft": "a"}], []),
+        ([A, INTENT], []),
+        ([A, INTENT, NOT_SENT], ["a"]),
+        ([A, B, INTENT, {"kind": "received"}], ["a"]),
+        ([A, INTENT, {"kind": "lost"}, {"kind": "released"}, B], ["b"]),
+        ([A, INTENT, {"kind": "released"}, B, INTENT, NOT_SENT], ["b"]),
+    ],
+)
+def test_a_draft_is_abandoned_only_if_it_never_left(
+    history: list[dict[str, str]], left: list[str]
+) -> None:
+    assert abandoned(history) == left

@@ -1,0 +1,88 @@
+"""A second record of one dossier: looked for on the newest lines, once the list can show it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from portal_bot.filing.search import Sought
+from portal_bot.filing.twins import LONGEST_LAG_S, twins
+from portal_bot.portals.base import Listed, Record
+from portal_bot.portals.delays import Delays
+
+REFERENCE = "PB-ABCDEFGHIJ"
+TITLE = "Thủ tục đăng ký khai sinh"
+OWNER = "Nguyễn Văn Thử"
+SOUGHT = Sought(
+    SimpleNamespace(  # type: ignore[arg-type] # what is asked of it
+        reference=REFERENCE,
+        title=TITLE,
+        applicant=SimpleNamespace(full_name=OWNER),
+        papers=(),
+    ),
+    (),
+    None,
+)
+
+
+class Portal:
+    """A list that shows what was stored only at its second look, or at once."""
+
+    def __init__(self, notes: dict[str, str], *, late: bool = False) -> None:
+        self.notes = notes
+        self.late = late
+        self.opened: list[str] = []
+
+    async def glance(self) -> list[Listed]:
+        if self.late:
+            self.late = False
+            return []
+        return [Listed(number, TITLE, OWNER, "", "") for number in self.notes]
+
+    async def record(self, number: str) -> Record:
+        self.opened.append(number)
+        return Record(number, {}, {}, ())
+
+    def reference_in(self, record: Record) -> str:
+        return self.notes[record.number]
+
+    def filed_at(self, record: Record) -> None:
+        return None
+
+
+async def found(portal: Portal, lag: float | None, others: set[str]) -> tuple[Any, list[float]]:
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    numbers = await twins(
+        portal,  # type: ignore[arg-type] # a list and records suffice
+        SOUGHT,
+        "H-1",
+        Delays(2, lag),
+        others=lambda: others,
+        wait=wait,
+    )
+    return numbers, waited
+
+
+async def test_a_second_record_with_our_reference_is_found() -> None:
+    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE, "H-3": "PB-KHAC"})
+    assert await found(portal, 0.0, set()) == (("H-2",), [])
+
+
+async def test_the_receipts_of_other_filings_are_not_opened() -> None:
+    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE})
+    assert await found(portal, 0.0, {"H-2"}) == ((), [])
+    assert portal.opened == []
+
+
+@pytest.mark.parametrize(("lag", "waits"), [(1.0, [1.0]), (LONGEST_LAG_S + 1, []), (None, [])])
+async def test_a_list_that_lags_a_little_is_waited_for(
+    lag: float | None, waits: list[float]
+) -> None:
+    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE}, late=True)
+    assert await found(portal, lag, set()) == ((("H-2",) if waits else ()), waits)
