@@ -8,8 +8,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EXTRAS := --extra test --extra lint --extra build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench bench-check lock clean browser
-.PHONY: chaos chaos-slice chaos-mutants
+.PHONY: help demo test test-portal test-library check bench bench-check lock clean
+.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,13 +17,13 @@ help: ## this list
 demo: browser ## set up, start the mock portal, file the sample dossiers into it
 	$(BIN)/portal-bot demo
 
-test: test-portal test-library ## set up, then every test
+test: test-portal test-library chaos-slice ## set up, then every test
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
 	$(BIN)/python -m pytest tests/portal
 
-test-library: browser
+test-library: browser postgres
 	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
@@ -55,6 +55,9 @@ bench: browser ## how fast a filing is, against a hand-written script
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check
 
+kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
+	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2
+
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
 	build/uv/bin/uv pip compile pyproject.toml --output-file requirements.lock --upgrade --quiet \
@@ -69,6 +72,16 @@ clean: ## remove what the tools left behind; .venv stays
 # Finds a browser, or installs one where it may.
 browser: $(INSTALLED)
 	@$(BIN)/portal-bot doctor --fix >&2
+
+# The shared queue's tests start a server of their own; without the programs they are skipped.
+postgres: ## find PostgreSQL's programs, or install them where that may be done
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && { \
+	    test -e /etc/postgresql-common/createcluster.conf || { mkdir -p /etc/postgresql-common && \
+	      echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf; }; \
+	    apt-get update >&2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes \
+	      --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >&2; }; } || \
+	  echo 'no PostgreSQL here, and not installed: the tests of the shared queue are skipped' >&2
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12 ...); this is " + sys.version if sys.version_info < (3, 11) else 0)'

@@ -22,6 +22,10 @@ async def submit(paths: Sequence[Path], options: Options) -> Report:
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
+    if options.queue is not None:
+        from portal_bot.batch import cluster
+
+        return await cluster.submit(paths, options.queue, options, wait=options.wait)
     from portal_bot.batch import local
 
     return await local.run(paths, options, submit_one, files=True)

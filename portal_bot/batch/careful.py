@@ -16,7 +16,7 @@ from typing import Any, cast
 from loguru import logger
 
 from portal_bot.errors import SetupError
-from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.journal import Filing, JournalPort, Receipt, State
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
@@ -39,15 +39,15 @@ class CarefulJournal:
         unwritten: receipts that the journal could not take, by the filing's id.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: JournalPort) -> None:
         self._journal = journal
         self.unwritten: dict[str, Receipt] = {}
 
     @classmethod
-    def around(cls, journal: Journal) -> tuple[CarefulJournal, Journal]:
+    def around(cls, journal: JournalPort) -> tuple[CarefulJournal, JournalPort]:
         """The watcher, and the same as the journal that a desk wants."""
         made = cls(journal)
-        return made, cast(Journal, made)
+        return made, cast(JournalPort, made)
 
     def receive(self, filing: Filing, receipt: Receipt, *, how: str) -> Filing:
         """As the journal's; a receipt that cannot be written is kept here, and the page lives on.

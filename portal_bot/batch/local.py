@@ -53,11 +53,11 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
         done[number] if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)
     )
-    report = _ended(Report(tuple(filings), planned.refused), options.stop)
-    return _with_records(report, options, portal, began) if files else report
+    report = ended(Report(tuple(filings), planned.refused), options.stop)
+    return with_records(report, options, portal, began) if files else report
 
 
-def _with_records(report: Report, options: Options, portal: Portal, began: datetime) -> Report:
+def with_records(report: Report, options: Options, portal: Portal, began: datetime) -> Report:
     """The run's own reports are a convenience: that they cannot be written hides no receipt."""
     try:
         folder = write_records(settings.home(options.home), portal, report, began)
@@ -67,7 +67,8 @@ def _with_records(report: Report, options: Options, portal: Portal, began: datet
     return replace(report, folder=folder)
 
 
-def _ended(report: Report, stop: Stop | None) -> Report:
+def ended(report: Report, stop: Stop | None) -> Report:
+    """The report of a run that was stopped says so."""
     if stop is None or stop.code is None:
         return report
     why = Fault(stop.code, stop.reason)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
-from portal_bot.journal import FILED, Fault, Filing, Journal, State
+from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
 
 
 class SentLog:
@@ -57,7 +57,7 @@ class SentLog:
             ) from error
         self._attempts[filing.id] = filing.attempts
 
-    def catch_up(self, journal: Journal, filing: Filing) -> Filing:
+    def catch_up(self, journal: JournalPort, filing: Filing) -> Filing:
         """Marks a filing uncertain that was clicked later than this journal knows of.
 
         Args:

@@ -24,6 +24,7 @@ VERBS = {
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
+    "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
     "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),
 }

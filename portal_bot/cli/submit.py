@@ -55,6 +55,16 @@ def run(
             help="Không nộp gì: cho biết hồ sơ đã nộp khác tệp này ở đâu và sửa bằng cách nào.",
         ),
     ] = False,
+    queue: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Đưa vào hàng đợi chung (PostgreSQL) cho các máy chạy `portal-bot worker` nộp.",
+        ),
+    ] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
+    ] = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -62,8 +72,11 @@ def run(
     """Exit code: the highest of the dossiers'."""
     from portal_bot import aio
     from portal_bot.cli.filing import perform
+    from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
 
+    if no_wait and queue is None:
+        raise UsageError("--no-wait chỉ đi cùng --queue")
     chosen = choose(portal, portal_url)
     if supersede:
         return _supersede(paths, portal, portal_url, as_json=json)
@@ -83,6 +96,8 @@ def run(
         human=human,
         device=device,
         sessions=sessions,
+        queue=queue,
+        wait=not no_wait,
     )
 
 

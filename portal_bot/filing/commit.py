@@ -20,7 +20,7 @@ from portal_bot.errors import (
     PortalUnavailable,
     SubmissionUncertain,
 )
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Platform, Refusal
 
 
@@ -38,7 +38,9 @@ class CommitPoint:
         answered: whether an answer came, understood or not: then the page is given it, too.
     """
 
-    def __init__(self, journal: Journal, platform: Platform, latch: Latch, filing: Filing) -> None:
+    def __init__(
+        self, journal: JournalPort, platform: Platform, latch: Latch, filing: Filing
+    ) -> None:
         self._journal = journal
         self._platform = platform
         self._latch = latch

@@ -15,7 +15,7 @@ from portal_bot.evidence.posts import Posts
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
 from portal_bot.human import Human
-from portal_bot.journal import Filing, Journal
+from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
@@ -46,7 +46,7 @@ class Desk:
     Attributes:
         home: the home folder.
         secret: the home's secret, for keys.
-        journal: the home's journal.
+        journal: the journal: the home's, or one that several machines share.
         portal: where dossiers go.
         delays: what reconciliation waits for.
         browsers: where sessions get their browser from.
@@ -63,7 +63,7 @@ class Desk:
 
     home: Path
     secret: bytes
-    journal: Journal
+    journal: JournalPort
     portal: Portal
     delays: Delays
     browsers: Browsers

@@ -53,6 +53,8 @@ class Options:
         waiting_pages: how many dossiers may wait for a person beside those that are being filed.
         recycle_after: how many dossiers one browser serves.
         stop: set by whoever wants the run to end early, or `None`.
+        queue: the database of a queue that several machines share, or `None`: this machine files.
+        wait: whether to wait for the workers of that queue.
     """
 
     portal: str | None = None
@@ -68,6 +70,8 @@ class Options:
     waiting_pages: int = 8
     recycle_after: int = RECYCLE_AFTER
     stop: Stop | None = None
+    queue: str | None = None
+    wait: bool = True
 
 
 @asynccontextmanager

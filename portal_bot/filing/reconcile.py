@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 
@@ -45,7 +45,7 @@ async def settle(
 
 
 async def reconcile(
-    filing: Filing, journal: Journal, platform: Platform, sought: Sought, delays: Delays
+    filing: Filing, journal: JournalPort, platform: Platform, sought: Sought, delays: Delays
 ) -> Filing:
     """Decides an uncertain filing by the account's own list, after `settle`.
 
@@ -76,7 +76,7 @@ async def reconcile(
     raise question
 
 
-def uncertain(filing: Filing, journal: Journal) -> Filing:
+def uncertain(filing: Filing, journal: JournalPort) -> Filing:
     """Calls an open intent by its name: a program that died left it as it was."""
     if filing.state is State.UNCERTAIN:
         return filing

@@ -15,14 +15,15 @@ from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageError
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.file import key_of
+from portal_bot.filing.holding import held
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.lookup import Lookup
-from portal_bot.filing.opening import JOURNAL, Options, held, open_desk
+from portal_bot.filing.opening import JOURNAL, Options, open_desk
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.search import Match, search
-from portal_bot.journal import Filing, Journal, Receipt
+from portal_bot.journal import Filing, Journal, JournalPort, Receipt
 from portal_bot.portals.profile import Portal, choose
 
 RESOLVED = "resolved"
@@ -192,7 +193,9 @@ class _Hearing:
             )
 
 
-def _offline(journal: Journal, filing: Filing, decision: Decision, portal: Portal) -> FilingReport:
+def _offline(
+    journal: JournalPort, filing: Filing, decision: Decision, portal: Portal
+) -> FilingReport:
     if decision.received is None:
         _refuse_too_early(filing, portal)
     filing = uncertain(filing, journal)
@@ -217,7 +220,7 @@ def _refuse_too_early(filing: Filing, portal: Portal) -> None:
         )
 
 
-def _note(journal: Journal, filing: Filing, decision: Decision) -> None:
+def _note(journal: JournalPort, filing: Filing, decision: Decision) -> None:
     """Who decided what, and how; when, the journal says itself."""
     said = "not_received" if decision.received is None else "received"
     how = "offline" if decision.offline else "portal"
@@ -240,7 +243,7 @@ def _journal(home: Path) -> Journal:
     return Journal(file)
 
 
-def _open(journal: Journal, filing_id: str) -> Filing:
+def _open(journal: JournalPort, filing_id: str) -> Filing:
     filing = journal.by_id(filing_id)
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")

@@ -1,6 +1,21 @@
-"""The durable record: what we meant to do, and what we know happened."""
+"""The durable record: what we meant to do, and what we know happened.
+
+`Journal` is one home's, in SQLite. Several machines share one in PostgreSQL
+(`portal_bot.journal.shared.SharedJournal`), which needs the extra `cluster`.
+"""
 
 from portal_bot.journal.filing import FILED, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.port import JournalPort, TakenOver
 from portal_bot.journal.store import Journal
 
-__all__ = ["FILED", "Fault", "Filing", "Intent", "Journal", "Receipt", "State"]
+__all__ = [
+    "FILED",
+    "Fault",
+    "Filing",
+    "Intent",
+    "Journal",
+    "JournalPort",
+    "Receipt",
+    "State",
+    "TakenOver",
+]

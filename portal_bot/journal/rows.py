@@ -26,10 +26,14 @@ COLUMNS = (
     "fault, evidence"
 )
 SELECT = f"SELECT {COLUMNS} FROM filings"  # noqa: S608 - our own names only
-_MARKS = ", ".join("?" * 14)
-_CHANGES = ", ".join(f"{c} = excluded.{c}" for c in [*COLUMNS.split(", ")[1:], "changed_at"])
-UPSERT = f"INSERT INTO filings ({COLUMNS}, changed_at) VALUES ({_MARKS}) "  # noqa: S608 - likewise
-UPSERT += f"ON CONFLICT (id) DO UPDATE SET {_CHANGES}"
+INSERT = f"INSERT INTO filings ({COLUMNS}, changed_at) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - likewise
+# What a change may touch, in the order of `changes_of`.
+CHANGING = ("path", "content_hash", "state", "attempts", "intent", "receipt", "verified", "fault")
+# Only where the row still is what the writer knows (`known_of`).
+UPDATE = (
+    f"UPDATE filings SET {', '.join(f'{c} = ?' for c in CHANGING)}, changed_at = ? "  # noqa: S608 - likewise
+    "WHERE id = ? AND state = ? AND attempts = ? AND content_hash = ? AND intent IS ?"
+)
 
 
 def now() -> str:
@@ -37,15 +41,33 @@ def now() -> str:
 
 
 def row_of(f: Filing) -> tuple[Any, ...]:
-    intent = f.intent and json.dumps(
-        [f.intent.attempt, f.intent.at.isoformat(), f.intent.click_deadline.isoformat()]
-    )
+    head = (f.id, f.key, f.portal, f.procedure, f.path, f.content_hash, f.state.value, f.attempts)
+    return (*head, intent_text(f), *_outcome(f), f.evidence)
+
+
+def changes_of(f: Filing) -> tuple[Any, ...]:
+    """The columns of `CHANGING`."""
+    return (f.path, f.content_hash, f.state.value, f.attempts, intent_text(f), *_outcome(f))
+
+
+def known_of(f: Filing) -> tuple[Any, ...]:
+    """What a writer's picture of a row is compared by: id, state, attempts, content, intent."""
+    return (f.id, f.state.value, f.attempts, f.content_hash, intent_text(f))
+
+
+def intent_text(f: Filing) -> str | None:
+    if f.intent is None:
+        return None
+    at, deadline = f.intent.at.isoformat(), f.intent.click_deadline.isoformat()
+    return json.dumps([f.intent.attempt, at, deadline])
+
+
+def _outcome(f: Filing) -> tuple[Any, ...]:
     receipt = f.receipt and json.dumps([f.receipt.number, f.receipt.received_at, f.receipt.due_at])
     fault = f.fault and json.dumps(
         [f.fault.code, f.fault.message, f.fault.field], ensure_ascii=False
     )
-    head = (f.id, f.key, f.portal, f.procedure, f.path, f.content_hash, f.state.value, f.attempts)
-    return (*head, intent, receipt, f.verified, fault, f.evidence)
+    return (receipt, None if f.verified is None else int(f.verified), fault)
 
 
 def filing_of(row: tuple[Any, ...]) -> Filing:
@@ -59,6 +81,12 @@ def filing_of(row: tuple[Any, ...]) -> Filing:
         verified=None if verified is None else bool(verified),
         fault=None if fault is None else Fault(*json.loads(fault)),
     )
+
+
+def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
+    """A line of a history from its columns seq, attempt, at, kind, detail."""
+    seq, attempt, at, kind, detail = row
+    return {"seq": seq, "attempt": attempt, "at": at, "kind": kind, **json.loads(detail)}
 
 
 def _intent(attempt: int, at: str, deadline: str) -> Intent:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,14 +28,13 @@ def test_a_click_that_wakes_up_after_its_deadline_is_not_sent(
     # so that the browser goes on and sends, and the request waits at the latch.
     mock.fault("answer_after", "1.5", step="captcha", times=2)
     portal = profile(mock, tmp_path, more='reference_field = "Ghi chú"', deadline=DEADLINE_S)
-    submitting = command("--portal", str(portal))
     home = tmp_path / "home"
-    with subprocess.Popen(submitting, env=environment(home), stdout=subprocess.PIPE) as process:
+    with stoppable(command("--portal", str(portal)), home) as process:
         intent = wait_for("intent", home, process)
+        until(lambda: mock.struck("answer_after") == 2)
         process.send_signal(signal.SIGSTOP)
         deadline = datetime.fromisoformat(intent["click_deadline"])
         until(lambda: datetime.now(UTC) > deadline)
-        assert mock.struck("answer_after") == 2
         assert mock.commits() == []
         process.send_signal(signal.SIGCONT)
         told, _ = process.communicate(timeout=120)
@@ -47,3 +48,15 @@ def test_a_click_that_wakes_up_after_its_deadline_is_not_sent(
         "received",
     ]
     assert len(mock.commits()) == len(mock.submissions()) == 1
+
+
+@contextmanager
+def stoppable(submitting: list[str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with the test, also where it was left stopped."""
+    process = subprocess.Popen(submitting, env=environment(home), stdout=subprocess.PIPE)
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()

@@ -1,0 +1,46 @@
+"""Many machines on one queue in PostgreSQL. Needs the extra `cluster`.
+
+The engine (DBOS) says when a session runs and where; the shared journal alone says what was
+submitted. `docs/several-machines.md` is for those who run it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portal_bot.errors import SetupError
+
+if TYPE_CHECKING:
+    from portal_bot.filing.opening import Options
+    from portal_bot.filing.report import Report
+
+_NEEDED = ("dbos", "psycopg", "cryptography")
+
+
+def require() -> None:
+    """Says what to install, where something is missing.
+
+    Raises:
+        SetupError: the extra `cluster` is not installed.
+    """
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise SetupError(
+            f"hàng đợi chung cần thêm gói {', '.join(missing)}: cài bằng "
+            '`pip install "portal-bot[cluster]"`'
+        )
+
+
+async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) -> Report:
+    """`portal_bot.batch.cluster.queueing.submit`, once it is known that it can be loaded.
+
+    Raises:
+        SetupError: the extra `cluster` is not installed; and whatever the real one raises.
+    """
+    require()
+    from portal_bot.batch.cluster import queueing
+
+    return await queueing.submit(paths, url, options, **how)

@@ -1,0 +1,171 @@
+"""A dossier as it travels: what was checked, its scans, and where it is to go.
+
+It is packed by `submit` and laid out again by a worker, in a folder of the worker's own that is
+wiped afterwards. The portal's profile travels along, so that every worker drives the same one.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from portal_bot.checking import Checked, check_source
+from portal_bot.dossier.load import Source, load
+from portal_bot.dossier.places import agency
+from portal_bot.errors import DossierError, SetupError
+from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.ready import Ready
+from portal_bot.journal import Filing, State
+from portal_bot.portals.profile import Portal
+from portal_bot.settings import write_private
+
+_PAPERS = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One dossier in transit; in clear only in a program's memory.
+
+    Attributes:
+        portal: where it goes: the whole profile.
+        human: who answers a captcha or an OTP: `terminal` (the clerk who submitted it), or `None`
+            for whatever fits the portal.
+        data: the dossier as its file says it, without the papers.
+        papers: the scans' file names, by paper, in order.
+        scans: the scans' bytes, in the order of `papers`.
+    """
+
+    portal: Portal
+    human: str | None
+    data: dict[str, Any]
+    papers: dict[str, list[str]]
+    scans: tuple[bytes, ...]
+
+    def manifest(self) -> bytes:
+        """Everything but the scans' bytes, as JSON."""
+        document = {
+            "portal": self.portal.model_dump(mode="json"),
+            "human": self.human,
+            "data": self.data,
+            "papers": self.papers,
+        }
+        # In the order of the papers, which the scans keep to.
+        return json.dumps(document, ensure_ascii=False).encode()
+
+
+def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Filing:
+    """The filing that a dossier is, as the shared journal would first see it.
+
+    Args:
+        ready: the dossier.
+        portal: where it goes.
+        secret: the cluster's, for keys.
+        world: the mock's world; empty for a real portal.
+    """
+    key = filing_key(
+        secret,
+        portal=portal.name,
+        world=world,
+        procedure=ready.flow.code,
+        subject=ready.subject,
+        request=ready.dossier.request,
+    )
+    name = reference(key)
+    return Filing(
+        id=name,
+        key=key,
+        portal=portal.name,
+        procedure=ready.flow.slug,
+        # A file's name may be a citizen's.
+        path=name,
+        content_hash=ready.content_hash,
+        state=State.NEW,
+    )
+
+
+def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
+    """Packs a dossier that passed its check.
+
+    Raises:
+        DossierError: the file or a scan was changed since it was checked.
+    """
+    source = load(checked.path)
+    again = check_source(source, office=agency(portal.agency.commune, portal.agency.district))
+    if not isinstance(source.data, dict) or again.content_hash != checked.content_hash:
+        raise _changed(checked.path)
+    data = copy.deepcopy(source.data)
+    data.pop(_PAPERS, None)
+    papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
+    scans = tuple(path.read_bytes() for paths in again.papers.values() for path in paths)
+    return Bundle(portal, human, data, papers, scans)
+
+
+def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
+    """The other way round of `manifest`."""
+    document = json.loads(manifest)
+    return Bundle(
+        portal=Portal.model_validate(document["portal"]),
+        human=document["human"],
+        data=document["data"],
+        papers=document["papers"],
+        scans=tuple(scans),
+    )
+
+
+@contextmanager
+def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
+    """The dossier, checked again, with its scans in a private folder; wiped at the end.
+
+    Args:
+        bundle: what was packed.
+        filing: the filing's id: stands for the dossier's path wherever one is told.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="portal-bot-"))
+    try:
+        data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
+        office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
+        yield check_source(Source(folder / f"{filing}.yaml", data), office=office)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ready_of(checked: Checked, filing: str, content_hash: str) -> Ready:
+    """What is filed, if it still is what was submitted.
+
+    Raises:
+        DossierError: it does not pass its check any more, for example because time has passed.
+        SetupError: it is other content: this machine's program reads dossiers differently.
+    """
+    first = next((p for p in checked.problems if p.severity == "error"), None)
+    if first is not None:
+        raise DossierError(f"{first.field}: {first.message}", field=first.field)
+    if checked.content_hash != content_hash:
+        raise SetupError(
+            f"hồ sơ {filing} lấy từ hàng đợi không còn giống lúc đưa vào: máy này chạy phiên bản "
+            "portal-bot hoặc bộ thủ tục khác máy kia; cài cùng một phiên bản rồi chạy lại"
+        )
+    # Where it lies on this machine is nobody's business.
+    return replace(Ready.of(checked), path=Path(filing))
+
+
+def _written(bundle: Bundle, folder: Path) -> dict[str, list[str]]:
+    scans = iter(bundle.scans)
+    written: dict[str, list[str]] = {}
+    for row, (key, names) in enumerate(bundle.papers.items()):
+        written[key] = []
+        for place, name in enumerate(names):
+            # A name is a citizen's doing: only its last part is used.
+            file = folder / str(row) / str(place) / Path(name).name
+            written[key].append(str(write_private(file, next(scans))))
+    return written
+
+
+def _changed(path: Path) -> DossierError:
+    return DossierError(f"{path}: tệp hoặc bản quét vừa bị sửa trong lúc đọc; chạy lại cùng lệnh")

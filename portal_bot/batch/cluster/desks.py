@@ -1,0 +1,162 @@
+"""The desk of one session: a browser that others use too, its own journal, the right person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from portal_bot import privacy, settings
+from portal_bot.batch.cluster.bundle import Bundle
+from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.pace import Pace
+from portal_bot.batch.slots import Slots
+from portal_bot.browser.find import find_browser
+from portal_bot.browser.session import Running, open_browser
+from portal_bot.errors import HumanNeeded
+from portal_bot.filing.browsers import Browsers
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.events import Event, Tell
+from portal_bot.human import Human, MockHuman, keyring_service
+from portal_bot.journal import Filing, JournalPort
+from portal_bot.portals.delays import delays_of
+from portal_bot.portals.profile import Portal
+from portal_bot.retry import while_unavailable
+
+
+@dataclass(slots=True)
+class _Counter:
+    """What the sessions at one portal share: a browser fenced to it, its pace."""
+
+    portal: Portal
+    browsers: Browsers
+    pace: Pace
+
+
+class Desks:
+    """Opens a desk for each session of one worker.
+
+    Args:
+        home: where evidence goes.
+        secret: what filing keys are made with; the cluster's.
+        lines: the line in which all workers stand.
+        sessions: how many sessions at once.
+        headed: whether the browser's window is seen.
+        fresh: waits until this worker has said lately that it lives.
+        tell: is told what happens.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        secret: bytes,
+        lines: Lines,
+        *,
+        sessions: int,
+        headed: bool,
+        fresh: Callable[[], Awaitable[None]],
+        tell: Tell,
+    ) -> None:
+        self._home = home
+        self._secret = secret
+        self._lines = lines
+        self._sessions = sessions
+        self._headed = headed
+        self._fresh = fresh
+        self._tell = tell
+        self._counters: dict[str, _Counter] = {}
+
+    @asynccontextmanager
+    async def open(self, bundle: Bundle, journal: JournalPort, clerk: Human) -> AsyncIterator[Desk]:
+        """A desk for one session.
+
+        Args:
+            bundle: what is to be filed, where, and who is asked.
+            journal: the session's own.
+            clerk: the person who submitted it.
+
+        Raises:
+            PortalUnavailable: the mock does not answer.
+        """
+        portal = bundle.portal
+        counter = self._counter(portal)
+        asks_clerk = bundle.human is not None or not portal.practice
+        yield Desk(
+            home=self._home,
+            secret=self._secret,
+            journal=journal,
+            portal=portal,
+            delays=await while_unavailable(lambda: delays_of(portal)),
+            browsers=counter.browsers,
+            human=clerk if asks_clerk else MockHuman(portal.address),
+            password=_passwords(portal),
+            tell=self._tell,
+            # Each session is a program of its own: an older intent was made by one that died.
+            started_at=datetime.now(UTC),
+            turn=lambda filing: self._turn(counter, filing),
+            listen=counter.pace.listen,
+        )
+
+    async def close(self) -> None:
+        """Ends every browser."""
+        for counter in self._counters.values():
+            await counter.browsers.close()
+        self._counters.clear()
+
+    def _counter(self, portal: Portal) -> _Counter:
+        key = portal.model_dump_json()
+        if key not in self._counters:
+
+            def told(text: str) -> None:
+                self._tell(Event("line", "", Path(), f"{portal.title}: {text}"))
+
+            pace = Pace(portal.politeness, Slots(self._sessions), told)
+            browsers = Browsers(lambda: _browser(portal, headed=self._headed))
+            self._counters[key] = _Counter(portal, browsers, pace)
+        return self._counters[key]
+
+    async def _turn(self, counter: _Counter, filing: Filing) -> None:
+        """Right before the click: the portal's pace over all workers, and a sign of life."""
+        await counter.pace.may_submit()
+        name, gap_s = counter.portal.name, counter.portal.politeness.gap_s
+        if gap_s:
+            await asyncio.sleep(await asyncio.to_thread(self._lines.turn, name, gap_s))
+        # Else the others may think this worker dead: it says that it lives before it clicks.
+        await self._fresh()
+
+
+def _browser(portal: Portal, *, headed: bool) -> AbstractAsyncContextManager[Running]:
+    found = find_browser(headed=headed, channel=portal.browser_channel)
+    return open_browser(found, headed=headed, origins=portal.origins)
+
+
+def _passwords(portal: Portal) -> Callable[[str], str]:
+    """This worker's own; nobody sits before it to be asked."""
+
+    def password(username: str) -> str:
+        given = settings.value(settings.PASSWORD) if portal.practice else None
+        given = given or _kept(portal.name, username)
+        if given is None:
+            raise HumanNeeded(
+                "máy xử lý hàng đợi chưa có mật khẩu cho tài khoản của hồ sơ (mục "
+                f"account.username) ở cổng {portal.name}: trên mọi máy ấy chạy `portal-bot account "
+                f"set TÊN_ĐĂNG_NHẬP --portal {portal.name}`, rồi nộp lại cùng lệnh"
+            )
+        # The browser's own errors tell what was typed.
+        privacy.register([given])
+        return given
+
+    return password
+
+
+def _kept(portal: str, username: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(keyring_service(portal), username)
+    except (KeyringError, RuntimeError):
+        return None

@@ -1,0 +1,363 @@
+"""`submit --queue`: puts dossiers into the shared queue, watches, answers, prints what came of it.
+
+It files nothing itself. Said again for the same dossiers it goes on where they stand: one that is
+under way is watched, one that waits for a person is told that the person is there, one that stood
+aside is queued once more, one that is filed is left alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from portal_bot.batch.cluster import engine, tables
+from portal_bot.batch.cluster.bundle import filing_of, pack
+from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers, Entry
+from portal_bot.batch.cluster.engine import Queue
+from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.people import Counter, Question
+from portal_bot.batch.cluster.timing import settle_s
+from portal_bot.batch.cluster.vault import Vault, open_vault
+from portal_bot.batch.cluster.workers import alive
+from portal_bot.batch.local import ended, with_records
+from portal_bot.batch.plan import Item, plan
+from portal_bot.errors import DossierError, PortalBotError, UsageError
+from portal_bot.filing.events import Event
+from portal_bot.filing.opening import Options
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport, Report, of_filing, of_refused, of_waiting
+from portal_bot.human import Captcha, Human, TerminalHuman
+from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.journal.link import Link
+from portal_bot.journal.shared import SharedJournal
+from portal_bot.portals.delays import Delays, delays_of
+from portal_bot.portals.profile import Portal, choose
+from portal_bot.retry import while_unavailable
+
+_LOOK_S = 0.5
+_STOPPED = "line_stopped"
+_NOBODY = (
+    "chưa có máy nào xử lý hàng đợi: chạy `portal-bot worker --queue …` ở một máy. Hồ sơ vẫn nằm "
+    "trong hàng đợi, dừng lệnh này cũng không mất"
+)
+
+
+async def submit(
+    paths: Sequence[Path],
+    url: str,
+    options: Options,
+    *,
+    wait: bool = True,
+    clerk: Human | None = None,
+) -> Report:
+    """Queues every good dossier among the paths and waits until each has come to rest.
+
+    Args:
+        paths: dossier files or folders.
+        url: the database of the queue.
+        options: which portal, who is asked, who is told; what concerns browsers is the workers'.
+        wait: whether to wait for the workers; else the report says how things stand now.
+        clerk: answers what the workers ask; `None`: whoever sits at the terminal, if anyone does.
+
+    Raises:
+        UsageError: no portal was named, there is no dossier, or an option is the workers'.
+        SetupError: no key, a wrong key, or no database.
+        PortalUnavailable: the mock does not answer.
+    """
+    began = datetime.now().astimezone()
+    _refuse_what_is_the_workers(options)
+    portal = choose(options.portal, options.portal_url)
+    planned = plan(paths, portal)
+    vault = open_vault()
+    delays = await while_unavailable(lambda: delays_of(portal))
+    with _linked(url, vault) as (link, queue):
+
+        def enter() -> dict[int, Entered]:
+            entering = Entering(link, vault, queue, portal, delays, options.human)
+            return {item.number: entering.enter(item) for item in planned.items}
+
+        # The engine's client wants no event loop around it.
+        entered = await asyncio.to_thread(enter)
+        if wait:
+            watch = Watch(link, vault, portal, options, clerk)
+            await watch.until_settled([e for e in entered.values() if e.refused is None])
+        reports = Reports(link, vault, portal)
+        done = reports.of(entered)
+        stopped = reports.stopped(entered)
+    filings = (done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked))
+    report = Report(tuple(filings), planned.refused, stopped=stopped)
+    return with_records(ended(report, options.stop), options, portal, began)
+
+
+def _refuse_what_is_the_workers(options: Options) -> None:
+    given = {
+        "--sessions": options.sessions is not None,
+        "--headed": options.headed,
+        "--device": options.device is not None,
+        "--human window": options.human == "window",
+    }
+    for name, is_given in given.items():
+        if is_given:
+            raise UsageError(
+                f"{name} không đi cùng --queue: trình duyệt là việc của máy xử lý hàng đợi "
+                "(`portal-bot worker`)"
+            )
+
+
+@contextmanager
+def _linked(url: str, vault: Vault) -> Iterator[tuple[Link, Queue]]:
+    link = Link(url)
+    try:
+        tables.set_up(link, vault)
+        engine.prepare(url)
+        queue = Queue(url)
+        try:
+            yield link, queue
+        finally:
+            queue.close()
+    finally:
+        link.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A dossier of this call, and the filing it is in the queue.
+
+    Attributes:
+        path: the dossier's file, here.
+        filing: as the journal had it then.
+        refused: why it was not queued, or `None`.
+    """
+
+    path: Path
+    filing: Filing
+    refused: PortalBotError | None = None
+
+
+class Entering:
+    """Puts dossiers into the queue of one portal.
+
+    Args:
+        link: a connection to the database.
+        vault: this machine's.
+        queue: the engine from outside.
+        portal: where they go.
+        delays: the portal's.
+        human: `--human`: who answers what only a person may.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        vault: Vault,
+        queue: Queue,
+        portal: Portal,
+        delays: Delays,
+        human: str | None,
+    ) -> None:
+        self._vault = vault
+        self._queue = queue
+        self._portal = portal
+        self._delays = delays
+        self._human = human
+        self._journal = SharedJournal(link)
+        self._dossiers = Dossiers(link, vault)
+        lines = Lines(link)
+        # Whoever says `submit` has looked at what stopped the line.
+        lines.reopen(portal.name)
+        polite = portal.politeness
+        least = lines.allow(portal.name, sessions=polite.sessions, failures=polite.failures)
+        queue.limit(least)
+
+    def enter(self, item: Item) -> Entered:
+        """Queues one dossier, unless it is filed or under way."""
+        ready = Ready.of(item.checked)
+        fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
+        known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
+        if refused := _other_content(known, ready):
+            return Entered(item.path, known, refused)
+        if known.state in FILED and known.verified is not None:
+            return Entered(item.path, known)
+        entry = self._dossiers.entry(known.id)
+        if entry is not None and entry.stage == QUEUED:
+            # Said twice it is there once; it may be missing, had we died here before.
+            self._queue.enqueue(known.id, entry.turn, entry.portal)
+        else:
+            self._put(item, self._journal.open(fresh), entry)
+        return Entered(item.path, known)
+
+    def _put(self, item: Item, filing: Filing, before: Entry | None) -> None:
+        turn = self._dossiers.put(
+            filing.id,
+            pack(item.checked, self._portal, self._human),
+            content_hash=filing.content_hash,
+            settle_s=settle_s(self._portal, self._delays),
+        )
+        if before is not None and before.stage == WAITING:
+            self._queue.ready(filing.id, before.turn, self._portal.name)
+        else:
+            self._queue.enqueue(filing.id, turn, self._portal.name)
+
+
+def _other_content(known: Filing, ready: Ready) -> DossierError | None:
+    sent = known.state in FILED or known.intent is not None
+    if not sent or known.content_hash == ready.content_hash:
+        return None
+    number = known.receipt.number if known.receipt else "chưa rõ kết quả"
+    return DossierError(
+        f"yêu cầu này đã được nộp ({number}) với nội dung khác; không nộp lần nữa. Nếu đây thật là "
+        "một yêu cầu khác về cùng người, ghi nhãn riêng vào mục request; nếu là sửa hồ sơ đã nộp, "
+        "làm trên cổng",
+        field="request",
+    )
+
+
+class Watch:
+    """Watches dossiers on their way, and lets the clerk answer.
+
+    Args:
+        link: a connection to the database.
+        vault: this machine's.
+        portal: where they go.
+        options: who is told.
+        clerk: answers; `None`: the terminal, where there is one.
+    """
+
+    def __init__(
+        self, link: Link, vault: Vault, portal: Portal, options: Options, clerk: Human | None
+    ) -> None:
+        self._link = link
+        self._portal = portal
+        self._options = options
+        if clerk is None and sys.stdin.isatty():
+            clerk = TerminalHuman(options.quiet)
+        self._clerk = clerk
+        self._counter = Counter(link, vault)
+        self._dossiers = Dossiers(link, vault)
+        self._journal = SharedJournal(link)
+        self._states: dict[str, State] = {}
+        self._answered: set[Any] = set()
+        self._workers: int | None = None
+
+    async def until_settled(self, entered: Sequence[Entered]) -> None:
+        """Returns when every dossier has come to rest, or the run is to stop."""
+        paths = {e.filing.id: e.path for e in entered}
+        self._options.tell(Event("plan", "", Path(), str(len(paths))))
+        asked: asyncio.Task[None] | None = None
+        try:
+            while not self._is_to_stop():
+                going = self._look(paths)
+                if not going:
+                    return
+                if self._clerk is not None:
+                    self._counter.sit(sorted(going))
+                    if asked is None or asked.done():
+                        asked = asyncio.create_task(self._answer(sorted(going)))
+                await asyncio.sleep(_LOOK_S)
+        finally:
+            if asked is not None:
+                asked.cancel()
+                await asyncio.gather(asked, return_exceptions=True)
+            if self._clerk is not None:
+                self._counter.rise(sorted(paths))
+
+    def _is_to_stop(self) -> bool:
+        return self._options.stop is not None and self._options.stop.event.is_set()
+
+    def _look(self, paths: dict[str, Path]) -> set[str]:
+        """Tells what is new; the dossiers that are still under way."""
+        filings = self._journal.of(list(paths))
+        entries = self._dossiers.entries(list(paths))
+        going = {name for name, entry in entries.items() if entry.stage == QUEUED}
+        for name, filing in filings.items():
+            if self._states.get(name) is not filing.state:
+                self._states[name] = filing.state
+                self._options.tell(Event("state", name, paths[name], filing.state.value))
+                if name not in going:
+                    self._options.tell(Event("done", name, paths[name], filing.state.value))
+        self._tell_of_workers(going)
+        return going
+
+    def _tell_of_workers(self, going: set[str]) -> None:
+        count = len(alive(self._link))
+        if going and count != self._workers:
+            self._workers = count
+            text = f"{count} máy đang xử lý hàng đợi" if count else _NOBODY
+            self._options.tell(Event("line", "", Path(), text))
+
+    async def _answer(self, going: Sequence[str]) -> None:
+        """One question, the oldest that was not answered yet."""
+        for question in self._counter.questions(going):
+            if question.id in self._answered or self._clerk is None:
+                continue
+            self._answered.add(question.id)
+            said = await _asked(self._clerk, question)
+            self._counter.answer(question, said)
+            return
+
+
+async def _asked(clerk: Human, question: Question) -> str | bool:
+    if question.kind == "captcha":
+        picture = base64.b64decode(question.about)
+        # The page is on another machine; a person reads the picture only.
+        return await clerk.captcha(Captcha(question.address, picture, cast(Any, None)))
+    if question.kind == "otp":
+        return await clerk.otp(question.about)
+    return await clerk.confirm(question.about)
+
+
+class Reports:
+    """What became of the dossiers of one call.
+
+    Args:
+        link: a connection to the database.
+        vault: this machine's.
+        portal: where they go.
+    """
+
+    def __init__(self, link: Link, vault: Vault, portal: Portal) -> None:
+        self._journal = SharedJournal(link)
+        self._dossiers = Dossiers(link, vault)
+        self._reason = Lines(link).stopped(portal.name)
+
+    def of(self, entered: dict[int, Entered]) -> dict[int, FilingReport]:
+        """One report a dossier, by its number."""
+        filings = self._journal.of([e.filing.id for e in entered.values()])
+        return {
+            number: self._one(one, filings.get(one.filing.id, one.filing))
+            for number, one in entered.items()
+        }
+
+    def stopped(self, entered: dict[int, Entered]) -> Fault | None:
+        """Why the line stands still for some of them, or `None`."""
+        entries = self._dossiers.entries([e.filing.id for e in entered.values()])
+        waits = any(e.stage == WAITING for e in entries.values())
+        return Fault(_STOPPED, self._reason) if self._reason and waits else None
+
+    def _one(self, one: Entered, filing: Filing) -> FilingReport:
+        if one.refused is not None:
+            return of_filing(filing, one.path, error=one.refused)
+        if filing.state is State.CHECKED and self._reason:
+            return of_waiting(filing, one.path, Fault(_STOPPED, self._reason))
+        report = of_filing(filing, one.path)
+        # The error happened on a worker: only its code came here.
+        code = _EXITS.get(filing.fault.code, PortalBotError.exit_code) if filing.fault else 0
+        return replace(report, exit_code=max(report.exit_code, code))
+
+
+def _exits(kind: type[PortalBotError]) -> dict[str, int]:
+    found = {kind.code: kind.exit_code}
+    for below in kind.__subclasses__():
+        found |= _exits(below)
+    return found
+
+
+# A receipt whose record differs is told by its state already.
+_EXITS = _exits(PortalBotError) | {"not_verified": 0}

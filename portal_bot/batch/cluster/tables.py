@@ -1,0 +1,62 @@
+"""What the cluster keeps in the database beside the journal and the engine's own tables.
+
+Nothing here can be read without the cluster's key, save ids, states, sizes and times.
+"""
+
+from __future__ import annotations
+
+from portal_bot.batch.cluster.vault import Vault
+from portal_bot.journal import shared
+from portal_bot.journal.link import Connection, Link
+
+# Of `dossiers.stage`: `queued`: a session is to come or goes on; `waiting`: for a person;
+# `settled`: nothing more happens by itself.
+TABLES = """
+CREATE TABLE IF NOT EXISTS portal_bot.dossiers (
+    filing text PRIMARY KEY REFERENCES portal_bot.filings (id),
+    portal text NOT NULL,
+    stage text NOT NULL CHECK (stage IN ('queued', 'waiting', 'settled')),
+    turn integer NOT NULL,
+    failures integer NOT NULL DEFAULT 0,
+    settle_s double precision NOT NULL,
+    content_hash text NOT NULL,
+    key_id text NOT NULL, manifest bytea, digest text NOT NULL,
+    submitted_at timestamptz NOT NULL DEFAULT now(), purged_at timestamptz);
+CREATE TABLE IF NOT EXISTS portal_bot.scans (
+    filing text NOT NULL REFERENCES portal_bot.dossiers (filing),
+    number integer NOT NULL, key_id text NOT NULL, body bytea, digest text NOT NULL,
+    PRIMARY KEY (filing, number));
+CREATE TABLE IF NOT EXISTS portal_bot.workers (
+    id text PRIMARY KEY, sessions integer NOT NULL,
+    state text NOT NULL CHECK (state IN ('working', 'stopped')), beat_s double precision NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT now(), beat_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS portal_bot.lines (
+    portal text PRIMARY KEY, next_at timestamptz NOT NULL DEFAULT now(),
+    sessions integer, tolerates integer NOT NULL DEFAULT 3,
+    failures integer NOT NULL DEFAULT 0, stopped text);
+CREATE TABLE IF NOT EXISTS portal_bot.clerks (
+    filing text PRIMARY KEY, seen_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS portal_bot.questions (
+    id uuid PRIMARY KEY, filing text NOT NULL, key_id text NOT NULL, body bytea NOT NULL,
+    asked_at timestamptz NOT NULL DEFAULT now());
+"""
+
+
+def set_up(link: Link, vault: Vault) -> None:
+    """Makes the tables that are not there, and binds a new queue to this key.
+
+    Raises:
+        SetupError: the queue was begun with another key, or by another version.
+    """
+    shared.set_up(link, shared.TABLES + TABLES)
+
+    def work(connection: Connection) -> str:
+        connection.execute(
+            "INSERT INTO portal_bot.meta VALUES ('key', %s) ON CONFLICT DO NOTHING",
+            (vault.key_id,),
+        )
+        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'key'")
+        [found] = row.fetchone() or ("",)
+        return str(found)
+
+    vault.check(link.run(work))

@@ -1,0 +1,151 @@
+"""`portal-bot worker`: takes filings from a queue that several machines share."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import print_json
+from portal_bot.cli.options import Headed, Json, Verbose
+
+if TYPE_CHECKING:
+    from portal_bot.filing.events import Event
+
+QUEUE = "PORTAL_BOT_QUEUE"
+
+
+def run(
+    queue: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Cơ sở dữ liệu PostgreSQL của hàng đợi; không ghi thì lấy biến PORTAL_BOT_QUEUE.",
+        ),
+    ] = None,
+    sessions: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=16, metavar="SỐ", help="Nộp mấy hồ sơ cùng lúc; không ghi: số nhân của máy."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="TÊN", help="Tên máy này trong hàng đợi; không ghi: tự đặt, rồi giữ."),
+    ] = None,
+    headed: Headed = False,
+    beat: Annotated[
+        float,
+        typer.Option(min=0.1, metavar="GIÂY", help="Bao lâu báo một lần là còn sống."),
+    ] = 5.0,
+    skew: Annotated[
+        float,
+        typer.Option(min=0.0, metavar="GIÂY", help="Đồng hồ các máy lệch nhau nhiều nhất."),
+    ] = 5.0,
+    make_key: Annotated[
+        bool, typer.Option("--make-key", help="Chỉ in ra một khóa mới cho hàng đợi, rồi thôi.")
+    ] = False,
+    store_key: Annotated[
+        bool, typer.Option("--store-key", help="Chỉ hỏi khóa rồi cất vào kho khóa, rồi thôi.")
+    ] = False,
+    json: Json = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Until Ctrl-C or SIGTERM; then it ends what is in hand. JSON: which worker it was."""
+    from portal_bot.batch import cluster
+
+    cluster.require()
+    if make_key:
+        return _make_key(as_json=json)
+    if store_key:
+        return _store_key(as_json=json)
+    worker = _work(
+        _address(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose
+    )
+    if json:
+        print_json({"worker": worker})
+    return None
+
+
+def _work(
+    url: str,
+    sessions: int | None,
+    name: str | None,
+    *,
+    headed: bool,
+    beats: tuple[float, float],
+    verbose: int,
+) -> str:
+    import asyncio
+
+    from portal_bot.batch.cluster.timing import Beat
+    from portal_bot.batch.cluster.worker import WorkerOptions, work
+    from portal_bot.logs import configure
+
+    configure(verbose)
+    options = WorkerOptions(
+        url=url, sessions=sessions, name=name, headed=headed, beat=Beat(*beats), tell=_tell
+    )
+    return asyncio.run(work(options))
+
+
+def _address(queue: str | None) -> str:
+    from portal_bot import settings
+    from portal_bot.errors import UsageError
+
+    url = queue or settings.value(QUEUE)
+    if url is None:
+        raise UsageError(
+            "chưa nói hàng đợi nào: thêm --queue postgresql://máy-chủ/portal_bot, hoặc đặt biến "
+            f"{QUEUE} (để mật khẩu không hiện trong danh sách tiến trình)"
+        )
+    return url
+
+
+def _make_key(*, as_json: bool) -> None:
+    from portal_bot.batch.cluster.vault import KEY, new_key
+
+    made = new_key()
+    if as_json:
+        print_json({"key": made})
+    else:
+        sys.stdout.write(made + "\n")
+    sys.stderr.write(
+        f"Khóa mới. Đưa nó cho mọi máy (biến {KEY}, hoặc `portal-bot worker --store-key`) và cất "
+        "một bản ở nơi an toàn: mất khóa thì không mở được hồ sơ nào trong hàng đợi.\n"
+    )
+
+
+def _store_key(*, as_json: bool) -> None:
+    import getpass
+
+    from portal_bot.batch.cluster.vault import store_key
+
+    given = getpass.getpass("Khóa của hàng đợi: ") if sys.stdin.isatty() else sys.stdin.readline()
+    name = store_key(given)
+    if as_json:
+        print_json({"key_id": name})
+    else:
+        sys.stderr.write(f"Đã cất khóa {name} vào kho khóa.\n")
+
+
+def _tell(event: Event) -> None:
+    """One line for what a person would want to know; steps are for `-v`."""
+    from portal_bot.cli import words
+    from portal_bot.cli.console import err
+    from portal_bot.privacy import redact
+
+    if event.kind == "step":
+        return
+    text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+    err().print(f"{event.filing}: {text}" if event.filing else text)
+
+
+command = verb(
+    run,
+    help="Nhận hồ sơ từ hàng đợi chung (nhiều máy) và nộp. Chạy mãi; Ctrl-C hoặc SIGTERM: làm nốt "
+    "hồ sơ đang dở rồi thôi. Mật khẩu tài khoản và khóa của hàng đợi ở lại máy này.",
+    example="portal-bot worker --queue postgresql://may-chu/portal_bot --sessions 2",
+)

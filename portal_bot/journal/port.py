@@ -1,0 +1,213 @@
+"""What every journal keeps to, wherever its rows lie.
+
+The rules of a filing's life stand here once; a store adds only how a change becomes durable. Every
+change is one transaction, and a compare-and-swap on the row: a writer whose picture of the filing
+is old changes nothing and is told so, so two writers can never both begin or intend one filing.
+
+A journal holds no value of a declaration: keys are keyed hashes, contents are hashes.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from portal_bot.errors import SetupError
+from portal_bot.journal.filing import FILED, NEXT, Fault, Filing, Intent, Receipt, State
+
+SCHEMA = 1
+_LATE_TRIES = 3
+
+
+class TakenOver(SetupError):
+    """Another writer changed the filing meanwhile: this one's picture of it is old.
+
+    Nothing was written. The filing is the other one's now; read it anew before doing anything.
+    """
+
+    code = "taken_over"
+
+    def __init__(self, filing: Filing, kind: str) -> None:
+        super().__init__(
+            f"hồ sơ {filing.id} đã được một tiến trình khác làm tiếp (định ghi “{kind}”, "
+            f"trạng thái ở đây {filing.state}, lần {filing.attempts}); không ghi gì, không nộp gì"
+        )
+
+
+class JournalPort(ABC):
+    """What a filing needs of a journal.
+
+    Every method that changes something takes the filing as the caller knows it and returns it as
+    it stands afterwards.
+
+    Raises:
+        TakenOver: the row is not what the caller knows (any method that changes something).
+        ValueError: the change has no place in a filing's life.
+    """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of the store."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def open(self, filing: Filing) -> Filing:
+        """Returns the filing under this key as it stands, or notes this one as checked.
+
+        A filing that was never sent takes the new content and path; one that was, keeps its own:
+        the caller compares `content_hash`.
+        """
+        known = self.by_key(filing.key)
+        if known is None:
+            fresh = replace(filing, state=State.CHECKED)
+            return self._add(fresh, State.CHECKED, {"content_hash": fresh.content_hash})
+        settled = known.state in FILED or known.intent is not None
+        if settled or (known.content_hash, known.path) == (filing.content_hash, filing.path):
+            return known
+        mended = replace(known, content_hash=filing.content_hash, path=filing.path)
+        return self._change(known, mended, "content", {"content_hash": filing.content_hash})
+
+    def begin(self, filing: Filing) -> Filing:
+        """A new attempt starts. Refused while an intent is open: that one is reconciled first."""
+        if filing.intent is not None:
+            raise ValueError(f"{filing.id} has an open intent: reconcile it, do not begin again")
+        state = filing.state if filing.state is State.FILING else _to(filing, State.FILING)
+        begun = replace(filing, state=state, attempts=filing.attempts + 1, fault=None)
+        return self._change(filing, begun, "attempt", {})
+
+    def intend(self, filing: Filing, *, click_deadline: datetime) -> Filing:
+        """On the disk before the last click: from here on the state owns the dossier."""
+        if filing.state is not State.FILING or filing.intent is not None:
+            raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
+        intent = Intent(filing.attempts, datetime.now(UTC), click_deadline)
+        detail = {"click_deadline": click_deadline.isoformat()}
+        return self._change(filing, replace(filing, intent=intent), "intent", detail)
+
+    def withdraw(self, filing: Filing, reason: str) -> Filing:
+        """The intent came to nothing, and that is certain: nothing was sent."""
+        return self._change(filing, replace(filing, intent=None), "not_sent", {"reason": reason})
+
+    def receive(self, filing: Filing, receipt: Receipt, *, how: str) -> Filing:
+        """A receipt is known: from the portal's answer (`how="answer"`) or by reconciliation.
+
+        A receipt is a fact: it is kept also where another writer took the filing over meanwhile,
+        and then that writer's next step is refused. Two receipts of one filing are noted.
+        """
+        state = filing.state if filing.state is State.RECEIVED else _to(filing, State.RECEIVED)
+        received = replace(filing, state=state, receipt=receipt, intent=None, fault=None)
+        detail = {"number": receipt.number, "how": how}
+        try:
+            return self._change(filing, received, "received", detail)
+        except TakenOver as taken:
+            return self._receive_late(filing, receipt, taken, how=how)
+
+    def _receive_late(
+        self, filing: Filing, receipt: Receipt, taken: TakenOver, *, how: str
+    ) -> Filing:
+        for _ in range(_LATE_TRIES):
+            known = self.by_key(filing.key)
+            if known is None:
+                break
+            if known.receipt is not None:
+                if known.receipt.number != receipt.number:
+                    self.note(known, "second_receipt", {"number": receipt.number, "how": how})
+                    break
+                return known
+            received = replace(
+                known, state=State.RECEIVED, receipt=receipt, intent=None, fault=None
+            )
+            detail = {"number": receipt.number, "how": how, "late": True}
+            try:
+                return self._change(known, received, "received", detail, by_anyone=True)
+            except TakenOver:
+                continue
+        raise taken
+
+    def verify(self, filing: Filing, *, verified: bool, fault: Fault | None = None) -> Filing:
+        """The stored record was compared with the dossier; unequal stays `received`."""
+        state = _to(filing, State.VERIFIED) if verified else filing.state
+        return self._change(
+            filing,
+            replace(filing, state=state, verified=verified, fault=fault),
+            "verified" if verified else "not_verified",
+            {} if fault is None else {"code": fault.code},
+        )
+
+    def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
+        """Needs a person, rejected, failed or uncertain: with the reason.
+
+        Only `uncertain` keeps the intent open. The other states say that nothing was sent.
+        """
+        if filing.intent is not None and state is not State.UNCERTAIN:
+            raise ValueError(f"{filing.id} has an open intent: it is uncertain, not {state}")
+        to = filing.state if filing.state is state else _to(filing, state)
+        return self._change(
+            filing, replace(filing, state=to, fault=fault), state.value, {"code": fault.code}
+        )
+
+    def release(self, filing: Filing, reason: str) -> Filing:
+        """Back to `checked`: nothing was sent, it may be filed again."""
+        free = replace(filing, state=_to(filing, State.CHECKED), intent=None, fault=None)
+        return self._change(filing, free, "released", {"reason": reason})
+
+    @abstractmethod
+    def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
+        """Notes where the filing's evidence lies; nothing else changes."""
+
+    @abstractmethod
+    def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        """Adds a line to the filing's history; nothing else changes."""
+
+    @abstractmethod
+    def by_key(self, key: str) -> Filing | None:
+        """The filing under this key, or `None`."""
+
+    @abstractmethod
+    def by_id(self, filing_id: str) -> Filing | None:
+        """The filing of this id, or `None`."""
+
+    @abstractmethod
+    def receipts(self, portal: str) -> set[str]:
+        """The dossier numbers that filings at this portal have been given."""
+
+    @abstractmethod
+    def all(self) -> list[Filing]:
+        """Every filing, in the order in which they were first seen."""
+
+    @abstractmethod
+    def history(self, filing_id: str) -> list[dict[str, Any]]:
+        """The filing's events, oldest first: the journal extract of the evidence."""
+
+    @abstractmethod
+    def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
+        """Writes a filing that was not known; returns the known one if another writer was first."""
+
+    @abstractmethod
+    def _change(
+        self,
+        old: Filing,
+        new: Filing,
+        kind: str,
+        detail: Mapping[str, Any],
+        *,
+        by_anyone: bool = False,
+    ) -> Filing:
+        """Makes `new` of `old` and notes it, if the row still says what `old` says.
+
+        Compared are state, attempts, intent and content; `evidence` is neither compared nor
+        changed. `by_anyone`: also where the filing is another worker's.
+        """
+
+
+def _to(filing: Filing, state: State) -> State:
+    if state not in NEXT[filing.state]:
+        raise ValueError(f"{filing.id}: no way from {filing.state} to {state}")
+    return state

@@ -1,0 +1,247 @@
+"""The journal that several machines share: rows in PostgreSQL. Needs the extra `cluster`.
+
+The rules are `JournalPort`'s; this adds the fence between workers. A worker *claims* a filing
+before its first act, and from then on every write carries its token: one that was taken over (it
+froze, or its machine was cut off) cannot write any more, whatever it still means to do. Only a
+receipt, which is a fact, is kept from anyone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from portal_bot.errors import SetupError
+from portal_bot.journal.filing import Filing
+from portal_bot.journal.link import Connection, Link
+from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
+from portal_bot.journal.rows import (
+    CHANGING,
+    COLUMNS,
+    changes_of,
+    event_of,
+    filing_of,
+    known_of,
+    now,
+    row_of,
+)
+
+TABLES = """
+CREATE SCHEMA IF NOT EXISTS portal_bot;
+CREATE TABLE IF NOT EXISTS portal_bot.meta (name text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE IF NOT EXISTS portal_bot.filings (
+    id text PRIMARY KEY, key text NOT NULL UNIQUE, portal text NOT NULL, procedure text NOT NULL,
+    path text NOT NULL, content_hash text NOT NULL, state text NOT NULL,
+    attempts integer NOT NULL, intent text, receipt text, verified integer, fault text,
+    evidence text, changed_at text NOT NULL,
+    owner text, seen bigint GENERATED ALWAYS AS IDENTITY);
+CREATE TABLE IF NOT EXISTS portal_bot.events (
+    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    filing text NOT NULL REFERENCES portal_bot.filings (id),
+    attempt integer NOT NULL, at text NOT NULL, kind text NOT NULL, detail text NOT NULL,
+    change uuid NOT NULL UNIQUE);
+CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
+"""
+# Any number: two programs that set the tables up at once would trip over each other.
+SETUP_LOCK = 7_204_511
+_SELECT = f"SELECT {COLUMNS} FROM portal_bot.filings"  # noqa: S608 - our own names only
+_INSERT = (
+    f"INSERT INTO portal_bot.filings ({COLUMNS}, changed_at, owner) "  # noqa: S608 - likewise
+    f"VALUES ({', '.join(['%s'] * 15)}) ON CONFLICT DO NOTHING"
+)
+_UPDATE = (
+    f"UPDATE portal_bot.filings SET {', '.join(f'{c} = %s' for c in CHANGING)}, "  # noqa: S608 - likewise
+    "changed_at = %s, owner = %s WHERE id = %s AND state = %s AND attempts = %s "
+    "AND content_hash = %s AND intent IS NOT DISTINCT FROM %s"
+)
+_EVENT = (
+    "INSERT INTO portal_bot.events (filing, attempt, at, kind, detail, change) "
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (change) DO NOTHING"
+)
+
+
+def set_up(link: Link, tables: str = TABLES) -> None:
+    """Makes the tables that are not there.
+
+    Raises:
+        SetupError: they belong to another version of the program.
+    """
+
+    def work(connection: Connection) -> None:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETUP_LOCK,))
+        connection.execute(tables)
+        connection.execute(
+            "INSERT INTO portal_bot.meta VALUES ('schema', %s) ON CONFLICT DO NOTHING",
+            (str(SCHEMA),),
+        )
+        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'schema'")
+        [found] = row.fetchone() or (None,)
+        if found != str(SCHEMA):
+            raise SetupError(
+                f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
+                f"phiên bản {SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
+            )
+
+    link.run(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A filing that was claimed, and the token of the writer who had it before, or `None`."""
+
+    filing: Filing
+    before: str | None
+
+
+class SharedJournal(JournalPort):
+    """The journal in a PostgreSQL database whose tables are set up (`set_up`).
+
+    Args:
+        link: the connection; not closed with the journal.
+        owner: this writer's token, new for each session on a filing, or `None` for a writer that
+            is no worker (`submit`, `resolve`): its changes take the filing away from any worker.
+        place: goes before the path of evidence: which machine it lies on.
+    """
+
+    def __init__(self, link: Link, *, owner: str | None = None, place: str = "") -> None:
+        self._link = link
+        self._owner = owner
+        self._place = place
+
+    def claim(self, filing_id: str, *, by: str) -> Claim | None:
+        """Takes the filing for this writer, from whoever had it; `None` if there is none.
+
+        Args:
+            filing_id: the filing's.
+            by: the worker's id, for the history.
+        """
+        change = uuid4()
+
+        def work(connection: Connection) -> Claim | None:
+            row = connection.execute(
+                f"SELECT owner, {COLUMNS} FROM portal_bot.filings WHERE id = %s FOR UPDATE",  # noqa: S608 - our own names only
+                (filing_id,),
+            ).fetchone()
+            if row is None:
+                return None
+            filing = filing_of(row[1:])
+            connection.execute(
+                "UPDATE portal_bot.filings SET owner = %s WHERE id = %s", (self._owner, filing_id)
+            )
+            _note(connection, filing, "claimed", {"by": by}, change)
+            return Claim(filing, None if row[0] is None else str(row[0]))
+
+        return self._link.run(work)
+
+    def close(self) -> None:
+        """Nothing: the link is its maker's."""
+
+    def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        change = uuid4()
+        self._link.run(lambda connection: _note(connection, filing, kind, detail, change))
+
+    def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
+        change, where = uuid4(), f"{self._place}{folder}"
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                "UPDATE portal_bot.filings SET evidence = %s WHERE id = %s", (where, filing.id)
+            )
+            _note(connection, filing, "evidence", {}, change)
+
+        self._link.run(work)
+        return replace(filing, evidence=where)
+
+    def by_key(self, key: str) -> Filing | None:
+        found = self._select(" WHERE key = %s", (key,))
+        return found[0] if found else None
+
+    def receipts(self, portal: str) -> set[str]:
+        known = self._select(" WHERE portal = %s AND receipt IS NOT NULL", (portal,))
+        return {filing.receipt.number for filing in known if filing.receipt}
+
+    def by_id(self, filing_id: str) -> Filing | None:
+        found = self._select(" WHERE id = %s", (filing_id,))
+        return found[0] if found else None
+
+    def of(self, filing_ids: list[str]) -> dict[str, Filing]:
+        """The filings of these ids, those that are known, in one question."""
+        return {f.id: f for f in self._select(" WHERE id = ANY(%s)", (filing_ids,))}
+
+    def all(self) -> list[Filing]:
+        return self._select(" ORDER BY seen")
+
+    def history(self, filing_id: str) -> list[dict[str, Any]]:
+        rows = self._link.run(
+            lambda connection: connection.execute(
+                "SELECT seq, attempt, at, kind, detail FROM portal_bot.events "
+                "WHERE filing = %s ORDER BY seq",
+                (filing_id,),
+            ).fetchall()
+        )
+        return [event_of(row) for row in rows]
+
+    def _select(self, where: str, values: tuple[Any, ...] = ()) -> list[Filing]:
+        rows = self._link.run(
+            lambda connection: connection.execute(_SELECT + where, values).fetchall()
+        )
+        return [filing_of(row) for row in rows]
+
+    def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
+        change = uuid4()
+
+        def work(connection: Connection) -> bool:
+            values = (*row_of(filing), now(), self._owner)
+            if connection.execute(_INSERT, values).rowcount == 0:
+                return False
+            _note(connection, filing, kind, detail, change)
+            return True
+
+        if self._link.run(work):
+            return filing
+        # Another writer was first, or this very change's answer was lost.
+        return self.by_key(filing.key) or filing
+
+    def _change(
+        self,
+        old: Filing,
+        new: Filing,
+        kind: str,
+        detail: Mapping[str, Any],
+        *,
+        by_anyone: bool = False,
+    ) -> Filing:
+        change = uuid4()
+        fenced = self._owner is not None and not by_anyone
+        # A late receipt takes the filing away from whoever has it: nothing is left to do for them.
+        owner = self._owner if fenced else None
+        values = (*changes_of(new), now(), owner, *known_of(old))
+        statement = _UPDATE + (" AND owner = %s" if fenced else "")
+
+        def work(connection: Connection) -> bool:
+            done = connection.execute(statement, (*values, self._owner) if fenced else values)
+            if done.rowcount == 0:
+                return _is_noted(connection, change)
+            _note(connection, new, kind, detail, change)
+            return True
+
+        if not self._link.run(work):
+            raise TakenOver(old, kind)
+        return new
+
+
+def _note(
+    connection: Connection, filing: Filing, kind: str, detail: Mapping[str, Any], change: UUID
+) -> None:
+    text = json.dumps(detail, ensure_ascii=False)
+    connection.execute(_EVENT, (filing.id, filing.attempts, now(), kind, text, change))
+
+
+def _is_noted(connection: Connection, change: UUID) -> bool:
+    """Whether this very change happened: its commit's answer was lost, and it is tried again."""
+    found = connection.execute("SELECT 1 FROM portal_bot.events WHERE change = %s", (change,))
+    return found.fetchone() is not None

@@ -1,0 +1,50 @@
+"""Both stores of the journal, so that one set of tests holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from portal_bot.journal import Journal, JournalPort
+from tests.support.postgres import MISSING, Server, binaries, running_server
+
+Open = Callable[[], JournalPort]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    found = binaries()
+    if found is None:
+        pytest.skip(MISSING)
+    with running_server(found) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+    """Opens the same journal, each time as another program would."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            yield lambda: stack.enter_context(Journal(tmp_path / "journal.sqlite3"))
+            return
+        from portal_bot.journal.link import Link
+        from portal_bot.journal.shared import SharedJournal, set_up
+
+        url = request.getfixturevalue("server").database(f"journal_{uuid4().hex}")
+
+        def shared() -> JournalPort:
+            link = Link(url)
+            stack.callback(link.close)
+            set_up(link)
+            return SharedJournal(link)
+
+        yield shared
+
+
+@pytest.fixture
+def journal(reopen: Open) -> JournalPort:
+    return reopen()
