@@ -6,9 +6,12 @@ INSTALLED := .venv/.installed
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Of all packages, also those that only tests and checks need.
 EXTRAS := --extra test --extra lint --extra build
+N ?= 1000
+SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check bench bench-check lock clean
+.PHONY: help demo test test-portal test-library check lock clean
+.PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -51,6 +54,28 @@ chaos-mutants: browser ## portal_bot without one of its safeties: the matrix mus
 
 bench: browser ## how fast a filing is, against a hand-written script
 	$(BIN)/python -m bench.run
+
+bench-peers: browser build/peers/.installed ## the same birth by the tools people use instead
+	$(BIN)/python -m bench.peers.run --out bench
+
+bench-safety: browser ## what each part of the safety costs of a filing
+	$(BIN)/python -m bench.safety
+
+bench-resume: browser ## how soon a command does something useful, also after a kill
+	$(BIN)/python -m bench.resume
+
+# make soak N=150 SOAK_OUT=build/soak is a trial that leaves the last figures alone.
+soak: browser build/peers/plot ## a thousand dossiers through one process: what grows?
+	$(BIN)/python -m bench.soak --count $(N) --out $(SOAK_OUT)
+
+# The peers, and what draws, have environments of their own.
+build/peers/.installed: bench/peers/install.py $(wildcard bench/peers/*/requirements.txt)
+	$(BIN)/python -m bench.peers.install
+	@touch $@
+
+build/peers/plot: bench/peers/plot-requirements.txt
+	$(BIN)/python -m bench.peers.install --plot-only
+	@touch $@
 
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check

@@ -18,13 +18,13 @@ from portal_bot.checking import Checked, check_paths
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 LARGEST = FIXTURES / "birth_registration" / "full.yaml"
-# Procedures whose dossiers stay right when their people get other names.
-MIXED = ("birth_registration", "copy_certification", "marital_status_certificate")
+# One of every procedure, in turn.
+MIXED = "*/plain.yaml"
 BUDGET = 1.0
 # The fixtures' dates are judged against it.
 TODAY = date(2026, 11, 22)
 _PAPERS = re.compile(r"^papers:.*\n(?:[ -].*\n)*", re.MULTILINE)
-_NAME = re.compile(r'((?:full_name|given_by): "?)([^,}#\n"]*[^,}#\s"])')
+_NAME = re.compile(r'(?:full_name|given_by): "?([^,}#\n"]*[^,}#\s"])')
 _NUMBER = re.compile(r'"(0\d{6}|0\d{8})\d{3}"')
 _REQUEST = re.compile(r"^request:.*\n", re.MULTILINE)
 _SYLLABLES = ("An", "Bình", "Chi", "Dung", "Hà", "Khánh", "Lan", "Oanh", "Phúc", "Tâm")
@@ -42,7 +42,10 @@ def _of_others(text: str, number: int) -> str:
     name = " ".join(_SYLLABLES[int(digit)] for digit in f"{number:04}")
     text = f"{_REQUEST.sub('', text)}request: Lần {number}\n"
     text = _NUMBER.sub(rf'"\g<1>{serial}"', text)
-    return _NAME.sub(rf"\g<1>\g<2> {name}", text)
+    # Wherever a person is named, they are still one person; the longest name first, for one may
+    # begin with another.
+    known = sorted(set(_NAME.findall(text)), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, known)), rf"\g<0> {name}", text)
 
 
 def measure(samples: list[Path], count: int, rounds: int) -> tuple[float, float]:
@@ -72,9 +75,9 @@ def _look_through(checked: list[Checked], count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    fixtures = [path for slug in MIXED for path in sorted((FIXTURES / slug).glob("*.yaml"))]
+    fixtures = sorted(FIXTURES.glob(MIXED))
     for name, samples in (("mixed", fixtures), ("the largest", [LARGEST])):
         cpu, wall = measure(samples, options.count, options.rounds)
         times = f"CPU {cpu:.2f} s   wall {wall:.2f} s"

@@ -38,7 +38,6 @@ def main() -> None:
             home,
             dossiers,
             kills=asked.kills,
-            every=2 * asked.dossiers // (asked.kills + 2),
             seed=seed,
             sessions=asked.sessions,
             tell=lambda line: print(line, flush=True),

@@ -42,8 +42,9 @@ def mixed(folder: Path, count: int) -> list[Path]:
         source = sources[number * 7 % len(sources)]
         dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
         dossier["request"] = f"lần {number}"
-        for files in dossier.get("papers", {}).values():
-            files[:] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
+        for key, files in dossier.get("papers", {}).items():
+            given = [files] if isinstance(files, str) else files
+            dossier["papers"][key] = [str(FIXTURES / "papers" / Path(file).name) for file in given]
         path = folder / f"{number:04}-{source.parent.name}.yaml"
         path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
         made.append(path)
@@ -57,6 +58,7 @@ class Workers:
         self._url = url
         self._folder = folder
         self._sessions = sessions
+        self.home = folder / "clerk"
         self.names = [f"desk-{number}" for number in range(count)]
         self.running = {name: self._start(name) for name in self.names}
 
@@ -109,7 +111,7 @@ async def run(paths: list[Path], url: str, mock: MockPortal, workers: Workers, a
                 sys.stderr.write(f"{sum(done.values())}/{len(paths)} {dict(done)}\n")
 
     dice = random.Random(args.seed)  # noqa: S311 - a seed that can be said again
-    options = Options(portal_url=mock.address, tell=tell)
+    options = Options(portal_url=mock.address, home=workers.home, tell=tell)
     killing = asyncio.create_task(killed_at_random(workers, dice, args.kills, done, len(paths)))
     report: Report = await cluster.submit(paths, url, options)
     rounds = 1

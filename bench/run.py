@@ -19,10 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import bare, idiomatic, journey
+from bench import journey
+from bench.dossiers import child_name, write_dossier
+from bench.peers.bare_journey import file_birth as bare
+from bench.peers.playwright_sync import file_birth as idiomatic
 from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.checking import check_paths
@@ -32,28 +34,7 @@ from portal_bot.filing.run import submit_one
 from portal_bot.portals.profile import choose
 from tests.support.mock import MockPortal, running_mock
 
-PLAIN = Path(__file__).parents[1] / "fixtures" / "birth_registration" / "plain.yaml"
-SYLLABLES = (
-    *("An", "Bình", "Chi", "Dung", "Giang", "Hà", "Khánh", "Lan", "Mai", "Nga"),
-    *("Oanh", "Phúc", "Quân", "Sơn", "Tâm", "Uyên", "Vân", "Xuân", "Yến"),
-)
 Contender = Callable[[str], Awaitable[str]]
-
-
-def child_name(number: int) -> str:
-    """A name that no other filing of the run has."""
-    first, second = divmod(number, len(SYLLABLES))
-    return f"Nguyễn Thử {SYLLABLES[first]} {SYLLABLES[second]}"
-
-
-def write_dossier(folder: Path, child: str, number: int) -> Path:
-    """The plain fixture with another child."""
-    dossier = yaml.load(PLAIN.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
-    dossier["declaration"]["child"]["full_name"] = child
-    dossier["papers"] = {"birth_notification": [str(journey.PAPER)]}
-    path = folder / f"{number}.yaml"
-    path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
-    return path
 
 
 class Clerk:

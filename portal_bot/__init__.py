@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from portal_bot.catalogue.calendar import full_years, is_working_day
     from portal_bot.catalogue.names import same_name, surname
+    from portal_bot.dossier.amounts import DecimalNumber, Money
     from portal_bot.dossier.block import Block, Context, Declaration, Paper, Papers, rule
     from portal_bot.dossier.choice import Choice
     from portal_bot.dossier.dates import (
@@ -76,6 +77,7 @@ _HOMES = {
     "Confirmed": "dossier.kinds",
     "Context": "dossier.block",
     "Copies": "blocks.common",
+    "DecimalNumber": "dossier.amounts",
     "Declaration": "dossier.block",
     "DelegatingRequester": "blocks.person",
     "Email": "dossier.people",
@@ -91,6 +93,7 @@ _HOMES = {
     "IdentityPaper": "blocks.identity",
     "Locality": "dossier.places",
     "Mother": "blocks.birth",
+    "Money": "dossier.amounts",
     "Nationality": "dossier.people",
     "OwnIdentityPaper": "blocks.identity",
     "Paper": "dossier.block",
@@ -151,6 +154,7 @@ __all__ = [
     "Confirmed",
     "Context",
     "Copies",
+    "DecimalNumber",
     "Declaration",
     "DelegatingRequester",
     "Email",
@@ -166,6 +170,7 @@ __all__ = [
     "IdentityPaper",
     "Locality",
     "Mother",
+    "Money",
     "Nationality",
     "OwnIdentityPaper",
     "Paper",

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import getpass
 import re
+import signal
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,7 +202,23 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
             f"chưa có mật khẩu cho tài khoản của hồ sơ (mục account.username) ở cổng {portal}: "
             f"chạy `portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
         )
-    return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+    with _interruptible():
+        return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Lets Ctrl-C end a question that stops the loop: a draining run would not hear of it."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    except ValueError:
+        # Signals belong to the main thread.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def keyring_service(portal: str) -> str:

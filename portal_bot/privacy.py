@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from portal_bot.spellings import Skeleton, dates, in_base64, skeleton
 
@@ -26,11 +27,23 @@ _SHAPES = re.compile(
 _PHONE = re.compile(r"0(\d{9})")
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One way to spell a value: its letters with their marks, and the marks alone."""
+
+    marked: tuple[str, ...]
+    marks: str
+
+
 class Redactor:
-    """Values that must not be read, and the means to cut them out of any text."""
+    """Values that must not be read, and the means to cut them out of any text.
+
+    They are kept by their first letters: a line is looked through once, however many thousand
+    values there are.
+    """
 
     def __init__(self) -> None:
-        self._values: dict[str, list[Skeleton]] = {}
+        self._values: dict[str, dict[str, list[_Spelling]]] = {}
         self._holders: Counter[str] = Counter()
 
     def register(self, values: Iterable[str]) -> None:
@@ -76,19 +89,23 @@ class Redactor:
         if len(plain) < shortest:
             return
         self._holders[plain] += 1
-        known = self._values.setdefault(plain, [])
-        if all(one.marked != value.marked for one in known):
-            known.append(value)
+        known = self._values.setdefault(plain[:_SHORTEST], {}).setdefault(plain, [])
+        marked = tuple(value.marked)
+        if all(one.marked != marked for one in known):
+            known.append(_Spelling(marked, value.marks(0, len(plain))))
         if phone := _PHONE.fullmatch(plain):
             self._add(skeleton(f"84{phone[1]}"))
 
     def _drop(self, plain: str) -> None:
         """One holder less; the last one takes the value along."""
-        if plain not in self._values:
+        if plain not in self._holders:
             return
         self._holders[plain] -= 1
         if self._holders[plain] <= 0:
-            del self._holders[plain], self._values[plain]
+            started = self._values[plain[:_SHORTEST]]
+            del self._holders[plain], started[plain]
+            if not started:
+                del self._values[plain[:_SHORTEST]]
         if phone := _PHONE.fullmatch(plain):
             self._drop(f"84{phone[1]}")
 
@@ -99,14 +116,17 @@ class Redactor:
             yield from (span for span, hidden in runs if any(self._found(skeleton(hidden))))
 
     def _found(self, text: Skeleton) -> Iterator[tuple[int, int]]:
-        # A copy: another thread may register values meanwhile.
-        for plain, spellings in list(self._values.items()):
-            at = text.plain.find(plain)
-            while at >= 0:
+        for at in range(len(text.plain) - _SHORTEST + 1):
+            started = self._values.get(text.plain[at : at + _SHORTEST])
+            # A copy: another thread may register values meanwhile.
+            for plain, spellings in list(started.items()) if started else ():
                 end = at + len(plain)
-                if _stands_alone(text, at, end) and _is_spelled(text, at, end, spellings):
+                if (
+                    text.plain.startswith(plain, at)
+                    and _stands_alone(text, at, end)
+                    and _is_spelled(text, at, plain, spellings)
+                ):
                     yield text.spans[at][0], text.spans[end - 1][1]
-                at = text.plain.find(plain, at + 1)
 
 
 _process = Redactor()
@@ -124,19 +144,20 @@ def _stands_alone(text: Skeleton, start: int, end: int) -> bool:
     return end - start >= _LONG or (text.starts[start] and text.ends[end - 1])
 
 
-def _is_spelled(text: Skeleton, start: int, end: int, values: Iterable[Skeleton]) -> bool:
+def _is_spelled(text: Skeleton, at: int, plain: str, spellings: Iterable[_Spelling]) -> bool:
     """Whether the marks are the value's, some of them, or all elsewhere in the syllable.
 
     "hoa" and "hoà" are spellings of "hòa"; "hoá" is another word.
     """
-    written = text.marked[start:end]
+    end = at + len(plain)
+    written = text.marked[at:end]
     return any(
         all(
             one in {of_value, bare}
-            for one, of_value, bare in zip(written, value.marked, value.plain, strict=True)
+            for one, of_value, bare in zip(written, spelling.marked, plain, strict=True)
         )
-        or text.marks(start, end) == value.marks(0, end - start)
-        for value in values
+        or text.marks(at, end) == spelling.marks
+        for spelling in spellings
     )
 
 

@@ -15,6 +15,7 @@ from portal_bot.errors import SetupError
 HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"
+FEES = "PORTAL_BOT_FEES"
 # The name of the variable, not a password.
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
 

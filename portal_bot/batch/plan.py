@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot.checking import Checked, check_paths, content_hash
+from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.load import find
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.errors import DossierError, UsageError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.file import key_of
+from portal_bot.filing.key import reference
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, State
 from portal_bot.portals.profile import Portal
@@ -93,7 +94,7 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
                 "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
             )
         checked = _same_again(check_paths([item.path], office=_office(portal)), item)
-    elif content_hash(checked) != checked.content_hash:
+    elif checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
         raise DossierError(
@@ -116,14 +117,7 @@ def _same_again(found: Iterable[Checked], item: Item) -> Checked:
 
 def new_filing(desk: Desk, ready: Ready) -> Filing:
     """The filing that this dossier is, as the journal would first see it."""
-    key = filing_key(
-        desk.secret,
-        portal=desk.portal.name,
-        world=desk.delays.world,
-        procedure=ready.flow.code,
-        subject=ready.subject,
-        request=ready.dossier.request,
-    )
+    key = key_of(desk, ready)
     return Filing(
         id=reference(key),
         key=key,

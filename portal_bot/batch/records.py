@@ -99,6 +99,7 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
 def _row(number: int, filing: FilingReport) -> dict[str, object]:
     receipt = filing.receipt
     good = filing.state in GOOD and not filing.exit_code
+    here = filing.evidence is not None and Path(filing.evidence).is_absolute()
     return {
         "number": number,
         "file": "/".join(filing.path.parts[-2:]),
@@ -110,6 +111,8 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "receipt": receipt.number if receipt else "",
         "due": moment(receipt.due_at) if receipt else "",
         "reason": filing.error.message if filing.error else "",
-        "evidence": Path(filing.evidence).as_uri() if filing.evidence else None,
+        "evidence": Path(filing.evidence or "").as_uri() if here else None,
+        # A worker of a shared queue keeps its own: machine:folder.
+        "elsewhere": None if here else filing.evidence,
         "proof": filing.proof.as_uri() if filing.proof else None,
     }

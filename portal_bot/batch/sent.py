@@ -67,6 +67,7 @@ class SentLog:
         clicked = self._attempts.get(filing.id, 0)
         if filing.attempts >= clicked or filing.state in FILED or filing.intent is not None:
             return filing
+        journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
         while filing.attempts < clicked:
             filing = journal.begin(filing)
         filing = journal.intend(filing, click_deadline=datetime.now(UTC))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from portal_bot import privacy
@@ -71,6 +71,7 @@ class Turns:
         alone = not isinstance(desk.human, MockHuman)
         self._room = WaitingRoom(options.waiting_pages, options.patience_s, one_at_a_time=alone)
         self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._no_browser: SetupError | None = None
         self.begun = 0
 
     async def take(
@@ -84,36 +85,59 @@ class Turns:
         try:
             ready = at_its_turn(item, self._desk.portal)
         except DossierError as error:
+            self._accounts.done(item.username)
             return of_error(Ready.of(item.checked), error), None
-        with privacy.registered(ready.sensitive):
-            try:
-                # Two files of one dossier: the second one finds what the first has come to.
-                async with self._same[filing.key]:
-                    return await self._in_turn(item, filing, ready, place)
-            finally:
-                self._accounts.done(item.username)
+        before: State | None = None
 
-    async def _in_turn(
-        self, item: Item, filing: Filing, ready: Ready, place: Place
-    ) -> tuple[FilingReport, State | None]:
+        async def one(_: Desk, ready: Ready) -> FilingReport:
+            nonlocal before
+            known = self._known(filing)
+            before = known.state
+            return self._refused(known, ready) or await self._done(item, ready, known, place)
+
         try:
-            known = self._desk.journal.open(filing)
-            if self._files:
-                known = self._sent.catch_up(self._desk.journal, known)
-                if refused := self._other_content(known, ready):
-                    return refused, known.state
-            if not self._is_over(known):
-                self.begun += await self._make_ready(known, ready)
-        except HomeUnwritable as error:
-            return of_error(ready, error), None
-        return await self._do(item, ready, known, place), known.state
+            with privacy.registered(ready.sensitive):
+                async with self._alone(filing, place):
+                    report = await guarded(one, self._desk, ready)
+        finally:
+            self._accounts.done(item.username)
+        if self._no_browser is not None:
+            raise self._no_browser
+        return report, before
 
-    async def _make_ready(self, known: Filing, ready: Ready) -> int:
-        await self._desk.browsers.warm()
-        await self._pace.may_begin()
-        if self._files and not (known.state in FILED or known.intent):
-            self._marks.keep(known.id, ready)
-        return 1
+    @asynccontextmanager
+    async def _alone(self, filing: Filing, place: Place) -> AsyncIterator[None]:
+        """Two files of one dossier: the second one finds what the first has come to.
+
+        It leaves its slot meanwhile: the first one may need it to come back from a person.
+        """
+        lock = self._same[filing.key]
+        if lock.locked():
+            place.leave()
+        async with lock:
+            await place.take()
+            yield
+
+    def _known(self, filing: Filing) -> Filing:
+        """The filing as it stands, in a journal that may be older than its last click."""
+        known = self._desk.journal.open(filing)
+        return self._sent.catch_up(self._desk.journal, known) if self._files else known
+
+    async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
+        if not self._is_over(known):
+            await self._warm()
+            await self._pace.may_begin()
+            self.begun += 1
+            if self._files and not (known.state in FILED or known.intent):
+                self._marks.keep(known.id, ready)
+        return await self._do(item, ready, known, place)
+
+    async def _warm(self) -> None:
+        try:
+            await self._desk.browsers.warm()
+        except SetupError as error:
+            self._no_browser = error
+            raise
 
     async def _do(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
         guest = Guest(
@@ -136,15 +160,17 @@ class Turns:
             code = report.error.code if report.error else None
             if code != SetupError.code and not (died and code in TECHNICAL):
                 return report
-            await browsers.warm()
+            await self._warm()
             desk = replace(desk, signed_in=None)
         return await guarded(self._one, desk, ready)
 
     def _is_over(self, known: Filing) -> bool:
         return self._files and known.state in FILED and known.verified is not None
 
-    def _other_content(self, known: Filing, ready: Ready) -> FilingReport | None:
+    def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
         """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
+        if not self._files:
+            return None
         sent = known.state in FILED or known.intent is not None
         if not sent or known.content_hash == ready.content_hash:
             return None

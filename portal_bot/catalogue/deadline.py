@@ -10,7 +10,7 @@ from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
 from portal_bot.catalogue.procedures import ProcedureFacts
 
-_VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = timezone(timedelta(hours=7))
 
 
 def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any = None) -> date:
@@ -35,10 +35,11 @@ def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any 
 
     Raises:
         ValueError: the moment has no offset, so nobody knows on which side of 15:00 it is.
+        UnknownYear: nobody knows the holidays of the year.
     """
     if received_at.tzinfo is None:
         raise ValueError("received_at has no offset from UTC")
-    local = received_at.astimezone(_VIETNAM)
+    local = received_at.astimezone(VIETNAM)
     worked = is_working_day(local.date())
     day_0 = _working_day_from(local.date())
     deadline = procedure.deadline

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
+from portal_bot.catalogue.local_fees import local_fee
 from portal_bot.catalogue.procedures import ProcedureFacts
 
 _EXTRACT = "each extract copy requested"
@@ -25,6 +26,7 @@ class FeeLine:
         amount_vnd: for all of them.
         why: how the amount comes about; why nothing, where it is nothing.
         verified: whether the amount stands in a source; else it is the usual one.
+        basis: the law or the decision that says so, where it is known.
     """
 
     name: str
@@ -32,6 +34,7 @@ class FeeLine:
     amount_vnd: int
     why: str
     verified: bool
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class FeeDue:
     where: Literal["online", "counter"]
     exemptions: str
 
+    def as_json(self) -> dict[str, Any]:
+        """The shape that ``check --json`` prints."""
+        return asdict(self)
+
 
 def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
     """The fee by the catalogue's cases.
@@ -60,6 +67,9 @@ def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
         procedure: the catalogue's entry.
         declared: a declaration that was checked, or mappings of the same fields.
         filed_on: on time or late is decided by it.
+
+    Raises:
+        SetupError: the desk's own list of fees (`local_fees`) cannot be read.
     """
     rule = read("fees")["rules"].get(procedure.slug, {})
     lines = (*_own(procedure, rule, declared, filed_on), *_extracts(procedure, rule, declared))
@@ -81,43 +91,55 @@ def days_free(procedure: ProcedureFacts) -> int | None:
 def _own(
     procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any, filed_on: date
 ) -> Iterator[FeeLine]:
+    basis = rule.get("basis", "")
     if pages := rule.get("pages"):
-        yield from _pages(procedure, pages, declared)
+        yield from _pages(procedure, pages, declared, basis)
     elif path := rule.get("quantity"):
-        yield _standard(procedure, int(at(declared, path) or 0), "")
+        yield _standard(procedure, int(at(declared, path) or 0), basis)
     elif (exempt := rule.get("exempt")) and code(at(declared, exempt["field"])) in exempt["in"]:
-        yield FeeLine(procedure.name, 1, 0, exempt["why"], verified=True)
+        yield FeeLine(procedure.name, 1, 0, exempt["why"], verified=True, basis=basis)
     elif on_time := rule.get("on_time"):
-        yield _by_time(procedure, on_time, at(declared, on_time["since"]), filed_on)
+        yield _by_time(procedure, on_time, at(declared, on_time["since"]), filed_on, basis)
     else:
-        yield _standard(procedure, 1, "")
+        yield _standard(procedure, 1, basis)
 
 
 def _by_time(
-    procedure: ProcedureFacts, rule: Mapping[str, Any], since: Any, filed_on: date
+    procedure: ProcedureFacts, rule: Mapping[str, Any], since: Any, filed_on: date, basis: str
 ) -> FeeLine:
     if isinstance(since, date) and (filed_on - since).days <= rule["days"]:
-        return FeeLine(procedure.name, 1, 0, rule["why"], verified=True)
+        return FeeLine(procedure.name, 1, 0, rule["why"], verified=True, basis=basis)
     # The entry's own amount is that of the free case.
     return _reference(procedure, 1, rule["why_late"])
 
 
-def _standard(procedure: ProcedureFacts, quantity: int, why: str) -> FeeLine:
+def _standard(procedure: ProcedureFacts, quantity: int, basis: str) -> FeeLine:
     fee = procedure.fee
     if fee.amount is None or not fee.verified:
-        return _reference(procedure, quantity, why)
-    told = why or (_each(fee.amount, fee.unit) if fee.amount else fee.exemptions)
-    return FeeLine(procedure.name, quantity, quantity * fee.amount, told, verified=True)
+        return _reference(procedure, quantity, "")
+    told = _each(fee.amount, fee.unit) if fee.amount else fee.exemptions
+    amount = quantity * fee.amount
+    return FeeLine(procedure.name, quantity, amount, told, verified=True, basis=basis)
 
 
 def _reference(procedure: ProcedureFacts, quantity: int, why: str) -> FeeLine:
-    amount = procedure.fee.reference or 0
-    told = f"{_each(amount, procedure.fee.unit)}: mức tham khảo, chưa tìm được mức của tỉnh"
-    told = f"{why}; {told}" if why else told
-    return FeeLine(procedure.name, quantity, quantity * amount, told, verified=False)
+    local = local_fee(procedure)
+    amount = local.amount_vnd if local else procedure.fee.reference or 0
+    told = _each(amount, procedure.fee.unit)
+    told += ": mức của địa phương" if local else ": mức tham khảo, chưa tìm được mức của tỉnh"
+    return FeeLine(
+        procedure.name,
+        quantity,
+        quantity * amount,
+        f"{why}; {told}" if why else told,
+        verified=local is not None,
+        basis=local.source if local else "",
+    )
 
 
-def _pages(procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any) -> Iterator[FeeLine]:
+def _pages(
+    procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any, basis: str
+) -> Iterator[FeeLine]:
     first_vnd, further_vnd, cap = (int(case["amount_vnd"]) for case in procedure.fee.cases)
     for number, row in enumerate(at(declared, rule["rows"]) or (), 1):
         pages, copies = int(at(row, rule["pages"])), int(at(row, rule["copies"]))
@@ -130,7 +152,7 @@ def _pages(procedure: ProcedureFacts, rule: Mapping[str, Any], declared: Any) ->
         if full > cap:
             why += f", thu tối đa {_vnd(cap)} đồng/bản"
         name = f"Bản sao của giấy tờ thứ {number}"
-        yield FeeLine(name, copies, copies * min(cap, full), why, verified=True)
+        yield FeeLine(name, copies, copies * min(cap, full), why, verified=True, basis=basis)
 
 
 def _extracts(
@@ -140,8 +162,8 @@ def _extracts(
     case = next((case for case in procedure.fee.cases if case["case_en"] == _EXTRACT), None)
     if quantity and case:
         each = int(case["amount_vnd"])
-        why = f"{_each(each, case['unit'])} ({case['source']})"
-        yield FeeLine("Bản sao trích lục", quantity, quantity * each, why, verified=True)
+        why, amount = _each(each, case["unit"]), quantity * each
+        yield FeeLine("Bản sao trích lục", quantity, amount, why, True, case["source"])
 
 
 def _each(amount: int, unit: str) -> str:

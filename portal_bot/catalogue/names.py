@@ -11,6 +11,7 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LOOK_ALIKE = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """NFC, with runs of blanks (also the unbreakable ones) made one."""
     return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -33,6 +33,23 @@ class Deadline:
     longest: int | None
     text: str
 
+    @property
+    def counting(self) -> str:
+        """How the day of appointment is counted, in words for people."""
+        if self.same_day:
+            return (
+                f"nhận đến {self.cutoff_time} thì trả trong ngày, sau đó thì ngày làm việc kế tiếp"
+            )
+        if self.unit == "calendar_days":
+            return (
+                "đếm cả ngày nghỉ, từ hôm sau ngày nhận; ngày cuối là ngày nghỉ thì chuyển sang "
+                "ngày làm việc kế tiếp"
+            )
+        return (
+            "đếm từ ngày làm việc sau ngày nhận; không đếm thứ bảy, chủ nhật, ngày lễ, ngày nghỉ "
+            "hoán đổi; thứ bảy làm bù thì đếm"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fee:
@@ -102,6 +119,11 @@ def count_contradiction() -> dict[str, Any]:
     """The source says 28 procedures, and its parts sum to 29: both are kept in sight."""
     contradiction: dict[str, Any] = read("procedures")["count_contradiction"]
     return contradiction
+
+
+def reconstructed_fields(slug: str) -> frozenset[str]:
+    """The procedure's fields that stand on no form that was seen, each as ``"section / label"``."""
+    return frozenset(read("reconstructed_fields")["fields"].get(slug, ()))
 
 
 def _facts(row: dict[str, Any]) -> ProcedureFacts:

@@ -50,7 +50,18 @@ class Health:
 
 def examine() -> list[Health]:
     """Every check, the blocking ones first."""
-    return [browser(), window(), home(), disk(), keyring(), clock(), fonts(), proxies(), edge()]
+    return [
+        browser(),
+        window(),
+        home(),
+        journal(),
+        disk(),
+        keyring(),
+        clock(),
+        fonts(),
+        proxies(),
+        edge(),
+    ]
 
 
 def browser() -> Health:
@@ -114,6 +125,30 @@ def home() -> Health:
         told = f"{place}: người khác trên máy đọc được"
         return Health("home", "warn", title, told, f"chmod 700 {place}")
     return Health("home", "ok", title, str(place))
+
+
+def journal() -> Health:
+    """Whether the journal is whole, and which copy of it is the newest."""
+    import sqlite3
+    from contextlib import closing
+
+    from portal_bot.filing.opening import JOURNAL
+    from portal_bot.journal.backup import check_whole, how_to_restore, newest
+
+    title = "Sổ nhật ký"
+    try:
+        file = settings.home() / JOURNAL
+    except SetupError as error:
+        return Health("journal", "fail", title, str(error))
+    if not file.exists():
+        return Health("journal", "ok", title, "chưa có hồ sơ nào")
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
+            check_whole(db)
+    except sqlite3.DatabaseError as error:
+        return Health("journal", "fail", title, f"{file}: hỏng ({error})", how_to_restore(file))
+    copy = newest(file)
+    return Health("journal", "ok", title, f"{file}, bản sao mới nhất: {copy or 'chưa có'}")
 
 
 def disk() -> Health:

@@ -9,6 +9,8 @@ from portal_bot.cli.console import out
 from portal_bot.cli.tables import moment, money, short, table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rich.table import Table
 
     from portal_bot.checking import Checked
@@ -25,6 +27,8 @@ def show(report: Report, *, practice: bool) -> None:
     for filing in report.filings:
         for line in _problems(filing, refused.get(filing.path)):
             console.print(line, style="red")
+    for line in _odd_appointments(report):
+        console.print(line, style="yellow")
     for heading, lines in (("Phải nộp", _dues(report)), ("Bằng chứng", _proofs(report))):
         if lines:
             console.print(f"{heading}:", style="bold")
@@ -69,6 +73,34 @@ def _problems(filing: FilingReport, refused: Checked | None) -> list[str]:
             if problem.severity == "error"
         ]
     return [f"{short(filing.path)}: {filing.error.message}"] if filing.error is not None else []
+
+
+def _odd_appointments(report: Report) -> list[str]:
+    """Where the portal's day is not the law's: the filing is well, but somebody may ask."""
+    return [
+        f"{short(filing.path)}: cổng hẹn trả {moment(filing.receipt.due_at)}, theo thời hạn của "
+        f"thủ tục tính ra {day:%d/%m/%Y}; báo người dân theo ngày của cổng, hoặc hỏi lại một cửa"
+        for filing in report.filings
+        if filing.receipt is not None and (day := _other_day(filing)) is not None
+    ]
+
+
+def _other_day(filing: FilingReport) -> date | None:
+    """The computed day of appointment, where the portal says another."""
+    from datetime import datetime
+
+    from portal_bot.catalogue.forecast import due_day
+    from portal_bot.catalogue.procedures import procedure
+
+    receipt, facts = filing.receipt, procedure(filing.procedure or "")
+    if receipt is None or facts is None or not receipt.received_at or not receipt.due_at:
+        return None
+    try:
+        at, due = map(datetime.fromisoformat, (receipt.received_at, receipt.due_at))
+        day = due_day(facts, at)
+    except ValueError:  # what the portal printed is no time: it is shown as it is
+        return None
+    return day if day != due.date() else None
 
 
 def _dues(report: Report) -> list[str]:

@@ -25,12 +25,16 @@ _TYPES = {
     "nationality": "quốc tịch",
     "locality": "xã, huyện, tỉnh",
     "quantity": "số",
+    "money": "số tiền, đồng",
+    "decimal": "số, có thể có phần lẻ",
     "confirmed": "đánh dấu",
     "tick": "có hay không",
     "partial_date": "ngày, có thể chỉ có năm",
     "partial_birth_date": "ngày sinh, có thể chỉ có năm",
 }
-_UNITS = {"working_days": "ngày làm việc", "days": "ngày"}
+_UNITS = {"working_days": "ngày làm việc", "calendar_days": "ngày"}
+# The levels of 2011 in the words of 2022 (Nghị định 42/2022/NĐ-CP).
+_NOW = {3: "nay là một phần", 4: "nay là toàn trình"}
 _RETURNS = {"in_person": "trực tiếp", "postal": "bưu chính", "electronic": "bản điện tử"}
 _CONFIDENCE = {"high": "cao", "medium": "vừa", "low": "thấp"}
 # A list longer than this is a national list that everybody knows.
@@ -46,15 +50,42 @@ def print_sheet(described: Mapping[str, Any]) -> None:
 
 
 def _head(of: Mapping[str, Any]) -> Iterator[str]:
-    yield f"  {of['slug']} · mã {of['code']} · mức độ {of['level'] or 'chưa rõ'}"
+    yield f"  {of['slug']} · mã {of['code']} · mức độ {_level(of)}"
     if "fee" not in of:
         return
     yield f"  Lĩnh vực: {of['domain']}. Kết quả: {of['result']}. Mẫu: {of['form']}"
     yield f"  Thời hạn: {_deadline(of['deadline'])}"
+    yield f"  Cách tính ngày hẹn: {_counting(of['deadline'])}"
     yield f"  Lệ phí: {_fee(of['fee'])}"
+    for case in of["fee"]["cases"]:
+        yield f"    {_case(case, of['fee'])}"
     if of["fee"]["exemptions"]:
         yield f"  Miễn, giảm: {of['fee']['exemptions']}"
     yield f"  Trả kết quả: {', '.join(_RETURNS.get(m, m) for m in of['return_methods'])}"
+
+
+def _level(of: Mapping[str, Any]) -> str:
+    if not of["level"]:
+        return "chưa rõ"
+    known = [_NOW.get(of["level"], ""), "phục dựng" if of.get("level_reconstructed") else ""]
+    told = "; ".join(part for part in known if part)
+    return f"{of['level']} ({told})" if told else str(of["level"])
+
+
+def _counting(deadline: Mapping[str, Any]) -> str:
+    longest = deadline["longest"]
+    verified = f"; cần xác minh thì lâu nhất {longest} ngày" if longest else ""
+    return f"{deadline['counting']}{verified}"
+
+
+def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
+    amount, reference = case["amount_vnd"], case.get("reference_amount_vnd")
+    if amount is None:
+        told = f"chưa tìm được mức của tỉnh, tham khảo {money(reference or 0)}"
+    else:
+        told = f"{money(amount)}/{case.get('unit') or fee['unit']}" if amount else "không thu"
+    source = f" ({case['source']})" if case.get("source") else ""
+    return f"{case['case_vi']}: {told}{source}"
 
 
 def _deadline(deadline: Mapping[str, Any]) -> str:
@@ -87,7 +118,7 @@ def _fields(of: Mapping[str, Any]) -> Iterator[str]:
         top = field["path"].partition(".")[0].removesuffix("[]")
         if top != section and _is_block(field):
             yield f"  {'; '.join(_told(field))}"
-        elif not _is_block(field) or field.get("when_text"):
+        elif field["type"] != "block" or field.get("when_text"):
             yield from _field(field, blocks)
         section = top
 
@@ -122,6 +153,8 @@ def _told(field: Mapping[str, Any]) -> Iterator[str]:
         yield f"mặc định {field['default']}"
     if field.get("note"):
         yield field["note"]
+    if field.get("reconstructed"):
+        yield "phục dựng"
 
 
 def _inner(path: str, blocks: Mapping[str, str]) -> str:
@@ -151,6 +184,9 @@ def _trust(of: Mapping[str, Any]) -> Iterator[str]:
     confidence = _CONFIDENCE.get(of["confidence"], of["confidence"])
     yield f"  Mức tin cậy: {confidence}; mã thủ tục {verified}"
     yield f"  Phục dựng: {of['reconstruction']}"
+    if rebuilt := sum(bool(field.get("reconstructed")) for field in of["fields"]):
+        yield f"  {rebuilt} mục khai ghi “phục dựng” ở trên không có trên mẫu nào đã thấy"
+    yield f"  Vì sao mức độ {of['level']} (tiếng Anh): {of['level_note']}"
     yield f"  Căn cứ: {'; '.join(of['legal_basis'])}"
     if of["later_law"]:
         yield f"  Luật về sau (tiếng Anh): {of['later_law']}"

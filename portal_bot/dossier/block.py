@@ -88,20 +88,23 @@ class Block(BaseModel):
         """Text in NFC, on one line; a blank is the same as nothing said."""
         if not isinstance(data, dict):
             return data
-        return {
-            key: clean(value) if isinstance(value, str) else value
-            for key, value in data.items()
-            if not blank(value) or key not in cls.model_fields
-        }
+        known = cls.__pydantic_fields__
+        said: dict[Any, Any] = {}
+        for key, value in data.items():
+            text = isinstance(value, str)
+            told = clean(value) if text else value
+            if key not in known or (told if text else not blank(told)):
+                said[key] = told
+        return said
 
 
 def blank(value: object) -> bool:
     """Whether a value says nothing; a group or list of such says nothing either."""
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
         return not value or value.isspace()
     if isinstance(value, dict):
         return all(map(blank, value.values()))
-    return isinstance(value, list) and all(map(blank, value))
+    return value is None or (isinstance(value, list) and all(map(blank, value)))
 
 
 class Declaration(Block):

@@ -2,94 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from portal_bot.catalogue.calendar import UnknownYear
 from portal_bot.catalogue.names import fold
+from portal_bot.dossier.amounts import decimal_text
 from portal_bot.dossier.block import Block, Context, Rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
-from portal_bot.dossier.field import Meta, When
-from portal_bot.dossier.ids import holder, misfit
+from portal_bot.dossier.field import When
+from portal_bot.dossier.identity import identity
+from portal_bot.dossier.ids import misfit
 from portal_bot.dossier.people import Gender
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
-from portal_bot.dossier.spec import Spec, spec_at, specs, value_at
+from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words, words_say
 
 _ABSENT: Any = object()
 
 
-def findings(block: Block, context: Context, root: Block | None = None) -> list[Finding]:
-    """Every problem in a block and in the blocks within it; parts that are missing are skipped."""
-    return list(_of_block(block, context, root or block))
+def findings(
+    block: Block, context: Context, root: Block | None = None, *, whole: bool = False
+) -> list[Finding]:
+    """Every problem in a block and in the blocks within it; parts that are missing are skipped.
+
+    Args:
+        block: what is checked.
+        context: the day, the applicant and the office.
+        root: the declaration that conditions may ask about; the block itself, if left out.
+        whole: no part of the block is missing.
+    """
+    found: list[Finding] = []
+    _of_block(block, _Asked(context, root or block, whole), (), found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for every field of one question; see `findings`."""
+
+    context: Context
+    root: Block
+    whole: bool
+
+
+Check = Callable[[Spec, Any, Block, _Asked], Finding | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What there is to check in a class of blocks; most fields need nothing beyond their type."""
 
-    told: tuple[Spec, ...]
-    inner: tuple[Spec, ...]
+    checked: tuple[tuple[Spec, tuple[Check, ...]], ...]
+    inner: tuple[str, ...]
     ids: tuple[Spec, ...]
     persons: tuple[Spec, ...]
+    rules: tuple[Rule, ...]
+    idle: bool
 
 
 @cache
 def _plan(cls: type[Block]) -> _Plan:
-    plain = Meta()
-    return _Plan(
-        told=tuple(s for s in specs(cls) if replace(s.meta, **_UNCHECKED) != plain),
-        inner=tuple(s for s in specs(cls) if s.block or s.row),
-        ids=tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"}),
-        persons=tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth)),
-    )
+    checks = ((spec, tuple(_checks(spec))) for spec in specs(cls))
+    checked = tuple((spec, those) for spec, those in checks if those)
+    inner = tuple(s.name for s in specs(cls) if s.block or s.row)
+    ids = tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"})
+    persons = tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth))
+    idle = not (checked or inner or ids or cls.rules)
+    return _Plan(checked, inner, ids, persons, cls.rules, idle)
 
 
-_UNCHECKED: dict[str, Any] = {
-    "driver": False, "level": None, "present_only": False, "sensitive": False, "note": "",
-}  # fmt: skip
-
-
-def _of_block(block: Block, context: Context, root: Block) -> Iterator[Finding]:
-    plan, values = _plan(type(block)), block.__dict__
-    for spec in plan.told:
-        if spec.name in values:
-            yield from _of_field(spec, values[spec.name], block, context, root)
-    for spec in plan.inner:
-        value = values.get(spec.name)
-        if isinstance(value, Block):
-            yield from (f.under(spec.name) for f in _of_block(value, context, root))
-        elif value:
-            for number, row in enumerate(value):
-                yield from (f.under(spec.name, number) for f in _of_block(row, context, root))
-    if plan.ids:
-        yield from _identity(block, plan)
-    for rule in type(block).rules:
-        yield from _broken(rule, block, context)
-
-
-def _of_field(
-    spec: Spec, value: Any, block: Block, context: Context, root: Block
-) -> Iterator[Finding]:
+def _checks(spec: Spec) -> Iterator[Check]:
     meta = spec.meta
     if meta.when is not None:
-        yield from _conditional(spec, value, block, root)
-    if value is None:
-        return
-    if meta.past and (told := _future(value, context.today)):
-        yield _finding(spec, "date_in_future", told)
+        yield _conditional
+    if meta.past:
+        yield _future
     if meta.minimum is not None or meta.maximum is not None or meta.max_length is not None:
-        yield from _bounds(spec, value)
+        yield _bounds
     if meta.id_type or meta.accepts:
-        yield from _id_kind(spec, value, block)
+        yield _id_kind
     if meta.words_of:
-        yield from _words(spec, value, block)
-    if meta.same_as and context.applicant is not None:
-        yield from _repeated(spec, value, block, context.applicant)
+        yield _words
+    if meta.same_as:
+        yield _repeated
+
+
+def _of_block(
+    block: Block, asked: _Asked, place: tuple[str | int, ...], found: list[Finding]
+) -> None:
+    plan, values = _plan(type(block)), block.__dict__
+    if plan.idle:
+        return
+    found += _placed(_of_fields(block, plan, asked), place)
+    for name in plan.inner:
+        value = values.get(name)
+        if isinstance(value, Block):
+            _of_block(value, asked, (*place, name), found)
+        elif value:
+            for number, row in enumerate(value):
+                _of_block(row, asked, (*place, name, number), found)
+    if plan.ids:
+        found += _placed(identity(block, plan.ids, plan.persons), place)
+    for rule in plan.rules:
+        found += _placed(_broken(rule, block, asked), place)
+
+
+def _placed(told: Iterable[Finding], place: tuple[str | int, ...]) -> list[Finding]:
+    return [finding.under(*place) if place else finding for finding in told]
+
+
+def _of_fields(block: Block, plan: _Plan, asked: _Asked) -> list[Finding]:
+    values = block.__dict__
+    return [
+        told
+        for spec, checks in plan.checked
+        if (value := values.get(spec.name, _ABSENT)) is not _ABSENT
+        for check in checks
+        # Only a condition has something to say about nothing.
+        if value is not None or check is _conditional
+        if (told := check(spec, value, block, asked)) is not None
+    ]
 
 
 def _finding(spec: Spec, code: str, message: str) -> Finding:
@@ -100,9 +139,8 @@ def applies(when: When, block: Block, root: Block) -> bool | None:
     """Whether a condition holds; ``None`` when what it asks about could not be read."""
     for path, wanted in when.items():
         try:
-            value = value_at(
-                block if path.split(".")[0] in type(block).model_fields else root, path
-            )
+            here = path.partition(".")[0] in spec_map(type(block))
+            value = value_at(block if here else root, path)
         except AttributeError:
             return None
         if isinstance(wanted, bool):
@@ -114,16 +152,17 @@ def applies(when: When, block: Block, root: Block) -> bool | None:
     return True
 
 
-def _conditional(spec: Spec, value: Any, block: Block, root: Block) -> Iterator[Finding]:
+def _conditional(spec: Spec, value: Any, block: Block, asked: _Asked) -> Finding | None:
     assert spec.meta.when is not None  # noqa: S101  # the caller looked
-    asked = applies(spec.meta.when, block, root)
-    if asked and value is None and not spec.meta.present_only:
-        reason = in_words(spec.meta.when, block, root)
-        yield Finding((spec.name,), "missing", f"Thiếu “{spec.title}”; cần có khi {reason}")
-    elif asked is False and value is not None:
-        reason = in_words(spec.meta.when, block, root)
+    wanted = applies(spec.meta.when, block, asked.root)
+    if wanted and value is None and not spec.meta.present_only:
+        reason = in_words(spec.meta.when, block, asked.root)
+        return Finding((spec.name,), "missing", f"Thiếu “{spec.title}”; cần có khi {reason}")
+    if wanted is False and value is not None:
+        reason = in_words(spec.meta.when, block, asked.root)
         message = f"“{spec.title}” chỉ khai khi {reason}; bỏ mục này hoặc sửa mục kia"
-        yield Finding((spec.name,), "not_applicable", message)
+        return Finding((spec.name,), "not_applicable", message)
+    return None
 
 
 def in_words(when: When, block: Block | type[Block], root: Block | type[Block]) -> str:
@@ -143,58 +182,68 @@ def in_words(when: When, block: Block | type[Block], root: Block | type[Block]) 
     return " và ".join(said)
 
 
-def _future(value: Any, today: date) -> str | None:
+def _future(spec: Spec, value: Any, _block: Block, asked: _Asked) -> Finding | None:
+    today = asked.context.today
     day = value.earliest if isinstance(value, PartialDate) else value
     day = day.date() if isinstance(day, datetime) else day
     if isinstance(day, date) and day > today:
-        return f"{day:%d/%m/%Y} ở tương lai (hôm nay {today:%d/%m/%Y}); xem lại"
+        told = f"{day:%d/%m/%Y} ở tương lai (hôm nay {today:%d/%m/%Y}); xem lại"
+        return _finding(spec, "date_in_future", told)
     return None
 
 
-def _bounds(spec: Spec, value: Any) -> Iterator[Finding]:
+def _bounds(spec: Spec, value: Any, _block: Block, _asked: _Asked) -> Finding | None:
     meta = spec.meta
     size, unit = (len(value), " dòng") if spec.row else (value, "")
-    if isinstance(size, int):
+    if not isinstance(size, str):
         if meta.minimum is not None and size < meta.minimum:
-            yield _finding(spec, "out_of_range", f"có {size}{unit}, ít nhất là {meta.minimum}")
+            told = f"có {shown(size)}{unit}, ít nhất là {meta.minimum}"
+            return _finding(spec, "out_of_range", told)
         if meta.maximum is not None and size > meta.maximum:
-            yield _finding(spec, "out_of_range", f"có {size}{unit}, nhiều nhất là {meta.maximum}")
-    elif meta.max_length is not None and len(value) > meta.max_length:
-        told = f"dài {len(value)} ký tự, cổng chỉ nhận {meta.max_length}; rút gọn lại"
-        yield _finding(spec, "too_long", told)
+            told = f"có {shown(size)}{unit}, nhiều nhất là {meta.maximum}"
+            return _finding(spec, "out_of_range", told)
+    elif meta.max_length is not None and len(size) > meta.max_length:
+        told = f"dài {len(size)} ký tự, cổng chỉ nhận {meta.max_length}; rút gọn lại"
+        return _finding(spec, "too_long", told)
+    return None
 
 
-def _id_kind(spec: Spec, value: str, block: Block) -> Iterator[Finding]:
+def _id_kind(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | None:
     accepted = spec.meta.accepts
     if spec.meta.id_type:
-        kind = block.__dict__.get(spec.meta.id_type, _ABSENT)
-        if kind is _ABSENT or kind is None:
-            return
+        kind = block.__dict__.get(spec.meta.id_type)
+        if kind is None:
+            return None
         accepted = (kind.value,)
-    if refused := misfit(value, accepted):
-        yield _finding(spec, refused.code, refused.message)
+    refused = misfit(value, accepted)
+    return _finding(spec, refused.code, refused.message) if refused else None
 
 
-def _words(spec: Spec, value: str, block: Block) -> Iterator[Finding]:
+def _words(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | None:
     day = block.__dict__.get(spec.meta.words_of or "")
     if isinstance(day, date) and not words_say(value, day):
         told = f"“{value}” không khớp ngày {day:%d/%m/%Y}; phải là “{date_in_words(day)}”"
-        yield _finding(spec, "words_match_date", told)
+        return _finding(spec, "words_match_date", told)
+    return None
 
 
-def _repeated(spec: Spec, value: Any, block: Block, applicant: Block) -> Iterator[Finding]:
+def _repeated(spec: Spec, value: Any, block: Block, asked: _Asked) -> Finding | None:
+    applicant = asked.context.applicant
+    if applicant is None:
+        return None
     if spec.meta.id_type:
         kind = block.__dict__.get(spec.meta.id_type)
         if isinstance(kind, Choice) and kind.value != "cccd":
-            return
+            return None
     path = spec.meta.same_as or ""
     try:
         stated = value_at(applicant, path.removeprefix("applicant."))
     except AttributeError:
-        return
-    if stated is not None and _canonical(stated) != _canonical(value):
-        told = f"“{shown(value)}” khác với chủ hồ sơ ({path}: “{shown(stated)}”); sửa cho khớp"
-        yield _finding(spec, "differs_from_applicant", told)
+        return None
+    if stated is None or stated is value or _canonical(stated) == _canonical(value):
+        return None
+    told = f"“{shown(value)}” khác với chủ hồ sơ ({path}: “{shown(stated)}”); sửa cho khớp"
+    return _finding(spec, "differs_from_applicant", told)
 
 
 def _canonical(value: Any) -> Any:
@@ -209,59 +258,15 @@ def shown(value: Any) -> str:
         return ", ".join(reversed([text for text in value.__dict__.values() if text]))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal):
+        return decimal_text(value)
     return value.label if isinstance(value, Choice) else str(value)
 
 
-def _identity(block: Block, plan: _Plan) -> Iterator[Finding]:
-    """The twelve digits against the birth and the gender stated beside them."""
-    gender, born = _person(block, plan)
-    for spec in plan.ids:
-        number = block.__dict__.get(spec.name)
-        if not isinstance(number, str) or not _says_who(spec, number, block):
-            continue
-        told = holder(number)
-        if born is not None and told.birth_year != born:
-            yield _finding(
-                spec,
-                "citizen_id_birth_year",
-                f"“{number}” là của người sinh năm {told.birth_year}, "
-                f"mà ở đây khai sinh năm {born}; xem lại thẻ",
-            )
-        stated = Gender.parse(spec.meta.holder_gender) if spec.meta.holder_gender else gender
-        if stated is not None and told.gender is not stated:
-            yield _finding(
-                spec,
-                "citizen_id_gender",
-                f"“{number}” là của {told.gender.label.lower()}, "
-                f"mà ở đây là {stated.label.lower()}; xem lại thẻ",
-            )
-        if told.province is None:
-            message = f"“{spec.title}”: “{number}” đăng ký khai sinh ở nước ngoài? Xem lại thẻ"
-            yield Finding((spec.name,), "citizen_id_place", message, "warning")
-
-
-def _says_who(spec: Spec, number: str, block: Block) -> bool:
-    if len(number) != 12 or not number.isdigit():
-        return False
-    kind = block.__dict__.get(spec.meta.id_type) if spec.meta.id_type else None
-    return (kind is None or kind.value in {"cccd", "cmnd"}) and misfit(number, ("cccd",)) is None
-
-
-def _person(block: Block, plan: _Plan) -> tuple[Gender | None, int | None]:
-    gender: Gender | None = None
-    born: int | None = None
-    for spec in plan.persons:
-        value = block.__dict__.get(spec.name)
-        if isinstance(value, Gender):
-            gender = value
-        elif value is not None:
-            born = value if isinstance(value, int) else value.year
-    return gender, born
-
-
-def _broken(rule: Rule, block: Block, context: Context) -> Iterator[Finding]:
+def _broken(rule: Rule, block: Block, asked: _Asked) -> Iterator[Finding]:
+    context = asked.context
     try:
-        for path in rule.fields:
+        for path in () if asked.whole else rule.fields:
             value_at(block, path)
         answer = rule.holds(block, context)
     except AttributeError:
@@ -269,10 +274,20 @@ def _broken(rule: Rule, block: Block, context: Context) -> Iterator[Finding]:
         if all(_is_whole(each) for each in known if each is not None):
             raise
         return
+    except UnknownYear as unknown:
+        yield Finding(_place(rule), "unknown_year", _sentence(unknown.message))
+        return
     if answer is not True:
         message = answer if isinstance(answer, str) else rule.message
-        first = rule.fields[0].split(".") if rule.fields else []
-        yield Finding(tuple(first), rule.code, message, rule.severity)
+        yield Finding(_place(rule), rule.code, message, rule.severity)
+
+
+def _place(rule: Rule) -> tuple[str, ...]:
+    return tuple(rule.fields[0].split(".")) if rule.fields else ()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_whole(block: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from portal_bot.catalogue.people import ethnic_groups, nationalities
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure, reconstructed_fields
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.places import Locality
@@ -28,13 +28,17 @@ def describe(flow: Procedure) -> dict[str, Any]:
     """Everything about a procedure, for ``show --json``."""
     declaration: type[Declaration] = flow.declaration
     facts = procedure(flow.code)
+    fields = _fields(declaration, declaration, "")
+    if facts:
+        _mark_reconstructed(fields, reconstructed_fields(facts.slug))
     return {
         "slug": flow.slug,
         "code": flow.code,
         "title": flow.title,
         "level": flow.level or (facts.level if facts else None),
-        "fields": _fields(declaration, declaration, ""),
+        "fields": fields,
         "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
+        "level_reconstructed": flow.level is None and facts is not None,
         **(_official(facts) if facts else {}),
     }
 
@@ -48,6 +52,15 @@ def _fields(cls: type[Block], root: type[Block], prefix: str) -> list[dict[str, 
         if inner and not issubclass(inner, Locality):
             found += _fields(inner, root, f"{path}." if spec.block else f"{path}[].")
     return found
+
+
+def _mark_reconstructed(fields: list[dict[str, Any]], labels: frozenset[str]) -> None:
+    """Says so of each field that stands on no form that was seen."""
+    sections = {field["path"]: field["title"] for field in fields if "." not in field["path"]}
+    for field in fields:
+        section = sections[field["path"].partition(".")[0].removesuffix("[]")]
+        if f"{section} / {field['title']}" in labels:
+            field["reconstructed"] = True
 
 
 def _field(spec: Spec, path: str, cls: type[Block], root: type[Block]) -> dict[str, Any]:
@@ -118,6 +131,7 @@ def _official(facts: ProcedureFacts) -> dict[str, Any]:
             "same_day": deadline.same_day,
             "cutoff_time": deadline.cutoff_time,
             "longest": deadline.longest,
+            "counting": deadline.counting,
             "text": deadline.text,
         },
         "fee": {
@@ -136,4 +150,5 @@ def _official(facts: ProcedureFacts) -> dict[str, Any]:
         "confidence": facts.confidence,
         "code_verified": facts.code_verified,
         "reconstruction": facts.reconstruction,
+        "level_note": facts.level_note,
     }

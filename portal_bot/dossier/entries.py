@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Union
 
+from portal_bot.dossier.amounts import decimal_text
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
@@ -96,4 +98,4 @@ def _as_shown(value: Any) -> Value:
         return value.label
     if value is None or isinstance(value, str | bool | date | PartialDate):
         return value
-    return str(value)
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)

@@ -40,7 +40,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tree = Tree()
+        self._lines: dict[Place, int] = {}
+        self.tree = Tree(lines=self._lines)
         self._newlines = [match.start() for match in re.finditer("\n", text)]
 
     def skip(self, at: int) -> int:
@@ -59,7 +60,7 @@ class _Reader:
         return json.JSONDecodeError(message, self.text, at)
 
     def _any(self, at: int, place: Place) -> tuple[Any, int]:
-        self.tree.lines.setdefault(place, self._line(at))
+        self._lines.setdefault(place, self._line(at))
         if len(place) > _DEEPEST:
             raise self._fail("Nested too deeply", at)
         first = self.text[at : at + 1]
@@ -92,7 +93,7 @@ class _Reader:
                 self._twice(key, here, self._line(start))
                 _value, at = self._any(self.skip(at + 1), (*here, ""))
             else:
-                self.tree.lines[here] = self._line(start)
+                self._lines[here] = self._line(start)
                 found[key], at = self._any(self.skip(at + 1), here)
             at = self.skip(at)
         return found, at + 1
@@ -114,5 +115,5 @@ class _Reader:
         return self.skip(at + 1)
 
     def _twice(self, key: str, here: Place, line: int) -> None:
-        message = f"Mục “{key}” ghi hai lần (dòng {self.tree.lines[here]} và {line}); bỏ một"
+        message = f"Mục “{key}” ghi hai lần (dòng {self._lines[here]} và {line}); bỏ một"
         self.tree.faults.append((line, Finding(here, "duplicate_key", message)))

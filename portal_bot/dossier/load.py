@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
@@ -32,12 +32,19 @@ class Unreadable(Exception):
         self.line = line
 
 
+class Lines(Protocol):
+    """Where things stand; looked up only for what a problem is about, which most things are not."""
+
+    def get(self, place: Place, /) -> int | None:
+        """The line, counted from 1, that the key or the list's item starts on."""
+
+
 @dataclass(slots=True)
 class Tree:
     """Mappings, lists, texts and ``None``, and the line that each of them starts on."""
 
     data: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict[Place, int])
     faults: list[tuple[int, Finding]] = field(default_factory=list)
 
 
@@ -53,7 +60,7 @@ class Source:
 
     path: Path
     data: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict[Place, int])
     problems: list[Problem] = field(default_factory=list)
 
     def line(self, place: Place) -> int | None:
@@ -84,13 +91,15 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if _is_dossier(p))
+            inside = (entry for entry in path.iterdir() if _is_dossier(entry.name))
+            yield from sorted(inside, key=lambda entry: entry.name)
         else:
             yield path
 
 
-def _is_dossier(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.endswith(GOLDEN)
+def _is_dossier(name: str) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return bool(stem) and dot + suffix.lower() in SUFFIXES and not name.endswith(GOLDEN)
 
 
 def load(path: Path) -> Source:

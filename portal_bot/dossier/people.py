@@ -15,6 +15,7 @@ from portal_bot.dossier.problems import Refused
 
 # M', H', Y-, K': names of the peoples of the highlands; keyboards type three apostrophes.
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
+_NO_LETTERS = str.maketrans("", "", " '-")
 _MAIL = re.compile(
     r"[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
@@ -30,13 +31,16 @@ class Gender(Choice):
 def parse_name(value: object) -> str:
     """A person's full name: letters of any Vietnamese people, apostrophe and hyphen."""
     name = clean(text_of(value)).translate(_APOSTROPHES)
-    odd = sorted({c for c in name if not (c.isalpha() or c in " '-" or unicodedata.combining(c))})
-    if odd:
+    if not name.translate(_NO_LETTERS).isalpha() and (odd := sorted(filter(_is_odd, set(name)))):
         shown = " ".join(odd)
         raise Refused("person_name", f"“{name}” có ký tự lạ ({shown}); họ tên chỉ gồm chữ cái")
-    if len(name.split()) < 2:
+    if " " not in name:
         raise Refused("person_name", f"“{name}” chưa đủ họ và tên; ghi như trên giấy tờ")
     return name
+
+
+def _is_odd(letter: str) -> bool:
+    return not (letter.isalpha() or letter in " '-" or unicodedata.combining(letter))
 
 
 def parse_ethnicity(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import ValidationError, model_validator
@@ -13,6 +14,7 @@ from portal_bot.dossier.field import Field
 from portal_bot.dossier.kinds import text_of
 from portal_bot.dossier.problems import Refused
 
+_LEVELS = ("province", "district", "commune")
 _NOTE = "ở Phú Yên có thể để trống"
 
 
@@ -33,12 +35,7 @@ class Locality(Block):
     def _resolve(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        written = {
-            key: clean(text_of(data[key]))
-            for key in ("province", "district", "commune")
-            if not blank(data.get(key))
-        }
-        return {**data, **resolve(written)}
+        return {**data, **_resolved(*(_written(data.get(key)) for key in _LEVELS))}
 
 
 class Address(Locality):
@@ -55,6 +52,16 @@ class Agency(Locality):
     """The office that a dossier is filed at: a commune's people's committee."""
 
     type_name: ClassVar[str] = "agency"
+
+
+def _written(value: Any) -> str | None:
+    return None if blank(value) else clean(text_of(value))
+
+
+# A counter's dossiers are of a few communes. What is refused is not kept.
+@lru_cache(maxsize=1024)
+def _resolved(*levels: str | None) -> dict[str, str]:
+    return resolve({key: name for key, name in zip(_LEVELS, levels, strict=True) if name})
 
 
 def resolve(written: dict[str, str]) -> dict[str, str]:

@@ -17,7 +17,13 @@ from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Meta, meta_of
 from portal_bot.dossier.kinds import Kind, text_of
 
-_INSTEAD = {bool: "Tick", int: "Quantity", float: "Quantity", Decimal: "Quantity", date: "FullDate"}
+_INSTEAD = {
+    bool: "Tick",
+    int: "Quantity or Money",
+    float: "DecimalNumber",
+    Decimal: "DecimalNumber",
+    date: "FullDate",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,16 @@ def _shaped(spec: Spec, inner: Any, place: str) -> Spec:
     return Spec(**{**values, **shape})
 
 
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    """Paths stand in the flows: there are only so many."""
+    return tuple(path.split("."))
+
+
 def value_at(block: Block | None, path: str) -> Any:
     """The value at a dotted path; ``None`` where the way ends early; lists are gone through."""
     value: Any = block
-    for name in path.split("."):
+    for name in _names(path):
         if isinstance(value, list | tuple):
             value = [getattr(item, name) for item in value]
         elif value is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -40,7 +41,7 @@ def validate(
             told = {finding.path for finding in found}
             found += [f for f in findings(part, context, root) if f.path not in told]
         return None, part, found
-    return whole, whole, findings(whole, context, root)
+    return whole, whole, findings(whole, context, root, whole=True)
 
 
 def _follows(finding: Finding, found: list[Finding], model: type[Block], context: Context) -> bool:
@@ -66,7 +67,7 @@ def filled(model: type[Block], raw: Any, applicant: Block | None) -> Any:
     if not isinstance(raw, dict):
         return raw
     known = dict(raw)
-    for spec in specs(model):
+    for spec in _filling(model):
         value = known.get(spec.name)
         said = not blank(value)
         repeated = spec.required and not spec.meta.same_as and _repeats(spec.block)
@@ -78,6 +79,17 @@ def filled(model: type[Block], raw: Any, applicant: Block | None) -> Any:
     return known
 
 
+@cache
+def _filling(model: type[Block]) -> tuple[Spec, ...]:
+    """The fields in which there is anything to fill in."""
+    return tuple(
+        spec
+        for spec in specs(model)
+        if spec.meta.same_as or spec.meta.words_of or (spec.block and _filling(spec.block))
+    )
+
+
+@cache
 def _repeats(block: type[Block] | None) -> bool:
     return block is not None and any(spec.meta.same_as for spec in specs(block))
 

@@ -40,6 +40,8 @@ _DEEPEST = 24
 # thousands, so what could nest that deep is turned away before it.
 _MOST_BRACKETS = 2_000
 _STAIRS = re.compile(r"(?:[-?:]\s+){50}")
+# A level takes two letters at least, and 2,500 levels go into a thread's megabyte of stack.
+_TOO_SHORT_FOR_STAIRS = 4_000
 
 
 def parse(text: str) -> Tree:
@@ -48,7 +50,8 @@ def parse(text: str) -> Tree:
     Raises:
         Unreadable: with the line, when it is not YAML or uses what a dossier has no need of.
     """
-    if text.count("[") + text.count("{") > _MOST_BRACKETS or _STAIRS.search(text):
+    stairs = len(text) > _TOO_SHORT_FOR_STAIRS and _STAIRS.search(text)
+    if stairs or text.count("[") + text.count("{") > _MOST_BRACKETS:
         raise Unreadable("broken_file", "Các mục lồng nhau quá sâu, hoặc không phải tệp hồ sơ")
     loader = _Loader(text)
     try:
@@ -72,6 +75,29 @@ def _document(loader: Any) -> yaml.Node:
     return root
 
 
+class _NodeLines:
+    """The lines of YAML's nodes, walked to when a problem asks."""
+
+    def __init__(self, root: yaml.Node) -> None:
+        self._root = root
+
+    def get(self, place: Place, /) -> int | None:
+        """The line of a key or an item; of a key that stands there twice, of the first."""
+        mark, node = self._root.start_mark, self._root
+        for name in place:
+            if isinstance(node, yaml.MappingNode):
+                found = next(((k, v) for k, v in node.value if k.value == name), None)
+                if found is None:
+                    return None
+                mark, node = found[0].start_mark, found[1]
+            elif isinstance(node, yaml.SequenceNode) and name in range(len(node.value)):
+                node = node.value[name]
+                mark = node.start_mark
+            else:
+                return None
+        return int(mark.line) + 1
+
+
 class _Builder:
     """Makes a tree of texts from YAML's nodes."""
 
@@ -80,48 +106,47 @@ class _Builder:
         self._seen: set[int] = set()
 
     def build(self, root: yaml.Node) -> Tree:
-        self.tree.lines[()] = root.start_mark.line + 1
+        self.tree.lines = _NodeLines(root)
         self.tree.data = self._value(root, ())
         return self.tree
 
     def _value(self, node: yaml.Node, place: Place) -> Any:
-        if isinstance(node, yaml.ScalarNode):
+        if type(node) is yaml.ScalarNode:
             return None if not node.style and node.value in _NOTHING else node.value
-        line = node.start_mark.line + 1
         # A repeated node is an alias; a few of them can stand for more than any memory holds.
         if id(node) in self._seen:
-            raise Unreadable("broken_file", "Không dùng bí danh (&, *); ghi lại giá trị", line)
+            raise _unreadable("Không dùng bí danh (&, *); ghi lại giá trị", node)
         if len(place) > _DEEPEST:
-            raise Unreadable("broken_file", "Các mục lồng nhau quá sâu", line)
+            raise _unreadable("Các mục lồng nhau quá sâu", node)
         self._seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            return self._list(node, place)
+        if type(node) is yaml.SequenceNode:
+            return [self._value(item, (*place, n)) for n, item in enumerate(node.value)]
         return self._mapping(node, place)
-
-    def _list(self, node: yaml.Node, place: Place) -> list[Any]:
-        found = []
-        for number, item in enumerate(node.value):
-            here = (*place, number)
-            self.tree.lines[here] = item.start_mark.line + 1
-            found.append(self._value(item, here))
-        return found
 
     def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        lines = self.tree.lines
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise Unreadable("broken_file", "Tên mục phải là chữ", line)
+            if type(key_node) is not yaml.ScalarNode:
+                raise _unreadable("Tên mục phải là chữ", key_node)
             key = key_node.value
-            here = (*place, key)
             if key in found:
-                message = f"Mục “{key}” ghi hai lần (dòng {lines[here]} và {line}); bỏ một"
-                self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
-                continue
-            lines[here] = line
-            found[key] = self._value(value_node, here)
+                self._twice(key_node, (*place, key))
+            elif type(value_node) is yaml.ScalarNode:
+                nothing = not value_node.style and value_node.value in _NOTHING
+                found[key] = None if nothing else value_node.value
+            else:
+                found[key] = self._value(value_node, (*place, key))
         return found
+
+    def _twice(self, key_node: yaml.ScalarNode, here: Place) -> None:
+        line = key_node.start_mark.line + 1
+        lines = f"dòng {self.tree.lines.get(here)} và {line}"
+        message = f"Mục “{key_node.value}” ghi hai lần ({lines}); bỏ một"
+        self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
+
+
+def _unreadable(message: str, node: yaml.Node) -> Unreadable:
+    return Unreadable("broken_file", message, node.start_mark.line + 1)
 
 
 def _line(error: yaml.YAMLError) -> int | None:

@@ -29,7 +29,7 @@ def held(home: Path) -> Iterator[None]:
     except Timeout as error:
         raise SetupError(
             f"thư mục {home} đang được {_holder(home)} dùng; đợi nó xong rồi chạy lại. "
-            "Trong lúc đó portal-bot status, check và resolve vẫn dùng được"
+            "Trong lúc đó portal-bot status và check vẫn dùng được"
         ) from error
     try:
         _sign(home)

@@ -42,7 +42,7 @@ def back_up(journal: Path) -> Path | None:
         return None
     try:
         with closing(sqlite3.connect(journal, timeout=10)) as db:
-            _refuse_damaged(db)
+            check_whole(db)
             last = newest(journal)
             if last is not None and _last_line(db) == _last_line_of(last):
                 return None
@@ -86,7 +86,12 @@ def _copy(db: sqlite3.Connection, folder: Path) -> Path:
     return made
 
 
-def _refuse_damaged(db: sqlite3.Connection) -> None:
+def check_whole(db: sqlite3.Connection) -> None:
+    """Reads every page of a journal.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged; the first thing that was found.
+    """
     (found,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(str(found).splitlines()[0])

@@ -65,7 +65,11 @@ class Link:
         self._on_connect = on_connect
         self._connection: Connection | None = None
         self._lock = threading.Lock()
-        self.run(_refuse_forgetful_server)
+        try:
+            self.run(_refuse_forgetful_server)
+        except BaseException:
+            self.close()
+            raise
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` in one transaction; again, on a new connection, when the server was lost.

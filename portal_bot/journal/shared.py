@@ -145,13 +145,17 @@ class SharedJournal(JournalPort):
         self._link.run(lambda connection: _note(connection, filing, kind, detail, change))
 
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
+        """Notes where the evidence lies; that of a worker who was overtaken is not noted."""
         change, where = uuid4(), f"{self._place}{folder}"
 
         def work(connection: Connection) -> None:
-            connection.execute(
-                "UPDATE portal_bot.filings SET evidence = %s WHERE id = %s", (where, filing.id)
+            done = connection.execute(
+                "UPDATE portal_bot.filings SET evidence = %s "
+                "WHERE id = %s AND coalesce(owner = %s, true)",
+                (where, filing.id, self._owner),
             )
-            _note(connection, filing, "evidence", {}, change)
+            if done.rowcount:
+                _note(connection, filing, "evidence", {}, change)
 
         self._link.run(work)
         return replace(filing, evidence=where)

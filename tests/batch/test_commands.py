@@ -27,9 +27,7 @@ def test_killed_again_and_again_it_is_finished_by_saying_submit_again(
 ) -> None:
     """In small; `python -m bench.kill_batch` does 300 dossiers and ten kills."""
     mixed(tmp_path / "ho-so", 8)
-    killed = kill_and_finish(
-        mock, tmp_path / "home", tmp_path / "ho-so", kills=2, every=2, seed=os.getpid()
-    )
+    killed = kill_and_finish(mock, tmp_path / "home", tmp_path / "ho-so", kills=2, seed=os.getpid())
     assert killed.kills == 2
     assert_ledger_is(killed.filings, mock, 8)
 

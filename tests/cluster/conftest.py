@@ -125,7 +125,8 @@ class Cluster:
     async def submit(self, paths: Sequence[Path], **how: Any) -> Report:
         """`submit --queue`, within a minute and a half."""
         told = {name: how.pop(name) for name in ("wait", "clerk") if name in how}
-        options = Options(portal_url=self.mock.address, tell=self.events.append, **how)
+        home = self.folder / "clerk"
+        options = Options(portal_url=self.mock.address, home=home, tell=self.events.append, **how)
         return await asyncio.wait_for(cluster.submit(paths, self.url, options, **told), 400)
 
     def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:

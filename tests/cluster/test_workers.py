@@ -66,6 +66,9 @@ async def test_two_workers_file_each_once_and_leave_nothing_readable(
         worker, _, folder = (filing.evidence or "").partition(":")
         assert worker in queue.workers
         assert (Path(folder) / "proof.html").is_file()
+    assert report.folder is not None
+    page = "".join(p.read_text("utf-8") for p in report.folder.glob("*.html"))
+    assert all(f.evidence and f.evidence in page for f in report.filings)
 
     assert_nothing_personal(queue, paths)
     assert queue.ask("SELECT count(*) FROM portal_bot.scans WHERE body IS NOT NULL") == [(0,)]

@@ -13,9 +13,10 @@ from tests.support.fixtures import BIRTH, FIXTURES
 
 def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = BIRTH) -> Path:
     """A fixture with `changes` (dotted path: value), its papers by full path, written to a file."""
-    dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)
-    for files in dossier.get("papers", {}).values():
-        files[:] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
+    dossier = _emptied(yaml.load(source.read_text("utf-8"), yaml.BaseLoader))
+    for name, given in (dossier.get("papers") or {}).items():
+        files = [given] if isinstance(given, str) else given
+        dossier["papers"][name] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
     for path, value in (changes or {}).items():
         *way, last = path.split(".")
         place = dossier
@@ -27,6 +28,15 @@ def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = B
             place[last] = value
     to.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
     return to
+
+
+def _emptied(value: Any) -> Any:
+    """What was read as the text ``~`` was meant to be nothing."""
+    if isinstance(value, dict):
+        return {key: _emptied(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_emptied(inner) for inner in value]
+    return None if value == "~" else value
 
 
 def mixed(folder: Path, count: int) -> list[Path]:

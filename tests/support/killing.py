@@ -47,7 +47,6 @@ def kill_and_finish(
     dossiers: Path,
     *,
     kills: int,
-    every: int,
     seed: int,
     sessions: int = 2,
     tell: Callable[[str], None] = lambda _: None,
@@ -59,7 +58,6 @@ def kill_and_finish(
         home: a fresh home.
         dossiers: the folder.
         kills: how many kills.
-        every: at most so many dossiers are finished between two kills.
         seed: of the moments.
         sessions: how many at once.
         tell: is told how it goes.
@@ -68,14 +66,18 @@ def kill_and_finish(
     command = [sys.executable, "-m", "portal_bot", "submit", str(dossiers), "--json", "--events"]
     command += ["--portal-url", mock.address, "--sessions", str(sessions)]
     environment = {**os.environ, settings.HOME: str(home), settings.PASSWORD: PASSWORD}
+    left = len(list(dossiers.iterdir()))
     while killed.kills < kills:
         killed.rounds += 1
-        if _kill_one(command, environment, dice, every):
+        # The kills are spread over what is left, and the last one leaves something to finish.
+        if _kill_one(command, environment, dice, 2 * left // (kills - killed.kills + 2)):
             killed.kills += 1
-            killed.died_in.update(_states(home))
-            tell(f"kill {killed.kills}: {dict(_states(home))}")
-        elif killed.rounds > 3 * kills:
-            raise AssertionError(f"only {killed.kills} kills: the batch is too small for {kills}")
+            states = _states(home)
+            killed.died_in.update(states)
+            left = states.total() - states["verified"]
+            tell(f"kill {killed.kills}: {dict(states)}")
+        else:
+            assert killed.rounds < 3 * kills, f"only {killed.kills} kills: too few dossiers"
     for _ in range(LAST_ROUNDS):
         killed.rounds += 1
         done = subprocess.run(
@@ -91,7 +93,10 @@ def kill_and_finish(
 def _kill_one(
     command: list[str], environment: dict[str, str], dice: random.Random, every: int
 ) -> bool:
-    """Starts it and kills it at a random moment; false if it had ended before."""
+    """Starts it and kills it at a random moment; false if it had ended before.
+
+    The moment: a random number of dossiers, at most `every`, after its start, and up to 2.5 s on.
+    """
     finished, began = dice.randint(0, every), 0
     with subprocess.Popen(
         command,

@@ -55,6 +55,20 @@ class Server:
         """`immediate` is a crash: nothing is written down on the way."""
         self._run("pg_ctl", "-w", "-m", mode, "stop")
 
+    def setting(self, name: str, value: str) -> None:
+        """Changes a setting of the running server."""
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        self._run("pg_ctl", "reload")
+        # Said in the postmaster's own time; a new connection tells when it has been heard.
+        while self._shown(name) != value:
+            pass
+
+    def _shown(self, name: str) -> str:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            row = connection.execute(f"SHOW {name}").fetchone()
+        return "" if row is None else str(row[0])
+
     def _run(self, program: str, *arguments: str) -> None:
         environment = {**os.environ, "PGDATA": str(self.folder / "data"), "LC_ALL": "C.UTF-8"}
         done = subprocess.run(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from portal_bot import human, settings
 from portal_bot.errors import HumanNeeded, SetupError
-from portal_bot.human import Captcha, MockHuman, TerminalHuman, password_for
+from portal_bot.human import ABOUT, Captcha, MockHuman, TerminalHuman, password_for
 
 CAPTCHA = Captcha("http://127.0.0.1:1/dich-vu-cong/captcha/ab12.png", b"", None)  # type: ignore[arg-type] # no page
 
@@ -69,3 +73,60 @@ def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(HumanNeeded, match="account set TÊN_ĐĂNG_NHẬP --portal mock"):
         password_for("mock", "a", shared_variable=True)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A real terminal at stdin; what is written to the number returned is typed."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "r") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield ours
+    os.close(ours)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+async def test_the_question_names_the_dossier_and_nothing_draws_meanwhile(
+    terminal: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quiet: list[str] = []
+
+    @contextmanager
+    def hush() -> Iterator[None]:
+        quiet.append("begins")
+        yield
+        quiet.append("ends")
+
+    ABOUT.set("PB-A · ho-so/1.yaml")
+    asked = asyncio.ensure_future(TerminalHuman(hush).otp("0905000101"))
+    await until(lambda: quiet)
+    os.write(terminal, b"123456\n")
+    assert await asked == "123456"
+    assert quiet == ["begins", "ends"]
+    assert "[PB-A · ho-so/1.yaml] Gõ mã OTP đã gửi tới" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+async def test_a_question_that_is_given_up_takes_no_answer_of_the_next(terminal: int) -> None:
+    quiet: list[int] = []
+
+    @contextmanager
+    def hush() -> Iterator[None]:
+        quiet.append(1)
+        yield
+
+    person = TerminalHuman(hush)
+    given_up = asyncio.ensure_future(person.otp("a"))
+    await until(lambda: quiet)
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+    asked = asyncio.ensure_future(person.confirm("Đồng ý?"))
+    await until(lambda: len(quiet) == 2)
+    os.write(terminal, "có\n".encode())
+    assert await asked is True
+
+
+async def until(true: Callable[[], object]) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0)

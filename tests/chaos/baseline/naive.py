@@ -1,9 +1,9 @@
 """An ordinary Playwright script with a retry around the submission, through the same matrix.
 
-It files births as `bench.idiomatic` does, writes down each number as soon as it has it, and when
-started again skips what is written down. Whatever goes wrong, tenacity runs the whole journey
-again. It takes the words of `portal-bot submit` and answers in the same JSON; its `verified` is its
-word for "the page said so".
+It files births as `bench.peers.playwright_sync` does, writes down each number as soon as it has it,
+and when started again skips what is written down. Whatever goes wrong, tenacity runs the whole
+journey again. It takes the words of `portal-bot submit` and answers in the same JSON; its
+`verified` is its word for "the page said so".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 from tenacity import RetryError, retry, stop_after_attempt, wait_random_exponential
 
-from bench.idiomatic import file_birth
+from bench.peers.playwright_sync.file_birth import file_birth
 from portal_bot.browser.find import find_browser
 
 

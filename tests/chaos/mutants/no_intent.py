@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from portal_bot.cli.app import main
-from portal_bot.journal import Filing, Intent, Journal
+from portal_bot.journal import Filing, Intent, Journal, JournalPort
 
 
-def _in_memory_only(self: Journal, filing: Filing, *, click_deadline: datetime) -> Filing:
+def _in_memory_only(self: JournalPort, filing: Filing, *, click_deadline: datetime) -> Filing:
     return replace(filing, intent=Intent(filing.attempts, datetime.now(UTC), click_deadline))
 
 

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from portal_bot.batch import waiting
 from portal_bot.batch.plan import new_filing
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.human import MockHuman
 from portal_bot.journal import Fault, Journal, Receipt, State
 from portal_bot.portals.profile import Politeness
 from tests.support.dossiers import written
@@ -81,6 +83,31 @@ async def test_one_dossier_in_two_files_goes_through_one_browser(batch: Batch) -
     assert first.id == second.id
     assert second.error is not None
     assert "nội dung khác" in second.error.message
+
+
+async def test_one_dossier_in_two_files_does_not_lock_itself_out_of_the_only_slot(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first waits for a person without its slot; the second must not keep that slot from it."""
+    batch.dossiers(1)
+    written(batch.folder / "b.yaml", {"request": "LẦN 0"})
+    monkeypatch.setattr(waiting, "GRACE_S", 0.0)
+    answered = asyncio.Event()
+
+    async def confirm(_: MockHuman, question: str) -> bool:
+        await answered.wait()
+        return True
+
+    monkeypatch.setattr(MockHuman, "confirm", confirm)
+
+    async def one(desk: Desk, ready: Ready) -> FilingReport:
+        asyncio.get_running_loop().call_later(0.05, answered.set)
+        assert await desk.human.confirm("Đồng ý?")
+        return await file_it(desk, ready)
+
+    async with asyncio.timeout(20):
+        report = await batch.run(one, sessions=1)
+    assert [f.state for f in report.filings] == ["verified", "verified"]
 
 
 async def test_a_bad_dossier_is_set_aside_and_the_rest_is_filed(batch: Batch) -> None:

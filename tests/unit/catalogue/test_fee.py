@@ -41,7 +41,8 @@ def test_extract_copies_are_paid_even_when_the_registration_is_free() -> None:
     found = due("birth_registration", declared)
     assert (found.amount_vnd, found.verified, found.where) == (24_000, True, "online")
     assert [(line.quantity, line.amount_vnd) for line in found.lines] == [(1, 0), (3, 24_000)]
-    assert "8.000 đồng/bản (Thông tư 281/2016/TT-BTC)" in found.lines[1].why
+    assert found.lines[1].why == "8.000 đồng/bản"
+    assert found.lines[1].basis == "Thông tư 281/2016/TT-BTC"
 
 
 def test_both_kinds_of_extracts_count() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from portal_bot import settings
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.unit.cli.conftest import Call
@@ -41,6 +44,33 @@ def test_json_has_the_shape_of_the_contract(tmp_path: Path, call: Call) -> None:
     assert {problem["field"] for problem in wrong["problems"]} >= set(WRONG)
     for problem in wrong["problems"]:
         assert set(problem) == {"severity", "code", "field", "where", "message"}
+
+
+def test_the_fee_and_the_day_are_told_with_their_reasons(call: Call) -> None:
+    said = call("check", BIRTH.with_name("full.yaml"))
+    assert "  Lệ phí: 24.000 đ, nộp trực tuyến\n" in said.out
+    assert "Bản sao trích lục: 3 bản, 24.000 đ: 8.000 đồng/bản (Thông tư 281/2016" in said.out
+    assert re.search(r"Hẹn trả nếu nộp lúc \d\d:\d\d \d\d/\d\d/\d{4}: \d\d/\d\d/\d{4}", said.out)
+
+
+def test_json_adds_fee_and_appointment(tmp_path: Path, call: Call) -> None:
+    wrong = written(tmp_path / "birth.yaml", WRONG)
+    bad, good = call("check", wrong, BIRTH.with_name("full.yaml"), "--json").json["dossiers"]
+    assert (bad["fee"], bad["appointment"]) == (None, None)
+    assert (good["fee"]["amount_vnd"], good["fee"]["where"]) == (24_000, "online")
+    assert sum(line["amount_vnd"] for line in good["fee"]["lines"]) == 24_000
+    filed = datetime.fromisoformat(good["appointment"]["if_filed_at"])
+    assert date.fromisoformat(good["appointment"]["date"]) >= filed.date()
+
+
+def test_a_list_of_fees_that_cannot_be_read_is_exit_12(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(settings.FEES, str(tmp_path / "nowhere.toml"))
+    late = written(tmp_path / "late.yaml", {"declaration.child.birth_date": "02/01/2026"})
+    said = call("check", late)
+    assert said.code == 12
+    assert "nowhere.toml" in said.err
 
 
 def test_a_folder_is_every_dossier_in_it(call: Call) -> None:

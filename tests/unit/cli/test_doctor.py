@@ -14,6 +14,8 @@ from portal_bot import settings
 from portal_bot.browser import find
 from portal_bot.cli import doctor, health
 from portal_bot.errors import SetupError
+from portal_bot.journal import Filing, Journal, State
+from portal_bot.journal.backup import back_up
 from tests.unit.cli.conftest import Call
 
 GOOD = health.Health("browser", "ok", "Trình duyệt", "có")
@@ -40,7 +42,8 @@ def test_a_browser_that_is_not_there_stands_in_the_way(
     assert "/nowhere/chromium" in checks["browser"]["found"]
     assert "doctor --fix" in checks["browser"]["advice"]
     assert set(checks) == {
-        *("browser", "window", "home", "disk", "keyring", "clock", "fonts", "proxy", "edge_policy")
+        *("browser", "window", "home", "journal", "disk"),
+        *("keyring", "clock", "fonts", "proxy", "edge_policy"),
     }
 
 
@@ -223,3 +226,15 @@ def test_a_proxy_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads the registry there")
 def test_only_windows_has_a_policy_for_edge() -> None:
     assert health.edge().status == "ok"
+
+
+def test_a_damaged_journal_stands_in_the_way_and_its_copy_is_named(home: Path) -> None:
+    assert health.journal().status == "ok"
+    with Journal(home / "journal.sqlite3") as journal:
+        journal.open(Filing("PB-A", "key", "mock", "x", "a.yaml", "hash", State.NEW))
+    copy = back_up(journal.path)
+    assert str(copy) in health.journal().found
+    journal.path.write_bytes(b"\xff" * 5000)
+    told = health.journal()
+    assert told.status == "fail"
+    assert str(copy) in told.advice

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from portal_bot import registry
+from portal_bot.catalogue.procedures import procedures, reconstructed_fields
 from portal_bot.cli.sheet import print_sheet
 from tests.support.fixtures import FIXTURES
 from tests.unit.cli.conftest import Call
@@ -28,6 +29,40 @@ def test_list_for_programs(call: Call) -> None:
     entries = call("list", "--json").json["procedures"]
     assert [entry["slug"] for entry in entries] == SLUGS
     assert all(set(entry) == {"slug", "code", "level", "title"} for entry in entries)
+
+
+def test_list_has_the_29_of_the_catalogue_with_their_codes_and_levels(call: Call) -> None:
+    listed = call("list", "--json").json["procedures"]
+    assert len(listed) == 29
+    known = {facts.slug: (facts.code, facts.level) for facts in procedures().values()}
+    assert {each["slug"]: (each["code"], each["level"]) for each in listed} == known
+
+
+def test_show_marks_what_was_rebuilt(call: Call) -> None:
+    rebuilt = 0
+    for slug in SLUGS:
+        described, told = call("show", slug, "--json").json, call("show", slug).out
+        marked = [field for field in described["fields"] if field.get("reconstructed")]
+        assert len(marked) == len(reconstructed_fields(slug)), slug
+        for field in marked:
+            lines = [line for line in told.splitlines() if field["title"] in line]
+            assert any(line.endswith("phục dựng") for line in lines), field["path"]
+        assert described["level_reconstructed"] is True
+        assert "; phục dựng)" in told
+        rebuilt += len(marked)
+    assert rebuilt == 79
+
+
+def test_show_tells_the_cases_of_the_fee_and_how_the_day_is_counted(call: Call) -> None:
+    told = call("show", "copy_certification").out
+    assert "hai trang đầu của mỗi bản: 2.000 đ/trang" in told
+    assert "thu tối đa: 200.000 đ/bản" in told
+    assert "Cách tính ngày hẹn: nhận đến 15:00 thì trả trong ngày" in told
+    assert "mức độ 3 (nay là một phần; phục dựng)" in told
+    told = call("show", "birth_registration").out
+    assert "mỗi bản sao trích lục: 8.000 đ/bản (Thông tư 281/2016/TT-BTC)" in told
+    for slug in SLUGS:
+        assert "calendar_days" not in call("show", slug).out
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,25 @@ def test_a_receipt_has_all_that_must_be_known(capsys: pytest.CaptureFixture[str]
         "birth/full.yaml: thiếu giấy chứng sinh",
     ):
         assert word in told
+
+
+@pytest.mark.parametrize(
+    ("received", "due", "warned"),
+    [
+        ("2026-11-23T08:00:00+07:00", "2026-11-23", False),
+        ("2026-11-23T15:01:00+07:00", "2026-11-24T00:00:00+07:00", False),
+        ("2026-11-23T08:00:00+07:00", "2026-11-24T11:30:00+07:00", True),
+        ("hôm qua", "2026-11-24", False),
+        (None, "2026-11-24", False),
+    ],
+)
+def test_another_day_than_the_laws_is_pointed_out(
+    received: str | None, due: str, warned: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt = replace(RECEIPT, received_at=received, due_at=due)
+    show(Report((replace(FILED, receipt=receipt),)), practice=False)
+    told = capsys.readouterr().out
+    assert ("theo thời hạn của thủ tục tính ra 23/11/2026" in told) is warned
 
 
 def test_a_real_portal_is_not_called_practice(capsys: pytest.CaptureFixture[str]) -> None:

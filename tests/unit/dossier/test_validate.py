@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal_bot.catalogue.calendar import is_working_day
 from portal_bot.dossier.block import Block, Context, Declaration, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirthDate
@@ -28,6 +29,20 @@ APPLICANT = Applicant.model_validate(
     }
 )
 CONTEXT = Context(date(2026, 11, 22), APPLICANT)
+
+
+class Visit(Declaration):
+    day: FullDate = Field(title="Ngày hẹn")
+
+    @rule("not_a_working_day", fields=["day"], message="Phải là ngày làm việc")
+    def _works(self) -> bool:
+        return is_working_day(self.day)
+
+
+def test_a_day_of_a_year_that_nobody_knows_is_refused_in_words() -> None:
+    _whole, _part, found = validate(Visit, {"day": "03/03/2150"}, CONTEXT)
+    assert [(f.path, f.code) for f in found] == [(("day",), "unknown_year")]
+    assert "năm 2150" in found[0].message
 
 
 class YesNo(Choice):

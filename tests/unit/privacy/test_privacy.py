@@ -200,3 +200,27 @@ def test_a_batch_of_values_does_not_slow_a_line_down() -> None:
     """Linear in the values, with a small factor: no pattern is compiled again for each dossier."""
     redactor = told(*(f"Nguyễn Thử Nghiệm {number:04}" for number in range(2000)))
     assert redactor.redact("dòng của Nguyễn Thử Nghiệm 1999 đây") == f"dòng của {MASK} đây"
+
+
+def test_of_thousands_of_values_each_is_found_and_those_that_begin_alike_too() -> None:
+    names = [f"{NAME} {letter}{number}" for letter in "abc" for number in range(1000)]
+    redactor = told(*names, NAME)
+    for name in (names[0], names[1234], names[-1], NAME):
+        assert redactor.redact(f"hồ sơ của {name}, đã nhận") == f"hồ sơ của {MASK}, đã nhận"
+
+
+def test_a_line_is_looked_through_once_however_many_values_there_are() -> None:
+    redactor = told(*(f"Nguyễn Văn Thứ {number}" for number in range(3000)))
+
+    class Asked(dict[str, object]):
+        times = 0
+
+        def get(self, key: str, default: object = None) -> object:
+            self.times += 1
+            return super().get(key, default)
+
+    asked = redactor._values = Asked(redactor._values)  # type: ignore[assignment]  # it counts
+    line = "filing PB: uncertain, nothing of anybody stands here"
+    assert redactor.redact(line) == line
+    # Once as it stands; what looks like base64 is decoded from four places, and shorter.
+    assert asked.times <= 5 * len(line)

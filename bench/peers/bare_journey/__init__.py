@@ -1,0 +1,1 @@
+"""The floor: nobody would write it so."""

@@ -1,0 +1,1 @@
+"""As somebody writes it by hand with Playwright, after a round of codegen."""

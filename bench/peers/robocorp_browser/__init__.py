@@ -1,0 +1,1 @@
+"""As somebody writes it with robocorp-browser."""

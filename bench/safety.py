@@ -1,0 +1,272 @@
+"""`make bench-safety`: what each part of the safety costs of a filing, by leaving it out.
+
+Only here can a part be left out, by putting something unsafe in its place while a filing is
+timed. All variants file the same birth in turn, in another order each round, with one browser and
+one mock; costs are taken round by round against the filing with everything on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import psutil
+
+from bench import journey, tree
+from bench.dossiers import child_name, write_dossier
+from portal_bot import settings
+from portal_bot.browser.latch import Answer, Latch
+from portal_bot.checking import check_paths
+from portal_bot.filing import lookup
+from portal_bot.filing.commit import CommitPoint
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.keep import Keeper
+from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.run import submit_one
+from portal_bot.form import Comparison
+from portal_bot.journal import Filing, Journal, Receipt
+from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.portals.profile import choose
+from tests.support.mock import MockPortal, running_mock
+
+BUDGET = 0.10
+WHOLE, ALL_OFF = "everything on", "all five off"
+Off = Callable[[Desk], Any]
+
+
+@contextmanager
+def no_latch(_desk: Desk) -> Iterator[None]:
+    """The page sends by itself; the answer is listened to on its way."""
+
+    async def install(_latch: Latch, _context: object) -> None:
+        return
+
+    async def pass_over(point: CommitPoint) -> None:
+        platform, journal = point._platform, point._journal
+        point.filing = journal.intend(point.filing, click_deadline=datetime.now(UTC))
+        commit = platform.commit
+        async with platform.page.expect_response(
+            lambda r: commit.is_it(r.request.method, r.url)
+        ) as waited:
+            await platform.press_submit()
+        response = await waited.value
+        read = platform.read_answer(
+            Answer(response.status, await response.all_headers(), "", response.url)
+        )
+        assert isinstance(read, Receipt), f"the portal answered {response.status}"
+        point.filing = journal.receive(point.filing, read, how="answer")
+
+    with patch.object(Latch, "install", install), patch.object(CommitPoint, "pass_over", pass_over):
+        yield
+
+
+@contextmanager
+def no_flushing(desk: Desk) -> Iterator[None]:
+    """Nothing of the journal, the intent included, is flushed to the disk before going on."""
+    assert isinstance(desk.journal, Journal)
+    desk.journal._db.execute("PRAGMA synchronous = OFF")
+    try:
+        yield
+    finally:
+        desk.journal._db.execute("PRAGMA synchronous = FULL")
+
+
+@contextmanager
+def no_comparison(_desk: Desk) -> Iterator[None]:
+    """The stored record is opened for its receipt, as the bare journey does, and not compared."""
+
+    def compare(*_: object) -> list[object]:
+        return []
+
+    with patch.object(lookup, "compare", compare):
+        yield
+
+
+@contextmanager
+def no_twins(_desk: Desk) -> Iterator[None]:
+    """The account's list is not looked through for a second record of the same dossier."""
+
+    async def twins(*_: object) -> tuple[str, ...]:
+        return ()
+
+    with patch.object(lookup.Lookup, "_twins", twins):
+        yield
+
+
+@contextmanager
+def no_read_back(desk: Desk) -> Iterator[None]:
+    with no_comparison(desk), no_twins(desk):
+        yield
+
+
+@contextmanager
+def no_record(_desk: Desk) -> Iterator[None]:
+    """The stored record is not opened at all; there is no receipt then either."""
+
+    async def read_back(work: lookup.Lookup, _session: object, filing: Filing) -> Filing:
+        return work._desk.journal.verify(filing, verified=True)
+
+    with patch.object(lookup.Lookup, "read_back", read_back):
+        yield
+
+
+@contextmanager
+def no_review(_desk: Desk) -> Iterator[None]:
+    """The review screen is not looked at before the button is pressed."""
+
+    async def compare(_screen: ReviewScreen, _entries: Sequence[object]) -> Comparison:
+        return Comparison(())
+
+    with patch.object(ReviewScreen, "compare", compare):
+        yield
+
+
+@contextmanager
+def no_evidence(_desk: Desk) -> Iterator[None]:
+    """No proof sheet, no pictures, no summary; the receipt is still kept."""
+
+    async def nothing(*_: object, **__: object) -> None:
+        return
+
+    with (
+        patch.object(Keeper, "proof", nothing),
+        patch.object(Keeper, "_picture", nothing),
+        patch.object(Keeper, "summarise", lambda *_: None),
+    ):
+        yield
+
+
+@contextmanager
+def nothing_at_all(desk: Desk) -> Iterator[None]:
+    with ExitStack() as stack:
+        for off in (no_latch, no_flushing, no_read_back, no_review, no_evidence):
+            stack.enter_context(off(desk))
+        yield
+
+
+@contextmanager
+def everything(_desk: Desk) -> Iterator[None]:
+    yield
+
+
+VARIANTS: Mapping[str, Off] = {
+    WHOLE: everything,
+    "latch off": no_latch,
+    "journal and intent not flushed": no_flushing,
+    "read-back off (record opened for its receipt)": no_read_back,
+    "review not compared": no_review,
+    "evidence off": no_evidence,
+    ALL_OFF: nothing_at_all,
+    "of the read-back, only the list's second look off": no_twins,
+    "record not opened, no receipt": no_record,
+}
+
+
+@dataclass
+class Figures:
+    """Seconds and CPU seconds (Python, driver and browser) of each filing of one variant."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+
+async def measure(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, Figures]:
+    """The figures of every variant."""
+    found = {name: Figures() for name in VARIANTS}
+    numbers = iter(range(10**6))
+    shuffled = random.Random(0)  # noqa: S311 - an order, no secret
+    with tempfile.TemporaryDirectory() as folder:
+        portal = choose(None, mock.address)
+        async with open_desk(portal, Options(home=Path(folder) / "home")) as desk:
+            for number in range(warm_up + rounds):
+                order = list(VARIANTS)
+                shuffled.shuffle(order)
+                for name in order:
+                    ready = _ready(Path(folder), next(numbers))
+                    with VARIANTS[name](desk):
+                        wall, cpu = await _timed(desk, ready)
+                    if number >= warm_up:
+                        found[name].wall.append(wall)
+                        found[name].cpu.append(cpu)
+    filed = len(VARIANTS) * (warm_up + rounds)
+    assert len(mock.submissions()) == filed, "the ledger holds another number than was filed"
+    return found
+
+
+def _ready(folder: Path, number: int) -> Ready:
+    (checked,) = check_paths([write_dossier(folder, child_name(number), number)])
+    return Ready.of(checked)
+
+
+async def _timed(desk: Desk, ready: Ready) -> tuple[float, float]:
+    me = psutil.Process()
+    cpu, began = tree.cpu_s(me), time.perf_counter()
+    report = await submit_one(desk, ready)
+    wall = time.perf_counter() - began
+    assert report.state == "verified", report.error
+    return wall, tree.cpu_s(me) - cpu
+
+
+def page(found: Mapping[str, Figures]) -> str:
+    """The table: what is saved by leaving a part out, of the filing with everything on."""
+    lines = [
+        "| | median, s | saved of the time: median (quartiles) | CPU, s | saved of the CPU |",
+        "|---|---|---|---|---|",
+    ]
+    whole = found[WHOLE]
+    for name, figures in found.items():
+        cells = (
+            name,
+            f"{statistics.median(figures.wall):.3f}",
+            "" if name == WHOLE else _saved(whole.wall, figures.wall),
+            f"{statistics.median(figures.cpu):.3f}",
+            "" if name == WHOLE else _saved(whole.cpu, figures.cpu),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    cost = statistics.median(_costs(whole.wall, found[ALL_OFF].wall))
+    verdict = "met" if cost <= BUDGET else "**not met**"
+    lines += [
+        "",
+        (
+            f"The whole safety: {cost:.1%} of a filing (budget {BUDGET:.0%}: {verdict}); "
+            f"{len(whole.wall)} rounds, load at the end {os.getloadavg()[0]:.1f}."
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _saved(whole: Sequence[float], without: Sequence[float]) -> str:
+    low, middle, high = statistics.quantiles(_costs(whole, without), n=4)
+    return f"**{middle:.1%}** ({low:.1%} to {high:.1%})"
+
+
+def _costs(whole: Sequence[float], without: Sequence[float]) -> list[float]:
+    return [(one - other) / one for one, other in zip(whole, without, strict=True)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--warm-up", type=int, default=1)
+    options = parser.parse_args()
+    os.environ[settings.PASSWORD] = journey.PASSWORD
+    with running_mock("--pace", "instant") as mock:
+        found = asyncio.run(measure(mock, options.rounds, options.warm_up))
+    print(page(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Fee and appointment of a dossier that would be filed now."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from portal_bot.catalogue import forecast
+from portal_bot.catalogue.procedures import procedures
+
+BIRTH = procedures()["birth_registration"]
+DECLARED = {"child": {"birth_date": date(2026, 11, 1)}, "copies": {"quantity": 2}}
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # 15:00 in Vietnam is 08:00 in UTC.
+        (datetime(2026, 11, 20, 7, 59, tzinfo=UTC), "2026-11-20"),
+        (datetime(2026, 11, 20, 8, 1, tzinfo=UTC), "2026-11-23"),
+        # Friday evening before two rest days, in another zone still Thursday.
+        (datetime(2026, 11, 21, 2, 0, tzinfo=UTC), "2026-11-23"),
+    ],
+)
+def test_it_says_fee_and_day_for_the_moment(at: datetime, day: str) -> None:
+    told = forecast(BIRTH, DECLARED, at).as_json()
+    assert told["appointment"]["date"] == day
+    assert told["appointment"]["if_filed_at"].endswith("+07:00")
+    assert told["appointment"]["rule"] == BIRTH.deadline.text
+    assert told["appointment"]["projected"] is False
+    assert told["fee"]["amount_vnd"] == 16_000
+    free, copies = told["fee"]["lines"]
+    assert (free["amount_vnd"], copies["amount_vnd"]) == (0, 16_000)
+    assert "Luật Hộ tịch" in free["basis"]
+    assert "Thông tư 281/2016" in copies["basis"]
+
+
+def test_a_year_without_a_decision_is_marked_as_projected() -> None:
+    told = forecast(BIRTH, DECLARED, datetime(2031, 3, 3, 2, 0, tzinfo=UTC))
+    assert (told.appointment, told.projected) == (date(2031, 3, 3), True)
+
+
+def test_of_a_year_that_nobody_knows_nothing_is_promised() -> None:
+    told = forecast(BIRTH, DECLARED, datetime(2101, 3, 3, 2, 0, tzinfo=UTC))
+    assert (told.appointment, told.projected) == (None, False)
+    assert told.as_json()["appointment"]["date"] is None
