@@ -74,8 +74,9 @@ class Killer:
 
     async def over(self) -> None:
         """Waits for what was begun: the mock's return, the orphans' end."""
-        for task in [*self._tasks]:
-            await task
+        # What is waited for may begin something in turn.
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
 
     def _instead(self) -> str | None:
         """For a program without a journal, its moment on the wire."""

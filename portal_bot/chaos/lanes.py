@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from loguru import logger
+
 from portal_bot.chaos.matrix import Cell
 from portal_bot.chaos.mock import Mock
 from portal_bot.chaos.play import Lane, Played, play
 from portal_bot.chaos.program import Program
 from portal_bot.chaos.proxy import Proxy
+from portal_bot.errors import SetupError
 
 Told = Callable[[Played], None]
 
@@ -53,5 +56,16 @@ async def _lane(
         mock = await open_.enter_async_context(Mock(folder / "mock", 1))
         proxy = await open_.enter_async_context(Proxy(mock.port))
         for number, cell in turns:
-            done[number] = await play(Lane(mock, proxy, folder), program, cell, number)
+            done[number] = await _played(Lane(mock, proxy, folder), program, cell, number)
             tell(done[number])
+
+
+async def _played(lane: Lane, program: Program, cell: Cell, number: int) -> Played:
+    """One cell; where our own machinery failed, once more with a mock started anew."""
+    try:
+        return await play(lane, program, cell, number)
+    except (OSError, SetupError) as error:
+        logger.warning("chaos: {} is played again: {}", cell.name, error)
+        await lane.mock.kill()
+        await lane.mock.start()
+        return await play(lane, program, cell, number)

@@ -72,6 +72,7 @@ async def play(lane: Lane, program: Program, cell: Cell, number: int) -> Played:
     """Plays one cell to its end and judges it. A good cell's folder is removed again."""
     began = time.monotonic()
     folder = lane.folder / f"cell-{number:04d}"
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     rng = random.Random(cell.seed)  # noqa: S311 - no secret
     samples = [copied(t.sample, folder / "dossiers", request=t.request) for t in cell.tickets]
