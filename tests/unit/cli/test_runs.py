@@ -53,6 +53,8 @@ def test_submit_passes_every_option_on(asked: list[Any], call: Call) -> None:
         "human": "window",
         "device": "Pixel 7",
         "sessions": 3,
+        "queue": None,
+        "wait": True,
     }
 
 
