@@ -40,7 +40,8 @@ def mixed(folder: Path, count: int) -> list[Path]:
     made = []
     for number in range(count):
         source = sources[number * 7 % len(sources)]
-        dossier = yaml.load(source.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+        text = source.read_text("utf-8")
+        dossier = _emptied(yaml.load(text, yaml.BaseLoader))  # noqa: S506 - texts only
         dossier["request"] = f"lần {number}"
         for key, files in dossier.get("papers", {}).items():
             given = [files] if isinstance(files, str) else files
@@ -49,6 +50,15 @@ def mixed(folder: Path, count: int) -> list[Path]:
         path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
         made.append(path)
     return made
+
+
+def _emptied(tree: Any) -> Any:
+    """What is left empty (`~`) is a text like any other to the loader; written again, it is not."""
+    if isinstance(tree, dict):
+        return {key: _emptied(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_emptied(value) for value in tree]
+    return None if tree == "~" else tree
 
 
 class Workers:

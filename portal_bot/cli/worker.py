@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,13 +83,20 @@ def _work(
 
     from portal_bot.batch.cluster.timing import Beat
     from portal_bot.batch.cluster.worker import WorkerOptions, work
+    from portal_bot.cli.errors import tell
+    from portal_bot.journal.link import DatabaseGone
     from portal_bot.logs import configure
 
     configure(verbose)
     options = WorkerOptions(
         url=url, sessions=sessions, name=name, headed=headed, beat=Beat(*beats), tell=_tell
     )
-    return asyncio.run(work(options))
+    try:
+        return asyncio.run(work(options))
+    except DatabaseGone as gone:
+        # The engine's threads try for ever; whoever started this worker starts it again.
+        tell(gone, as_json=False)
+        os._exit(gone.exit_code)
 
 
 def _address(queue: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import signal
 from collections.abc import AsyncIterator, Iterator
@@ -15,13 +16,15 @@ import yaml
 
 from portal_bot import settings
 from portal_bot.batch.cluster.people import Counter, Question
+from portal_bot.batch.cluster.timing import Beat
 from portal_bot.batch.cluster.vault import KEY, new_key, open_vault
+from portal_bot.batch.cluster.worker import WorkerOptions, work
 from portal_bot.checking import check_paths
 from portal_bot.errors import SetupError
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import State
 from portal_bot.journal.link import Link
-from tests.cluster.conftest import Cluster
+from tests.cluster.conftest import BEAT_S, SKEW_S, Cluster
 from tests.support.dossiers import written
 from tests.support.postgres import Server
 
@@ -233,27 +236,48 @@ class Clerk(MockHuman):
         return await super().captcha(captcha)
 
 
+@asynccontextmanager
+async def working_here(queue: Cluster, name: str) -> AsyncIterator[None]:
+    """A worker in this very process, told to stop as a service is."""
+    options = WorkerOptions(
+        url=queue.url, sessions=1, name=name, home=queue.folder / name, beat=Beat(BEAT_S, SKEW_S),
+        tell=queue.events.append,
+    )  # fmt: skip
+    worker = asyncio.create_task(work(options))
+    await queue.until(lambda: worker.done() or _is_there(queue, name), "the worker works")
+    try:
+        yield
+    finally:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert await asyncio.wait_for(worker, 200) == name
+
+
+def _is_there(queue: Cluster, name: str) -> bool:
+    return any(event.text.startswith(f"máy {name} sẵn sàng") for event in queue.events)
+
+
 async def test_one_that_needs_a_person_waits_beside_the_line_and_goes_on_when_they_come(
     queue: Cluster, tmp_path: Path
 ) -> None:
     waits, goes = dossiers(tmp_path / "dossiers", 2)
     await queue.submit([waits], wait=False, human="terminal")
-    queue.worker("desk-1")
-    alone = await queue.submit([waits])
-    assert [(f.state, f.exit_code) for f in alone.filings] == [(State.NEEDS_HUMAN, 30)]
-    assert queue.mock.commits() == []
+    async with working_here(queue, "desk-1"):
+        alone = await queue.submit([waits])
+        assert [(f.state, f.exit_code) for f in alone.filings] == [(State.NEEDS_HUMAN, 30)]
+        assert queue.mock.commits() == []
 
-    # One session in all, and the one that waits does not hold it.
-    other = await queue.submit([goes])
-    assert other.exit_code == 0
+        # One session in all, and the one that waits does not hold it.
+        other = await queue.submit([goes])
+        assert other.exit_code == 0
 
-    clerk = Clerk(queue.mock.address)
-    report = await queue.submit([waits], human="terminal", clerk=clerk)
+        clerk = Clerk(queue.mock.address)
+        report = await queue.submit([waits], human="terminal", clerk=clerk)
     assert [(f.state, f.exit_code) for f in report.filings] == [(State.VERIFIED, 0)]
     assert clerk.asked == 1
     assert len(numbers(queue)) == 2
     assert queue.ask("SELECT count(*) FROM portal_bot.questions") == [(0,)]
     assert queue.ask("SELECT count(*) FROM portal_bot.clerks") == [(0,)]
+    assert queue.ask("SELECT state FROM portal_bot.workers") == [("stopped",)]
 
 
 async def test_a_worker_with_another_key_takes_nothing(queue: Cluster, tmp_path: Path) -> None:

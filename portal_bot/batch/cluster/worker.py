@@ -155,7 +155,8 @@ class Worker:
                     await self._stop.wait()
                     drained = await self._drain(motor, sessions)
         finally:
-            self._identity.leave(drained=drained)
+            if self._fatal is None:
+                self._identity.leave(drained=drained)
             await desks.close()
         if self._fatal is not None:
             raise self._fatal
