@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -141,7 +142,7 @@ async def test_killed_workers_and_a_crashed_database_lose_and_double_nothing(
 ) -> None:
     # Fresh each time, and printed where it fails.
     seed = random.randrange(1 << 32)
-    print(f"seed {seed}")
+    sys.stderr.write(f"seed {seed}\n")
     dice = random.Random(seed)
     paths = dossiers(tmp_path / "dossiers", 4)
     for number in range(4):
