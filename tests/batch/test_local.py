@@ -128,7 +128,7 @@ async def test_when_nobody_comes_the_dossier_needs_somebody_and_the_batch_goes_o
     mock: MockPortal, tmp_path: Path, births: Births, absent: type[Absent]
 ) -> None:
     report = await aio.submit(
-        [births(2)], portal_url=mock.address, home=tmp_path / "home", sessions=1, patience_s=0.5
+        [births(2)], portal_url=mock.address, home=tmp_path / "home", sessions=1, patience_s=5
     )
     assert [f.state for f in report.filings] == ["needs_human", "verified"]
     assert report.exit_code == 30
