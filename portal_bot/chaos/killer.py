@@ -119,7 +119,8 @@ class Killer:
             case Victim.DRIVER:
                 processes.kill(processes.drivers(running.pid))
             case Victim.MOCK:
-                await self._kill_mock()
+                # Its death ends the very connection on which this is called, and its task.
+                await asyncio.shield(self._spawn(self._kill_mock()))
             case Victim.FREEZE:
                 running.signal(signal.SIGSTOP)
                 self._spawn(self._thaw(running))
@@ -156,10 +157,11 @@ class Killer:
         await asyncio.sleep(FROZEN_S)
         running.signal(signal.SIGCONT)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _events(running: Running, kind: str) -> int:

@@ -14,7 +14,7 @@ TELLING: dict[str, tuple[str, Kind]] = {
     "no_reconciliation": ("commit_then_502/none", Kind.DUPLICATE),
     "no_settling": ("commit_delay=20/program@commit", Kind.DUPLICATE),
     "no_read_back": ("paper_dropped/none", Kind.WRONG_VALUE),
-    "no_lock": ("none/twin@start", Kind.DUPLICATE),
+    "no_single_writer": ("none/twin@start", Kind.DUPLICATE),
 }
 # A minute or so for each program: all telling cells, and where else one would look.
 WIDE = (
