@@ -20,7 +20,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,8 @@ class Racer:
         self.process = process
         self.tree = psutil.Process(process.pid)
         self._line = line
+        # By now its browser runs; it must not outlive a script that broke off.
+        self._begun = tree.members(self.tree)
 
     def file(self, child: str) -> str:
         """Has a child filed; returns the number.
@@ -88,12 +90,14 @@ class Racer:
 
     def stop(self) -> None:
         self._line.close()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            for each in reversed(tree.members(self.tree)):
-                each.kill()
-            self.process.wait(10)
+        for each in reversed([*self._begun, *tree.members(self.tree)]):
+            with suppress(psutil.NoSuchProcess):
+                # Never another one that was given its number.
+                if each.is_running():
+                    each.kill()
+        self.process.wait(10)
 
 
 @contextmanager
