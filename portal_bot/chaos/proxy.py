@@ -100,6 +100,8 @@ class Proxy:
         task = asyncio.ensure_future(self._serve(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # Also where it is cancelled before its first step.
+        task.add_done_callback(lambda _: writer.close())
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -110,8 +112,6 @@ class Proxy:
             return
         else:
             await _Connection(self, (reader, writer), (up_reader, up_writer)).run()
-        finally:
-            writer.close()
 
     def seen(self, point: str | None) -> None:
         """Notes that a request of the portal came."""

@@ -22,8 +22,12 @@ class Portal:
 
     def __init__(self) -> None:
         self.came: list[bytes] = []
+        self.serving: set[asyncio.Task[None]] = set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.serving.add(task)
         with suppress(ConnectionError):
             while chunk := await reader.read(1000):
                 self.came.append(chunk)
@@ -41,6 +45,8 @@ async def between(
     async with server, Proxy(server.sockets[0].getsockname()[1]) as proxy:
         proxy.begin(Network(name, variant or Variant(), random.Random(1)))
         yield portal, proxy
+    # Both sides see their connections closed before the loop may be.
+    await asyncio.gather(*portal.serving)
 
 
 async def said(proxy: Proxy, *requests: str) -> bytes:
