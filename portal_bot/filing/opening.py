@@ -124,10 +124,8 @@ async def open_desk(
 def _starter(
     portal: Portal, options: Options
 ) -> Callable[[], AbstractAsyncContextManager[Running]]:
-    # Found before anything else is asked: a machine without a browser is told so first.
-    found = find_browser(headed=options.headed, channel=portal.browser_channel)
-
     def start() -> AbstractAsyncContextManager[Running]:
+        found = find_browser(headed=options.headed, channel=portal.browser_channel)
         return open_browser(found, headed=options.headed, origins=portal.origins)
 
     return start
