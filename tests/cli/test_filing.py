@@ -78,10 +78,9 @@ def test_a_portal_that_is_not_there_is_told_soon(call: Call) -> None:
     assert said.json["error"]["code"] == "portal_unavailable"
 
 
-def test_no_browser_is_a_matter_of_this_machine(call: Call) -> None:
-    said = call(
-        "fill", BIRTH, "--portal", "mock", "--json", **{settings.BROWSER: "/nowhere/chromium"}
-    )
+def test_no_browser_is_a_matter_of_this_machine(mock: MockPortal, call: Call) -> None:
+    portal = ("--portal-url", mock.address)
+    said = call("fill", BIRTH, *portal, "--json", **{settings.BROWSER: "/nowhere/chromium"})
     assert said.code == 12
     assert "/nowhere/chromium" in said.json["error"]["message"]
 
