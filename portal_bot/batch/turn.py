@@ -153,13 +153,16 @@ class Turns:
         )
         browsers = self._desk.browsers
         for _ in range(TRIES_OF_A_BROWSER - 1):
-            deaths = browsers.deaths
+            deaths, generation = browsers.deaths, browsers.started
             report = await guarded(self._one, desk, ready)
             # A page that went away is told in many ways; that the browser died is what counts.
-            died = browsers.deaths != deaths
             code = report.error.code if report.error else None
+            died = browsers.deaths != deaths or (
+                code in TECHNICAL and browsers.started == generation and not await browsers.alive()
+            )
             if code != SetupError.code and not (died and code in TECHNICAL):
                 return report
+            browsers.retire(generation)
             await self._warm()
             desk = replace(desk, signed_in=None)
         return await guarded(self._one, desk, ready)

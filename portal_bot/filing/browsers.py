@@ -58,6 +58,28 @@ class Browsers:
             raise RuntimeError("no browser was started yet: `await warm()` first")
         return self._current.running.result()
 
+    async def alive(self) -> bool:
+        """Whether the browser still opens a context: one that is dying may not know it yet."""
+        from playwright.async_api import Error
+
+        if self._current is None or self._current.dead:
+            return False
+        try:
+            context = await self.running.browser.new_context()
+            await context.close()
+        except (Error, RuntimeError):
+            return False
+        return True
+
+    def retire(self, generation: int) -> None:
+        """Lends this browser no more: it failed a session, and may not know yet that it is dead.
+
+        Args:
+            generation: `started` as it was when the session began; a later browser stays.
+        """
+        if self._current is not None and self.started == generation:
+            self._current.served = self._recycle_after
+
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Running]:
         """A living browser for one session.
