@@ -74,9 +74,29 @@ def flows_in(package: ModuleType) -> list[AnyFlow]:
 
 def find(slug_or_code: str) -> AnyFlow | None:
     """The flow with this slug or national code."""
-    known = flows()
     wanted = slug_or_code.strip()
+    if (alone := _alone(wanted)) is not None:
+        return alone
+    known = flows()
     return known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
+
+
+def _alone(slug: str) -> AnyFlow | None:
+    """The flow in the module of this name, without waiting for all the others to load.
+
+    Only where there is one package of flows: with several, two may have one slug.
+    """
+    packages = tuple(entry_points(group=GROUP))
+    if len(packages) != 1 or not slug.isidentifier():
+        return None
+    name = f"{packages[0].value}.{slug}"
+    try:
+        found = flows_in(importlib.import_module(name))
+    except ModuleNotFoundError as error:
+        if error.name and name.startswith(error.name):
+            return None
+        raise
+    return next((flow for flow in found if flow.slug == slug), None)
 
 
 def nearest_slugs(wanted: str) -> list[str]:

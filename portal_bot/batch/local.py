@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from loguru import logger
 
 from portal_bot import settings
+from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
 from portal_bot.batch.plan import plan
@@ -42,13 +44,15 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
     """
     began = datetime.now().astimezone()
     portal = choose(options.portal, options.portal_url)
-    planned = plan(paths, portal)
     options = replace(options, stop=options.stop or Stop())
     done: dict[int, FilingReport] = {}
-    if planned.items:
-        dossiers = [Ready.of(item.checked) for item in planned.items]
-        async with open_desk(portal, options, dossiers, eager=False) as desk:
-            done = await Line(desk, planned.items, options, one, files=files).work()
+    new = not files or anything_new(paths, options)
+    async with early_browsers(portal, options, wanted=new) as browsers:
+        planned = await asyncio.to_thread(plan, paths, portal)
+        if planned.items:
+            dossiers = [Ready.of(item.checked) for item in planned.items]
+            async with open_desk(portal, options, dossiers, browsers=browsers) as desk:
+                done = await Line(desk, planned.items, options, one, files=files).work()
     filings = (
         done[number] if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)

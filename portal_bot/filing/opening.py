@@ -76,7 +76,11 @@ class Options:
 
 @asynccontextmanager
 async def open_desk(
-    portal: Portal, options: Options, dossiers: Sequence[Ready] = (), *, eager: bool = True
+    portal: Portal,
+    options: Options,
+    dossiers: Sequence[Ready] = (),
+    *,
+    browsers: Browsers | None = None,
 ) -> AsyncIterator[Desk]:
     """Takes the home, asks the portal for its delays, lends browsers; ends them all.
 
@@ -84,7 +88,8 @@ async def open_desk(
         portal: where dossiers go.
         options: how the run is to go.
         dossiers: all of the run; their accounts say whether one password may serve all.
-        eager: whether the browser starts at once; else when the first session asks for it.
+        browsers: where sessions get theirs from, ended by whoever made them; `None`: one starts at
+            once.
 
     Raises:
         SetupError: no browser, or the home is held by another program or damaged.
@@ -93,23 +98,23 @@ async def open_desk(
     """
     home = settings.home(options.home)
     human = _human(portal, options)
-    browsers = Browsers(_starter(portal, options), recycle_after=options.recycle_after)
     with held(home):
         back_up(home / JOURNAL)
         with Journal(home / JOURNAL) as journal:
             secret = home_secret(home, has_filings=bool(journal.all()))
+            lent = browsers or browsers_for(portal, options)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
             try:
-                if eager:
-                    await browsers.warm()
+                if browsers is None:
+                    await lent.warm()
                 yield Desk(
                     home=home,
                     secret=secret,
                     journal=journal,
                     portal=portal,
                     delays=await asked,
-                    browsers=browsers,
+                    browsers=lent,
                     human=human,
                     password=_passwords(portal, options, dossiers),
                     tell=options.tell,
@@ -118,17 +123,18 @@ async def open_desk(
             finally:
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
-                await browsers.close()
+                if browsers is None:
+                    await lent.close()
 
 
-def _starter(
-    portal: Portal, options: Options
-) -> Callable[[], AbstractAsyncContextManager[Running]]:
+def browsers_for(portal: Portal, options: Options) -> Browsers:
+    """The run's browsers, none of them started yet; to be closed by the caller."""
+
     def start() -> AbstractAsyncContextManager[Running]:
         found = find_browser(headed=options.headed, channel=portal.browser_channel)
         return open_browser(found, headed=options.headed, origins=portal.origins)
 
-    return start
+    return Browsers(start, recycle_after=options.recycle_after)
 
 
 def _human(portal: Portal, options: Options) -> Human:
