@@ -24,7 +24,7 @@ test: test-portal test-library chaos-slice ## set up, then every test
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
-	$(BIN)/python -m pytest tests/portal
+	$(BIN)/python -m pytest tests/portal -n auto --dist worksteal
 
 test-library: browser postgres
 	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
