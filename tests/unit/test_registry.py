@@ -87,6 +87,22 @@ def test_a_users_own_package_is_found_the_same_way(
         registry.flows.cache_clear()
 
 
+def test_one_flow_is_found_without_loading_the_others() -> None:
+    code = (
+        "import sys; from portal_bot import registry; registry.find('birth_registration'); "
+        "sys.exit('flows.marriage_registration' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_with_two_packages_of_flows_all_are_loaded_and_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entries = (EntryPoint("ours", "flows", registry.GROUP), EntryPoint("b", "b", registry.GROUP))
+    monkeypatch.setattr(registry, "entry_points", lambda group: entries)
+    assert registry._alone("birth_registration") is None
+
+
 def test_a_package_that_does_not_load_is_named() -> None:
     entry = EntryPoint("gone", "no_such_package_of_flows", registry.GROUP)
     with pytest.raises(SetupError, match=r"gone.*no_such_package_of_flows"):

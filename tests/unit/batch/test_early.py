@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal_bot.batch.early import anything_new, early_browsers
+from portal_bot.errors import SetupError
+from portal_bot.filing import opening
+from portal_bot.filing.opening import JOURNAL, Options
+from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.portals.profile import choose
+
+File = Callable[[str], Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> File:
+    def write(name: str) -> Path:
+        path = tmp_path / name
+        path.write_text("procedure: birth_registration\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def filed(home: Path, path: Path, *, verified: bool) -> None:
+    with Journal(home / JOURNAL) as journal:
+        name = f"PB-{path.stem.upper()}"
+        filing = journal.begin(
+            journal.open(
+                Filing(name, f"key-{name}", "mock", "birth_registration", str(path), "h", State.NEW)
+            )
+        )
+        filing = journal.receive(filing, Receipt("H45-1"), how="answer")
+        if verified:
+            journal.verify(filing, verified=True, fault=None)
+
+
+def test_without_a_journal_everything_is_new(home: Path, dossier: File) -> None:
+    assert anything_new([dossier("a.yaml")], Options(home=home))
+
+
+def test_what_is_filed_and_verified_is_not_new(home: Path, dossier: File) -> None:
+    first, second = dossier("a.yaml"), dossier("b.yaml")
+    filed(home, first, verified=True)
+    assert not anything_new([first], Options(home=home))
+    assert anything_new([first, second], Options(home=home))
+
+
+def test_what_was_not_read_back_needs_a_browser(home: Path, dossier: File) -> None:
+    path = dossier("a.yaml")
+    filed(home, path, verified=False)
+    assert anything_new([path], Options(home=home))
+
+
+def test_a_damaged_journal_is_the_runs_own_error(home: Path, dossier: File) -> None:
+    home.mkdir()
+    (home / JOURNAL).write_bytes(b"no database at all, whatever it is called" * 40)
+    assert anything_new([dossier("a.yaml")], Options(home=home))
+
+
+async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(**_: object) -> Any:
+        raise SetupError("không có trình duyệt")
+
+    monkeypatch.setattr(opening, "find_browser", none)
+    portal = choose(None, "http://127.0.0.1:8899")
+    async with early_browsers(portal, Options(home=home), wanted=True) as browsers:
+        with pytest.raises(SetupError, match="không có trình duyệt"):
+            await browsers.warm()
