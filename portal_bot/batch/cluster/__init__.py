@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from portal_bot.batch.cluster.overview import Board
     from portal_bot.filing.opening import Options
     from portal_bot.filing.report import Report
 
@@ -32,6 +35,14 @@ def require() -> None:
             f"hàng đợi chung cần thêm gói {', '.join(missing)}: cài bằng "
             '`pip install "portal-bot[cluster]"`'
         )
+
+
+def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]:
+    """`portal_bot.batch.cluster.overview.board`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import overview
+
+    return overview.board(url, paths)
 
 
 async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) -> Report:
