@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from portal_bot.batch.cluster.overview import Board
     from portal_bot.filing.opening import Options
-    from portal_bot.filing.report import Report
+    from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.filing.resolve import Decision, Question
 
 _NEEDED = ("dbos", "psycopg", "cryptography")
 
@@ -43,6 +44,22 @@ def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]
     from portal_bot.batch.cluster import overview
 
     return overview.board(url, paths)
+
+
+def question(filing_id: str, url: str) -> Question:
+    """`portal_bot.batch.cluster.deciding.question`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import deciding
+
+    return deciding.question(filing_id, url)
+
+
+async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:
+    """`portal_bot.batch.cluster.deciding.resolve`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import deciding
+
+    return await deciding.resolve(filing_id, decision, url, options)
 
 
 async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) -> Report:
