@@ -109,6 +109,33 @@ def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
     assert len(mock.submissions()) == 2
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_decision_waits_for_the_run_that_holds_the_home_and_its_question_does_not(
+    mock: MockPortal, environment: dict[str, str], births: Births, call: Call
+) -> None:
+    folder = births(2)
+    mock.fault("two_records", times=1)
+    mock.fault("commit_then_drop", "fin", times=1)
+    first = call("submit", folder / "00.yaml", "--portal-url", mock.address, "--json")
+    assert first.code == 40, first.err
+    filing = first.json["filings"][0]["id"]
+    number = mock.submissions()[0]["number"]
+    command = [*COMMAND, "submit", str(folder / "01.yaml"), "--portal-url", mock.address]
+    with held_in_its_first_step(command, environment) as process:
+        asked = call("resolve", filing)
+        online = call("resolve", filing, "--received", number, "--portal-url", mock.address)
+        offline = call("resolve", filing, "--received", number, "--offline")
+    assert asked.code == 40
+    for refused in (online, offline):
+        assert refused.code == 12
+        assert f"“portal-bot submit” (tiến trình {process.pid}, từ " in refused.err
+        assert "đợi nó xong, hoặc bấm Ctrl-C ở đó" in refused.err
+    assert process.returncode == 0
+    decided = call("resolve", filing, "--received", number, "--portal-url", mock.address)
+    # The second record is told of; the decision stands.
+    assert (decided.code, number in decided.out) == (30, True)
+
+
 def test_supersede_says_what_differs_and_files_nothing(
     mock: MockPortal, call: Call, births: Births, tmp_path: Path
 ) -> None:
