@@ -6,7 +6,8 @@ from typing import Any
 
 import typer
 
-QUEUE = "PORTAL_BOT_QUEUE"
+from portal_bot.settings import QUEUE, value
+
 # An address may hold a password, and a command line is shown by the list of processes.
 FROM_VARIABLE = "-"
 
@@ -36,10 +37,9 @@ def needed(queue: str | None) -> str:
     Raises:
         UsageError: neither names one.
     """
-    from portal_bot import settings
     from portal_bot.errors import UsageError
 
-    url = settings.value(QUEUE) if queue in {None, FROM_VARIABLE} else queue
+    url = value(QUEUE) if queue in {None, FROM_VARIABLE} else queue
     if not url:
         raise UsageError(
             "chưa nói hàng đợi nào: thêm --queue postgresql://máy-chủ/portal_bot, hoặc đặt biến "

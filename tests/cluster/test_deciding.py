@@ -14,12 +14,12 @@ import pytest
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING
 from portal_bot.cli.app import main
-from portal_bot.cli.queue import QUEUE
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.opening import Options
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import Decision
 from portal_bot.journal import Filing, State
+from portal_bot.settings import QUEUE
 from tests.cluster.conftest import Cluster
 from tests.cluster.standing import Standing
 from tests.support.dossiers import written

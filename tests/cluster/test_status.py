@@ -16,10 +16,10 @@ from portal_bot.batch.cluster.timing import Beat
 from portal_bot.batch.cluster.vault import KEY, new_key, open_vault
 from portal_bot.batch.cluster.workers import Identity
 from portal_bot.cli.app import main
-from portal_bot.cli.queue import QUEUE
 from portal_bot.cli.watching import queue_lines
 from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, State
+from portal_bot.settings import QUEUE
 from tests.cluster.standing import Standing
 from tests.support.dossiers import written
 from tests.support.postgres import Server

@@ -14,8 +14,8 @@ from portal_bot import aio
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.vault import KEY, SERVICE, USER, Vault, parse_key
 from portal_bot.cli.app import main
-from portal_bot.cli.queue import QUEUE
 from portal_bot.filing.report import Report
+from portal_bot.settings import QUEUE
 from tests.support.fixtures import BIRTH
 
 
