@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from portal_bot import aio, errors
     from portal_bot._version import __version__
-    from portal_bot.api import check, fill, submit
+    from portal_bot.api import check, fill, question, resolve, status, submit
     from portal_bot.blocks.birth import Born, Father, Mother, Parent
     from portal_bot.blocks.common import Copies, Pledge, YesNo
     from portal_bot.blocks.fees import fee_told, free_in_time
@@ -127,15 +127,18 @@ _HOMES = {
     "not_before": "blocks.rules",
     "of_age": "blocks.rules",
     "parents_are_older": "blocks.rules",
+    "question": "api",
     "reminder": "blocks.rules",
     "repeated_rows": "blocks.rows",
     "requester_identity_paper": "blocks.papers",
     "residence_paper": "blocks.papers",
+    "resolve": "api",
     "rows_where": "blocks.rows",
     "rule": "dossier.block",
     "same_name": "catalogue.names",
     "says_enough": "blocks.rules",
     "self_is_named": "blocks.rules",
+    "status": "api",
     "step": "flow",
     "submit": "api",
     "surname": "catalogue.names",
@@ -204,15 +207,18 @@ __all__ = [
     "not_before",
     "of_age",
     "parents_are_older",
+    "question",
     "reminder",
     "repeated_rows",
     "requester_identity_paper",
     "residence_paper",
+    "resolve",
     "rows_where",
     "rule",
     "same_name",
     "says_enough",
     "self_is_named",
+    "status",
     "step",
     "submit",
     "surname",

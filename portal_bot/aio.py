@@ -1,4 +1,4 @@
-"""The asynchronous face of the library; `portal_bot.check`, `fill` and `submit` are its twins."""
+"""The asynchronous face of the library; `portal_bot.fill`, `submit` and so on are its twins."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import batch
+from portal_bot.errors import UsageError
 from portal_bot.filing.account import NewAccount, open_account
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.report import FilingReport, Report
+from portal_bot.filing.resolve import Decision, Question, system_user
 from portal_bot.filing.run import status
 
 __all__ = [
     "Event",
     "FilingReport",
     "NewAccount",
+    "Question",
     "Report",
     "fill",
+    "question",
     "register",
+    "resolve",
     "status",
     "submit",
 ]
@@ -44,6 +49,50 @@ async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
 async def fill(paths: Sequence[Path | str], **options: Any) -> Report:
     """The dry run: everything up to the review screen; arguments and errors as `submit`."""
     return await batch.fill([Path(p) for p in paths], Options(**options))
+
+
+def question(filing_id: str, **options: Any) -> Question:
+    """What a person must look at to decide an uncertain filing; reads the journal only.
+
+    Args:
+        filing_id: the filing's id, ``PB-…``.
+        **options: as `submit`; `home` or `queue` say whose journal.
+
+    Raises:
+        UsageError: there is no such filing, or it is not uncertain.
+    """
+    return batch.question(filing_id, Options(**options))
+
+
+async def resolve(
+    filing_id: str,
+    *,
+    received: str | None = None,
+    not_received: bool = False,
+    by: str | None = None,
+    offline: bool = False,
+    **options: Any,
+) -> FilingReport:
+    """Settles an uncertain filing by the word of a person who has looked at the portal.
+
+    Args:
+        filing_id: the filing's id, ``PB-…``.
+        received: the dossier number that they found.
+        not_received: that the portal has nothing; it may then be filed again.
+        by: who they are; left out: the name under which they are signed in to this machine.
+        offline: whether their word is taken as it is, without a look at the portal.
+        **options: as `submit`; `home` or `queue` say whose journal.
+
+    Raises:
+        UsageError: not one word but none or two; no such filing, not uncertain, or the word
+            contradicts the portal.
+        HumanNeeded: it is too early to say "not received".
+        PortalError, SetupError: it cannot be checked now.
+    """
+    if (received is not None) is not_received:
+        raise UsageError("cần đúng một trong hai: received=SỐ_HỒ_SƠ hoặc not_received=True")
+    decision = Decision(received, by or system_user(), offline)
+    return await batch.resolve(filing_id, decision, Options(**options))
 
 
 async def register(path: Path | str, **options: Any) -> NewAccount:

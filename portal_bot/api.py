@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from portal_bot.checking import Checked, check_paths
 
 if TYPE_CHECKING:
-    from portal_bot.filing.report import Report
+    from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.filing.resolve import Question
 
 T = TypeVar("T")
 
@@ -33,6 +34,32 @@ def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
     from portal_bot import aio
 
     return _wait(aio.fill(_paths(paths), **options))
+
+
+def question(filing_id: str, **options: Any) -> Question:
+    """`portal_bot.aio.question`."""
+    from portal_bot import aio
+
+    return aio.question(filing_id, **options)
+
+
+def resolve(filing_id: str, **said: Any) -> FilingReport:
+    """`portal_bot.aio.resolve`, waited for."""
+    from portal_bot import aio
+
+    return _wait(aio.resolve(filing_id, **said))
+
+
+def status(paths: Sequence[Path | str] | Path | str = (), home: Path | None = None) -> Report:
+    """`portal_bot.aio.status`: what the journal of this machine knows.
+
+    Args:
+        paths: only the filings of these files and folders; empty: all.
+        home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
+    """
+    from portal_bot import aio
+
+    return aio.status(_paths(paths), home)
 
 
 def submit(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:

@@ -12,6 +12,7 @@
     │   ├── PortalChanged       not the page we know: a maintainer acts          21
     │   └── PortalRejected      it read the dossier and said no                  22
     ├── HumanNeeded             captcha, OTP, password: a person continues       30
+    │   └── SignInRefused       wrong password: not tried again in this run      30
     └── SubmissionUncertain     sent, no answer seen: never sent again           40
 
 A raise site says what; the runner that files the dossier adds where (`at`).
@@ -118,6 +119,10 @@ class HumanNeeded(PortalBotError):
 
     code = "human_needed"
     exit_code = 30
+
+
+class SignInRefused(HumanNeeded):
+    """The portal did not take the account's password. Once is enough: portals lock accounts."""
 
 
 class SubmissionUncertain(PortalBotError):

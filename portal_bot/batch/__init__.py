@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from portal_bot.filing import resolve as deciding
 from portal_bot.filing.opening import Options
-from portal_bot.filing.report import Report
+from portal_bot.filing.report import FilingReport, Report
+from portal_bot.filing.resolve import Decision, Question
 from portal_bot.filing.run import fill_one, submit_one
 
-__all__ = ["fill", "submit"]
+__all__ = ["fill", "question", "resolve", "submit"]
 
 
 async def submit(paths: Sequence[Path], options: Options) -> Report:
@@ -29,6 +31,30 @@ async def submit(paths: Sequence[Path], options: Options) -> Report:
     from portal_bot.batch import local
 
     return await local.run(paths, options, submit_one, files=True)
+
+
+def question(filing_id: str, options: Options) -> Question:
+    """What a person must look at to decide an uncertain filing; errors as `resolve`."""
+    if options.queue is not None:
+        from portal_bot.batch import cluster
+
+        return cluster.question(filing_id, options.queue)
+    return deciding.question(filing_id, options.home)
+
+
+async def resolve(filing_id: str, decision: Decision, options: Options) -> FilingReport:
+    """Settles an uncertain filing, of this home or of the shared queue, by a person's word.
+
+    Raises:
+        UsageError: no such filing, not uncertain, or the word contradicts the portal.
+        HumanNeeded: it is too early to say "not received".
+        PortalError, SetupError: it cannot be checked now.
+    """
+    if options.queue is not None:
+        from portal_bot.batch import cluster
+
+        return await cluster.resolve(filing_id, decision, options.queue, options)
+    return await deciding.resolve(filing_id, decision, options)
 
 
 async def fill(paths: Sequence[Path], options: Options) -> Report:

@@ -10,6 +10,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, print_json
 from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
+from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
     from portal_bot.filing.resolve import Question
@@ -35,19 +36,25 @@ def run(
     portal: Portal = None,
     portal_url: PortalUrl = None,
     headed: Headed = False,
+    queue: Annotated[
+        str | None,
+        queue_option("Hồ sơ ở hàng đợi chung của nhiều máy, không phải ở máy này."),
+    ] = None,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
     """Without a decision it only says what to look at: still uncertain, exit 40."""
+    from portal_bot import batch
     from portal_bot.errors import SubmissionUncertain, UsageError
     from portal_bot.filing.opening import Options
-    from portal_bot.filing.resolve import Decision, question, resolve, system_user
+    from portal_bot.filing.resolve import Decision, system_user
     from portal_bot.logs import configure
 
     configure(verbose)
     if received is not None and not_received:
         raise UsageError("chỉ một trong hai: --received SỐ_HỒ_SƠ hoặc --not-received")
-    asked = question(filing)
+    options = Options(portal=portal, portal_url=portal_url, headed=headed, queue=named(queue))
+    asked = batch.question(filing, options)
     if not json:
         _show(asked)
     if received is None and not not_received:
@@ -55,8 +62,7 @@ def run(
             print_json({"filings": [], "counts": {}, "look_at": asked.as_json()})
         return SubmissionUncertain.exit_code
     decision = Decision(received, by or system_user(), offline)
-    options = Options(portal=portal, portal_url=portal_url, headed=headed)
-    report = asyncio.run(resolve(filing, decision, options))
+    report = asyncio.run(batch.resolve(filing, decision, options))
     return _told(report, asked, as_json=json)
 
 

@@ -1,21 +1,27 @@
-"""`portal-bot status`: what the journal knows."""
+"""`portal-bot status`: what the journal knows, this machine's or the one that several share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
+from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from portal_bot.filing.report import Report
 
 _EVERY_S = 1.0
+# The filings, the document for programs, and what there is to say of the queue.
+Look = Callable[[], tuple["Report", dict[str, Any], "Sequence[Text]"]]
 
 
 def run(
@@ -26,19 +32,54 @@ def run(
     watch: Annotated[
         bool, typer.Option("--watch", help="Cập nhật mãi, tới khi bấm Ctrl-C.")
     ] = False,
+    queue: Annotated[
+        str | None,
+        queue_option("Xem hàng đợi chung của nhiều máy thay cho nhật ký trên máy này."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Reads only: another run may go on meanwhile."""
-    from portal_bot.aio import status
     from portal_bot.errors import UsageError
 
     if json and watch:
         raise UsageError("--watch không đi cùng --json: JSON chỉ in một lần")
-    if watch:
-        return _watch(paths)
-    report = status(paths, None)
-    if json:
-        return print_json(report.as_json())
+    with _source(paths or [], named(queue)) as look:
+        if watch:
+            return _watch(look)
+        report, document, lines = look()
+        if json:
+            return print_json(document)
+        _show(report)
+        for line in lines:
+            out().print(line)
+    return None
+
+
+@contextmanager
+def _source(paths: Sequence[Path], url: str | None) -> Iterator[Look]:
+    """Where it is looked up."""
+    if url is None:
+        from portal_bot.aio import status
+
+        def here() -> tuple[Report, dict[str, Any], Sequence[Text]]:
+            report = status(paths, None)
+            return report, report.as_json(), ()
+
+        yield here
+        return
+    from portal_bot.batch import cluster
+    from portal_bot.cli.watching import queue_lines
+
+    with cluster.board(url, paths) as board:
+
+        def there() -> tuple[Report, dict[str, Any], Sequence[Text]]:
+            seen = board.look()
+            return seen.report, seen.as_json(), queue_lines(seen)
+
+        yield there
+
+
+def _show(report: Report) -> None:
     if not report.filings:
         return out().print("Chưa có hồ sơ nào.")
     from portal_bot.cli.receipts import show
@@ -64,24 +105,26 @@ def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
             yield Report(part), is_practice
 
 
-def _watch(paths: list[Path] | None) -> None:
+def _watch(look: Look) -> None:
     from threading import Event
 
+    from rich.console import Group
     from rich.live import Live
 
-    from portal_bot.aio import status
     from portal_bot.cli.watching import picture
 
     with Live(console=out(), auto_refresh=False, screen=False) as live:
         never = Event()
         while True:
-            parts = list(_by_kind(status(paths, None)))
-            live.update(picture(parts, height=live.console.height), refresh=True)
+            report, _, lines = look()
+            height = live.console.height - len(lines)
+            live.update(Group(picture(list(_by_kind(report)), height=height), *lines), refresh=True)
             never.wait(_EVERY_S)
 
 
 command = verb(
     run,
-    help="Các hồ sơ đã làm tới đâu, theo nhật ký trên máy này; không hỏi cổng.",
+    help="Các hồ sơ đã làm tới đâu, theo nhật ký trên máy này hoặc của hàng đợi chung (--queue); "
+    "không hỏi cổng.",
     example="portal-bot status ho-so/ --json",
 )

@@ -21,6 +21,7 @@ from portal_bot.cli.options import (
     PortalUrl,
     Verbose,
 )
+from portal_bot.cli.queue import named, queue_option
 
 
 def run(
@@ -57,10 +58,7 @@ def run(
     ] = False,
     queue: Annotated[
         str | None,
-        typer.Option(
-            metavar="URL",
-            help="Đưa vào hàng đợi chung (PostgreSQL) cho các máy chạy `portal-bot worker` nộp.",
-        ),
+        queue_option("Đưa vào hàng đợi chung cho các máy chạy `portal-bot worker` nộp."),
     ] = None,
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
@@ -75,7 +73,8 @@ def run(
     from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
 
-    if no_wait and queue is None:
+    url = named(queue)
+    if no_wait and url is None:
         raise UsageError("--no-wait chỉ đi cùng --queue")
     chosen = choose(portal, portal_url)
     if supersede:
@@ -96,7 +95,7 @@ def run(
         human=human,
         device=device,
         sessions=sessions,
-        queue=queue,
+        queue=url,
         wait=not no_wait,
     )
 

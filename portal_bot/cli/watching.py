@@ -14,11 +14,13 @@ from portal_bot.cli import words
 from portal_bot.cli.receipts import overview
 
 if TYPE_CHECKING:
+    from portal_bot.batch.cluster.overview import Overview
     from portal_bot.filing.report import FilingReport, Report
 
 # Above and below the table's rows: titles, counts, bar, headings.
 _AROUND = 9
 _FEWEST = 5
+_NAMED = 5
 
 
 def picture(parts: Sequence[tuple[Report, bool]], *, height: int) -> RenderableType:
@@ -32,6 +34,36 @@ def picture(parts: Sequence[tuple[Report, bool]], *, height: int) -> RenderableT
         return Text("Chưa có hồ sơ nào.")
     room = max(_FEWEST, height // len(parts) - _AROUND)
     return Group(*(_block(report, practice=practice, room=room) for report, practice in parts))
+
+
+def queue_lines(seen: Overview) -> list[Text]:
+    """What there is to say of a shared queue beside its filings: who works, who waits, what stands.
+
+    Args:
+        seen: the queue.
+    """
+    names = f": {', '.join(seen.workers)}" if seen.workers else ""
+    working = f"{len(seen.workers)} máy đang xử lý hàng đợi{names}"
+    lines = [Text(f"{working} · {seen.queued} hồ sơ đang làm hoặc đợi lượt")]
+    if seen.queued and not seen.workers:
+        lines.append(
+            Text(
+                "Chưa có máy nào nộp: chạy `portal-bot worker --queue …` ở một máy", style="yellow"
+            )
+        )
+    if seen.people:
+        told = ", ".join(seen.people[:_NAMED]) + (" …" if len(seen.people) > _NAMED else "")
+        lines.append(
+            Text(
+                f"{len(seen.people)} hồ sơ cần một người ({told}): xem lý do, rồi chạy lại "
+                "`portal-bot submit … --queue …` ở cửa sổ dòng lệnh; hồ sơ chưa rõ kết quả thì "
+                "`portal-bot resolve MÃ --queue …`",
+                style="yellow",
+            )
+        )
+    for portal, reason in (seen.stopped or {}).items():
+        lines.append(Text(f"Dừng mọi hồ sơ tới cổng {portal}: {reason}", style="bold red"))
+    return lines
 
 
 def _block(report: Report, *, practice: bool, room: int) -> Group:

@@ -11,20 +11,16 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.options import Headed, Json, Verbose
+from portal_bot.cli.queue import needed, queue_option
 
 if TYPE_CHECKING:
     from portal_bot.filing.events import Event
-
-QUEUE = "PORTAL_BOT_QUEUE"
 
 
 def run(
     queue: Annotated[
         str | None,
-        typer.Option(
-            metavar="URL",
-            help="Cơ sở dữ liệu PostgreSQL của hàng đợi; không ghi thì lấy biến PORTAL_BOT_QUEUE.",
-        ),
+        queue_option("Nhận hồ sơ từ hàng đợi nào; không ghi thì lấy từ biến."),
     ] = None,
     sessions: Annotated[
         int | None,
@@ -63,7 +59,7 @@ def run(
     if store_key:
         return _store_key(as_json=json)
     worker = _work(
-        _address(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose
+        needed(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose
     )
     if json:
         print_json({"worker": worker})
@@ -97,19 +93,6 @@ def _work(
         # The engine's threads try for ever; whoever started this worker starts it again.
         tell(gone, as_json=False)
         os._exit(gone.exit_code)
-
-
-def _address(queue: str | None) -> str:
-    from portal_bot import settings
-    from portal_bot.errors import UsageError
-
-    url = queue or settings.value(QUEUE)
-    if url is None:
-        raise UsageError(
-            "chưa nói hàng đợi nào: thêm --queue postgresql://máy-chủ/portal_bot, hoặc đặt biến "
-            f"{QUEUE} (để mật khẩu không hiện trong danh sách tiến trình)"
-        )
-    return url
 
 
 def _make_key(*, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from portal_bot.browser.session import Running, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
+from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
@@ -59,6 +60,7 @@ class Desk:
             portal may be given the next submission.
         listen: is given every new page: watches how the portal answers.
         signed_in: the sign-in that this dossier's account shares, or `None`: a fresh one.
+        sign_ins: which passwords the portal has refused; shared by all dossiers of a run.
     """
 
     home: Path
@@ -75,6 +77,7 @@ class Desk:
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     listen: Callable[[Page], None] = lambda _: None
     signed_in: SignedIn | None = None
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     @property
     def running(self) -> Running:

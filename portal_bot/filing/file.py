@@ -16,6 +16,7 @@ from portal_bot.errors import (
     PortalError,
     PortalRejected,
     PortalUnavailable,
+    SignInRefused,
     SubmissionUncertain,
 )
 from portal_bot.filing.commit import CommitPoint
@@ -38,7 +39,11 @@ SENDS = 2
 CAPTCHA_TRIES = 3
 # How long a page that was given an answer may take to show the portal's words.
 WORDS_S = 5.0
-_ASIDE = {HumanNeeded: State.NEEDS_HUMAN, PortalRejected: State.REJECTED}
+_ASIDE = {
+    HumanNeeded: State.NEEDS_HUMAN,
+    SignInRefused: State.NEEDS_HUMAN,
+    PortalRejected: State.REJECTED,
+}
 
 
 def key_of(desk: Desk, ready: Ready) -> str:

@@ -28,8 +28,9 @@ def held(home: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise SetupError(
-            f"thư mục {home} đang được {_holder(home)} dùng; đợi nó xong rồi chạy lại. "
-            "Trong lúc đó portal-bot status và check vẫn dùng được"
+            f"thư mục {home} đang được {_holder(home)} dùng; đợi nó xong, hoặc bấm "
+            "Ctrl-C ở đó (nó dừng gọn, không mất gì), rồi chạy lại cùng lệnh. Trong lúc đó "
+            "portal-bot status, check, và resolve MÃ (chỉ xem, chưa quyết định) vẫn dùng được"
         ) from error
     try:
         _sign(home)

@@ -153,7 +153,8 @@ class Preparation:
                 "account.username, hoặc mở tài khoản bằng `portal-bot register`"
             )
         password = self._desk.password(account.username)
-        await self._session.platform.sign_in(account.username, password)
+        enter = self._session.platform.sign_in
+        await self._desk.sign_ins.sign_in(account.username, password, enter)
 
     async def _declare(self, form: Form) -> None:
         """Fills the declaration; a form that loses what it was given is filled again, bounded."""

@@ -82,8 +82,13 @@ def question(filing_id: str, home: Path | None = None) -> Question:
         UsageError: there is no such filing, or it is not uncertain.
     """
     with _journal(settings.home(home)) as journal:
-        filing = _open(journal, filing_id)
-        history = journal.history(filing.id)
+        return asked_of(journal, filing_id)
+
+
+def asked_of(journal: JournalPort, filing_id: str) -> Question:
+    """`question`, of any journal."""
+    filing = still_open(journal, filing_id)
+    history = journal.history(filing.id)
     seen = [event["candidates"] for event in history if event["kind"] == "undecidable"]
     facts = facts_of(filing.procedure)
     sent = filing.intent.at.astimezone().isoformat(timespec="seconds") if filing.intent else ""
@@ -104,13 +109,12 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         PortalError: the portal cannot be read; say it again, or with `offline`.
     """
     asked = question(filing_id, options.home).filing
-    portal = _portal(asked, options)
-    if decision.received is not None and not portal.number.fullmatch(decision.received):
-        raise UsageError(f"“{decision.received}” không có dạng số hồ sơ của cổng {portal.name}")
+    portal = portal_of(asked, options)
+    refuse_no_number(decision, portal)
     if decision.offline:
         home = settings.home(options.home)
         with held(home), _journal(home) as journal:
-            return _offline(journal, _open(journal, filing_id), decision, portal)
+            return decide_offline(journal, still_open(journal, filing_id), decision, portal)
     ready = _ready(asked, portal)
     privacy.register(ready.sensitive)
     async with open_desk(portal, options, [ready]) as desk:
@@ -119,11 +123,18 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
                 f"đã được làm mới){REMEDY}"
             )
-        return await _Hearing(desk, ready, _open(desk.journal, filing_id), decision).settle()
+        return await Hearing(desk, ready, still_open(desk.journal, filing_id), decision).settle()
 
 
-class _Hearing:
-    """One uncertain filing, one person's word, and the portal to check it against."""
+class Hearing:
+    """One uncertain filing, one person's word, and the portal to check it against.
+
+    Args:
+        desk: with the journal that knows the filing.
+        ready: the dossier as it was sent.
+        filing: the filing.
+        decision: the word.
+    """
 
     def __init__(self, desk: Desk, ready: Ready, filing: Filing, decision: Decision) -> None:
         request = ready.request(desk.portal, filing.id)
@@ -136,6 +147,7 @@ class _Hearing:
         self._lookup = Lookup(desk, ready, request, self._keeper)
 
     async def settle(self) -> FilingReport:
+        """Checks the word and writes it down; errors as `resolve`."""
         error: PortalBotError | None = None
         try:
             with trouble.told():
@@ -193,11 +205,38 @@ class _Hearing:
             )
 
 
-def _offline(
-    journal: JournalPort, filing: Filing, decision: Decision, portal: Portal
+def refuse_no_number(decision: Decision, portal: Portal) -> None:
+    """Refuses what cannot be a dossier number of this portal.
+
+    Raises:
+        UsageError: it cannot.
+    """
+    if decision.received is not None and not portal.number.fullmatch(decision.received):
+        raise UsageError(f"“{decision.received}” không có dạng số hồ sơ của cổng {portal.name}")
+
+
+def decide_offline(
+    journal: JournalPort,
+    filing: Filing,
+    decision: Decision,
+    portal: Portal,
+    *,
+    skew_s: float = 0.0,
 ) -> FilingReport:
+    """Writes the person's word down as it is.
+
+    Args:
+        journal: the one that knows the filing.
+        filing: the filing.
+        decision: the word.
+        portal: the filing's.
+        skew_s: how far the clock of the machine that clicked may differ from this one's.
+
+    Raises:
+        HumanNeeded: it is too early to say "not received".
+    """
     if decision.received is None:
-        _refuse_too_early(filing, portal)
+        _refuse_too_early(filing, portal, skew_s)
     filing = uncertain(filing, journal)
     _note(journal, filing, decision)
     if decision.received is None:
@@ -207,11 +246,11 @@ def _offline(
     return of_filing(settled, Path(filing.path))
 
 
-def _refuse_too_early(filing: Filing, portal: Portal) -> None:
+def _refuse_too_early(filing: Filing, portal: Portal, skew_s: float) -> None:
     """A dossier may be stored after somebody looked: nobody can say "not received" at once."""
     if filing.intent is None:
         return
-    waits = portal.timing.max_commit_delay_s + (portal.timing.list_lag_s or 0.0)
+    waits = portal.timing.max_commit_delay_s + (portal.timing.list_lag_s or 0.0) + skew_s
     until = filing.intent.click_deadline + timedelta(seconds=waits)
     if datetime.now(UTC) < until:
         raise HumanNeeded(
@@ -243,7 +282,12 @@ def _journal(home: Path) -> Journal:
     return Journal(file)
 
 
-def _open(journal: JournalPort, filing_id: str) -> Filing:
+def still_open(journal: JournalPort, filing_id: str) -> Filing:
+    """The filing, if there is anything to decide.
+
+    Raises:
+        UsageError: there is no such filing, or it is not uncertain.
+    """
     filing = journal.by_id(filing_id)
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
@@ -255,7 +299,12 @@ def _open(journal: JournalPort, filing_id: str) -> Filing:
     return filing
 
 
-def _portal(filing: Filing, options: Options) -> Portal:
+def portal_of(filing: Filing, options: Options) -> Portal:
+    """The filing's own portal, as the options describe it.
+
+    Raises:
+        UsageError: they name another one.
+    """
     portal = choose(options.portal or filing.portal, options.portal_url)
     if portal.name != filing.portal:
         raise UsageError(f"hồ sơ {filing.id} thuộc cổng {filing.portal}, không phải {portal.name}")

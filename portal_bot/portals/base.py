@@ -118,7 +118,11 @@ class Platform(ABC):
 
     @abstractmethod
     async def sign_in(self, username: str, password: str) -> None:
-        """Signs in, or does nothing where the session still lives."""
+        """Signs in, or does nothing where the session still lives.
+
+        Raises:
+            SignInRefused: the portal did not take the password; nobody tries it again.
+        """
 
     @abstractmethod
     def own_entries(self, request: Request) -> tuple[Entry, ...]:

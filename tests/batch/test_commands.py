@@ -6,8 +6,10 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -66,22 +68,38 @@ def test_a_signal_drains_the_batch(
     assert told.splitlines()[-1].startswith("Dừng: ")
 
 
-def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
-    mock: MockPortal, environment: dict[str, str], births: Births, call: Call
-) -> None:
-    folder = births(2)
-    command = [*COMMAND, "submit", str(folder), "--portal-url", mock.address, "--events"]
-    with subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+@contextmanager
+def held_in_its_first_step(command: list[str], env: dict[str, str]) -> Iterator[Popen[str]]:
+    """A run that has the home in its hands and cannot end while others look at it."""
+    with Popen(
+        [*command, "--events", "--sessions", "1"],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if json.loads(line)["kind"] == "step":
                 break
+        process.send_signal(signal.SIGSTOP)
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGCONT)
+        process.communicate(timeout=120)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
+    mock: MockPortal, environment: dict[str, str], births: Births, call: Call
+) -> None:
+    folder = births(2)
+    command = [*COMMAND, "submit", str(folder), "--portal-url", mock.address]
+    with held_in_its_first_step(command, environment) as process:
         second = call("submit", folder, "--portal-url", mock.address)
         status = call("status", "--json")
         check = call("check", folder)
-        process.communicate(timeout=120)
     assert process.returncode == 0
     assert second.code == 12
     assert f"tiến trình {process.pid}" in second.err
@@ -89,6 +107,33 @@ def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
     assert (status.code, check.code) == (0, 0)
     assert len(status.json["filings"]) >= 1
     assert len(mock.submissions()) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_decision_waits_for_the_run_that_holds_the_home_and_its_question_does_not(
+    mock: MockPortal, environment: dict[str, str], births: Births, call: Call
+) -> None:
+    folder = births(2)
+    mock.fault("two_records", times=1)
+    mock.fault("commit_then_drop", "fin", times=1)
+    first = call("submit", folder / "00.yaml", "--portal-url", mock.address, "--json")
+    assert first.code == 40, first.err
+    filing = first.json["filings"][0]["id"]
+    number = mock.submissions()[0]["number"]
+    command = [*COMMAND, "submit", str(folder / "01.yaml"), "--portal-url", mock.address]
+    with held_in_its_first_step(command, environment) as process:
+        asked = call("resolve", filing)
+        online = call("resolve", filing, "--received", number, "--portal-url", mock.address)
+        offline = call("resolve", filing, "--received", number, "--offline")
+    assert asked.code == 40
+    for refused in (online, offline):
+        assert refused.code == 12
+        assert f"“portal-bot submit” (tiến trình {process.pid}, từ " in refused.err
+        assert "đợi nó xong, hoặc bấm Ctrl-C ở đó" in refused.err
+    assert process.returncode == 0
+    decided = call("resolve", filing, "--received", number, "--portal-url", mock.address)
+    # The second record is told of; the decision stands.
+    assert (decided.code, number in decided.out) == (30, True)
 
 
 def test_supersede_says_what_differs_and_files_nothing(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal_bot import aio
+from portal_bot import aio, settings
 from portal_bot.batch import waiting
 from portal_bot.batch.accounts import Accounts
 from portal_bot.filing import opening
@@ -52,6 +53,30 @@ async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
     again = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
     assert numbers(again) == stored(mock)
     assert len(mock.commits()) == 8
+
+
+@pytest.mark.parametrize("sessions", [1, 2])
+async def test_a_wrong_password_is_given_to_the_portal_once_however_many_dossiers_wait(
+    mock: MockPortal,
+    births: Births,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sessions: int,
+) -> None:
+    folder = births(4)
+    right = os.environ[settings.PASSWORD]
+    monkeypatch.setenv(settings.PASSWORD, "Sai-mat-khau-1")
+    how = {"portal_url": mock.address, "home": tmp_path / "home", "sessions": sessions}
+    report = await aio.submit([folder], **how)
+    told = {
+        (f.state, f.exit_code, f.error and (f.error.code, f.error.field)) for f in report.filings
+    }
+    assert told == {("needs_human", 30, ("human_needed", "account"))}
+    assert all("mật khẩu không đúng" in f.error.message for f in report.filings if f.error)
+    assert mock.sign_ins() == 1
+    monkeypatch.setenv(settings.PASSWORD, right)
+    assert (await aio.submit([folder], **how)).exit_code == 0
+    assert len(mock.submissions()) == 4
 
 
 class Absent(MockHuman):

@@ -284,6 +284,23 @@ async def test_one_that_needs_a_person_waits_beside_the_line_and_goes_on_when_th
     assert queue.ask("SELECT state FROM portal_bot.workers") == [("stopped",)]
 
 
+async def test_a_worker_gives_the_portal_a_wrong_password_once(
+    queue: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = dossiers(tmp_path / "dossiers", 2)
+    right = os.environ[settings.PASSWORD]
+    monkeypatch.setenv(settings.PASSWORD, "Sai-mat-khau-1")
+    async with working_here(queue, "desk-1"):
+        for _ in range(2):
+            report = await queue.submit(paths)
+            assert {(f.state, f.exit_code) for f in report.filings} == {(State.NEEDS_HUMAN, 30)}
+        assert queue.mock.sign_ins() == 1
+        # Mended on this worker it is another password, and tried at once.
+        monkeypatch.setenv(settings.PASSWORD, right)
+        assert (await queue.submit(paths)).exit_code == 0
+    assert len(numbers(queue)) == 2
+
+
 async def test_a_worker_with_another_key_takes_nothing(queue: Cluster, tmp_path: Path) -> None:
     paths = dossiers(tmp_path / "dossiers", 1)
     await queue.submit(paths, wait=False)

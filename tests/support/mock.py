@@ -36,6 +36,11 @@ class MockPortal:
         found: list[dict[str, Any]] = self.get("/requests?commit=1")
         return found
 
+    def sign_ins(self) -> int:
+        """How often a password was given to it."""
+        asked = self.get("/requests")
+        return sum(r["method"] == "POST" and r["path"].endswith("/dang-nhap") for r in asked)
+
     def reset(self) -> None:
         httpx.delete(f"{self.address}/__mock__/faults", timeout=10).raise_for_status()
         self.post("/reset")

@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from portal_bot.batch.cluster.overview import Board
     from portal_bot.filing.opening import Options
-    from portal_bot.filing.report import Report
+    from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.filing.resolve import Decision, Question
 
 _NEEDED = ("dbos", "psycopg", "cryptography")
 
@@ -32,6 +36,30 @@ def require() -> None:
             f"hàng đợi chung cần thêm gói {', '.join(missing)}: cài bằng "
             '`pip install "portal-bot[cluster]"`'
         )
+
+
+def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]:
+    """`portal_bot.batch.cluster.overview.board`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import overview
+
+    return overview.board(url, paths)
+
+
+def question(filing_id: str, url: str) -> Question:
+    """`portal_bot.batch.cluster.deciding.question`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import deciding
+
+    return deciding.question(filing_id, url)
+
+
+async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:
+    """`portal_bot.batch.cluster.deciding.resolve`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import deciding
+
+    return await deciding.resolve(filing_id, decision, url, options)
 
 
 async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) -> Report:

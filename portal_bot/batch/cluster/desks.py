@@ -20,20 +20,25 @@ from portal_bot.errors import HumanNeeded
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Tell
+from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human, MockHuman, keyring_service
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
 
+# A worker lives for weeks: what was wrong may have been mended on the portal's side meanwhile.
+REFUSAL_S = 1800.0
+
 
 @dataclass(slots=True)
 class _Counter:
-    """What the sessions at one portal share: a browser fenced to it, its pace."""
+    """What the sessions at one portal share: a browser fenced to it, its pace, its no's."""
 
     portal: Portal
     browsers: Browsers
     pace: Pace
+    sign_ins: SignIns
 
 
 class Desks:
@@ -98,6 +103,7 @@ class Desks:
             started_at=datetime.now(UTC),
             turn=lambda filing: self._turn(counter, filing),
             listen=counter.pace.listen,
+            sign_ins=counter.sign_ins,
         )
 
     async def close(self) -> None:
@@ -115,7 +121,7 @@ class Desks:
 
             pace = Pace(portal.politeness, Slots(self._sessions), told)
             browsers = Browsers(lambda: _browser(portal, headed=self._headed))
-            self._counters[key] = _Counter(portal, browsers, pace)
+            self._counters[key] = _Counter(portal, browsers, pace, SignIns(REFUSAL_S))
         return self._counters[key]
 
     async def _turn(self, counter: _Counter, filing: Filing) -> None:

@@ -64,6 +64,16 @@ class Lines:
         )
         return None if row is None or row[0] is None else str(row[0])
 
+    def all_stopped(self) -> dict[str, str]:
+        """Why nobody files there, by the portals whose lines are stopped."""
+        rows = self._link.run(
+            lambda connection: connection.execute(
+                "SELECT portal, stopped FROM portal_bot.lines WHERE stopped IS NOT NULL "
+                "ORDER BY portal"
+            ).fetchall()
+        )
+        return {str(portal): str(reason) for portal, reason in rows}
+
     def failed(self, portal: str) -> tuple[int, bool]:
         """One more technical failure: how many in a row over all workers, and if it is too many."""
 

@@ -282,7 +282,8 @@ class Sessions:
             self._stop_line(
                 entry,
                 f"chưa rõ hồ sơ {now.id} đã được cổng nhận hay chưa, đối chiếu cũng không ra: xem "
-                "“Quản lý hồ sơ” trên cổng",
+                "“Quản lý hồ sơ” trên cổng, ghi kết luận bằng `portal-bot resolve "
+                f"{now.id} --received SỐ --queue …` (hoặc --not-received)",
             )
         elif error is None or error.code not in TECHNICAL or now.receipt is not None:
             self._lines.went_well(entry.portal)

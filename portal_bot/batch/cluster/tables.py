@@ -6,6 +6,7 @@ Nothing here can be read without the cluster's key, save ids, states, sizes and 
 from __future__ import annotations
 
 from portal_bot.batch.cluster.vault import Vault
+from portal_bot.errors import SetupError
 from portal_bot.journal import shared
 from portal_bot.journal.link import Connection, Link
 
@@ -40,6 +41,24 @@ CREATE TABLE IF NOT EXISTS portal_bot.questions (
     id uuid PRIMARY KEY, filing text NOT NULL, key_id text NOT NULL, body bytea NOT NULL,
     asked_at timestamptz NOT NULL DEFAULT now());
 """
+
+
+def refuse_none(link: Link) -> None:
+    """For who only reads: a mistyped address makes no queue.
+
+    Raises:
+        SetupError: there is none in this database.
+    """
+
+    def work(connection: Connection) -> object:
+        row = connection.execute("SELECT to_regclass('portal_bot.dossiers') IS NOT NULL").fetchone()
+        return row and row[0]
+
+    if not link.run(work):
+        raise SetupError(
+            f"cơ sở dữ liệu {link.name} chưa có hàng đợi nào: xem lại địa chỉ ở --queue; hàng đợi "
+            "được tạo khi `portal-bot worker` hoặc `submit --queue` chạy lần đầu"
+        )
 
 
 def set_up(link: Link, vault: Vault) -> None:

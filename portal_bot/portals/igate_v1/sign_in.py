@@ -1,7 +1,7 @@
 """Đăng nhập: a local account's user name and password."""
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import HumanNeeded, PortalRejected
+from portal_bot.errors import PortalRejected, SignInRefused
 from portal_bot.form import Form
 from portal_bot.portals.screen import Screen, Seen, Tab
 
@@ -24,10 +24,11 @@ class SignIn(Screen):
         try:
             await self.tab.press("Đăng nhập", SignedIn)
         except PortalRejected as error:
-            raise HumanNeeded(
+            raise SignInRefused(
                 f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì đặt lại bằng "
                 "`portal-bot account set TÊN_ĐĂNG_NHẬP`; cổng đòi mã xác nhận thì đăng nhập một "
-                "lần trên cổng rồi chạy lại"
+                "lần trên cổng rồi chạy lại",
+                field="account",
             ) from error
 
 

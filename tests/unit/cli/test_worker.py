@@ -10,9 +10,12 @@ from typing import Any
 import keyring
 import pytest
 
+from portal_bot import aio
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.vault import KEY, SERVICE, USER, Vault, parse_key
 from portal_bot.cli.app import main
+from portal_bot.filing.report import Report
+from portal_bot.settings import QUEUE
 from tests.support.fixtures import BIRTH
 
 
@@ -47,6 +50,31 @@ def test_without_a_queue_it_says_how_to_name_one(
     monkeypatch.delenv("PORTAL_BOT_QUEUE", raising=False)
     assert main(["worker"]) == 2
     assert "PORTAL_BOT_QUEUE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["-", ""])
+def test_a_queue_that_was_asked_for_and_has_no_address_is_wrong_usage(
+    given: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(QUEUE, raising=False)
+    assert main(["submit", str(BIRTH), "--portal", "mock", "--queue", given]) == 2
+    assert QUEUE in capsys.readouterr().err
+
+
+def test_submit_takes_the_queue_of_the_variable_only_when_it_is_asked_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Any] = []
+
+    async def submit(*_: Any, queue: str | None, **__: Any) -> Report:
+        asked.append(queue)
+        return Report(())
+
+    monkeypatch.setenv(QUEUE, "postgresql://db/queue")
+    monkeypatch.setattr(aio, "submit", submit)
+    for more in ([], ["--queue", "-"], ["--queue", "postgresql://other/queue"]):
+        assert main(["submit", str(BIRTH), "--portal", "mock", *more]) == 0
+    assert asked == [None, "postgresql://db/queue", "postgresql://other/queue"]
 
 
 def test_without_the_extra_it_says_what_to_install(

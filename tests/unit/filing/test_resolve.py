@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import portal_bot
 from portal_bot import settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.opening import JOURNAL, Options
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.resolve import Decision, question, resolve
+from portal_bot.filing.resolve import Decision, question, resolve, system_user
 from portal_bot.journal import Fault, Filing, Journal, State
 
 ID = "PB-ABCDEFGHIJ"
@@ -134,6 +135,18 @@ def test_in_json_the_question_and_the_answer_stand_in_one_document(
     told = json.loads(capsys.readouterr().out)
     assert told["counts"] == {"checked": 1}
     assert told["filings"][0]["id"] == ID
+
+
+def test_a_script_asks_and_decides_as_the_command_does(home: Path) -> None:
+    intended(home, seen=(NUMBER,))
+    assert portal_bot.question(ID).candidates == (NUMBER,)
+    for said in ({}, {"received": NUMBER, "not_received": True}):
+        with pytest.raises(UsageError, match="đúng một trong hai"):
+            portal_bot.resolve(ID, offline=True, **said)
+    report = portal_bot.resolve(ID, received=NUMBER, offline=True, home=home)
+    assert report.state == "received"
+    assert last_event(home)["by"] == system_user()
+    assert [f.state for f in portal_bot.status().filings] == ["received"]
 
 
 def test_both_answers_at_once_are_wrong_usage(

@@ -1,0 +1,184 @@
+"""`resolve --queue`: a person decides an uncertain filing of the shared journal.
+
+The dossier that a record is compared with is the one in the queue, so any machine that has the key
+and the account's password will do. A filing that a worker has in hand is the worker's.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+
+from portal_bot import privacy, settings
+from portal_bot.batch.cluster import tables
+from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
+from portal_bot.batch.cluster.desks import Desks
+from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING, Dossiers
+from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.timing import BEAT
+from portal_bot.batch.cluster.vault import Vault, open_vault
+from portal_bot.errors import DossierError, SetupError, UsageError
+from portal_bot.filing.desk import Desk
+from portal_bot.filing.opening import Options
+from portal_bot.filing.ready import Ready
+from portal_bot.filing.report import FilingReport
+from portal_bot.filing.resolve import (
+    REMEDY,
+    Decision,
+    Hearing,
+    Question,
+    asked_of,
+    decide_offline,
+    portal_of,
+    refuse_no_number,
+    still_open,
+)
+from portal_bot.human import TerminalHuman, password_for
+from portal_bot.journal import FILED, Filing
+from portal_bot.journal.link import Link
+from portal_bot.journal.shared import SharedJournal
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """What is opened of a queue to decide a filing."""
+
+    link: Link
+    vault: Vault
+    journal: SharedJournal
+    dossiers: Dossiers
+
+
+def question(filing_id: str, url: str) -> Question:
+    """What to look at; reads the shared journal only.
+
+    Raises:
+        UsageError: there is no such filing, or it is not uncertain.
+        SetupError: no key, a wrong key, no database, or no queue in it.
+    """
+    with _opened(url) as queue:
+        return asked_of(queue.journal, filing_id)
+
+
+async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:
+    """Settles an uncertain filing of the shared journal by a person's word.
+
+    Raises:
+        UsageError: no such filing, not uncertain, a worker has it in hand, its dossier cannot be
+            opened here, or the word contradicts the portal.
+        HumanNeeded: it is too early to say "not received", or the password is missing.
+        PortalError: the portal cannot be read; say it again, or with `offline`.
+        SetupError: no key, a wrong key, no database, or no queue in it.
+    """
+    with _opened(url) as queue:
+        filing = still_open(queue.journal, filing_id)
+        _refuse_in_hand(queue, filing)
+        try:
+            if decision.offline:
+                portal = portal_of(filing, options)
+                refuse_no_number(decision, portal)
+                skew_s = BEAT.skew_s
+                return decide_offline(queue.journal, filing, decision, portal, skew_s=skew_s)
+            return await _heard(queue, filing, decision, options)
+        finally:
+            _put_away(queue, filing)
+
+
+async def _heard(
+    queue: _Queue, filing: Filing, decision: Decision, options: Options
+) -> FilingReport:
+    """The word, checked against the portal."""
+    bundle = _content(queue, filing)
+    if options.portal or options.portal_url:
+        bundle = replace(bundle, portal=portal_of(filing, options))
+    refuse_no_number(decision, bundle.portal)
+    with laid_out(bundle, filing.id) as checked:
+        try:
+            ready = ready_of(checked, filing.id, filing.content_hash)
+        except (DossierError, SetupError) as error:
+            raise UsageError(f"{error}{REMEDY}") from error
+        with privacy.registered(ready.sensitive):
+            async with _desk(queue, bundle, options) as desk:
+                _refuse_other_world(desk, ready, filing)
+                return await Hearing(desk, ready, filing, decision).settle()
+
+
+@asynccontextmanager
+async def _desk(queue: _Queue, bundle: Bundle, options: Options) -> AsyncIterator[Desk]:
+    """A worker's desk, with the person who decides in front of it."""
+
+    async def fresh() -> None:
+        """Nothing is submitted here: nobody need know that this program lives."""
+
+    desks = Desks(
+        settings.home(options.home), queue.vault.secret, Lines(queue.link), sessions=1,
+        headed=options.headed, fresh=fresh, tell=options.tell,
+    )  # fmt: skip
+    try:
+        clerk = TerminalHuman(options.quiet)
+        async with desks.open(bundle, queue.journal, clerk) as desk:
+            yield replace(desk, password=lambda name: _password(bundle.portal.name, name))
+    finally:
+        await desks.close()
+
+
+def _password(portal: str, username: str) -> str:
+    given = password_for(portal, username, shared_variable=True)
+    privacy.register([given])
+    return given
+
+
+def _content(queue: _Queue, filing: Filing) -> Bundle:
+    try:
+        return queue.dossiers.content(filing.id)
+    except SetupError as error:
+        raise UsageError(f"{error}{REMEDY}") from error
+
+
+def _refuse_other_world(desk: Desk, ready: Ready, filing: Filing) -> None:
+    named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
+    if named.key != filing.key:
+        raise UsageError(f"cổng thử nghiệm đã được làm mới từ lúc nộp {filing.id}{REMEDY}")
+
+
+def _refuse_in_hand(queue: _Queue, filing: Filing) -> None:
+    """Where a session is to come, or goes on, it reconciles the filing itself first."""
+    entry = queue.dossiers.entry(filing.id)
+    if entry is not None and entry.stage == QUEUED:
+        raise UsageError(
+            f"hồ sơ {filing.id} còn trong tay máy xử lý hàng đợi: máy ấy tự đối chiếu với cổng "
+            "trước. Xem `portal-bot status --queue …`; không có máy nào chạy thì chạy `portal-bot "
+            "worker`. Máy ấy không quyết định được thì ghi quyết định sau"
+        )
+
+
+def _put_away(queue: _Queue, filing: Filing) -> None:
+    """Where the dossier stands in the queue after the word, as after a worker's session.
+
+    One that was not received stays where it is: the next `submit --queue` puts it in line again.
+    """
+    entry = queue.dossiers.entry(filing.id)
+    now = queue.journal.by_id(filing.id)
+    if entry is None or entry.stage == QUEUED or now is None or now.state not in FILED:
+        return
+    if now.verified is None:
+        # To be compared by the next session.
+        queue.dossiers.stand(filing.id, WAITING, at=entry.turn)
+    else:
+        queue.dossiers.purge(filing.id)
+        queue.dossiers.stand(filing.id, SETTLED, at=entry.turn)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[_Queue]:
+    vault = open_vault()
+    link = Link(url)
+    try:
+        tables.refuse_none(link)
+        tables.set_up(link, vault)
+        journal = SharedJournal(link, place=f"{platform.node()}:")
+        yield _Queue(link, vault, journal, Dossiers(link, vault))
+    finally:
+        link.close()

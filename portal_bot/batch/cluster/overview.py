@@ -1,0 +1,149 @@
+"""`status --queue`: how the shared queue stands. Reads only; asks no portal and no worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from portal_bot.batch.cluster import tables
+from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers
+from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.people import Counter
+from portal_bot.batch.cluster.vault import Vault, open_vault
+from portal_bot.batch.cluster.workers import alive
+from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
+from portal_bot.checking import Checked, check_paths
+from portal_bot.filing.key import filing_key
+from portal_bot.filing.report import FilingReport, Report, of_filing
+from portal_bot.journal import Filing, State
+from portal_bot.journal.link import Link
+from portal_bot.journal.shared import SharedJournal
+
+_ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
+_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The shared queue at one moment.
+
+    Attributes:
+        report: the filings, as `status` tells of them.
+        workers: who works: the names of the workers that were heard of lately.
+        queued: how many of the filings are under way or in line.
+        people: the filings that do not go on without a person.
+        stopped: why nobody files, by the names of the portals whose lines are stopped.
+    """
+
+    report: Report
+    workers: tuple[str, ...] = ()
+    queued: int = 0
+    people: tuple[str, ...] = ()
+    stopped: Mapping[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `status --json`, and the queue's own beside it."""
+        queue = {
+            "workers": list(self.workers),
+            "queued": self.queued,
+            "people": list(self.people),
+            "stopped": dict(self.stopped or {}),
+        }
+        return {**self.report.as_json(), "queue": queue}
+
+
+class Board:
+    """Where it can be read how a queue stands.
+
+    Args:
+        link: a connection to the database.
+        vault: this machine's.
+        paths: only the filings of these dossiers; empty: all.
+    """
+
+    def __init__(self, link: Link, vault: Vault, paths: Sequence[Path] = ()) -> None:
+        self._link = link
+        self._wanted = _Wanted(check_paths(paths), vault) if paths else None
+        self._journal = SharedJournal(link)
+        self._dossiers = Dossiers(link, vault)
+        self._counter = Counter(link, vault)
+        self._lines = Lines(link)
+
+    def look(self) -> Overview:
+        """How it stands now."""
+        found = [(f, path) for f in self._journal.all() if (path := self._path(f)) is not None]
+        names = [filing.id for filing, _ in found]
+        stages = {e.filing: e.stage for e in self._dossiers.entries(names).values()}
+        asked = {q.filing: _ASKED[q.kind] for q in self._counter.questions(names)}
+        report = Report(
+            tuple(replace(of_filing(f, path), waits_for=asked.get(f.id)) for f, path in found)
+        )
+        return Overview(
+            report=report,
+            workers=tuple(worker.id for worker in alive(self._link)),
+            queued=sum(stage == QUEUED for stage in stages.values()),
+            people=tuple(f.id for f in report.filings if f.id and _waits(f, stages.get(f.id))),
+            stopped=self._lines.all_stopped(),
+        )
+
+    def _path(self, filing: Filing) -> Path | None:
+        """By what name it is told; `None`: it was not asked for."""
+        return Path(filing.path) if self._wanted is None else self._wanted.path(filing)
+
+
+def _waits(filing: FilingReport, stage: str | None) -> bool:
+    """A person is asked, must look, or must come and say `submit` again."""
+    if filing.waits_for is not None:
+        return True
+    return stage != QUEUED and (filing.state in _PERSON or stage == WAITING)
+
+
+class _Wanted:
+    """Finds a filing's file: the shared journal keeps neither names nor paths."""
+
+    def __init__(self, dossiers: Sequence[Checked], vault: Vault) -> None:
+        self._dossiers = dossiers
+        self._secret = vault.secret
+        self._keys: dict[str, dict[str, Path]] = {}
+
+    def path(self, filing: Filing) -> Path | None:
+        """The dossier of this filing; of one that was edited, where it is known for the same."""
+        if filing.portal not in self._keys:
+            self._keys[filing.portal] = dict(self._of(filing.portal))
+        same = (c.path for c in self._dossiers if c.ok and c.content_hash == filing.content_hash)
+        return self._keys[filing.portal].get(filing.key) or next(same, None)
+
+    def _of(self, portal: str) -> Iterator[tuple[str, Path]]:
+        """The keys at a real portal; those at the mock are of a world that only the mock knows."""
+        for checked in self._dossiers:
+            if checked.flow is None or checked.dossier is None:
+                continue
+            key = filing_key(
+                self._secret,
+                portal=portal,
+                world="",
+                procedure=checked.flow.code,
+                subject=checked.subject,
+                request=checked.dossier.request,
+            )
+            yield key, checked.path
+
+
+@contextmanager
+def board(url: str, paths: Sequence[Path] = ()) -> Iterator[Board]:
+    """Opens a queue for reading.
+
+    Raises:
+        SetupError: no key, a wrong key, no database, or no queue in it.
+    """
+    vault = open_vault()
+    link = Link(url)
+    try:
+        tables.refuse_none(link)
+        tables.set_up(link, vault)
+        yield Board(link, vault, paths)
+    finally:
+        link.close()
