@@ -117,6 +117,8 @@ def fields(made: Plan, done: set[Key]) -> Work:
             continue
         if kind.keys or control.needs_keys or (entry.value is None and not _clearable(one)):
             continue
+        if entry.value is None and _empties_with_another(one, made):
+            continue
         if kind.waits:
             work.chains.append([one])
         else:
@@ -196,6 +198,24 @@ def _clearable(one: Assignment) -> bool:
     if one.kind.waits:
         return one.control.options is not None and one.control.has_blank
     return one.control.kind not in ("radio", "other")
+
+
+def _empties_with_another(one: Assignment, made: Plan) -> bool:
+    """A level of an address below one that is emptied: the page empties it, and its list with it.
+
+    One that it leaves as it was has its turn at the next look.
+    """
+    here = one.entry.level
+    return here is not None and any(
+        other.entry.value is None
+        and (other.entry.section, other.entry.group) == (one.entry.section, one.entry.group)
+        and other.entry.level is not None
+        and other.entry.level < here
+        and not other.is_right
+        and _clearable(other)
+        for other in made.assigned
+        if other.kind.waits and one.kind.waits
+    )
 
 
 def _length(one: Assignment) -> int:

@@ -114,3 +114,17 @@ async def test_compares_a_disabled_copy_with_the_dossier(form_on: Opener) -> Non
         ("Người nộp / Địa chỉ / Phường/Xã", "chỉ đọc"),
         ("Người nộp / Địa chỉ / Địa chỉ chi tiết", "chỉ đọc"),
     ]
+
+
+async def test_an_address_that_is_not_told_is_emptied_from_its_top(
+    form_on: Opener, page: Page
+) -> None:
+    form = await form_on("prefilled", bare="1")
+    told = [entry for entry in whole() if entry.group is None]
+    none = [
+        Entry(WHO, "Địa chỉ", label, None, f"home.{level}", level=level)
+        for level, label in enumerate(LEVELS)
+    ]
+    await form.fill([*told, *none])
+    left = await page.evaluate("['p1', 'd1', 'c1', 'a1'].map((id) => $(id).value)")
+    assert left == ["", "", "", ""]

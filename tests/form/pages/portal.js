@@ -19,7 +19,9 @@ function cascade(province, district, commune, { late = number("late", 0), emptyO
     select.disabled = true;
     counts[select.name] = (counts[select.name] ?? 0) + 1;
     const given = never || (emptyOnce && counts[select.name] === 1) ? [] : texts;
-    setTimeout(() => fill(select, given), late);
+    // Where nothing is chosen above, some pages leave the list without even its blank.
+    const empty = asked.has("bare") && !given.length;
+    setTimeout(() => (empty ? (select.disabled = false) : fill(select, given)), late);
     if (reload && counts[select.name] === 1) setTimeout(() => fill(select, given), late + 200);
   };
   fill(province, Object.keys(LISTS));
