@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,12 +67,13 @@ def _sample(golden: Path) -> Sample:
 
 
 def copied(sample: Sample, folder: Path, *, request: str | None = None) -> Sample:
-    """A copy in a folder of its own, with a `request` label if one is given (YAML only)."""
+    """A copy in a folder of its own, with this `request` label if one is given (YAML only)."""
     text = sample.path.read_text("utf-8")
     if request is not None:
         if sample.path.suffix != ".yaml":
             raise ValueError(f"{sample.name}: only YAML takes a label in its first line")
-        text = f"request: {request}\n{text}"
+        own = re.sub(r"^request:.*\n", "", text, count=1, flags=re.MULTILINE)
+        text = f"request: {request}\n{own}"
     name = sample.name if request is None else f"{sample.name} ({request})"
     slug, _, case = sample.name.partition("/")
     path = folder / slug / f"{case}{f'-{request}' if request else ''}{sample.path.suffix}"

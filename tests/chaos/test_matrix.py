@@ -134,6 +134,16 @@ def test_a_copy_keeps_its_papers_and_takes_a_label(tmp_path: Path) -> None:
     assert [c.dossier and c.dossier.request for c in checked] == [None, "lần-2"]
 
 
+def test_a_copys_label_takes_the_place_of_its_own(tmp_path: Path) -> None:
+    from portal_bot.checking import check_paths
+
+    (full,) = shipped(["birth_registration/full"])
+    (checked,) = check_paths([copied(full, tmp_path, request="lần-2").path])
+    assert checked.ok
+    assert checked.dossier is not None
+    assert checked.dossier.request == "lần-2"
+
+
 def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
     offered = {fault["name"] for fault in mock.get("/faults")}
     assert offered == {mock_name(f) for f in FAULTS if f.side not in {Side.NONE, Side.WIRE}}
