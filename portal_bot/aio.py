@@ -10,9 +10,10 @@ from portal_bot import batch
 from portal_bot.errors import UsageError
 from portal_bot.filing.account import NewAccount, open_account
 from portal_bot.filing.events import Event
+from portal_bot.filing.hearing import Decision, system_user
 from portal_bot.filing.opening import Options
+from portal_bot.filing.questions import Question
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.resolve import Decision, Question, system_user
 from portal_bot.filing.run import status
 
 __all__ = [

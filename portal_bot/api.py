@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from portal_bot.checking import Checked, check_paths
 
 if TYPE_CHECKING:
+    from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
-    from portal_bot.filing.resolve import Question
 
 T = TypeVar("T")
 

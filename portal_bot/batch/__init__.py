@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from portal_bot.filing import questions
 from portal_bot.filing import resolve as deciding
+from portal_bot.filing.hearing import Decision
 from portal_bot.filing.opening import Options
+from portal_bot.filing.questions import Question
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.resolve import Decision, Question
 from portal_bot.filing.run import fill_one, submit_one
 
 __all__ = ["fill", "question", "resolve", "submit"]
@@ -39,7 +41,7 @@ def question(filing_id: str, options: Options) -> Question:
         from portal_bot.batch import cluster
 
         return cluster.question(filing_id, options.queue)
-    return deciding.question(filing_id, options.home)
+    return questions.question(filing_id, options.home)
 
 
 async def resolve(filing_id: str, decision: Decision, options: Options) -> FilingReport:

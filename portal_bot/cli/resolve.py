@@ -13,7 +13,7 @@ from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
 from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
-    from portal_bot.filing.resolve import Question
+    from portal_bot.filing.questions import Question
 
 
 def run(
@@ -46,8 +46,8 @@ def run(
     """Without a decision it only says what to look at: still uncertain, exit 40."""
     from portal_bot import batch
     from portal_bot.errors import SubmissionUncertain, UsageError
+    from portal_bot.filing.hearing import Decision, system_user
     from portal_bot.filing.opening import Options
-    from portal_bot.filing.resolve import Decision, system_user
     from portal_bot.logs import configure
 
     configure(verbose)

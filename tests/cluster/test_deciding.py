@@ -15,9 +15,9 @@ from portal_bot.batch import cluster
 from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
+from portal_bot.filing.hearing import Decision
 from portal_bot.filing.opening import Options
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.resolve import Decision
 from portal_bot.journal import Filing, State
 from portal_bot.settings import QUEUE
 from tests.cluster.conftest import Cluster

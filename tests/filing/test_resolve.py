@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from portal_bot.errors import UsageError
+from portal_bot.filing.hearing import Decision
 from portal_bot.filing.opening import Options
+from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.resolve import Decision, question, resolve
+from portal_bot.filing.resolve import resolve
 from portal_bot.journal import Journal
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from portal_bot.batch.cluster.overview import Board
+    from portal_bot.filing.hearing import Decision
     from portal_bot.filing.opening import Options
+    from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
-    from portal_bot.filing.resolve import Decision, Question
 
 _NEEDED = ("dbos", "psycopg", "cryptography")
 

@@ -21,20 +21,12 @@ from portal_bot.batch.cluster.timing import BEAT
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing.desk import Desk
+from portal_bot.filing.hearing import Decision, Hearing
 from portal_bot.filing.opening import Options
+from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.resolve import (
-    REMEDY,
-    Decision,
-    Hearing,
-    Question,
-    asked_of,
-    decide_offline,
-    portal_of,
-    refuse_no_number,
-    still_open,
-)
+from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
 from portal_bot.human import TerminalHuman, password_for
 from portal_bot.journal import FILED, Filing
 from portal_bot.journal.link import Link

@@ -13,9 +13,11 @@ import portal_bot
 from portal_bot import settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
+from portal_bot.filing.hearing import Decision, system_user
 from portal_bot.filing.opening import JOURNAL, Options
+from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.resolve import Decision, question, resolve, system_user
+from portal_bot.filing.resolve import resolve
 from portal_bot.journal import Fault, Filing, Journal, State
 
 ID = "PB-ABCDEFGHIJ"

@@ -1,0 +1,92 @@
+"""What a person is asked about an uncertain filing; reads the journal only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_bot import settings
+from portal_bot.catalogue.procedures import procedure as facts_of
+from portal_bot.errors import UsageError
+from portal_bot.filing.opening import JOURNAL
+from portal_bot.journal import Filing, Journal, JournalPort
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person must look at before they decide.
+
+    Attributes:
+        filing: the uncertain filing.
+        procedure: the procedure's official name.
+        sent_at: the last click, ISO 8601 with its offset.
+        candidates: the numbers that were seen on the list and may be it.
+    """
+
+    filing: Filing
+    procedure: str
+    sent_at: str
+    candidates: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """For programs."""
+        return {
+            "id": self.filing.id,
+            "path": self.filing.path,
+            "portal": self.filing.portal,
+            "procedure": self.procedure,
+            "reference": self.filing.id,
+            "sent_at": self.sent_at,
+            "candidates": list(self.candidates),
+        }
+
+
+def question(filing_id: str, home: Path | None = None) -> Question:
+    """What to look at; reads the journal only.
+
+    Raises:
+        UsageError: there is no such filing, or it is not uncertain.
+    """
+    with journal_of(settings.home(home)) as journal:
+        return asked_of(journal, filing_id)
+
+
+def asked_of(journal: JournalPort, filing_id: str) -> Question:
+    """`question`, of any journal."""
+    filing = still_open(journal, filing_id)
+    history = journal.history(filing.id)
+    seen = [event["candidates"] for event in history if event["kind"] == "undecidable"]
+    facts = facts_of(filing.procedure)
+    sent = filing.intent.at.astimezone().isoformat(timespec="seconds") if filing.intent else ""
+    return Question(
+        filing, facts.name if facts else filing.procedure, sent, tuple(seen[-1]) if seen else ()
+    )
+
+
+def still_open(journal: JournalPort, filing_id: str) -> Filing:
+    """The filing, if there is anything to decide.
+
+    Raises:
+        UsageError: there is no such filing, or it is not uncertain.
+    """
+    filing = journal.by_id(filing_id)
+    if filing is None:
+        raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
+    if filing.intent is None:
+        raise UsageError(
+            f"hồ sơ {filing_id} không ở tình trạng chưa rõ (đang là {filing.state}): không có gì "
+            "để quyết định"
+        )
+    return filing
+
+
+def journal_of(home: Path) -> Journal:
+    """The home's journal.
+
+    Raises:
+        UsageError: nothing was ever filed from this home.
+    """
+    file = home / JOURNAL
+    if not file.exists():
+        raise UsageError(f"chưa có hồ sơ nào trong {home}")
+    return Journal(file)
