@@ -42,7 +42,7 @@ LANES ?= 4
 NAIVE := build/chaos-naive
 
 chaos: browser ## every fault by every kill point, a thousand dossiers; beside it an ordinary script
-	-$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --cells 120 --dossiers 1 --out $(NAIVE) \
+	-$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --cells 60 --dossiers 1 --out $(NAIVE) \
 	  --name naive --flow birth_registration/plain --program "$(BIN)/python -m tests.chaos.baseline.naive"
 	$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --beside $(NAIVE)/counts.json
 
