@@ -34,7 +34,7 @@ def places(data: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_value_anywhere_is_a_problem_or_none(data: st.DataObject) -> None:
     source = data.draw(st.sampled_from(SOURCES))
     changed = copy.deepcopy(source.data)
