@@ -66,9 +66,10 @@ async def test_the_portal_may_allow_fewer(batch: Batch) -> None:
 async def test_what_is_filed_starts_no_browser(batch: Batch) -> None:
     batch.dossiers(2)
     await batch.run()
-    assert batch.warmed == 2
+    asked_for = batch.warmed
+    assert asked_for
     report = await batch.run()
-    assert batch.warmed == 2
+    assert batch.warmed == asked_for
     assert [f.state for f in report.filings] == ["verified", "verified"]
 
 
@@ -178,10 +179,12 @@ async def test_a_dossier_edited_after_it_was_filed_is_refused_by_the_fields_name
 ) -> None:
     (dossier,) = batch.dossiers(1)
     await batch.run()
+    asked_for = batch.warmed
     written(dossier, {"request": "lần 0", "declaration.child.birth_place": "Nơi khác"})
     report = await batch.run()
     (filing,) = report.filings
-    assert (filing.state, report.exit_code, batch.warmed) == ("verified", 10, 1)
+    assert (filing.state, report.exit_code) == ("verified", 10)
+    assert batch.warmed == asked_for
     assert filing.error is not None
     assert "declaration.child.birth_place (Nơi sinh)" in filing.error.message
     assert "--supersede" in filing.error.message
@@ -361,9 +364,11 @@ async def test_what_was_clicked_after_the_copy_that_was_restored_is_looked_for_f
 async def test_fill_may_be_said_of_a_filed_dossier(batch: Batch) -> None:
     batch.dossiers(1)
     await batch.run()
+    asked_for = batch.warmed
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:
         return replace(of_filing(new_filing(desk, ready), ready.path), exit_code=0)
 
     report = await batch.run(one, files=False)
-    assert (report.exit_code, report.folder, batch.warmed) == (0, None, 2)
+    assert (report.exit_code, report.folder) == (0, None)
+    assert batch.warmed > asked_for
