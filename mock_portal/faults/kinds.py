@@ -21,7 +21,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "Captcha": (captcha.CaptchaWrong, captcha.CaptchaExpires),
     "Papers": (
         papers.Upload500, papers.UploadSilent, papers.UploadLate, papers.UploadHalf,
-        papers.UploadNameCut,
+        papers.UploadTwice, papers.UploadNameCut,
     ),
     "Form": (
         form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,

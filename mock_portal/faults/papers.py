@@ -38,6 +38,12 @@ class UploadHalf(Fault):
     name, where = "upload_half", (UPLOAD,)
 
 
+class UploadTwice(Fault):
+    """Keeps a file twice and tells its page of one, as when a browser sends an upload anew."""
+
+    name, where = "upload_twice", (UPLOAD,)
+
+
 class UploadNameCut(Fault):
     """Prints a shortened file name on the row; what is stored has the whole one."""
 

@@ -24,6 +24,7 @@ AGREED = [
     "list_old_page", "maintenance", "blank_page", "error_500", "too_many_requests",
     "answer_after", "session_expires", "page_frozen", "captcha_wrong", "captcha_expires",
     "upload_500", "upload_silent", "upload_late", "upload_half", "upload_name_cut",
+    "upload_twice",
     "late_cascade", "cascade_empty_once", "cascade_reload", "driver_wipe_late", "rerender",
     "late_scripts", "toast_short", "prefill_account_address", "population_mismatch",
     "version_2",

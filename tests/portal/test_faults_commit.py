@@ -215,6 +215,14 @@ def test_a_commit_of_nobody_is_noted(mock: Mock, citizen: Citizen) -> None:
     assert request["outcome"].startswith("refused")
 
 
+@fault("upload_twice", times=1)
+def test_a_file_may_be_kept_twice(mock: Mock, citizen: Citizen) -> None:
+    citizen.file("1.001193")
+    rows = [paper["row"] for paper in stored(mock)[0]["papers"]]
+    assert len(rows) == 3
+    assert rows[0] == rows[1]
+
+
 @fault("upload_half", times=1)
 def test_half_of_a_file_may_be_kept(mock: Mock, citizen: Citizen) -> None:
     number = citizen.file("1.001193")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from dataclasses import replace
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from mock_portal.faults.papers import UploadHalf, UploadLate, UploadNameCut
+from mock_portal.faults.papers import UploadHalf, UploadLate, UploadNameCut, UploadTwice
 from mock_portal.filetypes import is_what_it_says
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.web import Halt, Visit
@@ -98,6 +99,8 @@ async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper
         shown=cut.cut(name) if cut else "",
     )
     draft.papers.append(paper)
+    if faults.any_of(UploadTwice, UPLOAD):
+        draft.papers.append(replace(paper, id=secrets.token_hex(6)))
     visit.world.save_draft(draft)
     return paper
 
