@@ -130,7 +130,13 @@ def no_review(_desk: Desk) -> Iterator[None]:
     async def compare(_screen: ReviewScreen, _entries: Sequence[object]) -> Comparison:
         return Comparison(())
 
-    with patch.object(ReviewScreen, "compare", compare):
+    async def compare_papers(_screen: ReviewScreen, _papers: Sequence[object]) -> None:
+        return
+
+    with (
+        patch.object(ReviewScreen, "compare", compare),
+        patch.object(ReviewScreen, "compare_papers", compare_papers),
+    ):
         yield
 
 

@@ -156,6 +156,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("upload_silent", Side.PAPERS, (Variant(times=1),)),
     Fault("upload_late", Side.PAPERS, _args("2", times=2)),
     Fault("upload_half", Side.PAPERS, (Variant(times=1),), _HALF_KEPT, lasting=True),
+    Fault("upload_twice", Side.PAPERS, (Variant(times=1), Variant(times=2))),
     Fault("upload_name_cut", Side.PAPERS, (Variant(times=2),)),
     Fault("late_cascade", Side.FORM, _args("1")),
     Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),

@@ -174,7 +174,11 @@ class Platform(ABC):
     async def review(
         self, request: Request, entries: Sequence[Entry]
     ) -> tuple[Comparison, Due | None]:
-        """Compares the review screen, which shows what the portal keeps, with the dossier."""
+        """Compares the review screen, which shows what the portal keeps, with the dossier.
+
+        Raises:
+            PortalUnavailable: it lists other files than the dossier's; a new draft may be right.
+        """
 
     @abstractmethod
     async def draft(self) -> str:

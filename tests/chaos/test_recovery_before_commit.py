@@ -29,6 +29,7 @@ MENDED: list[Fault] = [
     ("upload_500", None, ONCE),
     ("upload_late", "2", {}),
     ("upload_half", None, ONCE),
+    ("upload_twice", None, ONCE),
     ("upload_name_cut", None, {}),
     ("late_cascade", "0.8", {}),
     ("cascade_empty_once", None, {}),

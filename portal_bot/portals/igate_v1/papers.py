@@ -13,7 +13,7 @@ from portal_bot.errors import PortalChanged, PortalError, PortalRejected, Portal
 from portal_bot.form.text import label_key
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
-from portal_bot.portals.igate_v1.uploads import Row, is_file, shown_files
+from portal_bot.portals.igate_v1.uploads import Row, differing, is_file, shown_files
 from portal_bot.portals.screen import STALE, Screen
 
 UPLOAD_PATIENCE_MS = 60_000
@@ -58,7 +58,9 @@ class PapersScreen(Screen):
                 raise PortalChanged(f"dòng “{row.name}” đã có tệp khi bản nháp vừa mở")
             for place, file in enumerate(paper.files):
                 row = await self._upload(paper, row, place, file)
-        self._compare(papers, await self.rows())
+        wrong = differing(papers, [(row.name, row.files) for row in await self.rows()])
+        if wrong:
+            raise PortalUnavailable(f"tệp trên các dòng khác hồ sơ: {'; '.join(wrong)}")
 
     async def go_on(self) -> DeliveryScreen:
         return await self.tab.press("Tiếp tục", DeliveryScreen)
@@ -125,19 +127,6 @@ class PapersScreen(Screen):
         }
         answer: dict[str, Any] = await self.tab.page.evaluate(_script(), asked)
         return answer
-
-    @staticmethod
-    def _compare(papers: Sequence[Paper], rows: Sequence[Row]) -> None:
-        wanted = {label_key(p.row): p.files for p in papers if p.files}
-        found = {label_key(row.name): row.files for row in rows if row.files}
-        wrong = [
-            key
-            for key in wanted | found
-            if len(wanted.get(key, ())) != len(found.get(key, ()))
-            or not all(map(is_file, found.get(key, ()), wanted.get(key, ())))
-        ]
-        if wrong:
-            raise PortalUnavailable(f"tệp trên các dòng khác hồ sơ: {'; '.join(sorted(wrong))}")
 
 
 def _is_its_own_trouble(messages: Sequence[str]) -> bool:

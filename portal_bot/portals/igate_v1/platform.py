@@ -88,6 +88,7 @@ class IgateV1(Platform):
         self, request: Request, entries: Sequence[Entry]
     ) -> tuple[Comparison, Due | None]:
         screen = self._on(ReviewScreen)
+        await screen.compare_papers(request.papers)
         return await screen.compare(entries), await screen.fee(method_of(request))
 
     def _on(self, kind: type[S]) -> S:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import PortalChanged
+from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
-from portal_bot.portals.base import Due
+from portal_bot.portals.base import Due, Paper
 from portal_bot.portals.igate_v1.captcha import answered
+from portal_bot.portals.igate_v1.uploads import differing, shown_files
 from portal_bot.portals.screen import Screen, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
@@ -29,6 +31,22 @@ _CHOICES = """() => {
     payment: said('Hình thức thanh toán'),
     method: said('Hình thức nhận kết quả'),
   };
+}"""
+# One line a file, as the portal keeps them: a browser that sends an upload anew is seen only here.
+_FILES = """() => {
+  const plain = (el) => (el ? el.textContent : '').normalize('NFC').replace(/\\s+/g, ' ').trim();
+  const named = (table) => [...table.querySelectorAll('th')].map(plain);
+  const tables = [...document.querySelectorAll('table')];
+  const table = tables.find((one) => named(one).includes('Tệp tin'));
+  if (!table) return null;
+  const place = Math.max(0, named(table).indexOf('Tên giấy tờ'));
+  return [...table.tBodies].flatMap((body) => [...body.rows]).map((row) => ({
+    row: plain(row.cells[place]),
+    files: [...row.querySelectorAll('.file-name')].map((el) => ({
+      name: plain(el),
+      size: plain(el.parentElement.querySelector('.file-size')),
+    })),
+  }));
 }"""
 _NEW_WORDS = """(heading) => {
   const plain = (el) => el.textContent.normalize('NFC').replace(/\\s+/g, ' ').trim();
@@ -53,6 +71,20 @@ class ReviewScreen(Screen):
 
     async def compare(self, entries: Sequence[Entry]) -> Comparison:
         return await Form(self.tab.page).verify(entries, read_only=True)
+
+    async def compare_papers(self, papers: Sequence[Paper]) -> None:
+        """Compares the files that the portal lists with the dossier's.
+
+        Raises:
+            PortalChanged: the screen lists no files.
+            PortalUnavailable: it lists others, or one twice; a new draft may come out right.
+        """
+        told: list[dict[str, Any]] | None = await self.tab.page.evaluate(_FILES)
+        if told is None:
+            raise PortalChanged("màn hình kiểm tra không có bảng “Tệp tin”", field="papers")
+        wrong = differing(papers, [(one["row"], shown_files(one["files"])) for one in told])
+        if wrong:
+            raise PortalUnavailable(f"màn hình kiểm tra ghi tệp khác hồ sơ ở: {'; '.join(wrong)}")
 
     async def fee(self, method: str) -> Due | None:
         """The fee's total as printed, what for and how it is paid; `None`: nothing is due.

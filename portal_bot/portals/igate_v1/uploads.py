@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot.form.text import squeeze
+from portal_bot.form.text import label_key, squeeze
+from portal_bot.portals.base import Paper
 
 _SIZE = re.compile(r"(\d+(?:[.,](\d+))?)\s*(byte|b|kb|mb)", re.IGNORECASE)
 _BYTES = {"byte": (1,), "b": (1,), "kb": (1024, 1000), "mb": (1024**2, 1000**2)}
@@ -37,6 +38,28 @@ class Row:
 def shown_files(told: Sequence[Mapping[str, str]]) -> tuple[ShownFile, ...]:
     """The files of a row as the page's script tells of them."""
     return tuple(ShownFile(one["name"], one["size"] or "") for one in told)
+
+
+def differing(
+    papers: Sequence[Paper], shown: Iterable[tuple[str, Sequence[ShownFile]]]
+) -> list[str]:
+    """The rows that do not show just the dossier's files, in their order; sorted by name.
+
+    Args:
+        papers: the dossier's.
+        shown: rows and what they show; a row that comes twice shows both.
+    """
+    wanted = {label_key(paper.row): paper.files for paper in papers if paper.files}
+    found: dict[str, list[ShownFile]] = {}
+    for row, files in shown:
+        if files:
+            found.setdefault(label_key(row), []).extend(files)
+    return sorted(
+        row
+        for row in wanted | found
+        if len(wanted.get(row, ())) != len(found.get(row, ()))
+        or not all(map(is_file, found.get(row, ()), wanted.get(row, ())))
+    )
 
 
 def is_file(shown: ShownFile, file: Path) -> bool:
