@@ -7,9 +7,13 @@ for the portal keeps an open draft by session.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
+
+from portal_bot.browser.session import CLOSE_S
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
@@ -57,5 +61,9 @@ class AccountSession:
             await context.add_cookies(self._free.pop())
 
     async def leave(self, context: BrowserContext) -> None:
-        # What is read out may be put in: only the types differ, in what may be left out.
-        self._free.append([cast("SetCookieParam", cookie) for cookie in await context.cookies()])
+        # A browser that does not answer keeps its sign-in to itself.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                cookies = await context.cookies()
+                # What is read out may be put in: only the types differ, in what may be left out.
+                self._free.append([cast("SetCookieParam", cookie) for cookie in cookies])

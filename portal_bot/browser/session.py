@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from loguru import logger
 
 from portal_bot.browser.fence import fence, resolver_rules
 from portal_bot.browser.find import Browser as Found
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Error, Playwright
 
 DEFAULT_TIMEOUT_MS = 30_000
+# How long an end is waited for: of a browser killed under a request the driver may never tell it.
+CLOSE_S = 10.0
 
 # Without these a Chromium on a closed network spends its start looking up its maker's hosts.
 QUIET = (
@@ -27,7 +32,7 @@ QUIET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Running:
     """A running browser.
 
@@ -35,11 +40,13 @@ class Running:
         browser: Playwright's.
         devices: the descriptions of the phones and tablets it can pretend to be.
         fenced_to: the origins it was started for and cannot leave; empty if each context is fenced.
+        wedged: whether it did not end a context when told to: nobody uses it any more.
     """
 
     browser: Browser
     devices: Mapping[str, Mapping[str, Any]]
     fenced_to: tuple[str, ...] = ()
+    wedged: bool = False
 
 
 @asynccontextmanager
@@ -74,7 +81,9 @@ async def open_browser(
         try:
             yield Running(browser, playwright.devices, tuple(origins) if rules else ())
         finally:
-            await browser.close()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await browser.close()
             await watch.end()
 
 
@@ -125,7 +134,12 @@ async def open_context(
             await fence(context, origins)
         yield context
     finally:
-        await context.close()
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await context.close()
+        except TimeoutError:
+            running.wedged = True
+            logger.warning("browser: a context did not end within {} s", CLOSE_S)
 
 
 def _device(running: Running, name: str) -> dict[str, Any]:

@@ -142,7 +142,10 @@ class _Keeping:
     def dead(self) -> bool:
         if not self.running.done():
             return False
-        return self.failed or not self.running.result().browser.is_connected()
+        if self.failed:
+            return True
+        running = self.running.result()
+        return running.wedged or not running.browser.is_connected()
 
     async def _keep(self, start: Start) -> None:
         try:

@@ -1,11 +1,16 @@
-"""What is said when the browser, or what drives it, does not start."""
+"""What is said when the browser, or what drives it, does not start, or does not end."""
 
 from __future__ import annotations
 
+import os
+import signal
+
+import psutil
 import pytest
 
-from portal_bot.browser.find import Browser
-from portal_bot.browser.session import open_browser
+from portal_bot.browser import session
+from portal_bot.browser.find import Browser, find_browser
+from portal_bot.browser.session import open_browser, open_context
 from portal_bot.errors import SetupError
 
 
@@ -17,3 +22,21 @@ async def test_a_driver_that_does_not_start_is_this_machines_fault(
     with pytest.raises(SetupError, match="doctor --fix"):
         async with open_browser(found):
             pass
+
+
+async def test_a_browser_that_does_not_answer_is_left_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one that was killed under a request: its driver waits for it for good."""
+    monkeypatch.setattr(session, "CLOSE_S", 0.2)
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    async with open_browser(find_browser()) as running:
+        async with open_context(running, ["http://127.0.0.1:1"]):
+            started = [c for c in psutil.Process().children(recursive=True) if c.pid not in before]
+            stopped = [c for c in started if "--type=" not in " ".join(c.cmdline())][1:]
+            for browser in stopped:
+                os.kill(browser.pid, signal.SIGSTOP)
+        assert running.wedged
+        for browser in stopped:
+            browser.kill()
+    assert stopped

@@ -29,7 +29,7 @@ class Shop:
             raise SetupError("không khởi động được")
         self.started += 1
         self.living += 1
-        running = SimpleNamespace(dead=False)
+        running = SimpleNamespace(dead=False, wedged=False)
         running.browser = SimpleNamespace(is_connected=lambda: not running.dead)
         self.made.append(running)
         try:
@@ -53,6 +53,18 @@ async def test_sessions_share_one_and_it_ends_with_the_run() -> None:
     async with browsers.lent() as one, browsers.lent() as other:
         assert one is other is browsers.running
     assert (shop.started, shop.living) == (1, 1)
+    await browsers.close()
+    assert shop.living == 0
+
+
+async def test_one_that_does_not_end_a_context_is_lent_no_more() -> None:
+    shop = Shop()
+    browsers = Browsers(shop.start)
+    async with browsers.lent() as first:
+        shop.made[0].wedged = True
+    async with browsers.lent() as second:
+        assert second is not first
+    assert browsers.deaths == 1
     await browsers.close()
     assert shop.living == 0
 
