@@ -14,8 +14,8 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,10 +99,11 @@ def no_comparison(_desk: Desk) -> Iterator[None]:
 def no_twins(_desk: Desk) -> Iterator[None]:
     """The account's list is not looked through for a second record of the same dossier."""
 
-    async def twins(*_: object) -> tuple[str, ...]:
+    async def listed(_work: lookup.Lookup, _filing: Filing, look: Coroutine[Any, Any, Any]) -> Any:
+        look.close()
         return ()
 
-    with patch.object(lookup.Lookup, "_twins", twins):
+    with patch.object(lookup.Lookup, "_listed", listed):
         yield
 
 
@@ -144,12 +145,13 @@ def no_review(_desk: Desk) -> Iterator[None]:
 def no_evidence(_desk: Desk) -> Iterator[None]:
     """No proof sheet, no pictures, no summary; the receipt is still kept."""
 
-    async def nothing(*_: object, **__: object) -> None:
-        return
+    @asynccontextmanager
+    async def no_picture(*_: object, **__: object) -> AsyncIterator[None]:
+        yield
 
     with (
-        patch.object(Keeper, "proof", nothing),
-        patch.object(Keeper, "_picture", nothing),
+        patch.object(Keeper, "proof", lambda *_: None),
+        patch.object(Keeper, "picturing", no_picture),
         patch.object(Keeper, "summarise", lambda *_: None),
     ):
         yield

@@ -13,6 +13,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -92,14 +93,25 @@ class Latch:
         self._until = 0.0
         self._record: Callable[[Outcome], None] = lambda _: None
         self._first: asyncio.Future[tuple[Outcome, APIResponse | None]] | None = None
-        self._installed = False
+        self._context: BrowserContext | None = None
         self.stopped: list[str] = []
 
     async def install(self, context: BrowserContext) -> None:
         """Puts the latch, shut, into a context; a second time changes nothing."""
-        if not self._installed:
-            self._installed = True
+        if self._context is None:
+            self._context = context
             await context.route(self._commit.address, self._handle)
+
+    async def take_out(self) -> None:
+        """For pages that cannot submit: while anything stands in the way of requests, the browser
+        loads every style and script of each page anew.
+        """
+        from playwright.async_api import Error
+
+        if self._context is not None:
+            context, self._context = self._context, None
+            with suppress(Error):
+                await context.unroute(self._commit.address, self._handle)
 
     async def shut_all(self, context: BrowserContext) -> None:
         """For `fill`: from now on every request that is not a GET is stopped."""

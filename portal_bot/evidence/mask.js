@@ -24,5 +24,5 @@
     if (text.trim() && wanted.some((value) => text.includes(value))) paint(walker.currentNode.parentElement);
   }
   const page = document.documentElement;
-  return { width: page.clientWidth, height: page.scrollHeight };
+  return asked.whole ? { width: page.clientWidth, height: page.scrollHeight } : null;
 }

@@ -40,24 +40,25 @@ async def take(
     """
     from playwright.async_api import Error
 
-    size = await page.evaluate(_script(), {"values": list(values), "selector": selector})
     try:
-        picture = await _capture(page, size if whole else None)
+        picture = await _masked(page, {"values": list(values), "selector": selector}, whole=whole)
     except Error as error:
         # A picture that cannot be taken must not stop a filing.
         logger.warning("no picture {}: {}", to.name, str(error).splitlines()[0])
         return
-    finally:
-        await page.evaluate(_script(), None)
     write_private(to, picture)
 
 
-async def _capture(page: Page, size: dict[str, int] | None) -> bytes:
+async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes:
     """Through the browser's own protocol: Playwright's way first waits for fonts and frames."""
-    asked: dict[str, Any] = {"format": "jpeg", "quality": QUALITY}
-    if size is not None:
-        asked["captureBeyondViewport"] = True
-        asked["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
     session = await page.context.new_cdp_session(page)
-    answer = await session.send("Page.captureScreenshot", asked)
+    capture: dict[str, Any] = {"format": "jpeg", "quality": QUALITY, "optimizeForSpeed": True}
+    size: dict[str, int] | None = await page.evaluate(_script(), {**asked, "whole": whole})
+    try:
+        if size is not None:
+            capture["captureBeyondViewport"] = True
+            capture["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
+        answer = await session.send("Page.captureScreenshot", capture)
+    finally:
+        await page.evaluate(_script(), None)
     return b64decode(answer["data"])

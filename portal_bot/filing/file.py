@@ -128,7 +128,8 @@ class DossierFiling:
         async with self._desk.session() as session:
             prepared = await self._prepare(session)
             await session.latch.shut_all(session.platform.page.context)
-            await self._keeper.proof(session, prepared, whole=True)
+            self._keeper.proof(session, prepared)
+            await self._keeper.picture(session, "review", whole=True)
             self._preparation(session).keep(prepared.draft)
             return prepared
 
@@ -190,7 +191,7 @@ class DossierFiling:
         with trouble.told():
             prepared = await self._preparation(session).run()
             self.due = prepared.due
-            await self._keeper.proof(session, prepared, whole=False)
+            self._keeper.proof(session, prepared)
             await self._commit(session)
 
     async def _prepare(self, session: Session) -> Prepared:
@@ -213,10 +214,13 @@ class DossierFiling:
             point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
             try:
                 await _to_the_end(point.pass_over())
-                await session.platform.land()
+                if await session.platform.land():
+                    await session.latch.take_out()
                 return
             except PortalRejected as error:
-                self._refuse_again(session, error, tries_left)
+                if not self._may_try_again(session, error, tries_left):
+                    await self._keeper.picture(session, "review")
+                    raise
             except SubmissionUncertain:
                 # The journal holds the doubt; the next round reconciles it.
                 self._refusal = await self._words(session) if point.answered else ""
@@ -228,14 +232,18 @@ class DossierFiling:
             await session.platform.reopen_review()
             await self._preparation(session).review()
 
-    def _refuse_again(self, session: Session, error: PortalRejected, tries_left: int) -> None:
-        """Raises unless the last screen may be tried once more: nothing was sent so far."""
+    def _may_try_again(self, session: Session, error: PortalRejected, tries_left: int) -> bool:
+        """Whether the last screen may be tried once more: nothing was sent so far.
+
+        Raises:
+            PortalUnavailable: the portal spoke of itself, each time.
+        """
         trouble_of_its_own = session.platform.is_own_trouble(error.message)
-        if tries_left and (trouble_of_its_own or session.platform.is_about_captcha(error.message)):
-            return
-        if trouble_of_its_own:
+        if trouble_of_its_own and not tries_left:
             raise PortalUnavailable(error.message) from error
-        raise error
+        return trouble_of_its_own or bool(
+            tries_left and session.platform.is_about_captcha(error.message)
+        )
 
     async def _words(self, session: Session) -> str:
         """Why the portal took nothing, as the page says that was given its answer; or nothing."""

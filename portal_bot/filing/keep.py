@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import datetime
 
@@ -33,8 +35,8 @@ class Keeper:
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
 
-    async def proof(self, session: Session, prepared: Prepared, *, whole: bool) -> None:
-        """The proof sheet, and a masked picture of the review screen, whole or its top."""
+    def proof(self, session: Session, prepared: Prepared) -> None:
+        """The proof sheet."""
         write(
             self.folder.proof,
             Sheet(
@@ -47,18 +49,27 @@ class Keeper:
                 at=datetime.now().astimezone(),
             ),
         )
-        await self._picture(session, "review", whole=whole)
 
-    async def record(self, session: Session, record: Record) -> Receipt:
-        """A masked picture of the stored record, and the portal's own receipt."""
-        receipt, document, ending = await session.platform.receipt(record)
-        self.folder.keep_receipt(document, ending)
-        await self._picture(session, "record")
-        return receipt
-
-    async def _picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
+    async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
+        """A masked picture of the page, whole or its top."""
         page, to = session.platform.page, self.folder.picture(screen)
         await take(page, to, self._values, session.platform.personal, whole=whole)
+
+    @asynccontextmanager
+    async def picturing(self, session: Session, screen: str) -> AsyncIterator[None]:
+        """Takes the picture while other work goes on, which must stay on this page."""
+        taking = asyncio.ensure_future(self.picture(session, screen))
+        try:
+            yield
+            await taking
+        finally:
+            taking.cancel()
+
+    async def receipt(self, session: Session, record: Record) -> Receipt:
+        """The portal's own receipt of a record that is open."""
+        receipt, document, ending = await session.platform.receipt(record)
+        self.folder.keep_receipt(document, ending)
+        return receipt
 
     def differences(self, differences: Sequence[Difference]) -> None:
         """What the stored record says otherwise; holds values."""

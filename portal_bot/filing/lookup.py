@@ -18,7 +18,7 @@ from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.filing.twins import twins
 from portal_bot.journal import Fault, Filing, State
-from portal_bot.portals.base import Request
+from portal_bot.portals.base import Listed, Request
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable
 
@@ -122,23 +122,33 @@ class Lookup:
             *platform.stored(self._request),
         )
         differences = compare(record, wanted, self._request.papers)
-        receipt = await self._keeper.record(session, record)
+        async with self._keeper.picturing(session, "record"):
+            receipt = await self._keeper.receipt(session, record)
+            newest = await self._listed(filing, platform.glance())
         received = journal.receive(filing, receipt, how="record")
-        fault = self._unequal(received, differences, await self._twins(session, received))
+        others = await self._listed(received, self._twins(session, received, newest))
+        fault = self._unequal(received, differences, others)
         return journal.verify(received, verified=fault is None, fault=fault)
 
-    async def _twins(self, session: Session, filing: Filing) -> tuple[str, ...]:
-        """Other records of this very dossier. A list that cannot be read is no reason to doubt."""
+    async def _twins(
+        self, session: Session, filing: Filing, newest: Sequence[Listed]
+    ) -> tuple[str, ...]:
+        """Other records of this very dossier."""
         wanted = session.platform.expected(self._request, self._ready.declaration)
         sought = Sought.of(self._ready, self._request, wanted, self._intended_at(filing))
+        return await twins(
+            session.platform,
+            sought,
+            _number(filing),
+            self._desk.delays,
+            newest=newest,
+            others=lambda: self._others(filing),
+        )
+
+    async def _listed(self, filing: Filing, look: Awaitable[Sequence[T]]) -> Sequence[T]:
+        """What a look at the list gives. A list that cannot be read is no reason to doubt."""
         try:
-            return await twins(
-                session.platform,
-                sought,
-                _number(filing),
-                self._desk.delays,
-                others=lambda: self._others(filing),
-            )
+            return await look
         except SessionLost:
             raise
         except PortalError as error:

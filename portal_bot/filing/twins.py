@@ -19,6 +19,7 @@ async def twins(
     number: str,
     delays: Delays,
     *,
+    newest: Collection[Listed],
     others: Callable[[], Collection[str]],
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> tuple[str, ...]:
@@ -29,10 +30,11 @@ async def twins(
         sought: the dossier.
         number: its own number.
         delays: how long the list may be silent about it.
+        newest: the list's newest lines, as they were read last.
         others: gives the numbers of other filings; asked only if there is something to compare.
         wait: how to wait so many seconds.
     """
-    lines = await platform.glance()
+    lines = newest
     lag = delays.list_lag_s or 0.0
     if not _lists(lines, number) and 0 < lag <= LONGEST_LAG_S:
         await wait(lag)

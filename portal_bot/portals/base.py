@@ -217,8 +217,10 @@ class Platform(ABC):
         """Presses the last button and waits for nothing."""
 
     @abstractmethod
-    async def land(self) -> None:
-        """Waits until the page has taken the answer to the commit; gives up in silence."""
+    async def land(self) -> bool:
+        """Waits until the page has taken the answer to the commit, and left the screen that can
+        submit; returns whether it has.
+        """
 
     @abstractmethod
     async def refused_before_sending(self) -> str | None:

@@ -32,7 +32,7 @@ async def test_the_receipt_and_the_evidence_are_kept(mock: MockPortal, tmp_path:
     assert filing.receipt.received_at == stored["received_at"]
     assert filing.evidence is not None
     kept = {path.name for path in Path(filing.evidence).iterdir()}
-    assert kept == {"proof.html", "review.jpg", "record.jpg", "receipt.html", "journal.json"}
+    assert kept == {"proof.html", "record.jpg", "receipt.html", "journal.json"}
     assert stored["number"] in (Path(filing.evidence) / "receipt.html").read_text("utf-8")
 
 

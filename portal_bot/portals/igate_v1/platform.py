@@ -30,7 +30,7 @@ from portal_bot.portals.profile import Portal
 from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Frame, Page
 
     from portal_bot.dossier.model import Applicant
 
@@ -112,14 +112,17 @@ class IgateV1(Platform):
     async def press_submit(self) -> None:
         await self._on(ReviewScreen).submit()
 
-    async def land(self) -> None:
+    async def land(self) -> bool:
         # Going elsewhere while a page is being handed its answer can hang for 30 s (seen).
         from playwright.async_api import Error
 
-        with suppress(Error):
-            await self.page.wait_for_url(
-                lambda url: RESULT in url, wait_until="commit", timeout=LANDING_MS
-            )
+        def there(_: Frame | None = None) -> bool:
+            return RESULT in self.page.url
+
+        if not there():
+            with suppress(Error):
+                await self.page.wait_for_event("framenavigated", there, timeout=LANDING_MS)
+        return there()
 
     async def refused_before_sending(self) -> str | None:
         return await self._on(ReviewScreen).refusal()

@@ -63,6 +63,7 @@ async def found(portal: Portal, lag: float | None, others: set[str]) -> tuple[An
         SOUGHT,
         "H-1",
         Delays(2, lag),
+        newest=await portal.glance(),
         others=lambda: others,
         wait=wait,
     )
