@@ -101,6 +101,28 @@ async def test_a_double_click_is_one_request_and_both_get_its_answer(running: Ru
     assert len(server.commits) == 1
 
 
+async def test_taken_out_it_stops_nothing_and_can_be_put_in_again(
+    running: Running,
+) -> None:
+    async with raw_server() as server, opened(running, server) as (page, latch):
+        await latch.take_out()
+        await page.click("button")
+        await page.wait_for_url("**/done")
+        await latch.install(page.context)
+        await page.goto(server.address)
+        async with page.expect_event("requestfailed"):
+            await page.click("button")
+    assert len(server.commits) == 1
+    assert latch.stopped == ["POST"]
+
+
+async def test_a_context_that_is_gone_has_no_latch_to_take_out(running: Running) -> None:
+    async with raw_server() as server, opened(running, server) as (page, latch):
+        await page.context.close()
+        await latch.take_out()
+    assert server.commits == []
+
+
 async def test_after_the_click_deadline_nothing_is_sent(running: Running) -> None:
     async with raw_server() as server, opened(running, server) as (page, latch):
         latch.arm(deadline=soon(-1), record=lambda _: None)

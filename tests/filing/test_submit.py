@@ -74,6 +74,8 @@ async def test_three_wrong_captchas_are_the_portals_no(
     assert (report.exit_code, filing.state) == (22, "rejected")
     assert filing.error is not None
     assert "Mã xác nhận không đúng" in filing.error.message
+    assert filing.evidence is not None
+    assert {"proof.html", "review.jpg"} <= {kept.name for kept in Path(filing.evidence).iterdir()}
     assert mock.submissions() == []
 
 
