@@ -20,6 +20,9 @@ help: ## this list
 demo: browser ## set up, start the mock portal, file the sample dossiers into it
 	$(BIN)/portal-bot demo
 
+# Most of these tests wait for a portal that is slow on purpose: more of them than cores.
+TESTERS ?= 3
+
 test: test-portal test-library chaos-slice ## set up, then every test
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
@@ -27,7 +30,7 @@ test-portal: browser
 	$(BIN)/python -m pytest tests/portal -n auto --dist worksteal
 
 test-library: browser postgres
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n auto --dist worksteal --cov
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n $(TESTERS) --dist worksteal --cov
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .
