@@ -37,13 +37,27 @@ def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any 
         ValueError: the moment has no offset, so nobody knows on which side of 15:00 it is.
         UnknownYear: nobody knows the holidays of the year.
     """
+    return _day(procedure, received_at, *_at_once(procedure, declared))
+
+
+def appointments(procedure: ProcedureFacts, received_at: datetime) -> frozenset[date]:
+    """Every day that may be promised, whatever is declared; raises what `appointment` raises."""
+    days = {appointment(procedure, received_at)}
+    case = _case_at_once(procedure)
+    if case is not None:
+        days.add(_day(procedure, received_at, True, case["cutoff_time"]))
+    return frozenset(days)
+
+
+def _day(
+    procedure: ProcedureFacts, received_at: datetime, at_once: bool, cutoff: str | None
+) -> date:
     if received_at.tzinfo is None:
         raise ValueError("received_at has no offset from UTC")
     local = received_at.astimezone(VIETNAM)
     worked = is_working_day(local.date())
     day_0 = _working_day_from(local.date())
     deadline = procedure.deadline
-    at_once, cutoff = _at_once(procedure, declared)
     if at_once:
         late = worked and _is_after(local.time(), cutoff)
         return add_working_days(day_0, 1) if late else day_0
@@ -56,10 +70,14 @@ def _at_once(procedure: ProcedureFacts, declared: Any) -> tuple[bool, str | None
     """Whether it is solved at once, and the hour until which it is so on the same day."""
     if procedure.deadline.same_day:
         return True, procedure.deadline.cutoff_time
-    case = read("deadlines")["rules"].get(procedure.slug, {}).get("at_once")
+    case = _case_at_once(procedure)
     if case is None or code(at(declared, case["field"])) not in case["in"]:
         return False, None
     return True, case["cutoff_time"]
+
+
+def _case_at_once(procedure: ProcedureFacts) -> Any:
+    return read("deadlines")["rules"].get(procedure.slug, {}).get("at_once")
 
 
 def _is_after(moment: time, cutoff: str | None) -> bool:

@@ -51,7 +51,10 @@ def forecast(procedure: ProcedureFacts, declared: Any, at: datetime) -> Forecast
         SetupError: the desk's own list of fees cannot be read.
         ValueError: the moment has no offset from UTC.
     """
-    day = due_day(procedure, at)
+    try:
+        day = appointment(procedure, at, declared)
+    except UnknownYear:
+        day = None
     local = at.astimezone(VIETNAM)
     return Forecast(
         filed_at=local,
@@ -60,11 +63,3 @@ def forecast(procedure: ProcedureFacts, declared: Any, at: datetime) -> Forecast
         projected=day is not None and is_projected(day),
         deadline=procedure.deadline,
     )
-
-
-def due_day(procedure: ProcedureFacts, at: datetime) -> date | None:
-    """The appointed day, or ``None`` where nobody knows the year's holidays."""
-    try:
-        return appointment(procedure, at)
-    except UnknownYear:
-        return None

@@ -86,10 +86,10 @@ def _odd_appointments(report: Report) -> list[str]:
 
 
 def _other_day(filing: FilingReport) -> date | None:
-    """The computed day of appointment, where the portal says another."""
+    """The usual case's day of appointment, where the portal says a day that no case has."""
     from datetime import datetime
 
-    from portal_bot.catalogue.forecast import due_day
+    from portal_bot.catalogue.deadline import appointment, appointments
     from portal_bot.catalogue.procedures import procedure
 
     receipt, facts = filing.receipt, procedure(filing.procedure or "")
@@ -97,10 +97,10 @@ def _other_day(filing: FilingReport) -> date | None:
         return None
     try:
         at, due = map(datetime.fromisoformat, (receipt.received_at, receipt.due_at))
-        day = due_day(facts, at)
-    except ValueError:  # what the portal printed is no time: it is shown as it is
+        known = due.date() in appointments(facts, at)
+        return None if known else appointment(facts, at)
+    except ValueError:  # no time was printed, or nobody knows the year's holidays
         return None
-    return day if day != due.date() else None
 
 
 def _dues(report: Report) -> list[str]:

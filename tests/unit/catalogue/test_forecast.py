@@ -34,6 +34,16 @@ def test_it_says_fee_and_day_for_the_moment(at: datetime, day: str) -> None:
     assert "Thông tư 281/2016" in copies["basis"]
 
 
+def test_the_day_depends_on_what_is_declared() -> None:
+    facts = procedures()["civil_status_change_correction"]
+    at = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
+    days = [
+        forecast(facts, {"request": {"kind": kind, "changes": []}}, at).appointment
+        for kind in ("supplement", "correct")
+    ]
+    assert days == [date(2026, 11, 18), date(2026, 11, 23)]
+
+
 def test_a_year_without_a_decision_is_marked_as_projected() -> None:
     told = forecast(BIRTH, DECLARED, datetime(2031, 3, 3, 2, 0, tzinfo=UTC))
     assert (told.appointment, told.projected) == (date(2031, 3, 3), True)

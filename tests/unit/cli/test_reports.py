@@ -81,6 +81,19 @@ def test_another_day_than_the_laws_is_pointed_out(
     assert ("theo thời hạn của thủ tục tính ra 23/11/2026" in told) is warned
 
 
+@pytest.mark.parametrize(
+    ("due", "warned"), [("2026-11-18", False), ("2026-11-23", False), ("2026-11-20", True)]
+)
+def test_a_day_that_one_of_the_procedures_cases_has_is_none_to_ask_about(
+    due: str, warned: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    receipt = Receipt(RECEIPT.number, "2026-11-18T09:00:00+07:00", due)
+    filed = replace(FILED, procedure="civil_status_change_correction", receipt=receipt)
+    show(Report((filed,)), practice=False)
+    told = capsys.readouterr().out
+    assert ("theo thời hạn của thủ tục tính ra 23/11/2026" in told) is warned
+
+
 def test_a_real_portal_is_not_called_practice(capsys: pytest.CaptureFixture[str]) -> None:
     show(Report((FILED,)), practice=False)
     assert "THỬ NGHIỆM" not in capsys.readouterr().out
