@@ -15,6 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
+
 from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
@@ -31,6 +33,16 @@ from portal_bot.journal.rows import (
     row_of,
 )
 
+# How long another program's writing is waited for.
+BUSY_S = 10.0
+
+
+def _is_busy(error: BaseException) -> bool:
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    )
+
 
 class Journal(JournalPort):
     """The journal of one home. Opened by one writer at a time (`Home.lock`), read by any number.
@@ -39,7 +51,7 @@ class Journal(JournalPort):
         path: the SQLite file; made with mode 0600 if it is not there.
 
     Raises:
-        SetupError: the file is damaged, or was written by a newer version.
+        SetupError: the file is damaged, was written by a newer version, or is busy for too long.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,9 +60,13 @@ class Journal(JournalPort):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
             self._prepare()
         except sqlite3.DatabaseError as error:
+            if _is_busy(error):
+                raise SetupError(
+                    f"sổ nhật ký {path} đang được chương trình khác ghi; đợi rồi chạy lại cùng lệnh"
+                ) from error
             raise SetupError(
                 f"sổ nhật ký {path} bị hỏng ({error}); không nộp gì thêm. Giữ nguyên tệp này, "
                 "khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
@@ -58,7 +74,15 @@ class Journal(JournalPort):
 
     def _prepare(self) -> None:
         try:
-            self._db.execute("PRAGMA journal_mode = WAL")
+            # Two who make the same new journal at once: SQLite itself does not wait for the other's
+            # change to WAL.
+            patient = Retrying(
+                retry=retry_if_exception(_is_busy),
+                wait=wait_random(max=0.05),
+                stop=stop_after_delay(BUSY_S),
+                reraise=True,
+            )
+            patient(self._db.execute, "PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(TABLES)
             self._check_schema()
@@ -66,13 +90,18 @@ class Journal(JournalPort):
             self.close()
             raise
 
-    def _check_schema(self) -> None:
+    def _schema(self) -> int | None:
         row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        if row is None:
-            self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-        elif int(row[0]) != SCHEMA:
+        return None if row is None else int(row[0])
+
+    def _check_schema(self) -> None:
+        version = self._schema()
+        if version is None:
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
+            version = self._schema()
+        if version != SCHEMA:
             raise SetupError(
-                f"sổ nhật ký {self.path} thuộc phiên bản {row[0]}, chương trình này đọc phiên bản "
+                f"sổ nhật ký {self.path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
                 f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
             )
 

@@ -8,14 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from portal_bot.errors import SetupError
-from portal_bot.journal import Filing, Journal, State
+from portal_bot.journal import Filing, Journal, State, store
 
 SOON = datetime.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
@@ -32,6 +34,32 @@ def test_a_damaged_journal_is_refused_with_the_way_out(tmp_path: Path) -> None:
     path.write_bytes(b"not a database, and long enough to be read as a damaged one" * 20)
     with pytest.raises(SetupError, match="khôi phục"):
         Journal(path)
+
+
+def test_those_who_make_the_same_new_journal_at_once_all_have_it(tmp_path: Path) -> None:
+    def opened(number: int) -> int:
+        begin.wait()
+        with Journal(tmp_path / f"{number}.sqlite3") as journal:
+            return len(journal.all())
+
+    begin = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as four:
+        for number in range(50):
+            assert list(four.map(opened, [number] * 4)) == [0] * 4
+
+
+def test_a_journal_that_another_writes_for_too_long_is_busy_and_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_S", 0.1)
+    path = tmp_path / "journal.sqlite3"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE a (b)")
+        other.commit()
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(SetupError, match="đang được chương trình khác ghi"):
+            Journal(path)
+    other.close()
 
 
 def test_a_journal_of_a_newer_version_is_refused(home_journal: Journal) -> None:
