@@ -138,12 +138,13 @@ def submit(driver: WebDriver, address: str) -> str:
 
 
 def fetch_receipt(driver: WebDriver, address: str, number: str, downloads: Path) -> None:
-    before = set(downloads.iterdir())
+    for earlier in downloads.iterdir():  # a file of the same name would be written over
+        earlier.unlink()
     driver.get(f"{address}/dich-vu-cong/ca-nhan/ho-so/{number}")
     press(driver, "Tải giấy tiếp nhận")
-    wait(driver).until(lambda _: _downloaded(downloads, before))
+    wait(driver).until(lambda _: _downloaded(downloads))
 
 
-def _downloaded(downloads: Path, before: set[Path]) -> bool:
-    new = set(downloads.iterdir()) - before
+def _downloaded(downloads: Path) -> bool:
+    new = list(downloads.iterdir())
     return bool(new) and not any(file.suffix == ".crdownload" for file in new)
