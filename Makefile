@@ -3,14 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Of all packages, also those that only tests and checks need.
 EXTRAS := --extra test --extra lint --extra build
 N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check lock clean
+.PHONY: help demo set-up-newest test test-portal test-library check lock clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
@@ -111,11 +110,11 @@ postgres: ## find PostgreSQL's programs, or install them where that may be done
 	      --no-install-recommends -o Dpkg::Options::=--force-confold postgresql >&2; }; } || \
 	  echo 'no PostgreSQL here, and not installed: the tests of the shared queue are skipped' >&2
 
-$(INSTALLED): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.12 ...); this is " + sys.version if sys.version_info < (3, 11) else 0)'
-	@# Debian leaves ensurepip out of python3.
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { apt-get update && apt-get install --yes --no-install-recommends python3-venv; }
-	$(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@
+# Set-up from nothing, whatever pip is there; CI says PIP=oldest and tries the newest beside it.
+$(INSTALLED): requirements.lock pyproject.toml tools/set_up.py
+	@$(PYTHON) tools/set_up.py .venv $(if $(PIP),--pip $(PIP))
+
+set-up-newest: ## does the newest pip install the lock, too? In an environment of its own
+	@PIP_NO_COMPILE=1 $(PYTHON) tools/set_up.py build/set-up-newest --pip newest
+	@build/set-up-newest/bin/portal-bot list > /dev/null
+	@rm -rf build/set-up-newest
