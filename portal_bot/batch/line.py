@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portal_bot.batch.breaker import Breaker
 from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
-from portal_bot.batch.one import One
+from portal_bot.batch.one import One, failed
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.plan import Item, new_filing
 from portal_bot.batch.sent import SentLog
@@ -44,7 +44,7 @@ class Line:
         polite = desk.portal.politeness
         wanted = options.sessions or os.cpu_count() or 1
         self.stop = options.stop or Stop()
-        self._items = items
+        self._reports: dict[int, FilingReport] = {}
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))
         self._pace = Pace(polite, self._slots, self._say)
@@ -52,11 +52,19 @@ class Line:
         self._sent = SentLog(desk.home)
         self._careful, journal = CarefulJournal.around(desk.journal)
         self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
-        self._filings = {i.number: new_filing(self._desk, Ready.of(i.checked)) for i in items}
+        self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
+        self._items = items = [item for item in items if item.number in self._filings]
         self._turns = Turns(self._desk, self._pace, self._sent, items, options, one, files=files)
         self._tasks: dict[asyncio.Task[None], Item] = {}
-        self._reports: dict[int, FilingReport] = {}
         self._fatal: SetupError | None = None
+
+    def _filing(self, item: Item) -> Filing | None:
+        ready = Ready.of(item.checked)
+        try:
+            return new_filing(self._desk, ready)
+        except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
+            self._reports[item.number] = failed(self._desk, ready, error)
+            return None
 
     async def work(self) -> dict[int, FilingReport]:
         """Every item's report, by its number.
@@ -118,6 +126,8 @@ class Line:
             self._fatal = error
             self.stop.request("setup", str(error), exit_code=error.exit_code)
             return
+        except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
+            report, before = failed(self._desk, Ready.of(item.checked), error), None
         finally:
             place.leave()
         self._reports[item.number] = report = self._with_receipt(report, filing)

@@ -48,7 +48,7 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
     done: dict[int, FilingReport] = {}
     new = not files or anything_new(paths, options)
     async with early_browsers(portal, options, wanted=new) as browsers:
-        planned = await asyncio.to_thread(plan, paths, portal)
+        planned = await asyncio.to_thread(plan, paths, portal, options.home)
         if planned.items:
             dossiers = [Ready.of(item.checked) for item in planned.items]
             async with open_desk(portal, options, dossiers, browsers=browsers) as desk:
@@ -57,7 +57,8 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
         done[number] if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)
     )
-    report = ended(Report(tuple(filings), planned.refused), options.stop)
+    skipped = planned.checked.skipped
+    report = ended(Report(tuple(filings), planned.refused, skipped=skipped), options.stop)
     return with_records(report, options, portal, began) if files else report
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Awaitable, Callable
 
 from loguru import logger
 
-from portal_bot import privacy
+from portal_bot import bugs, privacy
 from portal_bot.batch.careful import HomeUnwritable, is_about_disk
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
+from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, of_error
+from portal_bot.filing.report import FilingReport, of_error, of_filing
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
 
@@ -24,12 +24,21 @@ async def guarded(one: One, desk: Desk, ready: Ready) -> FilingReport:
     except PortalBotError as error:
         return of_error(ready, error)
     except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
-        if is_about_disk(error):
-            return of_error(ready, _no_room(error))
-        # As text: a sink that is not ours would print every variable on the way, values and all.
-        trace = "".join(traceback.format_exception(error))
-        logger.error("unexpected error in {}:\n{}", ready.flow.slug, privacy.redact(trace))
-        return of_error(ready, PortalBotError(f"lỗi của chương trình ({type(error).__name__})"))
+        return failed(desk, ready, error)
+
+
+def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
+    """What nobody foresaw, as this dossier's report; the filing's state is the journal's."""
+    if is_about_disk(error):
+        return of_error(ready, _no_room(error))
+    with privacy.registered(ready.sensitive):
+        told = bugs.bug(error, home=desk.home)
+    logger.error("unexpected error in {}: {}", ready.flow.slug, told)
+    try:
+        known = desk.journal.by_key(key_of(desk, ready))
+    except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
+        known = None
+    return of_error(ready, told) if known is None else of_filing(known, ready.path, error=told)
 
 
 def _no_room(error: BaseException) -> HomeUnwritable:

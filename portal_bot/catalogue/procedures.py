@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from portal_bot.catalogue._data import read
+from portal_bot.catalogue._data import read, where
+from portal_bot.errors import PortalBotError
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,75 @@ class ProcedureFacts:
         )
 
 
+class BrokenFacts(PortalBotError):
+    """An entry of the catalogue that lacks a fact: its own dossiers fail, the others go on."""
+
+    code = "facts_broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An entry in which a fact is missing: its file, and what is wrong, for people."""
+
+    file: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    whole: dict[str, ProcedureFacts]
+    broken: dict[str, Broken]
+    codes: dict[str, str]
+
+
 @cache
+def _all() -> _Read:
+    read_ = _Read({}, {}, {})
+    for number, row in enumerate(read("procedures")["procedures"], 1):
+        slug = str(row.get("slug", f"#{number}"))
+        read_.codes[str(row.get("code", ""))] = slug
+        try:
+            read_.whole[slug] = _facts(row)
+        except (KeyError, TypeError, AttributeError) as error:
+            read_.broken[slug] = _why(slug, error)
+    return read_
+
+
+def _why(slug: str, error: Exception) -> Broken:
+    file = where("procedures")
+    what = f"thiếu mục {error}" if isinstance(error, KeyError) else f"sai kiểu ({error})"
+    return Broken(
+        file,
+        f"danh mục thủ tục bị lỗi ở mục “{slug}” ({file}): {what}; báo người bảo trì, các thủ tục "
+        "khác vẫn dùng được",
+    )
+
+
 def procedures() -> dict[str, ProcedureFacts]:
-    """All procedures, by slug, in the catalogue's order."""
-    return {row["slug"]: _facts(row) for row in read("procedures")["procedures"]}
+    """All procedures whose facts are whole, by slug, in the catalogue's order."""
+    return _all().whole
 
 
-@cache
-def _by_code() -> dict[str, ProcedureFacts]:
-    return {facts.code: facts for facts in procedures().values()}
+def broken_procedures() -> dict[str, Broken]:
+    """The entries in which a fact is missing, by slug."""
+    return _all().broken
+
+
+def slugs_by_code() -> dict[str, str]:
+    """The slug of each national code."""
+    return _all().codes
 
 
 def procedure(slug_or_code: str) -> ProcedureFacts | None:
-    """The entry with this slug or national code."""
-    return procedures().get(slug_or_code) or _by_code().get(slug_or_code)
+    """The entry with this slug or national code.
+
+    Raises:
+        BrokenFacts: there is one, and a fact is missing in it.
+    """
+    slug = slugs_by_code().get(slug_or_code, slug_or_code)
+    if (broken := broken_procedures().get(slug)) is not None:
+        raise BrokenFacts(broken.told, field="procedure")
+    return procedures().get(slug)
 
 
 def count_contradiction() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json, Paths, Verbose
+from portal_bot.cli.options import Json, Paths, Portal, Verbose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,34 +17,42 @@ if TYPE_CHECKING:
 _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 
 
-def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
-    """Exit 10 when a dossier is at fault."""
+def run(paths: Paths, portal: Portal = None, json: Json = False, verbose: Verbose = 0) -> int:
+    """Exit 10 when a dossier is at fault, 50 when the program is."""
     from datetime import datetime
 
-    from portal_bot.checking import VIETNAM, check_paths
-    from portal_bot.errors import DossierError, UsageError
+    from portal_bot.checking import VIETNAM, check_paths, nothing_in
+    from portal_bot.cli.beside import show_skipped
+    from portal_bot.errors import UsageError
     from portal_bot.logs import configure
+    from portal_bot.portals.profile import limits_of
 
     configure(verbose)
-    checked = check_paths(paths)
+    checked = check_paths(paths, limits=limits_of(portal))
     if not checked:
-        raise UsageError("không có hồ sơ nào ở " + ", ".join(map(str, paths)))
+        raise UsageError(nothing_in(paths, checked))
     now = datetime.now(VIETNAM)
+    # Before anything is printed: a forecast that fails is told with its dossier.
+    forecasts = [_forecast(each, now) for each in checked]
     if json:
-        print_json({"dossiers": [_as_json(each, now) for each in checked]})
+        dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
+        print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})
     else:
-        for each in checked:
+        for each, forecast in zip(checked, forecasts, strict=True):
             _show(each)
-            if forecast := _forecast(each, now):
+            if forecast:
                 _show_forecast(forecast)
+        show_skipped(checked.skipped)
         _sum_up(checked)
-    return 0 if all(each.ok for each in checked) else DossierError.exit_code
+    return checked.exit_code
 
 
 def _show(checked: Checked) -> None:
+    from portal_bot.files import shown
+
     console = out()
     verdict = "đạt" if checked.ok else "chưa đạt"
-    console.print(f"{checked.path}: {verdict}", style="green" if checked.ok else "bold red")
+    console.print(f"{shown(checked.path)}: {verdict}", style="green" if checked.ok else "bold red")
     for problem in checked.problems:
         kind = _SEVERITIES[problem.severity]
         field = f" {problem.field}" if problem.field else ""
@@ -56,14 +64,15 @@ def _forecast(checked: Checked, now: datetime) -> Forecast | None:
     from portal_bot import registry
     from portal_bot.catalogue import forecast
 
-    facts = registry.facts(checked.flow) if checked.flow else None
-    if facts is None or checked.declaration is None or not checked.ok:
+    if checked.flow is None or checked.declaration is None or not checked.ok:
         return None
-    return forecast(facts, checked.declaration, now)
+    facts = registry.facts(checked.flow)
+    with checked.guarded():
+        return forecast(facts, checked.declaration, now) if facts else None
+    return None
 
 
-def _as_json(checked: Checked, now: datetime) -> dict[str, Any]:
-    told = _forecast(checked, now)
+def _as_json(checked: Checked, told: Forecast | None) -> dict[str, Any]:
     nothing = {"fee": None, "appointment": None}
     return {**checked.as_json(), **(told.as_json() if told else nothing)}
 

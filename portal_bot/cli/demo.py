@@ -100,7 +100,7 @@ def _samples(*, every: bool) -> list[Path]:
     from importlib import resources
 
     from portal_bot import registry
-    from portal_bot.dossier.load import find
+    from portal_bot.dossier.finding import find
 
     folder = Path(str(resources.files("fixtures")))
     return list(find(folder / slug for slug in (sorted(registry.flows()) if every else _SHOWN)))

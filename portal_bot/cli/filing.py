@@ -41,6 +41,7 @@ def perform(
     Raises:
         Drained: a signal ended the run; its report is printed.
     """
+    from portal_bot.cli.beside import show_skipped
     from portal_bot.cli.console import err, print_json
     from portal_bot.cli.receipts import show
     from portal_bot.logs import configure
@@ -51,6 +52,8 @@ def perform(
         from portal_bot.batch.junit import write_junit
 
         write_junit(junit, report, practice=site.practice)
+    if not events:
+        show_skipped(report.skipped)
     if as_json:
         print_json(report.as_json())
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
@@ -18,22 +19,32 @@ def run(json: Json = False) -> None:
 
     flows = registry.flows().values()
     if json:
-        return print_json({"procedures": [_entry(flow) for flow in flows]})
+        return print_json({"procedures": [_entry(flow) for flow in flows], "broken": broken()})
     from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
     for flow in flows:
-        shown.add_row(flow.slug, flow.code, str(registry.level(flow) or ""), flow.title)
-    return out().print(shown, soft_wrap=False)
+        shown.add_row(flow.slug, flow.code, str(_level(flow) or ""), flow.title)
+    out().print(shown, soft_wrap=False)
+    return show_broken()
+
+
+def _level(flow: AnyFlow) -> int | None:
+    from portal_bot import registry
+    from portal_bot.catalogue.procedures import BrokenFacts
+
+    try:
+        return registry.level(flow)
+    except BrokenFacts:
+        # Told of below.
+        return flow.level
 
 
 def _entry(flow: AnyFlow) -> dict[str, Any]:
-    from portal_bot import registry
-
     return {
         "slug": flow.slug,
         "code": flow.code,
-        "level": registry.level(flow),
+        "level": _level(flow),
         "title": flow.title,
     }
 

@@ -90,9 +90,9 @@ def _other_day(filing: FilingReport) -> date | None:
     from datetime import datetime
 
     from portal_bot.catalogue.deadline import appointment, appointments
-    from portal_bot.catalogue.procedures import procedure
+    from portal_bot.catalogue.procedures import procedures
 
-    receipt, facts = filing.receipt, procedure(filing.procedure or "")
+    receipt, facts = filing.receipt, procedures().get(filing.procedure or "")
     if receipt is None or facts is None or not receipt.received_at or not receipt.due_at:
         return None
     try:

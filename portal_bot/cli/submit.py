@@ -133,7 +133,7 @@ def _agree(paths: Sequence[Path], portal: str) -> None:
     Raises:
         UsageError: nobody is there to agree, or they do not.
     """
-    from portal_bot.dossier.load import find
+    from portal_bot.dossier.finding import find
     from portal_bot.errors import UsageError
 
     if not sys.stdin.isatty():

@@ -114,6 +114,15 @@ class Declaration(Block):
 class Papers(Block):
     """The papers a procedure asks for, by key."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _tidy(cls, data: Any) -> Any:
+        """A path stays as it is written: two blanks in it are two blanks."""
+        if not isinstance(data, dict):
+            return data
+        known = cls.__pydantic_fields__
+        return {k: value for k, value in data.items() if k not in known or not blank(value)}
+
 
 def _parse_paper(value: object) -> tuple[Path, ...]:
     if isinstance(value, str | Path):

@@ -15,7 +15,20 @@ from portal_bot.dossier.problems import Path as Place
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORD = re.compile(r"true|false|null")
+_HALF = re.compile("[\ud800-\udfff]")
 _DEEPEST = 24
+_IN_WORDS = {
+    "Extra data": "còn chữ thừa sau dấu ngoặc đóng cuối cùng; một tệp chỉ chứa một hồ sơ",
+    "Nested too deeply": "các mục lồng nhau quá sâu",
+    "Expecting value": "thiếu giá trị, hoặc chữ chưa đặt trong ngoặc kép",
+    "Expecting property name": "tên mục phải đặt trong ngoặc kép; sau mục cuối không có dấu phẩy",
+    "Expecting ':'": "thiếu dấu hai chấm sau tên mục",
+    "Expecting ','": "thiếu dấu phẩy giữa hai mục",
+    "Unterminated string": "thiếu dấu ngoặc kép đóng",
+    "Invalid control character": "giá trị phải nằm trên một dòng, không có tab, ký tự điều khiển",
+    "Invalid \\": "dấu \\ trong ngoặc kép: trong đường dẫn hãy dùng dấu /",
+    "Half a letter": "mã \\u chỉ là nửa ký tự (surrogate lẻ); gõ thẳng ký tự ấy",
+}
 
 
 def parse(text: str) -> Tree:
@@ -30,7 +43,8 @@ def parse(text: str) -> Tree:
         if at != len(text):
             raise json.JSONDecodeError("Extra data", text, at)
     except json.JSONDecodeError as error:
-        message = f"Tệp không đúng cú pháp JSON: sai ở cột {error.colno} ({error.msg})"
+        said = next((words for part, words in _IN_WORDS.items() if part in error.msg), error.msg)
+        message = f"Tệp không đúng cú pháp JSON: cột {error.colno}: {said}"
         raise Unreadable("broken_file", message, error.lineno) from error
     return reader.tree
 
@@ -69,11 +83,16 @@ class _Reader:
         if first == "[":
             return self._array(at, place)
         if first == '"':
-            text, end = scanstring(self.text, at + 1)
-            return text, end
+            return self._string(at)
         if found := _WORD.match(self.text, at) or _NUMBER.match(self.text, at):
             return (None if found[0] == "null" else found[0]), found.end()
         raise self._fail("Expecting value", at)
+
+    def _string(self, at: int) -> tuple[str, int]:
+        text, end = scanstring(self.text, at + 1)
+        if not text.isascii() and _HALF.search(text):
+            raise self._fail("Half a letter", at)
+        return text, end
 
     def _object(self, at: int, place: Place) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
@@ -84,7 +103,7 @@ class _Reader:
             if self.text[at : at + 1] != '"':
                 raise self._fail("Expecting property name enclosed in double quotes", at)
             start = at
-            key, at = scanstring(self.text, at + 1)
+            key, at = self._string(at)
             at = self.skip(at)
             if self.text[at : at + 1] != ":":
                 raise self._fail("Expecting ':' delimiter", at)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
+# So many problems of one file are told; who has more mends these first.
+MOST = 50
+MORE = "more_problems"
 
 
 class Refused(ValueError):
@@ -33,10 +37,12 @@ class Finding:
     code: str
     message: str
     severity: Severity = "error"
+    count: int = 1
+    """How many it stands for: more than one only where the rest is left unsaid (`MORE`)."""
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
-        return Finding((*prefix, *self.path), self.code, self.message, self.severity)
+        return Finding((*prefix, *self.path), self.code, self.message, self.severity, self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +70,38 @@ class Problem:
             "where": self.where,
             "message": self.message,
         }
+
+
+class _Grave(Protocol):
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+
+
+G = TypeVar("G", bound=_Grave)
+_WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
+
+
+def gravest(told: Sequence[G]) -> list[G]:
+    """Those that are told of one file, in the order given; errors before all else."""
+    if len(told) <= MOST:
+        return list(told)
+    by_weight = sorted(range(len(told)), key=lambda n: _WORST_FIRST[told[n].severity])
+    return [told[n] for n in sorted(by_weight[:MOST])]
+
+
+def bounded(problems: Sequence[Problem], unsaid: int, where: str) -> list[Problem]:
+    """The gravest of a file's problems, and one that says how many more there are.
+
+    Args:
+        problems: of one file.
+        unsaid: how many there are besides these.
+        where: the file.
+    """
+    kept = gravest(problems)
+    left = len(problems) - len(kept) + unsaid
+    if not left:
+        return kept
+    told = f"Và còn {left} chỗ nữa chưa kể; sửa những chỗ trên rồi soát lại"
+    worst: Severity = "error" if any(p.severity == "error" for p in kept) else "warning"
+    return [*kept, Problem(worst, MORE, "", where, told)]

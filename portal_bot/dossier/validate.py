@@ -15,7 +15,7 @@ from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.places import Locality
-from portal_bot.dossier.problems import Finding, Path, Refused
+from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words
 
@@ -34,12 +34,15 @@ def validate(
     try:
         whole = model.model_validate(raw)
     except ValidationError as error:
-        found = [_finding(model, details) for details in error.errors(include_url=False)]
+        details = error.errors(include_url=False, include_input=False)
+        found = [_finding(model, each) for each in details[:MOST]]
         found = [finding for finding in found if not _follows(finding, found, model, context)]
         part = _salvage(model, raw)
         if part is not None:
             told = {finding.path for finding in found}
             found += [f for f in findings(part, context, root) if f.path not in told]
+        if len(details) > MOST:
+            found.append(Finding((), MORE, "", count=len(details) - MOST))
         return None, part, found
     return whole, whole, findings(whole, context, root, whole=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from portal_bot.dossier.load import Tree, Unreadable
-from portal_bot.dossier.problems import Finding
+from portal_bot.dossier.problems import MOST, Finding
 from portal_bot.dossier.problems import Path as Place
 
 
@@ -140,7 +140,9 @@ class _Builder:
 
     def _twice(self, key_node: yaml.ScalarNode, here: Place) -> None:
         line = key_node.start_mark.line + 1
-        lines = f"dòng {self.tree.lines.get(here)} và {line}"
+        # The first is looked for from the top: of a file that is nothing but that, not each time.
+        few = len(self.tree.faults) <= MOST
+        lines = f"dòng {self.tree.lines.get(here)} và {line}" if few else f"dòng {line}"
         message = f"Mục “{key_node.value}” ghi hai lần ({lines}); bỏ một"
         self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot import privacy
 from portal_bot.checking import Checked
+from portal_bot.dossier.finding import Skipped
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -94,6 +95,7 @@ class Report:
         stopped: why the run ended before its last dossier, or `None`.
         stop_exit: the least exit code of a run that was stopped so.
         folder: where the run's own reports lie, or `None`.
+        skipped: what lies beside the dossiers and may have been meant too.
     """
 
     filings: tuple[FilingReport, ...]
@@ -101,11 +103,14 @@ class Report:
     stopped: Fault | None = None
     stop_exit: int = 0
     folder: Path | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """Of several, the highest."""
-        return max([self.stop_exit, *(f.exit_code for f in self.filings)])
+        """Of several, the highest; a dossier that was left out is not passed over as well."""
+        left_out = any(each.is_dossier for each in self.skipped)
+        codes = [self.stop_exit, DossierError.exit_code if left_out else 0]
+        return max([*codes, *(f.exit_code for f in self.filings)])
 
     def as_json(self) -> dict[str, Any]:
         counts = Counter(f.state for f in self.filings)
@@ -114,6 +119,7 @@ class Report:
             "counts": dict(sorted(counts.items())),
             "stopped": self.stopped and _fields(self.stopped),
             "reports": self.folder and str(self.folder),
+            "skipped": [each.as_json() for each in self.skipped],
         }
 
 
@@ -178,7 +184,7 @@ def of_refused(checked: Checked) -> FilingReport:
         procedure=checked.procedure,
         state=State.NEW.value,
         error=Fault(first.code, f"{first.where}: {first.message}", first.field),
-        exit_code=DossierError.exit_code,
+        exit_code=checked.exit_code,
     )
 
 

@@ -124,7 +124,7 @@ def _ready(filing: Filing, portal: Portal) -> Ready:
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     office = agency(portal.agency.commune, portal.agency.district)
-    for checked in check_paths([path], office=office):
+    for checked in check_paths([path], office=office, limits=portal.limits):
         if checked.ok and checked.content_hash == filing.content_hash:
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from portal_bot import settings
+from portal_bot import files, settings
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
@@ -47,13 +47,13 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     file = settings.home(home) / JOURNAL
     if not file.exists():
         return Report(())
-    wanted = [p.resolve() for p in paths or ()]
+    wanted = [files.whole(p) for p in paths or ()]
     with Journal(file) as journal:
         return Report(
             tuple(
                 replace(of_filing(filing, Path(filing.path)), waits_for=_waits_for(journal, filing))
                 for filing in journal.all()
-                if not wanted or any(_within(Path(filing.path).resolve(), w) for w in wanted)
+                if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
             )
         )
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal_bot.dossier import json_text, yaml_text
-from portal_bot.dossier.load import Source, Unreadable, find, load
+from portal_bot.dossier.finding import find
+from portal_bot.dossier.load import Source, Unreadable, load
 
 YAML = """\
 procedure: 1.001190
