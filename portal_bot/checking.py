@@ -20,6 +20,7 @@ from portal_bot.dossier.places import Agency, agency
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
+from portal_bot.lookup import Miss, look_up
 from portal_bot.registry import AnyFlow
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -166,14 +167,12 @@ class _Check:
     def _find_flow(self, name: str | None) -> None:
         if name is None:
             return
-        self.checked.procedure = name
-        self.checked.flow = registry.find(name)
-        if self.checked.flow is not None:
-            self.checked.procedure = self.checked.flow.slug
+        found = look_up(name)
+        if isinstance(found, Miss):
+            self.checked.procedure = name
+            self.found.append(Finding(("procedure",), "unknown_procedure", found.sentence))
             return
-        likely = registry.nearest_slugs(name) or list(registry.flows())
-        told = f"Không có thủ tục “{name}”; gần nhất: {', '.join(likely)}"
-        self.found.append(Finding(("procedure",), "unknown_procedure", told))
+        self.checked.flow, self.checked.procedure = found, found.slug
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
         raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)

@@ -9,7 +9,6 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from portal_bot.catalogue.names import fold, nearest
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.errors import SetupError
 from portal_bot.flow import Flow, module_of
@@ -97,17 +96,6 @@ def _alone(slug: str) -> AnyFlow | None:
             return None
         raise
     return next((flow for flow in found if flow.slug == slug), None)
-
-
-def nearest_slugs(wanted: str) -> list[str]:
-    """The slugs of the flows that were most likely meant; also looks at codes and titles."""
-    names = {fold(name): slug for slug, flow in flows().items() for name in _names(slug, flow)}
-    likely = nearest(wanted, names, cutoff=70)
-    return list(dict.fromkeys(names[name] for name in likely))
-
-
-def _names(slug: str, flow: AnyFlow) -> tuple[str, ...]:
-    return (slug, flow.code, flow.title)
 
 
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
