@@ -22,6 +22,7 @@ from typing import NamedTuple
 from portal_bot import settings
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 
 
 class LocalFee(NamedTuple):
@@ -46,8 +47,7 @@ def _listed(path: Path) -> Mapping[str, LocalFee]:
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _fault(path, f"không đọc được ({reason})") from error
+        raise _fault(path, f"không đọc được ({in_words(error)})") from error
     source, fees = content.get("source"), content.get("fees")
     if not isinstance(source, str) or not source.strip() or not isinstance(fees, dict):
         raise _fault(path, "cần dòng source (văn bản quy định) và mục [fees]")

@@ -36,7 +36,7 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
     except PortalBotError as error:
         told = error
     except Exception as error:  # noqa: BLE001 - the last place where it can be told at all
-        told = _of_typer(error) or _of_ours(error)
+        told = _of_typer(error) or _of_system(error) or _of_ours(error)
     if told is None:
         return code
     # Who was stopped in an orderly way has printed its one document.
@@ -89,6 +89,17 @@ def _of_typer(error: Exception) -> PortalBotError | None:
     from portal_bot.cli.usage import in_vietnamese
 
     return UsageError(in_vietnamese(error))
+
+
+def _of_system(error: Exception) -> PortalBotError | None:
+    """A full disk, a folder without rights: nobody's bug, wherever it was met."""
+    if not isinstance(error, OSError) or not error.errno:
+        return None
+    from portal_bot.errors import SetupError
+    from portal_bot.reasons import in_words
+
+    place = f" ({error.filename})" if error.filename else ""
+    return SetupError(f"{in_words(error)}{place}; sửa xong thì chạy lại cùng lệnh")
 
 
 def _of_ours(error: Exception) -> PortalBotError:

@@ -11,6 +11,7 @@ from typing import Any
 from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.reasons import in_words
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -30,7 +31,7 @@ def parse(text: str) -> Tree:
         if at != len(text):
             raise json.JSONDecodeError("Extra data", text, at)
     except json.JSONDecodeError as error:
-        message = f"Tệp không đúng cú pháp JSON: sai ở cột {error.colno} ({error.msg})"
+        message = f"Tệp không đúng cú pháp JSON: sai ở cột {error.colno} ({in_words(error)})"
         raise Unreadable("broken_file", message, error.lineno) from error
     return reader.tree
 

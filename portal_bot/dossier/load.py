@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.reasons import in_words
 
 SUFFIXES = (".yaml", ".yml", ".json")
 GOLDEN = ".expected.json"
@@ -146,9 +147,9 @@ def _text(path: Path) -> str:
             raise Unreadable("unreadable_file", f"{path.name} quá lớn, không phải tệp hồ sơ")
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise Unreadable(
-            "unreadable_file", f"Không mở được {path} ({reason}); kiểm tra tên tệp và quyền đọc"
+            "unreadable_file",
+            f"Không mở được {path} ({in_words(error)}); kiểm tra tên tệp và quyền đọc",
         ) from error
     try:
         text = content.decode("utf-8-sig")

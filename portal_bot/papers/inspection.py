@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal_bot.reasons import in_words
+
 # "Dung lượng tối đa là 6 Mb" on the iGate v1 papers screen.
 MAX_BYTES = 6 * 1024 * 1024
 _MAX_NAME = 100
@@ -35,8 +37,9 @@ def inspect(path: Path, *, max_bytes: int = MAX_BYTES) -> list[PaperFault]:
         faults = [*_name_faults(path.name), *_size_faults(path.name, size, max_bytes)]
         return [*faults, *(_content_faults(path) if 0 < size <= max_bytes else ())]
     except OSError as error:
-        reason = error.strerror or str(error)
-        return [PaperFault("paper_unreadable", f"Không đọc được tệp {path.name}: {reason}.")]
+        return [
+            PaperFault("paper_unreadable", f"Không đọc được tệp {path.name}: {in_words(error)}.")
+        ]
 
 
 def sha256(path: Path) -> str:

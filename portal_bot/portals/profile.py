@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from portal_bot import settings
 from portal_bot.errors import UsageError
 from portal_bot.practice import is_loopback
+from portal_bot.reasons import in_words, of_model
 
 MOCK = "mock"
 ENDING = ".toml"
@@ -163,12 +164,12 @@ def _from_file(path: Path) -> Portal:
     try:
         return Portal.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"không đọc được tệp mô tả cổng {path}: {error}") from error
+        raise UsageError(f"không đọc được tệp mô tả cổng {path}: {in_words(error)}") from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {error}") from error
+        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {in_words(error)}") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(map(str, one['loc']))}: {of_model(one)}" for one in error.errors()
         )
         raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
 
