@@ -23,6 +23,7 @@ from portal_bot.dossier.problems import MORE, Finding, Problem, bounded, gravest
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError
+from portal_bot.lookup import Miss, look_up
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
 
@@ -32,7 +33,6 @@ VIETNAM = timezone(timedelta(hours=7))
 # Who was on duty, when consent was given and whose account files it do not change what is filed.
 _NOT_FILED = {"procedure", "account", "consent", "desk"}
 # Problems that are no dossier's fault: the program's own.
-_LONGEST_NAME = 200
 _OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
 
@@ -275,15 +275,12 @@ class _Check:
     def _find_flow(self, name: str | None) -> None:
         if name is None:
             return
-        self.checked.procedure = name
-        self.checked.flow = registry.find(name)
-        if self.checked.flow is not None:
-            self.checked.procedure = self.checked.flow.slug
+        found = look_up(name)
+        if isinstance(found, Miss):
+            self.checked.procedure = name
+            self.found.append(Finding(("procedure",), "unknown_procedure", found.sentence))
             return
-        likely = registry.nearest_slugs(name) or list(registry.flows())
-        shown = files.shown(name[:_LONGEST_NAME])
-        told = f"Không có thủ tục “{shown}”; gần nhất: {', '.join(likely)}"
-        self.found.append(Finding(("procedure",), "unknown_procedure", told))
+        self.checked.flow, self.checked.procedure = found, found.slug
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
         raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)

@@ -13,31 +13,16 @@ from io import FileIO
 from pathlib import Path
 from typing import Literal
 
+from portal_bot.reasons import in_words
+
 Kind = Literal["missing", "folder", "special", "refused"]
 
+_NO_NAME = in_words(OSError(errno.EINVAL, ""))
 _NOT_FILES = {
     stat.S_IFIFO: "là ống dẫn (FIFO), không phải tệp",
     stat.S_IFSOCK: "là ổ cắm (socket), không phải tệp",
     stat.S_IFCHR: "là thiết bị, không phải tệp",
     stat.S_IFBLK: "là thiết bị, không phải tệp",
-}
-_REASONS = {
-    errno.ENOENT: "không có ở đó",
-    errno.ENOTDIR: "giữa đường dẫn có một tệp chứ không phải thư mục",
-    errno.EACCES: "máy không cho đọc; xem lại quyền của tệp và thư mục",
-    errno.EPERM: "máy không cho đọc; xem lại quyền của tệp và thư mục",
-    errno.ELOOP: "là liên kết (lối tắt) vòng lại chính nó",
-    errno.ENAMETOOLONG: "tên hoặc đường dẫn dài quá mức máy nhận; rút ngắn tên",
-    errno.EINVAL: "tên có ký tự mà máy không nhận",
-    errno.EILSEQ: "tên có ký tự mà máy không nhận",
-    errno.EIO: "ổ đĩa hoặc thẻ nhớ đọc bị lỗi; chép tệp sang chỗ khác rồi thử lại",
-    errno.EBUSY: "đang bị chương trình khác giữ; đóng chương trình ấy rồi thử lại",
-    errno.ETXTBSY: "đang bị chương trình khác giữ; đóng chương trình ấy rồi thử lại",
-    errno.ESTALE: "ổ mạng đã ngắt; nối lại rồi thử lại",
-    errno.ENXIO: "không có thiết bị nào ở đó",
-    errno.ENODEV: "không có thiết bị nào ở đó",
-    errno.EMFILE: "máy đang mở quá nhiều tệp; đóng bớt chương trình rồi thử lại",
-    errno.ENFILE: "máy đang mở quá nhiều tệp; đóng bớt chương trình rồi thử lại",
 }
 _FLAGS = (
     os.O_RDONLY
@@ -81,7 +66,7 @@ def read(path: Path, limit: int) -> bytes:
         raise refused(error) from error
     except ValueError as error:
         # A NUL, or a letter that no file's name can have.
-        raise Unopened("missing", _REASONS[errno.EINVAL]) from error
+        raise Unopened("missing", _NO_NAME) from error
 
 
 def _read(file: FileIO, most: int, likely: int) -> bytes:
@@ -98,8 +83,7 @@ def refused(error: OSError) -> Unopened:
     if error.errno == errno.EISDIR:
         return Unopened("folder", "là thư mục, không phải tệp")
     missing = error.errno in {errno.ENOENT, errno.ENOTDIR}
-    unknown = f"máy không đọc được (mã lỗi {error.errno})"
-    return Unopened("missing" if missing else "refused", _REASONS.get(error.errno or 0, unknown))
+    return Unopened("missing" if missing else "refused", in_words(error))
 
 
 def _refuse_what_is_no_file(mode: int) -> None:
@@ -130,7 +114,7 @@ def listed(folder: Path) -> list[str]:
     except OSError as error:
         raise refused(error) from error
     except ValueError as error:
-        raise Unopened("missing", _REASONS[errno.EINVAL]) from error
+        raise Unopened("missing", _NO_NAME) from error
 
 
 def closed(folder: Path) -> str | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 from portal_bot.errors import PortalUnavailable, SetupError
+from portal_bot.reasons import in_words
 
 PATIENCE_S = 10.0
 # A proxy has no business between a program and its own machine.
@@ -39,12 +40,18 @@ async def ask(address: str, path: str) -> Any:
     return await asyncio.to_thread(_get, f"{address.rstrip('/')}/__mock__{path}")
 
 
+def _cause(error: Exception) -> Exception:
+    """What lies behind urllib's own error."""
+    behind = getattr(error, "reason", None)
+    return behind if isinstance(behind, Exception) else error
+
+
 def _get(address: str) -> Any:
     try:
         with _open(address, timeout=PATIENCE_S) as answer:
             return json.load(answer)
     except (OSError, ValueError) as error:
         raise PortalUnavailable(
-            f"cổng thử nghiệm không trả lời ở {address} ({type(error).__name__}): "
+            f"cổng thử nghiệm không trả lời ở {address} ({in_words(_cause(error))}): "
             "chạy `portal-bot mock` trong một cửa sổ khác"
         ) from error

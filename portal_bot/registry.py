@@ -11,7 +11,6 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
-from portal_bot.catalogue.names import fold, nearest
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure, slugs_by_code
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
@@ -214,17 +213,6 @@ def _alone(slug: str) -> AnyFlow | None:
     except (Exception, SystemExit) as error:
         raise _as_error(_broken(name, error)) from error
     return next((flow for flow in _flows_of(module) if flow.slug == slug), None)
-
-
-def nearest_slugs(wanted: str) -> list[str]:
-    """The slugs of the flows that were most likely meant; also looks at codes and titles."""
-    names = {fold(name): slug for slug, flow in flows().items() for name in _names(slug, flow)}
-    likely = nearest(wanted, names, cutoff=70)
-    return list(dict.fromkeys(names[name] for name in likely))
-
-
-def _names(slug: str, flow: AnyFlow) -> tuple[str, ...]:
-    return (slug, flow.code, flow.title)
 
 
 def facts(flow: AnyFlow) -> ProcedureFacts | None:

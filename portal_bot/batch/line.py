@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from portal_bot import settings
 from portal_bot.batch.breaker import Breaker
 from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
 from portal_bot.batch.one import One, failed
@@ -42,7 +43,7 @@ class Line:
         self, desk: Desk, items: Sequence[Item], options: Options, one: One, *, files: bool
     ) -> None:
         polite = desk.portal.politeness
-        wanted = options.sessions or os.cpu_count() or 1
+        wanted = options.sessions or settings.sessions() or os.cpu_count() or 1
         self.stop = options.stop or Stop()
         self._reports: dict[int, FilingReport] = {}
         self._files = files

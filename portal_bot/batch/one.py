@@ -13,6 +13,7 @@ from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.reasons import in_words
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
 
@@ -42,8 +43,7 @@ def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
 
 
 def _no_room(error: BaseException) -> HomeUnwritable:
-    reason = getattr(error, "strerror", None) or type(error).__name__
     return HomeUnwritable(
-        f"không ghi được vào thư mục dữ liệu ({reason}): dọn ổ đĩa rồi chạy lại cùng lệnh; hồ sơ "
-        "nào đang dở sẽ được đối chiếu với cổng, không nộp lại"
+        f"không ghi được vào thư mục dữ liệu ({in_words(error)}): dọn ổ đĩa rồi chạy lại cùng "
+        "lệnh; hồ sơ nào đang dở sẽ được đối chiếu với cổng, không nộp lại"
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
+from portal_bot.reasons import in_words
 
 
 class SentLog:
@@ -52,7 +53,7 @@ class SentLog:
                 os.close(handle)
         except OSError as error:
             raise HomeUnwritable(
-                f"không ghi được {self._path} ({error.strerror or error}); chưa gửi gì. Dọn ổ đĩa "
+                f"không ghi được {self._path} ({in_words(error)}); chưa gửi gì. Dọn ổ đĩa "
                 "rồi chạy lại cùng lệnh"
             ) from error
         self._attempts[filing.id] = filing.attempts

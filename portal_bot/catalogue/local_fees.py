@@ -27,6 +27,7 @@ from portal_bot.catalogue.procedures import (
     slugs_by_code,
 )
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 
 _LARGEST = 1_000_000
 
@@ -53,7 +54,7 @@ def _listed(path: Path) -> Mapping[str, LocalFee]:
     try:
         content = tomllib.loads(files.read(path, _LARGEST).decode())
     except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
+        reason = error.reason if isinstance(error, files.Unopened) else in_words(error)
         raise _fault(path, f"không đọc được ({reason})") from error
     source, fees = content.get("source"), content.get("fees")
     if not isinstance(source, str) or not source.strip() or not isinstance(fees, dict):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from portal_bot.cli.commands import Verb, VerbGroup
+from portal_bot.cli.root import prepare_completion, root
 
 VERBS = {
     "demo": Verb("Chạy thử trọn vẹn: tự mở cổng thử nghiệm và nộp các hồ sơ mẫu vào đó"),
@@ -34,7 +35,7 @@ EXAMPLE = "portal-bot submit ho-so/ --portal mock"
 
 def group() -> VerbGroup:
     """The whole command."""
-    return VerbGroup(VERBS, package=__package__, help=HELP, example=EXAMPLE)
+    return VerbGroup(VERBS, package=__package__, help=HELP, example=EXAMPLE, options=root)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     _speak_utf8()
+    prepare_completion()
     from portal_bot.cli.errors import reported
 
     return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)

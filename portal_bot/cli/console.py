@@ -32,12 +32,17 @@ def print_json(document: Any) -> None:
 def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
+    from portal_bot.settings import colours
+
     stream = sys.stderr if stderr else sys.stdout
+    wanted = colours()
     return Console(
         stderr=stderr,
         highlight=False,
         markup=False,
         emoji=False,
         soft_wrap=True,
+        no_color=True if wanted == "never" else None,
+        force_terminal=True if wanted == "always" else None,
         width=None if stream.isatty() else _WIDE,
     )

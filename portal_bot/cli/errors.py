@@ -35,7 +35,7 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
     except PortalBotError as error:
         told = error
     except Exception as error:  # noqa: BLE001 - the last place where it can be told at all
-        told = _of_typer(error) or bugs.bug(error)
+        told = _of_typer(error) or _of_system(error) or bugs.bug(error)
     if told is None:
         return code
     # Who was stopped in an orderly way has printed its one document.
@@ -84,3 +84,14 @@ def _of_typer(error: Exception) -> PortalBotError | None:
     from portal_bot.cli.usage import in_vietnamese
 
     return UsageError(in_vietnamese(error))
+
+
+def _of_system(error: Exception) -> PortalBotError | None:
+    """A full disk, a folder without rights: nobody's bug, wherever it was met."""
+    if not isinstance(error, OSError) or not error.errno:
+        return None
+    from portal_bot.errors import SetupError
+    from portal_bot.reasons import in_words
+
+    place = f" ({error.filename})" if error.filename else ""
+    return SetupError(f"{in_words(error)}{place}; sửa xong thì chạy lại cùng lệnh")

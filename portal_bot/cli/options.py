@@ -16,17 +16,37 @@ class Asker(StrEnum):
     WINDOW = "window"
 
 
+def _slugs(incomplete: str) -> list[tuple[str, str]]:
+    """For a shell's completion: the procedures whose slug begins so, with their titles."""
+    from portal_bot import registry
+
+    flows = registry.flows().items()
+    return [(slug, flow.title) for slug, flow in flows if slug.startswith(incomplete)]
+
+
+def _portals(incomplete: str) -> list[str]:
+    from portal_bot.portals import profile
+
+    return [name for name in profile.names() if name.startswith(incomplete)]
+
+
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="TỆP…", help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."),
+    typer.Argument(metavar="TỆP", help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."),
 ]
 Procedure = Annotated[
-    str, typer.Argument(metavar="THỦ_TỤC", help="Tên (birth_registration) hoặc mã (1.001193).")
+    str,
+    typer.Argument(
+        metavar="THỦ_TỤC",
+        help="Tên gọi (“khai sinh”), tên ngắn (birth_registration) hoặc mã (1.001193).",
+        autocompletion=_slugs,
+    ),
 ]
 Portal = Annotated[
     str | None,
     typer.Option(
         metavar="TÊN",
+        autocompletion=_portals,
         help="Cổng nào; không có mặc định (hoặc đặt PORTAL_BOT_PORTAL). “mock”: cổng thử nghiệm.",
     ),
 ]

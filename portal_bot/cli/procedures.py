@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
 
 def wanted(name: str) -> AnyFlow:
-    """The flow with this slug or code.
+    """The flow that is called so.
 
     Raises:
-        UsageError: there is none; the message names the nearest.
+        UsageError: none is, or several are; the message lists the nearest, title and slug.
     """
-    from portal_bot import registry
     from portal_bot.errors import UsageError
+    from portal_bot.lookup import Miss, look_up
 
-    flow = registry.find(name)
-    if flow is None:
-        likely = registry.nearest_slugs(name) or list(registry.flows())
-        raise UsageError(f"không có thủ tục “{name}”; gần nhất: {', '.join(likely)}")
-    return flow
+    found = look_up(name)
+    if isinstance(found, Miss):
+        listed = "".join(f"\n  {line}" for line in found.lines)
+        raise UsageError(f"{found.headline}:{listed}\nXem tất cả: portal-bot list")
+    return found

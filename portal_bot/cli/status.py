@@ -27,7 +27,7 @@ Look = Callable[[], tuple["Report", dict[str, Any], "Sequence[Text]"]]
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[TỆP]…", help="Chỉ các hồ sơ từ những tệp, thư mục này."),
+        typer.Argument(metavar="TỆP", help="Chỉ các hồ sơ từ những tệp, thư mục này."),
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Cập nhật mãi, tới khi bấm Ctrl-C.")

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 from portal_bot.settings import write_private
 
 
@@ -52,7 +53,7 @@ def _sign(home: Path) -> None:
         write_private(_card(home), text)
     except OSError as error:
         raise SetupError(
-            f"không ghi được vào {home} ({error.strerror or error}): ổ đĩa đầy hoặc thiếu quyền "
+            f"không ghi được vào {home} ({in_words(error)}): ổ đĩa đầy hoặc thiếu quyền "
             "ghi; chưa có gì được nộp"
         ) from error
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 from portal_bot.settings import private_dir
 
 KEPT = 10
@@ -52,7 +53,7 @@ def back_up(journal: Path) -> Path | None:
     except OSError as error:
         raise SetupError(
             f"không ghi được bản sao lưu của sổ nhật ký vào {folder_of(journal)} "
-            f"({error.strerror or error}); dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
+            f"({in_words(error)}); dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
         ) from error
 
 
@@ -119,6 +120,6 @@ def _unusable(journal: Path, error: sqlite3.DatabaseError) -> SetupError:
             "phần mềm xem SQLite?); đóng chương trình ấy rồi chạy lại cùng lệnh. Không nộp gì thêm"
         )
     return SetupError(
-        f"sổ nhật ký {journal} bị hỏng ({error}); không nộp gì thêm. Khôi phục: "
+        f"sổ nhật ký {journal} bị hỏng ({in_words(error)}); không nộp gì thêm. Khôi phục: "
         + how_to_restore(journal)
     )

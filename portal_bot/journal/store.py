@@ -32,6 +32,7 @@ from portal_bot.journal.rows import (
     now,
     row_of,
 )
+from portal_bot.reasons import in_words
 
 # How long another program's writing is waited for.
 BUSY_S = 10.0
@@ -68,8 +69,8 @@ class Journal(JournalPort):
                     f"sổ nhật ký {path} đang được chương trình khác ghi; đợi rồi chạy lại cùng lệnh"
                 ) from error
             raise SetupError(
-                f"sổ nhật ký {path} bị hỏng ({error}); không nộp gì thêm. Giữ nguyên tệp này, "
-                "khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
+                f"sổ nhật ký {path} bị hỏng ({in_words(error)}); không nộp gì thêm. Giữ nguyên "
+                "tệp này, khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
             ) from error
 
     def _prepare(self) -> None:

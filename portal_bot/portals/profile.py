@@ -24,6 +24,7 @@ from portal_bot import files, settings
 from portal_bot.errors import UsageError
 from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.practice import is_loopback
+from portal_bot.reasons import in_words, of_model
 
 MOCK = "mock"
 ENDING = ".toml"
@@ -217,10 +218,10 @@ def _from_file(path: Path) -> Portal:
     except UnicodeDecodeError as error:
         raise UsageError(f"tệp mô tả cổng {name} không phải văn bản UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {error}") from error
+        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {in_words(error)}") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+            f"{'.'.join(map(str, one['loc']))}: {of_model(one)}" for one in error.errors()
         )
         raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
 

@@ -44,13 +44,6 @@ def test_our_flows_are_found_by_slug_and_code() -> None:
     assert registry.find("no_such_thing") is None
 
 
-def test_the_nearest_slug_is_found_from_slug_code_or_title() -> None:
-    assert registry.nearest_slugs("birth_registratoin")[0] == "birth_registration"
-    assert registry.nearest_slugs("khai sinh")[0] == "birth_registration"
-    assert registry.nearest_slugs("1.001139")[0] == "birth_registration"
-    assert registry.nearest_slugs("zzzzqqq") == []
-
-
 def test_refuses_two_flows_with_one_code() -> None:
     with pytest.raises(SetupError, match=r"1\.000001: a\.one and b\.two"):
         registry.collect([made("a.one", "1.000001"), made("b.two", "1.000001")])

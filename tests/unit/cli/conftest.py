@@ -44,7 +44,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(settings.HOME, str(home))
-    for name in (settings.PORTAL, settings.PASSWORD, settings.FEES):
+    for name in (settings.PORTAL, settings.PASSWORD, settings.FEES, settings.SESSIONS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.stdin", StringIO())
     yield
