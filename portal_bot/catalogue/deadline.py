@@ -16,13 +16,7 @@ VIETNAM = timezone(timedelta(hours=7))
 def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any = None) -> date:
     """The appointed day, if nothing has to be verified and nothing is missing.
 
-    - The day of receipt is day 0 (Bộ luật Dân sự 2015, Điều 147). An online dossier is received
-      when an official takes it, so one that comes on a rest day is of the next working day.
-    - Solved at once: the same day, after the ``cutoff_time`` of 15:00 the next working day (the
-      procedure's own ``deadline.text``; what arrives at 15:00 sharp is not after it).
-    - Working days: weekends, holidays and exchanged days off do not count, exchanged Saturdays do
-      (Bộ luật Lao động 2019, Điều 111 and 112).
-    - Plain days run on the calendar; a last day of rest moves on (Bộ luật Dân sự, Điều 148).
+    The rule, with its articles: ``README.md`` beside this package, "Days".
 
     A supplement of civil status is solved at once, though its procedure has three days.
     ``procedure.deadline.longest`` is the longest term.
