@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from portal_bot import registry
+from portal_bot import clock, registry
 from portal_bot.dossier.block import Context, Declaration
 from portal_bot.dossier.load import Source, find, load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
@@ -21,9 +21,6 @@ from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.registry import AnyFlow
-
-VIETNAM = timezone(timedelta(hours=7))
-
 
 # Who was on duty, when consent was given and whose account files it do not change what is filed.
 _NOT_FILED = {"procedure", "account", "consent", "desk"}
@@ -130,7 +127,7 @@ def check_source(
     """Checks one dossier by itself."""
     checked = Checked(source.path, problems=list(source.problems))
     if source.data is not None:
-        day = today or datetime.now(VIETNAM).date()
+        day = today or clock.today()
         _Check(source, checked, Context(day, None, office or default_agency())).run()
     return checked
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
 from portal_bot.catalogue.procedures import ProcedureFacts
-
-VIETNAM = timezone(timedelta(hours=7))
+from portal_bot.clock import VIETNAM
 
 
 def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any = None) -> date:

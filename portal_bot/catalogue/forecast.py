@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from portal_bot.catalogue.calendar import UnknownYear, is_projected
-from portal_bot.catalogue.deadline import VIETNAM, appointment
+from portal_bot.catalogue.deadline import appointment
 from portal_bot.catalogue.fee import FeeDue, fee_due
 from portal_bot.catalogue.procedures import Deadline, ProcedureFacts
+from portal_bot.clock import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)

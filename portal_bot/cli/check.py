@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json, Paths, Verbose
@@ -19,9 +20,7 @@ _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 
 def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
     """Exit 10 when a dossier is at fault."""
-    from datetime import datetime
-
-    from portal_bot.checking import VIETNAM, check_paths
+    from portal_bot.checking import check_paths
     from portal_bot.errors import DossierError, UsageError
     from portal_bot.logs import configure
 
@@ -29,7 +28,7 @@ def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
     checked = check_paths(paths)
     if not checked:
         raise UsageError("không có hồ sơ nào ở " + ", ".join(map(str, paths)))
-    now = datetime.now(VIETNAM)
+    now = clock.now()
     if json:
         print_json({"dossiers": [_as_json(each, now) for each in checked]})
     else:

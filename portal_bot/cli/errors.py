@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from portal_bot import clock
 from portal_bot.errors import PortalBotError, UsageError
 
 INTERRUPTED = 130
@@ -99,7 +100,7 @@ def _of_ours(error: Exception) -> PortalBotError:
     from portal_bot.privacy import redact
 
     trace = redact("".join(traceback.format_exception(error)))
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
+    name = f"{clock.machine(UTC):%Y%m%dT%H%M%S%f}.txt"
     try:
         file: Path | None = settings.write_private(settings.home() / "bugs" / name, trace)
     except (OSError, PortalBotError):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.errors import UsageError
 from portal_bot.practice import is_loopback
 
@@ -136,6 +136,16 @@ class Portal(_Part):
     def url(self, path: str) -> str:
         return self.address.rstrip("/") + path
 
+    def insist_on_real_time(self) -> None:
+        """Called before anything is decided or sent there.
+
+        Raises:
+            SetupError: our clock is set (`portal_bot.clock`) and this portal is not on this
+                machine.
+        """
+        if not (self.practice or is_loopback(self.address)):
+            clock.refuse_if_set()
+
 
 def names() -> list[str]:
     """The names of the portals this version knows."""
@@ -182,6 +192,7 @@ def choose(name: str | None, url: str | None) -> Portal:
 
     Raises:
         UsageError: neither says which portal, or there is none of this name.
+        SetupError: the clock is set, and the portal is a real one.
     """
     name = name or settings.value(settings.PORTAL)
     if name is None and url is not None and is_loopback(url):
@@ -194,4 +205,6 @@ def choose(name: str | None, url: str | None) -> Portal:
     portal = load(name)
     if portal.practice and not is_loopback(url or portal.address):
         raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
-    return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen = portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen.insist_on_real_time()
+    return chosen

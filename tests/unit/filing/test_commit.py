@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Error
 
+from portal_bot import clock
 from portal_bot.browser.latch import Answer, CommitRequest, Latch, Lost, NotSent, Outcome
 from portal_bot.errors import (
     PortalChanged,
@@ -205,7 +206,7 @@ async def test_a_page_that_cannot_be_left_leaves_it_uncertain(journal: Journal) 
 
 async def test_a_latch_whose_request_was_stopped_may_be_armed_again() -> None:
     page = Pressed(NotSent.LATE)
-    deadline = datetime.now(UTC) + timedelta(seconds=5)
+    deadline = clock.now(UTC) + timedelta(seconds=5)
     page.latch.arm(deadline=deadline, record=lambda _: None)
     await page.press()
     page.latch.arm(deadline=deadline, record=lambda _: None)

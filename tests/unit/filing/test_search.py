@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.dossier.entries import Entry
 from portal_bot.filing.search import Findings, Match, Sought, is_cut, search
 from portal_bot.portals.base import Listed, Paper, Record, StoredPaper
@@ -18,7 +19,7 @@ REFERENCE = "PB-ABCDEFGHIJ"
 TITLE = "Thủ tục đăng ký khai sinh"
 OWNER = "Nguyễn Văn Thử"
 CHILD = "Người được khai sinh"
-NOW = datetime.now(UTC)
+NOW = clock.now(UTC)
 SUBJECT = (
     Entry(CHILD, None, "Họ, chữ đệm, tên", "Nguyễn Thử Nghiệm An", "child.full_name"),
     Entry(CHILD, None, "Ngày sinh", date(2026, 11, 2), "child.birth_date"),
