@@ -188,6 +188,7 @@ def test_only_a_real_keyring_is_one(
 def test_a_clock_that_cannot_be_right(
     now: float | None, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv(settings.NOW, raising=False)
     if now is not None:
         told = datetime.fromtimestamp(now, VIETNAM)
         monkeypatch.setattr("portal_bot.cli.health.machine", lambda: told)
