@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
-from portal_bot.catalogue.procedures import ProcedureFacts
+from portal_bot.catalogue.procedures import Account, ProcedureFacts
 from portal_bot.clock import VIETNAM
 
 
@@ -34,12 +35,23 @@ def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any 
 
 
 def appointments(procedure: ProcedureFacts, received_at: datetime) -> frozenset[date]:
-    """Every day that may be promised, whatever is declared; raises what `appointment` raises."""
+    """Every day that may be promised, whatever is declared and whichever source is right.
+
+    Raises what `appointment` raises.
+    """
     days = {appointment(procedure, received_at)}
+    days |= {_day_by(account, procedure, received_at) for account in procedure.deadline.accounts}
     case = _case_at_once(procedure)
     if case is not None:
         days.add(_day(procedure, received_at, True, case["cutoff_time"]))
     return frozenset(days)
+
+
+def _day_by(account: Account, procedure: ProcedureFacts, received_at: datetime) -> date:
+    deadline = replace(
+        procedure.deadline, value=account.value, unit=account.unit or "working_days", same_day=False
+    )
+    return _day(replace(procedure, deadline=deadline), received_at, False, None)
 
 
 def _day(

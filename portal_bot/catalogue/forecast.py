@@ -41,6 +41,9 @@ class Forecast:
                 "date": self.appointment and self.appointment.isoformat(),
                 "projected": self.projected,
                 "rule": self.deadline.text,
+                "longest": self.deadline.longest,
+                "longest_unknown": self.deadline.longest_unknown,
+                "accounts": [account.as_json() for account in self.deadline.accounts],
             },
         }
 

@@ -83,15 +83,16 @@ def _show_forecast(told: Forecast) -> None:
     if fee.exemptions and fee.amount_vnd:
         console.print(f"    Ai được miễn: {fee.exemptions}")
     console.print(f"  Hẹn trả nếu nộp lúc {told.filed_at:%H:%M %d/%m/%Y}: {_day(told)}")
+    if disagreement := told.deadline.disagreement:
+        console.print(f"    Thời hạn, các nguồn nói khác nhau: {disagreement}")
 
 
 def _day(told: Forecast) -> str:
     if told.appointment is None:
         return "không tính được, chưa có lịch nghỉ lễ của năm đó"
-    late = told.deadline.longest
-    verified = f"; cần xác minh thì lâu nhất {late} ngày" if late else ""
-    projected = "; lịch nghỉ năm đó chưa công bố" if told.projected else ""
-    return f"{told.appointment:%d/%m/%Y}{verified}{projected}"
+    projected = "lịch nghỉ năm đó chưa công bố" if told.projected else ""
+    parts = (f"{told.appointment:%d/%m/%Y}", told.deadline.at_longest, projected)
+    return "; ".join(filter(None, parts))
 
 
 def _sum_up(checked: list[Checked]) -> None:

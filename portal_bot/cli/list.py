@@ -22,9 +22,19 @@ def run(json: Json = False) -> None:
     from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
+    unsure = False
     for flow in flows:
-        shown.add_row(flow.slug, flow.code, str(registry.level(flow) or ""), flow.title)
-    return out().print(shown, soft_wrap=False)
+        facts = registry.facts(flow)
+        recalled = facts is not None and not facts.code_verified
+        unsure |= recalled
+        code = f"{flow.code} ?" if recalled else flow.code
+        shown.add_row(flow.slug, code, str(registry.level(flow) or ""), flow.title)
+    out().print(shown, soft_wrap=False)
+    if unsure:
+        out().print(
+            "?: mã chưa thấy trong nguồn nào; xem `portal-bot show TÊN`, “Tin được tới đâu”"
+        )
+    return None
 
 
 def _entry(flow: AnyFlow) -> dict[str, Any]:
