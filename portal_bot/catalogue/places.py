@@ -218,7 +218,9 @@ def _index(
 ) -> dict[tuple[str | None, str], list[U]]:
     index: dict[tuple[str | None, str], list[U]] = {}
     for unit in units:
-        for key in _keys((unit.name, *later.get(unit.code, ()))):
+        names = [unit.name]
+        names.extend(later.get(unit.code, ()))
+        for key in _keys(names):
             index.setdefault(key, []).append(unit)
     return index
 
