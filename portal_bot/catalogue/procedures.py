@@ -67,6 +67,10 @@ class Deadline:
     @property
     def counting(self) -> str:
         """How the day of appointment is counted, in words for people."""
+        return f"{self._counting}; hồ sơ đến vào ngày nghỉ là nhận ngày làm việc kế tiếp"
+
+    @property
+    def _counting(self) -> str:
         if self.same_day:
             return (
                 f"nhận đến {self.cutoff_time} thì trả trong ngày, sau đó thì ngày làm việc kế tiếp"

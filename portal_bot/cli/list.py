@@ -22,19 +22,22 @@ def run(json: Json = False) -> None:
     from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
-    unsure = False
     for flow in flows:
-        facts = registry.facts(flow)
-        recalled = facts is not None and not facts.code_verified
-        unsure |= recalled
-        code = f"{flow.code} ?" if recalled else flow.code
-        shown.add_row(flow.slug, code, str(registry.level(flow) or ""), flow.title)
+        level = str(registry.level(flow) or "")
+        shown.add_row(flow.slug, _code(flow), level, flow.title)
     out().print(shown, soft_wrap=False)
-    if unsure:
-        out().print(
-            "?: mã chưa thấy trong nguồn nào; xem `portal-bot show TÊN`, “Tin được tới đâu”"
-        )
+    out().print(
+        "Mức độ là phục dựng. ?: mã chưa thấy trong nguồn nào. Vì sao: `portal-bot show TÊN`, "
+        "“Tin được tới đâu”"
+    )
     return None
+
+
+def _code(flow: AnyFlow) -> str:
+    from portal_bot import registry
+
+    facts = registry.facts(flow)
+    return flow.code if facts is None or facts.code_verified else f"{flow.code} ?"
 
 
 def _entry(flow: AnyFlow) -> dict[str, Any]:

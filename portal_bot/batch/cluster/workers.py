@@ -179,7 +179,7 @@ class Supervisor:
 
     def sweep(self) -> None:
         """Deletes what ended long ago from the engine's tables; the journal keeps its own."""
-        before = clock.now(UTC) - timedelta(days=KEPT_DAYS)
+        before = clock.machine(UTC) - timedelta(days=KEPT_DAYS)
         self._queue.forget(before.isoformat())
 
     def _take_over(self, worker: str) -> list[Pending]:
