@@ -9,7 +9,7 @@ N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-portal test-library check lock clean
+.PHONY: help demo set-up-newest test test-portal test-library test-dates check lock clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
@@ -29,7 +29,18 @@ test-portal: browser
 	$(BIN)/python -m pytest tests/portal -n auto --dist worksteal
 
 test-library: browser postgres
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n $(TESTERS) --dist worksteal --cov
+	@echo "unit and flow tests as of $(TODAY); again: make test TODAY=$(TODAY)"
+	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n $(TESTERS) --dist worksteal --cov --today $(TODAY)
+
+# The day on which unit and flow tests stand: drawn, so that nothing rots unseen; TODAY=2028-02-29 repeats it.
+TODAY := $(or $(TODAY),$(shell $(PYTHON) tools/draw_day.py))
+# Tết of 2027, a 29th of February, a Sunday in years that no decree has reached.
+DATES ?= 2027-02-06 2028-02-29 2031-06-15
+
+test-dates: browser ## unit and flow tests as of Tết 2027, 29 February 2028 and 15 June 2031
+	for day in $(DATES); do \
+	  $(BIN)/python -m pytest tests/unit tests/flows -p no:playwright -n $(TESTERS) --dist worksteal --today $$day || exit; \
+	done
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import count
 from pathlib import Path
 
-from portal_bot import privacy, settings
+from portal_bot import clock, privacy, settings
 from portal_bot.errors import PortalBotError
 
 FOLDER = "bugs"
@@ -44,7 +44,7 @@ def bug(error: BaseException, *, home: Path | None = None, words: bool = True) -
 
 def write(error: BaseException, *, home: Path | None = None, words: bool = True) -> Path | None:
     """Writes the trace into the home; `None`: not even that could be done."""
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}-{next(_number)}.txt"
+    name = f"{clock.machine(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}-{next(_number)}.txt"
     try:
         trace = privacy.redact("".join(_lines(error, words=words)))
         return settings.write_private(settings.home(home) / FOLDER / name, trace)

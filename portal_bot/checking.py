@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from portal_bot import bugs, files, privacy, registry
+from portal_bot import bugs, clock, files, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.dossier.block import Context, Declaration
 from portal_bot.dossier.finding import Skipped, survey
@@ -26,9 +26,6 @@ from portal_bot.errors import DossierError, PortalBotError, SetupError
 from portal_bot.lookup import Miss, look_up
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
-
-VIETNAM = timezone(timedelta(hours=7))
-
 
 # Who was on duty, when consent was given and whose account files it do not change what is filed.
 _NOT_FILED = {"procedure", "account", "consent", "desk"}
@@ -230,7 +227,7 @@ def _judge(
     checked.problems = list(source.problems)
     unsaid = 0
     if source.data is not None:
-        day = today or datetime.now(VIETNAM).date()
+        day = today or clock.today()
         context = Context(day, None, office or default_agency())
         unsaid = _Check(source, checked, context, limits).run()
     checked.problems = bounded(checked.problems, unsaid, files.shown(source.path.name))

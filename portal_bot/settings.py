@@ -20,6 +20,8 @@ HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
+# For tests and practice: the moment it is taken to be (`portal_bot.clock`).
+NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
 # The name of the variable, not a password.
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
@@ -42,7 +42,7 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
         SetupError: no browser, or the home is held by another program or damaged.
         PortalUnavailable: the mock does not answer.
     """
-    began = datetime.now().astimezone()
+    began = clock.now()
     portal = choose(options.portal, options.portal_url)
     options = replace(options, stop=options.stop or Stop())
     done: dict[int, FilingReport] = {}

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from portal_bot import clock
 from portal_bot.batch.slots import Slots
 from portal_bot.catalogue.calendar import is_working_day
-from portal_bot.checking import VIETNAM
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -45,7 +45,7 @@ class Pace:
         slots: Slots,
         tell: Callable[[str], None],
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(VIETNAM),
+        now: Callable[[], datetime] = clock.now,
         tick: Callable[[], float] = time.monotonic,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portal_bot import clock
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.words import GOOD, PRACTICE, moment, state
 from portal_bot.settings import write_private
@@ -82,7 +83,7 @@ def _template() -> Template:
 
 
 def _page(portal: Portal, report: Report, began: datetime) -> str:
-    ended = datetime.now().astimezone()
+    ended = clock.now()
     counts = Counter(filing.state for filing in report.filings)
     return _template().render(
         practice=portal.practice,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
+from portal_bot import clock
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
@@ -41,7 +42,7 @@ class SentLog:
         Raises:
             HomeUnwritable: it cannot be written: nothing may be clicked.
         """
-        now = datetime.now(UTC).isoformat()
+        now = clock.now(UTC).isoformat()
         # A line begins a new one: the one before may be torn.
         line = "\n" + json.dumps({"id": filing.id, "attempt": filing.attempts, "at": now})
         try:
@@ -71,7 +72,7 @@ class SentLog:
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
         while filing.attempts < clicked:
             filing = journal.begin(filing)
-        filing = journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = journal.intend(filing, click_deadline=clock.now(UTC))
         fault = Fault(
             SubmissionUncertain.code,
             "sổ nhật ký được khôi phục từ bản cũ hơn lần nộp này; đối chiếu với cổng trước",

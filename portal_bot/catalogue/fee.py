@@ -115,6 +115,9 @@ def _by_time(
 
 def _standard(procedure: ProcedureFacts, quantity: int, basis: str) -> FeeLine:
     fee = procedure.fee
+    if not (fee.verified or fee.amount or fee.reference) and local_fee(procedure) is None:
+        told = "chưa thấy nguồn nào nói có thu, cũng chưa thấy nguồn nào nói là không"
+        return FeeLine(procedure.name, quantity, 0, told, verified=False, basis=basis)
     if fee.amount is None or not fee.verified:
         return _reference(procedure, quantity, "")
     told = _each(fee.amount, fee.unit) if fee.amount else fee.exemptions

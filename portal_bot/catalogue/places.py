@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
-from typing import Literal, TypeVar
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.names import clean, fold, nearest
@@ -26,13 +28,41 @@ _PREFIX = re.compile(
 )
 
 
+class Named(NamedTuple):
+    """A name and since when it holds; ``None``: since before the list of 2022."""
+
+    name: str
+    since: date | None
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One of the 63 provinces and cities of 2022."""
+    """One of the 63 provinces and cities of 2022.
+
+    Attributes:
+        later: the names it was given since.
+        until: the first day on which it was no more, if it was merged into another.
+        into: that other's code.
+    """
 
     code: str
     name: str
     short: str
+    later: tuple[Named, ...] = ()
+    until: date | None = None
+    into: str | None = None
+
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """Every name it has had since 2022, the oldest first."""
+        return (Named(self.name, None, ""), *self.later)
+
+    def name_on(self, day: date) -> str | None:
+        """What it was called on a day; ``None`` where it was no more."""
+        if self.until is not None and day >= self.until:
+            return None
+        return [each.name for each in self.names if each.since is None or each.since <= day][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +105,22 @@ U = TypeVar("U", Province, District, Commune)
 @cache
 def provinces() -> tuple[Province, ...]:
     """The 63 provinces and centrally run cities."""
-    return tuple(Province(**row) for row in read("places")["provinces"])
+    return tuple(_province(row) for row in read("places")["provinces"])
+
+
+def _province(row: dict[str, Any]) -> Province:
+    until = row.get("until")
+    return Province(
+        row["code"],
+        row["name"],
+        row["short"],
+        tuple(
+            Named(each["name"], date.fromisoformat(each["since"]), each["by"])
+            for each in row.get("later", ())
+        ),
+        date.fromisoformat(until) if until else None,
+        row.get("into"),
+    )
 
 
 @cache
@@ -155,7 +200,7 @@ def _key(name: str) -> tuple[str | None, str]:
 
 @cache
 def _province_index() -> dict[tuple[str | None, str], list[Province]]:
-    return _index(provinces())
+    return _index(provinces(), {p.code: [each.name for each in p.later] for p in provinces()})
 
 
 @cache
@@ -168,10 +213,22 @@ def _commune_index() -> dict[tuple[str | None, str], list[Commune]]:
     return _index(communes())
 
 
-def _index(units: Iterable[U]) -> dict[tuple[str | None, str], list[U]]:
+def _index(
+    units: Iterable[U], later: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> dict[tuple[str | None, str], list[U]]:
     index: dict[tuple[str | None, str], list[U]] = {}
     for unit in units:
-        kind, bare = split_kind(unit.name)
-        for key in {(kind, fold(bare)), (None, fold(bare)), (None, fold(unit.name))}:
+        names = [unit.name]
+        names.extend(later.get(unit.code, ()))
+        for key in _keys(names):
             index.setdefault(key, []).append(unit)
     return index
+
+
+def _keys(names: Iterable[str]) -> set[tuple[str | None, str]]:
+    split = [(name, *split_kind(name)) for name in names]
+    return {
+        key
+        for name, kind, bare in split
+        for key in ((kind, fold(bare)), (None, fold(bare)), (None, fold(name)))
+    }

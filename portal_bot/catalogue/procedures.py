@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,21 @@ class PaperFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of a term, where sources differ or only one place says it."""
+
+    value: int
+    unit: str | None
+    """``None``: the source printed none."""
+    text: str
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """How long the office may take."""
 
@@ -32,11 +47,31 @@ class Deadline:
     same_day: bool
     cutoff_time: str | None
     longest: int | None
+    """When something must be verified; ``None``: unknown (`longest_unknown`), or never told of."""
     text: str
+    longest_unknown: str | None = None
+    """Why nobody knows the longest term, in words for people."""
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def at_longest(self) -> str:
+        """The longest term in words for people; empty where no text speaks of one."""
+        if self.longest is not None:
+            return f"cần xác minh thì lâu nhất {self.longest} ngày"
+        return "cần xác minh thì lâu nhất: chưa rõ" if self.longest_unknown else ""
+
+    @property
+    def disagreement(self) -> str:
+        """What the sources say, each with its name; empty where there is one answer."""
+        return "; ".join(f"{each.text} ({each.source})" for each in self.accounts)
 
     @property
     def counting(self) -> str:
         """How the day of appointment is counted, in words for people."""
+        return f"{self._counting}; hồ sơ đến vào ngày nghỉ là nhận ngày làm việc kế tiếp"
+
+    @property
+    def _counting(self) -> str:
         if self.same_day:
             return (
                 f"nhận đến {self.cutoff_time} thì trả trong ngày, sau đó thì ngày làm việc kế tiếp"
@@ -223,6 +258,8 @@ def _deadline(row: dict[str, Any]) -> Deadline:
         row["cutoff_time"],
         row["max_value_if_verification"],
         row["text_vi"],
+        row.get("max_unknown_why"),
+        tuple(Account(**account) for account in row.get("accounts", ())),
     )
 
 

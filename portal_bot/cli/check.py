@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json, Paths, Portal, Verbose
@@ -19,9 +20,7 @@ _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 
 def run(paths: Paths, portal: Portal = None, json: Json = False, verbose: Verbose = 0) -> int:
     """Exit 10 when a dossier is at fault, 50 when the program is."""
-    from datetime import datetime
-
-    from portal_bot.checking import VIETNAM, check_paths, nothing_in
+    from portal_bot.checking import check_paths, nothing_in
     from portal_bot.cli.beside import show_skipped
     from portal_bot.errors import UsageError
     from portal_bot.logs import configure
@@ -31,7 +30,7 @@ def run(paths: Paths, portal: Portal = None, json: Json = False, verbose: Verbos
     checked = check_paths(paths, limits=limits_of(portal))
     if not checked:
         raise UsageError(nothing_in(paths, checked))
-    now = datetime.now(VIETNAM)
+    now = clock.now()
     # Before anything is printed: a forecast that fails is told with its dossier.
     forecasts = [_forecast(each, now) for each in checked]
     if json:
@@ -93,15 +92,16 @@ def _show_forecast(told: Forecast) -> None:
     if fee.exemptions and fee.amount_vnd:
         console.print(f"    Ai được miễn: {fee.exemptions}")
     console.print(f"  Hẹn trả nếu nộp lúc {told.filed_at:%H:%M %d/%m/%Y}: {_day(told)}")
+    if disagreement := told.deadline.disagreement:
+        console.print(f"    Thời hạn, các nguồn nói khác nhau: {disagreement}")
 
 
 def _day(told: Forecast) -> str:
     if told.appointment is None:
         return "không tính được, chưa có lịch nghỉ lễ của năm đó"
-    late = told.deadline.longest
-    verified = f"; cần xác minh thì lâu nhất {late} ngày" if late else ""
-    projected = "; lịch nghỉ năm đó chưa công bố" if told.projected else ""
-    return f"{told.appointment:%d/%m/%Y}{verified}{projected}"
+    projected = "lịch nghỉ năm đó chưa công bố" if told.projected else ""
+    parts = (f"{told.appointment:%d/%m/%Y}", told.deadline.at_longest, projected)
+    return "; ".join(filter(None, parts))
 
 
 def _sum_up(checked: list[Checked]) -> None:

@@ -7,13 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from portal_bot import settings
+from portal_bot.clock import machine
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 
@@ -202,11 +202,14 @@ def keyring() -> Health:
 
 def clock() -> Health:
     """A receipt's time and the fifteen-o'clock rule hang on it."""
-    now, made = time.time(), Path(__file__).stat().st_mtime
-    told = time.strftime("%H:%M %d/%m/%Y %z")
-    if now < made - _DAY_S or now > _LATEST:
+    now, made = machine(), Path(__file__).stat().st_mtime
+    told = f"{now:%H:%M %d/%m/%Y} giờ Việt Nam"
+    if not made - _DAY_S <= now.timestamp() <= _LATEST:
         advice = "chỉnh lại ngày giờ của máy (bật tự động lấy giờ)"
         return Health("clock", "fail", "Đồng hồ", f"{told}: không thể đúng", advice)
+    if settings.value(settings.NOW):
+        advice = f"bỏ biến {settings.NOW} trước khi nộp hồ sơ thật; có nó thì chỉ nộp thử được"
+        return Health("clock", "warn", "Đồng hồ", f"{told}, nhưng đang bị đặt khác đi", advice)
     return Health("clock", "ok", "Đồng hồ", told)
 
 

@@ -79,10 +79,19 @@ def _odd_appointments(report: Report) -> list[str]:
     """Where the portal's day is not the law's: the filing is well, but somebody may ask."""
     return [
         f"{short(filing.path)}: cổng hẹn trả {moment(filing.receipt.due_at)}, theo thời hạn của "
-        f"thủ tục tính ra {day:%d/%m/%Y}; báo người dân theo ngày của cổng, hoặc hỏi lại một cửa"
+        f"thủ tục tính ra {day:%d/%m/%Y}{_longest(filing)}; báo người dân theo ngày của cổng, hoặc "
+        "hỏi lại một cửa"
         for filing in report.filings
         if filing.receipt is not None and (day := _other_day(filing)) is not None
     ]
+
+
+def _longest(filing: FilingReport) -> str:
+    from portal_bot.catalogue.procedures import procedure
+
+    facts = procedure(filing.procedure or "")
+    told = facts.deadline.at_longest if facts else ""
+    return f" ({told})" if told else ""
 
 
 def _other_day(filing: FilingReport) -> date | None:

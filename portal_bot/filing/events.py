@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from portal_bot import clock
 from portal_bot.privacy import redact
 
 Kind = Literal["step", "state", "human", "note", "plan", "done", "line", "waiting", "answered"]
@@ -32,7 +33,7 @@ class Event:
     filing: str
     path: Path
     text: str
-    at: datetime = field(default_factory=lambda: datetime.now().astimezone(), compare=False)
+    at: datetime = field(default_factory=clock.now, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """One line of `--events`, without anybody's values."""

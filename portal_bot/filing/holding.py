@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 from portal_bot.settings import write_private
@@ -47,7 +48,7 @@ def _card(home: Path) -> Path:
 
 
 def _sign(home: Path) -> None:
-    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    since = clock.now().isoformat(timespec="seconds")
     text = json.dumps({"pid": os.getpid(), "since": since, "command": _command()})
     try:
         write_private(_card(home), text)

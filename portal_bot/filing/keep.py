@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from datetime import datetime
 
+from portal_bot import clock
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
@@ -46,7 +46,7 @@ class Keeper:
                 posted=session.posts.fields,
                 due=prepared.due,
                 draft=prepared.draft,
-                at=datetime.now().astimezone(),
+                at=clock.now(),
             ),
         )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
-from portal_bot import privacy, settings
+from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
@@ -95,14 +95,15 @@ def decide_offline(
 
 def _refuse_too_early(filing: Filing, portal: Portal, skew_s: float) -> None:
     """A dossier may be stored after somebody looked: nobody can say "not received" at once."""
+    portal.insist_on_real_time()
     if filing.intent is None:
         return
     waits = portal.timing.max_commit_delay_s + (portal.timing.list_lag_s or 0.0) + skew_s
     until = filing.intent.click_deadline + timedelta(seconds=waits)
-    if datetime.now(UTC) < until:
+    if clock.now(UTC) < until:
         raise HumanNeeded(
             "còn sớm: cổng có thể lưu hồ sơ muộn; xem lại danh sách sau "
-            f"{until.astimezone():%H:%M:%S %d/%m/%Y} rồi quyết định"
+            f"{until.astimezone(clock.VIETNAM):%H:%M:%S %d/%m/%Y} rồi quyết định"
         )
 
 

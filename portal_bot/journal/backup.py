@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 from portal_bot.settings import private_dir
@@ -71,7 +72,7 @@ def how_to_restore(journal: Path) -> str:
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
     private_dir(folder)
-    made = folder / _NAME.format(at=datetime.now(UTC))
+    made = folder / _NAME.format(at=clock.machine(UTC))
     part = made.with_suffix(".part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal.filing import FILED, NEXT, Fault, Filing, Intent, Receipt, State
 
@@ -87,7 +88,7 @@ class JournalPort(ABC):
         """On the disk before the last click: from here on the state owns the dossier."""
         if filing.state is not State.FILING or filing.intent is not None:
             raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
-        intent = Intent(filing.attempts, datetime.now(UTC), click_deadline)
+        intent = Intent(filing.attempts, clock.now(UTC), click_deadline)
         detail = {"click_deadline": click_deadline.isoformat()}
         return self._change(filing, replace(filing, intent=intent), "intent", detail)
 

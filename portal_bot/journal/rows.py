@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from portal_bot import clock
 from portal_bot.journal.filing import Fault, Filing, Intent, Receipt, State
 
 TABLES = """
@@ -37,7 +38,7 @@ UPDATE = (
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat()
+    return clock.now(UTC).isoformat()
 
 
 def row_of(f: Filing) -> tuple[Any, ...]:

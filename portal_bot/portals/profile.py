@@ -20,7 +20,7 @@ from pydantic import (
     field_validator,
 )
 
-from portal_bot import files, settings
+from portal_bot import clock, files, settings
 from portal_bot.errors import UsageError
 from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.practice import is_loopback
@@ -172,6 +172,16 @@ class Portal(_Part):
     def url(self, path: str) -> str:
         return self.address.rstrip("/") + path
 
+    def insist_on_real_time(self) -> None:
+        """Called before anything is decided or sent there.
+
+        Raises:
+            SetupError: our clock is set (`portal_bot.clock`) and this portal is not on this
+                machine.
+        """
+        if not (self.practice or is_loopback(self.address)):
+            clock.refuse_if_set()
+
 
 def names() -> list[str]:
     """The names of the portals this version knows."""
@@ -235,6 +245,7 @@ def choose(name: str | None, url: str | None) -> Portal:
 
     Raises:
         UsageError: neither says which portal, or there is none of this name.
+        SetupError: the clock is set, and the portal is a real one.
     """
     name = name or settings.value(settings.PORTAL)
     if name is None and url is not None and is_loopback(url):
@@ -247,4 +258,6 @@ def choose(name: str | None, url: str | None) -> Portal:
     portal = load(name)
     if portal.practice and not is_loopback(url or portal.address):
         raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
-    return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen = portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen.insist_on_real_time()
+    return chosen

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from portal_bot import settings
+from portal_bot import clock, settings
+from tests.support.days import USUAL
 from tests.support.fixtures import mock, one_mock
 
 __all__ = ["mock", "one_mock"]
@@ -52,6 +53,8 @@ def home(tmp_path: Path) -> Path:
 def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """This process's, with a home of the test's own; `mock` has put the password there."""
     monkeypatch.delenv(settings.PORTAL, raising=False)
+    # The samples' day, also where this is made before `mock` sets it.
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
     return {**os.environ, settings.HOME: str(home)}
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from portal_bot import privacy
+from portal_bot import clock, privacy
 from portal_bot.batch.cluster import sessions as module
 from portal_bot.batch.cluster import tables
 from portal_bot.batch.cluster.bundle import filing_of, laid_out, pack, ready_of
@@ -188,9 +188,9 @@ async def test_what_goes_well_ends_the_row_of_failures(counter: Counter) -> None
 
 async def test_an_outcome_nobody_understands_stops_the_line(counter: Counter) -> None:
     async def doubts(journal: JournalPort, filing: Filing) -> PortalBotError:
-        from datetime import UTC, datetime
+        from datetime import UTC
 
-        intended = journal.intend(journal.begin(filing), click_deadline=datetime.now(UTC))
+        intended = journal.intend(journal.begin(filing), click_deadline=clock.now(UTC))
         journal.set_aside(intended, State.UNCERTAIN, Fault("submission_uncertain", "…"))
         return PortalBotError("không rõ")
 
@@ -266,16 +266,16 @@ async def test_content_that_was_tampered_with_is_not_filed(counter: Counter) -> 
 
 
 async def test_another_machines_intent_is_left_until_its_deadline(counter: Counter) -> None:
-    from datetime import UTC, datetime, timedelta
+    from datetime import UTC, timedelta
 
     other = SharedJournal(counter.link, owner="two/x")
     claim = other.claim(counter.filing.id, by="two")
     assert claim is not None
-    deadline = datetime.now(UTC) + timedelta(seconds=1.0)
+    deadline = clock.now(UTC) + timedelta(seconds=1.0)
     other.intend(other.begin(claim.filing), click_deadline=deadline)
 
     async def looks(journal: JournalPort, filing: Filing) -> None:
-        assert datetime.now(UTC) >= deadline + timedelta(seconds=0.1)
+        assert clock.now(UTC) >= deadline + timedelta(seconds=0.1)
         received = journal.receive(filing, Receipt("H45-1"), how="reconciliation")
         journal.verify(received, verified=True)
 

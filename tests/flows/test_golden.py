@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal_bot import aio
+from portal_bot import aio, clock
+from portal_bot.checking import check_paths
+from tests.support.days import EXCEPT, moment_of
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
 
-NOW = "2026-11-20T09:00:00+07:00"
 DOSSIERS = sorted(
     path
     for path in FIXTURES.glob("*/*")
@@ -35,8 +37,10 @@ def named(path: Path) -> str:
 async def test_the_portal_stored_what_the_golden_says(
     path: Path, mock: MockPortal, tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
-    mock.post("/clock", now=NOW, ticking=False)
-    report = await aio.submit([path], portal_url=mock.address, home=tmp_path)
+    moment = moment_of(path)
+    mock.post("/clock", now=moment.isoformat(), ticking=False)
+    with clock.at(moment):
+        report = await aio.submit([path], portal_url=mock.address, home=tmp_path)
     (filing,) = report.filings
     assert (filing.state, filing.error) == ("verified", None)
     (stored,) = mock.submissions()
@@ -54,6 +58,19 @@ def as_golden(stored: dict[str, Any], reference: str) -> str:
     kept = {**stored, "fields": {**stored["fields"], NOTE: "<mã tham chiếu của hồ sơ>"}}
     text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return unicodedata.normalize("NFC", text)
+
+
+def test_each_golden_was_received_on_the_day_of_its_dossier() -> None:
+    for path in DOSSIERS:
+        golden = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+        assert datetime.fromisoformat(golden["received_at"]) == moment_of(path), path
+    assert set(EXCEPT) <= {named(path) for path in DOSSIERS}
+
+
+@pytest.mark.parametrize("path", DOSSIERS, ids=named)
+def test_each_dossier_is_right_on_its_day(path: Path) -> None:
+    (checked,) = check_paths([path], today=moment_of(path).date())
+    assert [p.message for p in checked.problems if p.severity == "error"] == []
 
 
 def test_every_golden_belongs_to_a_dossier() -> None:

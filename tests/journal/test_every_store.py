@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State, TakenOver
 from tests.journal.conftest import Open
 
-SOON = datetime.now(UTC) + timedelta(seconds=30)
+SOON = clock.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
 
 

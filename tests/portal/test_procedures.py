@@ -285,7 +285,8 @@ def test_every_procedure_has_one_term(slug: str) -> None:
         ("2026-11-20T09:00:00+07:00", "belief_activity_registration", date(2026, 12, 7)),
         ("2026-11-23T16:00:00+07:00", "belief_activity_registration", date(2026, 12, 8)),
         ("2026-04-10T09:00:00+07:00", "group_religious_practice_registration", date(2026, 5, 4)),
-        ("2026-11-20T15:00:00+07:00", "death_registration", date(2026, 11, 23)),
+        ("2026-11-20T15:00:00+07:00", "death_registration", date(2026, 11, 20)),
+        ("2026-11-20T15:00:01+07:00", "death_registration", date(2026, 11, 23)),
     ],
 )
 def test_a_term_ends_on_a_working_day(received: str, slug: str, due: date) -> None:

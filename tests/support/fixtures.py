@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot import settings
+from portal_bot import clock, settings
+from tests.support.days import USUAL
 from tests.support.mock import MockPortal, running_mock
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -25,8 +26,13 @@ def one_mock() -> Iterator[MockPortal]:
 def mock(
     one_mock: MockPortal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> MockPortal:
-    """The mock, emptied, with the faults of the test's marks and no other; a new world."""
+    """The mock, emptied, with the faults of the test's marks and no other; a new world.
+
+    It and the library stand on the day of the sample dossiers.
+    """
     one_mock.reset()
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
+    one_mock.post("/clock", now=clock.now().isoformat())
     one_mock.marked(request.node)
     monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     return one_mock

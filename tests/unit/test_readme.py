@@ -40,7 +40,7 @@ def test_every_make_target_it_names_is_there(path: Path) -> None:
 def test_every_variable_it_names_is_ours(path: Path) -> None:
     ours = {
         settings.HOME, settings.BROWSER, settings.PORTAL, settings.FEES, settings.PASSWORD,
-        settings.QUEUE,
+        settings.QUEUE, settings.NOW,
     }  # fmt: skip
     assert set(re.findall(r"PORTAL_BOT_[A-Z]+", path.read_text("utf-8"))) <= ours
 

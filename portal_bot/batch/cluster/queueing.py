@@ -13,11 +13,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from portal_bot import bugs, privacy
+from portal_bot import bugs, clock, privacy
 from portal_bot.batch.cluster import engine, tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
 from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers, Entry
@@ -79,7 +78,7 @@ async def submit(
         SetupError: no key, a wrong key, or no database.
         PortalUnavailable: the mock does not answer.
     """
-    began = datetime.now().astimezone()
+    began = clock.now()
     _refuse_what_is_the_workers(options)
     portal = choose(options.portal, options.portal_url)
     planned = plan(paths, portal, options.home)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from portal_bot.clock import VIETNAM
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.journal import Receipt
 from portal_bot.portals.base import Record, StoredPaper
 from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.screen import Screen
 
-VIETNAM = timezone(timedelta(hours=7))
 RECEIPT_LINK = "Tải giấy tiếp nhận"
 
 

@@ -6,12 +6,13 @@ import asyncio
 import errno
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.batch import waiting
 from portal_bot.batch.plan import new_filing
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
@@ -198,7 +199,7 @@ async def doubt(desk: Desk, ready: Ready) -> FilingReport:
         return await file_it(desk, ready)
     if filing.intent is None:
         filing = desk.journal.begin(filing)
-        filing = desk.journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
     error = SubmissionUncertain("không rõ")
     filing = desk.journal.set_aside(filing, State.UNCERTAIN, Fault(error.code, str(error)))
     return of_filing(filing, ready.path, error=error)
@@ -278,7 +279,7 @@ async def test_stopping_leaves_the_rest_checked_and_waits_for_who_has_clicked(
         if ready.path.name == "01.yaml":
             await asyncio.Event().wait()
         filing = desk.journal.begin(desk.journal.open(new_filing(desk, ready)))
-        filing = desk.journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
         batch.stop.request("interrupted", "theo ý bạn")
         await answered.wait()
         filing = desk.journal.receive(filing, Receipt("H45-1"), how="answer")

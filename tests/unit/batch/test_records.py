@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from portal_bot.batch.junit import write_junit
 from portal_bot.batch.records import write_records
-from portal_bot.checking import VIETNAM
+from portal_bot.clock import VIETNAM
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import Fault, Receipt
 from portal_bot.portals.profile import load

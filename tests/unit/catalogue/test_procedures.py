@@ -49,3 +49,39 @@ def test_the_declaration_itself_is_no_paper() -> None:
     papers = {paper.key for facts in procedures().values() for paper in facts.papers}
     assert "birth_notification" in papers
     assert "declaration_form" not in papers
+
+
+UNKNOWN = {
+    "1.001193", "1.000656", "1.004873", "1.004884", "1.005461", "1.004492", "1.000775",
+}  # fmt: skip
+
+
+def test_a_longest_term_that_no_text_says_is_unknown_with_its_reason() -> None:
+    unknown = {f.code: f.deadline for f in procedures().values() if f.deadline.longest_unknown}
+    assert set(unknown) == UNKNOWN
+    for deadline in unknown.values():
+        assert deadline.longest is None
+        assert deadline.at_longest.endswith("chưa rõ")
+        assert "xác minh" not in deadline.text
+
+
+def test_where_sources_differ_both_are_told() -> None:
+    accounts = procedures()["civil_status_change_correction"].deadline.accounts
+    assert [(each.value, each.unit) for each in accounts] == [(3, "working_days"), (1, None)]
+    for facts in procedures().values():
+        told = facts.deadline.accounts
+        assert all(each.text and each.source for each in told)
+        assert len(told) != 1
+        assert len({(each.value, each.unit) for each in told}) == len(told)
+
+
+def test_that_nothing_is_charged_is_verified_only_where_a_source_says_so() -> None:
+    free = [f for f in procedures().values() if f.fee.amount == 0 and not f.fee.reference]
+    assert {f.slug for f in free if f.fee.verified} == {
+        "marriage_registration",
+        "guardianship_registration",
+        "meritorious_relative_certificate",
+        "commune_festival_notification",
+        "commune_commendation_certificate",
+    }
+    assert all(f.code_verified or f.reconstruction for f in free)

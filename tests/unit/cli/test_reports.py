@@ -79,10 +79,12 @@ def test_another_day_than_the_laws_is_pointed_out(
     show(Report((replace(FILED, receipt=receipt),)), practice=False)
     told = capsys.readouterr().out
     assert ("theo thời hạn của thủ tục tính ra 23/11/2026" in told) is warned
+    assert ("(cần xác minh thì lâu nhất: chưa rõ)" in told) is warned
 
 
 @pytest.mark.parametrize(
-    ("due", "warned"), [("2026-11-18", False), ("2026-11-23", False), ("2026-11-20", True)]
+    ("due", "warned"),
+    [("2026-11-18", False), ("2026-11-19", False), ("2026-11-23", False), ("2026-11-20", True)],
 )
 def test_a_day_that_one_of_the_procedures_cases_has_is_none_to_ask_about(
     due: str, warned: bool, capsys: pytest.CaptureFixture[str]

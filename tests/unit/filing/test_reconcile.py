@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.errors import PortalUnavailable, SubmissionUncertain
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
 from portal_bot.filing.search import Sought
@@ -61,12 +62,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 @pytest.fixture
 def intended(journal: Journal) -> Filing:
     return journal.intend(
-        journal.begin(journal.open(NEW)), click_deadline=datetime.now(UTC) + timedelta(seconds=30)
+        journal.begin(journal.open(NEW)), click_deadline=clock.now(UTC) + timedelta(seconds=30)
     )
 
 
 async def decide(intended: Filing, journal: Journal, portal: Portal, delays: Delays) -> Filing:
-    sought = Sought(REQUEST, (), datetime.now(UTC))
+    sought = Sought(REQUEST, (), clock.now(UTC))
     return await reconcile(intended, journal, portal, sought, delays)  # type: ignore[arg-type] # a list and records suffice
 
 
@@ -145,8 +146,8 @@ async def test_after_a_lost_answer_it_waits_for_commit_and_list() -> None:
 
 
 async def test_after_a_kill_it_waits_for_the_orphaned_browser_too() -> None:
-    assert await waited(datetime.now(UTC)) == pytest.approx(3 + ORPHAN_S, abs=0.2)
+    assert await waited(clock.now(UTC)) == pytest.approx(3 + ORPHAN_S, abs=0.2)
 
 
 async def test_what_has_passed_already_is_not_waited_for_again() -> None:
-    assert await waited(datetime.now(UTC) - timedelta(minutes=5)) == 0
+    assert await waited(clock.now(UTC) - timedelta(minutes=5)) == 0
