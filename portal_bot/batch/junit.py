@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from portal_bot.errors import PortalBotError
+from portal_bot.files import shown
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.words import PRACTICE, state
 from portal_bot.settings import write_private
@@ -36,7 +37,7 @@ def write_junit(to: Path, report: Report, *, practice: bool) -> Path:
 def _case(filing: FilingReport, number: int, *, practice: bool) -> ET.Element:
     name = filing.id or f"dossier {number}"
     if practice:
-        name = f"{name} {'/'.join(filing.path.parts[-2:])}"
+        name = f"{name} {shown('/'.join(filing.path.parts[-2:]))}"
     case = ET.Element("testcase", classname=filing.procedure or "unknown", name=name)
     properties = ET.SubElement(case, "properties")
     for key, value in (("state", filing.state), ("attempts", str(filing.attempts))):

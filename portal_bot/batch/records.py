@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot import clock
+from portal_bot.files import shown
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.words import GOOD, PRACTICE, moment, state
 from portal_bot.settings import write_private
@@ -61,7 +62,7 @@ def _safe(cell: str) -> str:
 def _cells(filing: FilingReport) -> tuple[str, ...]:
     receipt = filing.receipt
     return (
-        str(filing.path),
+        shown(filing.path),
         filing.procedure or "",
         filing.id or "",
         state(filing.state),
@@ -103,8 +104,8 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
     here = filing.evidence is not None and Path(filing.evidence).is_absolute()
     return {
         "number": number,
-        "file": "/".join(filing.path.parts[-2:]),
-        "path": str(filing.path),
+        "file": shown("/".join(filing.path.parts[-2:])),
+        "path": shown(filing.path),
         "procedure": filing.procedure or "",
         "id": filing.id or "",
         "look": "good" if good else ("bad" if filing.exit_code else "open"),

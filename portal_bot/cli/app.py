@@ -64,5 +64,9 @@ def _speak_utf8() -> None:
     """A redirected stream on Windows, or one under the C locale, could not say a word of ours."""
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
-        if encoding != "utf8" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if not hasattr(stream, "reconfigure"):
+            continue
+        # A file's name may be no text at all: it is spelled, and JSON stays JSON.
+        stream.reconfigure(errors="backslashreplace")
+        if encoding != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -86,7 +86,11 @@ def survey(paths: Iterable[Path]) -> Found:
     found.dossiers = list(dict.fromkeys(find(given)))
     known = {*given, *found.dossiers}
     for path in given:
-        for name in (files.is_folder(path) and _names(path)) or ():
+        names = _names(path) if files.is_folder(path) else None
+        if names is not None and found.dossiers and not any(map(_is_dossier, names)):
+            told = f"Thư mục “{shown(path)}” không có hồ sơ nào"
+            found.skipped.append(Skipped(path, "no_dossier", told, is_dossier=False))
+        for name in names or ():
             if (path / name) not in known and (left := _left_out(path, name)):
                 found.skipped.append(left)
     return found
