@@ -8,6 +8,7 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in fact
 from typing import Any
 
+from portal_bot.dossier import json_faults
 from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
@@ -30,8 +31,10 @@ def parse(text: str) -> Tree:
         if at != len(text):
             raise json.JSONDecodeError("Extra data", text, at)
     except json.JSONDecodeError as error:
-        message = f"Tệp không đúng cú pháp JSON: sai ở cột {error.colno} ({error.msg})"
-        raise Unreadable("broken_file", message, error.lineno) from error
+        line, message = json_faults.told(text, error)
+        raise Unreadable("broken_file", message, line) from error
+    if "\\" in text and (found := json_faults.misread(text)):
+        raise Unreadable("broken_file", found[1], found[0])
     return reader.tree
 
 
