@@ -44,8 +44,8 @@ _MOST_BRACKETS = 2_000
 _STAIRS = re.compile(r"(?:[-?:]\s+){50}")
 # A level takes two letters at least, and 2,500 levels go into a thread's megabyte of stack.
 _TOO_SHORT_FOR_STAIRS = 4_000
-_TIGHT_DASH = re.compile(r"\n *-[^ \n-]")
-_BLOCK_STYLES = frozenset("|>")
+# A line that begins neither a key nor an item: the rest of a value, or a key that is none.
+_ODD_LINE = re.compile(r"\n(?! *(?:[A-Za-z_][A-Za-z_0-9]*:(?:[ \n]|\Z)|- |#|\n|\Z))")
 _SHOUTED_NOTHING = frozenset(("Null", "NULL"))
 
 
@@ -82,11 +82,15 @@ def parse(text: str) -> Tree:
 def _is_strange(text: str) -> bool:
     """Whether YAML may have read a comment, an escape, an anchor or a tag where none was meant."""
     return (
-        any(sign in text for sign in (" #", '"#', "'#", "]#", "}#"))
+        " #" in text
+        or '"#' in text
+        or "'#" in text
+        or "]#" in text
+        or "}#" in text
         or "\\" in text
         or "&" in text
         or "!" in text
-        or _TIGHT_DASH.search(text) is not None
+        or _ODD_LINE.search(text) is not None
     )
 
 
@@ -147,9 +151,13 @@ class _Builder:
 
     def _value(self, node: yaml.Node, place: Place) -> Any:
         if type(node) is yaml.ScalarNode:
-            if node.end_mark.line != node.start_mark.line:
+            if not node.style and node.value in _NOTHING:
+                self._nothing(node, place)
+                return None
+            # Lines that YAML made one: a key or an item may have become part of a value.
+            if ": " in node.value or " - " in node.value:
                 self.strange = True
-            return self._scalar(node, place)
+            return node.value
         # A repeated node is an alias; a few of them can stand for more than any memory holds.
         if id(node) in self._seen:
             raise _unreadable("Không dùng bí danh (&, *); ghi lại giá trị", node)
@@ -169,24 +177,25 @@ class _Builder:
             if key in found:
                 self._twice(key_node, (*place, key))
             elif type(value_node) is yaml.ScalarNode:
-                if value_node.end_mark.line != key_node.start_mark.line:
-                    self.strange = self.strange or value_node.style not in _BLOCK_STYLES
-                found[key] = self._scalar(value_node, place, key)
+                text = value_node.value
+                if not value_node.style and text in _NOTHING:
+                    found[key] = None
+                    self._nothing(value_node, (*place, key))
+                else:
+                    found[key] = text
+                    if ": " in text or " - " in text:
+                        self.strange = True
             else:
                 found[key] = self._value(value_node, (*place, key))
             if not key.isidentifier():
                 self.strange = True
         return found
 
-    def _scalar(self, node: yaml.ScalarNode, place: Place, *key: str) -> str | None:
-        text: str = node.value
-        if node.style or text not in _NOTHING:
-            return text
-        if text in _SHOUTED_NOTHING:
-            message = f"“{text}” được đọc là để trống; nếu là chữ thì đặt trong ngoặc kép"
-            finding = Finding((*place, *key), "read_as_nothing", message, "warning")
+    def _nothing(self, node: yaml.ScalarNode, place: Place) -> None:
+        if node.value in _SHOUTED_NOTHING:
+            message = f"“{node.value}” được đọc là để trống; nếu là chữ thì đặt trong ngoặc kép"
+            finding = Finding(place, "read_as_nothing", message, "warning")
             self.tree.faults.append((node.start_mark.line + 1, finding))
-        return None
 
     def _twice(self, key_node: yaml.ScalarNode, here: Place) -> None:
         line = key_node.start_mark.line + 1
