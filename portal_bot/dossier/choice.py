@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from portal_bot.catalogue.names import clean, fold, nearest
+from portal_bot.catalogue.names import clean, fold, nearest, spelling
 from portal_bot.dossier.kinds import text_of
 from portal_bot.dossier.problems import Refused
 
@@ -33,7 +33,7 @@ class Choice(Enum):
         if isinstance(value, cls):
             return value
         text = text_of(value)
-        found: Self | None = _index(cls).get(fold(text))
+        found: Self | None = _index(cls).get(fold(text)) or _spelled(cls).get(spelling(text))
         if found is None:
             likely = nearest(text, [member.label for member in cls], limit=1)
             hint = f"; gần nhất là “{likely[0]}”" if likely else ""
@@ -50,3 +50,14 @@ class Choice(Enum):
 @cache
 def _index(cls: Any) -> dict[str, Any]:
     return {fold(name): member for member in cls for name in (member.label, member.value)}
+
+
+@cache
+def _spelled(cls: Any) -> dict[str, Any]:
+    """By spelling, where only one option is spelled so."""
+    index: dict[str, Any] = {}
+    for member in cls:
+        for name in (member.label, member.value):
+            if index.setdefault(spelling(name), member) is not member:
+                index[spelling(name)] = None
+    return index

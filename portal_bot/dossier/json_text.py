@@ -8,6 +8,7 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in fact
 from typing import Any
 
+from portal_bot.dossier import json_faults
 from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
@@ -17,18 +18,6 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORD = re.compile(r"true|false|null")
 _HALF = re.compile("[\ud800-\udfff]")
 _DEEPEST = 24
-_IN_WORDS = {
-    "Extra data": "còn chữ thừa sau dấu ngoặc đóng cuối cùng; một tệp chỉ chứa một hồ sơ",
-    "Nested too deeply": "các mục lồng nhau quá sâu",
-    "Expecting value": "thiếu giá trị, hoặc chữ chưa đặt trong ngoặc kép",
-    "Expecting property name": "tên mục phải đặt trong ngoặc kép; sau mục cuối không có dấu phẩy",
-    "Expecting ':'": "thiếu dấu hai chấm sau tên mục",
-    "Expecting ','": "thiếu dấu phẩy giữa hai mục",
-    "Unterminated string": "thiếu dấu ngoặc kép đóng",
-    "Invalid control character": "giá trị phải nằm trên một dòng, không có tab, ký tự điều khiển",
-    "Invalid \\": "dấu \\ trong ngoặc kép: trong đường dẫn hãy dùng dấu /",
-    "Half a letter": "mã \\u chỉ là nửa ký tự (surrogate lẻ); gõ thẳng ký tự ấy",
-}
 
 
 def parse(text: str) -> Tree:
@@ -43,9 +32,10 @@ def parse(text: str) -> Tree:
         if at != len(text):
             raise json.JSONDecodeError("Extra data", text, at)
     except json.JSONDecodeError as error:
-        said = next((words for part, words in _IN_WORDS.items() if part in error.msg), error.msg)
-        message = f"Tệp không đúng cú pháp JSON: cột {error.colno}: {said}"
-        raise Unreadable("broken_file", message, error.lineno) from error
+        line, message = json_faults.told(text, error)
+        raise Unreadable("broken_file", message, line) from error
+    if "\\" in text and (found := json_faults.misread(text)):
+        raise Unreadable("broken_file", found[1], found[0])
     return reader.tree
 
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from portal_bot import files
 from portal_bot.dossier.finding import SUFFIXES
+from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
 
@@ -26,7 +27,10 @@ class Unreadable(Exception):
         code: a stable English word.
         message: Vietnamese.
         line: counted from 1, or ``None`` for the file as a whole.
+        also: more lines of the file that are wrong, each with its message.
     """
+
+    also: tuple[tuple[int, str], ...] = ()
 
     def __init__(self, code: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -99,6 +103,9 @@ def load(path: Path) -> Source:
     except Unreadable as fault:
         where = f"{name}:{fault.line}" if fault.line else name
         source.problems.append(Problem("error", fault.code, "", where, fault.message))
+        for line, message in fault.also:
+            where = f"{name}:{line}"
+            source.problems.append(Problem("error", fault.code, "", where, message))
         return source
     source.data, source.lines = tree.data, tree.lines
     source.problems += [source.problem(finding, line) for line, finding in tree.faults]
@@ -152,6 +159,8 @@ def _text(path: Path, name: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if what := foreign(content):
+            raise Unreadable("unreadable_file", f"{name} là {what}") from error
         line = content[: error.start].count(b"\n") + 1
         raise Unreadable(
             "unreadable_file", f"{name} không phải văn bản UTF-8; lưu lại với mã UTF-8", line
