@@ -277,12 +277,13 @@ def _commune_index() -> Index[Commune]:
     return _index(communes())
 
 
-def _index(
-    units: Iterable[U], later: Mapping[str, Iterable[str]] = MappingProxyType({})
-) -> Index[U]:
+def _index(units: Iterable[U], later: Mapping[str, list[str]] = MappingProxyType({})) -> Index[U]:
+    """Each unit under its name, with and without its kind, and under its later ones."""
     index: Index[U] = {}
     for unit in units:
-        for key in _keys([unit.name, *later.get(unit.code, ())]):
+        others: list[str] = later.get(unit.code, [])
+        names = [unit.name, *others]
+        for key in _keys(names):
             index.setdefault(key, []).append(unit)
     return index
 

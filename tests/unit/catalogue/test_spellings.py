@@ -119,7 +119,6 @@ def test_a_numbered_ward(written: str) -> None:
         ("TPĐN", {"Thành phố Đà Nẵng", "Tỉnh Đắk Nông", "Tỉnh Đồng Nai"}),
         ("PY", {"Tỉnh Phú Yên"}),
         ("Tỉnh HCM", {"Thành phố Hồ Chí Minh"}),
-        ("TP. Huế", {"Tỉnh Thừa Thiên Huế"}),
         ("Da Nang", {"Thành phố Đà Nẵng"}),
         ("Phu Yen", {"Tỉnh Phú Yên"}),
         ("TPVT", set()),
