@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
+from portal_bot.moments import stamp
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 
@@ -98,7 +99,7 @@ def undecidable(
     else:
         why = "chưa thấy hồ sơ nào"
     seen = f": {', '.join(found.numbers)}" if found.numbers else ""
-    at = f" lúc {filing.intent.at.astimezone():%H:%M:%S %d/%m/%Y}" if filing.intent else ""
+    at = f" lúc {stamp(filing.intent.at)}" if filing.intent else ""
     return SubmissionUncertain(
         f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “Quản lý hồ sơ” {why}"
         f"{seen}. Cần một người mở danh sách đó, xem thủ tục “{request.title}”, mã "
