@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from portal_bot import registry
@@ -43,6 +44,7 @@ class Checked:
         subject: whom or what it is about; empty until the declaration is whole.
         papers: the scans by paper, as full paths.
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        seconds: how long it took.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Checked:
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -128,10 +131,12 @@ def check_source(
     source: Source, *, today: date | None = None, office: Agency | None = None
 ) -> Checked:
     """Checks one dossier by itself."""
+    began = perf_counter()
     checked = Checked(source.path, problems=list(source.problems))
     if source.data is not None:
         day = today or datetime.now(VIETNAM).date()
         _Check(source, checked, Context(day, None, office or default_agency())).run()
+    checked.seconds = perf_counter() - began
     return checked
 
 
