@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json, Paths, Verbose
+from portal_bot.cli.tables import clean, money
+from portal_bot.moments import stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from portal_bot.catalogue import Forecast
     from portal_bot.checking import Checked
+    from portal_bot.dossier.problems import Problem
 
 _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 
 
-def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
+def run(
+    paths: Paths,
+    junit: Annotated[
+        Path | None,
+        typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
+    ] = None,
+    json: Json = False,
+    verbose: Verbose = 0,
+) -> int:
     """Exit 10 when a dossier is at fault."""
+    import time
     from datetime import datetime
 
     from portal_bot.checking import VIETNAM, check_paths
@@ -26,29 +43,64 @@ def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
     from portal_bot.logs import configure
 
     configure(verbose)
+    now, ticks = datetime.now(VIETNAM), time.monotonic()
     checked = check_paths(paths)
     if not checked:
         raise UsageError("không có hồ sơ nào ở " + ", ".join(map(str, paths)))
-    now = datetime.now(VIETNAM)
+    if junit is not None:
+        from portal_bot.batch.junit import write_checked
+
+        write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     if json:
         print_json({"dossiers": [_as_json(each, now) for each in checked]})
+    elif len(checked) == 1:
+        _show(checked[0], now)
     else:
-        for each in checked:
-            _show(each)
-            if forecast := _forecast(each, now):
-                _show_forecast(forecast)
-        _sum_up(checked)
+        _show_many(checked, now)
     return 0 if all(each.ok for each in checked) else DossierError.exit_code
 
 
-def _show(checked: Checked) -> None:
+def _show(checked: Checked, now: datetime) -> None:
+    """One dossier, with all there is to say of it."""
+    _show_problems(checked)
+    if forecast := _forecast(checked, now):
+        _show_forecast(forecast)
+
+
+def _show_many(checked: Sequence[Checked], now: datetime) -> None:
+    """The good ones first, a line each; then the others, so that these are still in sight."""
     console = out()
-    verdict = "đạt" if checked.ok else "chưa đạt"
-    console.print(f"{checked.path}: {verdict}", style="green" if checked.ok else "bold red")
+    for each in (one for one in checked if one.ok):
+        _show_problems(each, _briefly(_forecast(each, now)))
+    failed = [one for one in checked if not one.ok]
+    for each in failed:
+        _show_problems(each)
+    if failed:
+        console.print(f"Chưa đạt, {len(failed)} hồ sơ:", style="bold red")
+    for each in failed:
+        console.print(f"  {clean(str(each.path))}: {_counted(each)}")
+    console.print(f"{len(checked) - len(failed)}/{len(checked)} hồ sơ đạt")
+
+
+def _show_problems(checked: Checked, more: str = "") -> None:
+    console, file = out(), clean(str(checked.path))
+    verdict = f"đạt{more}" if checked.ok else "chưa đạt"
+    console.print(f"{file}: {verdict}", style="green" if checked.ok else "bold red")
     for problem in checked.problems:
-        kind = _SEVERITIES[problem.severity]
-        field = f" {problem.field}" if problem.field else ""
-        console.print(f"  {problem.where}{field}: {kind}: {problem.message}")
+        console.print(f"  {_told(problem)}")
+
+
+def _told(problem: Problem) -> str:
+    field = f" {problem.field}" if problem.field else ""
+    return clean(f"{problem.where}{field}: {_SEVERITIES[problem.severity]}: {problem.message}")
+
+
+def _counted(checked: Checked) -> str:
+    """How many problems of each kind, and the first that is an error."""
+    counts = Counter(problem.severity for problem in checked.problems)
+    told = ", ".join(f"{many} {_SEVERITIES[kind]}" for kind, many in sorted(counts.items()))
+    first = next(problem for problem in checked.problems if problem.severity == "error")
+    return f"{told}; đầu tiên: {_told(first)}"
 
 
 def _forecast(checked: Checked, now: datetime) -> Forecast | None:
@@ -68,9 +120,16 @@ def _as_json(checked: Checked, now: datetime) -> dict[str, Any]:
     return {**checked.as_json(), **(told.as_json() if told else nothing)}
 
 
-def _show_forecast(told: Forecast) -> None:
-    from portal_bot.cli.tables import money
+def _briefly(told: Forecast | None) -> str:
+    """Fee and appointment on the dossier's own line."""
+    if told is None:
+        return ""
+    amount = money(told.fee.amount_vnd) if told.fee.amount_vnd else "không thu"
+    due = told.appointment and f"; hẹn trả {told.appointment:%d/%m/%Y} nếu nộp bây giờ"
+    return f"; lệ phí {amount}{due or ''}"
 
+
+def _show_forecast(told: Forecast) -> None:
     fee, console = told.fee, out()
     where = "nộp trực tuyến" if fee.where == "online" else "nộp tại quầy"
     sure = "" if fee.verified else "; có mức chưa xác minh, cổng sẽ cho biết"
@@ -83,7 +142,7 @@ def _show_forecast(told: Forecast) -> None:
         console.print(f"    {told_of}")
     if fee.exemptions and fee.amount_vnd:
         console.print(f"    Ai được miễn: {fee.exemptions}")
-    console.print(f"  Hẹn trả nếu nộp lúc {told.filed_at:%H:%M %d/%m/%Y}: {_day(told)}")
+    console.print(f"  Hẹn trả nếu nộp lúc {stamp(told.filed_at)}: {_day(told)}")
 
 
 def _day(told: Forecast) -> str:
@@ -93,12 +152,6 @@ def _day(told: Forecast) -> str:
     verified = f"; cần xác minh thì lâu nhất {late} ngày" if late else ""
     projected = "; lịch nghỉ năm đó chưa công bố" if told.projected else ""
     return f"{told.appointment:%d/%m/%Y}{verified}{projected}"
-
-
-def _sum_up(checked: list[Checked]) -> None:
-    if len(checked) > 1:
-        good = sum(each.ok for each in checked)
-        out().print(f"{good}/{len(checked)} hồ sơ đạt")
 
 
 command = verb(
