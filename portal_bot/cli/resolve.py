@@ -57,8 +57,10 @@ def run(
     from portal_bot.logs import configure
 
     configure(verbose)
-    if sum((received is not None, not_received, paid is not None)) > 1:
-        raise UsageError("chỉ một trong ba: --received SỐ_HỒ_SƠ, --not-received, --paid")
+    if received is not None and not_received:
+        raise UsageError("chỉ một trong hai: --received SỐ_HỒ_SƠ hoặc --not-received")
+    if paid is not None and (received is not None or not_received):
+        raise UsageError("--paid nói về lệ phí, không đi cùng --received hay --not-received")
     options = Options(portal=portal, portal_url=portal_url, headed=headed, queue=named(queue))
     if paid is not None:
         return _pay(batch.pay(filing, options, paid=paid, by=by or system_user()), as_json=json)
