@@ -56,6 +56,13 @@ def resolve(filing_id: str, **said: Any) -> FilingReport:
     return _wait(aio.resolve(filing_id, **said))
 
 
+def pay(filing_id: str, **said: Any) -> FilingReport:
+    """`portal_bot.aio.pay`."""
+    from portal_bot import aio
+
+    return aio.pay(filing_id, **said)
+
+
 def status(paths: Sequence[Path | str] | Path | str = (), home: Path | None = None) -> Report:
     """`portal_bot.aio.status`: what the journal of this machine knows.
 

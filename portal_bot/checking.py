@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from portal_bot import bugs, clock, files, privacy, registry
@@ -48,6 +49,7 @@ class Checked:
         papers: the scans by paper, as full paths.
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
         said: what the file says, as it was read.
+        seconds: how long it took.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class Checked:
     papers: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
     said: Any = field(default=None, repr=False)
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -215,8 +218,10 @@ def check_source(
     limits: Limits = USUAL,
 ) -> Checked:
     """Checks one dossier by itself; arguments as `check_paths`."""
+    began = perf_counter()
     checked = Checked(source.path)
     _judge(checked, source, today, office, limits)
+    checked.seconds = perf_counter() - began
     return checked
 
 

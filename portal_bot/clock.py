@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
-from portal_bot import settings
+from portal_bot import moments, settings
 from portal_bot.errors import SetupError
 
-VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = moments.VIETNAM
 _MORNING = time(9)
 _YEARS = range(1900, 2200)
 _SECONDS = re.compile(r"[+-]\d{1,12}(?:\.\d+)?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -116,7 +117,7 @@ class Line:
         return True
 
     async def _one(self, item: Item, place: Place) -> None:
-        filing = self._filings[item.number]
+        filing, began = self._filings[item.number], time.monotonic()
         try:
             report, before = await self._turns.take(item, filing, place)
         except asyncio.CancelledError:
@@ -131,7 +132,8 @@ class Line:
             report, before = failed(self._desk, Ready.of(item.checked), error), None
         finally:
             place.leave()
-        self._reports[item.number] = report = self._with_receipt(report, filing)
+        report = replace(self._with_receipt(report, filing), seconds=time.monotonic() - began)
+        self._reports[item.number] = report
         self._tell(Event("done", report.id or "", item.path, report.state))
         self._judge(report, before)
 
@@ -150,6 +152,7 @@ class Line:
             portal=filing.portal,
             state=State.RECEIVED.value,
             receipt=receipt,
+            sent=True,
             error=Fault(HomeUnwritable.code, message),
             exit_code=HomeUnwritable.exit_code,
         )
@@ -179,8 +182,12 @@ class Line:
         now = self._desk.journal.by_key(filing.key) if self._files else None
         if now is None:
             return False
-        clicked = now.intent is not None and now.intent.at >= self._desk.started_at
-        return now.state is State.RECEIVED or (clicked and now.state is State.FILING)
+        clicked = self._clicked_here(now) and now.state is State.FILING
+        return now.state is State.RECEIVED or clicked
+
+    def _clicked_here(self, now: Filing) -> bool:
+        """Whether the open intent is this run's own."""
+        return now.intent is not None and now.intent.at >= self._desk.started_at
 
     async def _enter_all(self) -> None:
         """Every dossier of the run stands in the journal, also those whose turn is far away."""
@@ -208,7 +215,8 @@ class Line:
     def _as_it_stands(self, item: Item) -> FilingReport:
         """A dossier that was stopped on its way."""
         filing = self._filings[item.number]
-        return of_filing(self._desk.journal.by_key(filing.key) or filing, item.path)
+        now = self._desk.journal.by_key(filing.key) or filing
+        return of_filing(now, item.path, sent=self._clicked_here(now), account=filing.account)
 
     def _not_reached(self, item: Item) -> FilingReport:
         """A dossier whose turn never came."""

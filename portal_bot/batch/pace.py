@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from portal_bot import clock
 from portal_bot.batch.slots import Slots
 from portal_bot.catalogue.calendar import is_working_day
+from portal_bot.moments import stamp
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -24,7 +25,6 @@ BUSY = frozenset({429, 503})
 # Pages: what the portal's own median is made of, and what is held against it.
 USUAL, LATELY, ENOUGH = 300, 12, 40
 _LONGEST_CLOSED_DAYS = 30
-_CLOCK_FORMAT = "%H:%M %d/%m/%Y"
 
 
 class Pace:
@@ -67,7 +67,7 @@ class Pace:
         told = False
         while (left := self._closed_s()) > 0:
             if not told:
-                at = (self._now() + timedelta(seconds=left)).strftime(_CLOCK_FORMAT)
+                at = stamp(self._now() + timedelta(seconds=left))
                 self._tell(f"ngoài giờ nhận hồ sơ của cổng; đợi tới {at}")
                 told = True
             await self._wait(left)

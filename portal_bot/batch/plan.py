@@ -133,6 +133,7 @@ def new_filing(desk: Desk, ready: Ready) -> Filing:
         path=str(ready.path),
         content_hash=ready.content_hash,
         state=State.NEW,
+        account=ready.account,
     )
 
 

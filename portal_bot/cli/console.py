@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,17 @@ def out() -> Console:
 def err() -> Console:
     """Where progress, remarks and errors go."""
     return _console(stderr=True)
+
+
+def table_width() -> int:
+    """How wide a table on stdout may be: a pager's is told by COLUMNS, a file has no width."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) else out().width
+
+
+def line_width() -> int:
+    """How wide a line of words may be; in a file or a pipe a sentence stays one line."""
+    return out().width if sys.stdout.isatty() else sys.maxsize
 
 
 def print_json(document: Any) -> None:

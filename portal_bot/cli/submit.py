@@ -68,7 +68,6 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio
     from portal_bot.cli.filing import perform
     from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
@@ -82,7 +81,7 @@ def run(
     if not (chosen.practice or yes):
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
-        aio.submit,
+        "submit",
         paths,
         chosen,
         as_json=json,

@@ -126,11 +126,10 @@ def _tell(event: Event) -> None:
     """One line for what a person would want to know; steps are for `-v`."""
     from portal_bot.cli import words
     from portal_bot.cli.console import err
-    from portal_bot.privacy import redact
 
     if event.kind == "step":
         return
-    text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+    text = words.of_event(event)
     err().print(f"{event.filing}: {text}" if event.filing else text)
 
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.moments import stamp
 from portal_bot.papers import sha256
 from portal_bot.settings import write_private
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from portal_bot.form import Comparison
-    from portal_bot.portals.base import Due, Request
+    from portal_bot.journal import Due
+    from portal_bot.portals.base import Request
     from portal_bot.portals.profile import Portal
 
 
@@ -73,7 +75,7 @@ def write(to: Path, sheet: Sheet) -> Path:
         agency=agency,
         draft=sheet.draft,
         due=sheet.due,
-        at=sheet.at.strftime("%d/%m/%Y %H:%M"),
+        at=stamp(sheet.at),
         count=len(rows),
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),

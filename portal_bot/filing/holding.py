@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from portal_bot import clock
 from portal_bot.errors import SetupError
+from portal_bot.moments import stamp
 from portal_bot.reasons import in_words
 from portal_bot.settings import write_private
 
@@ -73,6 +74,6 @@ def _holder(home: Path) -> str:
     try:
         card = json.loads(_card(home).read_text("utf-8"))
         since = datetime.fromisoformat(card["since"])
-        return f"“{card['command']}” (tiến trình {card['pid']}, từ {since:%H:%M:%S %d/%m/%Y})"
+        return f"“{card['command']}” (tiến trình {card['pid']}, từ {stamp(since)})"
     except (OSError, ValueError, KeyError, TypeError):
         return "một chương trình portal-bot khác"

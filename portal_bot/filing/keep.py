@@ -86,6 +86,7 @@ class Keeper:
             "state": filing.state,
             "receipt": filing.receipt and asdict(filing.receipt),
             "verified": filing.verified,
+            "due": filing.due and asdict(filing.due),
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),

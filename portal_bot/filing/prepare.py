@@ -14,8 +14,8 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
-from portal_bot.journal import Filing
-from portal_bot.portals.base import Due, Request
+from portal_bot.journal import Due, Filing
+from portal_bot.portals.base import Request
 
 # How often a form is filled that does not keep what it was given.
 FILLINGS = 3

@@ -16,6 +16,7 @@ from portal_bot.errors import DossierError
 from portal_bot.flow import Flow
 from portal_bot.portals.base import Paper, Request
 from portal_bot.portals.profile import Agency, Portal
+from portal_bot.privacy import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Ready:
             papers=tuple(Paper(titles[key], tuple(files)) for key, files in self.papers.items()),
             delivery=self.dossier.delivery,
         )
+
+    @property
+    def account(self) -> str | None:
+        """Whose sign-in files it, masked; `None` where the dossier names none."""
+        account = self.dossier.account
+        return masked(account.username) if account else None
 
     @property
     def sensitive(self) -> set[str]:

@@ -15,6 +15,7 @@ from portal_bot import clock
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
+from portal_bot.moments import stamp
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 
@@ -99,8 +100,7 @@ def undecidable(
     else:
         why = "chưa thấy hồ sơ nào"
     seen = f": {', '.join(found.numbers)}" if found.numbers else ""
-    sent = filing.intent and filing.intent.at.astimezone(clock.VIETNAM)
-    at = f" lúc {sent:%H:%M:%S %d/%m/%Y}" if sent else ""
+    at = f" lúc {stamp(filing.intent.at)}" if filing.intent else ""
     return SubmissionUncertain(
         f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “Quản lý hồ sơ” {why}"
         f"{seen}. Cần một người mở danh sách đó, xem thủ tục “{request.title}”, mã "

@@ -18,8 +18,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import Fault, Filing, Receipt, State
-from portal_bot.portals.base import Due
+from portal_bot.journal import FILED, Due, Fault, Filing, Receipt, State
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -44,11 +43,19 @@ class FilingReport:
         verified: whether the stored record was read back equal; `None`: not read back.
         error: why it stands aside, or `None`.
         evidence: the folder of what was kept, or `None`.
-        due: what is to be paid, why and where, or `None`.
+        due: what is to be paid, why and where, and whether it is; `None`: nothing is, or nobody
+            knows. Of a dossier that is filed; of a dry run, what the portal would ask for.
         proof: the proof sheet, or `None`.
         exit_code: this dossier's part in the run's exit code.
         portal: the portal's name, or `None` where the dossier never became a filing.
         waits_for: what a person is being asked for at this moment, or `None`.
+        sent: whether this run sent it; what an earlier one sent is not sent again.
+        draft: what the portal calls the draft that was filled in last, or `None`.
+        account: whose sign-in it is filed with, masked, or `None`.
+        filled: whether a dry run filled it in to the end.
+        fee_known: whether it is known if anything is to be paid.
+        seconds: how long this run worked on it.
+        changed_at: when the journal last wrote of it, or `None`.
     """
 
     id: str | None
@@ -65,9 +72,21 @@ class FilingReport:
     exit_code: int = 0
     portal: str | None = None
     waits_for: str | None = None
+    sent: bool = False
+    draft: str | None = None
+    account: str | None = None
+    filled: bool = False
+    fee_known: bool = True
+    seconds: float = 0.0
+    changed_at: str | None = None
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether somebody still has to pay for what was filed."""
+        return self.state in FILED and self.due is not None and self.due.open
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of the contract, §4."""
+        """The shape of the contract, §4 and §7."""
         return {
             "id": self.id,
             "path": str(self.path),
@@ -82,6 +101,9 @@ class FilingReport:
             "proof": self.proof and str(self.proof),
             "portal": self.portal,
             "waits_for": self.waits_for,
+            "sent": self.sent,
+            "draft": self.draft,
+            "account": self.account,
         }
 
 
@@ -131,8 +153,13 @@ def of_filing(
     exit_code: int | None = None,
     due: Due | None = None,
     proof: Path | None = None,
+    sent: bool = False,
+    draft: str | None = None,
+    account: str | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
+    left = filing.state in FILED or filing.intent is not None
+    owed = due or (filing.due if left else None)
     if exit_code is None:
         exit_code = max(error.exit_code if error else 0, _EXITS.get(filing.state, 0))
     return FilingReport(
@@ -145,10 +172,15 @@ def of_filing(
         verified=filing.verified,
         error=fault_of(error) if error else filing.fault,
         evidence=filing.evidence,
-        due=due,
+        due=owed if owed and owed.amount else None,
         proof=proof,
         exit_code=exit_code,
         portal=filing.portal,
+        sent=sent,
+        draft=draft,
+        account=account or filing.account,
+        fee_known=owed is not None or not left,
+        changed_at=filing.changed_at,
     )
 
 

@@ -18,6 +18,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.journal import Filing, JournalPort, Receipt
+from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose
 
 REMEDY = "; thêm --offline để chỉ ghi quyết định, không so với cổng"
@@ -103,7 +104,7 @@ def _refuse_too_early(filing: Filing, portal: Portal, skew_s: float) -> None:
     if clock.now(UTC) < until:
         raise HumanNeeded(
             "còn sớm: cổng có thể lưu hồ sơ muộn; xem lại danh sách sau "
-            f"{until.astimezone(clock.VIETNAM):%H:%M:%S %d/%m/%Y} rồi quyết định"
+            f"{stamp(next_minute(until))} rồi quyết định"
         )
 
 

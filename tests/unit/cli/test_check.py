@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,6 +12,7 @@ from portal_bot import settings
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.unit.cli.conftest import Call
+from tests.unit.test_junit import valid
 
 # What is asked of the samples is their own day's.
 pytestmark = pytest.mark.usefixtures("on_the_fixtures_day")
@@ -28,12 +30,54 @@ def test_every_problem_has_its_file_and_line(tmp_path: Path, call: Call) -> None
     dossier = written(tmp_path / "birth.yaml", WRONG)
     said = call("check", dossier, BIRTH)
     assert said.code == 10
-    head, *problems, _good, total = said.out.splitlines()
-    assert head == f"{dossier}: chưa đạt"
-    assert total == "1/2 hồ sơ đạt"
+    lines = said.out.splitlines()
+    problems = lines[lines.index(f"{dossier}: chưa đạt") :]
+    assert lines[-1] == "1/2 hồ sơ đạt"
     for field in WRONG:
-        [line] = [each for each in problems if f" {field}: lỗi: " in each]
+        line = next(each for each in problems if f" {field}: lỗi: " in each)
         assert line.startswith("  birth.yaml:")
+
+
+def test_the_good_ones_do_not_drown_the_others(tmp_path: Path, call: Call) -> None:
+    wrong = [written(tmp_path / f"{name}.yaml", WRONG) for name in "ab"]
+    good = sorted((FIXTURES / "copy_certification").glob("*.yaml"))
+    lines = call("check", wrong[0], *good, wrong[1]).out.splitlines()
+    verdicts = [line for line in lines if re.match(r"\S.*\.yaml: (đạt|chưa đạt)", line)]
+    assert ["chưa đạt" in line for line in verdicts] == [False] * len(good) + [True] * 2
+    at = lines.index("Chưa đạt, 2 hồ sơ:")
+    assert len(lines) - at == 4
+    for path, line in zip(wrong, lines[at + 1 :], strict=False):
+        assert re.match(rf"  {path}: \d+ lỗi(, \d+ \S+ \S+)*; đầu tiên: {path.name}:\d+ ", line)
+    assert lines[-1] == f"{len(good)}/{len(good) + 2} hồ sơ đạt"
+
+
+def test_when_all_are_good_no_failures_are_spoken_of(call: Call) -> None:
+    assert "Chưa đạt" not in call("check", BIRTH, BIRTH.with_name("full.yaml")).out
+
+
+def test_junit_of_a_check_names_no_file_and_nobody(tmp_path: Path, call: Call) -> None:
+    (tmp_path / "nguyen-van-thu").mkdir()
+    wrong = written(tmp_path / "nguyen-van-thu" / "nguyen-van-thu.yaml", WRONG)
+    wrong.write_text(wrong.read_text("utf-8") + "nguyen_van_thu: x\n", "utf-8")
+    file = tmp_path / "j.xml"
+    said = call("check", wrong, BIRTH, "--junit", file)
+    assert said.code == 10
+    root = valid(ET.parse(file).getroot())
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+    text = file.read_text("utf-8")
+    for word in ("nguyen", "31/02", "plain", ".yaml"):
+        assert word not in text
+    assert "declaration.child.birth_date line " in text
+    assert float(root[0][0].get("time", "0")) > 0
+    first = [case.get("name") for case in root[0]]
+    call("check", wrong, BIRTH, "--junit", file)
+    assert [case.get("name") for case in ET.parse(file).getroot()[0]] == first
+
+
+def test_a_junit_file_that_cannot_be_written_is_exit_12(tmp_path: Path, call: Call) -> None:
+    said = call("check", BIRTH, "--junit", tmp_path)
+    assert said.code == 12
+    assert "--junit" in said.err
 
 
 def test_json_has_the_shape_of_the_contract(tmp_path: Path, call: Call) -> None:
@@ -52,7 +96,7 @@ def test_the_fee_and_the_day_are_told_with_their_reasons(call: Call) -> None:
     said = call("check", BIRTH.with_name("full.yaml"))
     assert "  Lệ phí: 24.000 đ, nộp trực tuyến\n" in said.out
     assert "Bản sao trích lục: 3 bản, 24.000 đ: 8.000 đồng/bản (Thông tư 281/2016" in said.out
-    assert re.search(r"Hẹn trả nếu nộp lúc 09:0\d 20/11/2026: 20/11/2026", said.out)
+    assert re.search(r"Hẹn trả nếu nộp lúc 20/11/2026 09:0\d: 20/11/2026", said.out)
 
 
 def test_json_adds_fee_and_appointment(tmp_path: Path, call: Call) -> None:
