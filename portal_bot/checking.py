@@ -100,6 +100,7 @@ def check_paths(
 ) -> list[Checked]:
     """Checks files, and folders of files, one by one and against each other."""
     files = list(dict.fromkeys(find(Path(path) for path in paths)))
+    today = today or clock.today()  # one day for all, also at midnight
     with _collector_paused():
         checked = [check_source(load(path), today=today, office=office) for path in files]
     _tell_of_duplicates(checked)
