@@ -184,8 +184,8 @@ def check_paths(
         limits: what the portal takes of scans.
         home: where a bug of ours is written down; `None`: the usual one.
     """
+    today = today or clock.today()  # one day for all, also at midnight
     found = survey(Path(path) for path in paths)
-
     checked = [Checked(path) for path in found.dossiers]
     with _collector_paused():
         for each in checked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +15,6 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
 from portal_bot.cli.queue import named, queue_option
-from portal_bot.moments import VIETNAM
 
 if TYPE_CHECKING:
     from rich.text import Text
