@@ -131,7 +131,8 @@ def test_what_would_crash_a_run_takes_no_other_dossier_along(
         f"{number:02}.yaml" for number in range(10)
     }
 
-    first = call("submit", folder, "--portal-url", mock.address, "--json")
+    submit = ("submit", folder, "--portal-url", mock.address, "--json")
+    first = call(*submit, timeout=600)
     assert first.code == 50, first.err
     states = {Path(f["path"]).name: f["state"] for f in first.json["filings"]}
     assert {name for name, state in states.items() if state == "verified"} == {
@@ -151,7 +152,7 @@ def test_what_would_crash_a_run_takes_no_other_dossier_along(
         assert "RuntimeError" in told
         assert "054090000101" not in told
 
-    again = call("submit", folder, "--portal-url", mock.address, "--json")
+    again = call(*submit, timeout=600)
     assert again.code == 50
     assert len(mock.commits()) == len(mock.submissions()) == 10
     listed = call("list", "--json").json

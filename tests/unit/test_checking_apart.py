@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import shutil
 import stat
@@ -228,14 +229,14 @@ def test_a_path_is_never_tidied(folder: Path) -> None:
 def test_a_broken_flow_fails_its_own_dossiers_only(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = registry.importlib.import_module
+    whole = importlib.import_module
 
     def import_module(name: str) -> Any:
         if name == "flows.death_registration":
             raise SyntaxError("hỏng")
         return whole(name)
 
-    monkeypatch.setattr(registry.importlib, "import_module", import_module)
+    monkeypatch.setattr(importlib, "import_module", import_module)
     registry._loaded.cache_clear()
     try:
         write(folder, "a.yaml")
