@@ -21,25 +21,31 @@ SCAN = "papers.birth_notification"
 # cannot be imported.
 _SABOTAGE = """
 import sys
+from importlib.machinery import PathFinder
 
 
 class Sabotage:
     def find_spec(self, name, path=None, target=None):
         if name == "flows.death_registration":
             raise RuntimeError("hỏng")
-        if name == "portal_bot.papers.inspection":
-            sys.meta_path.remove(self)
-            from portal_bot.papers import inspection
-            sys.meta_path.insert(0, self)
-            whole = inspection.look
+        if name != "portal_bot.papers.inspection":
+            return None
+        spec = PathFinder.find_spec(name, path)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            whole = module.look
 
             def look(path, limits):
                 if path.name == "no-bom.pdf":
                     raise RuntimeError(f"nobody foresaw {path}")
                 return whole(path, limits)
 
-            inspection.look = look
-        return None
+            module.look = look
+
+        spec.loader.exec_module = exec_module
+        return spec
 
 
 sys.meta_path.insert(0, Sabotage())
