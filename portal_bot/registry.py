@@ -143,7 +143,7 @@ def _modules(package: ModuleType) -> tuple[list[ModuleType], list[Broken]]:
 def _broken(module: str, error: BaseException) -> Broken:
     try:
         spec = importlib.util.find_spec(module)
-    except (ImportError, ValueError):
+    except Exception:  # noqa: BLE001 - only where it lies; what is wrong is known already
         spec = None
     place = spec.origin if spec and spec.origin else module
     return Broken(module.rpartition(".")[2], place, error)

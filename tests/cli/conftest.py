@@ -60,7 +60,9 @@ def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 @pytest.fixture
 def call(environment: dict[str, str]) -> Call:
-    def run(*arguments: str | Path, without: str = "", **variables: str) -> Said:
+    def run(
+        *arguments: str | Path, without: str = "", timeout: float = 120, **variables: str
+    ) -> Said:
         given = {k: v for k, v in (environment | variables).items() if k != without}
         done = subprocess.run(
             [*COMMAND, *map(str, arguments)],
@@ -68,7 +70,7 @@ def call(environment: dict[str, str]) -> Call:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         return Said(done.returncode, done.stdout, done.stderr)

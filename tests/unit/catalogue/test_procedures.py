@@ -1,8 +1,17 @@
 """The 29 procedures."""
 
+import copy
 import re
+from collections.abc import Iterator
+from datetime import date
 
+import pytest
+
+from portal_bot.catalogue import _data
+from portal_bot.catalogue import procedures as catalogue
 from portal_bot.catalogue.procedures import count_contradiction, procedure, procedures
+from portal_bot.checking import check_paths
+from tests.support.fixtures import FIXTURES
 
 
 def test_there_are_29_with_their_own_code_and_slug() -> None:
@@ -85,3 +94,35 @@ def test_that_nothing_is_charged_is_verified_only_where_a_source_says_so() -> No
         "commune_commendation_certificate",
     }
     assert all(f.code_verified or f.reconstruction for f in free)
+
+
+@pytest.fixture
+def without_a_fact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The catalogue with an entry from which a fact was lost."""
+    rows = copy.deepcopy(_data.read("procedures"))
+    (lost,) = [row for row in rows["procedures"] if row["slug"] == "death_registration"]
+    del lost["deadline"]["unit"]
+    monkeypatch.setattr("portal_bot.catalogue.procedures.read", lambda name: rows)
+    catalogue._all.cache_clear()
+    yield
+    catalogue._all.cache_clear()
+
+
+def test_an_entry_without_a_fact_is_named_and_the_others_are_whole(without_a_fact: None) -> None:
+    assert len(procedures()) == 28
+    assert procedure("birth_registration") is not None
+    (broken,) = catalogue.broken_procedures().items()
+    assert broken[0] == "death_registration"
+    assert "procedures.json" in broken[1].told
+    assert "thiếu mục 'unit'" in broken[1].told
+    for name in ("death_registration", "1.000656"):
+        with pytest.raises(catalogue.BrokenFacts, match="death_registration"):
+            procedure(name)
+
+
+def test_its_own_dossiers_fail_and_no_other(without_a_fact: None) -> None:
+    good = FIXTURES / "birth_registration" / "plain.yaml"
+    bad = FIXTURES / "death_registration" / "plain.yaml"
+    first, second = checked = check_paths([good, bad], today=date(2026, 11, 22))
+    assert (first.exit_code, second.exit_code, checked.exit_code) == (0, 50, 50)
+    assert second.problems[-1].code == "facts_broken"

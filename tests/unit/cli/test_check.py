@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from portal_bot import settings
+from portal_bot import catalogue, settings
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.unit.cli.conftest import Call
@@ -137,3 +139,72 @@ def test_a_file_that_is_no_dossier_is_at_fault(name: str, tmp_path: Path, call: 
 def test_nothing_is_written_to_the_home(call: Call, home: Path) -> None:
     call("check", BIRTH)
     assert not home.exists()
+
+
+def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path, call: Call) -> None:
+    written(tmp_path / "hoso.yaml")
+    (tmp_path / "Trần Thị B").mkdir()
+    written(tmp_path / "Trần Thị B" / "hoso.yaml", {"request": "hai"})
+    (tmp_path / "hai.yaml.txt").touch()
+    (tmp_path / "don.docx").touch()
+    said = call("check", tmp_path)
+    assert said.code == 10
+    assert "hoso.yaml: đạt" in said.out
+    for name in ("Trần Thị B", "hai.yaml.txt", "don.docx"):
+        assert name in said.err
+    told = call("check", tmp_path, "--json").json
+    assert len(told["dossiers"]) == 1
+    assert {each["code"] for each in told["skipped"]} == {
+        "folder",
+        "wrong_ending",
+        "office_file",
+    }
+    assert all(set(each) == {"path", "code", "message"} for each in told["skipped"])
+    said = call("check", tmp_path, tmp_path / "Trần Thị B", "--json")
+    assert len(said.json["dossiers"]) == 2
+
+
+def test_a_folder_of_folders_says_where_the_dossiers_are(tmp_path: Path, call: Call) -> None:
+    (tmp_path / "A").mkdir()
+    written(tmp_path / "A" / "hoso.yaml")
+    said = call("check", tmp_path)
+    assert said.code == 2
+    assert "“A”" in said.err
+
+
+def test_office_files_alone_are_no_fault(tmp_path: Path, call: Call) -> None:
+    written(tmp_path / "hoso.yaml")
+    (tmp_path / "don.docx").touch()
+    assert call("check", tmp_path).code == 0
+
+
+def test_the_named_portals_limits_count(tmp_path: Path, call: Call) -> None:
+    mine = tmp_path / "rieng.toml"
+    profile = resources.files("portal_bot.portals") / "profiles" / "mock.toml"
+    text = profile.read_text("utf-8").replace("max_mb = 6", "max_mb = 0.0001")
+    mine.write_text(text.replace("Cổng thử nghiệm (mock)", "Cổng Riêng"), "utf-8")
+    assert call("check", BIRTH).code == 0
+    said = call("check", BIRTH, "--portal", mine)
+    assert said.code == 10
+    assert "Cổng Riêng chỉ nhận tối đa 104 byte" in said.out
+    assert call("check", BIRTH, "--portal", "khong-co").code == 2
+
+
+def test_a_forecast_that_fails_is_its_dossiers_failure(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = catalogue.forecast
+
+    def forecast(facts: Any, *rest: Any) -> Any:
+        if facts.slug == "death_registration":
+            raise ZeroDivisionError
+        return whole(facts, *rest)
+
+    monkeypatch.setattr(catalogue, "forecast", forecast)
+    death = FIXTURES / "death_registration" / "plain.yaml"
+    told = call("check", death, BIRTH, "--json")
+    assert told.code == 50
+    bad, good = told.json["dossiers"]
+    assert ([p["code"] for p in bad["problems"]], bad["ok"]) == (["bug"], False)
+    assert good["ok"]
+    assert good["appointment"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,31 @@ def test_a_code_that_was_recalled_is_marked_wherever_it_is_told(call: Call) -> N
         marked = "mã chưa xác minh" in call("show", facts.slug).out.splitlines()[1]
         assert marked is not facts.code_verified
     assert "chưa thấy trong nguồn nào" in listed
+
+
+def test_a_flow_that_does_not_load_is_named_and_the_others_are_there(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = importlib.import_module
+
+    def import_module(name: str) -> Any:
+        if name == "flows.death_registration":
+            raise ImportError("No module named 'khong_co'")
+        return whole(name)
+
+    monkeypatch.setattr(importlib, "import_module", import_module)
+    registry._loaded.cache_clear()
+    try:
+        said = call("list")
+        assert (said.code, "birth_registration" in said.out) == (0, True)
+        assert "death_registration.py" in said.err
+        told = call("list", "--json").json
+        assert len(told["procedures"]) == 28
+        (broken,) = told["broken"]
+        assert broken["slug"] == "death_registration"
+        assert call("show", "birth_registration").code == 0
+        said = call("show", "death_registration")
+        assert said.code == 50
+        assert "death_registration.py" in said.err
+    finally:
+        registry._loaded.cache_clear()

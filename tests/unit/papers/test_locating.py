@@ -65,9 +65,9 @@ def test_the_exact_name_comes_first(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_text(repr(name))
     for name in (NFD, NAME, NAME.upper(), "a  b.pdf", "a b.pdf"):
-        found_at = locate(tmp_path, Path(name))
-        assert isinstance(found_at, Path)
-        assert found_at.read_text() == repr(name)
+        taken = locate(tmp_path, Path(name))
+        assert isinstance(taken, Path)
+        assert taken.read_text() == repr(name)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="two such names are one elsewhere")
