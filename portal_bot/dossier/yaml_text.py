@@ -155,12 +155,12 @@ def _line(error: yaml.YAMLError) -> int | None:
 
 
 def _reason(error: yaml.YAMLError) -> str:
-    """The usual mistakes in words; the parser's own for the rest."""
+    """The usual mistakes in words; the parser's own are English and are not shown."""
     said = str(getattr(error, "problem", None) or error).splitlines()[0]
     for part, words in _IN_WORDS.items():
         if part in said:
             return words
-    return f"sai cách viết ({said})"
+    return "sai cách viết ở dòng này hoặc ngay trên nó"
 
 
 _IN_WORDS = {
@@ -170,5 +170,11 @@ _IN_WORDS = {
     "did not find expected '-'": "thụt đầu dòng không đều trong danh sách",
     "cannot start any token": "có dấu tab hoặc ký tự lạ ở đầu; chỉ thụt bằng dấu cách",
     "unexpected end of stream": "thiếu dấu ngoặc kép đóng",
+    "expected ',' or ']'": "danh sách mở bằng [ chưa đóng, hoặc thiếu dấu phẩy",
+    "expected ',' or '}'": "nhóm mở bằng { chưa đóng, hoặc thiếu dấu phẩy",
+    "hexdecimal": "dấu \\ trong ngoặc kép; dùng ngoặc đơn, hoặc gạch xuôi /",
+    "escape": "dấu \\ trong ngoặc kép; dùng ngoặc đơn, hoặc gạch xuôi /",
+    "control characters": "có ký tự điều khiển không nhìn thấy; gõ lại dòng ấy",
+    "unacceptable character": "có ký tự điều khiển không nhìn thấy; gõ lại dòng ấy",
     "undefined alias": "dấu * ở đầu giá trị; đặt giá trị trong ngoặc kép",
 }
