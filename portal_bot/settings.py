@@ -14,8 +14,8 @@ from pathlib import Path
 from portal_bot import settings_file
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
-from portal_bot.settings_file import NAME as FILE
 
+FILE = settings_file.NAME
 HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"

@@ -66,7 +66,7 @@ TARGETS = (_windows("3.11"), _windows("3.12"), _windows("3.13"), _this())
 
 def pins(lock: str, target: Target) -> dict[str, str]:
     """The target's pins, each as a requirement with its hashes, by name."""
-    found = {}
+    found: dict[str, str] = {}
     for pin in _PIN.finditer(lock):
         wanted = Requirement(pin[0].partition("\\\n")[0].strip())
         if wanted.marker is None or wanted.marker.evaluate(dict(target.markers)):
@@ -103,7 +103,9 @@ def _requirements(name: str, markers: Mapping[str, str]) -> Iterator[Requirement
 
 def wanting(house: Path, target: Target) -> set[str]:
     """What the wheels themselves ask for on the target and is not among them."""
-    there = {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in house.glob("*.whl")}
+    there: dict[str, Path] = {
+        canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in house.glob("*.whl")
+    }
     asked: set[str] = set()
     for name in needed(target) & there.keys() | {OURS}:
         with zipfile.ZipFile(there[name]) as wheel:
