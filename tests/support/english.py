@@ -13,7 +13,7 @@ _NO_SENTENCE = re.compile(
     r"`[^`]*`"  # a command to copy
     r"|\w+\[=[^\]\n]*\]"  # a fault and its arguments
     r"|(?m:^\s*#\s+[a-z_]+: )|(?m:^\s*(?:- )?[a-z_]+:(?=\s*#))"  # keys and choices of a new dossier
-    r"|(?:gồm|mục:) [a-z_]+(?:, [a-z_]+)*"  # keys that are asked for
+    r"|(?:gồm|mục:|một trong|như) [a-z_:']+(?:, [a-z_']+)*|\b\w+=\w+"  # keys, choices
     r"|https?://\S+|postgresql://\S+"
     r"|(?<!\w)--?[A-Za-z][\w-]*(?:=\S+)?"  # an option
     r"|<[^<>\n]*\|[^<>\n]*>|\{\w+(?:,\w+)+\}"  # <terminal|window>
