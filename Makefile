@@ -9,7 +9,7 @@ N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-portal test-library test-dates check lock clean
+.PHONY: help demo set-up-newest test test-portal test-library test-dates check lock wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
 
@@ -95,6 +95,9 @@ bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 
 kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
 	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2
+
+wheelhouse: $(INSTALLED) ## wheels for machines without a network, Windows too, in build/wheelhouse
+	$(BIN)/python -m tools.wheelhouse
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }

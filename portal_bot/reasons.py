@@ -132,7 +132,7 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # Playwright's: the call in hand, its patience, a browser that went.
 _ACTION = re.compile(r"([A-Z]\w+\.\w+): ")
 _LATE = re.compile(r"Timeout (\d+)ms exceeded")
-_GONE = re.compile(r"has been closed|crashed|Target closed|closed the connection")
+_GONE = re.compile(r"has been closed|crashed|Target closed|Connection closed")
 _NET_ERROR = re.compile(r"net::ERR_(\w+)|\b(?:NS_ERROR_|WebKit)\w*")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -110,6 +109,7 @@ def watched(
     work: Work, paths: Sequence[Path], site: Portal, *, events: bool = False, **options: Any
 ) -> Report:
     """Runs it with progress on stderr."""
+    from portal_bot.cli import looping
     from portal_bot.cli.progress import EventLines, Watch
     from portal_bot.filing.stop import Stop
 
@@ -117,7 +117,7 @@ def watched(
     stop = Stop()
     with EventLines() if events else Watch(title) as watch:
         run = work(paths, tell=watch, quiet=watch.paused, stop=stop, **options)
-        return asyncio.run(_drained(run, stop))
+        return looping.run(_drained(run, stop))
 
 
 async def _drained(work: Awaitable[Report], stop: Stop) -> Report:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose
@@ -26,7 +26,7 @@ def run(
     from portal_bot.logs import configure
 
     configure(verbose)
-    account = asyncio.run(
+    account = looping.run(
         _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
     )
     if json:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, print_json
 from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
@@ -72,7 +72,7 @@ def run(
             print_json({"filings": [], "counts": {}, "look_at": asked.as_json()})
         return SubmissionUncertain.exit_code
     decision = Decision(received, by or system_user(), offline)
-    report = asyncio.run(batch.resolve(filing, decision, options))
+    report = looping.run(batch.resolve(filing, decision, options))
     return _told(report, asked, as_json=json)
 
 

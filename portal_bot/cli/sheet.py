@@ -99,6 +99,8 @@ def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
 
 
 def _deadline(deadline: Mapping[str, Any]) -> str:
+    if deadline["value"] is None:
+        return deadline["text"] or "chưa rõ"
     brief = f"{deadline['value']} {_UNITS.get(deadline['unit'], deadline['unit'])}"
     more = deadline["text"] and deadline["text"].lstrip("0") != brief
     return f"{brief}. {deadline['text']}" if more else brief
@@ -143,7 +145,7 @@ def _field(field: Mapping[str, Any], blocks: Mapping[str, str]) -> Iterator[str]
     yield f"    {field['path']:<34} {_inner(field['path'], blocks)}{told}"
     options = field.get("options") or []
     if options and len(options) <= _FEW:
-        listed = ", ".join(f"{option['value']} ({option['label']})" for option in options)
+        listed = ", ".join(f"{option['label']} `{option['value']}`" for option in options)
         yield f"    {'':<34}   {listed}"
 
 
@@ -197,7 +199,8 @@ def _trust(of: Mapping[str, Any]) -> Iterator[str]:
     yield f"  Phục dựng: {of['reconstruction']}"
     if rebuilt := sum(bool(field.get("reconstructed")) for field in of["fields"]):
         yield f"  {rebuilt} mục khai ghi “phục dựng” ở trên không có trên mẫu nào đã thấy"
-    yield f"  Vì sao mức độ {of['level']} (tiếng Anh): {of['level_note']}"
+    if of.get("level_reconstructed"):
+        yield f"  Mức độ {of['level']} là phục dựng: chưa thấy trong văn bản nào của địa phương"
     yield f"  Căn cứ: {'; '.join(of['legal_basis'])}"
     if of["later_law"]:
-        yield f"  Luật về sau (tiếng Anh): {of['later_law']}"
+        yield "  Về sau có luật mới: trước khi nộp, hỏi một cửa mẫu và thời hạn đang dùng"

@@ -103,14 +103,13 @@ def _supersede(
     paths: Sequence[Path], portal: str | None, portal_url: str | None, *, as_json: bool
 ) -> int:
     """Says what submitting edited dossiers would meet; files nothing."""
-    import asyncio
-
     from portal_bot.batch.supersede import explain
+    from portal_bot.cli import looping
     from portal_bot.cli.console import out, print_json
     from portal_bot.cli.tables import short
     from portal_bot.filing.opening import Options
 
-    told = asyncio.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
+    told = looping.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
     if as_json:
         print_json({"supersede": [each.as_json() for each in told]})
         return 0

@@ -75,20 +75,19 @@ def _work(
     beats: tuple[float, float],
     verbose: int,
 ) -> str:
-    import asyncio
-
     from portal_bot.batch.cluster.timing import Beat
     from portal_bot.batch.cluster.worker import WorkerOptions, work
+    from portal_bot.cli import looping
     from portal_bot.cli.errors import tell
     from portal_bot.journal.link import DatabaseGone
     from portal_bot.logs import configure
 
-    configure(verbose)
+    configure(verbose, for_operators=True)
     options = WorkerOptions(
         url=url, sessions=sessions, name=name, headed=headed, beat=Beat(*beats), tell=_tell
     )
     try:
-        return asyncio.run(work(options))
+        return looping.run(work(options))
     except DatabaseGone as gone:
         # The engine's threads try for ever; whoever started this worker starts it again.
         tell(gone, as_json=False)

@@ -231,7 +231,7 @@ def _from_file(path: Path) -> Portal:
         raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {in_words(error)}") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {of_model(one)}" for one in error.errors()
+            f"`{'.'.join(map(str, one['loc']))}`: {of_model(dict(one))}" for one in error.errors()
         )
         raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
 

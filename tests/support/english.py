@@ -11,11 +11,14 @@ import re
 
 _NO_SENTENCE = re.compile(
     r"`[^`]*`"  # a command to copy
+    r"|\w+\[=[^\]\n]*\]"  # a fault and its arguments
+    r"|(?m:^\s*#\s+[a-z_]+: )|(?m:^\s*(?:- )?[a-z_]+:(?=\s*#))"  # keys and choices of a new dossier
+    r"|(?:gồm|mục:|một trong|như) [a-z_:']+(?:, [a-z_']+)*|\b\w+=\w+"  # keys, choices
     r"|https?://\S+|postgresql://\S+"
     r"|(?<!\w)--?[A-Za-z][\w-]*(?:=\S+)?"  # an option
     r"|<[^<>\n]*\|[^<>\n]*>|\{\w+(?:,\w+)+\}"  # <terminal|window>
     r"|(?<!\w)(?:[A-Za-z]:)?[~.\w-]*[/\\][^\s,;:()“”]*"  # a path
-    r"|\b\w*[_.]\w[\w.]*\b"  # birth_registration, ho-so.yaml, child.name
+    r"|\b\w+(?:\[\])?(?:\.\w+(?:\[\])?)+|\b\w*_\w+\b"  # ho-so.yaml, rows[].name, birth_date
     r"|\b[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*\b"  # JSON, PORTAL_BOT_HOME, RST
 )
 
@@ -42,7 +45,7 @@ _TELLING = _words(
     block flow scanning parsing token anchor alias delimiter property enclosed quotes
     unterminated escape decode decoding byte codec position start end document stream ambiguous
     match requires require takes installed install take effect restart running started stopped
-    listening port process launch executable page navigating crashed target null unreachable
+    listening port process launch executable page navigating crashed target unreachable
     illegal seek filing uncertain sent without resolve host got given but only one two first
     second before after
     """

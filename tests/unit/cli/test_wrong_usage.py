@@ -16,7 +16,7 @@ from tests.unit.cli.conftest import Call
         (["sbmit"], "không có lệnh “sbmit”; có phải 'submit'?"),
         (["xyzzy"], "không có lệnh “xyzzy”"),
         (["--nope"], "không có tùy chọn --nope"),
-        (["submit"], "thiếu TỆP…"),
+        (["submit"], "thiếu TỆP;"),
         (["submit", "x.yaml", "--portal-ul", "y"], "--portal-url"),
         (["submit", "x.yaml", "--portal"], "tùy chọn --portal cần một giá trị"),
         (["submit", "x.yaml", "--human", "phone"], "--human: “phone” phải là một trong"),
