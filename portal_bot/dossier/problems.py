@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from portal_bot.dossier.shown import visible
+
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
 
@@ -54,6 +56,11 @@ class Problem:
     field: str
     where: str
     message: str
+
+    def __post_init__(self) -> None:
+        """Quotes other people's text, in which there may be what a terminal obeys."""
+        for name in ("field", "where", "message"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
 
     def as_json(self) -> dict[str, str]:
         """The shape that ``check --json`` prints."""
