@@ -14,6 +14,7 @@ from typing import Any
 
 from portal_bot import registry
 from portal_bot.dossier.block import Context, Declaration
+from portal_bot.dossier.exceptions import Applied, overrule
 from portal_bot.dossier.load import Source, find, load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
@@ -25,8 +26,9 @@ from portal_bot.registry import AnyFlow
 VIETNAM = timezone(timedelta(hours=7))
 
 
-# Who was on duty, when consent was given and whose account files it do not change what is filed.
-_NOT_FILED = {"procedure", "account", "consent", "desk"}
+# Who was on duty, when consent was given, whose account files it and which of our rules was
+# overruled do not change what is filed.
+_NOT_FILED = {"procedure", "account", "consent", "desk", "exceptions"}
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Checked:
         subject: whom or what it is about; empty until the declaration is whole.
         papers: the scans by paper, as full paths.
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        exceptions: which of our rules the dossier overruled, for whom and why.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class Checked:
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    exceptions: list[Applied] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -90,6 +94,7 @@ class Checked:
             "ok": self.ok,
             "procedure": self.procedure,
             "problems": [problem.as_json() for problem in self.problems],
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
 
@@ -159,6 +164,7 @@ class _Check:
             self._papers(self.checked.flow, declared)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
+        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
         if len(self.found) > 1:
             self.found.sort(key=lambda finding: self.source.line(finding.path) or 0)
         self.checked.problems += [self.source.problem(finding) for finding in self.found]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HEADINGS = (
     *("STT", "Hồ sơ", "Thủ tục", "Mã", "Tình trạng", "Số hồ sơ"),
-    *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng"),
+    *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng", "Ngoại lệ"),
 )
 
 
@@ -69,6 +69,7 @@ def _cells(filing: FilingReport) -> tuple[str, ...]:
         moment(receipt.due_at) if receipt else "",
         filing.error.message if filing.error else "",
         filing.evidence or "",
+        "; ".join(map(str, filing.exceptions)),
     )
 
 
@@ -111,6 +112,7 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "receipt": receipt.number if receipt else "",
         "due": moment(receipt.due_at) if receipt else "",
         "reason": filing.error.message if filing.error else "",
+        "exceptions": [str(applied) for applied in filing.exceptions],
         "evidence": Path(filing.evidence or "").as_uri() if here else None,
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,

@@ -29,7 +29,11 @@ def show(report: Report, *, practice: bool) -> None:
             console.print(line, style="red")
     for line in _odd_appointments(report):
         console.print(line, style="yellow")
-    for heading, lines in (("Phải nộp", _dues(report)), ("Bằng chứng", _proofs(report))):
+    for heading, lines in (
+        ("Phải nộp", _dues(report)),
+        ("Ngoại lệ", _exceptions(report)),
+        ("Bằng chứng", _proofs(report)),
+    ):
         if lines:
             console.print(f"{heading}:", style="bold")
         for line in lines:
@@ -109,6 +113,10 @@ def _dues(report: Report) -> list[str]:
         for filing in report.filings
         if (due := filing.due) is not None
     ]
+
+
+def _exceptions(report: Report) -> list[str]:
+    return [f"{short(f.path)}: {applied}" for f in report.filings for applied in f.exceptions]
 
 
 def _proofs(report: Report) -> list[str]:

@@ -29,16 +29,21 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem by its place in the model."""
+    """A problem by its place in the model.
+
+    Attributes:
+        about: whose number it is of, so that two findings of one person are known for it.
+    """
 
     path: Path
     code: str
     message: str
     severity: Severity = "error"
+    about: str = ""
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
-        return Finding((*prefix, *self.path), self.code, self.message, self.severity)
+        return Finding((*prefix, *self.path), self.code, self.message, self.severity, self.about)
 
 
 @dataclass(frozen=True, slots=True)

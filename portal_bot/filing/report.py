@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot import privacy
 from portal_bot.checking import Checked
+from portal_bot.dossier.exceptions import Applied
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -48,6 +49,7 @@ class FilingReport:
         exit_code: this dossier's part in the run's exit code.
         portal: the portal's name, or `None` where the dossier never became a filing.
         waits_for: what a person is being asked for at this moment, or `None`.
+        exceptions: which of our rules the dossier overruled.
     """
 
     id: str | None
@@ -64,6 +66,7 @@ class FilingReport:
     exit_code: int = 0
     portal: str | None = None
     waits_for: str | None = None
+    exceptions: tuple[Applied, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, §4."""
@@ -81,6 +84,7 @@ class FilingReport:
             "proof": self.proof and str(self.proof),
             "portal": self.portal,
             "waits_for": self.waits_for,
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
 
@@ -167,6 +171,11 @@ def of_error(ready: Ready, error: PortalBotError) -> FilingReport:
 def fault_of(error: PortalBotError) -> Fault:
     """An error as it is kept and reported: without anybody's values."""
     return Fault(error.code, privacy.redact(str(error)), error.field)
+
+
+def of_checked(report: FilingReport, checked: Checked) -> FilingReport:
+    """The report with what only the dossier's file says."""
+    return replace(report, exceptions=tuple(checked.exceptions))
 
 
 def of_refused(checked: Checked) -> FilingReport:

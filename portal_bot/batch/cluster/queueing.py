@@ -32,7 +32,14 @@ from portal_bot.errors import DossierError, PortalBotError, UsageError
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, Report, of_filing, of_refused, of_waiting
+from portal_bot.filing.report import (
+    FilingReport,
+    Report,
+    of_checked,
+    of_filing,
+    of_refused,
+    of_waiting,
+)
 from portal_bot.human import Captcha, Human, TerminalHuman
 from portal_bot.journal import FILED, Fault, Filing, State
 from portal_bot.journal.link import Link
@@ -91,7 +98,9 @@ async def submit(
         reports = Reports(link, vault, portal)
         done = reports.of(entered)
         stopped = reports.stopped(entered)
-    filings = (done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked))
+    filings = (
+        of_checked(done[n], c) if c.ok else of_refused(c) for n, c in enumerate(planned.checked)
+    )
     report = Report(tuple(filings), planned.refused, stopped=stopped)
     return with_records(ended(report, options.stop), options, portal, began)
 
