@@ -81,12 +81,18 @@ def find(slug_or_code: str) -> AnyFlow | None:
     return known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
 
 
+@cache
+def _packages() -> tuple[EntryPoint, ...]:
+    """Asked once: it reads the files of all that is installed."""
+    return tuple(entry_points(group=GROUP))
+
+
 def _alone(slug: str) -> AnyFlow | None:
     """The flow in the module of this name, without waiting for all the others to load.
 
     Only where there is one package of flows: with several, two may have one slug.
     """
-    packages = tuple(entry_points(group=GROUP))
+    packages = _packages()
     if len(packages) != 1 or not slug.isidentifier():
         return None
     name = f"{packages[0].value}.{slug}"

@@ -107,7 +107,8 @@ def overrule(
         used |= dict.fromkeys(map(id, mine), exception)
         if fault:
             wrong.append(Finding(("exceptions", number), *fault))
-    told = [_told(finding, used.get(id(finding))) for finding in findings]
+    many = bool(stated) or len({f.code + f.about for f in open_ones}) > 1
+    told = [_told(finding, used.get(id(finding)), many=many) for finding in findings]
     return told + wrong, list(_applied(findings, used))
 
 
@@ -149,17 +150,18 @@ def _field(finding: Finding) -> str:
     return ".".join(map(str, finding.path))
 
 
-def _told(finding: Finding, by: Overruled | None) -> Finding:
+def _told(finding: Finding, by: Overruled | None, *, many: bool) -> Finding:
     if by is not None:
         told = f"{finding.message}. Đã ghi ngoại lệ: {by.reason} ({by.seen_by} đã xem)"
         return replace(finding, message=told, severity="info")
     if finding.code not in _CODES or finding.severity != "error":
         return finding
-    lines = (
-        f"exceptions: [{{rule: {finding.code}, person: {_person(finding)}, "
-        'reason: "…", seen_by: "…"}]'
+    item = (
+        f"{{rule: {finding.code}, person: {_person(finding)}, "
+        'reason: "vì sao giấy tờ ghi khác", seen_by: "họ tên người đã xem bản chính"}'
     )
-    told = f"{finding.message}. Nếu giấy tờ ghi đúng như vậy, thêm vào hồ sơ: {lines}"
+    add = f"vào danh sách exceptions: {item}" if many else f"vào hồ sơ: exceptions: [{item}]"
+    told = f"{finding.message}. Nếu giấy tờ ghi đúng như vậy, thêm {add}"
     return replace(finding, message=told)
 
 

@@ -42,6 +42,8 @@ def identity(block: Block, ids: Iterable[Spec], persons: Iterable[Spec]) -> Iter
                 number,
                 f"là của {told.gender.label.lower()}, mà ở đây là {stated.label.lower()}",
             )
+        if spec.meta.same_as:  # the applicant's, and told of there
+            continue
         if is_unknown_head(number):
             message = f"có đầu số {number[:3]}, không phải mã tỉnh nào"
             yield _finding(spec, ExceptableRule.PLACE, number, message)

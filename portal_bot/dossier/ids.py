@@ -21,6 +21,7 @@ _FIRST_COUNTRY = 100
 _LATEST_CENTURY_DIGIT = 3
 _WHOLE, _OLD = 12, 9
 _SLIP = 92
+_ORDINARY = re.compile("[A-Z]?[0-9]{7,12}")
 _APART = re.compile("[\\s.\\-\u2010-\u2015\u2212]")
 _PATTERNS = {
     "cccd": (re.compile(r"[0-9]{12}"), "Căn cước công dân có 12 chữ số"),
@@ -147,6 +148,8 @@ def is_unknown_head(number: str) -> bool:
 def parse_id_number(value: object) -> str:
     """A number of any identity paper, without blanks and dots; its kind is judged later."""
     text = text_of(value)
+    if _ORDINARY.fullmatch(text):
+        return text
     number = re.sub(r"[\s.]", "", text).upper()
     wrong = spoilt(text.strip())
     marked = wrong and (not wrong.digits or not _APART.sub("", text).isalnum())

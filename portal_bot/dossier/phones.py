@@ -65,8 +65,8 @@ def _digits(text: str) -> str:
     if not (bare.isascii() and bare.removeprefix("+").isdigit()):
         raise _refused(text, _oddity(text, bare))
     # "0905000101.0" is digits and a dot, and no way to write a number.
-    wrong = spoilt(text)
-    if wrong and len(wrong.digits) >= _SHORTEST and text[-2:] in {".0", "00"}:
+    wrong = spoilt(text) if text[-2:] in {".0", "00"} else None
+    if wrong and len(wrong.digits) >= _SHORTEST:
         raise _refused(text, wrong.what + _propose(wrong.digits))
     return bare
 
