@@ -42,9 +42,12 @@ def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
 
 
 def _show(checked: Checked) -> None:
+    from portal_bot.dossier.shown import visible
+
     console = out()
     verdict = "đạt" if checked.ok else "chưa đạt"
-    console.print(f"{checked.path}: {verdict}", style="green" if checked.ok else "bold red")
+    path = visible(str(checked.path))
+    console.print(f"{path}: {verdict}", style="green" if checked.ok else "bold red")
     for problem in checked.problems:
         kind = _SEVERITIES[problem.severity]
         field = f" {problem.field}" if problem.field else ""
