@@ -58,8 +58,8 @@ if TYPE_CHECKING:
         Gender,
         Nationality,
         PersonName,
-        Phone,
     )
+    from portal_bot.dossier.phones import Phone
     from portal_bot.dossier.places import Address, Locality
     from portal_bot.flow import Flow, step
     from portal_bot.form import Form
@@ -103,7 +103,7 @@ _HOMES = {
     "PartialDate": "dossier.dates",
     "Person": "blocks.person",
     "PersonName": "dossier.people",
-    "Phone": "dossier.people",
+    "Phone": "dossier.phones",
     "Pledge": "blocks.common",
     "Quantity": "dossier.kinds",
     "Tick": "dossier.kinds",

@@ -13,9 +13,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from portal_bot import bugs, clock, files, privacy, registry
+from portal_bot import bugs, clock, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.dossier.block import Context, Declaration
+from portal_bot.dossier.exceptions import Applied, overrule
 from portal_bot.dossier.finding import Skipped, survey
 from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
@@ -27,9 +28,11 @@ from portal_bot.errors import DossierError, PortalBotError, SetupError
 from portal_bot.lookup import Miss, look_up
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
+from portal_bot.shown import shown
 
-# Who was on duty, when consent was given and whose account files it do not change what is filed.
-_NOT_FILED = {"procedure", "account", "consent", "desk"}
+# Who was on duty, when consent was given, whose account files it and which of our rules was
+# overruled do not change what is filed.
+_NOT_FILED = {"procedure", "account", "consent", "desk", "exceptions"}
 # Problems that are no dossier's fault: the program's own.
 _OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
@@ -50,6 +53,7 @@ class Checked:
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
         said: what the file says, as it was read.
         seconds: how long it took.
+        exceptions: which of our rules the dossier overruled, for whom and why.
     """
 
     path: Path
@@ -63,6 +67,7 @@ class Checked:
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
     said: Any = field(default=None, repr=False)
     seconds: float = 0.0
+    exceptions: list[Applied] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -122,7 +127,7 @@ class Checked:
                 self._failed(bugs.bug(error, home=home, words=self.said is not None))
 
     def _failed(self, error: PortalBotError) -> None:
-        name = files.shown(self.path.name)
+        name = shown(self.path.name)
         told = f"{name}: {error.message}"
         self.problems.append(Problem("error", error.code, error.field or "", name, told))
 
@@ -133,6 +138,7 @@ class Checked:
             "ok": self.ok,
             "procedure": self.procedure,
             "problems": [problem.as_json() for problem in self.problems],
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
 
@@ -157,7 +163,7 @@ class Checks(list[Checked]):
 
 def nothing_in(paths: Iterable[Path], checked: Checks) -> str:
     """There is no dossier, and what there is instead."""
-    places = ", ".join(files.shown(path) for path in paths)
+    places = ", ".join(shown(path) for path in paths)
     instead = "".join(f"\n  {each.message}" for each in checked.skipped)
     return f"không có hồ sơ nào ở {places}{instead}"
 
@@ -235,7 +241,7 @@ def _judge(
         day = today or clock.today()
         context = Context(day, None, office or default_agency())
         unsaid = _Check(source, checked, context, limits).run()
-    checked.problems = bounded(checked.problems, unsaid, files.shown(source.path.name))
+    checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
 
 class _Check:
@@ -264,6 +270,7 @@ class _Check:
             self._papers(self.checked.flow, declared)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
+        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
         return self._tell()
 
     def _tell(self) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import unicodedata
 from io import FileIO
 from pathlib import Path
 from typing import Literal
@@ -141,15 +140,3 @@ def whole(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
         return path.absolute()
-
-
-def shown(text: str | Path) -> str:
-    """A name as it may be printed: what moves the cursor, hides or cannot be written is spelled."""
-    text = str(text)
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or _is_blank(c) else repr(c)[1:-1] for c in text)
-
-
-def _is_blank(letter: str) -> bool:
-    return unicodedata.category(letter) == "Zs"

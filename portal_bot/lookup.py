@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from portal_bot import files, registry
+from portal_bot import registry
 from portal_bot.registry import AnyFlow
+from portal_bot.shown import shown
 
 _LISTED = 5
 _LONGEST_TITLE = 90
@@ -50,7 +51,7 @@ class Miss:
 
     @property
     def _shown(self) -> str:
-        return files.shown(self.name[:_LONGEST_TITLE])
+        return shown(self.name[:_LONGEST_TITLE])
 
     @property
     def sentence(self) -> str:

@@ -19,7 +19,7 @@ from portal_bot.batch.records import write_records
 from portal_bot.errors import SetupError
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, Report, of_refused
+from portal_bot.filing.report import FilingReport, Report, of_checked, of_refused
 from portal_bot.filing.stop import Stop
 from portal_bot.journal import Fault
 from portal_bot.portals.profile import Portal, choose
@@ -54,7 +54,7 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
             async with open_desk(portal, options, dossiers, browsers=browsers) as desk:
                 done = await Line(desk, planned.items, options, one, files=files).work()
     filings = (
-        done[number] if checked.ok else of_refused(checked)
+        of_checked(done[number], checked) if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)
     )
     skipped = planned.checked.skipped

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot import clock
-from portal_bot.files import shown
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
 from portal_bot.filing.words import PRACTICE, money
 from portal_bot.journal import FILED
 from portal_bot.moments import in_vietnam, moment, stamp
 from portal_bot.settings import write_private
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEADINGS = (
     *("STT", "Hồ sơ", "Thủ tục", "Mã", "Tình trạng", "Số hồ sơ"),
     *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng"),
-    *("Lần này gửi", "Phải nộp (đồng)", "Vì sao phải nộp", "Nộp ở đâu", "Đã nộp tiền"),
+    *("Lần này gửi", "Phải nộp (đồng)", "Vì sao phải nộp", "Nộp ở đâu", "Đã nộp tiền", "Ngoại lệ"),
 )
 
 
@@ -77,6 +77,7 @@ def _cells(filing: FilingReport) -> tuple[str, ...]:
         filing.evidence or "",
         "có" if filing.sent else "không",
         *_due_cells(filing),
+        "; ".join(map(str, filing.exceptions)),
     )
 
 
@@ -136,6 +137,7 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "owed": money(due.amount) if due else ("" if filing.fee_known else "chưa rõ"),
         "owed_for": "; ".join(filter(None, (due.why, due.where))) if due else "",
         "paid": due.paid if due else None,
+        "exceptions": [str(applied) for applied in filing.exceptions],
         "evidence": Path(filing.evidence or "").as_uri() if here else None,
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,

@@ -107,6 +107,7 @@ def _own(
 def _by_time(
     procedure: ProcedureFacts, rule: Mapping[str, Any], since: Any, filed_on: date, basis: str
 ) -> FeeLine:
+    since = getattr(since, "earliest", since)  # of a death, perhaps only the year is known
     if isinstance(since, date) and (filed_on - since).days <= rule["days"]:
         return FeeLine(procedure.name, 1, 0, rule["why"], verified=True, basis=basis)
     # The entry's own amount is that of the free case.

@@ -14,8 +14,8 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
-from portal_bot.files import shown
 from portal_bot.moments import stamp
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,7 +9,7 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from portal_bot.files import shown
+from portal_bot.shown import shown
 
 # More windows at once than this help nobody.
 MOST = 5
@@ -83,7 +83,8 @@ def _for_shells(word: str) -> str:
         return shlex.quote(word)
     escaped = word.replace("\\", "\\\\").replace("'", "\\'")
     # What draws nothing is written out, as bash and zsh read it.
-    return f"$'{shown(escaped)}'"
+    told = "".join(c if shown(c) == c else ascii(c)[1:-1] for c in escaped)
+    return f"$'{told}'"
 
 
 def _for_windows(word: str) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from portal_bot.cli.console import line_width, out, table_width
 from portal_bot.cli.tables import Column, Row, laid_out, moment, money, short, wrapped
-from portal_bot.files import shown
 from portal_bot.filing.standing import Standing, before_words, filled, standing
 from portal_bot.journal import FILED
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,6 +57,7 @@ def show(report: Report, *, practice: bool, run: str = "status") -> None:
         )
     else:
         _section("Phải nộp", _dues(report.filings))
+    _section("Ngoại lệ", _exceptions(report.filings))
     _section("Bằng chứng", _proofs(report.filings))
 
 
@@ -191,6 +192,10 @@ def due_words(filing: FilingReport) -> str:
     """How much, what for, where."""
     due = filing.due
     return "; ".join(filter(None, (money(due.amount), due.why, due.where))) if due else ""
+
+
+def _exceptions(filings: Sequence[FilingReport]) -> list[list[str]]:
+    return [told_of(f, str(applied)) for f in filings for applied in f.exceptions]
 
 
 def _proofs(filings: Sequence[FilingReport]) -> list[list[str]]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal_bot.files import shown
 from portal_bot.filing.words import money
 from portal_bot.moments import moment
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from rich.table import Table

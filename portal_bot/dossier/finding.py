@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal_bot import files
-from portal_bot.files import shown
+from portal_bot.shown import shown
 
 SUFFIXES = (".yaml", ".yml", ".json")
 GOLDEN = ".expected.json"

@@ -12,6 +12,7 @@ from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.shown import shown
 
 # A dossier is a page of text; anything near this is some other file.
 LARGEST = 2_000_000
@@ -80,7 +81,7 @@ class Source:
         return self._at(self.line(place))
 
     def _at(self, line: int | None) -> str:
-        name = files.shown(self.path.name)
+        name = shown(self.path.name)
         return f"{name}:{line}" if line else name
 
     def problem(self, finding: Finding, line: int | None = None) -> Problem:
@@ -97,7 +98,7 @@ class Source:
 def load(path: Path) -> Source:
     """Reads one file; what is wrong with it becomes problems, never an exception."""
     source = Source(path)
-    name = files.shown(path.name)
+    name = shown(path.name)
     try:
         tree = _read(path, name)
     except Unreadable as fault:
@@ -147,12 +148,12 @@ def _text(path: Path, name: str) -> str:
         content = files.read(path, LARGEST)
     except files.Unopened as fault:
         reason = files.closed(path) if fault.kind == "folder" else None
-        told = f"Không mở được {files.shown(path)}: {reason or fault.reason}"
+        told = f"Không mở được {shown(path)}: {reason or fault.reason}"
         if fault.kind == "missing":
             told += "; kiểm tra lại tên"
         raise Unreadable("unreadable_file", told) from fault
     except UnicodeEncodeError as error:
-        told = f"Tên {files.shown(path)} có ký tự hỏng (không phải UTF-8); đổi tên rồi làm lại"
+        told = f"Tên {shown(path)} có ký tự hỏng (không phải UTF-8); đổi tên rồi làm lại"
         raise Unreadable("unreadable_file", told) from error
     if len(content) > LARGEST:
         raise Unreadable("unreadable_file", f"{name} quá lớn, không phải tệp hồ sơ")

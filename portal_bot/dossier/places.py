@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from pydantic import ValidationError, model_validator
 
 from portal_bot.catalogue import places
-from portal_bot.catalogue.names import clean
 from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.kinds import text_of
+from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused
 
 _LEVELS = ("province", "district", "commune")
@@ -35,7 +35,7 @@ class Locality(Block):
     def _resolve(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {**data, **_resolved(*(_written(data.get(key)) for key in _LEVELS))}
+        return {**data, **_resolved(*(_written(data.get(key), key) for key in _LEVELS))}
 
 
 class Address(Locality):
@@ -54,8 +54,13 @@ class Agency(Locality):
     type_name: ClassVar[str] = "agency"
 
 
-def _written(value: Any) -> str | None:
-    return None if blank(value) else clean(text_of(value))
+def _written(value: Any, level: str) -> str | None:
+    if blank(value):
+        return None
+    try:
+        return text_of(tidy(value) if isinstance(value, str) else value)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, level) from None
 
 
 # A counter's dossiers are of a few communes. What is refused is not kept.

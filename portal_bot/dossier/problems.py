@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeVar
+
+from portal_bot.shown import shown
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
@@ -31,18 +33,23 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem by its place in the model."""
+    """A problem by its place in the model.
+
+    Attributes:
+        about: whose number it is of, so that two findings of one person are known for it.
+    """
 
     path: Path
     code: str
     message: str
     severity: Severity = "error"
+    about: str = ""
     count: int = 1
     """How many it stands for: more than one only where the rest is left unsaid (`MORE`)."""
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
-        return Finding((*prefix, *self.path), self.code, self.message, self.severity, self.count)
+        return replace(self, path=(*prefix, *self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ class Problem:
     field: str
     where: str
     message: str
+
+    def __post_init__(self) -> None:
+        """Quotes other people's text, in which there may be what a terminal obeys."""
+        for name in ("field", "where", "message"):
+            object.__setattr__(self, name, shown(getattr(self, name)))
 
     def as_json(self) -> dict[str, str]:
         """The shape that ``check --json`` prints."""

@@ -14,6 +14,7 @@ from portal_bot.dossier.block import Block, Context, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
+from portal_bot.dossier.letters import Unfit, odd_letters
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
@@ -52,6 +53,9 @@ def _follows(finding: Finding, found: list[Finding], model: type[Block], context
     spec = spec_at(model, ".".join(str(name) for name in finding.path if isinstance(name, str)))
     if finding.code != "missing" or spec is None:
         return False
+    at_fault = {other.path for other in found}
+    if spec.meta.id_type and (*finding.path[:-1], spec.meta.id_type) in at_fault:
+        return True
     if spec.meta.words_of:
         return any(other.path == (*finding.path[:-1], spec.meta.words_of) for other in found)
     if not spec.meta.same_as:
@@ -171,7 +175,8 @@ def _finding(model: type[Block], details: ErrorDetails) -> Finding:
         inner = _model_at(model, path)
         parts = f" gồm {', '.join(s.name for s in specs(inner) if s.required)}" if inner else ""
         return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”{parts}")
-    refused = details.get("ctx", {}).get("error")
+    given = details["input"]
+    refused = given.refused if isinstance(given, Unfit) else details.get("ctx", {}).get("error")
     if isinstance(refused, Refused):
         place = (*path, refused.part) if refused.part else path
         return Finding(place, refused.code, f"“{title}”: {refused.message}")
@@ -190,6 +195,8 @@ _WRONG_TYPE = {
 def _unknown_key(model: type[Block], path: Path) -> str:
     around = _model_at(model, path[:-1])
     key = str(path[-1])
+    if told := odd_letters(key):
+        return f"Không có mục “{key}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
     known = [spec.name for spec in specs(around)] if around else []
     likely = nearest(key, known, limit=1)
     if likely and around:

@@ -18,6 +18,7 @@ from portal_bot.settings import write_private
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from portal_bot.dossier.exceptions import Applied
     from portal_bot.form import Comparison
     from portal_bot.journal import Due
     from portal_bot.portals.base import Request
@@ -36,6 +37,7 @@ class Sheet:
         due: what is to be paid, or `None`.
         draft: the portal's name for the draft.
         at: when, with offset.
+        exceptions: which of our rules the dossier overruled.
     """
 
     portal: Portal
@@ -45,6 +47,7 @@ class Sheet:
     due: Due | None
     draft: str
     at: datetime
+    exceptions: tuple[Applied, ...] = ()
 
 
 @cache
@@ -80,6 +83,7 @@ def write(to: Path, sheet: Sheet) -> Path:
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
         papers=papers,
+        exceptions=sheet.exceptions,
     )
     return write_private(to, text)
 

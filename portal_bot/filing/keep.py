@@ -34,6 +34,7 @@ class Keeper:
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
+        self._exceptions = ready.exceptions
 
     def proof(self, session: Session, prepared: Prepared) -> None:
         """The proof sheet."""
@@ -46,6 +47,7 @@ class Keeper:
                 posted=session.posts.fields,
                 due=prepared.due,
                 draft=prepared.draft,
+                exceptions=tuple(self._exceptions),
                 at=clock.now(),
             ),
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot.checking import Checked
 from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.exceptions import Applied
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.dossier.spec import specs
@@ -31,6 +32,7 @@ class Ready:
         subject: whom or what it is about.
         content_hash: over everything that is filed.
         papers: the scans, by paper.
+        exceptions: which of our rules the dossier overruled.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class Ready:
     subject: tuple[str, ...]
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
+    exceptions: Sequence[Applied] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> Ready:
@@ -59,6 +62,7 @@ class Ready:
             subject=checked.subject,
             content_hash=checked.content_hash,
             papers=checked.papers,
+            exceptions=checked.exceptions,
         )
 
     def request(self, portal: Portal, reference: str) -> Request:

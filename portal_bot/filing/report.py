@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot import privacy
 from portal_bot.checking import Checked
+from portal_bot.dossier.exceptions import Applied
 from portal_bot.dossier.finding import Skipped
 from portal_bot.errors import (
     DossierError,
@@ -56,6 +57,7 @@ class FilingReport:
         fee_known: whether it is known if anything is to be paid.
         seconds: how long this run worked on it.
         changed_at: when the journal last wrote of it, or `None`.
+        exceptions: which of our rules the dossier overruled.
     """
 
     id: str | None
@@ -77,6 +79,7 @@ class FilingReport:
     account: str | None = None
     filled: bool = False
     fee_known: bool = True
+    exceptions: tuple[Applied, ...] = ()
     seconds: float = 0.0
     changed_at: str | None = None
 
@@ -104,6 +107,7 @@ class FilingReport:
             "sent": self.sent,
             "draft": self.draft,
             "account": self.account,
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
 
@@ -205,6 +209,11 @@ def of_error(ready: Ready, error: PortalBotError) -> FilingReport:
 def fault_of(error: PortalBotError) -> Fault:
     """An error as it is kept and reported: without anybody's values."""
     return Fault(error.code, privacy.redact(str(error)), error.field)
+
+
+def of_checked(report: FilingReport, checked: Checked) -> FilingReport:
+    """The report with what only the dossier's file says."""
+    return replace(report, exceptions=tuple(checked.exceptions))
 
 
 def of_refused(checked: Checked) -> FilingReport:

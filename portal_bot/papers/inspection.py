@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 from portal_bot import files
-from portal_bot.files import shown
 from portal_bot.papers.fault import PaperFault
 from portal_bot.papers.limits import USUAL, Limits, too_large
+from portal_bot.shown import shown
 
 _MAX_NAME = 100
 _FORBIDDEN_IN_NAMES = frozenset('\\/:*?"<>|')

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from portal_bot import files
 from portal_bot.catalogue.names import nearest
-from portal_bot.files import shown
 from portal_bot.papers.fault import PaperFault
+from portal_bot.shown import shown
 
 _WINDOWS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\)")
 # A path has lost one of an address's two strokes.

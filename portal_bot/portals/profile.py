@@ -25,6 +25,7 @@ from portal_bot.errors import UsageError
 from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.practice import is_loopback
 from portal_bot.reasons import in_words, of_model
+from portal_bot.shown import shown
 
 MOCK = "mock"
 ENDING = ".toml"
@@ -220,7 +221,7 @@ def limits_of(name: str | None) -> Limits:
 
 
 def _from_file(path: Path) -> Portal:
-    name = files.shown(path)
+    name = shown(path)
     try:
         return Portal.model_validate(tomllib.loads(files.read(path, _LARGEST).decode()))
     except files.Unopened as error:

@@ -230,6 +230,11 @@ def test_every_kind_of_control_recurs() -> None:
     }
 
 
+def _died(day: str) -> dict[str, str]:
+    parts = zip(("day", "month", "year"), day.split("/"), strict=True)
+    return {f"death_date_{part}": value for part, value in parts}
+
+
 @pytest.mark.parametrize(
     ("slug", "values", "amount"),
     [
@@ -248,8 +253,9 @@ def test_every_kind_of_control_recurs() -> None:
         ("domestic_adoption_registration", {"relation_to_child": "step_parent"}, 0),
         ("domestic_adoption_registration", {"relation_to_child": "uncle_aunt"}, 0),
         ("signature_certification", {"document_copies": "3"}, 10_000),
-        ("death_registration", {"death_date": "07/11/2026"}, 0),
-        ("death_registration", {"death_date": "06/11/2026"}, 8_000),
+        ("death_registration", _died("07/11/2026"), 0),
+        ("death_registration", _died("06/11/2026"), 8_000),
+        ("death_registration", _died("//1999"), 8_000),
         ("civil_status_extract_copy", {"copy_quantity": "5"}, 40_000),
         ("civil_status_change_correction", {}, 15_000),
         ("birth_reregistration", {}, 8_000),

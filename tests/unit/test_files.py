@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import files
-from portal_bot.files import Unopened, read, shown
+from portal_bot.files import Unopened, read
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes, sockets, devices are POSIX files")
 
@@ -96,12 +96,6 @@ def test_no_english_of_the_system_is_told(
         read(path, 10)
     assert told.value.kind == "refused"
     assert os.strerror(number) not in told.value.reason
-
-
-def test_names_are_shown_without_what_moves_the_cursor() -> None:
-    assert shown("Hòa Thành 1.pdf") == "Hòa Thành 1.pdf"
-    assert shown("9.41.20\u202fAM.png") == "9.41.20\u202fAM.png"
-    assert shown("a\x1b[2J\0\u200b\u202e\udcff") == "a\\x1b[2J\\x00\\u200b\\u202e\\udcff"
 
 
 @posix

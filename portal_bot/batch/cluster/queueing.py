@@ -35,6 +35,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
     FilingReport,
     Report,
+    of_checked,
     of_error,
     of_filing,
     of_refused,
@@ -107,7 +108,9 @@ async def submit(
         reports = Reports(link, vault, portal)
         done = reports.of(entered) | failed
         stopped = reports.stopped(entered)
-    filings = (done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked))
+    filings = (
+        of_checked(done[n], c) if c.ok else of_refused(c) for n, c in enumerate(planned.checked)
+    )
     skipped = planned.checked.skipped
     report = Report(tuple(filings), planned.refused, stopped=stopped, skipped=skipped)
     return with_records(ended(report, options.stop), options, portal, began)

@@ -12,10 +12,10 @@ from rich.cells import cell_len
 
 from portal_bot.cli.receipts import overview, show
 from portal_bot.cli.tables import short, wrapped
-from portal_bot.files import shown
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import standing
 from portal_bot.journal import Due, Fault, Receipt
+from portal_bot.shown import shown
 from tests.unit.cli.terminal import Terminal
 
 WIDTHS = (60, 80, 100, 140, 200)
