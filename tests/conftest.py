@@ -13,6 +13,8 @@ from portal_bot.browser.find import find_browser
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+pytest_plugins = ["tests.support.choosing"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

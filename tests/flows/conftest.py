@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.support.fixtures import mock, one_mock
+from tests.support.fixtures import lender, mock, one_browser, one_mock
 
-__all__ = ["mock", "one_mock"]
+__all__ = ["lender", "mock", "one_browser", "one_mock"]

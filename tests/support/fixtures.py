@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from portal_bot import settings
+from portal_bot.filing import opening
+from tests.support.browser import Lender
 from tests.support.mock import MockPortal, running_mock
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -30,3 +34,15 @@ def mock(
     one_mock.marked(request.node)
     monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     return one_mock
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def lender() -> AsyncIterator[Lender]:
+    async with AsyncExitStack() as open_:
+        yield Lender(open_)
+
+
+@pytest.fixture
+def one_browser(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Filings of this process share a browser; a conftest makes it so for all its tests."""
+    monkeypatch.setattr(opening, "open_browser", lender.lent)
