@@ -10,9 +10,9 @@ N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-portal test-library check lock clean
+.PHONY: help demo test test-all test-portal test-library check lock clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
-.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
+.PHONY: chaos chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -22,15 +22,23 @@ demo: browser ## set up, start the mock portal, file the sample dossiers into it
 
 # Most of these tests wait for a portal that is slow on purpose: more of them than cores.
 TESTERS ?= 3
+# One test at a time to whoever is free, the slow ones first: nobody is left with a long one at the end.
+PYTEST := $(BIN)/python -m pytest --durations=25 --dist load --maxschedchunk 1
+# What is left to `make test-all`, told at the end. `make test TURN=7` files the same dossiers again.
+THOROUGH ?= -m "not thorough" $(if $(TURN),--turn $(TURN))
+COVERAGE ?= --cov
 
-test: test-portal test-library chaos-slice ## set up, then every test
+test: test-portal test-library chaos-kills ## set up, then the tests of ten minutes
+
+test-all: THOROUGH :=
+test-all: test-portal test-library chaos-slice chaos-mutants ## every test, dossier, fault and mutant
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
-	$(BIN)/python -m pytest tests/portal -n auto --dist worksteal
+	$(PYTEST) tests/portal -n auto $(THOROUGH)
 
 test-library: browser postgres
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n $(TESTERS) --dist worksteal --cov
+	$(PYTEST) tests --ignore=tests/portal -p no:playwright -n $(TESTERS) $(COVERAGE) $(THOROUGH)
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .
@@ -51,6 +59,10 @@ chaos: browser ## every fault by every kill point, a thousand dossiers; beside i
 
 chaos-slice: browser ## every fault once, every kill point once, in five minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
+
+# The mock's faults are played one by one in tests/chaos, in the tests' own process.
+chaos-kills: browser ## of the slice: every kill point without a fault, every bad network
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) --only none --only wire
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

@@ -62,7 +62,8 @@ def run(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TRỤC_TRẶC[/LÚC]", help="Chỉ hàng, cột hay ô này; ghi nhiều lần được."
+            metavar="TRỤC_TRẶC[/LÚC]",
+            help="Chỉ hàng, cột, nhóm hàng hay ô này; ghi nhiều lần được.",
         ),
     ] = None,
     flow: Annotated[

@@ -41,6 +41,11 @@ def in_turn(paths: Iterable[Path], turn: int) -> set[Path]:
     return {files[(turn + place) % len(files)] for place, files in enumerate(folders.values())}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: at the end there is only what is quickly done."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
     if items:
         items[0].config.stash[_LEFT_OUT] += len(items)
