@@ -14,9 +14,6 @@ from typing import Any
 import pytest
 
 from portal_bot import settings
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
 
 COMMAND = [sys.executable, "-m", "portal_bot"]
 

@@ -1,4 +1,4 @@
-"""Fixtures that several folders' conftest files take over by importing them."""
+"""Fixtures of several folders: a mock, a browser and a PostgreSQL, one each in a process."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from portal_bot import settings
 from portal_bot.filing import opening
 from tests.support.browser import Lender
 from tests.support.mock import MockPortal, running_mock
+from tests.support.postgres import MISSING, Server, binaries, running_server
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 BIRTH = FIXTURES / "birth_registration" / "plain.yaml"
@@ -46,3 +47,12 @@ async def lender() -> AsyncIterator[Lender]:
 def one_browser(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
     """Filings of this process share a browser; a conftest makes it so for all its tests."""
     monkeypatch.setattr(opening, "open_browser", lender.lent)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    found = binaries()
+    if found is None:
+        pytest.skip(MISSING)
+    with running_server(found) as running:
+        yield running
