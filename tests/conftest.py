@@ -13,6 +13,9 @@ from portal_bot.browser.find import find_browser
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Fixtures too: taken over by each folder's conftest, one of a session would be one a folder.
+pytest_plugins = ["tests.support.choosing", "tests.support.fixtures"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

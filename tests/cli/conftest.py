@@ -15,9 +15,6 @@ import pytest
 
 from portal_bot import clock, settings
 from tests.support.days import USUAL
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
 
 COMMAND = [sys.executable, "-m", "portal_bot"]
 

@@ -1,5 +1,6 @@
 """Did the portal receive what the dossier says? What it stored lies beside each dossier.
 
+`make test` files one dossier of each flow, in turn: `--turn`, printed, files the same ones again.
 To write a golden that is not there yet: `pytest tests/flows/test_golden.py --write-golden`. One
 that is there is never overwritten: delete it first, and explain the difference in the commit.
 """
@@ -16,6 +17,7 @@ import pytest
 
 from portal_bot import aio, clock
 from portal_bot.checking import check_paths
+from tests.support.choosing import in_turn
 from tests.support.days import EXCEPT, moment_of
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
@@ -32,10 +34,23 @@ def named(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "path" in metafunc.fixturenames:
+        first = in_turn(DOSSIERS, metafunc.config.option.turn)
+        cases = [
+            pytest.param(path, marks=[] if path in first else pytest.mark.thorough, id=named(path))
+            for path in DOSSIERS
+        ]
+        metafunc.parametrize("path", cases)
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("path", DOSSIERS, ids=named)
 async def test_the_portal_stored_what_the_golden_says(
-    path: Path, mock: MockPortal, tmp_path: Path, pytestconfig: pytest.Config
+    path: Path,
+    mock: MockPortal,
+    one_browser: None,
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
 ) -> None:
     moment = moment_of(path)
     mock.post("/clock", now=moment.isoformat(), ticking=False)

@@ -107,7 +107,7 @@ async def test_one_dossier_in_two_files_does_not_lock_itself_out_of_the_only_slo
         assert await desk.human.confirm("Đồng ý?")
         return await file_it(desk, ready)
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         report = await batch.run(one, sessions=1)
     assert [f.state for f in report.filings] == ["verified", "verified"]
 

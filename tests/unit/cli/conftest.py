@@ -14,9 +14,6 @@ from loguru import logger
 
 from portal_bot import privacy, settings
 from portal_bot.cli.app import main
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
 
 
 @dataclass(frozen=True)
