@@ -195,8 +195,10 @@ def check_paths(
     checked = [Checked(path) for path in found.dossiers]
     with _collector_paused():
         for each in checked:
+            began = perf_counter()
             with each.guarded(home):
                 _judge(each, load(each.path), today, office, limits)
+            each.seconds = perf_counter() - began
     _tell_of_duplicates(checked)
     return Checks(checked, found.skipped)
 
@@ -224,10 +226,8 @@ def check_source(
     limits: Limits = USUAL,
 ) -> Checked:
     """Checks one dossier by itself; arguments as `check_paths`."""
-    began = perf_counter()
     checked = Checked(source.path)
     _judge(checked, source, today, office, limits)
-    checked.seconds = perf_counter() - began
     return checked
 
 

@@ -20,6 +20,8 @@ from portal_bot.shown import shown
 
 _LISTED = 5
 _LONGEST_TITLE = 90
+# Official titles reach 260 letters.
+_LONGEST_NAME = 400
 # 1.001193.000.00.00.H45: behind the national root stand version and province.
 _CODE = re.compile(r"\D{0,6}?(\d\.\d{6})(?:\.[\dH.]+)?", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[^\w]+|_+")
@@ -67,6 +69,8 @@ class Miss:
 
 def look_up(name: str) -> AnyFlow | Miss:
     """The one flow with this slug, national code, title or everyday name; or what comes near."""
+    if len(name) > _LONGEST_NAME:
+        return Miss(name, _nearest(name[:_LONGEST_NAME]), is_ambiguous=False)
     exact = registry.find(name) or registry.find(_as_slug(name))
     if exact is not None:
         return exact

@@ -45,8 +45,8 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="TÌNH_TRẠNG",
-            help="Chỉ tình trạng này, ghi nhiều lần được: uncertain, needs_human, differing, "
-            "received, unpaid, verified…, hoặc tiếng Việt: “chưa rõ”, “cần một người”, “khác”.",
+            help="Chỉ tình trạng này, ghi nhiều lần được: “chưa rõ”, “cần một người”, “khác”…, "
+            "hoặc tên trong JSON: `uncertain`, `needs_human`, `differing`, `received`, `unpaid`…",
         ),
     ] = None,
     watch: Annotated[

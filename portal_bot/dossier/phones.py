@@ -84,9 +84,7 @@ def _oddity(text: str, bare: str) -> str:
     wrong = spoilt(text)
     if wrong is not None:
         return wrong.what + _propose(wrong.digits)
-    odd = next(
-        c for c in bare if not (c.isascii() and c.isdigit()) and (c != "+" or bare[0] != "+")
-    )
+    odd = next(c for c in bare.removeprefix("+") if not (c.isascii() and c.isdigit()))
     return (
         f"có {named(odd)}; số điện thoại chỉ gồm chữ số, dấu + đầu số, dấu cách, chấm, gạch, ngoặc"
     )

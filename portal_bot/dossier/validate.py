@@ -35,7 +35,7 @@ def validate(
     try:
         whole = model.model_validate(raw)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
+        details = error.errors(include_url=False)
         found = [_finding(model, each) for each in details[:MOST]]
         found = [finding for finding in found if not _follows(finding, found, model, context)]
         part = _salvage(model, raw)

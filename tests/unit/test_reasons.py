@@ -28,7 +28,7 @@ def test_every_error_of_the_system(number: int) -> None:
     ("number", "told"),
     [
         (errno.ENOSPC, "ổ đĩa đầy"),
-        (errno.EACCES, "không có quyền"),
+        (errno.EACCES, "không cho phép"),
         (errno.EROFS, "ổ đĩa chỉ cho đọc"),
         (errno.EADDRINUSE, "đang có chương trình khác dùng"),
         (9999, "lỗi hệ điều hành 9999"),

@@ -134,4 +134,4 @@ def test_a_files_name_cannot_break_the_table(tmp_path: Path) -> None:
     filed = replace(REPORT.filings[0], path=Path("/a/b\r\n<i>\x1b.yaml"))
     folder = write_records(tmp_path, load("mock"), Report((filed,)), BEGAN)
     assert len((folder / "batch.csv").read_text("utf-8-sig").splitlines()) == 3
-    assert "&lt;i&gt;\\x1b.yaml" in (folder / "batch.html").read_text("utf-8")
+    assert "&lt;i&gt;⟨U+001B⟩.yaml" in (folder / "batch.html").read_text("utf-8")

@@ -80,7 +80,7 @@ def test_a_portal_of_ones_own_is_named_by_its_file(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("name = ", "không phải TOML"),
-        ('name = "x"', r"chưa đúng: title: Field required"),
+        ('name = "x"', r"chưa đúng: `title`: thiếu mục này"),
         (OURS.replace("http://127.0.0.1:8899", "https://cong.example"), "chỉ ở máy này"),
         (OURS.replace("[timing]", "[timing]\ntypo = 1"), r"timing\.typo"),
     ],
