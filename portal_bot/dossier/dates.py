@@ -22,7 +22,14 @@ _WORDS = re.compile(
 )
 _YEAR = re.compile(r"(?:năm\s*)?([0-9]{4})")
 # A program that knows no dates without a time of day writes midnight behind them.
-_MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?(?:Z|\+07:?00)?")
+_MIDNIGHT = re.compile(
+    r"[T ](?:0?0:00(?::00(?:\.0+)?)?(?:Z|\+07:?00)?|12:00(?::00)?\s?(?:AM|SA))\Z"
+)
+# "13-Feb-1990", "13-thg 2-1990": how a spreadsheet shows a day.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_WORD = re.compile(
+    rf"([0-9]{{1,2}})[-/ ](?:({'|'.join(_MONTHS)})[a-z]{{0,6}}|thg ?([0-9]{{1,2}}))[-/ ,]+([0-9]{{4}})"
+)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _EARLIEST = 1850
 _LATEST = 2199
@@ -73,6 +80,9 @@ def _numbers(written: str) -> tuple[int, int | None, int | None]:
         return int(found[1]), None, None
     elif found := _WORDS.fullmatch(text):
         day, month, year = found.groups()
+    elif found := _MONTH_WORD.fullmatch(text):
+        day, word, month, year = found.groups()
+        month = month or str(_MONTHS.index(word) + 1)
     elif re.fullmatch("[0-9]{8}", text):
         return _run_together(text)
     else:
@@ -86,23 +96,25 @@ def _plain(written: str) -> str:
     if ":" in text:
         text = _MIDNIGHT.sub("", text.upper()).lower()
     text = re.sub(r"\s*([/.\-])\s*", r"\1", text.removesuffix("."))
+    if "tháng" not in text:
+        text = text.removeprefix("ngày ").lstrip()
     if re.fullmatch("[0-9]{1,2} [0-9]{1,2} [0-9]{4}", text):
         return text.replace(" ", "/")
     return text
 
 
 def _run_together(text: str) -> tuple[int, int, int]:
-    """``13021990``, as the code on a card has it; only where it can be read in one way."""
+    """``13021990``, day first, as the code on a card has it; or ``19900213``."""
     day, month, year = int(text[:2]), int(text[2:4]), int(text[4:])
     turned = int(text[:4]), int(text[4:6]), int(text[6:])
-    read = [(year, month, day), (year, day, month), turned]
-    real = list(dict.fromkeys(numbers for numbers in read if _is_real(*numbers)))
-    if len(real) == 1 and real[0] != (year, day, month):
-        return real[0]
-    if not real:
-        raise Refused("invalid_date", f"“{text}” viết liền không đọc được là ngày; ghi {_HINT}")
-    ways = " hay ".join(f"{d:02}/{m:02}/{y}" for y, m, d in real)
-    raise Refused("invalid_date", f"“{text}” viết liền, là {ways}? Ghi có dấu gạch chéo")
+    # No eight digits are a day in both orders: a month ends at 12, our years begin at 18 or later.
+    for numbers in ((year, month, day), turned):
+        if _is_real(*numbers):
+            return numbers
+    if _is_real(year, day, month):
+        asked = f"là {month:02}/{day:02}/{year}? Ghi có dấu gạch chéo"
+        raise Refused("invalid_date", f"“{text}” viết liền, {asked}")
+    raise Refused("invalid_date", f"“{text}” viết liền không đọc được là ngày; ghi {_HINT}")
 
 
 def _is_real(year: int, month: int, day: int) -> bool:
@@ -123,6 +135,8 @@ def _why_not(text: str) -> str:
         )
     if ":" in text:
         return f"có giờ phút, mà ở đây chỉ ghi ngày; ghi {_HINT}"
+    if re.fullmatch("[0-9]{7,8}[.,]0{1,2}", text):
+        return f"đã qua bảng tính nên thừa .0 ở cuối; ghi {_HINT}"
     told = re.sub("[/.\\-]", "", text)
     wrong = spoilt(told)
     if wrong and wrong.digits and not told.isdigit():

@@ -14,6 +14,7 @@ from portal_bot.dossier.block import Block
 from portal_bot.dossier.block import rule as between
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field
+from portal_bot.dossier.people import is_nobody
 from portal_bot.dossier.problems import Finding
 
 _FEWEST_LETTERS = 3
@@ -42,7 +43,7 @@ class Overruled(Block):
         message="“Lý do” phải nói vì sao giấy tờ ghi khác, ví dụ: thẻ chưa đổi sau khi cải chính",
     )
     def _reason_says_something(self) -> bool:
-        return _says(self.reason)
+        return _says(self.reason) and not is_nobody(self.reason)
 
     @between(
         "nobody_saw_it",
@@ -50,7 +51,7 @@ class Overruled(Block):
         message="“Ai đã xem giấy tờ” phải là họ tên người đã xem bản chính",
     )
     def _somebody_saw_it(self) -> bool:
-        return _says(self.seen_by)
+        return _says(self.seen_by) and not is_nobody(self.seen_by)
 
 
 def _says(text: str) -> bool:
@@ -120,8 +121,8 @@ def _meant(
     same = [finding for finding in found if finding.code == code]
     if exception.person is not None:
         named = [f for f in same if exception.person in (_person(f), _field(f))]
-        if not named:
-            known = ", ".join(dict.fromkeys(map(_person, same))) or "không ai"
+        if same and not named:
+            known = ", ".join(dict.fromkeys(map(_person, same)))
             return [], ("unused_exception", f"{_of(exception)} thừa: chỉ có ở {known}; bỏ hoặc sửa")
         numbers = {finding.about for finding in named}
     else:

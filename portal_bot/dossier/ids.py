@@ -22,6 +22,10 @@ _LATEST_CENTURY_DIGIT = 3
 _WHOLE, _OLD = 12, 9
 _SLIP = 92
 _ORDINARY = re.compile("[A-Z]?[0-9]{7,12}")
+# One point with a digit or two behind it, and it parts no groups: a fraction.
+_POINT = re.compile("[0-9]{4,}[.,][0-9]{1,2}(?<![.,]0)(?<![.,]00)")
+# What the code of a card reads: the number, the old one, the name, and so on.
+_CARD_CODE = re.compile(r"\s*([0-9]{12})\s*\|")
 _APART = re.compile("[\\s.\\-\u2010-\u2015\u2212]")
 _PATTERNS = {
     "cccd": (re.compile(r"[0-9]{12}"), "Căn cước công dân có 12 chữ số"),
@@ -97,18 +101,30 @@ def parse_citizen_id(value: object) -> str:
     text = text_of(value)
     number = _APART.sub("", text)
     wrong = _after_a_spreadsheet(text)
+    if _POINT.fullmatch(text):
+        why = "có dấu chấm thập phân, như số đã qua bảng tính; ghi đúng 12 chữ số như trên thẻ"
+        raise Refused("citizen_id_format", f"“{text}” {why}")
     if wrong is None and len(number) == _WHOLE and number.isascii() and number.isdigit():
         _check_century(number)
         return number
-    wrong = wrong or spoilt(text.strip())
+    wrong = wrong or (None if _named_otherwise(text) else spoilt(text.strip()))
     if wrong is not None:
         why = f"{wrong.what}{_ask(wrong.digits)}; số định danh cá nhân có đúng 12 chữ số"
+    elif found := _CARD_CODE.match(text):
+        why = f"là cả dòng mã QR của thẻ; chỉ ghi số đầu{_ask(found[1])}"
+    elif _PATTERNS["passport"][0].fullmatch(number.upper()):
+        why = "là số hộ chiếu; ở đây cần số định danh cá nhân, đúng 12 chữ số"
     elif not (number.isascii() and number.isdigit()):
         odd = next(c for c in number if not (c.isascii() and c.isdigit()))
         why = f"có ký tự không phải chữ số: {named(odd)}; cần đúng 12 số"
     else:
         why = f"có {len(number)} chữ số, số định danh cá nhân có đúng 12{_length(number)}"
     raise Refused("citizen_id_format", f"“{text}” {why}")
+
+
+def _named_otherwise(text: str) -> bool:
+    """Whether it is the code of a card or a passport's number, and no id that was mistyped."""
+    return "|" in text or _PATTERNS["passport"][0].fullmatch(text.strip().upper()) is not None
 
 
 def _after_a_spreadsheet(text: str) -> Spoilt | None:
@@ -152,6 +168,9 @@ def parse_id_number(value: object) -> str:
         return text
     number = re.sub(r"[\s.]", "", text).upper()
     wrong = spoilt(text.strip())
+    if _POINT.fullmatch(text):
+        wrong = wrong or Spoilt("có dấu chấm thập phân, như số đã qua bảng tính", "")
+        raise Refused("id_number_format", f"“{text}”: {wrong.what}; xem giấy tờ")
     marked = wrong and (not wrong.digits or not _APART.sub("", text).isalnum())
     if wrong is not None and (marked or _after_a_spreadsheet(text)):
         raise Refused("id_number_format", f"“{text}”: {wrong.what}{ask(wrong.digits)}; xem giấy tờ")

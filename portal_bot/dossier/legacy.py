@@ -41,9 +41,13 @@ _TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩ�
 _TCVN3 = str.maketrans(_TCVN3_CODES, _TCVN3_LETTERS)
 # A sign within a word, or a capital with a mark behind a small letter.
 _TCVN3_SURE = re.compile(
-    "[a-zA-Z][¡-©«-¹»-¾\u00d7÷]|[¡-©«-¹»-¾\u00d7÷][a-z]|[a-zß-ÿ][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞ]"
+    "[a-zA-Z][¡-©«-¹»-¾\u00d7÷]|[¡-©«-¹»-¾\u00d7÷][a-zA-Z]|[a-zß-ÿ][ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞ]"
+    # No letters of ours; a font of capitals makes them of TRÇN THÞ MÉU.
+    "|[A-Za-z][ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþ]"
 )
 _MOJIBAKE = re.compile("á[»º]|Ã[\x80-\xbf\u0192]|Ä[\x80-\x91\u2018\u2019]|Æ[°¡]|â€|ï»¿")
+# Meer, Kees, Coor, Moons: names of the Netherlands, of the Cơ Tu; the keys may be no accident.
+_FOREIGN = re.compile("[a-z]*(?:aa|ee|oo)[mnpt]?[rs]", re.IGNORECASE)
 _EDGES = ".,;:()[]\"'“”\u2018\u2019!?-/"
 
 
@@ -109,7 +113,9 @@ def _tcvn3(text: str) -> Guess | None:
 
 
 def _from_tcvn3(word: str) -> str:
-    return word.translate(_TCVN3)
+    told = word.translate(_TCVN3)
+    capitals = [char for char in word if char.isascii() and char.isalpha()]
+    return told.upper() if len(capitals) > 1 and all(map(str.isupper, capitals)) else told
 
 
 def _recoded(
@@ -133,11 +139,18 @@ def _typed(text: str, *, name: bool) -> Guess | None:
     meant = [typed(word) for word in words]
     sure = [w for w, m in zip(words, meant, strict=True) if m and _is_sure(w, m)]
     enough = bool(sure) if name else len(words) > 1 and (len(sure) > 1 or _has_w(sure))
-    if not enough:
+    # Crown Tower Two, Cows Milk: among words of another language a syllable is a chance.
+    if not enough or not (name or _is_vietnamese(words, meant)):
         return None
     kind = "VNI" if any(c.isdigit() for c in sure[0]) else "Telex"
     told = " ".join(m or w for w, m in zip(words, meant, strict=True))
     return Guess(f"gõ kiểu {kind} mà chưa bật bộ gõ tiếng Việt", told)
+
+
+def _is_vietnamese(words: list[str], meant: list[str | None]) -> bool:
+    """Whether most of the words are syllables, as they are or as they were meant."""
+    pairs = zip(words, meant, strict=True)
+    return sum(bool(m) or is_syllable(w.strip(_EDGES)) for w, m in pairs) * 2 > len(words)
 
 
 def _has_w(words: list[str]) -> bool:
@@ -148,7 +161,8 @@ def _is_sure(word: str, meant: str) -> bool:
     """Both a letter's shape and a tone were typed: no chance."""
     marks = unicodedata.normalize("NFD", meant)
     toned = any(mark in TONES.values() for mark in marks)
-    return toned and any(m in "\u0302\u0306\u031bđĐ" for m in marks) and len(word) > 2
+    shaped = any(m in "\u0302\u0306\u031bđĐ" for m in marks)
+    return toned and shaped and len(word) > 2 and _FOREIGN.fullmatch(word) is None
 
 
 _SHAPES = (
@@ -178,7 +192,9 @@ def typed(word: str) -> str | None:
 def _decoded(word: str, tones: dict[str, str], shapes: tuple[tuple[str, str], ...]) -> str | None:
     if (whole := _shaped(word, shapes)) is not None:
         return whole
-    for at in range(len(word) - 1, 0, -1):
+    # A tone's key is pressed behind a vowel: Crown is no "Cown" with a tone.
+    vowel = next((at for at, letter in enumerate(word) if letter in "aeiouy"), len(word))
+    for at in range(len(word) - 1, vowel, -1):
         tone = tones.get(word[at])
         if tone is None:
             continue

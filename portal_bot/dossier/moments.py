@@ -14,8 +14,8 @@ from portal_bot.moments import VIETNAM
 
 _CLOCK = re.compile(
     r"(?:\b(?:lúc|hồi|vào)\s*)?\b(?P<hour>[0-9]{1,2})\s*(?::|giờ|h|g)\s*"
-    r"(?:(?P<minute>[0-9]{1,2})(?:(?::|\s*phút\s*)(?P<second>[0-9]{2})(?:\s*giây)?)?\s*(?:phút|ph|p|')?)?"
-    r"\s*(?P<half>\bsa\b|\bch\b|\bam\b|\bpm\b|sáng|trưa|chiều|tối)?(?![0-9])",
+    r"(?:(?P<minute>[0-9]{1,2})(?:(?::|\s*phút\s*)(?P<second>[0-9]{2})(?:\s*giây)?)?\s*(?:phút|ph|p(?!m)|')?)?"
+    r"(?:\s?\+07:?00\b)?\s*(?P<half>\bsa\b|\bch\b|\bam\b|\bpm\b|sáng|trưa|chiều|tối)?(?![0-9])",
     re.IGNORECASE,
 )
 _AFTERNOON = {"ch", "pm", "chiều", "tối"}
@@ -43,9 +43,12 @@ def _iso(text: str) -> datetime | None:
 
 def _written(text: str) -> datetime:
     plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub("(?<=[0-9]{4})t(?=[0-9])", " ", plain)
     found = _CLOCK.search(plain)
     rest = plain if found is None else plain[: found.start()] + plain[found.end() :]
     rest = re.sub(r"^[\s,;.\u2013-]+|[\s,;\u2013-]+$", "", rest).removesuffix(" lúc").rstrip(" ,")
+    if found is not None and not rest:
+        raise Refused("invalid_time", f"“{text}” thiếu ngày; ghi như {_EXAMPLE}")
     try:
         day = parse_date(rest.removeprefix("ngày ") if "tháng" not in rest else rest)
     except Refused as refused:

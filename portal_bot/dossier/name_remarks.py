@@ -20,6 +20,12 @@ _WITH_MARKS = {
     "doan": "Đoàn", "trinh": "Trịnh", "luong": "Lương", "van": "Văn", "thi": "Thị", "huu": "Hữu",
     "duc": "Đức", "quoc": "Quốc",
 }  # fmt: skip
+_TITLE = re.compile(
+    "(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Cháu|Em|Bé) (?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Vũ|Võ|Đặng|Bùi|"
+    r"Đỗ|Hồ|Ngô|Dương|Đinh|Đoàn|Trịnh|Lương|Phan|Trương) \w+ "
+)
+# Van der Berg, de la Cruz, bin Ali: written small.
+_PARTICLES = frozenset(("van", "de", "den", "di", "da", "do", "la", "le", "du", "bin", "ten", "y"))
 _TELEX_END = re.compile(r"[sfrxjwSFRXJW](?: |$)")
 _PARTS = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -47,6 +53,11 @@ def remark(name: str) -> Remark | None:
     if name.islower():
         told = f"“{name}” viết thường cả; có phải “{_capitals(name)}”?"
         return Remark("name_case", told + (_marks(name) if name.isascii() else ""))
+    if not name.istitle() and (told := _uneven(name)):
+        return Remark("name_case", f"“{name}” viết hoa không đều; có phải “{told}”?")
+    if _TITLE.match(name):
+        told = f"“{name}” có tiếng xưng hô “{name.split(maxsplit=1)[0]}”? Chỉ ghi họ, chữ đệm, tên"
+        return Remark("name_with_title", told)
     if name.isascii() and (marks := _marks(name)):
         return Remark("name_without_marks", f"“{name}” không có dấu nào{marks}")
     if _TELEX_END.search(name) or may_be_typed(name):
@@ -57,6 +68,14 @@ def remark(name: str) -> Remark | None:
 def _capitals(name: str) -> str:
     """With a capital at each word, also behind an apostrophe or a hyphen: ``H'Bing Niê``."""
     return _PARTS.sub(lambda part: part[0][:1].upper() + part[0][1:], name.lower())
+
+
+def _uneven(name: str) -> str:
+    """A Vietnamese name with its capitals right, where some are missing or too many."""
+    odd = [word for word in name.split() if word.isalpha() and not word.istitle()]
+    if name.isupper() or not odd or not all(map(is_syllable, name.split())):
+        return ""
+    return "" if _PARTICLES.issuperset(odd) else _capitals(name)
 
 
 def _marks(name: str) -> str:

@@ -24,8 +24,19 @@ _NO_LETTERS = str.maketrans("", "", " '-")
 # Letters to Unicode, and signs to everybody else.
 _SIGNS = frozenset("\u00aa\u00ba\u01bb\u01c0\u01c1\u01c2\u01c3")
 _SHORTEST = 2
+# What is written where there is no name, or none is known.
+_NO_NAMES = (
+    "không; không có; không có tên; không rõ; không rõ tên; không biết; không xác định; không tên; "
+    "chưa; chưa có; chưa có tên; chưa đặt; chưa đặt tên; chưa rõ; chưa biết; chưa xác định; "
+    "vô danh; khuyết danh; bỏ trống; để trống; đã chết; đã mất; như trên; "
+    "khong; khong co; khong ro; chua co; chua co ten; chua dat ten; vo danh; "
+    "none; null; nil; nan; yes; true; false; no name; noname; unknown; undefined; xx; xxx; xxxx; "
+    "bé trai; bé gái; con trai; con gái; cháu trai; cháu gái"
+)
+_NOBODY = frozenset(_NO_NAMES.split("; "))
+_TWO_PEOPLE = re.compile(r"\w \w+ - \w+ \w|\w \w+ (?:và|hoặc|hay) \w+ \w")
 _MAIL = re.compile(
-    r"[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+    r"(?!\.)[A-Za-z0-9._%+\-]+(?<!\.)@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
 
 
@@ -45,9 +56,26 @@ def parse_name(value: object) -> str:
         raise Refused("person_name", f"“{name}” có dấu {name[0]} ở đầu (bảng tính?); bỏ đi")
     if sum(map(str.isalpha, name)) < _SHORTEST:
         raise Refused("person_name", f"“{name}” chưa đủ họ và tên; ghi như trên giấy tờ")
+    _refuse_nobody(name)
     if may_be_typed(name) and (guess := legacy.guess(name, name=True)):
         raise Refused("letters", f"“{name}” {guess.what}, có lẽ là “{guess.meant}”; ghi lại")
     return name
+
+
+def is_nobody(name: str) -> bool:
+    """Whether it is what people write where there is no name: “không có”, “chưa đặt tên”."""
+    return name.lower() in _NOBODY
+
+
+def _refuse_nobody(name: str) -> None:
+    if is_nobody(name):
+        raise Refused(
+            "person_name", f"“{name}” không phải tên ai; ghi họ tên như trên giấy tờ, hoặc để trống"
+        )
+    if _TWO_PEOPLE.search(name):
+        raise Refused("person_name", f"“{name}” là tên của hai người; ở đây chỉ ghi một")
+    if "''" in name:
+        raise Refused("person_name", f"“{name}” có hai dấu ' liền nhau; chỉ ghi một")
 
 
 def _refuse_oddity(name: str) -> None:
@@ -93,9 +121,25 @@ def _unknown(text: str, what: str, known: tuple[str, ...]) -> str:
 def parse_email(value: object) -> str:
     """A mail address."""
     text = text_of(value).strip()
-    if len(text) > 254 or ".." in text or not _MAIL.fullmatch(text):
-        raise Refused("email", f"“{text}” không phải địa chỉ thư điện tử; ví dụ ten@vidu.example")
+    if not _is_mail(text):
+        raise Refused("email", f"“{text}” không phải địa chỉ thư điện tử{_mail_hint(text)}")
     return text
+
+
+def _is_mail(text: str) -> bool:
+    return len(text) <= 254 and ".." not in text and _MAIL.fullmatch(text) is not None
+
+
+def _mail_hint(text: str) -> str:
+    """What seems to have happened to an address, and what is left of it."""
+    if text.count("@") > 1 and re.search(r"[\s,;/]", text):
+        return ": có nhiều địa chỉ; chỉ ghi một"
+    odd = next((char for char in text if char.isalpha() and not char.isascii()), None)
+    if odd is not None and "@" in text and "<" not in text:
+        return f": có chữ “{odd}”; địa chỉ thư chỉ có chữ không dấu, ví dụ ten@vidu.example"
+    told = re.sub(r"^.*<([^<>]*)>.*$|^mailto:|[\s.,;]+$", r"\1", text, flags=re.IGNORECASE)
+    told = re.sub(r"\s", "", told).replace(",", ".")
+    return f"; có phải “{told}”?" if _is_mail(told) else "; ví dụ ten@vidu.example"
 
 
 PersonName = Annotated[

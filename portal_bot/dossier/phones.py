@@ -19,6 +19,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _TWO = re.compile(r"[/,;|&\\]|\s-\s|\b(?:hoặc|và|hay|or|and)\b", re.IGNORECASE)
+# One point with a digit or two behind it parts no groups: a fraction.
+_POINT = re.compile(r"\+?[0-9]{7,}\.(?:[1-9][0-9]?|0[1-9])")
 _SHORTEST = 7
 _EXAMPLE = 'ghi một số, trong ngoặc kép, ví dụ "0905000101"'
 
@@ -65,6 +67,8 @@ def _digits(text: str) -> str:
     if not (bare.isascii() and bare.removeprefix("+").isdigit()):
         raise _refused(text, _oddity(text, bare))
     # "0905000101.0" is digits and a dot, and no way to write a number.
+    if _POINT.fullmatch(text):
+        raise _refused(text, "có dấu chấm thập phân, như số đã qua bảng tính")
     wrong = spoilt(text) if text[-2:] in {".0", "00"} else None
     if wrong and len(wrong.digits) >= _SHORTEST:
         raise _refused(text, wrong.what + _propose(wrong.digits))
@@ -113,6 +117,8 @@ def _national(text: str, digits: str) -> str:
 
 def _why_not(number: str) -> str:
     """What an unknown number seems to be."""
+    if re.fullmatch("0?1[89]00[0-9]{4,6}", number):
+        return "là số tổng đài (1800, 1900); ghi số di động hoặc cố định của chính người này"
     if not number.startswith("0"):
         lost = f"0{number}"
         if new := _renamed(lost):
@@ -152,10 +158,12 @@ def _exists(national: str) -> bool:
     # Loads slowly: only a dossier that holds a phone number pays for it.
     import phonenumbers
 
+    kind = phonenumbers.PhoneNumberType
     if len(national) not in {10, 11} or not national.startswith("0"):
         return False
     number = phonenumbers.PhoneNumber(country_code=84, national_number=int(national))
-    return phonenumbers.is_valid_number(number)
+    # 1900… and 1800… are hotlines: nobody's own number, and never dialled with a zero.
+    return phonenumbers.number_type(number) in {kind.MOBILE, kind.FIXED_LINE, kind.VOIP}
 
 
 Phone = Annotated[str, Kind("phone", parse_phone, "số điện thoại, trong ngoặc kép", sensitive=True)]

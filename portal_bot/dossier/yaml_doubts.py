@@ -13,6 +13,7 @@ ODD = f"[{ODD_BLANKS}{UNSEEN}]"
 OUR_KEY = re.compile(r"[ \t]*(?:- +)?[A-Za-z_]{2,}[ \t]*:(?=[ \t\n]|\Z)")
 TIGHT_KEY = re.compile(rf"[A-Za-z_]{{2,}}(?P<colon>[ \t]*:)(?P<next>{ODD}|[^\s/\\:])")
 _WIDE_COLON = re.compile(r"[ \t]*[\"']?[A-Za-z_]{2,}[\"']?\s*([：﹕∶꞉ː])")  # noqa: RUF001 - the wide ones
+_OTHER_SIGN = re.compile(r"([a-z]+(?:_[a-z]+)*)[ \t]*([=;])")
 _LOOSE_KEY = re.compile(rf"[A-Za-z_]+({ODD})")
 _REST = re.compile(r"[^\n]*")
 _BLANKS = re.compile(r"[ \t]*")
@@ -70,7 +71,10 @@ class Page:
 
     def key_at_fault(self, at: int, said: str) -> bool:
         """Notes what is wrong with a key that YAML does not take for one."""
-        if wide := _WIDE_COLON.match(said):
+        if sign := _OTHER_SIGN.match(said):
+            message = f"thiếu dấu hai chấm: có dấu {sign[2]} ở chỗ đó; ghi “{sign[1]}: …”"
+            self.doubt(at + sign.start(2), "odd_colon", message)
+        elif wide := _WIDE_COLON.match(said):
             message = f"dấu hai chấm lạ “{wide[1]}”; gõ lại dấu “:” và một dấu cách"
             self.doubt(at + wide.start(1), "odd_colon", message, certain=True)
         elif tight := TIGHT_KEY.match(said):

@@ -22,7 +22,8 @@ _IN_WORDS = {
     "mapping values are not allowed": 'dấu hai chấm ở chỗ không được có; đặt giá trị trong "…"',
     "did not find expected key": "thụt đầu dòng không đều, hoặc thừa chữ sau một giá trị",
     "did not find expected '-'": "thụt đầu dòng không đều trong danh sách",
-    "block sequence entries are not allowed": "danh sách (dấu “-”) ở chỗ không được có",
+    "block sequence entries are not allowed": "giá trị bắt đầu bằng dấu “-” như danh sách; đặt cả "
+    "giá trị trong ngoặc kép, là danh sách thì xuống dòng",
     "did not find expected ',' or ']'": "thiếu dấu phẩy, hoặc thiếu dấu ] đóng",
     "did not find expected ',' or '}'": "thiếu dấu phẩy, hoặc thiếu dấu } đóng",
     "cannot start any token": "có dấu tab hoặc ký tự lạ ở đầu; chỉ thụt bằng dấu cách",

@@ -27,7 +27,7 @@ def special(page: Page, at: int) -> None:
 
 def plain(page: Page, at: int, rest: str, *, block: bool) -> None:
     """Looks at a value without quotes: to the end of its line, or of its part of a list."""
-    if rest[:1] in _SPECIAL:
+    if rest[:1] in _SPECIAL or rest.rstrip() == "?" or rest.startswith("? "):
         special(page, at)
         return
     found = COMMENT.search(rest) if block else None

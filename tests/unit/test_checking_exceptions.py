@@ -80,6 +80,7 @@ def test_every_rule_needs_its_own_exception(check: Check) -> None:
         ('[{rule: citizen_id_birth_year, seen_by: "Trần Thị Cán Bộ"}]', "missing"),
         ('[{rule: citizen_id_birth_year, reason: ".", seen_by: "Cán Bộ"}]', "reason_says_nothing"),
         ('[{rule: citizen_id_birth_year, reason: "thẻ cũ", seen_by: "?"}]', "nobody_saw_it"),
+        ('[{rule: citizen_id_birth_year, reason: "thẻ cũ", seen_by: không có}]', "nobody_saw_it"),
         (f"[{{rule: citizen_id_gender, {WHY}}}]", "unused_exception"),
         (
             f"[{{rule: citizen_id_birth_year, person: declaration.mother, {WHY}}}]",

@@ -85,7 +85,7 @@ def test_a_date_is_read_as_cards_and_programs_give_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("01021990", "01/02/1990 hay 02/01/1990"), ("13/2/90", "1990 hay 2090"),
+        ("02131990", "là 13/02/1990?"), ("13/2/90", "1990 hay 2090"),
         ("32917", "13/02/1990"), ("32917.0", "bảng tính"), ("02/13/1990", "Có phải 13/02/1990"),
         ("1990-13-02", "Có phải 13/02/1990"), ("1990-02-12T17:00:00Z", "giờ phút"),
         ("13/O2/1990", "chỗ của chữ số"),
@@ -108,3 +108,34 @@ def test_a_part_of_a_date_may_be_in_words() -> None:
 def test_a_spoilt_year_says_what_happened(text: str) -> None:
     with pytest.raises(Refused, match=r"bảng tính|chữ số"):
         parse_year(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # A card's code has the day first, whatever the day is.
+        ("01021990", date(1990, 2, 1)), ("11111990", date(1990, 11, 11)),
+        ("12121990", date(1990, 12, 12)), ("10102010", date(2010, 10, 10)),
+        ("20021990", date(1990, 2, 20)), ("19900213", date(1990, 2, 13)),
+        # A spreadsheet's, in English and in Vietnamese.
+        ("13-Feb-1990", date(1990, 2, 13)), ("13 february 1990", date(1990, 2, 13)),
+        ("13-thg 2-1990", date(1990, 2, 13)), ("1-Thg12-1990", date(1990, 12, 1)),
+        ("13/02/1990 12:00:00 AM", date(1990, 2, 13)), ("ngày 13/02/1990", date(1990, 2, 13)),
+    ],
+)  # fmt: skip
+def test_a_date_out_of_a_card_or_a_spreadsheet_is_one(text: str, day: date) -> None:
+    assert parse_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("13021990.0", "bảng tính"), ("13-Fex-1990", "không đọc được"),
+        ("31-Feb-1990", "ngày có thật"), ("13/02/1990 12:00:00 PM", "giờ phút"),
+        ("1990-02-13 07:00", "giờ phút"), ("13/1/Canh Ngọ", "không đọc được"),
+        ("--/02/1990", "không đọc được"), ("00/00/1990", "ngày có thật"),
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_date_is_refused(text: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        parse_date(text)

@@ -146,3 +146,23 @@ def test_no_paper_is_hinted_at_for_another(written: str) -> None:
     with pytest.raises(Refused) as refused:
         IdType.parse(written)
     assert "gần nhất" not in refused.value.message
+
+
+@pytest.mark.parametrize("written", ["05409000010.1", "0540900001.01", "54090000102.5"])
+def test_a_fraction_is_not_read_as_the_whole_number(written: str) -> None:
+    with pytest.raises(Refused, match="thập phân"):
+        parse_citizen_id(written)
+    with pytest.raises(Refused):
+        parse_id_number(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("054090000101||Nguyễn Văn Thử|13021990|Nam|Thôn Ví Dụ 1|10052021", 'QR.*"054090000101"'),
+        ("054090000101|225000101|", "QR"), ("B1234567", "hộ chiếu"), ("c7654321", "hộ chiếu"),
+    ],
+)  # fmt: skip
+def test_what_was_pasted_instead_of_an_id_is_named(written: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        parse_citizen_id(written)

@@ -174,3 +174,23 @@ def test_no_message_obeys_a_terminal(field: str, message: str) -> None:
 def test_an_odd_key_is_told_by_its_letters() -> None:
     assert odd_letters("full_name") == ""
     assert "U+0430" in odd_letters("full_n\u0430me")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("TRÇN THÞ MÉU", "TRẦN THỊ MẪU"), ("Bïi An", "Bùi An"), ("§ç V¨n An", "Đỗ Văn An")],
+)
+def test_a_font_of_capitals_is_another_code_too(written: str, meant: str) -> None:
+    found = tidy(written)
+    assert isinstance(found, Unfit)
+    assert "TCVN3" in found.refused.message
+    assert meant in found.refused.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Crown Tower Two", "Cows Milk & Rows Farm", "JÜRGEN MÜLLER", "François Hollande", "Hạ Björn",
+     "Lee Noël", "Thửa đất số 12, khu D9", "Free Coffee Week", "Lô A6 khu A8", "Căn hộ #12, 5½ m²"],
+)  # fmt: skip
+def test_other_languages_are_not_taken_for_another_code(text: str) -> None:
+    assert tidy(text) == text

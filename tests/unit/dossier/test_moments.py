@@ -32,7 +32,7 @@ def test_the_afternoon_and_an_offset_are_understood() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("28/11/2026", "thiếu giờ"), ("2026-11-28", "thiếu giờ"), ("08:10", "không đọc được"),
+        ("28/11/2026", "thiếu giờ"), ("2026-11-28", "thiếu giờ"), ("08:10", "thiếu ngày"),
         ("hôm qua", "không đọc được"), ("28/11/26 08:10", "hai chữ số"),
         ("28/11/2026 25:10", "giờ có thật"), ("28/11/2026 8h75", "giờ có thật"),
         ("11/28/2026 08:10", "28/11/2026"),
@@ -42,3 +42,14 @@ def test_what_is_no_moment_is_refused(text: str, told: str) -> None:
     with pytest.raises(Refused, match=told) as refused:
         parse_moment(text)
     assert refused.value.code == "invalid_time"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("20/11/2026 8:10 PM", 20), ("20/11/2026 8:10 AM", 8), ("20/11/2026 8h10p", 8),
+        ("20-11-2026T08:10", 8), ("20/11/2026 08:10+07:00", 8), ("20/11/2026 12:10 am", 0),
+    ],
+)  # fmt: skip
+def test_a_clock_of_another_country_is_one(text: str, hour: int) -> None:
+    assert parse_moment(text) == datetime(2026, 11, 20, hour, 10, tzinfo=VIETNAM)

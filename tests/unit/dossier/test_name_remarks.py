@@ -15,6 +15,10 @@ from portal_bot.dossier.name_remarks import remark
         ("Nguyen Van Thu", "name_without_marks", "“Nguyễn Văn …”"),
         ("TRAN THI MAU", "name_without_marks", "“Trần Thị …”"),
         ("Phan Minh Anh", "name_without_marks", "giữ nguyên"),
+        ("Nguyễn văn an", "name_case", "“Nguyễn Văn An”"),
+        ("nGUYỄN vĂN aN", "name_case", "“Nguyễn Văn An”"),
+        ("Bà Trần Thị Mẫu", "name_with_title", "“Bà”"),
+        ("Lê Thị Beer", "name_typed_raw", "“Lê Thị Bể”"),
         ("Nguyễn Vawn An", "name_typed_raw", "“Nguyễn Văn An”"),
     ],
 )

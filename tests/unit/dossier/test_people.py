@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.people import (
     Gender,
     parse_email,
@@ -69,3 +70,53 @@ def test_a_gender_is_said_by_code_or_label() -> None:
     with pytest.raises(Refused, match=r"nam \(Nam\)") as refused:
         Gender.parse("khác")
     assert refused.value.code == "unknown_option"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Không", "không có", "Chưa đặt tên", "Không rõ", "Vô danh", "None", "null", "true", "XXX",
+     "Bé gái", "Chưa có"],
+)  # fmt: skip
+def test_what_stands_for_no_name_is_not_filed_as_one(name: str) -> None:
+    with pytest.raises(Refused, match="không phải tên ai"):
+        parse_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Nguyễn Thử An - Trần Thị Mẫu", "hai người"),
+        ("Nguyễn Thử An và Trần Thị Mẫu", "hai người"), ("K''Thử", "liền nhau"),
+    ],
+)  # fmt: skip
+def test_one_name_is_of_one_person(name: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        parse_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    # Danish, Dutch, Polish, Cơ Tu, Mông, Khmer, Chăm, Tày, and what looks like Telex or two people.
+    ["Kees de Beer", "Anneke Meer", "Mees Kees", "Coor Nghi", "Haakon Aas", "Crown Tower Two",
+     "Và Mí Dia", "VÀ Y MỶ", "Y - Thử", "Na Na", "Na", "Danh Sa Rươl", "Châu Kim Sươnl", "Vũ Đuya",
+     "Katơr Thị Sính", "Chamaléa Thị Vĩ", "Bh'nướch Thử", "Tou Neh Đạ Lê", "Moong Thị Ooc", "Ka",
+     "Néang Sa Ri", "Lò Thị Ế", "Hờ A Nếnh", "Sừng Sừng Khai", "Ma Seo Dế", "Rơ Ông Ha Thử",
+     "Nguyễn-Phúc Bảo Thử", "Sean O'Connor", "Bjørn Ødegård", "Paweł Wójcik", "Zoë Müller"],
+)  # fmt: skip
+def test_nobody_is_turned_away_for_a_rare_name(name: str) -> None:
+    assert parse_name(tidy(name)) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("thu@vidu.example.", "“thu@vidu.example”"), ("mailto:thu@vidu.example", "“thu@vidu.e"),
+        ("Nguyễn Thử <thu@vidu.example>", "“thu@vidu.example”"), ("thu@vidu,example", "“thu@vidu."),
+        ("thu @vidu.example", "“thu@vidu.example”"), ("thử@vidu.example", "chữ “ử”"),
+        ("a@vidu.example; b@vidu.example", "nhiều địa chỉ"), ("không có", "ví dụ"),
+        (".thu@vidu.example", "ví dụ"), ("thu.@vidu.example", "ví dụ"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_address_says_what_it_may_be(written: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        parse_email(written)

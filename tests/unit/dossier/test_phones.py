@@ -80,3 +80,16 @@ def test_a_number_that_is_taken_is_made_of_its_own_digits(text: str) -> None:
     assert set(text) <= set("0123456789+ .-()\u2011")
     assert digits.endswith(number[1:])
     assert number.isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("19001234", "tổng đài"), ("1900545463", "tổng đài"), ("18001111", "tổng đài"),
+        ("01900545463", "tổng đài"), ("+84 1900 1234", "tổng đài"), ("1800 5999 20", "tổng đài"),
+        ("090500010.1", "thập phân"), ("0905000101.5", "thập phân"), ("0257384123.4", "thập phân"),
+    ],
+)  # fmt: skip
+def test_a_hotline_and_a_fraction_are_nobodys_number(written: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        parse_phone(written)

@@ -74,7 +74,11 @@ def line_of(where: str) -> int:
         ("  gender：Nam", "："),  # noqa: RUF001 - the wide colon
         ("  gender： Nam", "："),  # noqa: RUF001 - the wide colon
         ("  gender Nam", "thiếu dấu hai chấm"),
-        ("  gender = Nam", "thiếu dấu hai chấm"),
+        ("  gender = Nam", "thiếu dấu hai chấm.*=.*“gender: …”"),
+        ("  full_name=Trần Thị Mẫu", "thiếu dấu hai chấm.*=.*“full_name: …”"),
+        ("  full_name; Trần Thị Mẫu", "thiếu dấu hai chấm.*;.*“full_name: …”"),
+        ("  detail: ? Thôn 1", "bắt đầu bằng dấu"),
+        ("  detail: - Thôn 1", "trong ngoặc kép"),
         # Quotes.
         ("  gender: “Nam”", "Word"),
         ("  gender: ‘Nam’", "Word"),  # noqa: RUF001 - what Word makes of '
