@@ -28,7 +28,8 @@ _MIDNIGHT = re.compile(
 # "13-Feb-1990", "13-thg 2-1990": how a spreadsheet shows a day.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_WORD = re.compile(
-    rf"([0-9]{{1,2}})[-/ ](?:({'|'.join(_MONTHS)})[a-z]{{0,6}}|thg ?([0-9]{{1,2}}))[-/ ,]+([0-9]{{4}})"
+    rf"([0-9]{{1,2}})[-/ ](?:({'|'.join(_MONTHS)})[a-z]{{0,6}}|thg ?([0-9]{{1,2}}))"
+    r"[-/ ,]+([0-9]{4})"
 )
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _EARLIEST = 1850
