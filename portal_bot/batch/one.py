@@ -23,18 +23,25 @@ async def guarded(one: One, desk: Desk, ready: Ready) -> FilingReport:
     try:
         return await one(desk, ready)
     except PortalBotError as error:
-        return of_error(ready, error)
+        return _told(desk, ready, error)
     except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
         return failed(desk, ready, error)
 
 
 def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
     """What nobody foresaw, as this dossier's report; the filing's state is the journal's."""
+    told: PortalBotError
     if is_about_disk(error):
-        return of_error(ready, _no_room(error))
-    with privacy.registered(ready.sensitive):
-        told = bugs.bug(error, home=desk.home)
-    logger.error("unexpected error in {}: {}", ready.flow.slug, told)
+        told = _no_room(error)
+    else:
+        with privacy.registered(ready.sensitive):
+            told = bugs.bug(error, home=desk.home)
+        logger.error("unexpected error in {}: {}", ready.flow.slug, told)
+    return _told(desk, ready, told)
+
+
+def _told(desk: Desk, ready: Ready, told: PortalBotError) -> FilingReport:
+    """The error, and beside it what the journal knows: it may have been sent by then."""
     try:
         known = desk.journal.by_key(key_of(desk, ready))
     except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
