@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="python -m mock_portal",
+        prog=os.environ.get("MOCK_PORTAL_CALLED", "python -m mock_portal"),
         description="Một cổng dịch vụ công thu nhỏ để tập và để thử; không có gì ở đó là thật.",
         epilog="Ví dụ: python -m mock_portal --port 0 --fault commit_then_drop=rst,times=1",
     )

@@ -18,6 +18,9 @@ from mock_portal.app import create_app
 from mock_portal.connections import DroppableProtocol
 from mock_portal.settings import Settings
 
+# What a port that is taken is: nothing that another command line or portal would mend.
+_THIS_MACHINE = 12
+
 
 class _Server(uvicorn.Server):
     """Says when it is ready, and ends with 0 when it is told to."""
@@ -51,7 +54,7 @@ def serve(settings: Settings) -> int:
         listener = _listen(settings.host, settings.port)
     except (OSError, UnicodeError) as error:
         sys.stderr.write(_refused(settings.host, settings.port, error))
-        return 1
+        return _THIS_MACHINE
     _warn_if_open(settings.host)
     config = uvicorn.Config(
         create_app(settings),

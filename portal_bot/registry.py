@@ -11,7 +11,7 @@ from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure, slugs_by_code
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
@@ -222,6 +222,15 @@ def facts(flow: AnyFlow) -> ProcedureFacts | None:
         BrokenFacts: there is one, and a fact is missing in it.
     """
     return procedure(flow.code)
+
+
+def title_of(slug: str | None) -> str:
+    """What people call a procedure, also one of which only the catalogue knows; else its slug."""
+    flow = flows().get(slug or "")
+    if flow is not None:
+        return flow.title
+    entry = procedures().get(slug or "")
+    return entry.name if entry else slug or ""
 
 
 def level(flow: AnyFlow) -> int | None:

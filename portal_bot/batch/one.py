@@ -13,6 +13,7 @@ from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.journal import FILED, Filing
 from portal_bot.reasons import in_words
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
@@ -20,26 +21,49 @@ One = Callable[[Desk, Ready], Awaitable[FilingReport]]
 
 async def guarded(one: One, desk: Desk, ready: Ready) -> FilingReport:
     """One dossier; every error becomes its report, and a bug of ours does not stop the others."""
+    before = _known(desk, ready)
     try:
         return await one(desk, ready)
     except PortalBotError as error:
-        return of_error(ready, error)
+        told = error
     except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
-        return failed(desk, ready, error)
+        told = _unforeseen(desk, ready, error)
+    return _told(desk, ready, told, before)
 
 
 def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
     """What nobody foresaw, as this dossier's report; the filing's state is the journal's."""
+    known = _known(desk, ready)
+    return _told(desk, ready, _unforeseen(desk, ready, error), known)
+
+
+def _unforeseen(desk: Desk, ready: Ready, error: Exception) -> PortalBotError:
     if is_about_disk(error):
-        return of_error(ready, _no_room(error))
+        return _no_room(error)
     with privacy.registered(ready.sensitive):
         told = bugs.bug(error, home=desk.home)
     logger.error("unexpected error in {}: {}", ready.flow.slug, told)
+    return told
+
+
+def _told(desk: Desk, ready: Ready, told: PortalBotError, before: Filing | None) -> FilingReport:
+    """The error, and beside it what the journal knows: it may have been sent meanwhile."""
+    known = _known(desk, ready)
+    if known is None:
+        return of_error(ready, told)
+    sent = _left(known) and not (before is not None and _left(before))
+    return of_filing(known, ready.path, error=told, sent=sent)
+
+
+def _known(desk: Desk, ready: Ready) -> Filing | None:
     try:
-        known = desk.journal.by_key(key_of(desk, ready))
+        return desk.journal.by_key(key_of(desk, ready))
     except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
-        known = None
-    return of_error(ready, told) if known is None else of_filing(known, ready.path, error=told)
+        return None
+
+
+def _left(filing: Filing) -> bool:
+    return filing.state in FILED or filing.intent is not None
 
 
 def _no_room(error: BaseException) -> HomeUnwritable:

@@ -16,6 +16,7 @@ from portal_bot.filing.standing import before_words, by_urgency, needs_person, s
 from portal_bot.filing.words import PRACTICE, money
 from portal_bot.journal import FILED
 from portal_bot.moments import in_vietnam, moment, stamp
+from portal_bot.registry import title_of
 from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
@@ -67,7 +68,7 @@ def _cells(filing: FilingReport) -> tuple[str, ...]:
     receipt = filing.receipt
     return (
         shown(filing.path),
-        filing.procedure or "",
+        title_of(filing.procedure),
         filing.id or "",
         standing(filing).words,
         receipt.number if receipt else "",
@@ -126,7 +127,7 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "folder": shown("".join(filing.path.parts[-2:-1]).strip("/\\")),
         "file": shown(filing.path.name),
         "path": shown(filing.path),
-        "procedure": filing.procedure or "",
+        "procedure": title_of(filing.procedure),
         "id": filing.id or "",
         "look": stands.look,
         "state": stands.words,

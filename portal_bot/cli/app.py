@@ -5,8 +5,10 @@ Everything that a call imports before its own work is paid on every `--help`: ke
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from portal_bot.cli.commands import Verb, VerbGroup
@@ -48,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    _speak_anywhere()
     _speak_utf8()
     prepare_completion()
     from portal_bot.cli.errors import reported
@@ -58,6 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> NoReturn:
     """The `portal-bot` script."""
     sys.exit(main())
+
+
+def _speak_anywhere() -> None:
+    """A stream that the shell closed (`>&-`, a service's) is a place where nobody reads."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
 
 
 def _speak_utf8() -> None:

@@ -101,6 +101,8 @@ def _show_problems(checked: Checked, more: str = "") -> None:
     console, file = out(), shown(checked.path)
     verdict = f"đạt{more}" if checked.ok else "chưa đạt"
     console.print(f"{file}: {verdict}", style="green" if checked.ok else "bold red")
+    if checked.flow is not None and not more:
+        console.print(f"  Thủ tục: {checked.flow.title}")
     for problem in checked.problems:
         console.print(f"  {_told(problem)}")
 

@@ -15,6 +15,7 @@ from typing import Literal
 from portal_bot import settings
 from portal_bot.clock import machine
 from portal_bot.errors import SetupError
+from portal_bot.moments import stamp
 from portal_bot.reasons import in_words
 
 Status = Literal["ok", "warn", "fail"]
@@ -203,7 +204,7 @@ def keyring() -> Health:
 def clock() -> Health:
     """A receipt's time and the fifteen-o'clock rule hang on it."""
     now, made = machine(), Path(__file__).stat().st_mtime
-    told = f"{now:%H:%M %d/%m/%Y} giờ Việt Nam"
+    told = f"{stamp(now)} giờ Việt Nam"
     if not made - _DAY_S <= now.timestamp() <= _LATEST:
         advice = "chỉnh lại ngày giờ của máy (bật tự động lấy giờ)"
         return Health("clock", "fail", "Đồng hồ", f"{told}: không thể đúng", advice)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portal_bot.registry import AnyFlow
 
 
-def wanted(name: str) -> AnyFlow:
+def wanted(words: Sequence[str]) -> AnyFlow:
     """The flow that is called so.
+
+    Args:
+        words: its name, in one piece or as the shell took it apart.
 
     Raises:
         UsageError: none is, or several are; the message lists the nearest, title and slug.
@@ -17,7 +21,7 @@ def wanted(name: str) -> AnyFlow:
     from portal_bot.errors import UsageError
     from portal_bot.lookup import Miss, look_up
 
-    found = look_up(name)
+    found = look_up(" ".join(words))
     if isinstance(found, Miss):
         listed = "".join(f"\n  {line}" for line in found.lines)
         raise UsageError(f"{found.headline}:{listed}\nXem tất cả: portal-bot list")

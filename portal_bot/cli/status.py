@@ -13,7 +13,7 @@ import typer
 from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json
+from portal_bot.cli.options import Json, a_path
 from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ Look = Callable[[], tuple["Report", dict[str, Any], "Sequence[Text]"]]
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="TỆP", help="Chỉ các hồ sơ từ những tệp, thư mục này."),
+        typer.Argument(
+            metavar="TỆP", parser=a_path, help="Chỉ các hồ sơ từ những tệp, thư mục này."
+        ),
     ] = None,
     only_open: Annotated[
         bool,
@@ -71,7 +73,7 @@ def run(
         report, document, lines = look()
         if json:
             return print_json(document)
-        _show(report, all_of_them=which.is_all)
+        _show(report, all_of_them=which.is_all and not paths)
         for line in lines:
             out().print(line)
     return None

@@ -23,7 +23,15 @@ _SYSTEM = frozenset(
 _SYSTEM_BEGINNINGS = (".", "~$", "~lock.")
 _HIDDEN_ENDING = re.compile(r"\.(?:ya?ml|json)(?![a-z])", re.IGNORECASE)
 _OFFICE = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".docx", ".doc", ".odt", ".rtf")
-_TEXTS = (".txt", ".text", ".md", "")
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
+# Scans are never looked into: of anything else, the beginning tells whether it is a dossier.
+_SCANS = frozenset(
+    (".pdf", ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic")
+)
+# What programs leave beside a file while or after they change it.
+_COPY_OF = re.compile(
+    r"(?:~|\.(?:bak|old|orig|swp|swo|tmp|temp|part|crdownload|save))$", re.IGNORECASE
+)
 _IS_DOSSIER = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\"']?procedure[\"']?\s*:", re.MULTILINE)
 _HEAD = 4096
 # How much of the folders below one is looked at: enough to name them, never a whole disk.
@@ -125,6 +133,9 @@ def _left_out(folder: Path, name: str) -> Skipped | None:
     path, told = folder / name, shown(name)
     if files.is_folder(path):
         return _folder(path, told)
+    if (original := _original(name)) and (folder / original).exists():
+        message = f"Bỏ qua “{told}”: là bản sao mà máy để lại của “{shown(original)}”"
+        return Skipped(path, "left_copy", message, is_dossier=False)
     if hidden := _HIDDEN_ENDING.search(name):
         message = (
             f"Bỏ qua “{told}”: tên không kết thúc bằng .yaml, .yml hay .json. Nếu là hồ sơ thì đổi "
@@ -138,12 +149,26 @@ def _left_out(folder: Path, name: str) -> Skipped | None:
             "tệp .yaml (mẫu: `portal-bot new`)"
         )
         return Skipped(path, "office_file", message, is_dossier=False)
-    if suffix in _TEXTS and _says_procedure(path):
+    if suffix in _ARCHIVES and not _says_procedure(path):
+        message = f"Bỏ qua “{told}”: là tệp nén, không mở ra xem; có hồ sơ trong đó thì giải nén"
+        return Skipped(path, "archive", message, is_dossier=False)
+    if suffix not in _SCANS and _says_procedure(path):
         right = shown(f"{path.stem}.yaml")
         return Skipped(
             path, "wrong_ending", f"Bỏ qua “{told}”: là hồ sơ nhưng sai đuôi; đổi thành “{right}”"
         )
     return None
+
+
+def _original(name: str) -> str:
+    """The dossier of which a program left this copy; empty: it is none."""
+    if name.startswith("#") and name.endswith("#"):
+        name = name[1:-1]
+    else:
+        name, copies = _COPY_OF.subn("", name)
+        if not copies:
+            return ""
+    return name if _is_dossier(name) else ""
 
 
 def _says_procedure(path: Path) -> bool:
@@ -157,8 +182,8 @@ def _folder(path: Path, told: str) -> Skipped | None:
     """A folder is named only for the dossiers in it; one that leads back up holds no others."""
     if _leads_back(path):
         return None
-    inside, looked_at = [], 0
-    for at, folders, names in os.walk(path):
+    inside, looked_at, closed = [], 0, list[OSError]()
+    for at, folders, names in os.walk(path, onerror=closed.append):
         deep = len(Path(at).relative_to(path).parts)
         folders[:] = [] if deep >= _DEEPEST else sorted(f for f in folders if not is_system(f))
         inside += [Path(at) / name for name in sorted(names) if _is_dossier(name)]
@@ -166,7 +191,7 @@ def _folder(path: Path, told: str) -> Skipped | None:
         if looked_at > _MOST_LOOKED_AT or len(inside) > _MOST_NAMED:
             break
     if not inside:
-        return None
+        return _closed(path, told, closed)
     count = f"hơn {_MOST_NAMED}" if len(inside) > _MOST_NAMED else str(len(inside))
     first = shown(inside[0].relative_to(path))
     message = (
@@ -174,6 +199,19 @@ def _folder(path: Path, told: str) -> Skipped | None:
         f"Muốn làm cả, ghi thêm thư mục ấy vào lệnh: “{shown(inside[0].parent)}”"
     )
     return Skipped(path, "folder", message)
+
+
+def _closed(path: Path, told: str, faults: list[OSError]) -> Skipped | None:
+    """Nobody knows what lies in a folder that cannot be opened."""
+    if not faults:
+        return None
+    where = Path(os.fsdecode(faults[0].filename or path))
+    place = told if where == path else f"{told}/{shown(where.relative_to(path))}"
+    message = (
+        f"Bỏ qua thư mục con “{place}”: {files.refused(faults[0]).reason}, không biết trong đó có "
+        "hồ sơ không"
+    )
+    return Skipped(path, "closed_folder", message)
 
 
 def _leads_back(path: Path) -> bool:

@@ -150,7 +150,7 @@ def _text(path: Path, name: str) -> str:
         reason = files.closed(path) if fault.kind == "folder" else None
         told = f"Không mở được {shown(path)}: {reason or fault.reason}"
         if fault.kind == "missing":
-            told += "; kiểm tra lại tên"
+            told += _why_missing(path)
         raise Unreadable("unreadable_file", told) from fault
     except UnicodeEncodeError as error:
         told = f"Tên {shown(path)} có ký tự hỏng (không phải UTF-8); đổi tên rồi làm lại"
@@ -169,6 +169,14 @@ def _text(path: Path, name: str) -> str:
     if not text.strip():
         raise Unreadable("empty_file", f"{name} rỗng; tạo mẫu bằng lệnh “portal-bot new”")
     return text
+
+
+def _why_missing(path: Path) -> str:
+    if files.is_there(path):
+        return "; tên này là liên kết (lối tắt) tới một tệp không còn"
+    if any(one in path.name for one in "*?"):
+        return "; dấu * hay ? không khớp tên tệp nào ở đó; kiểm tra lại tên, hoặc ghi cả thư mục"
+    return "; kiểm tra lại tên"
 
 
 def _shorten(value: Any, place: Place, tree: Tree) -> None:

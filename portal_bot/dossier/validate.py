@@ -15,6 +15,7 @@ from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.letters import Unfit, odd_letters
+from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
@@ -198,10 +199,13 @@ def _unknown_key(model: type[Block], path: Path) -> str:
     if told := odd_letters(key):
         return f"Không có mục “{key}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
     known = [spec.name for spec in specs(around)] if around else []
+    if around is Dossier:
+        known += FLOW_PARTS
     likely = nearest(key, known, limit=1)
     if likely and around:
-        title = spec_map(around)[likely[0]].title
-        return f"Không có mục “{key}”; gần nhất là “{likely[0]}” ({title})"
+        spec = spec_map(around).get(likely[0])
+        title = f" ({spec.title})" if spec else ""
+        return f"Không có mục “{key}”; gần nhất là “{likely[0]}”{title}"
     return f"Không có mục “{key}”; chỉ có: {', '.join(known)}"
 
 

@@ -68,9 +68,9 @@ class Preparation:
             with trouble.told():
                 return await self._reviewed()
         except PortalBotError as error:
-            slug = self._ready.flow.slug
+            title = self._ready.flow.title
             told = await self._excused(error)
-            raise told.at(f"{slug}, bước “{self._step}”") from error.__cause__
+            raise told.at(f"{title}, bước “{self._step}”") from error.__cause__
 
     async def _excused(self, error: PortalBotError) -> PortalBotError:
         """What was not found on a page may lie at the page: signed out meanwhile, or in trouble."""

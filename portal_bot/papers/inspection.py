@@ -28,8 +28,10 @@ _OTHER_MARKS = {
     "rar": b"Rar!\x1a\x07",
     "gif": b"GIF8",
 }
-# How far into a file readers look for a PDF's mark.
+# What tells a file's kind lies no further in; a PDF's mark is also looked for behind the headers
+# that a download left before it.
 _HEAD = 1024
+_BEFORE_PDF = 64 * 1024
 # Nobody can read a paper on a picture as narrow as this: a placeholder, an icon.
 MIN_SIDE = 32
 # More than any portal takes: a file that is only compared with what it was.
@@ -84,7 +86,10 @@ def _unopened(path: Path, fault: files.Unopened) -> PaperFault:
     if fault.kind == "folder":
         return PaperFault("paper_folder", f"“{name}” là thư mục{_inside(path)}")
     if fault.kind == "missing":
-        return PaperFault("paper_missing", f"Không có tệp {name}: {fault.reason}")
+        lost = (
+            "; tên này là liên kết (lối tắt) tới một tệp không còn" if files.is_there(path) else ""
+        )
+        return PaperFault("paper_missing", f"Không có tệp {name}: {fault.reason}{lost}")
     return PaperFault("paper_unreadable", f"Không đọc được tệp {name}: {fault.reason}")
 
 
@@ -145,7 +150,7 @@ def _content_faults(name: str, suffix: str, content: bytes, limits: Limits) -> l
 
 
 def _of_another_kind(name: str, said: str, content: bytes) -> PaperFault:
-    before = content[:_HEAD].find(_MARKS["pdf"])
+    before = content[:_BEFORE_PDF].find(_MARKS["pdf"])
     if said == "pdf" and before > 0:
         # Readers look further than the first byte; portals look at nothing but that.
         told = (
@@ -153,8 +158,20 @@ def _of_another_kind(name: str, said: str, content: bytes) -> PaperFault:
             "trình đọc PDF rồi lưu thành tệp PDF mới (hoặc in ra PDF)"
         )
     else:
-        told = f"Tệp {name} mang tên {_PRINTED[said]} nhưng nội dung là {_kind_of(content)}."
+        told = (
+            f"Tệp {name} mang tên {_PRINTED[said]} nhưng nội dung là {_kind_of(content)}. "
+            f"{_remedy(content)}"
+        )
     return PaperFault("paper_type", told)
+
+
+def _remedy(content: bytes) -> str:
+    """A right file with a wrong ending is renamed; of any other kind a right one is made."""
+    kinds = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
+    ending = next((kinds[k] for k, mark in _MARKS.items() if content.startswith(mark)), None)
+    if ending:
+        return f"Đổi đuôi tên tệp thành {ending}, ghi tên mới vào hồ sơ."
+    return "Mở tệp ấy rồi lưu (hoặc in) ra PDF, hoặc quét lại; chỉ đổi đuôi tên thì không được."
 
 
 def _kind_of(content: bytes) -> str:
@@ -178,9 +195,9 @@ def _opened(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return open_(name, content)
-    except Exception as error:  # noqa: BLE001 - a damaged file leads a parser anywhere
-        reason = type(error).__name__
-        return PaperFault("paper_unreadable", f"Tệp {name} hỏng, không mở được ({reason}).")
+    except Exception:  # noqa: BLE001 - a damaged file leads a parser anywhere
+        told = f"Tệp {name} hỏng hoặc chưa chép hết, không mở được: chép lại hoặc quét lại."
+        return PaperFault("paper_unreadable", told)
 
 
 def _open_pdf(name: str, content: bytes) -> PaperFault | None:
@@ -190,9 +207,12 @@ def _open_pdf(name: str, content: bytes) -> PaperFault | None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        return PaperFault("paper_locked", f"Tệp {name} có mật khẩu: cán bộ sẽ không mở được.")
+        return PaperFault(
+            "paper_locked",
+            f"Tệp {name} có mật khẩu: cán bộ sẽ không mở được; lưu lại bản không có mật khẩu.",
+        )
     if not reader.pages or reader.pages[0].mediabox.width <= 0:
-        return PaperFault("paper_unreadable", f"Tệp {name} không có trang nào.")
+        return PaperFault("paper_unreadable", f"Tệp {name} không có trang nào: hãy quét lại.")
     return None
 
 
@@ -213,5 +233,8 @@ def _open_image(name: str, content: bytes) -> PaperFault | None:
             image.draft(None, (max(1, width // 8), max(1, height // 8)))
             image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return PaperFault("paper_unreadable", f"Ảnh {name} quá lớn (số điểm ảnh).")
+        return PaperFault(
+            "paper_unreadable",
+            f"Ảnh {name} quá lớn (số điểm ảnh): quét lại ở độ phân giải thấp hơn.",
+        )
     return None

@@ -331,6 +331,21 @@ async def test_a_full_disk_after_the_answer_still_prints_the_receipt(
         assert journal.all()[0].intent is not None
 
 
+async def test_of_a_dossier_that_was_sent_a_full_disk_does_not_say_that_it_was_not(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch.dossiers(1)
+
+    def full(self: Journal, *given: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Journal, "verify", full)
+    (told,) = (await batch.run(sessions=1)).filings
+    assert told.state == "received"
+    assert told.receipt is not None
+    assert told.sent
+
+
 async def test_evidence_that_finds_no_room_is_no_bug_of_ours(batch: Batch) -> None:
     batch.dossiers(1)
 

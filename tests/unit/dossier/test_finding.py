@@ -105,3 +105,43 @@ def test_a_thousand_folders_do_not_take_long_to_name(tmp_path: Path) -> None:
     touched(tmp_path, "hoso.yaml", *(f"sâu/{n}/hoso.yaml" for n in range(60)))
     (left,) = survey([tmp_path]).skipped
     assert "hơn 20 hồ sơ" in left.message
+
+
+@pytest.mark.parametrize("name", ["hoso.yaml~", "hoso.yaml.bak", "hoso.yaml.swp", "#hoso.yaml#"])
+def test_a_copy_that_a_program_left_of_a_dossier_is_named_and_fails_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    touched(tmp_path, "hoso.yaml", name)
+    (left,) = survey([tmp_path]).skipped
+    assert (left.code, left.is_dossier) == ("left_copy", False)
+    assert name in left.message
+
+
+@pytest.mark.parametrize("name", ["hai.ymal", "hai.yam", "hai.csv1", "hai.toml"])
+def test_a_dossier_under_any_ending_is_named(tmp_path: Path, name: str) -> None:
+    touched(tmp_path, "hoso.yaml", name)
+    assert skipped(tmp_path) == {name: "wrong_ending"}
+
+
+def test_an_archive_is_named_and_fails_nothing(tmp_path: Path) -> None:
+    touched(tmp_path, "hoso.yaml")
+    (tmp_path / "ho-so.zip").write_bytes(b"PK\3\4")
+    (left,) = survey([tmp_path]).skipped
+    assert (left.code, left.is_dossier) == ("archive", False)
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched(tmp_path, "hoso.yaml", "B/x.yaml")
+    scan = os.scandir
+
+    def refusing(path: str | os.PathLike[str]) -> object:
+        if Path(path).name == "B":
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    (left,) = survey([tmp_path]).skipped
+    assert (left.code, left.is_dossier) == ("closed_folder", True)
+    assert "“B”" in left.message

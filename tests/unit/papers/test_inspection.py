@@ -68,9 +68,21 @@ def test_takes_what_portals_take(tmp_path: Path, name: str, content: bytes) -> N
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("anh.jpg", image("PNG"), "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là ảnh PNG."),
-        ("don.pdf", image("JPEG"), "Tệp don.pdf mang tên PDF nhưng nội dung là ảnh JPEG."),
-        ("anh.png", pdf(), "Tệp anh.png mang tên ảnh PNG nhưng nội dung là PDF."),
+        (
+            "anh.jpg",
+            image("PNG"),
+            "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là ảnh PNG. Đổi ",
+        ),
+        (
+            "don.pdf",
+            image("JPEG"),
+            "Tệp don.pdf mang tên PDF nhưng nội dung là ảnh JPEG. Đổi ",
+        ),
+        (
+            "anh.png",
+            pdf(),
+            "Tệp anh.png mang tên ảnh PNG nhưng nội dung là PDF. Đổi ",
+        ),
         ("anh.jpg", b"khong phai anh " * 9, "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là"),
         ("don.pdf", word(), "Tệp don.pdf mang tên PDF nhưng nội dung là loại ."),
         ("don.docx", word(), "Tệp don.docx: cổng chỉ nhận .pdf, .jpg, .jpeg hoặc .png."),
@@ -91,7 +103,7 @@ def test_a_type_nobody_knows_is_said_to_be_another(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     path.write_bytes(b"\x01\x02\x03\x04" * 64)
     (fault,) = inspect(path)
-    assert fault.message == "Tệp don.pdf mang tên PDF nhưng nội dung là loại khác."
+    assert fault.message.startswith("Tệp don.pdf mang tên PDF nhưng nội dung là loại khác. Mở ")
 
 
 @pytest.mark.parametrize("name", ["anh.jpg", "anh.png"])
@@ -102,7 +114,7 @@ def test_a_torn_image_is_unreadable(tmp_path: Path, name: str) -> None:
     path.write_bytes(whole[: len(whole) // 2])
     (fault,) = inspect(path)
     assert fault.code == "paper_unreadable"
-    assert fault.message.startswith(f"Tệp {name} hỏng, không mở được (")
+    assert fault.message.startswith(f"Tệp {name} hỏng hoặc chưa chép hết, không mở được: chép lại")
 
 
 def test_an_image_of_absurd_size_is_not_unpacked(
@@ -111,7 +123,9 @@ def test_an_image_of_absurd_size_is_not_unpacked(
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
     path = tmp_path / "anh.png"
     path.write_bytes(image("PNG"))
-    assert [fault.message for fault in inspect(path)] == ["Ảnh anh.png quá lớn (số điểm ảnh)."]
+    assert [fault.message for fault in inspect(path)] == [
+        "Ảnh anh.png quá lớn (số điểm ảnh): quét lại ở độ phân giải thấp hơn."
+    ]
 
 
 @pytest.mark.parametrize("torn", [pdf()[:60], b"%PDF-1.7\n" + b"\xff" * 500, b"%PDF-"])
@@ -124,7 +138,9 @@ def test_a_torn_pdf_is_unreadable(tmp_path: Path, torn: bytes) -> None:
 def test_a_pdf_needs_a_page(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     path.write_bytes(pdf(pages=0))
-    assert [fault.message for fault in inspect(path)] == ["Tệp don.pdf không có trang nào."]
+    assert [fault.message for fault in inspect(path)] == [
+        "Tệp don.pdf không có trang nào: hãy quét lại."
+    ]
 
 
 def test_a_pdf_behind_a_password_is_locked(tmp_path: Path) -> None:
