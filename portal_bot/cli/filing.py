@@ -111,11 +111,12 @@ def watched(
     """Runs it with progress on stderr."""
     from portal_bot.cli import looping
     from portal_bot.cli.progress import EventLines, Watch
+    from portal_bot.cli.stopping import heard
     from portal_bot.filing.stop import Stop
 
     title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
     stop = Stop()
-    with EventLines() if events else Watch(title) as watch:
+    with heard(stop), EventLines() if events else Watch(title) as watch:
         run = work(paths, tell=watch, quiet=watch.paused, stop=stop, **options)
         return looping.run(_drained(run, stop))
 
