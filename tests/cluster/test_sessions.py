@@ -84,7 +84,7 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
             made.opened += 1
             yield SimpleNamespace(
                 portal=bundle.portal, secret=vault.secret, journal=journal,
-                delays=SimpleNamespace(world="w"),
+                delays=SimpleNamespace(world="w"), home=tmp_path,
             )  # fmt: skip
 
     async def submit_one(desk: Any, ready: Ready) -> FilingReport:

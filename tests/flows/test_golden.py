@@ -35,7 +35,7 @@ def named(path: Path) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "path" in metafunc.fixturenames:
+    if metafunc.function is test_the_portal_stored_what_the_golden_says:
         first = in_turn(DOSSIERS, metafunc.config.option.turn)
         cases = [
             pytest.param(path, marks=[] if path in first else pytest.mark.thorough, id=named(path))

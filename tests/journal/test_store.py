@@ -83,6 +83,7 @@ def test_what_was_written_before_a_kill_is_there_after_it(tmp_path: Path) -> Non
         import os, signal
         from datetime import UTC
         from pathlib import Path
+        from portal_bot import clock
         from portal_bot.journal import Filing, Journal, State
         journal = Journal(Path({str(path)!r}))
         new = Filing("PB-A", "key-a", "mock", "x", "a.yaml", "h", State.NEW)
