@@ -9,9 +9,9 @@ N ?= 1000
 SOAK_OUT ?= bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-portal test-library check lock clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
-.PHONY: chaos chaos-slice chaos-mutants browser postgres kill-cluster
+.PHONY: chaos chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,15 +21,35 @@ demo: browser ## set up, start the mock portal, file the sample dossiers into it
 
 # Most of these tests wait for a portal that is slow on purpose: more of them than cores.
 TESTERS ?= 3
+# One test at a time to whoever is free, the slow ones first: nobody is left with a long one at the end.
+PYTEST := $(BIN)/python -m pytest --durations=25 --dist load --maxschedchunk 1
+# What is left to `make test-all`, told at the end. `make test TURN=7` files the same dossiers again.
+THOROUGH ?= -m "not thorough" $(if $(TURN),--turn $(TURN))
 
-test: test-portal test-library chaos-slice ## set up, then every test
+test: test-portal test-library chaos-kills ## set up, then the tests of ten minutes
+
+test-all: THOROUGH :=
+# Counting lines doubles what a test costs that waits for nobody, and only all of them meet the floor.
+test-all: COVERAGE := --cov
+test-all: test-portal test-library chaos-slice chaos-mutants ## every test, dossier, fault and mutant
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
-	$(BIN)/python -m pytest tests/portal -n auto --dist worksteal
+	$(PYTEST) tests/portal -n auto $(THOROUGH)
 
 test-library: browser postgres
-	$(BIN)/python -m pytest tests --ignore=tests/portal -p no:playwright -n $(TESTERS) --dist worksteal --cov
+	@echo "unit and flow tests as of $(TODAY); again: make test TODAY=$(TODAY)"
+	$(PYTEST) tests --ignore=tests/portal -p no:playwright -n $(TESTERS) $(COVERAGE) $(THOROUGH) --today $(TODAY)
+
+# The day on which unit and flow tests stand: drawn, so that nothing rots unseen; TODAY=2028-02-29 repeats it.
+TODAY := $(or $(TODAY),$(shell $(PYTHON) tools/draw_day.py))
+# Tết of 2027, a 29th of February, a Sunday in years that no decree has reached.
+DATES ?= 2027-02-06 2028-02-29 2031-06-15
+
+test-dates: browser ## unit and flow tests as of Tết 2027, 29 February 2028 and 15 June 2031
+	for day in $(DATES); do \
+	  $(PYTEST) tests/unit tests/flows -p no:playwright -n $(TESTERS) $(THOROUGH) --today $$day || exit; \
+	done
 
 check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/ruff check .
@@ -50,6 +70,10 @@ chaos: browser ## every fault by every kill point, a thousand dossiers; beside i
 
 chaos-slice: browser ## every fault once, every kill point once, in five minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
+
+# The mock's faults are played one by one in tests/chaos, in the tests' own process.
+chaos-kills: browser ## of the slice: every kill point without a fault, every bad network
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) --only none --only wire
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)
@@ -84,6 +108,9 @@ bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 
 kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
 	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2
+
+wheelhouse: $(INSTALLED) ## wheels for machines without a network, Windows too, in build/wheelhouse
+	$(BIN)/python -m tools.wheelhouse
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }

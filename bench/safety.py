@@ -17,7 +17,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -26,7 +26,7 @@ import psutil
 
 from bench import journey, tree
 from bench.dossiers import child_name, write_dossier
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.browser.latch import Answer, Latch
 from portal_bot.checking import check_paths
 from portal_bot.filing import lookup
@@ -56,7 +56,7 @@ def no_latch(_desk: Desk) -> Iterator[None]:
 
     async def pass_over(point: CommitPoint) -> None:
         platform, journal = point._platform, point._journal
-        point.filing = journal.intend(point.filing, click_deadline=datetime.now(UTC))
+        point.filing = journal.intend(point.filing, click_deadline=clock.now(UTC))
         commit = platform.commit
         async with platform.page.expect_response(
             lambda r: commit.is_it(r.request.method, r.url)

@@ -19,7 +19,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 from statistics import linear_regression
 
@@ -27,7 +26,7 @@ import psutil
 
 from bench import journey, tree
 from bench.many import write_dossiers
-from portal_bot import aio, privacy, settings
+from portal_bot import aio, clock, privacy, settings
 from portal_bot.filing.events import Event
 from portal_bot.filing.report import Report
 from tests.support.mock import MockPortal, running_mock
@@ -147,7 +146,7 @@ def table(samples: Sequence[Sample], warm_up: int, command: str) -> str:
         "# Soak",
         "",
         (
-            f"`{command}`, {datetime.now().astimezone():%Y-%m-%d}, "
+            f"`{command}`, {clock.now():%Y-%m-%d}, "
             f"Python {platform.python_version()}, "
             f"{os.cpu_count()} processors, load at the end {os.getloadavg()[0]:.1f}. Every dossier "
             "filed once and verified; receipts equal to the mock's ledger."

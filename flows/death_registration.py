@@ -22,6 +22,7 @@ from portal_bot import (
     Paper,
     Papers,
     PartialBirthDate,
+    PartialDate,
     PersonName,
     Pledge,
     authorization_paper,
@@ -82,7 +83,7 @@ class Death(Block):
     time: str | None = Field(
         None, title="Đã chết vào lúc (giờ, phút)", max_length=5, note="ví dụ 08:05"
     )
-    date: FullDate = Field(title="Ngày, tháng, năm chết", past=True)
+    date: PartialDate = Field(title="Ngày, tháng, năm chết", past=True)
     place: str = Field(title="Nơi chết", max_length=250, sensitive=True)
     cause: str = Field(title="Nguyên nhân chết", max_length=250, sensitive=True)
 

@@ -13,7 +13,6 @@ from portal_bot import (
     Ethnicity,
     Field,
     Flow,
-    FullDate,
     Gender,
     IdNumber,
     IdType,
@@ -57,7 +56,7 @@ class Deceased(Block):
 class Death(Block):
     """Sự kiện chết."""
 
-    date: FullDate = Field(title="Đã chết vào ngày, tháng, năm", past=True)
+    date: PartialDate = Field(title="Đã chết vào ngày, tháng, năm", past=True)
     place: str = Field(title="Nơi chết", max_length=500, sensitive=True)
     cause: str | None = Field(None, title="Nguyên nhân chết", max_length=150, sensitive=True)
 

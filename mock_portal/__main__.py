@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +11,14 @@ from mock_portal.faults import Faults, Order, UnknownFault
 from mock_portal.faults.listing import as_text
 from mock_portal.settings import Settings
 from mock_portal.steps import STEPS
+from mock_portal.usage import Parser
 
 HOW = f"""
-Each as NAME[=ARG][,times=N][,probability=P][,step=STEP]: at most N times, each time with
-probability P, only at one step. A number is in seconds, or in letters; it may be left out. Steps:
+Cách viết: TÊN[=ĐỐI][,times=N][,probability=P][,step=BƯỚC]: nhiều nhất N lần, mỗi lần với xác suất
+P, chỉ ở một bước. Số tính bằng giây, hoặc bằng chữ cái; bỏ trống cũng được. Mỗi kiểu làm gì:
+mock_portal/README.md. Các bước:
 {", ".join(STEPS)}."""
+_HIGHEST_PORT = 65535
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,12 +28,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{as_text()}\n{HOW}\n")
         return 0
     if asked.platform != "igate_v1":
-        parser.error(f"platform {asked.platform!r} is not built yet; there is igate_v1")
+        parser.error(f"--platform {asked.platform}: chưa có; chỉ có igate_v1")
+    if not 0 <= asked.port <= _HIGHEST_PORT:
+        parser.error(f"--port {asked.port}: phải từ 0 đến {_HIGHEST_PORT}")
     for text in asked.fault:
         try:
             Faults(0).add(Order.read(text))
         except UnknownFault as error:
-            parser.error(str(error))
+            parser.error(f"--fault {error}")
     from mock_portal.server import serve
 
     return serve(
@@ -46,26 +51,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m mock_portal",
-        description="A government portal in a box, for practice and tests; nothing in it is real.",
-        epilog="Example: python -m mock_portal --port 0 --fault commit_then_drop=rst,times=1",
+def _parser() -> Parser:
+    parser = Parser(
+        prog=os.environ.get("MOCK_PORTAL_CALLED", "python -m mock_portal"),
+        description="Một cổng dịch vụ công thu nhỏ để tập và để thử; không có gì ở đó là thật.",
+        epilog="Ví dụ: python -m mock_portal --port 0 --fault commit_then_drop=rst,times=1",
     )
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8899, help="0 for a free one")
-    parser.add_argument("--platform", default="igate_v1")
-    parser.add_argument("--pace", choices=("real", "instant"), default="real")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument(
+    add = parser.add_argument
+    add("--host", default="127.0.0.1", metavar="MÁY", help="nghe ở địa chỉ nào")
+    add("--port", type=int, default=8899, metavar="CỔNG", help="0: một cổng còn trống")
+    add("--platform", default="igate_v1", metavar="TÊN", help="giả làm phần mềm nào")
+    add("--pace", choices=("real", "instant"), default="real", help="instant bỏ các độ trễ giả")
+    add("--seed", type=int, default=0, metavar="SỐ", help="hạt giống của mọi ngẫu nhiên")
+    add(
         "--fault",
         action="append",
         default=[],
-        metavar="NAME[=ARG][,times=N][,probability=P][,step=STEP]",
-        help="switch one on; --faults lists them",
+        metavar="TÊN[=ĐỐI][,times=N][,probability=P][,step=BƯỚC]",
+        help="bật một kiểu trục trặc; --faults liệt kê",
     )
-    parser.add_argument("--faults", action="store_true", help="list the faults, and end")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the world here")
+    add("--faults", action="store_true", help="liệt kê các kiểu trục trặc, rồi thôi")
+    add("--data", type=Path, metavar="THƯ_MỤC", help="giữ dữ liệu ở đây giữa các lần mở")
     return parser
 
 

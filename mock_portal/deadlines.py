@@ -1,9 +1,11 @@
-"""When a result is due: working days, public holidays, the 15:00 cut-off."""
+"""When a result is due: working days, public holidays, and "after 15:00", which 15:00 is not."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
+
+from mock_portal.clock import VIETNAM
 
 CUT_OFF = time(15, 0)
 # Saturdays worked for a Friday or Monday off, by yearly government decisions.
@@ -39,15 +41,17 @@ def add_working_days(start: date, days: int) -> date:
 def due_date(
     received: datetime, working_days: int, *, same_day: bool, calendar_days: int = 0
 ) -> date:
-    """The appointment date; a same-day procedure slips a working day after the cut-off.
+    """The appointment date.
 
-    A term in calendar days that ends on a day off ends on the working day after it.
+    The office takes a dossier on a working day: what arrives on a day off is of the next one, and
+    the term runs from there. A term in calendar days that ends on a day off ends on the working
+    day after it.
     """
-    today = received.date()
-    if calendar_days:
-        return add_working_days(today + timedelta(days=calendar_days - 1), 1)
+    local = received.astimezone(VIETNAM)
+    taken = local.date() if is_working_day(local.date()) else add_working_days(local.date(), 1)
     if same_day:
-        if is_working_day(today) and received.time() < CUT_OFF:
-            return today
-        return add_working_days(today, 1)
-    return add_working_days(today, working_days)
+        late = taken == local.date() and local.time() > CUT_OFF
+        return add_working_days(taken, 1) if late else taken
+    if calendar_days:
+        return add_working_days(taken + timedelta(days=calendar_days - 1), 1)
+    return add_working_days(taken, working_days)

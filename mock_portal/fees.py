@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from mock_portal.forms_model import Values
+from mock_portal.forms_model import DATE_PARTS, Values
 from mock_portal.procedures import FeeRule, Procedure
 from mock_portal.values import cell_name, parsed_date, printed, row_count
 
@@ -29,7 +29,7 @@ class FeeLine:
 
 def fee_lines(procedure: Procedure, values: Values, today: date) -> tuple[FeeLine, ...]:
     shown = {f.key for s in procedure.form.sections for f in s.shown(values)}
-    visible = {k: v for k, v in values.items() if k.split("-")[0] in shown}
+    visible = {k: v for k, v in values.items() if not shown.isdisjoint(_fields(k))}
     return tuple(_line(rule, procedure, visible, today) for rule in procedure.fees)
 
 
@@ -42,8 +42,8 @@ def _line(rule: FeeRule, procedure: Procedure, values: Values, today: date) -> F
         return _certified_copies(rule, procedure, values)
     match rule.rule:
         case "late":
-            born = parsed_date(printed(procedure.form.fields[rule.field], values))
-            quantity = int(born is not None and (today - born).days > rule.after_days)
+            since = _first_day(printed(procedure.form.fields[rule.field], values))
+            quantity = int(since is not None and (today - since).days > rule.after_days)
         case "each":
             quantity = _whole(values.get(rule.field, ""))
         case "unless":
@@ -51,6 +51,18 @@ def _line(rule: FeeRule, procedure: Procedure, values: Values, today: date) -> F
         case _:
             quantity = 1
     return FeeLine(rule.name, quantity, rule.unit, rule.amount, quantity * rule.amount)
+
+
+def _fields(name: str) -> set[str]:
+    """The keys of the field whose value it may be: a table's cell, a part of a date."""
+    key = name.partition("-")[0]
+    return {key, *(key.removesuffix(f"_{part}") for part in DATE_PARTS)}
+
+
+def _first_day(text: str) -> date | None:
+    """The date, or the first day of the month or the year where no more is known."""
+    parts = text.split("/")
+    return parsed_date("/".join(["01"] * (3 - len(parts)) + parts)) if text else None
 
 
 def _certified_copies(rule: FeeRule, procedure: Procedure, values: Values) -> FeeLine:

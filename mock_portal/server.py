@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import sys
@@ -16,6 +17,9 @@ import uvicorn
 from mock_portal.app import create_app
 from mock_portal.connections import DroppableProtocol
 from mock_portal.settings import Settings
+
+# What a port that is taken is: nothing that another command line or portal would mend.
+_THIS_MACHINE = 12
 
 
 class _Server(uvicorn.Server):
@@ -48,9 +52,9 @@ def serve(settings: Settings) -> int:
     """Listens, prints the ready line, and serves."""
     try:
         listener = _listen(settings.host, settings.port)
-    except OSError as error:
-        sys.stderr.write(f"mock_portal: no listening on {settings.host}:{settings.port}: {error}\n")
-        return 1
+    except (OSError, UnicodeError) as error:
+        sys.stderr.write(_refused(settings.host, settings.port, error))
+        return _THIS_MACHINE
     _warn_if_open(settings.host)
     config = uvicorn.Config(
         create_app(settings),
@@ -67,6 +71,22 @@ def serve(settings: Settings) -> int:
     address = f"http://{host}:{listener.getsockname()[1]}"
     asyncio.run(_Server(config, address).serve([listener]))
     return 0
+
+
+def _refused(host: str, port: int, error: Exception) -> str:
+    """Why nothing is listened on there, and what to do."""
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        why = (
+            f"cổng mạng {port} đang có chương trình khác dùng (thường là một cổng thử nghiệm mở từ "
+            f"trước). Tắt chương trình ấy, hoặc chọn cổng khác: --port {port + 1}, hay --port 0 để "
+            "lấy một cổng còn trống"
+        )
+    elif number in (errno.EACCES, errno.EPERM):
+        why = f"không có quyền nghe ở cổng mạng {port}; chọn một cổng từ 1024 trở lên, ví dụ 8899"
+    else:
+        why = "máy này không có địa chỉ ấy; bỏ --host, hoặc ghi 127.0.0.1"
+    return f"Lỗi: không mở được cổng thử nghiệm ở {host}:{port}: {why}\n"
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -87,7 +107,7 @@ def _warn_if_open(host: str) -> None:
         closed = False
     if not closed:
         sys.stderr.write(
-            f"WARNING: the mock portal listens on {host}: anybody on the network can reach it. "
-            "It is for practice with invented people only. /__mock__ stays closed to them.\n"
+            f"CHÚ Ý: cổng thử nghiệm nghe ở {host}: ai trong mạng cũng vào được. Nó chỉ để tập, "
+            "với những người không có thật. /__mock__ vẫn đóng với họ.\n"
         )
         sys.stderr.flush()

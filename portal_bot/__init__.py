@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from portal_bot import aio, errors
     from portal_bot._version import __version__
-    from portal_bot.api import check, fill, question, resolve, status, submit
+    from portal_bot.api import check, fill, pay, question, resolve, status, submit
     from portal_bot.blocks.birth import Born, Father, Mother, Parent
     from portal_bot.blocks.common import Copies, Pledge, YesNo
     from portal_bot.blocks.fees import fee_told, free_in_time
@@ -58,8 +58,8 @@ if TYPE_CHECKING:
         Gender,
         Nationality,
         PersonName,
-        Phone,
     )
+    from portal_bot.dossier.phones import Phone
     from portal_bot.dossier.places import Address, Locality
     from portal_bot.flow import Flow, step
     from portal_bot.form import Form
@@ -103,7 +103,7 @@ _HOMES = {
     "PartialDate": "dossier.dates",
     "Person": "blocks.person",
     "PersonName": "dossier.people",
-    "Phone": "dossier.people",
+    "Phone": "dossier.phones",
     "Pledge": "blocks.common",
     "Quantity": "dossier.kinds",
     "Tick": "dossier.kinds",
@@ -127,6 +127,7 @@ _HOMES = {
     "not_before": "blocks.rules",
     "of_age": "blocks.rules",
     "parents_are_older": "blocks.rules",
+    "pay": "api",
     "question": "api",
     "reminder": "blocks.rules",
     "repeated_rows": "blocks.rows",
@@ -207,6 +208,7 @@ __all__ = [
     "not_before",
     "of_age",
     "parents_are_older",
+    "pay",
     "question",
     "reminder",
     "repeated_rows",

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    from portal_bot.cli.app import run
+    try:
+        from portal_bot.cli.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        # Before, or after, what tells of it in words was there.
+        sys.exit(130)
 
 
 if __name__ == "__main__":

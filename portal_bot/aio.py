@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "Report",
     "fill",
+    "pay",
     "question",
     "register",
     "resolve",
@@ -94,6 +95,24 @@ async def resolve(
         raise UsageError("cần đúng một trong hai: received=SỐ_HỒ_SƠ hoặc not_received=True")
     decision = Decision(received, by or system_user(), offline)
     return await batch.resolve(filing_id, decision, Options(**options))
+
+
+def pay(
+    filing_id: str, *, paid: bool = True, by: str | None = None, **options: Any
+) -> FilingReport:
+    """Writes down that a filing's fee is paid; until then every report names it. Never pays.
+
+    Args:
+        filing_id: the filing's id, ``PB-…``.
+        paid: `False` takes the word back.
+        by: who says so; left out: the name under which they are signed in to this machine.
+        **options: as `submit`; `home` or `queue` say whose journal.
+
+    Raises:
+        UsageError: there is no such filing, or nothing of it is to be paid.
+        SetupError: another program holds the home; or the queue cannot be opened.
+    """
+    return batch.pay(filing_id, Options(**options), paid=paid, by=by or system_user())
 
 
 async def register(path: Path | str, **options: Any) -> NewAccount:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from portal_bot.checking import Checked, check_paths
+from portal_bot.checking import Checks, check_paths
 
 if TYPE_CHECKING:
     from portal_bot.filing.questions import Question
@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def check(paths: Sequence[Path | str] | Path | str) -> list[Checked]:
+def check(paths: Sequence[Path | str] | Path | str) -> Checks:
     """Validates dossiers without any request.
 
     Args:
         paths: dossier files or folders, or one of them.
 
+    Scans are held against what every portal that this version knows takes; where
+    `PORTAL_BOT_PORTAL` names one, against its own limits.
+
     Returns:
-        One result a dossier, with every problem found.
+        One result a dossier, with every problem found, in a list that also has `skipped`: what lies
+        beside them and may have been meant too.
     """
-    return check_paths(_paths(paths))
+    from portal_bot.portals.profile import limits_of
+
+    return check_paths(_paths(paths), limits=limits_of(None))
 
 
 def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
@@ -48,6 +54,13 @@ def resolve(filing_id: str, **said: Any) -> FilingReport:
     from portal_bot import aio
 
     return _wait(aio.resolve(filing_id, **said))
+
+
+def pay(filing_id: str, **said: Any) -> FilingReport:
+    """`portal_bot.aio.pay`."""
+    from portal_bot import aio
+
+    return aio.pay(filing_id, **said)
 
 
 def status(paths: Sequence[Path | str] | Path | str = (), home: Path | None = None) -> Report:

@@ -8,25 +8,33 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from portal_bot import registry
+from portal_bot import bugs, clock, privacy, registry
+from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.dossier.block import Context, Declaration
-from portal_bot.dossier.load import Source, find, load
+from portal_bot.dossier.exceptions import Applied, overrule
+from portal_bot.dossier.finding import Skipped, survey
+from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
-from portal_bot.dossier.problems import Finding, Problem
+from portal_bot.dossier.problems import MORE, Finding, Problem, bounded, gravest
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
+from portal_bot.errors import DossierError, PortalBotError, SetupError
+from portal_bot.lookup import Miss, look_up
+from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
+from portal_bot.shown import shown
 
-VIETNAM = timezone(timedelta(hours=7))
-
-
-# Who was on duty, when consent was given and whose account files it do not change what is filed.
-_NOT_FILED = {"procedure", "account", "consent", "desk"}
+# Who was on duty, when consent was given, whose account files it and which of our rules was
+# overruled do not change what is filed.
+_NOT_FILED = {"procedure", "account", "consent", "desk", "exceptions"}
+# Problems that are no dossier's fault: the program's own.
+_OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
 
 @dataclass(slots=True)
@@ -43,6 +51,9 @@ class Checked:
         subject: whom or what it is about; empty until the declaration is whole.
         papers: the scans by paper, as full paths.
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        said: what the file says, as it was read.
+        seconds: how long it took.
+        exceptions: which of our rules the dossier overruled, for whom and why.
     """
 
     path: Path
@@ -54,11 +65,22 @@ class Checked:
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    said: Any = field(default=None, repr=False)
+    seconds: float = 0.0
+    exceptions: list[Applied] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
         """Whether it may be filed: no problem is an error."""
         return all(problem.severity != "error" for problem in self.problems)
+
+    @property
+    def exit_code(self) -> int:
+        """This dossier's part in the exit code of a run."""
+        codes = {problem.code for problem in self.problems if problem.severity == "error"}
+        if codes & _OURS:
+            return PortalBotError.exit_code
+        return DossierError.exit_code if codes else 0
 
     @property
     def content_hash(self) -> str:
@@ -83,6 +105,32 @@ class Checked:
         now = {key: [_file_hash(path) for path in paths] for key, paths in self.papers.items()}
         return now != self.scan_hashes
 
+    @contextmanager
+    def guarded(self, home: Path | None = None) -> Iterator[None]:
+        """Work on this dossier among many: what nobody foresaw becomes its own problem.
+
+        Args:
+            home: where a bug of ours is written down; `None`: the usual one.
+
+        Raises:
+            SetupError: the run as a whole cannot go.
+        """
+        try:
+            yield
+        except SetupError:
+            raise
+        except PortalBotError as error:
+            self._failed(error)
+        except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
+            # What the dossier says may stand in the exception's words, and so in the report.
+            with privacy.registered(_texts(self.said)):
+                self._failed(bugs.bug(error, home=home, words=self.said is not None))
+
+    def _failed(self, error: PortalBotError) -> None:
+        name = shown(self.path.name)
+        told = f"{name}: {error.message}"
+        self.problems.append(Problem("error", error.code, error.field or "", name, told))
+
     def as_json(self) -> dict[str, Any]:
         """The shape that ``check --json`` prints for a dossier."""
         return {
@@ -90,7 +138,34 @@ class Checked:
             "ok": self.ok,
             "procedure": self.procedure,
             "problems": [problem.as_json() for problem in self.problems],
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
+
+
+class Checks(list[Checked]):
+    """Every dossier of some paths, judged.
+
+    Attributes:
+        skipped: what lies beside them and may have been meant too.
+    """
+
+    def __init__(self, checked: Iterable[Checked] = (), skipped: Iterable[Skipped] = ()) -> None:
+        super().__init__(checked)
+        self.skipped = tuple(skipped)
+
+    @property
+    def exit_code(self) -> int:
+        """Of several, the highest; a dossier that was left out is not passed over as well."""
+        left_out = any(each.is_dossier for each in self.skipped)
+        codes = [DossierError.exit_code if left_out else 0, *(each.exit_code for each in self)]
+        return max(codes)
+
+
+def nothing_in(paths: Iterable[Path], checked: Checks) -> str:
+    """There is no dossier, and what there is instead."""
+    places = ", ".join(shown(path) for path in paths)
+    instead = "".join(f"\n  {each.message}" for each in checked.skipped)
+    return f"không có hồ sơ nào ở {places}{instead}"
 
 
 def default_agency() -> Agency:
@@ -99,14 +174,33 @@ def default_agency() -> Agency:
 
 
 def check_paths(
-    paths: Iterable[Path | str], *, today: date | None = None, office: Agency | None = None
-) -> list[Checked]:
-    """Checks files, and folders of files, one by one and against each other."""
-    files = list(dict.fromkeys(find(Path(path) for path in paths)))
+    paths: Iterable[Path | str],
+    *,
+    today: date | None = None,
+    office: Agency | None = None,
+    limits: Limits = USUAL,
+    home: Path | None = None,
+) -> Checks:
+    """Checks files, and folders of files, one by one and against each other.
+
+    Args:
+        paths: dossier files, or folders of them.
+        today: the day of judgment; `None`: today in Vietnam.
+        office: where they are filed, if they do not say.
+        limits: what the portal takes of scans.
+        home: where a bug of ours is written down; `None`: the usual one.
+    """
+    today = today or clock.today()  # one day for all, also at midnight
+    found = survey(Path(path) for path in paths)
+    checked = [Checked(path) for path in found.dossiers]
     with _collector_paused():
-        checked = [check_source(load(path), today=today, office=office) for path in files]
+        for each in checked:
+            began = perf_counter()
+            with each.guarded(home):
+                _judge(each, load(each.path), today, office, limits)
+            each.seconds = perf_counter() - began
     _tell_of_duplicates(checked)
-    return checked
+    return Checks(checked, found.skipped)
 
 
 @contextmanager
@@ -125,26 +219,43 @@ def _collector_paused() -> Iterator[None]:
 
 
 def check_source(
-    source: Source, *, today: date | None = None, office: Agency | None = None
+    source: Source,
+    *,
+    today: date | None = None,
+    office: Agency | None = None,
+    limits: Limits = USUAL,
 ) -> Checked:
-    """Checks one dossier by itself."""
-    checked = Checked(source.path, problems=list(source.problems))
-    if source.data is not None:
-        day = today or datetime.now(VIETNAM).date()
-        _Check(source, checked, Context(day, None, office or default_agency())).run()
+    """Checks one dossier by itself; arguments as `check_paths`."""
+    checked = Checked(source.path)
+    _judge(checked, source, today, office, limits)
     return checked
+
+
+def _judge(
+    checked: Checked, source: Source, today: date | None, office: Agency | None, limits: Limits
+) -> None:
+    checked.said = source.data
+    checked.problems = list(source.problems)
+    unsaid = 0
+    if source.data is not None:
+        day = today or clock.today()
+        context = Context(day, None, office or default_agency())
+        unsaid = _Check(source, checked, context, limits).run()
+    checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
 
 class _Check:
     """The way from a file's text to a judged dossier."""
 
-    def __init__(self, source: Source, checked: Checked, context: Context) -> None:
+    def __init__(self, source: Source, checked: Checked, context: Context, limits: Limits) -> None:
         self.source = source
+        self.limits = limits
         self.checked = checked
         self.context = context
         self.found: list[Finding] = []
 
-    def run(self) -> None:
+    def run(self) -> int:
+        """Judges; returns how many problems are left unsaid."""
         own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
         whole, part, found = validate(Dossier, own, self.context)
         self.found += found
@@ -159,21 +270,26 @@ class _Check:
             self._papers(self.checked.flow, declared)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
-        if len(self.found) > 1:
-            self.found.sort(key=lambda finding: self.source.line(finding.path) or 0)
-        self.checked.problems += [self.source.problem(finding) for finding in self.found]
+        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
+        return self._tell()
+
+    def _tell(self) -> int:
+        all_of_them = sum(finding.count for finding in self.found)
+        told = gravest([finding for finding in self.found if finding.code != MORE])
+        if len(told) > 1:
+            told.sort(key=lambda finding: self.source.line(finding.path) or 0)
+        self.checked.problems += [self.source.problem(finding) for finding in told]
+        return all_of_them - len(told)
 
     def _find_flow(self, name: str | None) -> None:
         if name is None:
             return
-        self.checked.procedure = name
-        self.checked.flow = registry.find(name)
-        if self.checked.flow is not None:
-            self.checked.procedure = self.checked.flow.slug
+        found = look_up(name)
+        if isinstance(found, Miss):
+            self.checked.procedure = name
+            self.found.append(Finding(("procedure",), "unknown_procedure", found.sentence))
             return
-        likely = registry.nearest_slugs(name) or list(registry.flows())
-        told = f"Không có thủ tục “{name}”; gần nhất: {', '.join(likely)}"
-        self.found.append(Finding(("procedure",), "unknown_procedure", told))
+        self.checked.flow, self.checked.procedure = found, found.slug
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
         raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)
@@ -186,23 +302,44 @@ class _Check:
         raw = self.source.data.get("papers") or {}
         _whole, part, found = validate(flow.papers, raw, self.context, declared)
         self.found += [_as_paper(finding).under("papers") for finding in found]
+        total = 0
         for spec in specs(flow.papers):
-            files = part.__dict__.get(spec.name) if part else None
-            if files:
-                self._scans(spec, files)
+            said = part.__dict__.get(spec.name) if part else None
+            if said:
+                total += self._scans(spec, said)
+        most = self.limits.max_total
+        if most is not None and total > most:
+            told, limit = too_large(total, most)
+            message = f"Các bản quét nặng tổng cộng {told}, {self.limits.whose} chỉ nhận {limit}"
+            self.found.append(Finding(("papers",), "papers_too_big", message))
 
-    def _scans(self, spec: Spec, files: tuple[Path, ...]) -> None:
+    def _scans(self, spec: Spec, said: tuple[Path, ...]) -> int:
+        """Judges the scans of one row; returns their bytes."""
         # A scan is opened with libraries that a dossier without scans need not wait for.
-        from portal_bot.papers import inspect
+        from portal_bot.papers import PaperFault, locate, look
 
-        folder = self.source.path.parent
-        paths = [(folder / file).resolve() for file in files]
-        self.checked.papers[spec.name] = paths
-        self.checked.scan_hashes[spec.name] = [_file_hash(path) for path in paths]
-        for number, path in enumerate(paths):
-            place = ("papers", spec.name, number)
-            for fault in inspect(path):
-                self.found.append(Finding(place, fault.code, fault.message))
+        most, place = self.limits.max_files, ("papers", spec.name)
+        if len(said) > most:
+            message = (
+                f"“{spec.title}” có {len(said)} tệp, {self.limits.whose} chỉ nhận tối đa {most} "
+                "tệp một giấy tờ: gộp các trang vào một tệp PDF"
+            )
+            self.found.append(Finding(place, "too_many_papers", message))
+        paths, hashes, size = [], [], 0
+        # One more than the portal takes is refused already; the rest need not be opened.
+        for number, file in enumerate(said[:most]):
+            found = locate(self.source.path.parent, file)
+            if isinstance(found, PaperFault):
+                self.found.append(Finding((*place, number), found.code, found.message))
+                continue
+            scan = look(found, self.limits)
+            faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
+            self.found += faults
+            paths.append(found)
+            hashes.append(scan.sha256)
+            size += scan.size
+        self.checked.papers[spec.name], self.checked.scan_hashes[spec.name] = paths, hashes
+        return size
 
     def _delivery(self, flow: AnyFlow) -> None:
         entry, dossier = registry.facts(flow), self.checked.dossier
@@ -225,11 +362,21 @@ def _as_paper(finding: Finding) -> Finding:
 
 
 def _file_hash(path: Path) -> str:
+    from portal_bot.papers import sha256
+
     try:
-        with path.open("rb") as scan:
-            return hashlib.file_digest(scan, "sha256").hexdigest()
+        return sha256(path)
     except OSError:
         return ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text that a dossier says."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _tell_of_duplicates(checked: Iterable[Checked]) -> None:

@@ -1,29 +1,72 @@
-"""The log: English, one line an event, on stderr, and through the redactor."""
+"""The log: English, one line an event, through the redactor: in a file of the home, or on stderr.
+
+A clerk reads no log: without `--verbose` warnings go to the file only.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from portal_bot import settings
+from portal_bot.moments import in_vietnam
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
-    from loguru import Message
+    from loguru import Message, Record
 
+FILE = "log.txt"
+_LARGEST = 1_000_000
 _LEVELS = ("WARNING", "INFO", "DEBUG")
-_LINE = "{time:HH:mm:ss.SSS} {level: <7} {message}"
+_LINE = "{level: <7} {message}\n{exception}"
 
 
-def configure(verbose: int = 0) -> None:
-    """Sends the log to stderr: warnings, or more with every `--verbose`."""
+def configure(verbose: int = 0, *, for_operators: bool = False) -> None:
+    """Says where the log goes and how much of it.
+
+    Args:
+        verbose: 0: warnings, to the file in the home; more: on stderr, with every `--verbose` more.
+        for_operators: also warnings go to stderr: a service's log is kept by the system.
+    """
     from loguru import logger
 
     logger.remove()
-    # diagnose would print the value of every variable in a trace.
     level = _LEVELS[min(verbose, len(_LEVELS) - 1)]
-    logger.add(_write, level=level, format=_LINE, backtrace=False, diagnose=False)
+    shown = bool(verbose) or for_operators
+    logger.add(
+        _show if shown else _keep,
+        level=level,
+        format=_timed if shown else _dated,
+        # diagnose would print the value of every variable in a trace.
+        backtrace=False,
+        diagnose=False,
+    )
 
 
-def _write(message: Message) -> None:
+# Every time that people read is Vietnam's.
+def _timed(record: Record) -> str:
+    return f"{in_vietnam(record['time']).time().isoformat('milliseconds')} {_LINE}"
+
+
+def _dated(record: Record) -> str:
+    return f"{in_vietnam(record['time']).isoformat(' ', 'milliseconds')} {_LINE}"
+
+
+def _show(message: Message) -> None:
     # Looked up each time: a progress bar puts its own stderr in between.
     sys.stderr.write(redact(str(message)))
+
+
+def _keep(message: Message) -> None:
+    """Appends a line for the home's owner only; where that cannot be, nobody is told of it."""
+    file = settings.home_path() / FILE
+    with suppress(OSError):
+        if not file.parent.is_dir():
+            return
+        if file.exists() and file.stat().st_size > _LARGEST:
+            file.replace(file.with_suffix(".old.txt"))
+        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as opened:
+            opened.write(redact(str(message)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 from portal_bot.errors import PortalUnavailable, SetupError
+from portal_bot.reasons import in_words
 
 PATIENCE_S = 10.0
 # A proxy has no business between a program and its own machine.
@@ -39,12 +41,31 @@ async def ask(address: str, path: str) -> Any:
     return await asyncio.to_thread(_get, f"{address.rstrip('/')}/__mock__{path}")
 
 
-def _get(address: str) -> Any:
+def set_clock(address: str, moment: datetime) -> None:
+    """The mock at `address` goes on from that moment.
+
+    Raises:
+        SetupError: the address is not on this machine.
+        PortalUnavailable: nobody answers there, or it is no mock.
+    """
+    if not is_loopback(address):
+        raise SetupError(f"{address} không phải máy này: không ai đặt đồng hồ của nơi khác")
+    body = json.dumps({"now": moment.isoformat()}).encode()
+    _get(f"{address.rstrip('/')}/__mock__/clock", body)
+
+
+def _cause(error: Exception) -> Exception:
+    """What lies behind urllib's own error."""
+    behind = getattr(error, "reason", None)
+    return behind if isinstance(behind, Exception) else error
+
+
+def _get(address: str, body: bytes | None = None) -> Any:
     try:
-        with _open(address, timeout=PATIENCE_S) as answer:
+        with _open(address, body, timeout=PATIENCE_S) as answer:
             return json.load(answer)
     except (OSError, ValueError) as error:
         raise PortalUnavailable(
-            f"cổng thử nghiệm không trả lời ở {address} ({type(error).__name__}): "
+            f"cổng thử nghiệm không trả lời ở {address} ({in_words(_cause(error))}): "
             "chạy `portal-bot mock` trong một cửa sổ khác"
         ) from error

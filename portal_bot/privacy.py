@@ -134,6 +134,12 @@ register, redact, clear = _process.register, _process.redact, _process.clear
 registered = _process.registered
 
 
+def masked(name: str) -> str:
+    """Enough of a user name for its owner to know it by, and for nobody else to use it."""
+    kept = 2 if len(name) >= 2 * _SHORTEST else 0
+    return f"{name[:kept]}{MASK}{name[len(name) - kept :]}"
+
+
 def _spelled(values: Iterable[str]) -> Iterator[Skeleton]:
     for value in values:
         for spelling in (value, *dates(value)):

@@ -3,30 +3,89 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, cast
 
-from portal_bot.catalogue.names import fold, nearest
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure
-from portal_bot.errors import SetupError
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
+from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
 GROUP = "portal_bot.flows"
 AnyFlow = type[Flow[Any]]
 
 
+class BrokenFlow(PortalBotError):
+    """A flow that cannot be loaded: its own dossiers fail, the others go on."""
+
+    code = "flow_broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A flow, or a whole package of them, that cannot be loaded.
+
+    Attributes:
+        slug: its name, as dossiers say it.
+        place: its file, where known, else its module.
+        error: what was raised.
+    """
+
+    slug: str
+    place: str
+    error: BaseException
+
+    def told(self) -> str:
+        """Which it is and why, in one line; a flow's own words are its writer's."""
+        why = " ".join(str(self.error).split()) or "không nói gì"
+        kind = type(self.error).__name__
+        return f"thủ tục “{self.slug}” không dùng được: {self.place} bị lỗi ({kind}: {why})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    flows: MappingProxyType[str, AnyFlow]
+    broken: MappingProxyType[str, Broken]
+
+
 @cache
+def _packages() -> tuple[EntryPoint, ...]:
+    """The packages of flows. Looked up once: it reads the description of all that is installed."""
+    return tuple(sorted(entry_points(group=GROUP)))
+
+
+@cache
+def _loaded() -> _Loaded:
+    found: list[AnyFlow] = []
+    broken: dict[str, Broken] = {}
+    for entry in _packages():
+        try:
+            package = _of_entry(entry)
+        except SetupError as error:
+            broken[entry.name] = Broken(entry.name, entry.value, error)
+            continue
+        whole, faults = _modules(package)
+        found += [flow for module in whole for flow in _flows_of(module)]
+        broken |= {fault.slug: fault for fault in faults}
+    return _Loaded(MappingProxyType(collect(found)), MappingProxyType(broken))
+
+
 def flows() -> MappingProxyType[str, AnyFlow]:
-    """All flows of this installation by slug, sorted.
+    """All flows of this installation that load, by slug, sorted.
 
     Raises:
-        SetupError: two flows have one code or one slug, or a package of flows cannot be loaded.
+        SetupError: two flows have one code or one slug.
     """
-    found = [flow for entry in sorted(entry_points(group=GROUP)) for flow in _of_entry(entry)]
-    return MappingProxyType(collect(found))
+    return _loaded().flows
+
+
+def broken() -> MappingProxyType[str, Broken]:
+    """The flows that do not load, by slug, and packages of flows, by their own name."""
+    return _loaded().broken
 
 
 def collect(found: list[AnyFlow]) -> dict[str, AnyFlow]:
@@ -47,23 +106,52 @@ def collect(found: list[AnyFlow]) -> dict[str, AnyFlow]:
     return dict(sorted(by_slug.items()))
 
 
-def _of_entry(entry: EntryPoint) -> list[AnyFlow]:
+def _of_entry(entry: EntryPoint) -> ModuleType:
     try:
         package = entry.load()
-    except ImportError as error:
+    except (Exception, SystemExit) as error:  # a package of anybody's may raise anything
         raise SetupError(
             f"the flows of {entry.name!r} ({entry.value}) do not load: {error}"
         ) from error
-    return flows_in(package)
+    return cast(ModuleType, package)
 
 
 def flows_in(package: ModuleType) -> list[AnyFlow]:
-    """The flows written in a package's modules, or in the module itself."""
-    inside = pkgutil.iter_modules(getattr(package, "__path__", ()), f"{package.__name__}.")
-    modules = [package, *(importlib.import_module(info.name) for info in inside)]
+    """The flows written in a package's modules, or in the module itself.
+
+    Raises:
+        BrokenFlow: one of them cannot be loaded.
+    """
+    whole, faults = _modules(package)
+    for fault in faults:
+        raise _as_error(fault)
+    return [flow for module in whole for flow in _flows_of(module)]
+
+
+def _modules(package: ModuleType) -> tuple[list[ModuleType], list[Broken]]:
+    """The package and the modules in it; those that cannot be imported, apart."""
+    whole, faults = [package], []
+    path = getattr(package, "__path__", ())
+    for info in pkgutil.iter_modules(path, f"{package.__name__}."):
+        try:
+            whole.append(importlib.import_module(info.name))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one of many; told of by name
+            faults.append(_broken(info.name, error))
+    return whole, faults
+
+
+def _broken(module: str, error: BaseException) -> Broken:
+    try:
+        spec = importlib.util.find_spec(module)
+    except Exception:  # noqa: BLE001 - only where it lies; what is wrong is known already
+        spec = None
+    place = spec.origin if spec and spec.origin else module
+    return Broken(module.rpartition(".")[2], place, error)
+
+
+def _flows_of(module: ModuleType) -> list[AnyFlow]:
     return [
         value
-        for module in modules
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Flow)
@@ -72,13 +160,38 @@ def flows_in(package: ModuleType) -> list[AnyFlow]:
     ]
 
 
+def _as_error(fault: Broken) -> BrokenFlow:
+    told = f"{fault.told()}; báo người bảo trì, các thủ tục khác vẫn dùng được"
+    error = BrokenFlow(told, field="procedure")
+    error.__cause__ = fault.error
+    return error
+
+
 def find(slug_or_code: str) -> AnyFlow | None:
-    """The flow with this slug or national code."""
+    """The flow with this slug or national code.
+
+    Raises:
+        BrokenFlow: it is there and does not load, or may be in a package that does not.
+    """
     wanted = slug_or_code.strip()
     if (alone := _alone(wanted)) is not None:
         return alone
     known = flows()
-    return known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
+    found = known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
+    if found is None and (fault := _fault_of(wanted)) is not None:
+        raise _as_error(fault)
+    return found
+
+
+def _fault_of(wanted: str) -> Broken | None:
+    """The broken flow that was asked for; the catalogue knows the codes of ours."""
+    faults = broken()
+    if not faults:
+        return None
+    slug = slugs_by_code().get(wanted, wanted)
+    packages = {entry.name for entry in _packages()}
+    whole = (fault for name, fault in faults.items() if name in packages)
+    return faults.get(slug) or next(whole, None)
 
 
 def _alone(slug: str) -> AnyFlow | None:
@@ -86,33 +199,38 @@ def _alone(slug: str) -> AnyFlow | None:
 
     Only where there is one package of flows: with several, two may have one slug.
     """
-    packages = tuple(entry_points(group=GROUP))
+    packages = _packages()
     if len(packages) != 1 or not slug.isidentifier():
         return None
     name = f"{packages[0].value}.{slug}"
     try:
-        found = flows_in(importlib.import_module(name))
+        module = importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name and name.startswith(error.name):
+        # This module, or a part of the way to it; not one that only begins with the same letters.
+        if error.name and f"{name}.".startswith(f"{error.name}."):
             return None
-        raise
-    return next((flow for flow in found if flow.slug == slug), None)
-
-
-def nearest_slugs(wanted: str) -> list[str]:
-    """The slugs of the flows that were most likely meant; also looks at codes and titles."""
-    names = {fold(name): slug for slug, flow in flows().items() for name in _names(slug, flow)}
-    likely = nearest(wanted, names, cutoff=70)
-    return list(dict.fromkeys(names[name] for name in likely))
-
-
-def _names(slug: str, flow: AnyFlow) -> tuple[str, ...]:
-    return (slug, flow.code, flow.title)
+        raise _as_error(_broken(name, error)) from error
+    except (Exception, SystemExit) as error:
+        raise _as_error(_broken(name, error)) from error
+    return next((flow for flow in _flows_of(module) if flow.slug == slug), None)
 
 
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
-    """The catalogue's entry for a flow; a user's own flow may have none."""
+    """The catalogue's entry for a flow; a user's own flow may have none.
+
+    Raises:
+        BrokenFacts: there is one, and a fact is missing in it.
+    """
     return procedure(flow.code)
+
+
+def title_of(slug: str | None) -> str:
+    """What people call a procedure, also one of which only the catalogue knows; else its slug."""
+    flow = flows().get(slug or "")
+    if flow is not None:
+        return flow.title
+    entry = procedures().get(slug or "")
+    return entry.name if entry else slug or ""
 
 
 def level(flow: AnyFlow) -> int | None:

@@ -1,6 +1,7 @@
 """Where things lie on this machine, and the names of the variables that say otherwise.
 
-No settings file and no hierarchy: a command-line option, else a variable, else the default.
+One order for all: a command-line option, else a variable, else `settings.toml` in the home, else
+the default. docs/settings.md lists every variable and every key.
 """
 
 from __future__ import annotations
@@ -10,30 +11,87 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from portal_bot import settings_file
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 
+FILE = settings_file.NAME
 HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
+# For tests and practice: the moment it is taken to be (`portal_bot.clock`).
+NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
 # The name of the variable, not a password.
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
+SESSIONS = "PORTAL_BOT_SESSIONS"
+COLOURS = "PORTAL_BOT_COLOURS"
+# What the file in the home may say as well, by its key there.
+_IN_FILE = {PORTAL: "portal", BROWSER: "browser", SESSIONS: "sessions", COLOURS: "colours"}
 
 
 def home(explicit: Path | None = None) -> Path:
     """The folder of journal and evidence; made private if it is not there yet."""
-    chosen = explicit or _from_environment(HOME)
-    if chosen is None:
-        import platformdirs
+    return private_dir((explicit or home_path()).expanduser().absolute())
 
-        chosen = platformdirs.user_data_path("portal_bot", appauthor=False)
-    return private_dir(chosen.expanduser().absolute())
+
+def home_path() -> Path:
+    """The same without making it."""
+    if named := os.environ.get(HOME):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_data_path("portal_bot", appauthor=False)
 
 
 def value(name: str) -> str | None:
-    """A variable of ours; set but empty counts as not set."""
-    return os.environ.get(name) or None
+    """What a variable of ours says, else the file in the home; set but empty counts as not set.
+
+    Raises:
+        SetupError: the file is asked and not understood.
+    """
+    if (given := os.environ.get(name)) or name not in _IN_FILE:
+        return given or None
+    return settings_file.read(home_path()).get(_IN_FILE[name])
+
+
+def in_force() -> list[tuple[str, str | None, str]]:
+    """Each key of the file: what is in force without options, and who says so.
+
+    Raises:
+        SetupError: the file is not understood.
+    """
+    file = settings_file.read(home_path())
+    told: list[tuple[str, str | None, str]] = []
+    for name, key in _IN_FILE.items():
+        source = name if os.environ.get(name) else FILE if key in file else ""
+        told.append((key, os.environ.get(name) or file.get(key), source))
+    return told
+
+
+def sessions() -> int | None:
+    """How many dossiers at once; `None`: nothing is said.
+
+    Raises:
+        SetupError: the variable is no such number, or the file is not understood.
+    """
+    given = value(SESSIONS)
+    if given is None:
+        return None
+    most = settings_file.MOST_SESSIONS
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:4]) <= most):
+        raise SetupError(f"{SESSIONS}: “{given}” phải là một số từ 1 đến {most}")
+    return int(given)
+
+
+def colours() -> str:
+    """`auto`, `always` or `never`. What cannot be understood is told by others: `auto`."""
+    try:
+        given = value(COLOURS)
+    except SetupError:
+        return "auto"
+    return given if given in settings_file.COLOURS else "auto"
 
 
 def private_dir(path: Path) -> Path:
@@ -44,7 +102,7 @@ def private_dir(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SetupError(f"Không tạo được thư mục {path}: {error.strerror or error}") from error
+        raise SetupError(f"Không tạo được thư mục {path}: {in_words(error)}") from error
     return path
 
 
@@ -65,8 +123,3 @@ def write_private(path: Path, content: str | bytes) -> Path:
             Path(temporary).unlink()
         raise
     return path
-
-
-def _from_environment(name: str) -> Path | None:
-    text = value(name)
-    return Path(text) if text else None

@@ -13,6 +13,9 @@ from portal_bot.browser.find import find_browser
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Fixtures too: taken over by each folder's conftest, one of a session would be one a folder.
+pytest_plugins = ["tests.support.choosing", "tests.support.fixtures"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -20,6 +23,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write a golden that is not there yet; one that is there is never overwritten",
     )
+    parser.addoption(
+        "--today",
+        metavar="DAY",
+        help="the unit and flow tests stand on this day (2028-02-29, 2026-12-31T23:59)",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """So that a failure can be played again."""
+    day = config.getoption("--today")
+    return f"today: {day} (again: --today {day})" if day else "today: the machine's own day"
 
 
 @pytest.fixture(scope="session")

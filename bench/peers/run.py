@@ -22,7 +22,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -33,7 +32,7 @@ from bench.dossiers import child_name
 from bench.ledger import settle
 from bench.peers.contenders import CHECKS, Contender, contenders, give_robocorp_the_browser
 from bench.peers.install import BUILD, ROOT, python_of, trouble_with
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.browser.find import find_browser
 from tests.support.mock import running_mock
 
@@ -267,7 +266,7 @@ def page(found: dict[str, Figures], rounds: int) -> str:
         "# Against the peers",
         "",
         (
-            f"`{COMMAND}` ({rounds} counted rounds), {datetime.now().astimezone():%Y-%m-%d}, "
+            f"`{COMMAND}` ({rounds} counted rounds), {clock.now():%Y-%m-%d}, "
             f"Python {platform.python_version()}, {os.cpu_count()} processors, load at the end "
             f"{os.getloadavg()[0]:.1f}: trust the ratios, which are taken round by round."
         ),

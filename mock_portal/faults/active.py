@@ -28,7 +28,7 @@ class Faults:
     def add(self, order: Order) -> Fault:
         kind = KINDS.get(order.name)
         if kind is None:
-            raise UnknownFault(f"no fault {order.name!r}; there are {sorted(KINDS)}")
+            raise UnknownFault(f"không có kiểu “{order.name}”; có: {', '.join(sorted(KINDS))}")
         fault = kind(order, dice(self._rng.random()))
         self.active.append(fault)
         return fault

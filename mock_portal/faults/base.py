@@ -62,11 +62,11 @@ class Order:
     def __post_init__(self) -> None:
         if self.times is not None and self.times < 1:
             raise UnknownFault(
-                f"{self.name}: times must be a whole number from 1, not {self.times}"
+                f"{self.name}: times phải là số nguyên từ 1, không phải {self.times}"
             )
         if not 0 <= self.probability <= 1:
             raise UnknownFault(
-                f"{self.name}: probability must lie between 0 and 1, not {self.probability}"
+                f"{self.name}: probability phải từ 0 đến 1, không phải {self.probability}"
             )
 
     @classmethod
@@ -79,14 +79,17 @@ class Order:
             key, equals, value = part.partition("=")
             if key not in {"times", "probability", "step"} or not equals or key in how:
                 raise UnknownFault(
-                    f"{name}: {part!r} is none of times=N, probability=P, step=STEP, each once"
+                    f"{name}: “{part}” không dùng được; có times=N, probability=P, "
+                    "step=BƯỚC, mỗi thứ một lần"
                 )
             how[key] = value
         try:
             times = int(how["times"]) if "times" in how else None
             probability = float(how.get("probability", 1))
         except ValueError:
-            raise UnknownFault(f"{name}: times and probability are numbers, not {rest}") from None
+            raise UnknownFault(
+                f"{name}: times và probability phải là số, không phải “{','.join(rest)}”"
+            ) from None
         return cls(name, arg or None, times, probability, how.get("step"))
 
 
@@ -117,26 +120,28 @@ class Fault:
 
     def _checked(self, arg: str | None) -> str | None:
         if self.choices and arg is not None and arg not in self.choices:
-            raise UnknownFault(f"{self.name}: argument {arg!r} is none of {list(self.choices)}")
+            raise UnknownFault(f"{self.name}: “{arg}” phải là một trong {', '.join(self.choices)}")
         if self.numeric:
             try:
                 enough = float(arg or "") >= 0
             except ValueError:
                 enough = False
             if not enough:
-                raise UnknownFault(f"{self.name} needs a number from 0, not {arg!r}")
+                raise UnknownFault(f"{self.name} cần một số từ 0, không phải “{arg or ''}”")
         elif arg is not None and not self.choices:
-            raise UnknownFault(f"{self.name} takes no argument; {arg!r} was given")
+            raise UnknownFault(f"{self.name} không nhận đối số, mà được cho “{arg}”")
         return arg
 
     def _checked_step(self, step: str | None) -> str | None:
         if self.arg_is_step and self.arg is not None:
             if step not in (None, self.arg):
-                raise UnknownFault(f"{self.name}: the argument {self.arg} is not the step {step}")
+                raise UnknownFault(f"{self.name}: đối số {self.arg} khác bước {step}")
             step = self.arg
         possible = self.where or STEPS
         if step is not None and step not in possible:
-            raise UnknownFault(f"{self.name}: step {step!r} is none of {list(possible)}")
+            raise UnknownFault(
+                f"{self.name}: bước “{step}” phải là một trong {', '.join(possible)}"
+            )
         return step
 
     @property

@@ -71,8 +71,8 @@ class Version2(Fault):
     def _checked(self, arg: str | None) -> str | None:
         if arg is None or not is_change(arg):
             raise UnknownFault(
-                f"{self.name}: {arg!r} is none of {list(CHANGES)}, alone or as {CHANGES[0]}:KEY "
-                "with the key of a field"
+                f"{self.name}: “{arg}” phải là một trong {', '.join(CHANGES)}, một mình hoặc như "
+                f"{CHANGES[0]}:KHÓA với khóa của một mục"
             )
         return arg
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 from mock_portal.faults.base import Fault
 from mock_portal.faults.kinds import GROUPS
 from mock_portal.steps import STEPS
 
+_TITLES = {
+    "On the commit": "Lúc nộp",
+    "On the list": "Danh sách hồ sơ",
+    "On any page": "Trang nào cũng có thể",
+    "Captcha": "Mã xác nhận",
+    "Papers": "Giấy tờ",
+    "Form": "Tờ khai",
+}
 MARKS = ("<!-- faults -->", "<!-- end of faults -->")
 
 
@@ -37,15 +44,11 @@ def usual(kind: type[Fault]) -> str:
     return f"{often}; {where}{default}"
 
 
-def as_text(width: int = 96) -> str:
-    """For a terminal."""
+def as_text() -> str:
+    """For a terminal, in Vietnamese: how each is written. What it does, the README tells."""
     lines: list[str] = []
     for title, kinds in GROUPS.items():
-        lines += [f"{title}:"]
-        for kind in kinds:
-            lines += [f"  {usage(kind)}"]
-            words = textwrap.wrap(f"{doc(kind)} [{usual(kind)}]", width - 6)
-            lines += [f"      {line}" for line in words]
+        lines += [f"{_TITLES[title]}:", *(f"  {usage(kind)}" for kind in kinds)]
     return "\n".join(lines)
 
 

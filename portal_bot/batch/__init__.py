@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from portal_bot.filing import questions
+from portal_bot.filing import payment, questions
 from portal_bot.filing import resolve as deciding
 from portal_bot.filing.hearing import Decision
 from portal_bot.filing.opening import Options
@@ -13,7 +13,7 @@ from portal_bot.filing.questions import Question
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.run import fill_one, submit_one
 
-__all__ = ["fill", "question", "resolve", "submit"]
+__all__ = ["fill", "pay", "question", "resolve", "submit"]
 
 
 async def submit(paths: Sequence[Path], options: Options) -> Report:
@@ -57,6 +57,20 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
 
         return await cluster.resolve(filing_id, decision, options.queue, options)
     return await deciding.resolve(filing_id, decision, options)
+
+
+def pay(filing_id: str, options: Options, *, paid: bool, by: str) -> FilingReport:
+    """Writes down a person's word that a filing's fee is paid, or is not paid after all.
+
+    Raises:
+        UsageError: no such filing, or nothing of it is to be paid.
+        SetupError: another program holds the home; or the queue cannot be opened.
+    """
+    if options.queue is not None:
+        from portal_bot.batch import cluster
+
+        return cluster.pay(filing_id, options.queue, paid=paid, by=by)
+    return payment.pay(filing_id, paid=paid, by=by, home=options.home)
 
 
 async def fill(paths: Sequence[Path], options: Options) -> Report:

@@ -17,6 +17,7 @@ from loguru import logger
 
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, JournalPort, Receipt, State
+from portal_bot.reasons import in_words
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
@@ -73,9 +74,9 @@ def _told(call: Callable[..., Any]) -> Callable[..., Any]:
             return call(*args, **options)
         except (sqlite3.Error, OSError) as error:
             raise HomeUnwritable(
-                f"không ghi được sổ nhật ký ({error}): ổ đĩa đầy, hỏng, hay bị chương trình khác "
-                "khóa? Sửa xong chạy lại cùng lệnh; hồ sơ nào đang dở sẽ được đối chiếu với cổng, "
-                "không nộp lại"
+                f"không ghi được sổ nhật ký ({in_words(error)}): ổ đĩa đầy, hỏng, hay bị "
+                "chương trình khác khóa? Sửa xong chạy lại cùng lệnh; hồ sơ nào đang dở sẽ được "
+                "đối chiếu với cổng, không nộp lại"
             ) from error
 
     return wrapped

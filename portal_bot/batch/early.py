@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from portal_bot import settings
-from portal_bot.dossier.load import find
+from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.opening import JOURNAL, Options, browsers_for

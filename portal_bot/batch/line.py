@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from portal_bot import settings
 from portal_bot.batch.breaker import Breaker
 from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
-from portal_bot.batch.one import One
+from portal_bot.batch.one import One, failed
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.plan import Item, new_filing
 from portal_bot.batch.sent import SentLog
@@ -42,9 +44,9 @@ class Line:
         self, desk: Desk, items: Sequence[Item], options: Options, one: One, *, files: bool
     ) -> None:
         polite = desk.portal.politeness
-        wanted = options.sessions or os.cpu_count() or 1
+        wanted = options.sessions or settings.sessions() or os.cpu_count() or 1
         self.stop = options.stop or Stop()
-        self._items = items
+        self._reports: dict[int, FilingReport] = {}
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))
         self._pace = Pace(polite, self._slots, self._say)
@@ -52,11 +54,19 @@ class Line:
         self._sent = SentLog(desk.home)
         self._careful, journal = CarefulJournal.around(desk.journal)
         self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
-        self._filings = {i.number: new_filing(self._desk, Ready.of(i.checked)) for i in items}
+        self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
+        self._items = items = [item for item in items if item.number in self._filings]
         self._turns = Turns(self._desk, self._pace, self._sent, items, options, one, files=files)
         self._tasks: dict[asyncio.Task[None], Item] = {}
-        self._reports: dict[int, FilingReport] = {}
         self._fatal: SetupError | None = None
+
+    def _filing(self, item: Item) -> Filing | None:
+        ready = Ready.of(item.checked)
+        try:
+            return new_filing(self._desk, ready)
+        except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
+            self._reports[item.number] = failed(self._desk, ready, error)
+            return None
 
     async def work(self) -> dict[int, FilingReport]:
         """Every item's report, by its number.
@@ -107,7 +117,7 @@ class Line:
         return True
 
     async def _one(self, item: Item, place: Place) -> None:
-        filing = self._filings[item.number]
+        filing, began = self._filings[item.number], time.monotonic()
         try:
             report, before = await self._turns.take(item, filing, place)
         except asyncio.CancelledError:
@@ -118,9 +128,12 @@ class Line:
             self._fatal = error
             self.stop.request("setup", str(error), exit_code=error.exit_code)
             return
+        except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
+            report, before = failed(self._desk, Ready.of(item.checked), error), None
         finally:
             place.leave()
-        self._reports[item.number] = report = self._with_receipt(report, filing)
+        report = replace(self._with_receipt(report, filing), seconds=time.monotonic() - began)
+        self._reports[item.number] = report
         self._tell(Event("done", report.id or "", item.path, report.state))
         self._judge(report, before)
 
@@ -139,6 +152,7 @@ class Line:
             portal=filing.portal,
             state=State.RECEIVED.value,
             receipt=receipt,
+            sent=True,
             error=Fault(HomeUnwritable.code, message),
             exit_code=HomeUnwritable.exit_code,
         )
@@ -168,8 +182,12 @@ class Line:
         now = self._desk.journal.by_key(filing.key) if self._files else None
         if now is None:
             return False
-        clicked = now.intent is not None and now.intent.at >= self._desk.started_at
-        return now.state is State.RECEIVED or (clicked and now.state is State.FILING)
+        clicked = self._clicked_here(now) and now.state is State.FILING
+        return now.state is State.RECEIVED or clicked
+
+    def _clicked_here(self, now: Filing) -> bool:
+        """Whether the open intent is this run's own."""
+        return now.intent is not None and now.intent.at >= self._desk.started_at
 
     async def _enter_all(self) -> None:
         """Every dossier of the run stands in the journal, also those whose turn is far away."""
@@ -197,7 +215,8 @@ class Line:
     def _as_it_stands(self, item: Item) -> FilingReport:
         """A dossier that was stopped on its way."""
         filing = self._filings[item.number]
-        return of_filing(self._desk.journal.by_key(filing.key) or filing, item.path)
+        now = self._desk.journal.by_key(filing.key) or filing
+        return of_filing(now, item.path, sent=self._clicked_here(now), account=filing.account)
 
     def _not_reached(self, item: Item) -> FilingReport:
         """A dossier whose turn never came."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
@@ -19,7 +19,7 @@ from portal_bot.batch.records import write_records
 from portal_bot.errors import SetupError
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, Report, of_refused
+from portal_bot.filing.report import FilingReport, Report, of_checked, of_refused
 from portal_bot.filing.stop import Stop
 from portal_bot.journal import Fault
 from portal_bot.portals.profile import Portal, choose
@@ -42,22 +42,23 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
         SetupError: no browser, or the home is held by another program or damaged.
         PortalUnavailable: the mock does not answer.
     """
-    began = datetime.now().astimezone()
+    began = clock.now()
     portal = choose(options.portal, options.portal_url)
     options = replace(options, stop=options.stop or Stop())
     done: dict[int, FilingReport] = {}
     new = not files or anything_new(paths, options)
     async with early_browsers(portal, options, wanted=new) as browsers:
-        planned = await asyncio.to_thread(plan, paths, portal)
+        planned = await asyncio.to_thread(plan, paths, portal, options.home)
         if planned.items:
             dossiers = [Ready.of(item.checked) for item in planned.items]
             async with open_desk(portal, options, dossiers, browsers=browsers) as desk:
                 done = await Line(desk, planned.items, options, one, files=files).work()
     filings = (
-        done[number] if checked.ok else of_refused(checked)
+        of_checked(done[number], checked) if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)
     )
-    report = ended(Report(tuple(filings), planned.refused), options.stop)
+    skipped = planned.checked.skipped
+    report = ended(Report(tuple(filings), planned.refused, skipped=skipped), options.stop)
     return with_records(report, options, portal, began) if files else report
 
 

@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Awaitable, Callable
 
 from loguru import logger
 
-from portal_bot import privacy
+from portal_bot import bugs, privacy
 from portal_bot.batch.careful import HomeUnwritable, is_about_disk
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
+from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, of_error
+from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.journal import FILED, Filing
+from portal_bot.reasons import in_words
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
 
 
 async def guarded(one: One, desk: Desk, ready: Ready) -> FilingReport:
     """One dossier; every error becomes its report, and a bug of ours does not stop the others."""
+    before = _known(desk, ready)
     try:
         return await one(desk, ready)
     except PortalBotError as error:
-        return of_error(ready, error)
+        told = error
     except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
-        if is_about_disk(error):
-            return of_error(ready, _no_room(error))
-        # As text: a sink that is not ours would print every variable on the way, values and all.
-        trace = "".join(traceback.format_exception(error))
-        logger.error("unexpected error in {}:\n{}", ready.flow.slug, privacy.redact(trace))
-        return of_error(ready, PortalBotError(f"lỗi của chương trình ({type(error).__name__})"))
+        told = _unforeseen(desk, ready, error)
+    return _told(desk, ready, told, before)
+
+
+def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
+    """What nobody foresaw, as this dossier's report; the filing's state is the journal's."""
+    known = _known(desk, ready)
+    return _told(desk, ready, _unforeseen(desk, ready, error), known)
+
+
+def _unforeseen(desk: Desk, ready: Ready, error: Exception) -> PortalBotError:
+    if is_about_disk(error):
+        return _no_room(error)
+    with privacy.registered(ready.sensitive):
+        told = bugs.bug(error, home=desk.home)
+    logger.error("unexpected error in {}: {}", ready.flow.slug, told)
+    return told
+
+
+def _told(desk: Desk, ready: Ready, told: PortalBotError, before: Filing | None) -> FilingReport:
+    """The error, and beside it what the journal knows: it may have been sent meanwhile."""
+    known = _known(desk, ready)
+    if known is None:
+        return of_error(ready, told)
+    sent = _left(known) and not (before is not None and _left(before))
+    return of_filing(known, ready.path, error=told, sent=sent)
+
+
+def _known(desk: Desk, ready: Ready) -> Filing | None:
+    try:
+        return desk.journal.by_key(key_of(desk, ready))
+    except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
+        return None
+
+
+def _left(filing: Filing) -> bool:
+    return filing.state in FILED or filing.intent is not None
 
 
 def _no_room(error: BaseException) -> HomeUnwritable:
-    reason = getattr(error, "strerror", None) or type(error).__name__
     return HomeUnwritable(
-        f"không ghi được vào thư mục dữ liệu ({reason}): dọn ổ đĩa rồi chạy lại cùng lệnh; hồ sơ "
-        "nào đang dở sẽ được đối chiếu với cổng, không nộp lại"
+        f"không ghi được vào thư mục dữ liệu ({in_words(error)}): dọn ổ đĩa rồi chạy lại cùng "
+        "lệnh; hồ sơ nào đang dở sẽ được đối chiếu với cổng, không nộp lại"
     )

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from portal_bot import clock
 from portal_bot.batch.slots import Slots
 from portal_bot.catalogue.calendar import is_working_day
-from portal_bot.checking import VIETNAM
+from portal_bot.moments import stamp
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
@@ -24,7 +25,6 @@ BUSY = frozenset({429, 503})
 # Pages: what the portal's own median is made of, and what is held against it.
 USUAL, LATELY, ENOUGH = 300, 12, 40
 _LONGEST_CLOSED_DAYS = 30
-_CLOCK_FORMAT = "%H:%M %d/%m/%Y"
 
 
 class Pace:
@@ -45,7 +45,7 @@ class Pace:
         slots: Slots,
         tell: Callable[[str], None],
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(VIETNAM),
+        now: Callable[[], datetime] = clock.now,
         tick: Callable[[], float] = time.monotonic,
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -67,7 +67,7 @@ class Pace:
         told = False
         while (left := self._closed_s()) > 0:
             if not told:
-                at = (self._now() + timedelta(seconds=left)).strftime(_CLOCK_FORMAT)
+                at = stamp(self._now() + timedelta(seconds=left))
                 self._tell(f"ngoài giờ nhận hồ sơ của cổng; đợi tới {at}")
                 told = True
             await self._wait(left)

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot.checking import Checked, check_paths
-from portal_bot.dossier.load import find
-from portal_bot.dossier.places import Agency, agency
+from portal_bot.checking import Checked, Checks, check_paths, nothing_in
+from portal_bot.dossier.finding import find
+from portal_bot.dossier.load import LARGEST
+from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError, UsageError
+from portal_bot.files import read
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import key_of
 from portal_bot.filing.key import reference
@@ -53,7 +55,7 @@ class Plan:
         items: those that may be filed.
     """
 
-    checked: Sequence[Checked]
+    checked: Checks
     items: Sequence[Item]
 
     @property
@@ -62,16 +64,21 @@ class Plan:
         return tuple(c for c in self.checked if not c.ok)
 
 
-def plan(paths: Sequence[Path], portal: Portal) -> Plan:
+def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> Plan:
     """Checks every dossier among the paths.
+
+    Args:
+        paths: dossier files or folders.
+        portal: where they go.
+        home: where a bug of ours is written down; `None`: the usual one.
 
     Raises:
         UsageError: there is none.
     """
     hashes = {path: _hash(path) for path in find(paths)}
-    checked = check_paths(paths, office=_office(portal))
+    checked = _checked(paths, portal, home)
     if not checked:
-        raise UsageError("không có hồ sơ nào ở " + ", ".join(str(p) for p in paths))
+        raise UsageError(nothing_in(paths, checked))
     items = [
         Item(number, each, hashes.get(each.path, ""))
         for number, each in enumerate(checked)
@@ -93,7 +100,7 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
                 f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
                 "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
             )
-        checked = _same_again(check_paths([item.path], office=_office(portal)), item)
+        checked = _same_again(_checked([item.path], portal, None), item)
     elif checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
@@ -126,16 +133,17 @@ def new_filing(desk: Desk, ready: Ready) -> Filing:
         path=str(ready.path),
         content_hash=ready.content_hash,
         state=State.NEW,
+        account=ready.account,
     )
 
 
-def _office(portal: Portal) -> Agency:
-    return agency(portal.agency.commune, portal.agency.district)
+def _checked(paths: Sequence[Path], portal: Portal, home: Path | None) -> Checks:
+    office = agency(portal.agency.commune, portal.agency.district)
+    return check_paths(paths, office=office, limits=portal.limits, home=home)
 
 
 def _hash(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.sha256(read(path, LARGEST)).hexdigest()
     except OSError:
         return ""

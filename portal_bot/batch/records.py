@@ -10,9 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portal_bot import clock
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.words import GOOD, PRACTICE, moment, state
+from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
+from portal_bot.filing.words import PRACTICE, money
+from portal_bot.journal import FILED
+from portal_bot.moments import in_vietnam, moment, stamp
+from portal_bot.registry import title_of
 from portal_bot.settings import write_private
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 HEADINGS = (
     *("STT", "Hồ sơ", "Thủ tục", "Mã", "Tình trạng", "Số hồ sơ"),
     *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng"),
+    *("Lần này gửi", "Phải nộp (đồng)", "Vì sao phải nộp", "Nộp ở đâu", "Đã nộp tiền", "Ngoại lệ"),
 )
 
 
@@ -34,7 +41,7 @@ def write_records(home: Path, portal: Portal, report: Report, began: datetime) -
         report: what became of them.
         began: when the run began, with offset.
     """
-    folder = home / "reports" / f"{began:%Y%m%dT%H%M%S%f}-{portal.name}"
+    folder = home / "reports" / f"{in_vietnam(began):%Y%m%dT%H%M%S%f}-{portal.name}"
     write_private(folder / "batch.csv", _csv(portal, report))
     write_private(folder / "batch.html", _page(portal, report, began))
     return folder
@@ -47,29 +54,39 @@ def _csv(portal: Portal, report: Report) -> bytes:
         lines.writerow([f"{PRACTICE}: không có hồ sơ nào ở đây là thật"])
     lines.writerow(HEADINGS)
     for number, filing in enumerate(report.filings, 1):
-        lines.writerow([_safe(cell) for cell in (str(number), *_cells(filing))])
+        lines.writerow([_safe(shown(cell)) for cell in (str(number), *_cells(filing))])
     # With the mark that lets Excel read Vietnamese letters.
     return text.getvalue().encode("utf-8-sig")
 
 
 def _safe(cell: str) -> str:
     """A cell that a spreadsheet would take for a formula is told to be text."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
 
 
 def _cells(filing: FilingReport) -> tuple[str, ...]:
     receipt = filing.receipt
     return (
-        str(filing.path),
-        filing.procedure or "",
+        shown(filing.path),
+        title_of(filing.procedure),
         filing.id or "",
-        state(filing.state),
+        standing(filing).words,
         receipt.number if receipt else "",
         moment(receipt.received_at) if receipt else "",
         moment(receipt.due_at) if receipt else "",
         filing.error.message if filing.error else "",
         filing.evidence or "",
+        "có" if filing.sent else "không",
+        *_due_cells(filing),
+        "; ".join(map(str, filing.exceptions)),
     )
+
+
+def _due_cells(filing: FilingReport) -> tuple[str, str, str, str]:
+    if filing.due is None:
+        return ("" if filing.fee_known else "chưa rõ", "", "", "")
+    due = filing.due
+    return (str(due.amount), due.why, due.where, "rồi" if due.paid else "chưa")
 
 
 @cache
@@ -82,15 +99,20 @@ def _template() -> Template:
 
 
 def _page(portal: Portal, report: Report, began: datetime) -> str:
-    ended = datetime.now().astimezone()
-    counts = Counter(filing.state for filing in report.filings)
+    ended = clock.now()
+    counts = Counter(standing(f).words for f in by_urgency(report.filings))
+    unpaid = [f.due.amount for f in report.filings if f.unpaid and f.due]
     return _template().render(
         practice=portal.practice,
         portal=f"{portal.title} ({portal.address})",
-        began=f"{began:%H:%M:%S %d/%m/%Y}",
-        ended=f"{ended:%H:%M:%S %d/%m/%Y}",
+        began=stamp(began),
+        ended=stamp(ended),
         total=len(report.filings),
-        counts=[(name, state(name), counts[name]) for name in sorted(counts)],
+        counts=list(counts.items()),
+        sent=sum(filing.sent for filing in report.filings),
+        before=sum(filing.state in FILED and not filing.sent for filing in report.filings),
+        unpaid=(len(unpaid), money(sum(unpaid))) if unpaid else None,
+        people=[n for n, filing in enumerate(report.filings, 1) if needs_person(filing)],
         stopped=report.stopped.message if report.stopped else None,
         rows=[_row(number, filing) for number, filing in enumerate(report.filings, 1)],
     )
@@ -98,19 +120,25 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
 
 def _row(number: int, filing: FilingReport) -> dict[str, object]:
     receipt = filing.receipt
-    good = filing.state in GOOD and not filing.exit_code
+    stands, due = standing(filing), filing.due
     here = filing.evidence is not None and Path(filing.evidence).is_absolute()
     return {
         "number": number,
-        "file": "/".join(filing.path.parts[-2:]),
-        "path": str(filing.path),
-        "procedure": filing.procedure or "",
+        "folder": shown("".join(filing.path.parts[-2:-1]).strip("/\\")),
+        "file": shown(filing.path.name),
+        "path": shown(filing.path),
+        "procedure": title_of(filing.procedure),
         "id": filing.id or "",
-        "look": "good" if good else ("bad" if filing.exit_code else "open"),
-        "state": state(filing.state),
+        "look": stands.look,
+        "state": stands.words,
         "receipt": receipt.number if receipt else "",
         "due": moment(receipt.due_at) if receipt else "",
-        "reason": filing.error.message if filing.error else "",
+        "reason": shown(filing.error.message) if filing.error else "",
+        "before": before_words(filing) if filing.state in FILED and not filing.sent else "",
+        "owed": money(due.amount) if due else ("" if filing.fee_known else "chưa rõ"),
+        "owed_for": "; ".join(filter(None, (due.why, due.where))) if due else "",
+        "paid": due.paid if due else None,
+        "exceptions": [str(applied) for applied in filing.exceptions],
         "evidence": Path(filing.evidence or "").as_uri() if here else None,
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
+from portal_bot import clock
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
+from portal_bot.reasons import in_words
 
 
 class SentLog:
@@ -40,7 +42,7 @@ class SentLog:
         Raises:
             HomeUnwritable: it cannot be written: nothing may be clicked.
         """
-        now = datetime.now(UTC).isoformat()
+        now = clock.now(UTC).isoformat()
         # A line begins a new one: the one before may be torn.
         line = "\n" + json.dumps({"id": filing.id, "attempt": filing.attempts, "at": now})
         try:
@@ -52,7 +54,7 @@ class SentLog:
                 os.close(handle)
         except OSError as error:
             raise HomeUnwritable(
-                f"không ghi được {self._path} ({error.strerror or error}); chưa gửi gì. Dọn ổ đĩa "
+                f"không ghi được {self._path} ({in_words(error)}); chưa gửi gì. Dọn ổ đĩa "
                 "rồi chạy lại cùng lệnh"
             ) from error
         self._attempts[filing.id] = filing.attempts
@@ -70,7 +72,7 @@ class SentLog:
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
         while filing.attempts < clicked:
             filing = journal.begin(filing)
-        filing = journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = journal.intend(filing, click_deadline=clock.now(UTC))
         fault = Fault(
             SubmissionUncertain.code,
             "sổ nhật ký được khôi phục từ bản cũ hơn lần nộp này; đối chiếu với cổng trước",

@@ -65,6 +65,7 @@ class Turns:
         self._sent = sent
         self._one = one
         self._files = files
+        self._stop = options.stop
         self._accounts = Accounts(item.username for item in items)
         self._marks = Fingerprints(desk.home, desk.portal.name, desk.secret)
         # One person answers one question at a time; the mock's own API answers any number.
@@ -162,10 +163,23 @@ class Turns:
             )
             if code != SetupError.code and not (died and code in TECHNICAL):
                 return report
+            self._give_up_if_stopped(known)
             browsers.retire(generation)
             await self._warm()
             desk = replace(desk, signed_in=None)
         return await guarded(self._one, desk, ready)
+
+    def _give_up_if_stopped(self, known: Filing) -> None:
+        """Ctrl-C in a terminal ends the browser's driver too: that is no reason to begin again.
+
+        Raises:
+            asyncio.CancelledError: the run is to stop, and this dossier has not clicked.
+        """
+        if self._stop is None or not self._stop.event.is_set():
+            return
+        now = self._desk.journal.by_key(known.key)
+        if now is None or (now.intent is None and now.state not in FILED):
+            raise asyncio.CancelledError
 
     def _is_over(self, known: Filing) -> bool:
         return self._files and known.state in FILED and known.verified is not None

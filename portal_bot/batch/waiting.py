@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from portal_bot import clock
 from portal_bot.batch.slots import Place, Slots
 from portal_bot.errors import HumanNeeded
 from portal_bot.human import ABOUT, Captcha, Human
@@ -37,7 +38,7 @@ class Waiting:
 
     who: str
     what: str
-    since: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    since: datetime = field(default_factory=clock.now)
 
 
 class WaitingRoom:

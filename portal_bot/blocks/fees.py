@@ -8,6 +8,7 @@ from portal_bot.blocks.rules import Held
 from portal_bot.catalogue.fee import days_free, fee_due
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.dossier.block import Context, rule
+from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.spec import value_at
 
 
@@ -32,7 +33,9 @@ def free_in_time(code: str, since: str, *, message: str) -> Held:
     def holds(block: Any, context: Context) -> bool:
         facts = _facts(block)
         days = days_free(facts) if facts else None
-        return days is None or (context.today - value_at(block, since)).days <= days
+        day = value_at(block, since)
+        first = day.earliest if isinstance(day, PartialDate) else day
+        return days is None or (context.today - first).days <= days
 
     return holds
 

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
+from portal_bot import clock
+
 if TYPE_CHECKING:
     from playwright.async_api import APIResponse, BrowserContext, Request, Route
 
@@ -135,7 +137,7 @@ class Latch:
             raise ValueError("this latch has let a request through before")
         self._deadline = deadline
         # A second clock that nobody can set: a system clock put back must not make time.
-        self._until = time.monotonic() + (deadline - datetime.now(UTC)).total_seconds()
+        self._until = time.monotonic() + (deadline - clock.now(UTC)).total_seconds()
         self._record = record
         self._first = asyncio.get_running_loop().create_future()
 
@@ -184,7 +186,7 @@ class Latch:
 
         if _CARRIES_A_FILE.search(request.post_data_buffer or b""):
             return NotSent.FILES, None
-        if datetime.now(UTC) > deadline or time.monotonic() > self._until:
+        if clock.now(UTC) > deadline or time.monotonic() > self._until:
             return NotSent.LATE, None
         try:
             response = await route.fetch(

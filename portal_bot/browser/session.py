@@ -14,6 +14,7 @@ from portal_bot.browser.fence import fence, resolver_rules
 from portal_bot.browser.find import Browser as Found
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Error, Playwright
@@ -98,7 +99,7 @@ async def _driver() -> AsyncIterator[Playwright]:
         # Playwright raises nothing narrower here.
         raise SetupError(
             "chương trình điều khiển trình duyệt (Playwright) không khởi động được: "
-            f"{error}; chạy `portal-bot doctor --fix`"
+            f"{in_words(error)}; chạy `portal-bot doctor --fix`"
         ) from error
     try:
         yield playwright

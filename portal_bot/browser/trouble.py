@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from portal_bot.errors import PortalChanged, PortalUnavailable, SetupError
+from portal_bot.reasons import in_words
 
 
 @contextmanager
@@ -23,15 +24,10 @@ def told() -> Iterator[None]:
     try:
         yield
     except PlaywrightTimeout as error:
-        raise PortalChanged(f"chờ mãi không thấy: {_first_line(error)}") from error
+        raise PortalChanged(f"chờ mãi không thấy: {in_words(error)}") from error
     except Error as error:
         if "has been closed" in error.message or "crashed" in error.message:
             raise SetupError(
-                f"trình duyệt bị tắt giữa chừng ({_first_line(error)}); "
-                "chạy lại cùng lệnh để làm tiếp"
+                f"trình duyệt bị tắt giữa chừng ({in_words(error)}); chạy lại cùng lệnh để làm tiếp"
             ) from error
-        raise PortalUnavailable(f"trục trặc với cổng: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+        raise PortalUnavailable(f"trục trặc với cổng: {in_words(error)}") from error

@@ -8,6 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 
+def where(name: str) -> str:
+    """The file itself, for those who mend it."""
+    return str(files(__package__) / "data" / f"{name}.json")
+
+
 @cache
 def read(name: str) -> dict[str, Any]:
     """The content of ``data/<name>.json``."""

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
-from portal_bot.catalogue.procedures import ProcedureFacts
-
-VIETNAM = timezone(timedelta(hours=7))
+from portal_bot.catalogue.procedures import Account, ProcedureFacts
+from portal_bot.clock import VIETNAM
 
 
 def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any = None) -> date:
     """The appointed day, if nothing has to be verified and nothing is missing.
 
-    - The day of receipt is day 0 (Bộ luật Dân sự 2015, Điều 147). An online dossier is received
-      when an official takes it, so one that comes on a rest day is of the next working day.
-    - Solved at once: the same day, after the ``cutoff_time`` of 15:00 the next working day (the
-      procedure's own ``deadline.text``; what arrives at 15:00 sharp is not after it).
-    - Working days: weekends, holidays and exchanged days off do not count, exchanged Saturdays do
-      (Bộ luật Lao động 2019, Điều 111 and 112).
-    - Plain days run on the calendar; a last day of rest moves on (Bộ luật Dân sự, Điều 148).
+    The rule, with its articles: ``README.md`` beside this package, "Days".
 
     A supplement of civil status is solved at once, though its procedure has three days.
     ``procedure.deadline.longest`` is the longest term.
@@ -41,12 +35,23 @@ def appointment(procedure: ProcedureFacts, received_at: datetime, declared: Any 
 
 
 def appointments(procedure: ProcedureFacts, received_at: datetime) -> frozenset[date]:
-    """Every day that may be promised, whatever is declared; raises what `appointment` raises."""
+    """Every day that may be promised, whatever is declared and whichever source is right.
+
+    Raises what `appointment` raises.
+    """
     days = {appointment(procedure, received_at)}
+    days |= {_day_by(account, procedure, received_at) for account in procedure.deadline.accounts}
     case = _case_at_once(procedure)
     if case is not None:
         days.add(_day(procedure, received_at, True, case["cutoff_time"]))
     return frozenset(days)
+
+
+def _day_by(account: Account, procedure: ProcedureFacts, received_at: datetime) -> date:
+    deadline = replace(
+        procedure.deadline, value=account.value, unit=account.unit or "working_days", same_day=False
+    )
+    return _day(replace(procedure, deadline=deadline), received_at, False, None)
 
 
 def _day(

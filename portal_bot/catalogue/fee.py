@@ -107,6 +107,7 @@ def _own(
 def _by_time(
     procedure: ProcedureFacts, rule: Mapping[str, Any], since: Any, filed_on: date, basis: str
 ) -> FeeLine:
+    since = getattr(since, "earliest", since)  # of a death, perhaps only the year is known
     if isinstance(since, date) and (filed_on - since).days <= rule["days"]:
         return FeeLine(procedure.name, 1, 0, rule["why"], verified=True, basis=basis)
     # The entry's own amount is that of the free case.
@@ -115,6 +116,9 @@ def _by_time(
 
 def _standard(procedure: ProcedureFacts, quantity: int, basis: str) -> FeeLine:
     fee = procedure.fee
+    if not (fee.verified or fee.amount or fee.reference) and local_fee(procedure) is None:
+        told = "chưa thấy nguồn nào nói có thu, cũng chưa thấy nguồn nào nói là không"
+        return FeeLine(procedure.name, quantity, 0, told, verified=False, basis=basis)
     if fee.amount is None or not fee.verified:
         return _reference(procedure, quantity, "")
     told = _each(fee.amount, fee.unit) if fee.amount else fee.exemptions

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from portal_bot.catalogue.calendar import UnknownYear, is_projected
-from portal_bot.catalogue.deadline import VIETNAM, appointment
+from portal_bot.catalogue.deadline import appointment
 from portal_bot.catalogue.fee import FeeDue, fee_due
 from portal_bot.catalogue.procedures import Deadline, ProcedureFacts
+from portal_bot.clock import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Forecast:
                 "date": self.appointment and self.appointment.isoformat(),
                 "projected": self.projected,
                 "rule": self.deadline.text,
+                "longest": self.deadline.longest,
+                "longest_unknown": self.deadline.longest_unknown,
+                "accounts": [account.as_json() for account in self.deadline.accounts],
             },
         }
 

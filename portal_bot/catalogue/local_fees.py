@@ -19,9 +19,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from portal_bot import settings
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure
+from portal_bot import files, settings
+from portal_bot.catalogue.procedures import (
+    ProcedureFacts,
+    broken_procedures,
+    procedure,
+    slugs_by_code,
+)
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
+
+_LARGEST = 1_000_000
 
 
 class LocalFee(NamedTuple):
@@ -44,9 +52,9 @@ def local_fee(of: ProcedureFacts) -> LocalFee | None:
 @cache
 def _listed(path: Path) -> Mapping[str, LocalFee]:
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(files.read(path, _LARGEST).decode())
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = error.reason if isinstance(error, files.Unopened) else in_words(error)
         raise _fault(path, f"không đọc được ({reason})") from error
     source, fees = content.get("source"), content.get("fees")
     if not isinstance(source, str) or not source.strip() or not isinstance(fees, dict):
@@ -55,6 +63,10 @@ def _listed(path: Path) -> Mapping[str, LocalFee]:
 
 
 def _slug(path: Path, name: str) -> str:
+    slug = slugs_by_code().get(name, name)
+    if slug in broken_procedures():
+        # Its own dossiers say so.
+        return slug
     known = procedure(name)
     if known is None:
         raise _fault(path, f"không có thủ tục “{name}”; xem portal-bot list")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from portal_bot.catalogue._data import read
-from portal_bot.catalogue.names import fold
+from portal_bot.catalogue.names import index_of, spelling
 from portal_bot.catalogue.places import provinces
+
+# "Dân tộc Kinh" and "Kinh (Việt)" name a people as well as its name alone.
+_BEFORE = re.compile(r"\s*(?:dân\s+tộc|người)\s+", re.IGNORECASE)
+_TWO_NAMES = re.compile(r"([^(/]+)[(/]([^()/]+)\)?\s*")
 
 
 @cache
@@ -15,19 +21,33 @@ def ethnic_groups() -> tuple[str, ...]:
     return tuple(row["name"] for row in read("people")["ethnic_groups"])
 
 
+def ethnic_names() -> Iterator[tuple[str, str]]:
+    """Every name that an ethnic group goes by, and its official one."""
+    for row in read("people")["ethnic_groups"]:
+        for name in (row["name"], *row["aliases"]):
+            yield name, row["name"]
+
+
 @cache
 def _ethnic_index() -> dict[str, str]:
-    rows = read("people")["ethnic_groups"]
-    return {_key(alias): row["name"] for row in rows for alias in (row["name"], *row["aliases"])}
+    return index_of(ethnic_names())
 
 
-def _key(text: str) -> str:
-    return fold(text).replace("-", " ").replace("'", "")
-
-
+@lru_cache(maxsize=1024)
 def ethnic_group(text: str) -> str | None:
-    """The official name of an ethnic group, from it or one of its usual other names."""
-    return _ethnic_index().get(_key(text))
+    """The official name of an ethnic group, from it or one of its usual other names.
+
+    ``None`` when no people is called so, and when two are: “Thái (Lào)”.
+    """
+    text = _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text
+    known = _ethnic_index()
+    if found := known.get(spelling(text)):
+        return found
+    both = _TWO_NAMES.fullmatch(text)
+    if both is None:
+        return None
+    one, other = known.get(spelling(both[1])), known.get(spelling(both[2]))
+    return one if other in {None, one} else None
 
 
 @cache
@@ -36,14 +56,22 @@ def nationalities() -> tuple[str, ...]:
     return tuple(read("people")["nationalities"])
 
 
+def nationality_names() -> Iterator[tuple[str, str]]:
+    """Every name that we know of a nationality, and the one that forms print."""
+    others = read("people")["nationality_other_names"]
+    for name in nationalities():
+        for other in (name, *others.get(name, ())):
+            yield other, name
+
+
 @cache
 def _nationality_index() -> dict[str, str]:
-    return {fold(name): name for name in nationalities()}
+    return index_of(nationality_names())
 
 
 def nationality(text: str) -> str | None:
     """The nationality as forms print it."""
-    return _nationality_index().get(fold(text))
+    return _nationality_index().get(spelling(text))
 
 
 @cache

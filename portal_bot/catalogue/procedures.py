@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from portal_bot.catalogue._data import read
+from portal_bot.catalogue._data import read, where
+from portal_bot.errors import PortalBotError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,21 @@ class PaperFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one source says of a term, where sources differ or only one place says it."""
+
+    value: int
+    unit: str | None
+    """``None``: the source printed none."""
+    text: str
+    source: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """How long the office may take."""
 
@@ -31,11 +47,31 @@ class Deadline:
     same_day: bool
     cutoff_time: str | None
     longest: int | None
+    """When something must be verified; ``None``: unknown (`longest_unknown`), or never told of."""
     text: str
+    longest_unknown: str | None = None
+    """Why nobody knows the longest term, in words for people."""
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def at_longest(self) -> str:
+        """The longest term in words for people; empty where no text speaks of one."""
+        if self.longest is not None:
+            return f"cần xác minh thì lâu nhất {self.longest} ngày"
+        return "cần xác minh thì lâu nhất: chưa rõ" if self.longest_unknown else ""
+
+    @property
+    def disagreement(self) -> str:
+        """What the sources say, each with its name; empty where there is one answer."""
+        return "; ".join(f"{each.text} ({each.source})" for each in self.accounts)
 
     @property
     def counting(self) -> str:
         """How the day of appointment is counted, in words for people."""
+        return f"{self._counting}; hồ sơ đến vào ngày nghỉ là nhận ngày làm việc kế tiếp"
+
+    @property
+    def _counting(self) -> str:
         if self.same_day:
             return (
                 f"nhận đến {self.cutoff_time} thì trả trong ngày, sau đó thì ngày làm việc kế tiếp"
@@ -99,20 +135,75 @@ class ProcedureFacts:
         )
 
 
+class BrokenFacts(PortalBotError):
+    """An entry of the catalogue that lacks a fact: its own dossiers fail, the others go on."""
+
+    code = "facts_broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An entry in which a fact is missing: its file, and what is wrong, for people."""
+
+    file: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    whole: dict[str, ProcedureFacts]
+    broken: dict[str, Broken]
+    codes: dict[str, str]
+
+
 @cache
+def _all() -> _Read:
+    read_ = _Read({}, {}, {})
+    for number, row in enumerate(read("procedures")["procedures"], 1):
+        slug = str(row.get("slug", f"#{number}"))
+        read_.codes[str(row.get("code", ""))] = slug
+        try:
+            read_.whole[slug] = _facts(row)
+        except (KeyError, TypeError, AttributeError) as error:
+            read_.broken[slug] = _why(slug, error)
+    return read_
+
+
+def _why(slug: str, error: Exception) -> Broken:
+    file = where("procedures")
+    what = f"thiếu mục {error}" if isinstance(error, KeyError) else f"sai kiểu ({error})"
+    return Broken(
+        file,
+        f"danh mục thủ tục bị lỗi ở mục “{slug}” ({file}): {what}; báo người bảo trì, các thủ tục "
+        "khác vẫn dùng được",
+    )
+
+
 def procedures() -> dict[str, ProcedureFacts]:
-    """All procedures, by slug, in the catalogue's order."""
-    return {row["slug"]: _facts(row) for row in read("procedures")["procedures"]}
+    """All procedures whose facts are whole, by slug, in the catalogue's order."""
+    return _all().whole
 
 
-@cache
-def _by_code() -> dict[str, ProcedureFacts]:
-    return {facts.code: facts for facts in procedures().values()}
+def broken_procedures() -> dict[str, Broken]:
+    """The entries in which a fact is missing, by slug."""
+    return _all().broken
+
+
+def slugs_by_code() -> dict[str, str]:
+    """The slug of each national code."""
+    return _all().codes
 
 
 def procedure(slug_or_code: str) -> ProcedureFacts | None:
-    """The entry with this slug or national code."""
-    return procedures().get(slug_or_code) or _by_code().get(slug_or_code)
+    """The entry with this slug or national code.
+
+    Raises:
+        BrokenFacts: there is one, and a fact is missing in it.
+    """
+    slug = slugs_by_code().get(slug_or_code, slug_or_code)
+    if (broken := broken_procedures().get(slug)) is not None:
+        raise BrokenFacts(broken.told, field="procedure")
+    return procedures().get(slug)
 
 
 def count_contradiction() -> dict[str, Any]:
@@ -167,6 +258,8 @@ def _deadline(row: dict[str, Any]) -> Deadline:
         row["cutoff_time"],
         row["max_value_if_verification"],
         row["text_vi"],
+        row.get("max_unknown_why"),
+        tuple(Account(**account) for account in row.get("accounts", ())),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from portal_bot.chaos import processes
 from portal_bot.chaos.kills import By, Kill, Victim
+from portal_bot.chaos.meeting import Meeting
 from portal_bot.chaos.mock import Mock
 from portal_bot.chaos.program import Running
 from portal_bot.chaos.proxy import Proxy
@@ -35,6 +36,7 @@ class Killer:
         dossiers: how many go through the cell.
 
     Attributes:
+        meeting: of the two that `Victim.TWIN` lets run at once.
         struck: how often somebody was killed.
         lived_s: how long the last process of a killed program lived on.
         orphans: how many lived longer than they may.
@@ -48,6 +50,7 @@ class Killer:
         self._running: Running | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._chance_s = rng.uniform(0.3, _A_FILING_S * (1 + dossiers) / 2)
+        self.meeting = Meeting() if kill.victim is Victim.TWIN else None
         self.struck = 0
         self.lived_s: list[float] = []
         self.orphans = 0
@@ -68,6 +71,8 @@ class Killer:
 
     async def at(self, point: str) -> None:
         """The proxy's hook: what makes this moment is held back until it returns."""
+        if self.meeting is not None:
+            await self.meeting.at(point)
         wanted = self._kill.moment if self._kill.by is By.WIRE else self._instead()
         if point == wanted:
             await self._now()

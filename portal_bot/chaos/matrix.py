@@ -159,7 +159,7 @@ def _tickets(
 
 
 def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
-    """Those cells that are named: `fault`, `kill` or `fault/kill`.
+    """Those cells that are named: `fault`, `kill`, `fault/kill` or the side where faults sit.
 
     `fault=arg` gives the fault this argument, whichever its turn would have brought.
     """
@@ -171,7 +171,7 @@ def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
         name, equals, arg = row.partition("=")
         named = f"{name}{slash}{column}"
         for cell in cells:
-            if named in {cell.name, cell.fault.name, cell.kill.name}:
+            if named in {cell.name, cell.fault.name, cell.kill.name, cell.fault.side}:
                 changed = replace(cell, variant=_with(cell.fault, arg)) if equals else cell
                 chosen[f"{cell.name}={arg}"] = changed
     return [*chosen.values()]

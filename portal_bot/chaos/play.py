@@ -12,8 +12,8 @@ from pathlib import Path
 from portal_bot.chaos.dossiers import copied
 from portal_bot.chaos.judge import Case, Said, Verdict, judge
 from portal_bot.chaos.killer import Killer
-from portal_bot.chaos.kills import Victim
 from portal_bot.chaos.matrix import Cell
+from portal_bot.chaos.meeting import Meeting
 from portal_bot.chaos.mock import Mock
 from portal_bot.chaos.program import Place, Program, Running
 from portal_bot.chaos.proxy import Network, Proxy
@@ -131,6 +131,8 @@ class _Saying:
     async def until_settled(self, paths: tuple[Path, ...]) -> None:
         while len(self.runs) < MOST_RUNS and not self._is_settled():
             await self._once(paths)
+            if self._program.until_doubled and await self._has_doubled(len(paths)):
+                break
         self.commits = self._lane.proxy.commits
 
     async def _once(self, paths: tuple[Path, ...]) -> None:
@@ -146,8 +148,8 @@ class _Saying:
         running = await Running.start(self._program, place)
         self._killer.watch(running)
         try:
-            if self._cell.kill.victim is Victim.TWIN and not self.runs:
-                self.runs.append(await self._twin(place))
+            if self._killer.meeting is not None and not self.runs:
+                self.runs.append(await self._twin(self._killer.meeting, running, place))
             self.runs.append(await running.over(RUN_MAY_TAKE_S))
         finally:
             running.end()
@@ -155,15 +157,20 @@ class _Saying:
         if after_kill and first is not None:
             self.resumed_s.append(first - running.started_at)
 
-    async def _twin(self, place: Place) -> Said:
+    async def _twin(self, meeting: Meeting, first: Running, place: Place) -> Said:
         """The same command a second time, while the first one runs."""
         self._killer.struck += 1
         files = place.files.with_name(f"{place.files.name}-twin")
         running = await Running.start(self._program, replace(place, files=files))
         try:
-            return await running.over(RUN_MAY_TAKE_S)
+            with meeting.of(first, running):
+                return await running.over(RUN_MAY_TAKE_S)
         finally:
             running.end()
+
+    async def _has_doubled(self, dossiers: int) -> bool:
+        """What is stored twice stays so, whatever is said after."""
+        return len(await self._lane.mock.submissions()) > dossiers
 
     def _is_settled(self) -> bool:
         ended = [run for run in self.runs if run.exit_code is not None]

@@ -23,10 +23,18 @@ JOURNAL = "journal.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """How to say `submit`: the command's first words, before paths and options."""
+    """How to say `submit`: the command's first words, before paths and options.
+
+    Attributes:
+        name: of the table's column.
+        command: the words.
+        until_doubled: whether a cell is over with the first record too many: of a program that is
+            there to be found out, the rest tells nothing more.
+    """
 
     name: str
     command: tuple[str, ...]
+    until_doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,10 @@ class Running:
             left_behind = processes.family(self.pid)
             self.signal(signal.SIGKILL)
             processes.kill(left_behind)
+
+    async def ended(self) -> None:
+        """Waits for its end, however it comes."""
+        await self._process.wait()
 
     async def over(self, within_s: float) -> Said:
         """Waits for its end; one that takes longer is killed and counts as a bug.

@@ -5,11 +5,14 @@ Everything that a call imports before its own work is paid on every `--help`: ke
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from portal_bot.cli.commands import Verb, VerbGroup
+from portal_bot.cli.root import prepare_completion, root
 
 VERBS = {
     "demo": Verb("Chạy thử trọn vẹn: tự mở cổng thử nghiệm và nộp các hồ sơ mẫu vào đó"),
@@ -34,7 +37,7 @@ EXAMPLE = "portal-bot submit ho-so/ --portal mock"
 
 def group() -> VerbGroup:
     """The whole command."""
-    return VerbGroup(VERBS, package=__package__, help=HELP, example=EXAMPLE)
+    return VerbGroup(VERBS, package=__package__, help=HELP, example=EXAMPLE, options=root)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    _speak_anywhere()
     _speak_utf8()
+    prepare_completion()
     from portal_bot.cli.errors import reported
 
     return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
@@ -58,9 +63,21 @@ def run() -> NoReturn:
     sys.exit(main())
 
 
+def _speak_anywhere() -> None:
+    """A stream that the shell closed (`>&-`, a service's) is a place where nobody reads."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+
+
 def _speak_utf8() -> None:
     """A redirected stream on Windows, or one under the C locale, could not say a word of ours."""
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
-        if encoding != "utf8" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        if not hasattr(stream, "reconfigure"):
+            continue
+        # A file's name may be no text at all: it is spelled, and JSON stays JSON.
+        stream.reconfigure(errors="backslashreplace")
+        if encoding != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -37,6 +37,7 @@ class Asked:
     each: int
     lanes: int
     program: str | None
+    until_doubled: bool
     name: str
     beside: tuple[Path, ...]
     out: Path
@@ -47,6 +48,7 @@ class Asked:
         words += ["--slice"] if self.is_slice else ["--dossiers", str(self.each)]
         words += [word for flow in self.flows for word in ("--flow", flow)]
         words += ["--program", self.program] if self.program else []
+        words += ["--until-doubled"] if self.until_doubled else []
         return shlex.join(words)
 
 
@@ -60,7 +62,8 @@ def run(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="TRỤC_TRẶC[/LÚC]", help="Chỉ hàng, cột hay ô này; ghi nhiều lần được."
+            metavar="TRỤC_TRẶC[/LÚC]",
+            help="Chỉ hàng, cột, nhóm hàng hay ô này; ghi nhiều lần được.",
         ),
     ] = None,
     flow: Annotated[
@@ -78,6 +81,10 @@ def run(
         str | None,
         typer.Option(metavar="LỆNH", help="Chương trình được thử thay cho portal-bot submit."),
     ] = None,
+    until_doubled: Annotated[
+        bool,
+        typer.Option("--until-doubled", help="Ô nào đã thấy nộp trùng thì dừng, không nộp tiếp."),
+    ] = False,
     name: Annotated[
         str | None, typer.Option(metavar="TÊN", help="Tên của chương trình ấy trong bảng.")
     ] = None,
@@ -104,6 +111,7 @@ def run(
         each=dossiers,
         lanes=lanes or 2 * (os.cpu_count() or 1),
         program=program,
+        until_doubled=until_doubled,
         name=name or ("portal-bot" if program is None else shlex.split(program)[-1]),
         beside=tuple(beside or ()),
         out=out,
@@ -173,7 +181,7 @@ async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
     words = tuple(shlex.split(asked.program)) if asked.program else _SUBMIT
     played = await lanes.play_all(
         chosen,
-        Program(asked.name, words),
+        Program(asked.name, words, until_doubled=asked.until_doubled),
         folder,
         lanes=asked.lanes,
         tell=_Progress(asked, len(chosen)),

@@ -2,53 +2,122 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json, Paths, Verbose
+from portal_bot.cli.options import Json, Paths, Portal, Verbose
+from portal_bot.cli.tables import money
+from portal_bot.moments import stamp
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from portal_bot.catalogue import Forecast
     from portal_bot.checking import Checked
+    from portal_bot.dossier.problems import Problem
 
 _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 
 
-def run(paths: Paths, json: Json = False, verbose: Verbose = 0) -> int:
-    """Exit 10 when a dossier is at fault."""
-    from datetime import datetime
+def run(
+    paths: Paths,
+    portal: Portal = None,
+    junit: Annotated[
+        Path | None,
+        typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
+    ] = None,
+    json: Json = False,
+    verbose: Verbose = 0,
+) -> int:
+    """Exit 10 when a dossier is at fault, 50 when the program is."""
+    import time
 
-    from portal_bot.checking import VIETNAM, check_paths
-    from portal_bot.errors import DossierError, UsageError
+    from portal_bot.checking import check_paths, nothing_in
+    from portal_bot.cli.beside import show_skipped
+    from portal_bot.errors import UsageError
     from portal_bot.logs import configure
+    from portal_bot.portals.profile import limits_of
 
     configure(verbose)
-    checked = check_paths(paths)
+    now, ticks = clock.now(), time.monotonic()
+    checked = check_paths(paths, limits=limits_of(portal))
     if not checked:
-        raise UsageError("không có hồ sơ nào ở " + ", ".join(map(str, paths)))
-    now = datetime.now(VIETNAM)
+        raise UsageError(nothing_in(paths, checked))
+    # Before anything is printed: a forecast that fails is told with its dossier.
+    forecasts = [_forecast(each, now) for each in checked]
+    if junit is not None:
+        from portal_bot.batch.junit import write_checked
+
+        write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     if json:
-        print_json({"dossiers": [_as_json(each, now) for each in checked]})
+        dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
+        print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})
     else:
-        for each in checked:
-            _show(each)
-            if forecast := _forecast(each, now):
-                _show_forecast(forecast)
+        _show(checked, forecasts)
+        show_skipped(checked.skipped)
         _sum_up(checked)
-    return 0 if all(each.ok for each in checked) else DossierError.exit_code
+    return checked.exit_code
 
 
-def _show(checked: Checked) -> None:
+def _show(checked: Sequence[Checked], forecasts: Sequence[Forecast | None]) -> None:
+    """One with all there is to say of it; of many the good ones first, a line each, so that the
+    others are still in sight at the end.
+    """
+    told = list(zip(checked, forecasts, strict=True))
+    if len(told) > 1:
+        for each, forecast in told:
+            if each.ok:
+                _show_problems(each, _briefly(forecast))
+    for each, forecast in told:
+        if len(told) > 1 and each.ok:
+            continue
+        _show_problems(each)
+        if forecast:
+            _show_forecast(forecast)
+
+
+def _sum_up(checked: Sequence[Checked]) -> None:
+    """Of many: which failed, how, and how many did not."""
+    if len(checked) == 1:
+        return
     console = out()
-    verdict = "đạt" if checked.ok else "chưa đạt"
-    console.print(f"{checked.path}: {verdict}", style="green" if checked.ok else "bold red")
+    failed = [one for one in checked if not one.ok]
+    if failed:
+        console.print(f"Chưa đạt, {len(failed)} hồ sơ:", style="bold red")
+    for each in failed:
+        console.print(f"  {shown(each.path)}: {_counted(each)}")
+    console.print(f"{len(checked) - len(failed)}/{len(checked)} hồ sơ đạt")
+
+
+def _show_problems(checked: Checked, more: str = "") -> None:
+    console, file = out(), shown(checked.path)
+    verdict = f"đạt{more}" if checked.ok else "chưa đạt"
+    console.print(f"{file}: {verdict}", style="green" if checked.ok else "bold red")
+    if checked.flow is not None and not more:
+        console.print(f"  Thủ tục: {checked.flow.title}")
     for problem in checked.problems:
-        kind = _SEVERITIES[problem.severity]
-        field = f" {problem.field}" if problem.field else ""
-        console.print(f"  {problem.where}{field}: {kind}: {problem.message}")
+        console.print(f"  {_told(problem)}")
+
+
+def _told(problem: Problem) -> str:
+    field = f" {problem.field}" if problem.field else ""
+    return shown(f"{problem.where}{field}: {_SEVERITIES[problem.severity]}: {problem.message}")
+
+
+def _counted(checked: Checked) -> str:
+    """How many problems of each kind, and the first that is an error."""
+    counts = Counter(problem.severity for problem in checked.problems)
+    told = ", ".join(f"{many} {_SEVERITIES[kind]}" for kind, many in sorted(counts.items()))
+    first = next(problem for problem in checked.problems if problem.severity == "error")
+    return f"{told}; đầu tiên: {_told(first)}"
 
 
 def _forecast(checked: Checked, now: datetime) -> Forecast | None:
@@ -56,21 +125,29 @@ def _forecast(checked: Checked, now: datetime) -> Forecast | None:
     from portal_bot import registry
     from portal_bot.catalogue import forecast
 
-    facts = registry.facts(checked.flow) if checked.flow else None
-    if facts is None or checked.declaration is None or not checked.ok:
+    if checked.flow is None or checked.declaration is None or not checked.ok:
         return None
-    return forecast(facts, checked.declaration, now)
+    facts = registry.facts(checked.flow)
+    with checked.guarded():
+        return forecast(facts, checked.declaration, now) if facts else None
+    return None
 
 
-def _as_json(checked: Checked, now: datetime) -> dict[str, Any]:
-    told = _forecast(checked, now)
+def _as_json(checked: Checked, told: Forecast | None) -> dict[str, Any]:
     nothing = {"fee": None, "appointment": None}
     return {**checked.as_json(), **(told.as_json() if told else nothing)}
 
 
-def _show_forecast(told: Forecast) -> None:
-    from portal_bot.cli.tables import money
+def _briefly(told: Forecast | None) -> str:
+    """Fee and appointment on the dossier's own line."""
+    if told is None:
+        return ""
+    amount = money(told.fee.amount_vnd) if told.fee.amount_vnd else "không thu"
+    due = told.appointment and f"; hẹn trả {told.appointment:%d/%m/%Y} nếu nộp bây giờ"
+    return f"; lệ phí {amount}{due or ''}"
 
+
+def _show_forecast(told: Forecast) -> None:
     fee, console = told.fee, out()
     where = "nộp trực tuyến" if fee.where == "online" else "nộp tại quầy"
     sure = "" if fee.verified else "; có mức chưa xác minh, cổng sẽ cho biết"
@@ -83,22 +160,17 @@ def _show_forecast(told: Forecast) -> None:
         console.print(f"    {told_of}")
     if fee.exemptions and fee.amount_vnd:
         console.print(f"    Ai được miễn: {fee.exemptions}")
-    console.print(f"  Hẹn trả nếu nộp lúc {told.filed_at:%H:%M %d/%m/%Y}: {_day(told)}")
+    console.print(f"  Hẹn trả nếu nộp lúc {stamp(told.filed_at)}: {_day(told)}")
+    if disagreement := told.deadline.disagreement:
+        console.print(f"    Thời hạn, các nguồn nói khác nhau: {disagreement}")
 
 
 def _day(told: Forecast) -> str:
     if told.appointment is None:
         return "không tính được, chưa có lịch nghỉ lễ của năm đó"
-    late = told.deadline.longest
-    verified = f"; cần xác minh thì lâu nhất {late} ngày" if late else ""
-    projected = "; lịch nghỉ năm đó chưa công bố" if told.projected else ""
-    return f"{told.appointment:%d/%m/%Y}{verified}{projected}"
-
-
-def _sum_up(checked: list[Checked]) -> None:
-    if len(checked) > 1:
-        good = sum(each.ok for each in checked)
-        out().print(f"{good}/{len(checked)} hồ sơ đạt")
+    projected = "lịch nghỉ năm đó chưa công bố" if told.projected else ""
+    parts = (f"{told.appointment:%d/%m/%Y}", told.deadline.at_longest, projected)
+    return "; ".join(filter(None, parts))
 
 
 command = verb(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,20 +11,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-# What Typer says in English, by the line it stands on.
-_WORDS = (
-    (r"^Usage: ", "Cách dùng: "),
-    (r"^Options:$", "Tùy chọn:"),
-    (r"^Arguments:$", "Đối số:"),
-    (r"^Commands:$", "Lệnh:"),
-    (r"Show this message and exit\.", "Hiện trợ giúp này."),
-    (r"\[default:", "[mặc định:"),
-    (r"\[required\]", "[bắt buộc]"),
-    (r"; required\]", "; bắt buộc]"),
-    (r"\[OPTIONS\]", "[TÙY CHỌN]"),
-    (r"COMMAND \[ARGS\]\.\.\.", "LỆNH …"),
-    (r"Try '(.*)' for help\.", r"Xem “\1”."),
-)
+from portal_bot.cli.helping import InVietnamese
+
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +23,12 @@ class Verb:
     summary: str
 
 
-def in_vietnamese(text: str) -> str:
-    """Typer's own words in a help text, translated."""
-    for english, vietnamese in _WORDS:
-        text = re.sub(english, vietnamese, text, flags=re.MULTILINE)
-    return text
+class VerbCommand(InVietnamese, TyperCommand):
+    """A verb that has been loaded."""
 
 
-def _in_our_manner(help_text: str, example: str) -> str:
-    return f"{in_vietnamese(help_text).rstrip()}\n\nVí dụ: {example}"
-
-
-class VerbCommand(TyperCommand):
-    """A verb that has been loaded; its help ends with an example."""
-
-    example = ""
-    # What is only known when it is asked for; it stands before the example.
-    appendix: Callable[[], str] | None = None
-
-    # Typer brings its own copy of Click in some versions: its context has no one name.
-    def get_help(self, ctx: Any) -> str:
-        more = f"\n\n{self.appendix()}" if self.appendix else ""
-        return _in_our_manner(super().get_help(ctx) + more, self.example)
-
-
-class SubGroup(TyperGroup):
+class SubGroup(InVietnamese, TyperGroup):
     """A verb with verbs of its own."""
-
-    example = ""
-
-    def get_help(self, ctx: Any) -> str:
-        return _in_our_manner(super().get_help(ctx), self.example)
 
 
 class VerbGroup(SubGroup):
@@ -76,10 +39,25 @@ class VerbGroup(SubGroup):
         package: where their modules lie.
         help: one line for people.
         example: one command line.
+        options: a function whose parameters are the group's own options; their callbacks act.
     """
 
-    def __init__(self, verbs: Mapping[str, Verb], *, package: str, help: str, example: str) -> None:  # noqa: A002 - Typer's name
-        super().__init__(name="portal-bot", help=help, rich_markup_mode=None)
+    def __init__(
+        self,
+        verbs: Mapping[str, Verb],
+        *,
+        package: str,
+        help: str,  # noqa: A002 - Typer's name
+        example: str,
+        options: Callable[..., None],
+    ) -> None:
+        super().__init__(
+            name="portal-bot",
+            help=help,
+            rich_markup_mode=None,
+            params=_parameters(options),
+            context_settings=HELP_OPTIONS,
+        )
         self.example = example
         self._verbs = verbs
         self._package = package
@@ -101,6 +79,12 @@ class VerbGroup(SubGroup):
         return import_module(f"{self._package}.{name}").command
 
 
+def _parameters(function: Callable[..., None]) -> list[Any]:
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command()(function)
+    return get_command(app).params
+
+
 def verb(function: Callable[..., int | None], *, help: str, example: str) -> VerbCommand:  # noqa: A002 - Typer's name
     """Makes a function a verb; what it returns is the exit code.
 
@@ -110,7 +94,7 @@ def verb(function: Callable[..., int | None], *, help: str, example: str) -> Ver
         example: one command line that works.
     """
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(cls=VerbCommand, help=help)(function)
+    app.command(cls=VerbCommand, help=help, context_settings=HELP_OPTIONS)(function)
     command = get_command(app)
     if not isinstance(command, VerbCommand):
         raise TypeError(f"{function} became {command!r}")
@@ -127,6 +111,8 @@ def group(
     """Makes verbs the sub-verbs of one."""
     for name, each in commands.items():
         each.name = name
-    made = SubGroup(commands=dict(commands), help=help, rich_markup_mode=None)
+    made = SubGroup(
+        commands=dict(commands), help=help, rich_markup_mode=None, context_settings=HELP_OPTIONS
+    )
     made.example = example
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,17 @@ def err() -> Console:
     return _console(stderr=True)
 
 
+def table_width() -> int:
+    """How wide a table on stdout may be: a pager's is told by COLUMNS, a file has no width."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) else out().width
+
+
+def line_width() -> int:
+    """How wide a line of words may be; in a file or a pipe a sentence stays one line."""
+    return out().width if sys.stdout.isatty() else sys.maxsize
+
+
 def print_json(document: Any) -> None:
     """The one document of a `--json` call."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
@@ -32,12 +44,17 @@ def print_json(document: Any) -> None:
 def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
+    from portal_bot.settings import colours
+
     stream = sys.stderr if stderr else sys.stdout
+    wanted = colours()
     return Console(
         stderr=stderr,
         highlight=False,
         markup=False,
         emoji=False,
         soft_wrap=True,
+        no_color=True if wanted == "never" else None,
+        force_terminal=True if wanted == "always" else None,
         width=None if stream.isatty() else _WIDE,
     )

@@ -20,6 +20,8 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.options import Json, Verbose
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from portal_bot.filing.report import Report
 
 # The password of every invented citizen of the mock, as its README says.
@@ -72,14 +74,17 @@ def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
 
 
 def _demonstrate(*, every: bool) -> Outcome:
-    from portal_bot import aio, practice
+    from portal_bot import aio, clock, practice
     from portal_bot.cli.console import err
     from portal_bot.cli.filing import watched
     from portal_bot.portals.profile import choose
 
-    with _mock() as address, _password():
+    day = _day_of_the_samples()
+    with _mock() as address, _password(), clock.at(day):
+        practice.set_clock(address, clock.now())
         home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
         err().print(f"Cổng thử nghiệm ở {address}, bỏ các độ trễ giả (--pace instant)")
+        err().print(f"Hồ sơ mẫu được nộp như vào ngày chúng được viết: {day:%d/%m/%Y}")
         began = time.monotonic()
         report = watched(
             aio.submit,
@@ -100,10 +105,20 @@ def _samples(*, every: bool) -> list[Path]:
     from importlib import resources
 
     from portal_bot import registry
-    from portal_bot.dossier.load import find
+    from portal_bot.dossier.finding import find
 
     folder = Path(str(resources.files("fixtures")))
     return list(find(folder / slug for slug in (sorted(registry.flows()) if every else _SHOWN)))
+
+
+def _day_of_the_samples() -> datetime:
+    """On another day a sample's child may have come of age, or its appointment be past."""
+    import tomllib
+    from importlib import resources
+
+    text = (resources.files("fixtures") / "days.toml").read_text("utf-8")
+    day: datetime = tomllib.loads(text)["usual"]
+    return day
 
 
 @contextmanager

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import typer
 
+from portal_bot import bugs
 from portal_bot.errors import PortalBotError, UsageError
 
 INTERRUPTED = 130
@@ -36,7 +35,7 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
     except PortalBotError as error:
         told = error
     except Exception as error:  # noqa: BLE001 - the last place where it can be told at all
-        told = _of_typer(error) or _of_ours(error)
+        told = _of_typer(error) or _of_system(error) or bugs.bug(error)
     if told is None:
         return code
     # Who was stopped in an orderly way has printed its one document.
@@ -78,10 +77,6 @@ class Terminated(Drained):
     exit_code = 143
 
 
-class _Bug(PortalBotError):
-    code = "bug"
-
-
 def _of_typer(error: Exception) -> PortalBotError | None:
     """A wrong command line. Typer's exceptions live elsewhere in each of its versions."""
     if not hasattr(error, "format_message"):
@@ -91,18 +86,12 @@ def _of_typer(error: Exception) -> PortalBotError | None:
     return UsageError(in_vietnamese(error))
 
 
-def _of_ours(error: Exception) -> PortalBotError:
-    """What nobody foresaw: the trace goes to a file that only its owner reads, without values."""
-    import traceback
+def _of_system(error: Exception) -> PortalBotError | None:
+    """A full disk, a folder without rights: nobody's bug, wherever it was met."""
+    if not isinstance(error, OSError) or not error.errno:
+        return None
+    from portal_bot.errors import SetupError
+    from portal_bot.reasons import in_words
 
-    from portal_bot import settings
-    from portal_bot.privacy import redact
-
-    trace = redact("".join(traceback.format_exception(error)))
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
-    try:
-        file: Path | None = settings.write_private(settings.home() / "bugs" / name, trace)
-    except (OSError, PortalBotError):
-        file = None
-    place = f"; chi tiết ở {file}, gửi tệp ấy cho người bảo trì" if file else ""
-    return _Bug(f"lỗi của chương trình ({type(error).__name__}){place}")
+    place = f" ({error.filename})" if error.filename else ""
+    return SetupError(f"{in_words(error)}{place}; sửa xong thì chạy lại cùng lệnh")

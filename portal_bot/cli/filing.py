@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from portal_bot import clock
 
 if TYPE_CHECKING:
     from portal_bot.filing.report import Report
@@ -16,7 +19,7 @@ Work = Callable[..., Awaitable["Report"]]
 
 
 def perform(
-    work: Work,
+    run: str,
     paths: Sequence[Path],
     site: Portal,
     *,
@@ -24,40 +27,66 @@ def perform(
     verbose: int,
     events: bool = False,
     junit: Path | None = None,
+    after: Callable[[Report], None] | None = None,
     **options: Any,
 ) -> int:
     """Runs it with progress on stderr, prints what came of it, returns the exit code.
 
     Args:
-        work: `aio.submit` or `aio.fill`.
+        run: `submit` or `fill`.
         paths: dossier files or folders.
         site: the portal.
         as_json: whether stdout gets the one document.
         verbose: how much is logged.
         events: whether stderr gets a line of JSON for each event, and nothing for people.
         junit: where JUnit's XML goes, or `None`.
+        after: what is still to be said to people below the report.
         options: of the run.
 
     Raises:
         Drained: a signal ended the run; its report is printed.
     """
-    from portal_bot.cli.console import err, print_json
-    from portal_bot.cli.receipts import show
+    from portal_bot import aio
+    from portal_bot.cli.beside import show_skipped
+    from portal_bot.cli.console import print_json
     from portal_bot.logs import configure
 
     configure(verbose)
-    report = watched(work, paths, site, events=events, **options)
-    if junit is not None:
-        from portal_bot.batch.junit import write_junit
-
-        write_junit(junit, report, practice=site.practice)
+    began, ticks = clock.now(), time.monotonic()
+    report = watched(getattr(aio, run), paths, site, events=events, **options)
+    if not events:
+        show_skipped(report.skipped)
     if as_json:
         print_json(report.as_json())
     else:
-        show(report, practice=site.practice)
-        if report.folder is not None and not events:
-            err().print(f"Báo cáo của lần chạy này: {report.folder}")
-    return _ended(report, quiet=events)
+        _show(report, site, run, events=events)
+    if after is not None:
+        after(report)
+    code = 0 if junit is None else _write(junit, report, site, began, time.monotonic() - ticks)
+    return max(code, _ended(report, quiet=events))
+
+
+def _show(report: Report, site: Portal, run: str, *, events: bool) -> None:
+    from portal_bot.cli.console import err
+    from portal_bot.cli.receipts import show
+
+    show(report, practice=site.practice, run=run)
+    if report.folder is not None and not events:
+        err().print(f"Báo cáo của lần chạy này: {report.folder}")
+
+
+def _write(to: Path, report: Report, site: Portal, began: datetime, seconds: float) -> int:
+    """JUnit's XML comes last: that it cannot be written hides no receipt."""
+    from portal_bot.batch.junit import write_submitted
+    from portal_bot.cli.errors import tell
+    from portal_bot.errors import SetupError
+
+    try:
+        write_submitted(to, report, practice=site.practice, began=began, seconds=seconds)
+    except SetupError as error:
+        tell(error, as_json=False)
+        return error.exit_code
+    return 0
 
 
 def _ended(report: Report, *, quiet: bool) -> int:
@@ -80,14 +109,16 @@ def watched(
     work: Work, paths: Sequence[Path], site: Portal, *, events: bool = False, **options: Any
 ) -> Report:
     """Runs it with progress on stderr."""
+    from portal_bot.cli import looping
     from portal_bot.cli.progress import EventLines, Watch
+    from portal_bot.cli.stopping import heard
     from portal_bot.filing.stop import Stop
 
     title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
     stop = Stop()
-    with EventLines() if events else Watch(title) as watch:
+    with heard(stop), EventLines() if events else Watch(title) as watch:
         run = work(paths, tell=watch, quiet=watch.paused, stop=stop, **options)
-        return asyncio.run(_drained(run, stop))
+        return looping.run(_drained(run, stop))
 
 
 async def _drained(work: Awaitable[Report], stop: Stop) -> Report:

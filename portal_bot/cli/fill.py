@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
 from portal_bot.cli.commands import verb
 from portal_bot.cli.options import (
     Device,
@@ -15,6 +21,9 @@ from portal_bot.cli.options import (
     Verbose,
 )
 
+if TYPE_CHECKING:
+    from portal_bot.filing.report import Report
+
 
 def run(
     paths: Paths,
@@ -23,22 +32,34 @@ def run(
     headed: Headed = False,
     human: Human = None,
     device: Device = None,
+    open_sheets: Annotated[
+        bool, typer.Option("--open", help="Điền xong thì mở tờ đối chiếu trong trình duyệt.")
+    ] = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio
     from portal_bot.cli.filing import perform
+    from portal_bot.cli.opening import open_all
     from portal_bot.portals.profile import choose
 
+    options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
+
+    def after(report: Report) -> None:
+        if not json:
+            _next(report, paths, {name: str(said) for name, said in options.items() if said})
+        if open_sheets:
+            open_all([filing.proof for filing in report.filings if filing.filled and filing.proof])
+
     return perform(
-        aio.fill,
+        "fill",
         paths,
         choose(portal, portal_url),
         as_json=json,
         verbose=verbose,
         events=events,
+        after=after,
         portal=portal,
         portal_url=portal_url,
         headed=headed,
@@ -47,9 +68,34 @@ def run(
     )
 
 
+def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> None:
+    """What was reached, and the command that goes on from there."""
+    from portal_bot.cli.console import out
+    from portal_bot.cli.opening import command_line
+    from portal_bot.filing.standing import FILLED
+
+    ready = [f.path for f in report.filings if f.filled and f.receipt is None]
+    missed = sum(not filing.filled for filing in report.filings)
+    console = out()
+    if missed:
+        many = f"{missed}/{len(report.filings)} hồ sơ" if len(report.filings) > 1 else "Hồ sơ"
+        console.print(
+            f"{many} chưa điền xong, chưa có gì được nộp: sửa theo lý do ở trên rồi chạy lại "
+            "cùng lệnh.",
+            style="yellow",
+        )
+    if not ready:
+        return
+    flags = [word for name, said in options.items() for word in (f"--{name}", said)]
+    files = [str(path) for path in (ready if missed else paths)]
+    console.print(f"{FILLED.words[:1].upper()}{FILLED.words[1:]}: {len(ready)} hồ sơ.")
+    console.print("Xem tờ đối chiếu; đúng hết thì nộp bằng:")
+    console.print(f"  {command_line('submit', files, flags)}", style="bold")
+
+
 command = verb(
     run,
     help="Điền thử: làm mọi việc tới màn hình kiểm tra, so từng mục với hồ sơ, viết tờ đối chiếu, "
-    "rồi dừng. Không nộp.",
-    example="portal-bot fill ho-so/khai-sinh.yaml --portal mock --headed",
+    "rồi dừng. Không nộp; cuối cùng in lệnh để nộp.",
+    example="portal-bot fill ho-so/khai-sinh.yaml --portal mock --open",
 )

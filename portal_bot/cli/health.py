@@ -7,14 +7,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from portal_bot import settings
+from portal_bot.clock import machine
 from portal_bot.errors import SetupError
+from portal_bot.moments import stamp
+from portal_bot.reasons import in_words
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -54,6 +56,7 @@ def examine() -> list[Health]:
         browser(),
         window(),
         home(),
+        chosen(),
         journal(),
         disk(),
         keyring(),
@@ -120,11 +123,29 @@ def home() -> Health:
             trial.write(b"1")
     except (SetupError, OSError) as error:
         advice = f"cho quyền ghi, hoặc đặt {settings.HOME} là thư mục khác"
-        return Health("home", "fail", title, str(error), advice)
+        return Health("home", "fail", title, _why(error), advice)
     if os.name == "posix" and place.stat().st_mode & 0o077:
         told = f"{place}: người khác trên máy đọc được"
         return Health("home", "warn", title, told, f"chmod 700 {place}")
     return Health("home", "ok", title, str(place))
+
+
+def _why(error: Exception) -> str:
+    return in_words(error) if isinstance(error, OSError) else str(error)
+
+
+def chosen() -> Health:
+    """Which settings are in force, and who says so."""
+    title = "Thiết lập"
+    try:
+        in_force = settings.in_force()
+    except SetupError as error:
+        advice = f"sửa tệp {settings.FILE}, hoặc dời nó đi; docs/settings.md"
+        return Health("settings", "fail", title, str(error), advice)
+    told = [f"{key} = {said} ({source})" for key, said, source in in_force if said is not None]
+    file = settings.home_path() / settings.FILE
+    there = "" if file.exists() else f" (chưa có tệp {file})"
+    return Health("settings", "ok", title, ("; ".join(told) or "mặc định") + there)
 
 
 def journal() -> Health:
@@ -146,7 +167,9 @@ def journal() -> Health:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
             check_whole(db)
     except sqlite3.DatabaseError as error:
-        return Health("journal", "fail", title, f"{file}: hỏng ({error})", how_to_restore(file))
+        return Health(
+            "journal", "fail", title, f"{file}: hỏng ({in_words(error)})", how_to_restore(file)
+        )
     copy = newest(file)
     return Health("journal", "ok", title, f"{file}, bản sao mới nhất: {copy or 'chưa có'}")
 
@@ -156,7 +179,7 @@ def disk() -> Health:
     try:
         free = shutil.disk_usage(settings.home()).free
     except (SetupError, OSError) as error:
-        return Health("disk", "fail", "Ổ đĩa", str(error))
+        return Health("disk", "fail", "Ổ đĩa", _why(error))
     told = f"còn trống {free / 1e9:.1f} GB"
     if free < _DISK_FAIL:
         return Health("disk", "fail", "Ổ đĩa", told, "dọn ổ đĩa: nhật ký phải ghi được mọi lúc")
@@ -180,11 +203,14 @@ def keyring() -> Health:
 
 def clock() -> Health:
     """A receipt's time and the fifteen-o'clock rule hang on it."""
-    now, made = time.time(), Path(__file__).stat().st_mtime
-    told = time.strftime("%H:%M %d/%m/%Y %z")
-    if now < made - _DAY_S or now > _LATEST:
+    now, made = machine(), Path(__file__).stat().st_mtime
+    told = f"{stamp(now)} giờ Việt Nam"
+    if not made - _DAY_S <= now.timestamp() <= _LATEST:
         advice = "chỉnh lại ngày giờ của máy (bật tự động lấy giờ)"
         return Health("clock", "fail", "Đồng hồ", f"{told}: không thể đúng", advice)
+    if settings.value(settings.NOW):
+        advice = f"bỏ biến {settings.NOW} trước khi nộp hồ sơ thật; có nó thì chỉ nộp thử được"
+        return Health("clock", "warn", "Đồng hồ", f"{told}, nhưng đang bị đặt khác đi", advice)
     return Health("clock", "ok", "Đồng hồ", told)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Json
 
 if TYPE_CHECKING:
+    from portal_bot.catalogue.procedures import ProcedureFacts
     from portal_bot.registry import AnyFlow
 
 
@@ -18,22 +20,46 @@ def run(json: Json = False) -> None:
 
     flows = registry.flows().values()
     if json:
-        return print_json({"procedures": [_entry(flow) for flow in flows]})
+        return print_json({"procedures": [_entry(flow) for flow in flows], "broken": broken()})
     from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
     for flow in flows:
-        shown.add_row(flow.slug, flow.code, str(registry.level(flow) or ""), flow.title)
-    return out().print(shown, soft_wrap=False)
+        shown.add_row(flow.slug, _code(flow), str(_level(flow) or ""), flow.title)
+    out().print(shown, soft_wrap=False)
+    out().print(
+        "Mức độ là phục dựng. ?: mã chưa thấy trong nguồn nào. Vì sao: `portal-bot show TÊN`, "
+        "“Tin được tới đâu”"
+    )
+    return show_broken()
+
+
+def _facts(flow: AnyFlow) -> ProcedureFacts | None:
+    from portal_bot import registry
+    from portal_bot.catalogue.procedures import BrokenFacts
+
+    try:
+        return registry.facts(flow)
+    except BrokenFacts:
+        # Told of below.
+        return None
+
+
+def _level(flow: AnyFlow) -> int | None:
+    facts = _facts(flow)
+    return flow.level or (facts.level if facts else None)
+
+
+def _code(flow: AnyFlow) -> str:
+    facts = _facts(flow)
+    return flow.code if facts is None or facts.code_verified else f"{flow.code} ?"
 
 
 def _entry(flow: AnyFlow) -> dict[str, Any]:
-    from portal_bot import registry
-
     return {
         "slug": flow.slug,
         "code": flow.code,
-        "level": registry.level(flow),
+        "level": _level(flow),
         "title": flow.title,
     }
 

@@ -57,6 +57,8 @@ def run(
         command += ["--fault", each]
     if data is not None:
         command += ["--data", str(data)]
+    # So that its own messages name the command that was typed.
+    os.environ["MOCK_PORTAL_CALLED"] = "portal-bot mock"
     if json:
         return _as_json(command)
     if os.name == "posix":

@@ -11,6 +11,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.options import Json, Procedure
+from portal_bot.reasons import in_words
 
 
 def run(
@@ -55,7 +56,7 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError as error:
         raise UsageError(f"{path} đã có; không ghi đè. Chọn tên khác, hoặc tự xóa nó") from error
     except OSError as error:
-        raise UsageError(f"không ghi được {path}: {error.strerror or error}") from error
+        raise UsageError(f"không ghi được {path}: {in_words(error)}") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 

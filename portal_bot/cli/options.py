@@ -16,17 +16,53 @@ class Asker(StrEnum):
     WINDOW = "window"
 
 
+def _slugs(incomplete: str) -> list[tuple[str, str]]:
+    """For a shell's completion: the procedures whose slug begins so, with their titles."""
+    from portal_bot import registry
+
+    flows = registry.flows().items()
+    return [(slug, flow.title) for slug, flow in flows if slug.startswith(incomplete)]
+
+
+def _portals(incomplete: str) -> list[str]:
+    from portal_bot.portals import profile
+
+    return [name for name in profile.names() if name.startswith(incomplete)]
+
+
+def a_path(said: str) -> Path:
+    """A path that was really said: an empty one would be the folder one happens to stand in.
+
+    Raises:
+        UsageError: it is empty, as an unset variable in a script is.
+    """
+    if not said.strip():
+        from portal_bot.errors import UsageError
+
+        raise UsageError('có một đường dẫn rỗng (""); ghi tên tệp hoặc thư mục')
+    return Path(said)
+
+
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="TỆP…", help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."),
+    typer.Argument(
+        metavar="TỆP", parser=a_path, help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."
+    ),
 ]
+# Its words need no quotes: show khai sinh.
 Procedure = Annotated[
-    str, typer.Argument(metavar="THỦ_TỤC", help="Tên (birth_registration) hoặc mã (1.001193).")
+    list[str],
+    typer.Argument(
+        metavar="THỦ_TỤC",
+        help="Tên gọi (“khai sinh”), tên ngắn (birth_registration) hoặc mã (1.001193).",
+        autocompletion=_slugs,
+    ),
 ]
 Portal = Annotated[
     str | None,
     typer.Option(
         metavar="TÊN",
+        autocompletion=_portals,
         help="Cổng nào; không có mặc định (hoặc đặt PORTAL_BOT_PORTAL). “mock”: cổng thử nghiệm.",
     ),
 ]

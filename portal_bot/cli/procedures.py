@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portal_bot.registry import AnyFlow
 
 
-def wanted(name: str) -> AnyFlow:
-    """The flow with this slug or code.
+def wanted(words: Sequence[str]) -> AnyFlow:
+    """The flow that is called so.
+
+    Args:
+        words: its name, in one piece or as the shell took it apart.
 
     Raises:
-        UsageError: there is none; the message names the nearest.
+        UsageError: none is, or several are; the message lists the nearest, title and slug.
     """
-    from portal_bot import registry
     from portal_bot.errors import UsageError
+    from portal_bot.lookup import Miss, look_up
 
-    flow = registry.find(name)
-    if flow is None:
-        likely = registry.nearest_slugs(name) or list(registry.flows())
-        raise UsageError(f"không có thủ tục “{name}”; gần nhất: {', '.join(likely)}")
-    return flow
+    found = look_up(" ".join(words))
+    if isinstance(found, Miss):
+        listed = "".join(f"\n  {line}" for line in found.lines)
+        raise UsageError(f"{found.headline}:{listed}\nXem tất cả: portal-bot list")
+    return found

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Self
 from portal_bot.cli import words
 from portal_bot.cli.console import err
 from portal_bot.cli.tables import short
-from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,7 +65,7 @@ class Tally:
             told.append(f"{a_minute:.0f} hồ sơ/phút")
         if a_minute and self.done < self.total:
             told.append(f"còn {_span((self.total - self.done) / a_minute * 60)}")
-        counted = (f"{words.state(s)}: {n}" for s, n in sorted(self.states.items()))
+        counted = (f"{words.ended(s)}: {n}" for s, n in sorted(self.states.items()))
         return " · ".join([*told, *counted])
 
 
@@ -118,7 +117,7 @@ class Watch:
                     self._print(line, style)
 
     def __call__(self, event: Event) -> None:
-        text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+        text = words.of_event(event)
         self._tally.hear(event)
         if event.kind == "done":
             self._done(event, text)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose
+from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
 
 
 def run(
-    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp hồ sơ của người ấy.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="TỆP", parser=a_path, help="Tệp hồ sơ của người ấy.")
+    ],
     portal: Portal = None,
     portal_url: PortalUrl = None,
     headed: Headed = False,
@@ -26,7 +28,7 @@ def run(
     from portal_bot.logs import configure
 
     configure(verbose)
-    account = asyncio.run(
+    account = looping.run(
         _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
     )
     if json:

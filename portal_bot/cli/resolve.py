@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, print_json
 from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
@@ -14,12 +14,11 @@ from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
     from portal_bot.filing.questions import Question
+    from portal_bot.filing.report import FilingReport
 
 
 def run(
-    filing: Annotated[
-        str, typer.Argument(metavar="MÃ", help="Mã của hồ sơ chưa rõ kết quả (PB-…).")
-    ],
+    filing: Annotated[str, typer.Argument(metavar="MÃ", help="Mã của hồ sơ (PB-…).")],
     received: Annotated[
         str | None,
         typer.Option(metavar="SỐ_HỒ_SƠ", help="Cổng đã nhận: số hồ sơ bạn thấy trên cổng."),
@@ -27,6 +26,13 @@ def run(
     not_received: Annotated[
         bool, typer.Option("--not-received", help="Cổng không có hồ sơ này; được nộp lại.")
     ] = False,
+    paid: Annotated[
+        bool | None,
+        typer.Option(
+            "--paid/--not-paid",
+            help="Lệ phí của hồ sơ đã nhận: đã nộp rồi (thôi nhắc), hay chưa nộp (nhắc lại).",
+        ),
+    ] = None,
     by: Annotated[
         str | None, typer.Option(metavar="TÊN", help="Ai quyết định; không ghi: tên đăng nhập máy.")
     ] = None,
@@ -53,7 +59,11 @@ def run(
     configure(verbose)
     if received is not None and not_received:
         raise UsageError("chỉ một trong hai: --received SỐ_HỒ_SƠ hoặc --not-received")
+    if paid is not None and (received is not None or not_received):
+        raise UsageError("--paid nói về lệ phí, không đi cùng --received hay --not-received")
     options = Options(portal=portal, portal_url=portal_url, headed=headed, queue=named(queue))
+    if paid is not None:
+        return _pay(batch.pay(filing, options, paid=paid, by=by or system_user()), as_json=json)
     asked = batch.question(filing, options)
     if not json:
         _show(asked)
@@ -62,8 +72,22 @@ def run(
             print_json({"filings": [], "counts": {}, "look_at": asked.as_json()})
         return SubmissionUncertain.exit_code
     decision = Decision(received, by or system_user(), offline)
-    report = asyncio.run(batch.resolve(filing, decision, options))
+    report = looping.run(batch.resolve(filing, decision, options))
     return _told(report, asked, as_json=json)
+
+
+def _pay(filing: FilingReport, *, as_json: bool) -> int:
+    from portal_bot.cli.console import out
+    from portal_bot.cli.receipts import due_words
+    from portal_bot.filing.report import Report
+
+    if as_json:
+        print_json(Report((filing,)).as_json())
+    elif filing.unpaid:
+        out().print(f"{filing.id}: còn phải nộp {due_words(filing)}")
+    else:
+        out().print(f"{filing.id}: đã ghi là nộp xong; không còn nhắc nữa")
+    return 0
 
 
 def _told(filing: Any, asked: Question, *, as_json: bool) -> int:
@@ -103,6 +127,7 @@ def _show(asked: Question) -> None:
 command = verb(
     run,
     help="Ghi quyết định của một người về hồ sơ chưa rõ kết quả. Không ghi quyết định thì chỉ in "
-    "cần xem những gì. --received mở hồ sơ ấy trên cổng và so lại.",
+    "cần xem những gì. --received mở hồ sơ ấy trên cổng và so lại. --paid: lệ phí đã nộp rồi; "
+    "chương trình không bao giờ nộp tiền thay.",
     example="portal-bot resolve PB-ABCDEFGHIJ --received H45.22243-261122-0001",
 )

@@ -50,18 +50,26 @@ def print_sheet(described: Mapping[str, Any]) -> None:
 
 
 def _head(of: Mapping[str, Any]) -> Iterator[str]:
-    yield f"  {of['slug']} · mã {of['code']} · mức độ {_level(of)}"
+    yield f"  {of['slug']} · mã {of['code']} · mức độ {_level(of)}{_recalled(of)}"
     if "fee" not in of:
         return
     yield f"  Lĩnh vực: {of['domain']}. Kết quả: {of['result']}. Mẫu: {of['form']}"
     yield f"  Thời hạn: {_deadline(of['deadline'])}"
     yield f"  Cách tính ngày hẹn: {_counting(of['deadline'])}"
+    if of["deadline"]["accounts"]:
+        yield "  Về thời hạn, các nguồn nói khác nhau:"
+        for account in of["deadline"]["accounts"]:
+            yield f"    {account['text']}: {account['source']}"
     yield f"  Lệ phí: {_fee(of['fee'])}"
     for case in of["fee"]["cases"]:
         yield f"    {_case(case, of['fee'])}"
     if of["fee"]["exemptions"]:
         yield f"  Miễn, giảm: {of['fee']['exemptions']}"
     yield f"  Trả kết quả: {', '.join(_RETURNS.get(m, m) for m in of['return_methods'])}"
+
+
+def _recalled(of: Mapping[str, Any]) -> str:
+    return "" if of.get("code_verified", True) else " · mã chưa xác minh"
 
 
 def _level(of: Mapping[str, Any]) -> str:
@@ -73,9 +81,11 @@ def _level(of: Mapping[str, Any]) -> str:
 
 
 def _counting(deadline: Mapping[str, Any]) -> str:
-    longest = deadline["longest"]
-    verified = f"; cần xác minh thì lâu nhất {longest} ngày" if longest else ""
-    return f"{deadline['counting']}{verified}"
+    if deadline["longest"] is not None:
+        return f"{deadline['counting']}; cần xác minh thì lâu nhất {deadline['longest']} ngày"
+    if why := deadline["longest_unknown"]:
+        return f"{deadline['counting']}; cần xác minh thì lâu nhất: chưa rõ ({why})"
+    return str(deadline["counting"])
 
 
 def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
@@ -89,8 +99,11 @@ def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
 
 
 def _deadline(deadline: Mapping[str, Any]) -> str:
+    if deadline["value"] is None:
+        return deadline["text"] or "chưa rõ"
     brief = f"{deadline['value']} {_UNITS.get(deadline['unit'], deadline['unit'])}"
-    return f"{brief}. {deadline['text']}" if deadline["text"] else brief
+    more = deadline["text"] and deadline["text"].lstrip("0") != brief
+    return f"{brief}. {deadline['text']}" if more else brief
 
 
 def _fee(fee: Mapping[str, Any]) -> str:
@@ -132,7 +145,7 @@ def _field(field: Mapping[str, Any], blocks: Mapping[str, str]) -> Iterator[str]
     yield f"    {field['path']:<34} {_inner(field['path'], blocks)}{told}"
     options = field.get("options") or []
     if options and len(options) <= _FEW:
-        listed = ", ".join(f"{option['value']} ({option['label']})" for option in options)
+        listed = ", ".join(f"{option['label']} `{option['value']}`" for option in options)
         yield f"    {'':<34}   {listed}"
 
 
@@ -186,7 +199,8 @@ def _trust(of: Mapping[str, Any]) -> Iterator[str]:
     yield f"  Phục dựng: {of['reconstruction']}"
     if rebuilt := sum(bool(field.get("reconstructed")) for field in of["fields"]):
         yield f"  {rebuilt} mục khai ghi “phục dựng” ở trên không có trên mẫu nào đã thấy"
-    yield f"  Vì sao mức độ {of['level']} (tiếng Anh): {of['level_note']}"
+    if of.get("level_reconstructed"):
+        yield f"  Mức độ {of['level']} là phục dựng: chưa thấy trong văn bản nào của địa phương"
     yield f"  Căn cứ: {'; '.join(of['legal_basis'])}"
     if of["later_law"]:
-        yield f"  Luật về sau (tiếng Anh): {of['later_law']}"
+        yield "  Về sau có luật mới: trước khi nộp, hỏi một cửa mẫu và thời hạn đang dùng"

@@ -8,7 +8,7 @@ from portal_bot.cli.options import Json, Procedure
 
 
 def run(procedure: Procedure, json: Json = False) -> None:
-    """A slug or a national code."""
+    """What people call it, a slug or a national code."""
     from portal_bot.cli.procedures import wanted
     from portal_bot.dossier.describe import describe
 
@@ -24,5 +24,5 @@ command = verb(
     run,
     help="Một thủ tục hỏi những gì: mục khai theo từng phần (bắt buộc, có điều kiện), giấy tờ, "
     "lệ phí, thời hạn, mức độ, và những gì ở đây chỉ là phục dựng.",
-    example="portal-bot show birth_registration",
+    example="portal-bot show khai sinh",
 )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json
+from portal_bot.cli.options import Json, a_path
 from portal_bot.cli.queue import named, queue_option
 
 if TYPE_CHECKING:
@@ -27,7 +29,27 @@ Look = Callable[[], tuple["Report", dict[str, Any], "Sequence[Text]"]]
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[TỆP]…", help="Chỉ các hồ sơ từ những tệp, thư mục này."),
+        typer.Argument(
+            metavar="TỆP", parser=a_path, help="Chỉ các hồ sơ từ những tệp, thư mục này."
+        ),
+    ] = None,
+    only_open: Annotated[
+        bool,
+        typer.Option("--open", help="Chỉ hồ sơ còn việc phải làm, kể cả còn lệ phí phải nộp."),
+    ] = False,
+    today: Annotated[
+        bool,
+        typer.Option(
+            "--today", help="Chỉ hồ sơ được nhận, hoặc nhật ký có ghi, hôm nay (giờ Việt Nam)."
+        ),
+    ] = False,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TÌNH_TRẠNG",
+            help="Chỉ tình trạng này, ghi nhiều lần được: “chưa rõ”, “cần một người”, “khác”…, "
+            "hoặc tên trong JSON: `uncertain`, `needs_human`, `differing`, `received`, `unpaid`…",
+        ),
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Cập nhật mãi, tới khi bấm Ctrl-C.")
@@ -43,16 +65,53 @@ def run(
 
     if json and watch:
         raise UsageError("--watch không đi cùng --json: JSON chỉ in một lần")
-    with _source(paths or [], named(queue)) as look:
+    which = _Which(only_open=only_open, today=today, states=tuple(state or ()))
+    with _source(paths or [], named(queue)) as source:
+        look = which.of(source)
         if watch:
             return _watch(look)
         report, document, lines = look()
         if json:
             return print_json(document)
-        _show(report)
+        _show(report, all_of_them=which.is_all and not paths)
         for line in lines:
             out().print(line)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """The filings that are asked for, and their order: who needs a person first."""
+
+    only_open: bool
+    today: bool
+    states: tuple[str, ...]
+
+    @property
+    def is_all(self) -> bool:
+        return not (self.only_open or self.today or self.states)
+
+    def of(self, look: Look) -> Look:
+        """The same look at the filings that are asked for.
+
+        Raises:
+            UsageError: a state that nobody knows.
+        """
+        from portal_bot.cli.filters import wanted
+        from portal_bot.filing.standing import by_urgency
+
+        # Said wrongly, it is said at once.
+        wanted(only_open=self.only_open, today=None, states=self.states)
+
+        def chosen() -> tuple[Report, dict[str, Any], Sequence[Text]]:
+            report, document, lines = look()
+            # At midnight, who watches sees the new day.
+            day = clock.today() if self.today else None
+            is_wanted = wanted(only_open=self.only_open, today=day, states=self.states)
+            kept = replace(report, filings=tuple(by_urgency(filter(is_wanted, report.filings))))
+            return kept, {**document, **kept.as_json()}, lines
+
+        return chosen
 
 
 @contextmanager
@@ -79,9 +138,9 @@ def _source(paths: Sequence[Path], url: str | None) -> Iterator[Look]:
         yield there
 
 
-def _show(report: Report) -> None:
+def _show(report: Report, *, all_of_them: bool) -> None:
     if not report.filings:
-        return out().print("Chưa có hồ sơ nào.")
+        return out().print("Chưa có hồ sơ nào." if all_of_them else "Không có hồ sơ nào như thế.")
     from portal_bot.cli.receipts import show
 
     for part, practice in _by_kind(report):
@@ -117,14 +176,15 @@ def _watch(look: Look) -> None:
         never = Event()
         while True:
             report, _, lines = look()
-            height = live.console.height - len(lines)
-            live.update(Group(picture(list(_by_kind(report)), height=height), *lines), refresh=True)
+            height, width = live.console.height - len(lines), live.console.width
+            shown = picture(list(_by_kind(report)), height=height, width=width)
+            live.update(Group(shown, *lines), refresh=True)
             never.wait(_EVERY_S)
 
 
 command = verb(
     run,
     help="Các hồ sơ đã làm tới đâu, theo nhật ký trên máy này hoặc của hàng đợi chung (--queue); "
-    "không hỏi cổng.",
-    example="portal-bot status ho-so/ --json",
+    "không hỏi cổng. Hồ sơ cần một người, hoặc còn lệ phí phải nộp, đứng trước.",
+    example="portal-bot status ho-so/ --open",
 )

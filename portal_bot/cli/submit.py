@@ -68,7 +68,6 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio
     from portal_bot.cli.filing import perform
     from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
@@ -82,7 +81,7 @@ def run(
     if not (chosen.practice or yes):
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
-        aio.submit,
+        "submit",
         paths,
         chosen,
         as_json=json,
@@ -104,14 +103,13 @@ def _supersede(
     paths: Sequence[Path], portal: str | None, portal_url: str | None, *, as_json: bool
 ) -> int:
     """Says what submitting edited dossiers would meet; files nothing."""
-    import asyncio
-
     from portal_bot.batch.supersede import explain
+    from portal_bot.cli import looping
     from portal_bot.cli.console import out, print_json
     from portal_bot.cli.tables import short
     from portal_bot.filing.opening import Options
 
-    told = asyncio.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
+    told = looping.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
     if as_json:
         print_json({"supersede": [each.as_json() for each in told]})
         return 0
@@ -133,7 +131,7 @@ def _agree(paths: Sequence[Path], portal: str) -> None:
     Raises:
         UsageError: nobody is there to agree, or they do not.
     """
-    from portal_bot.dossier.load import find
+    from portal_bot.dossier.finding import find
     from portal_bot.errors import UsageError
 
     if not sys.stdin.isatty():

@@ -14,7 +14,7 @@ _WORDS = (
     (r"^Missing command\.$", "thiếu lệnh"),
     (r"^Missing (?:argument|parameter) '(.*?)'\.?.*$", r"thiếu \1"),
     (r"^Missing option '(.*?)'\.?.*$", r"thiếu tùy chọn \1"),
-    (r"^Option '(.*)' requires an argument\.$", r"tùy chọn \1 cần một giá trị"),
+    (r"^Option '(.*)' requires (?:an argument|\d+ arguments)\.$", r"tùy chọn \1 cần một giá trị"),
     (r"^Option '(.*)' does not take a value\.$", r"tùy chọn \1 không nhận giá trị"),
     (r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$", r"thừa đối số: \1"),
     (
@@ -25,17 +25,15 @@ _WORDS = (
     (r"^Invalid value for '(.*?)': .*greater than or equal to (.*?)\.?$", r"\1 nhỏ nhất là \2"),
     (r"^Invalid value for '(.*?)': .*less than or equal to (.*?)\.?$", r"\1 lớn nhất là \2"),
     (r"^Invalid value for '(.*?)': .*not in the range (.*?)\.?$", r"\1 phải trong khoảng \2"),
-    (r"^Invalid value for '(.*?)': (.*)$", r"\1: \2"),
+    (r"^Invalid value for '(.*?)': (.*)$", r"\1: giá trị này không dùng được"),
 )
+_NOT_KNOWN = "dòng lệnh chưa đúng"
 
 
 def in_vietnamese(error: Any) -> str:
-    """The message of one of Typer's own errors; what is not known stays as it is."""
-    message = " ".join(error.format_message().split())
-    for english, vietnamese in _WORDS:
-        told, changed = re.subn(english, vietnamese, message, flags=re.DOTALL)
-        if changed:
-            message = told
-            break
+    """The message of one of Typer's own errors; of what is not known, no English is shown."""
+    said = " ".join(error.format_message().split())
+    matched = (re.subn(english, told, said, flags=re.DOTALL) for english, told in _WORDS)
+    message = next((told for told, changed in matched if changed), _NOT_KNOWN)
     path = getattr(getattr(error, "ctx", None), "command_path", "portal-bot")
     return f"{message}; xem `{path} --help`"

@@ -10,30 +10,34 @@ from rich.console import Group, RenderableType
 from rich.progress_bar import ProgressBar
 from rich.text import Text
 
-from portal_bot.cli import words
 from portal_bot.cli.receipts import overview
+from portal_bot.filing.standing import by_urgency, needs_person, standing
+from portal_bot.journal import FILED
 
 if TYPE_CHECKING:
     from portal_bot.batch.cluster.overview import Overview
     from portal_bot.filing.report import FilingReport, Report
 
-# Above and below the table's rows: titles, counts, bar, headings.
-_AROUND = 9
-_FEWEST = 5
+# Beside the table: counts, bar, a line for those that are left out, and the one below it all.
+_AROUND = 5
+_FEWEST = 6
 _NAMED = 5
 
 
-def picture(parts: Sequence[tuple[Report, bool]], *, height: int) -> RenderableType:
+def picture(parts: Sequence[tuple[Report, bool]], *, height: int, width: int) -> RenderableType:
     """One block for the real filings and one for practice, no higher than the terminal.
 
     Args:
         parts: the filings and whether they are practice.
         height: the terminal's, in lines.
+        width: likewise, in letters.
     """
     if not parts:
         return Text("Chưa có hồ sơ nào.")
     room = max(_FEWEST, height // len(parts) - _AROUND)
-    return Group(*(_block(report, practice=practice, room=room) for report, practice in parts))
+    return Group(
+        *(_block(r.filings, practice=practice, room=room, width=width) for r, practice in parts)
+    )
 
 
 def queue_lines(seen: Overview) -> list[Text]:
@@ -66,32 +70,40 @@ def queue_lines(seen: Overview) -> list[Text]:
     return lines
 
 
-def _block(report: Report, *, practice: bool, room: int) -> Group:
-    from portal_bot.filing.report import Report
-
-    filings = report.filings
-    counts = Counter(filing.state for filing in filings)
-    good = sum(counts[state] for state in words.GOOD)
-    told = " · ".join(f"{words.state(state)}: {counts[state]}" for state in sorted(counts))
-    rows = sorted(filings, key=_urgency)[:room]
+def _block(filings: Sequence[FilingReport], *, practice: bool, room: int, width: int) -> Group:
+    counts = Counter(standing(filing).words for filing in by_urgency(filings))
+    good = sum(filing.state in FILED for filing in filings)
+    told = " · ".join(f"{words}: {many}" for words, many in counts.items())
+    table, left = _that_fit(by_urgency(filings), room, width, practice=practice)
     lines: list[RenderableType] = [
         Text(f"{good}/{len(filings)} hồ sơ đã nhận · {told}", style="bold"),
         ProgressBar(total=len(filings), completed=good, width=40),
-        overview(Report(tuple(rows)), practice=practice),
+        *table,
     ]
-    lines += [
+    if left:
+        people = sum(needs_person(filing) or filing.unpaid for filing in left)
+        waiting = f", trong đó {people} hồ sơ cần một người" if people else ""
+        lines.append(Text(f"… và {len(left)} hồ sơ nữa{waiting}", style="dim"))
+    return Group(*lines)
+
+
+def _that_fit(
+    filings: list[FilingReport], room: int, width: int, *, practice: bool
+) -> tuple[list[Text], list[FilingReport]]:
+    """The lines of the first so many that there is room for; and the others."""
+    many = min(len(filings), room)
+    while True:
+        rows = filings[:many]
+        lines = [*overview(rows, width, practice=practice), *_asked(rows)]
+        if len(lines) <= room or many <= 1:
+            return lines, filings[many:]
+        # Never fewer lines than rows: so many too many lines are at most so many rows.
+        many = max(1, many - max(1, (len(lines) - room) // 3))
+
+
+def _asked(rows: Sequence[FilingReport]) -> list[Text]:
+    return [
         Text(f"{f.id}: đang đợi một người ({f.waits_for})", style="yellow")
         for f in rows
         if f.waits_for
     ]
-    if len(filings) > len(rows):
-        lines.append(Text(f"… và {len(filings) - len(rows)} hồ sơ nữa", style="dim"))
-    return Group(*lines)
-
-
-def _urgency(filing: FilingReport) -> tuple[int, bool]:
-    """Who needs somebody first, then who is on the way, then what is done, then what waits."""
-    order = ("filing", "verified", "checked")
-    if filing.state not in order:
-        return 0, False
-    return 1 + order.index(filing.state), not filing.waits_for

@@ -1,5 +1,32 @@
 """The words people read for what programs call otherwise."""
 
-from portal_bot.filing.words import GOOD, STATES, state
+from __future__ import annotations
 
-__all__ = ["GOOD", "STATES", "state"]
+from typing import TYPE_CHECKING
+
+from portal_bot.filing.words import STATES, state
+from portal_bot.privacy import redact
+
+if TYPE_CHECKING:
+    from portal_bot.filing.events import Event
+
+__all__ = ["STATES", "ended", "of_event", "state"]
+
+# The event does not say whether the record was not read, or differs: the report does.
+_ENDED = {"received": "đã nhận, cần một người xem lại"}
+
+
+def ended(name: str) -> str:
+    """The state in which a dossier's turn ended."""
+    return _ENDED.get(name, state(name))
+
+
+def of_event(event: Event) -> str:
+    """What happened, without anybody's values."""
+    match event.kind:
+        case "state":
+            return state(event.text)
+        case "done":
+            return ended(event.text)
+        case _:
+            return redact(event.text)

@@ -75,20 +75,19 @@ def _work(
     beats: tuple[float, float],
     verbose: int,
 ) -> str:
-    import asyncio
-
     from portal_bot.batch.cluster.timing import Beat
     from portal_bot.batch.cluster.worker import WorkerOptions, work
+    from portal_bot.cli import looping
     from portal_bot.cli.errors import tell
     from portal_bot.journal.link import DatabaseGone
     from portal_bot.logs import configure
 
-    configure(verbose)
+    configure(verbose, for_operators=True)
     options = WorkerOptions(
         url=url, sessions=sessions, name=name, headed=headed, beat=Beat(*beats), tell=_tell
     )
     try:
-        return asyncio.run(work(options))
+        return looping.run(work(options))
     except DatabaseGone as gone:
         # The engine's threads try for ever; whoever started this worker starts it again.
         tell(gone, as_json=False)
@@ -126,11 +125,10 @@ def _tell(event: Event) -> None:
     """One line for what a person would want to know; steps are for `-v`."""
     from portal_bot.cli import words
     from portal_bot.cli.console import err
-    from portal_bot.privacy import redact
 
     if event.kind == "step":
         return
-    text = words.state(event.text) if event.kind in {"state", "done"} else redact(event.text)
+    text = words.of_event(event)
     err().print(f"{event.filing}: {text}" if event.filing else text)
 
 

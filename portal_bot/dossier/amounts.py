@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
+from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.problems import Refused
 
@@ -32,7 +33,8 @@ def parse_money(value: object) -> int:
         digits = digits.replace(".", "")
     if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS:
         raise Refused(
-            "money", f"“{text}” không phải số tiền chẵn đồng; ghi như 1500000 hoặc 1.500.000"
+            "money",
+            f"“{text}” không phải số tiền chẵn đồng{_why(digits)}; ghi như 1500000 hoặc 1.500.000",
         )
     return int(digits)
 
@@ -54,10 +56,15 @@ def parse_decimal(value: object) -> Decimal:
         )
     found = _DECIMAL.fullmatch(text) if text.isascii() and len(text) <= 2 * _DIGITS else None
     if found is None:
-        raise Refused("wrong_type", f"“{text}” không phải số; ghi như 1234,5 hoặc 12")
+        raise Refused("wrong_type", f"“{text}” không phải số{_why(text)}; ghi như 1234,5 hoặc 12")
     of = found.groupdict()
     whole = re.sub("[.,]", "", of["plain"] or of["vi"] or of["en"] or of["dots"])
     return _plain(Decimal(f"{whole}.{of['part'] or of['vi_part'] or of['en_part'] or 0}"))
+
+
+def _why(text: str) -> str:
+    wrong = spoilt(text)
+    return f": {wrong.what}{ask(wrong.digits)}" if wrong else ""
 
 
 def _plain(number: Decimal) -> Decimal:

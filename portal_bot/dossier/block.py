@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from portal_bot.catalogue.names import clean
 from portal_bot.dossier.kinds import Kind
+from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused, Severity
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class Block(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
     rules: ClassVar[tuple[Rule, ...]] = ()
+    # Names of files are as the disk has them; everything else is Vietnamese text.
+    is_text: ClassVar[bool] = True
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -85,14 +88,14 @@ class Block(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _tidy(cls, data: Any) -> Any:
-        """Text in NFC, on one line; a blank is the same as nothing said."""
+        """Text in NFC, on one line, its letters right; a blank is the same as nothing said."""
         if not isinstance(data, dict):
             return data
         known = cls.__pydantic_fields__
         said: dict[Any, Any] = {}
         for key, value in data.items():
-            text = isinstance(value, str)
-            told = clean(value) if text else value
+            text = cls.is_text and isinstance(value, str)
+            told = tidy(value) if text else value
             if key not in known or (told if text else not blank(told)):
                 said[key] = told
         return said
@@ -113,6 +116,8 @@ class Declaration(Block):
 
 class Papers(Block):
     """The papers a procedure asks for, by key."""
+
+    is_text: ClassVar[bool] = False
 
 
 def _parse_paper(value: object) -> tuple[Path, ...]:

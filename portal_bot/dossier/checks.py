@@ -18,6 +18,7 @@ from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
 from portal_bot.dossier.identity import identity
 from portal_bot.dossier.ids import misfit
+from portal_bot.dossier.name_remarks import finding as unusual_name
 from portal_bot.dossier.people import Gender
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
@@ -92,6 +93,8 @@ def _checks(spec: Spec) -> Iterator[Check]:
         yield _words
     if meta.same_as:
         yield _repeated
+    elif spec.kind is not None and spec.kind.name == "person_name":
+        yield unusual_name
 
 
 def _of_block(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, Self
@@ -9,9 +10,11 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from portal_bot.catalogue.names import clean, fold, nearest
+from portal_bot.catalogue.names import clean, fold, nearest, spelling
 from portal_bot.dossier.kinds import text_of
 from portal_bot.dossier.problems import Refused
+
+_ALIKE = 87
 
 
 class Choice(Enum):
@@ -33,13 +36,23 @@ class Choice(Enum):
         if isinstance(value, cls):
             return value
         text = text_of(value)
-        found: Self | None = _index(cls).get(fold(text))
+        found: Self | None = _index(cls).get(fold(text)) or _spelled(cls).get(spelling(text))
         if found is None:
-            likely = nearest(text, [member.label for member in cls], limit=1)
-            hint = f"; gần nhất là “{likely[0]}”" if likely else ""
+            likely = cls._likely(text)
+            hint = f"; gần nhất là “{likely}”" if likely else ""
             options = ", ".join(f"{member.value} ({member.label})" for member in cls)
             raise Refused("unknown_option", f"không có lựa chọn “{text}”{hint}; chọn: {options}")
         return found
+
+    @classmethod
+    def _likely(cls, text: str) -> str | None:
+        """The label that a slip of the keyboard made the text of; another option is no help."""
+        return next(iter(nearest(text, [m.label for m in cls], limit=1, cutoff=_ALIKE)), None)
+
+    @classmethod
+    def _also(cls) -> Mapping[str, str]:
+        """What else people call an option: the other name, and the option's code."""
+        return {}
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -49,4 +62,23 @@ class Choice(Enum):
 
 @cache
 def _index(cls: Any) -> dict[str, Any]:
-    return {fold(name): member for member in cls for name in (member.label, member.value)}
+    return {fold(name): member for name, member in _names(cls)}
+
+
+def _names(cls: Any) -> Iterator[tuple[str, Any]]:
+    """Every name of every option; its own label and code come last."""
+    for name, code in cls._also().items():
+        yield name, cls(code)
+    for member in cls:
+        yield member.label, member
+        yield member.value, member
+
+
+@cache
+def _spelled(cls: Any) -> dict[str, Any]:
+    """By spelling, where only one option is spelled so."""
+    index: dict[str, Any] = {}
+    for name, member in _names(cls):
+        if index.setdefault(spelling(name), member) is not member:
+            index[spelling(name)] = None
+    return index

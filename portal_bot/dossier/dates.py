@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
+from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.problems import Refused
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_VIETNAMESE = re.compile(r"(?:(\d{1,2})[/.\-])?(\d{1,2})[/.\-](\d{4})")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
+_VIETNAMESE = re.compile(r"(?:([0-9]{1,2})[/.\-])?([0-9]{1,2})[/.\-]([0-9]{4})")
+_WORDS = re.compile(
+    r"(?:ngày\s*)?(?:([0-9]{1,2})\s*)?tháng\s*([0-9]{1,2})\s*,?\s*(?:năm\s*)?([0-9]{4})"
+)
+_YEAR = re.compile(r"(?:năm\s*)?([0-9]{4})")
+# A program that knows no dates without a time of day writes midnight behind them.
+_MIDNIGHT = re.compile(
+    r"[T ](?:0?0:00(?::00(?:\.0+)?)?(?:Z|\+07:?00)?|12:00(?::00)?\s?(?:AM|SA))\Z"
+)
+# "13-Feb-1990", "13-thg 2-1990": how a spreadsheet shows a day.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_WORD = re.compile(
+    rf"([0-9]{{1,2}})[-/ ](?:({'|'.join(_MONTHS)})[a-z]{{0,6}}|thg ?([0-9]{{1,2}}))"
+    r"[-/ ,]+([0-9]{4})"
+)
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _EARLIEST = 1850
+_LATEST = 2199
 _HINT = "ngày/tháng/năm, ví dụ 13/02/1990"
+# Day 1 of a spreadsheet's calendar, which counts a day that never was; from 1927 to 2064.
+_SHEET_BEGINS = date(1899, 12, 30)
+_SHEET_DAYS = range(10_000, 60_000)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,26 +66,94 @@ class PartialDate:
         return date(self.year, self.month or 1, self.day or 1)
 
 
-def _numbers(text: str) -> tuple[int, int | None, int | None] | None:
+def _numbers(written: str) -> tuple[int, int | None, int | None]:
     """Year, month and day as written, whether or not there is such a day."""
-    if re.fullmatch(r"\d{4}", text):
-        return int(text), None, None
-    if found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := _VIETNAMESE.fullmatch(text):
+    # Nearly all are written so.
+    if found := _VIETNAMESE.fullmatch(written):
         day, month, year = found.groups()
+        return int(year), int(month), int(day) if day else None
+    text = _plain(written)
+    if found := _VIETNAMESE.fullmatch(text):
+        day, month, year = found.groups()
+    elif found := _ISO.fullmatch(text):
+        year, _sign, month, day = found.groups()
+    elif found := _YEAR.fullmatch(text):
+        return int(found[1]), None, None
+    elif found := _WORDS.fullmatch(text):
+        day, month, year = found.groups()
+    elif found := _MONTH_WORD.fullmatch(text):
+        day, word, month, year = found.groups()
+        month = month or str(_MONTHS.index(word) + 1)
+    elif re.fullmatch("[0-9]{8}", text):
+        return _run_together(text)
     else:
-        return None
+        raise Refused("invalid_date", f"“{written}” {_why_not(text)}")
     return int(year), int(month), int(day) if day else None
+
+
+def _plain(written: str) -> str:
+    """Without a midnight behind it, a dot at its end, blanks around its signs."""
+    text = unicodedata.normalize("NFKC", written).translate(_HYPHENS).strip().lower()
+    if ":" in text:
+        text = _MIDNIGHT.sub("", text.upper()).lower()
+    text = re.sub(r"\s*([/.\-])\s*", r"\1", text.removesuffix("."))
+    if "tháng" not in text:
+        text = text.removeprefix("ngày ").lstrip()
+    if re.fullmatch("[0-9]{1,2} [0-9]{1,2} [0-9]{4}", text):
+        return text.replace(" ", "/")
+    return text
+
+
+def _run_together(text: str) -> tuple[int, int, int]:
+    """``13021990``, day first, as the code on a card has it; or ``19900213``."""
+    day, month, year = int(text[:2]), int(text[2:4]), int(text[4:])
+    turned = int(text[:4]), int(text[4:6]), int(text[6:])
+    # No eight digits are a day in both orders: a month ends at 12, our years begin at 18 or later.
+    for numbers in ((year, month, day), turned):
+        if _is_real(*numbers):
+            return numbers
+    if _is_real(year, day, month):
+        asked = f"là {month:02}/{day:02}/{year}? Ghi có dấu gạch chéo"
+        raise Refused("invalid_date", f"“{text}” viết liền, {asked}")
+    raise Refused("invalid_date", f"“{text}” viết liền không đọc được là ngày; ghi {_HINT}")
+
+
+def _is_real(year: int, month: int, day: int) -> bool:
+    try:
+        return _EARLIEST <= date(year, month, day).year <= _LATEST
+    except ValueError:
+        return False
+
+
+def _why_not(text: str) -> str:
+    """What the text seems to be instead of a date."""
+    if found := re.fullmatch(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{2})", text):
+        return f"chỉ có hai chữ số của năm: 19{found[3]} hay 20{found[3]}? Ghi đủ {_HINT}"
+    if re.fullmatch(r"[0-9]{5}(?:[.,][0-9]+)?", text) and int(text[:5]) in _SHEET_DAYS:
+        day = _SHEET_BEGINS + timedelta(days=int(text[:5]))
+        return (
+            f"là số ngày của bảng tính (Excel), ứng với {day:%d/%m/%Y}; xem giấy tờ rồi ghi {_HINT}"
+        )
+    if ":" in text:
+        return f"có giờ phút, mà ở đây chỉ ghi ngày; ghi {_HINT}"
+    if re.fullmatch("[0-9]{7,8}[.,]0{1,2}", text):
+        return f"đã qua bảng tính nên thừa .0 ở cuối; ghi {_HINT}"
+    told = re.sub("[/.\\-]", "", text)
+    wrong = spoilt(told)
+    if wrong and wrong.digits and not told.isdigit():
+        return f"{wrong.what}; ghi {_HINT}"
+    return f"không đọc được là ngày; ghi {_HINT}"
 
 
 def _checked(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
+        american = month > 12 and _is_real(year, day, month)
+        why = f": tháng đứng trước ngày? Có phải {month:02}/{day:02}/{year}" if american else ""
         raise Refused(
             "impossible_date",
-            f"“{text}” không phải là ngày có thật; xem lại giấy tờ rồi ghi {_HINT}",
+            f"“{text}” không phải là ngày có thật{why}; xem lại giấy tờ rồi ghi {_HINT}",
         ) from None
 
 
@@ -75,10 +164,7 @@ def parse_date(value: object) -> date:
     if isinstance(value, date):
         return value
     text = text_of(value).strip()
-    numbers = _numbers(text)
-    if numbers is None:
-        raise Refused("invalid_date", f"“{text}” không đọc được là ngày; ghi {_HINT}")
-    year, month, day = numbers
+    year, month, day = _numbers(text)
     if month is None or day is None:
         raise Refused("invalid_date", f"“{text}” chưa đủ ngày, tháng, năm; ghi {_HINT}")
     found = _checked(text, year, month, day)
@@ -94,13 +180,11 @@ def parse_partial_date(value: object) -> PartialDate:
     if isinstance(value, date):
         return PartialDate(value.year, value.month, value.day)
     text = text_of(value).strip()
-    numbers = _numbers(text)
-    if numbers is None:
-        raise Refused(
-            "invalid_date",
-            f"“{text}” không đọc được là ngày; ghi năm (1950), tháng/năm (05/1950) hoặc {_HINT}",
-        )
-    year, month, day = numbers
+    try:
+        year, month, day = _numbers(text)
+    except Refused as refused:
+        told = refused.message.replace(_HINT, f"năm (1950), tháng/năm (05/1950) hoặc {_HINT}")
+        raise Refused(refused.code, told) from None
     _checked(text, year, 1 if month is None else month, 1 if day is None else day)
     if year < _EARLIEST:
         raise Refused("invalid_date", f"“{text}”: năm {year} quá xa; xem lại năm")
@@ -110,29 +194,14 @@ def parse_partial_date(value: object) -> PartialDate:
 def parse_year(value: object) -> int:
     """A year of birth, four digits."""
     text = text_of(value).strip()
-    if not re.fullmatch(r"\d{4}", text) or not 1900 <= int(text) < 2200:
-        raise Refused("invalid_year", f"“{text}” không phải năm sinh; ghi bốn chữ số, ví dụ 1992")
+    if not re.fullmatch("[0-9]{4}", text) or not 1900 <= int(text) <= _LATEST:
+        wrong = spoilt(text)
+        why = f": {wrong.what}{ask(wrong.digits)}" if wrong else ""
+        raise Refused(
+            "invalid_year", f"“{text}” không phải năm sinh{why}; ghi bốn chữ số, ví dụ 1992"
+        )
     return int(text)
 
-
-def parse_moment(value: object) -> datetime:
-    """A moment with its offset from UTC: ``2026-11-20T08:10:00+07:00``."""
-    if isinstance(value, datetime):
-        moment = value
-    else:
-        text = text_of(value).strip()
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            raise Refused(
-                "invalid_time", f"“{text}” không đọc được là thời điểm; {_MOMENT_HINT}"
-            ) from None
-    if moment.tzinfo is None:
-        raise Refused("invalid_time", f"“{value}” thiếu múi giờ; {_MOMENT_HINT}")
-    return moment
-
-
-_MOMENT_HINT = "ghi như 2026-11-20T08:10:00+07:00"
 
 _PARTIAL_HINT = "năm, tháng/năm hoặc đủ ngày, ví dụ 05/1950"
 
@@ -146,4 +215,3 @@ PartialBirthDate = Annotated[
 BirthYear = Annotated[
     int, Kind("birth_year", parse_year, "năm sinh, bốn chữ số", sensitive=True, birth=True)
 ]
-Moment = Annotated[datetime, Kind("moment", parse_moment, "2026-11-20T08:10:00+07:00")]

@@ -131,6 +131,8 @@ def _official(facts: ProcedureFacts) -> dict[str, Any]:
             "same_day": deadline.same_day,
             "cutoff_time": deadline.cutoff_time,
             "longest": deadline.longest,
+            "longest_unknown": deadline.longest_unknown,
+            "accounts": [account.as_json() for account in deadline.accounts],
             "counting": deadline.counting,
             "text": deadline.text,
         },

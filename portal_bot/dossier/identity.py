@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portal_bot.dossier.block import Block
-from portal_bot.dossier.ids import holder, misfit
+from portal_bot.dossier.exceptions import ExceptableRule
+from portal_bot.dossier.ids import holder, is_unknown_head, misfit
 from portal_bot.dossier.people import Gender
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
 
 
-def _finding(spec: Spec, code: str, message: str) -> Finding:
-    return Finding((spec.name,), code, f"“{spec.title}”: {message}")
+def _finding(spec: Spec, rule: ExceptableRule, number: str, message: str) -> Finding:
+    told = f"“{spec.title}”: “{number}” {message}; xem lại thẻ"
+    return Finding((spec.name,), str(rule.value), told, about=number)
 
 
 def identity(block: Block, ids: Iterable[Spec], persons: Iterable[Spec]) -> Iterator[Finding]:
-    """The twelve digits against the birth and the gender stated beside them."""
+    """The twelve digits against the birth and the gender stated beside them, and against the
+    provinces: what may be otherwise on a real card, as `ExceptableRule` says.
+    """
     gender, born = _person(block, persons)
     for spec in ids:
         number = block.__dict__.get(spec.name)
@@ -26,21 +30,26 @@ def identity(block: Block, ids: Iterable[Spec], persons: Iterable[Spec]) -> Iter
         if born is not None and told.birth_year != born:
             yield _finding(
                 spec,
-                "citizen_id_birth_year",
-                f"“{number}” là của người sinh năm {told.birth_year}, "
-                f"mà ở đây khai sinh năm {born}; xem lại thẻ",
+                ExceptableRule.BIRTH_YEAR,
+                number,
+                f"là của người sinh năm {told.birth_year}, mà ở đây khai sinh năm {born}",
             )
         stated = Gender.parse(spec.meta.holder_gender) if spec.meta.holder_gender else gender
         if stated is not None and told.gender is not stated:
             yield _finding(
                 spec,
-                "citizen_id_gender",
-                f"“{number}” là của {told.gender.label.lower()}, "
-                f"mà ở đây là {stated.label.lower()}; xem lại thẻ",
+                ExceptableRule.GENDER,
+                number,
+                f"là của {told.gender.label.lower()}, mà ở đây là {stated.label.lower()}",
             )
-        if told.province is None:
+        if spec.meta.same_as:  # the applicant's, and told of there
+            continue
+        if is_unknown_head(number):
+            message = f"có đầu số {number[:3]}, không phải mã tỉnh nào"
+            yield _finding(spec, ExceptableRule.PLACE, number, message)
+        elif told.province is None:
             message = f"“{spec.title}”: “{number}” đăng ký khai sinh ở nước ngoài? Xem lại thẻ"
-            yield Finding((spec.name,), "citizen_id_place", message, "warning")
+            yield Finding((spec.name,), "citizen_id_place", message, "warning", number)
 
 
 def _says_who(spec: Spec, number: str, block: Block) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in fact
 from typing import Any
 
+from portal_bot.dossier import json_faults
 from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
@@ -15,6 +16,7 @@ from portal_bot.dossier.problems import Path as Place
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORD = re.compile(r"true|false|null")
+_HALF = re.compile("[\ud800-\udfff]")
 _DEEPEST = 24
 
 
@@ -30,8 +32,10 @@ def parse(text: str) -> Tree:
         if at != len(text):
             raise json.JSONDecodeError("Extra data", text, at)
     except json.JSONDecodeError as error:
-        message = f"Tệp không đúng cú pháp JSON: sai ở cột {error.colno} ({error.msg})"
-        raise Unreadable("broken_file", message, error.lineno) from error
+        line, message = json_faults.told(text, error)
+        raise Unreadable("broken_file", message, line) from error
+    if "\\" in text and (found := json_faults.misread(text)):
+        raise Unreadable("broken_file", found[1], found[0])
     return reader.tree
 
 
@@ -69,11 +73,16 @@ class _Reader:
         if first == "[":
             return self._array(at, place)
         if first == '"':
-            text, end = scanstring(self.text, at + 1)
-            return text, end
+            return self._string(at)
         if found := _WORD.match(self.text, at) or _NUMBER.match(self.text, at):
             return (None if found[0] == "null" else found[0]), found.end()
         raise self._fail("Expecting value", at)
+
+    def _string(self, at: int) -> tuple[str, int]:
+        text, end = scanstring(self.text, at + 1)
+        if not text.isascii() and _HALF.search(text):
+            raise self._fail("Half a letter", at)
+        return text, end
 
     def _object(self, at: int, place: Place) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
@@ -84,7 +93,7 @@ class _Reader:
             if self.text[at : at + 1] != '"':
                 raise self._fail("Expecting property name enclosed in double quotes", at)
             start = at
-            key, at = scanstring(self.text, at + 1)
+            key, at = self._string(at)
             at = self.skip(at)
             if self.text[at : at + 1] != ":":
                 raise self._fail("Expecting ':' delimiter", at)

@@ -10,6 +10,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from portal_bot.catalogue.names import fold
+from portal_bot.dossier.digits import ask, spoilt
+from portal_bot.dossier.letters import Unfit
 from portal_bot.dossier.problems import Refused
 
 
@@ -44,6 +46,8 @@ def text_of(value: object) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, Unfit):
+        raise value.refused
     raise Refused("wrong_type", "phải là một giá trị, không phải một nhóm hay một danh sách")
 
 
@@ -51,7 +55,9 @@ def parse_quantity(value: object) -> int:
     """A whole number; ``1.000`` and ``1,5`` are refused, because people mean different things."""
     text = text_of(value).strip()
     if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise Refused("wrong_type", f"“{text}” không phải số nguyên; chỉ ghi chữ số, ví dụ 2")
+        wrong = spoilt(text)
+        why = f": {wrong.what}{ask(wrong.digits)}" if wrong else ""
+        raise Refused("wrong_type", f"“{text}” không phải số nguyên{why}; chỉ ghi chữ số, ví dụ 2")
     return int(text)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from portal_bot import files
+from portal_bot.dossier.finding import SUFFIXES
+from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.shown import shown
 
-SUFFIXES = (".yaml", ".yml", ".json")
-GOLDEN = ".expected.json"
 # A dossier is a page of text; anything near this is some other file.
-_LARGEST = 2_000_000
+LARGEST = 2_000_000
+# Nor has it lists like this one: what is longer is told of, and the rest is not judged.
+_LONGEST_LIST = 1_000
+_COULD_BE_LONG = 2 * _LONGEST_LIST
 
 
 class Unreadable(Exception):
@@ -23,7 +28,10 @@ class Unreadable(Exception):
         code: a stable English word.
         message: Vietnamese.
         line: counted from 1, or ``None`` for the file as a whole.
+        also: more lines of the file that are wrong, each with its message.
     """
+
+    also: tuple[tuple[int, str], ...] = ()
 
     def __init__(self, code: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -70,8 +78,11 @@ class Source:
 
     def where(self, place: Place) -> str:
         """The file and the line of the place."""
-        line = self.line(place)
-        return f"{self.path.name}:{line}" if line else self.path.name
+        return self._at(self.line(place))
+
+    def _at(self, line: int | None) -> str:
+        name = shown(self.path.name)
+        return f"{name}:{line}" if line else name
 
     def problem(self, finding: Finding, line: int | None = None) -> Problem:
         """The finding, told with its place in the file."""
@@ -79,84 +90,108 @@ class Source:
             finding.severity,
             finding.code,
             ".".join(map(str, finding.path)),
-            f"{self.path.name}:{line}" if line else self.where(finding.path),
+            self._at(line) if line else self.where(finding.path),
             finding.message,
         )
-
-
-def find(paths: Iterable[Path]) -> Iterator[Path]:
-    """The dossier files among the paths; of a folder, those directly in it, by name.
-
-    What a portal stored of a dossier may lie beside it (`plain.expected.json`): no dossier itself.
-    """
-    for path in paths:
-        if path.is_dir():
-            inside = (entry for entry in path.iterdir() if _is_dossier(entry.name))
-            yield from sorted(inside, key=lambda entry: entry.name)
-        else:
-            yield path
-
-
-def _is_dossier(name: str) -> bool:
-    stem, dot, suffix = name.rpartition(".")
-    return bool(stem) and dot + suffix.lower() in SUFFIXES and not name.endswith(GOLDEN)
 
 
 def load(path: Path) -> Source:
     """Reads one file; what is wrong with it becomes problems, never an exception."""
     source = Source(path)
+    name = shown(path.name)
     try:
-        tree = _read(path)
+        tree = _read(path, name)
     except Unreadable as fault:
-        where = f"{path.name}:{fault.line}" if fault.line else path.name
+        where = f"{name}:{fault.line}" if fault.line else name
         source.problems.append(Problem("error", fault.code, "", where, fault.message))
+        for line, message in fault.also:
+            where = f"{name}:{line}"
+            source.problems.append(Problem("error", fault.code, "", where, message))
         return source
     source.data, source.lines = tree.data, tree.lines
     source.problems += [source.problem(finding, line) for line, finding in tree.faults]
     if not isinstance(tree.data, dict):
-        message = f"{path.name} không phải hồ sơ: cần các mục procedure, applicant, declaration…"
+        message = f"{name} không phải hồ sơ: cần các mục procedure, applicant, declaration…"
         source.problems.append(Problem("error", "not_a_dossier", "", source.where(()), message))
         source.data = None
     return source
 
 
-def _read(path: Path) -> Tree:
+def _read(path: Path, name: str) -> Tree:
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         raise Unreadable(
-            "unsupported_file", f"{path.name}: chưa đọc được bảng tính; dùng tệp .yaml hoặc .json"
+            "unsupported_file", f"{name}: chưa đọc được bảng tính; dùng tệp .yaml hoặc .json"
         )
     if suffix not in SUFFIXES:
-        raise Unreadable(
-            "unsupported_file", f"{path.name}: hồ sơ phải là tệp .yaml, .yml hoặc .json"
-        )
-    text = _text(path)
+        if not suffix:
+            # A folder that cannot be opened, or nothing at all, is told of as that.
+            _text(path, name)
+        raise Unreadable("unsupported_file", f"{name}: hồ sơ phải là tệp .yaml, .yml hoặc .json")
+    text = _text(path, name)
     if suffix == ".json":
         from portal_bot.dossier import json_text
 
-        return json_text.parse(text)
-    from portal_bot.dossier import yaml_text
+        tree = json_text.parse(text)
+    else:
+        from portal_bot.dossier import yaml_text
 
-    return yaml_text.parse(text)
+        tree = yaml_text.parse(text)
+    if len(text) > _COULD_BE_LONG:
+        _shorten(tree.data, (), tree)
+    return tree
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, name: str) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise Unreadable("unreadable_file", f"{path.name} quá lớn, không phải tệp hồ sơ")
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unreadable(
-            "unreadable_file", f"Không mở được {path} ({reason}); kiểm tra tên tệp và quyền đọc"
-        ) from error
+        str(path).encode()
+        content = files.read(path, LARGEST)
+    except files.Unopened as fault:
+        reason = files.closed(path) if fault.kind == "folder" else None
+        told = f"Không mở được {shown(path)}: {reason or fault.reason}"
+        if fault.kind == "missing":
+            told += _why_missing(path)
+        raise Unreadable("unreadable_file", told) from fault
+    except UnicodeEncodeError as error:
+        told = f"Tên {shown(path)} có ký tự hỏng (không phải UTF-8); đổi tên rồi làm lại"
+        raise Unreadable("unreadable_file", told) from error
+    if len(content) > LARGEST:
+        raise Unreadable("unreadable_file", f"{name} quá lớn, không phải tệp hồ sơ")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if what := foreign(content):
+            raise Unreadable("unreadable_file", f"{name} là {what}") from error
         line = content[: error.start].count(b"\n") + 1
         raise Unreadable(
-            "unreadable_file", f"{path.name} không phải văn bản UTF-8; lưu lại với mã UTF-8", line
+            "unreadable_file", f"{name} không phải văn bản UTF-8; lưu lại với mã UTF-8", line
         ) from error
     if not text.strip():
-        raise Unreadable("empty_file", f"{path.name} rỗng; tạo mẫu bằng lệnh “portal-bot new”")
+        raise Unreadable("empty_file", f"{name} rỗng; tạo mẫu bằng lệnh “portal-bot new”")
     return text
+
+
+def _why_missing(path: Path) -> str:
+    if files.is_there(path):
+        return "; tên này là liên kết (lối tắt) tới một tệp không còn"
+    if any(one in path.name for one in "*?"):
+        return "; dấu * hay ? không khớp tên tệp nào ở đó; kiểm tra lại tên, hoặc ghi cả thư mục"
+    return "; kiểm tra lại tên"
+
+
+def _shorten(value: Any, place: Place, tree: Tree) -> None:
+    """Cuts lists that no dossier has. The scans' own lists are counted where they are judged."""
+    if isinstance(value, list):
+        if len(value) > _LONGEST_LIST and place[:1] != ("papers",):
+            told = f"Danh sách có {len(value)} phần tử, nhiều nhất {_LONGEST_LIST}; xem lại tệp"
+            line = tree.lines.get(place) or 1
+            tree.faults.append((line, Finding(place, "too_many_items", told)))
+            del value[_LONGEST_LIST:]
+        inner: Iterator[tuple[str | int, Any]] = iter(enumerate(value))
+    elif isinstance(value, dict):
+        inner = iter(value.items())
+    else:
+        return
+    for name, each in inner:
+        if isinstance(each, list | dict):
+            _shorten(each, (*place, name), tree)

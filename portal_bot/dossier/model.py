@@ -8,11 +8,14 @@ from pydantic import field_validator
 
 from portal_bot.dossier.block import Block, rule
 from portal_bot.dossier.choice import Choice
-from portal_bot.dossier.dates import BirthDate, Moment
+from portal_bot.dossier.dates import BirthDate
+from portal_bot.dossier.exceptions import Overruled
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.ids import CitizenId
 from portal_bot.dossier.kinds import Tick
-from portal_bot.dossier.people import Email, Gender, PersonName, Phone
+from portal_bot.dossier.moments import Moment
+from portal_bot.dossier.people import Email, Gender, PersonName
+from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.places import Address, Agency
 
 
@@ -113,6 +116,10 @@ class Dossier(Block):
     delivery: Delivery = Field(Delivery(), title="Nhận kết quả")
     consent: Consent = Field(title="Sự đồng ý của người dân")
     desk: Desk | None = Field(None, title="Người trực")
+    exceptions: list[Overruled] = Field(
+        [], title="Ngoại lệ",
+        note="chỉ khi giấy tờ thật sự ghi khác; “portal-bot check” cho biết dòng phải thêm",
+    )  # fmt: skip
 
     @field_validator("procedure")
     @classmethod

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from pydantic import ValidationError, model_validator
 
 from portal_bot.catalogue import places
-from portal_bot.catalogue.names import clean, fold
 from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.kinds import text_of
+from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused
 
 _LEVELS = ("province", "district", "commune")
@@ -35,7 +35,7 @@ class Locality(Block):
     def _resolve(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {**data, **_resolved(*(_written(data.get(key)) for key in _LEVELS))}
+        return {**data, **_resolved(*(_written(data.get(key), key) for key in _LEVELS))}
 
 
 class Address(Locality):
@@ -54,8 +54,13 @@ class Agency(Locality):
     type_name: ClassVar[str] = "agency"
 
 
-def _written(value: Any) -> str | None:
-    return None if blank(value) else clean(text_of(value))
+def _written(value: Any, level: str) -> str | None:
+    if blank(value):
+        return None
+    try:
+        return text_of(tidy(value) if isinstance(value, str) else value)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, level) from None
 
 
 # A counter's dossiers are of a few communes. What is refused is not kept.
@@ -83,21 +88,27 @@ def resolve(written: dict[str, str]) -> dict[str, str]:
 
 def _province(name: str) -> places.Province:
     found = places.find_provinces(name)
-    if not found:
-        near = ", ".join(places.nearest_names(name, places.provinces()))
-        raise Refused(
-            "unknown_province",
-            f"không có tỉnh, thành phố “{name}” trong 63 đơn vị năm 2022"
-            + (f"; gần nhất: {near}" if near else ""),
-            "province",
-        )
+    if len(found) != 1:
+        raise Refused("unknown_province", _no_province(name, found), "province")
     return found[0]
+
+
+def _no_province(name: str, found: list[places.Province]) -> str:
+    if found:
+        names = "; ".join(province.name for province in found)
+        return f"có nhiều tỉnh, thành phố gọi là “{name}”: {names}; ghi rõ một nơi"
+    if heirs := places.became(name):
+        return f"“{name}” là tên cũ, nay thuộc: {'; '.join(heirs)}; ghi tên hiện nay"
+    near = ", ".join(places.nearest_names(name, places.provinces()))
+    return f"không có tỉnh, thành phố “{name}” trong 63 đơn vị năm 2022" + (
+        f"; gần nhất: {near}" if near else "; ghi đủ tên, không viết tắt"
+    )
 
 
 def _district(name: str) -> places.District:
     found = places.find_districts(name)
-    if not found:
-        all_of_them = ", ".join(district.name for district in places.districts())
+    if len(found) != 1:
+        all_of_them = ", ".join(district.name for district in found or places.districts())
         raise Refused(
             "unknown_district",
             f"Phú Yên không có huyện, thị xã, thành phố “{name}”; chỉ có: {all_of_them}",
@@ -131,7 +142,7 @@ def _commune(name: str, district_name: str | None) -> places.Commune:
 
 def _unknown_commune(name: str, district_name: str | None) -> str:
     for unit, formed_from in places.units_of_2025().items():
-        if fold(unit) == fold(name):
+        if places.same_unit(unit, name):
             return (
                 f"“{name}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
                 f"ghi một trong: {'; '.join(formed_from)}"

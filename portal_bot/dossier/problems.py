@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeVar
+
+from portal_bot.shown import shown
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
+# So many problems of one file are told; who has more mends these first.
+MOST = 50
+MORE = "more_problems"
 
 
 class Refused(ValueError):
@@ -27,16 +33,23 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem by its place in the model."""
+    """A problem by its place in the model.
+
+    Attributes:
+        about: whose number it is of, so that two findings of one person are known for it.
+    """
 
     path: Path
     code: str
     message: str
     severity: Severity = "error"
+    about: str = ""
+    count: int = 1
+    """How many it stands for: more than one only where the rest is left unsaid (`MORE`)."""
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
-        return Finding((*prefix, *self.path), self.code, self.message, self.severity)
+        return replace(self, path=(*prefix, *self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,11 @@ class Problem:
     where: str
     message: str
 
+    def __post_init__(self) -> None:
+        """Quotes other people's text, in which there may be what a terminal obeys."""
+        for name in ("field", "where", "message"):
+            object.__setattr__(self, name, shown(getattr(self, name)))
+
     def as_json(self) -> dict[str, str]:
         """The shape that ``check --json`` prints."""
         return {
@@ -64,3 +82,38 @@ class Problem:
             "where": self.where,
             "message": self.message,
         }
+
+
+class _Grave(Protocol):
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+
+
+G = TypeVar("G", bound=_Grave)
+_WORST_FIRST = {"error": 0, "warning": 1, "info": 2}
+
+
+def gravest(told: Sequence[G]) -> list[G]:
+    """Those that are told of one file, in the order given; errors before all else."""
+    if len(told) <= MOST:
+        return list(told)
+    by_weight = sorted(range(len(told)), key=lambda n: _WORST_FIRST[told[n].severity])
+    return [told[n] for n in sorted(by_weight[:MOST])]
+
+
+def bounded(problems: Sequence[Problem], unsaid: int, where: str) -> list[Problem]:
+    """The gravest of a file's problems, and one that says how many more there are.
+
+    Args:
+        problems: of one file.
+        unsaid: how many there are besides these.
+        where: the file.
+    """
+    kept = gravest(problems)
+    left = len(problems) - len(kept) + unsaid
+    if not left:
+        return kept
+    told = f"Và còn {left} chỗ nữa chưa kể; sửa những chỗ trên rồi soát lại"
+    worst: Severity = "error" if any(p.severity == "error" for p in kept) else "warning"
+    return [*kept, Problem(worst, MORE, "", where, told)]

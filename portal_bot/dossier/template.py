@@ -34,9 +34,9 @@ def template(flow: Procedure) -> str:
 
 def _flow_parts(flow: Procedure) -> Iterator[str]:
     declaration, papers = FLOW_PARTS
-    yield f"{declaration}:  # tờ khai"
+    yield f"{declaration}:  ## tờ khai"
     yield from _block(flow.declaration, flow.declaration, 1, given=True)
-    yield f"{papers}:  # thành phần hồ sơ: đường dẫn tính từ thư mục chứa tệp này"
+    yield f"{papers}:  ## thành phần hồ sơ: đường dẫn tính từ thư mục chứa tệp này"
     yield from _block(flow.papers, flow.declaration, 1, given=True)
 
 
@@ -57,10 +57,10 @@ def _field(
         if default and not given:
             comment += f"; mặc định: {default}"
         text = f"{pad}{spec.name}: {default if given else ''}".rstrip()
-        yield f"{text:<{_WIDE}}  # {comment}"
+        yield f"{text:<{_WIDE}}  ## {comment}"
         yield from (f"{pad}#   {option}" for option in _options(spec))
         return
-    yield f"{f'{pad}{spec.name}:':<{_WIDE}}  # {comment}"
+    yield f"{f'{pad}{spec.name}:':<{_WIDE}}  ## {comment}"
     if spec.row:
         first, *rest = _block(inner, root, depth + 2, given=False)
         yield f"{pad}  - {first.lstrip()}"

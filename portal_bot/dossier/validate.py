@@ -14,8 +14,10 @@ from portal_bot.dossier.block import Block, Context, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
+from portal_bot.dossier.letters import Unfit, odd_letters
+from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Locality
-from portal_bot.dossier.problems import Finding, Path, Refused
+from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words
 
@@ -34,12 +36,15 @@ def validate(
     try:
         whole = model.model_validate(raw)
     except ValidationError as error:
-        found = [_finding(model, details) for details in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        found = [_finding(model, each) for each in details[:MOST]]
         found = [finding for finding in found if not _follows(finding, found, model, context)]
         part = _salvage(model, raw)
         if part is not None:
             told = {finding.path for finding in found}
             found += [f for f in findings(part, context, root) if f.path not in told]
+        if len(details) > MOST:
+            found.append(Finding((), MORE, "", count=len(details) - MOST))
         return None, part, found
     return whole, whole, findings(whole, context, root, whole=True)
 
@@ -49,6 +54,9 @@ def _follows(finding: Finding, found: list[Finding], model: type[Block], context
     spec = spec_at(model, ".".join(str(name) for name in finding.path if isinstance(name, str)))
     if finding.code != "missing" or spec is None:
         return False
+    at_fault = {other.path for other in found}
+    if spec.meta.id_type and (*finding.path[:-1], spec.meta.id_type) in at_fault:
+        return True
     if spec.meta.words_of:
         return any(other.path == (*finding.path[:-1], spec.meta.words_of) for other in found)
     if not spec.meta.same_as:
@@ -168,7 +176,8 @@ def _finding(model: type[Block], details: ErrorDetails) -> Finding:
         inner = _model_at(model, path)
         parts = f" gồm {', '.join(s.name for s in specs(inner) if s.required)}" if inner else ""
         return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”{parts}")
-    refused = details.get("ctx", {}).get("error")
+    given = details["input"]
+    refused = given.refused if isinstance(given, Unfit) else details.get("ctx", {}).get("error")
     if isinstance(refused, Refused):
         place = (*path, refused.part) if refused.part else path
         return Finding(place, refused.code, f"“{title}”: {refused.message}")
@@ -187,11 +196,16 @@ _WRONG_TYPE = {
 def _unknown_key(model: type[Block], path: Path) -> str:
     around = _model_at(model, path[:-1])
     key = str(path[-1])
+    if told := odd_letters(key):
+        return f"Không có mục “{key}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
     known = [spec.name for spec in specs(around)] if around else []
+    if around is Dossier:
+        known += FLOW_PARTS
     likely = nearest(key, known, limit=1)
     if likely and around:
-        title = spec_map(around)[likely[0]].title
-        return f"Không có mục “{key}”; gần nhất là “{likely[0]}” ({title})"
+        spec = spec_map(around).get(likely[0])
+        title = f" ({spec.title})" if spec else ""
+        return f"Không có mục “{key}”; gần nhất là “{likely[0]}”{title}"
     return f"Không có mục “{key}”; chỉ có: {', '.join(known)}"
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
+from portal_bot.dossier import yaml_faults
 from portal_bot.dossier.load import Tree, Unreadable
-from portal_bot.dossier.problems import Finding
+from portal_bot.dossier.odd_characters import forbidden, is_usual
+from portal_bot.dossier.problems import MOST, Finding
 from portal_bot.dossier.problems import Path as Place
 
 
@@ -42,29 +44,65 @@ _MOST_BRACKETS = 2_000
 _STAIRS = re.compile(r"(?:[-?:]\s+){50}")
 # A level takes two letters at least, and 2,500 levels go into a thread's megabyte of stack.
 _TOO_SHORT_FOR_STAIRS = 4_000
+# A line that begins neither a key nor an item: the rest of a value, or a key that is none.
+_ODD_LINE = re.compile(r"\n(?! *(?:[A-Za-z_][A-Za-z_0-9]*:(?:[ \n]|\Z)|- |#|\n|\Z))")
+_SHOUTED_NOTHING = frozenset(("Null", "NULL"))
 
 
 def parse(text: str) -> Tree:
     """Reads the text's one document.
 
     Raises:
-        Unreadable: with the line, when it is not YAML or uses what a dossier has no need of.
+        Unreadable: with the line, when it is not YAML or uses what a dossier has no need of, or
+            when YAML reads something else than stands there.
     """
     stairs = len(text) > _TOO_SHORT_FOR_STAIRS and _STAIRS.search(text)
     if stairs or text.count("[") + text.count("{") > _MOST_BRACKETS:
         raise Unreadable("broken_file", "Các mục lồng nhau quá sâu, hoặc không phải tệp hồ sơ")
+    usual = is_usual(text)
+    if not usual:
+        text = _readable(text)
     loader = _Loader(text)
     try:
         if not loader.check_node():
             return Tree()
         root = _document(loader)
     except yaml.YAMLError as error:
-        raise Unreadable(
-            "broken_file", f"Tệp không đúng cú pháp YAML: {_reason(error)}", _line(error)
-        ) from error
+        raise yaml_faults.broken(text, error) from error
     finally:
         loader.dispose()
-    return _Builder().build(root)
+    builder = _Builder()
+    tree = builder.build(root)
+    is_mapping = type(root) is yaml.MappingNode
+    if not (usual and is_mapping) or builder.strange or _is_strange(text):
+        yaml_faults.judge(text, root, tree)
+    return tree
+
+
+def _is_strange(text: str) -> bool:
+    """Whether YAML may have read a comment, an escape, an anchor or a tag where none was meant."""
+    return (
+        " #" in text
+        or '"#' in text
+        or "'#" in text
+        or "]#" in text
+        or "}#" in text
+        or "\\" in text
+        or "&" in text
+        or "!" in text
+        or _ODD_LINE.search(text) is not None
+    )
+
+
+def _readable(text: str) -> str:
+    """The text with the line ends of our machines."""
+    text = text.replace("\r\n", "\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    if found := forbidden(text):
+        line, message = found
+        raise Unreadable("broken_file", f"Dòng này {message}", line)
+    return text
 
 
 def _document(loader: Any) -> yaml.Node:
@@ -103,6 +141,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.tree = Tree()
+        self.strange = False
         self._seen: set[int] = set()
 
     def build(self, root: yaml.Node) -> Tree:
@@ -112,7 +151,13 @@ class _Builder:
 
     def _value(self, node: yaml.Node, place: Place) -> Any:
         if type(node) is yaml.ScalarNode:
-            return None if not node.style and node.value in _NOTHING else node.value
+            if not node.style and node.value in _NOTHING:
+                self._nothing(node, place)
+                return None
+            # Lines that YAML made one: a key or an item may have become part of a value.
+            if ": " in node.value or " - " in node.value:
+                self.strange = True
+            return node.value
         # A repeated node is an alias; a few of them can stand for more than any memory holds.
         if id(node) in self._seen:
             raise _unreadable("Không dùng bí danh (&, *); ghi lại giá trị", node)
@@ -132,43 +177,34 @@ class _Builder:
             if key in found:
                 self._twice(key_node, (*place, key))
             elif type(value_node) is yaml.ScalarNode:
-                nothing = not value_node.style and value_node.value in _NOTHING
-                found[key] = None if nothing else value_node.value
+                text = value_node.value
+                if not value_node.style and text in _NOTHING:
+                    found[key] = None
+                    self._nothing(value_node, (*place, key))
+                else:
+                    found[key] = text
+                    if ": " in text or " - " in text:
+                        self.strange = True
             else:
                 found[key] = self._value(value_node, (*place, key))
+            if not key.isidentifier():
+                self.strange = True
         return found
+
+    def _nothing(self, node: yaml.ScalarNode, place: Place) -> None:
+        if node.value in _SHOUTED_NOTHING:
+            message = f"“{node.value}” được đọc là để trống; nếu là chữ thì đặt trong ngoặc kép"
+            finding = Finding(place, "read_as_nothing", message, "warning")
+            self.tree.faults.append((node.start_mark.line + 1, finding))
 
     def _twice(self, key_node: yaml.ScalarNode, here: Place) -> None:
         line = key_node.start_mark.line + 1
-        lines = f"dòng {self.tree.lines.get(here)} và {line}"
+        # The first is looked for from the top: of a file that is nothing but that, not each time.
+        few = len(self.tree.faults) <= MOST
+        lines = f"dòng {self.tree.lines.get(here)} và {line}" if few else f"dòng {line}"
         message = f"Mục “{key_node.value}” ghi hai lần ({lines}); bỏ một"
         self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
 
 
 def _unreadable(message: str, node: yaml.Node) -> Unreadable:
     return Unreadable("broken_file", message, node.start_mark.line + 1)
-
-
-def _line(error: yaml.YAMLError) -> int | None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line + 1 if mark else None
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    """The usual mistakes in words; the parser's own for the rest."""
-    said = str(getattr(error, "problem", None) or error).splitlines()[0]
-    for part, words in _IN_WORDS.items():
-        if part in said:
-            return words
-    return f"sai cách viết ({said})"
-
-
-_IN_WORDS = {
-    "could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
-    "mapping values are not allowed": "có dấu hai chấm trong giá trị; đặt giá trị trong ngoặc kép",
-    "did not find expected key": "thụt đầu dòng không đều",
-    "did not find expected '-'": "thụt đầu dòng không đều trong danh sách",
-    "cannot start any token": "có dấu tab hoặc ký tự lạ ở đầu; chỉ thụt bằng dấu cách",
-    "unexpected end of stream": "thiếu dấu ngoặc kép đóng",
-    "undefined alias": "dấu * ở đầu giá trị; đặt giá trị trong ngoặc kép",
-}

@@ -11,14 +11,17 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.moments import stamp
 from portal_bot.papers import sha256
 from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from portal_bot.dossier.exceptions import Applied
     from portal_bot.form import Comparison
-    from portal_bot.portals.base import Due, Request
+    from portal_bot.journal import Due
+    from portal_bot.portals.base import Request
     from portal_bot.portals.profile import Portal
 
 
@@ -34,6 +37,7 @@ class Sheet:
         due: what is to be paid, or `None`.
         draft: the portal's name for the draft.
         at: when, with offset.
+        exceptions: which of our rules the dossier overruled.
     """
 
     portal: Portal
@@ -43,6 +47,7 @@ class Sheet:
     due: Due | None
     draft: str
     at: datetime
+    exceptions: tuple[Applied, ...] = ()
 
 
 @cache
@@ -73,11 +78,12 @@ def write(to: Path, sheet: Sheet) -> Path:
         agency=agency,
         draft=sheet.draft,
         due=sheet.due,
-        at=sheet.at.strftime("%d/%m/%Y %H:%M"),
+        at=stamp(sheet.at),
         count=len(rows),
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
         papers=papers,
+        exceptions=sheet.exceptions,
     )
     return write_private(to, text)
 

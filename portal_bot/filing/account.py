@@ -32,7 +32,7 @@ async def open_account(path: Path, options: Options) -> NewAccount:
     """
     portal = choose(options.portal, options.portal_url)
     office = agency(portal.agency.commune, portal.agency.district)
-    for checked in check_paths([path], office=office):
+    for checked in check_paths([path], office=office, limits=portal.limits):
         about_applicant = [
             p
             for p in checked.problems

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from loguru import logger
 
-from portal_bot import privacy
+from portal_bot import clock, privacy
 from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
 from portal_bot.errors import (
     PortalChanged,
@@ -56,11 +56,13 @@ class CommitPoint:
             PortalChanged: nothing was sent: the button or the request is not the one we know.
             SubmissionUncertain: it was sent, and what became of it is not known. The intent stays
                 open in the journal.
+            SetupError: the clock is set, and the portal is a real one; nothing was sent.
         """
         from playwright.async_api import Error
 
+        self._platform.portal.insist_on_real_time()
         timing = self._platform.portal.timing
-        deadline = datetime.now(UTC) + timedelta(seconds=timing.click_deadline_s)
+        deadline = clock.now(UTC) + timedelta(seconds=timing.click_deadline_s)
         self.filing = self._journal.intend(self.filing, click_deadline=deadline)
         self._latch.arm(deadline=deadline, record=self._record)
         try:
@@ -91,7 +93,7 @@ class CommitPoint:
         """Waits for the latch; or for the page to say why it sends nothing; or for the deadline."""
         sent = asyncio.ensure_future(self._latch.outcome())
         refused = asyncio.ensure_future(self._platform.refused_before_sending())
-        left = (deadline - datetime.now(UTC)).total_seconds()
+        left = (deadline - clock.now(UTC)).total_seconds()
         try:
             await asyncio.wait({sent, refused}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
             if sent.done() or not self._latch.disarm():

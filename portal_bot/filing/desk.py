@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from portal_bot import clock
 from portal_bot.browser.latch import Latch
 from portal_bot.browser.session import Running, open_context
 from portal_bot.evidence.posts import Posts
@@ -73,7 +74,7 @@ class Desk:
     password: Callable[[str], str]
     tell: Tell
     device: str | None = None
-    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    started_at: datetime = field(default_factory=lambda: clock.now(UTC))
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     listen: Callable[[Page], None] = lambda _: None
     signed_in: SignedIn | None = None

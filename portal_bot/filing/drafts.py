@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ MOST = 3
 OPENED = "draft"
 KEPT = "draft_kept"
 CANCELLED = "draft_cancelled"
+KINDS = (OPENED, KEPT, CANCELLED)
 
 
 def abandoned(history: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -34,3 +36,26 @@ def abandoned(history: Iterable[Mapping[str, Any]]) -> list[str]:
             case "received":
                 sent = None
     return left
+
+
+def newest(history: Iterable[Mapping[str, Any]]) -> str | None:
+    """What the portal calls the draft that was opened last, whatever became of it since.
+
+    One that was cancelled is there no more.
+    """
+    last: str | None = None
+    for event in history:
+        match event["kind"]:
+            case "draft" | "draft_kept":
+                last = event["draft"]
+            case "draft_cancelled" if event["draft"] == last:
+                last = None
+    return last
+
+
+def newest_of_each(events: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
+    """`newest` of every filing, from the events of `KINDS` of them all."""
+    of_each: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for filing, event in events:
+        of_each[filing].append(event)
+    return {filing: last for filing, lines in of_each.items() if (last := newest(lines))}

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from portal_bot import clock
+from portal_bot.moments import iso
 from portal_bot.privacy import redact
 
 Kind = Literal["step", "state", "human", "note", "plan", "done", "line", "waiting", "answered"]
@@ -32,12 +34,12 @@ class Event:
     filing: str
     path: Path
     text: str
-    at: datetime = field(default_factory=lambda: datetime.now().astimezone(), compare=False)
+    at: datetime = field(default_factory=clock.now, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """One line of `--events`, without anybody's values."""
         return {
-            "at": self.at.isoformat(timespec="milliseconds"),
+            "at": iso(self.at, timespec="milliseconds"),
             "kind": self.kind,
             "filing": self.filing or None,
             "path": None if self.path == Path() else redact(str(self.path)),

@@ -28,8 +28,7 @@ from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
-from portal_bot.journal import FILED, Fault, Filing, State
-from portal_bot.portals.base import Due
+from portal_bot.journal import FILED, NOTHING_DUE, Fault, Filing, State
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -73,7 +72,7 @@ class DossierFiling:
         self._request = ready.request(desk.portal, reference(key))
         self._keeper = Keeper(desk, ready, self._request)
         self._lookup = Lookup(desk, ready, self._request, self._keeper)
-        self.due: Due | None = None
+        self._clicked = False
         self._refusal = ""
         self.filing = desk.journal.open(
             Filing(
@@ -84,6 +83,7 @@ class DossierFiling:
                 path=str(ready.path),
                 content_hash=ready.content_hash,
                 state=State.NEW,
+                account=ready.account,
             )
         )
 
@@ -138,6 +138,15 @@ class DossierFiling:
         self._reload()
         return self.filing
 
+    def history(self) -> list[dict[str, Any]]:
+        """The journal's lines about it."""
+        return self._desk.journal.history(self.filing.id)
+
+    @property
+    def sent(self) -> bool:
+        """Whether this run's own request brought the dossier there, or may have."""
+        return self._clicked and (self.filing.state in FILED or self.filing.intent is not None)
+
     @property
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
@@ -190,7 +199,9 @@ class DossierFiling:
             raise SubmissionUncertain("còn một lần nộp chưa rõ kết quả")
         with trouble.told():
             prepared = await self._preparation(session).run()
-            self.due = prepared.due
+            self.filing = self._desk.journal.owe(
+                self.filing, prepared.due or NOTHING_DUE, by="review"
+            )
             self._keeper.proof(session, prepared)
             await self._commit(session)
 
@@ -212,6 +223,7 @@ class DossierFiling:
             await session.platform.make_ready()
             await self._desk.turn(self.filing)
             point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
+            self._clicked = True
             try:
                 await _to_the_end(point.pass_over())
                 if await session.platform.land():

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
+from portal_bot.moments import stamp
+from portal_bot.reasons import in_words
 from portal_bot.settings import write_private
 
 
@@ -46,13 +49,13 @@ def _card(home: Path) -> Path:
 
 
 def _sign(home: Path) -> None:
-    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    since = clock.now().isoformat(timespec="seconds")
     text = json.dumps({"pid": os.getpid(), "since": since, "command": _command()})
     try:
         write_private(_card(home), text)
     except OSError as error:
         raise SetupError(
-            f"không ghi được vào {home} ({error.strerror or error}): ổ đĩa đầy hoặc thiếu quyền "
+            f"không ghi được vào {home} ({in_words(error)}): ổ đĩa đầy hoặc thiếu quyền "
             "ghi; chưa có gì được nộp"
         ) from error
 
@@ -71,6 +74,6 @@ def _holder(home: Path) -> str:
     try:
         card = json.loads(_card(home).read_text("utf-8"))
         since = datetime.fromisoformat(card["since"])
-        return f"“{card['command']}” (tiến trình {card['pid']}, từ {since:%H:%M:%S %d/%m/%Y})"
+        return f"“{card['command']}” (tiến trình {card['pid']}, từ {stamp(since)})"
     except (OSError, ValueError, KeyError, TypeError):
         return "một chương trình portal-bot khác"

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from datetime import datetime
 
+from portal_bot import clock
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
@@ -34,6 +34,7 @@ class Keeper:
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
+        self._exceptions = ready.exceptions
 
     def proof(self, session: Session, prepared: Prepared) -> None:
         """The proof sheet."""
@@ -46,7 +47,8 @@ class Keeper:
                 posted=session.posts.fields,
                 due=prepared.due,
                 draft=prepared.draft,
-                at=datetime.now().astimezone(),
+                exceptions=tuple(self._exceptions),
+                at=clock.now(),
             ),
         )
 
@@ -86,6 +88,7 @@ class Keeper:
             "state": filing.state,
             "receipt": filing.receipt and asdict(filing.receipt),
             "verified": filing.verified,
+            "due": filing.due and asdict(filing.due),
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),

@@ -11,6 +11,7 @@ from portal_bot.errors import HumanNeeded, PortalBotError, PortalError, SessionL
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.prepare import Preparation
 from portal_bot.filing.readback import Difference, compare
 from portal_bot.filing.ready import Ready
@@ -126,6 +127,8 @@ class Lookup:
             receipt = await self._keeper.receipt(session, record)
             newest = await self._listed(filing, platform.glance())
         received = journal.receive(filing, receipt, how="record")
+        if told := platform.due(record):
+            received = journal.owe(received, as_recorded(received.due, told), by="record")
         others = await self._listed(received, self._twins(session, received, newest))
         fault = self._unequal(received, differences, others)
         return journal.verify(received, verified=fault is None, fault=fault)

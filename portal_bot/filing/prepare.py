@@ -14,8 +14,8 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
-from portal_bot.journal import Filing
-from portal_bot.portals.base import Due, Request
+from portal_bot.journal import Due, Filing
+from portal_bot.portals.base import Request
 
 # How often a form is filled that does not keep what it was given.
 FILLINGS = 3
@@ -68,9 +68,9 @@ class Preparation:
             with trouble.told():
                 return await self._reviewed()
         except PortalBotError as error:
-            slug = self._ready.flow.slug
+            title = self._ready.flow.title
             told = await self._excused(error)
-            raise told.at(f"{slug}, bước “{self._step}”") from error.__cause__
+            raise told.at(f"{title}, bước “{self._step}”") from error.__cause__
 
     async def _excused(self, error: PortalBotError) -> PortalBotError:
         """What was not found on a page may lie at the page: signed out meanwhile, or in trouble."""

@@ -10,6 +10,7 @@ from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.errors import UsageError
 from portal_bot.filing.opening import JOURNAL
 from portal_bot.journal import Filing, Journal, JournalPort
+from portal_bot.moments import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def asked_of(journal: JournalPort, filing_id: str) -> Question:
     history = journal.history(filing.id)
     seen = [event["candidates"] for event in history if event["kind"] == "undecidable"]
     facts = facts_of(filing.procedure)
-    sent = filing.intent.at.astimezone().isoformat(timespec="seconds") if filing.intent else ""
+    sent = iso(filing.intent.at) if filing.intent else ""
     return Question(
         filing, facts.name if facts else filing.procedure, sent, tuple(seen[-1]) if seen else ()
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.form.text import label_key, squeeze
+from portal_bot.form.text import label_key, same_choice, same_name, squeeze
 from portal_bot.portals.base import Paper, Record
 
+# Province, district and commune; what is written before them is no choice.
+_CHOSEN = (0, 1, 2)
 Stored = str | tuple[Mapping[str, str], ...]
 
 
@@ -100,7 +102,14 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
         return len(rows) == len(wanted) and all(
             _row(mine) == _row(theirs) for mine, theirs in zip(wanted, rows, strict=True)
         )
-    return _text(wanted) == _text(found if not isinstance(found, tuple) else None)
+    mine, theirs = _text(wanted), _text(found if not isinstance(found, tuple) else None)
+    # A list may have offered the people, the nationality or the province by another name.
+    return mine == theirs or same_name(mine, theirs) or _same_level(entry, mine, theirs)
+
+
+def _same_level(entry: Entry, mine: str, theirs: str) -> bool:
+    """Whether a level of an address that was chosen from a list says the same place."""
+    return entry.level in _CHOSEN and bool(theirs) and same_choice(mine, theirs, ())
 
 
 def _row(row: Mapping[str, object]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot.checking import Checked
 from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.exceptions import Applied
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.dossier.spec import specs
@@ -16,6 +17,7 @@ from portal_bot.errors import DossierError
 from portal_bot.flow import Flow
 from portal_bot.portals.base import Paper, Request
 from portal_bot.portals.profile import Agency, Portal
+from portal_bot.privacy import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Ready:
         subject: whom or what it is about.
         content_hash: over everything that is filed.
         papers: the scans, by paper.
+        exceptions: which of our rules the dossier overruled.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class Ready:
     subject: tuple[str, ...]
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
+    exceptions: Sequence[Applied] = ()
 
     @classmethod
     def of(cls, checked: Checked) -> Ready:
@@ -58,6 +62,7 @@ class Ready:
             subject=checked.subject,
             content_hash=checked.content_hash,
             papers=checked.papers,
+            exceptions=checked.exceptions,
         )
 
     def request(self, portal: Portal, reference: str) -> Request:
@@ -73,6 +78,12 @@ class Ready:
             papers=tuple(Paper(titles[key], tuple(files)) for key, files in self.papers.items()),
             delivery=self.dossier.delivery,
         )
+
+    @property
+    def account(self) -> str | None:
+        """Whose sign-in files it, masked; `None` where the dossier names none."""
+        account = self.dossier.account
+        return masked(account.username) if account else None
 
     @property
     def sensitive(self) -> set[str]:

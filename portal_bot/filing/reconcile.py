@@ -11,9 +11,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from portal_bot import clock
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
+from portal_bot.moments import stamp
 from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 
@@ -37,9 +39,9 @@ async def settle(
         wait: how to wait so many seconds.
     """
     orphaned = timedelta(seconds=ORPHAN_S)
-    last = datetime.now(UTC) if resumed_at is None else resumed_at + orphaned
+    last = clock.now(UTC) if resumed_at is None else resumed_at + orphaned
     until = last + timedelta(seconds=delays.commit_s + (delays.list_lag_s or 0.0))
-    left = (until - datetime.now(UTC)).total_seconds()
+    left = (until - clock.now(UTC)).total_seconds()
     if left > 0:
         await wait(left)
 
@@ -98,7 +100,7 @@ def undecidable(
     else:
         why = "chưa thấy hồ sơ nào"
     seen = f": {', '.join(found.numbers)}" if found.numbers else ""
-    at = f" lúc {filing.intent.at.astimezone():%H:%M:%S %d/%m/%Y}" if filing.intent else ""
+    at = f" lúc {stamp(filing.intent.at)}" if filing.intent else ""
     return SubmissionUncertain(
         f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “Quản lý hồ sơ” {why}"
         f"{seen}. Cần một người mở danh sách đó, xem thủ tục “{request.title}”, mã "

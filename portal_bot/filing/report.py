@@ -9,6 +9,8 @@ from typing import Any
 
 from portal_bot import privacy
 from portal_bot.checking import Checked
+from portal_bot.dossier.exceptions import Applied
+from portal_bot.dossier.finding import Skipped
 from portal_bot.errors import (
     DossierError,
     HumanNeeded,
@@ -17,8 +19,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import Fault, Filing, Receipt, State
-from portal_bot.portals.base import Due
+from portal_bot.journal import FILED, Due, Fault, Filing, Receipt, State
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -43,11 +44,20 @@ class FilingReport:
         verified: whether the stored record was read back equal; `None`: not read back.
         error: why it stands aside, or `None`.
         evidence: the folder of what was kept, or `None`.
-        due: what is to be paid, why and where, or `None`.
+        due: what is to be paid, why and where, and whether it is; `None`: nothing is, or nobody
+            knows. Of a dossier that is filed; of a dry run, what the portal would ask for.
         proof: the proof sheet, or `None`.
         exit_code: this dossier's part in the run's exit code.
         portal: the portal's name, or `None` where the dossier never became a filing.
         waits_for: what a person is being asked for at this moment, or `None`.
+        sent: whether this run sent it; what an earlier one sent is not sent again.
+        draft: what the portal calls the draft that was filled in last, or `None`.
+        account: whose sign-in it is filed with, masked, or `None`.
+        filled: whether a dry run filled it in to the end.
+        fee_known: whether it is known if anything is to be paid.
+        seconds: how long this run worked on it.
+        changed_at: when the journal last wrote of it, or `None`.
+        exceptions: which of our rules the dossier overruled.
     """
 
     id: str | None
@@ -64,9 +74,22 @@ class FilingReport:
     exit_code: int = 0
     portal: str | None = None
     waits_for: str | None = None
+    sent: bool = False
+    draft: str | None = None
+    account: str | None = None
+    filled: bool = False
+    fee_known: bool = True
+    exceptions: tuple[Applied, ...] = ()
+    seconds: float = 0.0
+    changed_at: str | None = None
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether somebody still has to pay for what was filed."""
+        return self.state in FILED and self.due is not None and self.due.open
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of the contract, §4."""
+        """The shape of the contract, §4 and §7."""
         return {
             "id": self.id,
             "path": str(self.path),
@@ -81,6 +104,10 @@ class FilingReport:
             "proof": self.proof and str(self.proof),
             "portal": self.portal,
             "waits_for": self.waits_for,
+            "sent": self.sent,
+            "draft": self.draft,
+            "account": self.account,
+            "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
 
@@ -94,6 +121,7 @@ class Report:
         stopped: why the run ended before its last dossier, or `None`.
         stop_exit: the least exit code of a run that was stopped so.
         folder: where the run's own reports lie, or `None`.
+        skipped: what lies beside the dossiers and may have been meant too.
     """
 
     filings: tuple[FilingReport, ...]
@@ -101,11 +129,14 @@ class Report:
     stopped: Fault | None = None
     stop_exit: int = 0
     folder: Path | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """Of several, the highest."""
-        return max([self.stop_exit, *(f.exit_code for f in self.filings)])
+        """Of several, the highest; a dossier that was left out is not passed over as well."""
+        left_out = any(each.is_dossier for each in self.skipped)
+        codes = [self.stop_exit, DossierError.exit_code if left_out else 0]
+        return max([*codes, *(f.exit_code for f in self.filings)])
 
     def as_json(self) -> dict[str, Any]:
         counts = Counter(f.state for f in self.filings)
@@ -114,6 +145,7 @@ class Report:
             "counts": dict(sorted(counts.items())),
             "stopped": self.stopped and _fields(self.stopped),
             "reports": self.folder and str(self.folder),
+            "skipped": [each.as_json() for each in self.skipped],
         }
 
 
@@ -125,8 +157,13 @@ def of_filing(
     exit_code: int | None = None,
     due: Due | None = None,
     proof: Path | None = None,
+    sent: bool = False,
+    draft: str | None = None,
+    account: str | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
+    left = filing.state in FILED or filing.intent is not None
+    owed = due or (filing.due if left else None)
     if exit_code is None:
         exit_code = max(error.exit_code if error else 0, _EXITS.get(filing.state, 0))
     return FilingReport(
@@ -139,10 +176,15 @@ def of_filing(
         verified=filing.verified,
         error=fault_of(error) if error else filing.fault,
         evidence=filing.evidence,
-        due=due,
+        due=owed if owed and owed.amount else None,
         proof=proof,
         exit_code=exit_code,
         portal=filing.portal,
+        sent=sent,
+        draft=draft,
+        account=account or filing.account,
+        fee_known=owed is not None or not left,
+        changed_at=filing.changed_at,
     )
 
 
@@ -169,6 +211,11 @@ def fault_of(error: PortalBotError) -> Fault:
     return Fault(error.code, privacy.redact(str(error)), error.field)
 
 
+def of_checked(report: FilingReport, checked: Checked) -> FilingReport:
+    """The report with what only the dossier's file says."""
+    return replace(report, exceptions=tuple(checked.exceptions))
+
+
 def of_refused(checked: Checked) -> FilingReport:
     """A dossier that did not pass its check: nothing was sent."""
     first = next(p for p in checked.problems if p.severity == "error")
@@ -178,7 +225,7 @@ def of_refused(checked: Checked) -> FilingReport:
         procedure=checked.procedure,
         state=State.NEW.value,
         error=Fault(first.code, f"{first.where}: {first.message}", first.field),
-        exit_code=DossierError.exit_code,
+        exit_code=checked.exit_code,
     )
 
 

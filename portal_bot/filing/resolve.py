@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
-from portal_bot import privacy, settings
+from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
@@ -18,6 +18,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.journal import Filing, JournalPort, Receipt
+from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose
 
 REMEDY = "; thêm --offline để chỉ ghi quyết định, không so với cổng"
@@ -95,14 +96,15 @@ def decide_offline(
 
 def _refuse_too_early(filing: Filing, portal: Portal, skew_s: float) -> None:
     """A dossier may be stored after somebody looked: nobody can say "not received" at once."""
+    portal.insist_on_real_time()
     if filing.intent is None:
         return
     waits = portal.timing.max_commit_delay_s + (portal.timing.list_lag_s or 0.0) + skew_s
     until = filing.intent.click_deadline + timedelta(seconds=waits)
-    if datetime.now(UTC) < until:
+    if clock.now(UTC) < until:
         raise HumanNeeded(
             "còn sớm: cổng có thể lưu hồ sơ muộn; xem lại danh sách sau "
-            f"{until.astimezone():%H:%M:%S %d/%m/%Y} rồi quyết định"
+            f"{stamp(next_minute(until))} rồi quyết định"
         )
 
 
@@ -124,7 +126,7 @@ def _ready(filing: Filing, portal: Portal) -> Ready:
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     office = agency(portal.agency.commune, portal.agency.district)
-    for checked in check_paths([path], office=office):
+    for checked in check_paths([path], office=office, limits=portal.limits):
         if checked.ok and checked.content_hash == filing.content_hash:
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

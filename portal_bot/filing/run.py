@@ -8,8 +8,9 @@ from pathlib import Path
 
 from loguru import logger
 
-from portal_bot import settings
+from portal_bot import files, settings
 from portal_bot.errors import PortalBotError
+from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
 from portal_bot.filing.opening import JOURNAL
@@ -25,8 +26,23 @@ async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
         await work.submit()
     except PortalBotError as error:
         logger.info("filing {}: {}", work.filing.id, error.code)
-        return of_filing(work.current(), ready.path, error=error, due=work.due, proof=work.proof)
-    return of_filing(work.current(), ready.path, due=work.due, proof=work.proof)
+        return _submitted(work, ready, error)
+    return _submitted(work, ready)
+
+
+def _submitted(
+    work: DossierFiling, ready: Ready, error: PortalBotError | None = None
+) -> FilingReport:
+    filing = work.current()
+    return of_filing(
+        filing,
+        ready.path,
+        error=error,
+        proof=work.proof,
+        sent=work.sent,
+        draft=drafts.newest(work.history()),
+        account=ready.account,
+    )
 
 
 async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
@@ -35,8 +51,18 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
     try:
         prepared = await work.fill()
     except PortalBotError as error:
-        return of_filing(work.current(), ready.path, error=error)
-    return of_filing(work.current(), ready.path, exit_code=0, due=prepared.due, proof=work.proof)
+        return of_filing(work.current(), ready.path, error=error, account=ready.account)
+    report = of_filing(
+        work.current(),
+        ready.path,
+        exit_code=0,
+        due=prepared.due,
+        proof=work.proof,
+        draft=prepared.draft,
+        account=ready.account,
+    )
+    # Why an earlier `submit` of it came to nothing is no fault of this one.
+    return replace(report, error=None, filled=True)
 
 
 def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
@@ -47,13 +73,17 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     file = settings.home(home) / JOURNAL
     if not file.exists():
         return Report(())
-    wanted = [p.resolve() for p in paths or ()]
+    wanted = [files.whole(p) for p in paths or ()]
     with Journal(file) as journal:
+        left = drafts.newest_of_each(journal.events(drafts.KINDS))
         return Report(
             tuple(
-                replace(of_filing(filing, Path(filing.path)), waits_for=_waits_for(journal, filing))
+                replace(
+                    of_filing(filing, Path(filing.path), draft=left.get(filing.id)),
+                    waits_for=_waits_for(journal, filing),
+                )
                 for filing in journal.all()
-                if not wanted or any(_within(Path(filing.path).resolve(), w) for w in wanted)
+                if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
             )
         )
 

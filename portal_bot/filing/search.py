@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from portal_bot import clock
 from portal_bot.dossier.entries import Entry
 from portal_bot.filing.readback import by_place, place_of, text_of
 from portal_bot.filing.ready import Ready
@@ -99,7 +100,7 @@ class Sought:
         if filed is None or self.since is None:
             return False
         error = timedelta(seconds=CLOCK_S)
-        return self.since - error <= filed <= datetime.now(self.since.tzinfo) + error
+        return self.since - error <= filed <= clock.now() + error
 
     def _same_papers(self, record: Record) -> bool:
         """Not one paper in common is another dossier; some missing is for the read-back to say."""

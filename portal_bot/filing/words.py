@@ -1,8 +1,6 @@
-"""The words people read for what programs call otherwise, and how they write a time."""
+"""The words people read for what programs call otherwise."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 STATES = {
     "new": "chưa đạt, chưa gửi",
@@ -15,7 +13,6 @@ STATES = {
     "failed": "không xong, chưa gửi",
     "uncertain": "chưa rõ đã nhận chưa",
 }
-GOOD = frozenset({"received", "verified"})
 PRACTICE = "THỬ NGHIỆM"
 
 
@@ -24,14 +21,6 @@ def state(name: str) -> str:
     return STATES.get(name, name)
 
 
-def moment(iso: str | None) -> str:
-    """A time of the portal as people here write it; what is no time is left as it is."""
-    if not iso:
-        return ""
-    try:
-        at = datetime.fromisoformat(iso)
-    except ValueError:
-        return iso
-    # Midnight is how a bare date is told as a time: no office gives results then.
-    is_date = (at.hour, at.minute) == (0, 0)
-    return f"{at:%d/%m/%Y}" if is_date else f"{at:%H:%M %d/%m/%Y}"
+def money(amount: int) -> str:
+    """VND, with the dots of here: 15.000 đ."""
+    return f"{amount:,} đ".replace(",", ".")

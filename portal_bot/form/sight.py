@@ -16,6 +16,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from portal_bot.form.controls import SCRIPTS
 from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
+from portal_bot.form.text import table_script
 from portal_bot.form.timing import Timing
 
 _BEFORE = ("text", "dom", "rest", "labels")
@@ -41,6 +42,7 @@ def script() -> str:
         let settings = arg.timing;
         const kinds = [];
         const watch = watchPage(settings);
+        {table_script()}
         {texts}
         window[{_HOME}] = run;
         return run(first);

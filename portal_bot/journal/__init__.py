@@ -4,12 +4,23 @@
 (`portal_bot.journal.shared.SharedJournal`), which needs the extra `cluster`.
 """
 
-from portal_bot.journal.filing import FILED, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import (
+    FILED,
+    NOTHING_DUE,
+    Due,
+    Fault,
+    Filing,
+    Intent,
+    Receipt,
+    State,
+)
 from portal_bot.journal.port import JournalPort, TakenOver
 from portal_bot.journal.store import Journal
 
 __all__ = [
     "FILED",
+    "NOTHING_DUE",
+    "Due",
     "Fault",
     "Filing",
     "Intent",

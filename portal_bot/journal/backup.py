@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
 from portal_bot.settings import private_dir
 
 KEPT = 10
@@ -52,7 +54,7 @@ def back_up(journal: Path) -> Path | None:
     except OSError as error:
         raise SetupError(
             f"không ghi được bản sao lưu của sổ nhật ký vào {folder_of(journal)} "
-            f"({error.strerror or error}); dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
+            f"({in_words(error)}); dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
         ) from error
 
 
@@ -70,7 +72,7 @@ def how_to_restore(journal: Path) -> str:
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
     private_dir(folder)
-    made = folder / _NAME.format(at=datetime.now(UTC))
+    made = folder / _NAME.format(at=clock.machine(UTC))
     part = made.with_suffix(".part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -119,6 +121,6 @@ def _unusable(journal: Path, error: sqlite3.DatabaseError) -> SetupError:
             "phần mềm xem SQLite?); đóng chương trình ấy rồi chạy lại cùng lệnh. Không nộp gì thêm"
         )
     return SetupError(
-        f"sổ nhật ký {journal} bị hỏng ({error}); không nộp gì thêm. Khôi phục: "
+        f"sổ nhật ký {journal} bị hỏng ({in_words(error)}); không nộp gì thêm. Khôi phục: "
         + how_to_restore(journal)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,6 +55,31 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be paid, in VND, why, and where. The library never pays.
+
+    Attributes:
+        amount: in VND; 0: the portal asks for nothing.
+        why: what for, as the portal says it.
+        where: where it is paid, as the portal says it.
+        paid: whether the portal's record, or a person, says that it is paid.
+    """
+
+    amount: int
+    why: str
+    where: str
+    paid: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to pay."""
+        return self.amount > 0 and not self.paid
+
+
+NOTHING_DUE = Due(0, "", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """The durable word that an attempt is about to click: written before, closed after."""
 
@@ -74,7 +99,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One dossier's way to one receipt, as the journal knows it."""
+    """One dossier's way to one receipt, as the journal knows it.
+
+    Attributes:
+        due: what is to be paid; `None`: nobody knows (the portal was not asked yet, or the row is
+            older than this column).
+        account: whose sign-in it is filed with, masked, or `None`.
+        changed_at: when the row was last changed, as it was read.
+    """
 
     id: str
     key: str
@@ -89,3 +121,6 @@ class Filing:
     verified: bool | None = None
     fault: Fault | None = None
     evidence: str | None = None
+    due: Due | None = None
+    account: str | None = None
+    changed_at: str | None = field(default=None, compare=False)

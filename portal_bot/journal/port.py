@@ -10,16 +10,18 @@ A journal holds no value of a declaration: keys are keyed hashes, contents are h
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
-from portal_bot.journal.filing import FILED, NEXT, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import FILED, NEXT, Due, Fault, Filing, Intent, Receipt, State
 
-SCHEMA = 1
+# 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
+SCHEMA = 2
 _LATE_TRIES = 3
 
 
@@ -70,9 +72,11 @@ class JournalPort(ABC):
             fresh = replace(filing, state=State.CHECKED)
             return self._add(fresh, State.CHECKED, {"content_hash": fresh.content_hash})
         settled = known.state in FILED or known.intent is not None
-        if settled or (known.content_hash, known.path) == (filing.content_hash, filing.path):
+        if settled or _said(known) == _said(filing):
             return known
-        mended = replace(known, content_hash=filing.content_hash, path=filing.path)
+        mended = replace(
+            known, content_hash=filing.content_hash, path=filing.path, account=filing.account
+        )
         return self._change(known, mended, "content", {"content_hash": filing.content_hash})
 
     def begin(self, filing: Filing) -> Filing:
@@ -87,7 +91,7 @@ class JournalPort(ABC):
         """On the disk before the last click: from here on the state owns the dossier."""
         if filing.state is not State.FILING or filing.intent is not None:
             raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
-        intent = Intent(filing.attempts, datetime.now(UTC), click_deadline)
+        intent = Intent(filing.attempts, clock.now(UTC), click_deadline)
         detail = {"click_deadline": click_deadline.isoformat()}
         return self._change(filing, replace(filing, intent=intent), "intent", detail)
 
@@ -158,6 +162,19 @@ class JournalPort(ABC):
         free = replace(filing, state=_to(filing, State.CHECKED), intent=None, fault=None)
         return self._change(filing, free, "released", {"reason": reason})
 
+    def owe(self, filing: Filing, due: Due, *, by: str) -> Filing:
+        """What is to be paid, as it is now known; said again it changes nothing.
+
+        Args:
+            filing: whose.
+            due: the whole of it, also where nothing is due.
+            by: who says so: `review`, `record` (the portal's pages), or a person's name.
+        """
+        if filing.due == due:
+            return filing
+        detail = {"amount": due.amount, "paid": due.paid, "by": by}
+        return self._change(filing, replace(filing, due=due), "due", detail)
+
     @abstractmethod
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
         """Notes where the filing's evidence lies; nothing else changes."""
@@ -187,6 +204,10 @@ class JournalPort(ABC):
         """The filing's events, oldest first: the journal extract of the evidence."""
 
     @abstractmethod
+    def events(self, kinds: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The events of these kinds of all filings, with the filing's id, oldest first."""
+
+    @abstractmethod
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         """Writes a filing that was not known; returns the known one if another writer was first."""
 
@@ -205,6 +226,11 @@ class JournalPort(ABC):
         Compared are state, attempts, intent and content; `evidence` is neither compared nor
         changed. `by_anyone`: also where the filing is another worker's.
         """
+
+
+def _said(filing: Filing) -> tuple[str, str, str | None]:
+    """What a dossier that was never sent may still change."""
+    return filing.content_hash, filing.path, filing.account
 
 
 def _to(filing: Filing, state: State) -> State:

@@ -6,7 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from portal_bot.journal.filing import Fault, Filing, Intent, Receipt, State
+from portal_bot import clock
+from portal_bot.journal.filing import Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.moments import iso
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -14,7 +16,7 @@ CREATE TABLE IF NOT EXISTS filings (
     id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, portal TEXT NOT NULL, procedure TEXT NOT NULL,
     path TEXT NOT NULL, content_hash TEXT NOT NULL, state TEXT NOT NULL,
     attempts INTEGER NOT NULL, intent TEXT, receipt TEXT, verified INTEGER, fault TEXT,
-    evidence TEXT, changed_at TEXT NOT NULL);
+    evidence TEXT, changed_at TEXT NOT NULL, due TEXT, account TEXT);
 CREATE INDEX IF NOT EXISTS filings_path ON filings (path);
 CREATE TABLE IF NOT EXISTS events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, filing TEXT NOT NULL REFERENCES filings (id),
@@ -23,12 +25,20 @@ CREATE INDEX IF NOT EXISTS events_filing ON events (filing, seq);
 """
 COLUMNS = (
     "id, key, portal, procedure, path, content_hash, state, attempts, intent, receipt, verified, "
-    "fault, evidence"
+    "fault, evidence, due, account"
 )
-SELECT = f"SELECT {COLUMNS} FROM filings"  # noqa: S608 - our own names only
-INSERT = f"INSERT INTO filings ({COLUMNS}, changed_at) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - likewise
+# Written by the store itself, read with the rest.
+READ = f"{COLUMNS}, changed_at"
+WIDTH = len(COLUMNS.split(", "))
+# What schema 1 lacks.
+ADDED = ("due", "account")
+SELECT = f"SELECT {READ} FROM filings"  # noqa: S608 - our own names only
+INSERT = f"INSERT INTO filings ({READ}) VALUES ({', '.join('?' * (WIDTH + 1))})"  # noqa: S608 - likewise
 # What a change may touch, in the order of `changes_of`.
-CHANGING = ("path", "content_hash", "state", "attempts", "intent", "receipt", "verified", "fault")
+CHANGING = (
+    *("path", "content_hash", "state", "attempts", "intent", "receipt", "verified", "fault"),
+    *("due", "account"),
+)
 # Only where the row still is what the writer knows (`known_of`).
 UPDATE = (
     f"UPDATE filings SET {', '.join(f'{c} = ?' for c in CHANGING)}, changed_at = ? "  # noqa: S608 - likewise
@@ -37,17 +47,18 @@ UPDATE = (
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat()
+    return clock.now(UTC).isoformat()
 
 
 def row_of(f: Filing) -> tuple[Any, ...]:
     head = (f.id, f.key, f.portal, f.procedure, f.path, f.content_hash, f.state.value, f.attempts)
-    return (*head, intent_text(f), *_outcome(f), f.evidence)
+    return (*head, intent_text(f), *_outcome(f), f.evidence, *_later(f))
 
 
 def changes_of(f: Filing) -> tuple[Any, ...]:
     """The columns of `CHANGING`."""
-    return (f.path, f.content_hash, f.state.value, f.attempts, intent_text(f), *_outcome(f))
+    head = (f.path, f.content_hash, f.state.value, f.attempts)
+    return (*head, intent_text(f), *_outcome(f), *_later(f))
 
 
 def known_of(f: Filing) -> tuple[Any, ...]:
@@ -70,9 +81,19 @@ def _outcome(f: Filing) -> tuple[Any, ...]:
     return (receipt, None if f.verified is None else int(f.verified), fault)
 
 
+def _later(f: Filing) -> tuple[str | None, str | None]:
+    if f.due is None:
+        return None, f.account
+    told = [f.due.amount, f.due.why, f.due.where, f.due.paid]
+    return json.dumps(told, ensure_ascii=False), f.account
+
+
 def filing_of(row: tuple[Any, ...]) -> Filing:
-    facts = dict(zip(COLUMNS.split(", "), row, strict=True))
-    intent, receipt, fault = (facts.pop(name) for name in ("intent", "receipt", "fault"))
+    """A filing from the columns of `READ`."""
+    facts = dict(zip(READ.split(", "), row, strict=True))
+    intent, receipt, fault, due = (
+        facts.pop(name) for name in ("intent", "receipt", "fault", "due")
+    )
     verified = facts.pop("verified")
     return Filing(
         **{**facts, "state": State(facts["state"])},
@@ -80,12 +101,14 @@ def filing_of(row: tuple[Any, ...]) -> Filing:
         receipt=None if receipt is None else Receipt(*json.loads(receipt)),
         verified=None if verified is None else bool(verified),
         fault=None if fault is None else Fault(*json.loads(fault)),
+        due=None if due is None else Due(*json.loads(due)),
     )
 
 
 def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
     """A line of a history from its columns seq, attempt, at, kind, detail."""
     seq, attempt, at, kind, detail = row
+    at = iso(datetime.fromisoformat(at), timespec="microseconds")
     return {"seq": seq, "attempt": attempt, "at": at, "kind": kind, **json.loads(detail)}
 
 

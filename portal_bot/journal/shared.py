@@ -9,7 +9,7 @@ receipt, which is a fact, is kept from anyone.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from portal_bot.journal.filing import Filing
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
 from portal_bot.journal.rows import (
+    ADDED,
     CHANGING,
-    COLUMNS,
+    READ,
+    WIDTH,
     changes_of,
     event_of,
     filing_of,
@@ -37,7 +39,7 @@ CREATE TABLE IF NOT EXISTS portal_bot.filings (
     id text PRIMARY KEY, key text NOT NULL UNIQUE, portal text NOT NULL, procedure text NOT NULL,
     path text NOT NULL, content_hash text NOT NULL, state text NOT NULL,
     attempts integer NOT NULL, intent text, receipt text, verified integer, fault text,
-    evidence text, changed_at text NOT NULL,
+    evidence text, changed_at text NOT NULL, due text, account text,
     owner text, seen bigint GENERATED ALWAYS AS IDENTITY);
 CREATE TABLE IF NOT EXISTS portal_bot.events (
     seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -48,10 +50,14 @@ CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
 """
 # Any number: two programs that set the tables up at once would trip over each other.
 SETUP_LOCK = 7_204_511
-_SELECT = f"SELECT {COLUMNS} FROM portal_bot.filings"  # noqa: S608 - our own names only
+# A journal of schema 1 gets the columns that it lacks; no row of it is touched.
+_WIDEN = "; ".join(
+    f"ALTER TABLE portal_bot.filings ADD COLUMN IF NOT EXISTS {column} text" for column in ADDED
+)
+_SELECT = f"SELECT {READ} FROM portal_bot.filings"  # noqa: S608 - our own names only
 _INSERT = (
-    f"INSERT INTO portal_bot.filings ({COLUMNS}, changed_at, owner) "  # noqa: S608 - likewise
-    f"VALUES ({', '.join(['%s'] * 15)}) ON CONFLICT DO NOTHING"
+    f"INSERT INTO portal_bot.filings ({READ}, owner) "  # noqa: S608 - likewise
+    f"VALUES ({', '.join(['%s'] * (WIDTH + 2))}) ON CONFLICT DO NOTHING"
 )
 _UPDATE = (
     f"UPDATE portal_bot.filings SET {', '.join(f'{c} = %s' for c in CHANGING)}, "  # noqa: S608 - likewise
@@ -65,7 +71,7 @@ _EVENT = (
 
 
 def set_up(link: Link, tables: str = TABLES) -> None:
-    """Makes the tables that are not there.
+    """Makes the tables and columns that are not there.
 
     Raises:
         SetupError: they belong to another version of the program.
@@ -80,6 +86,12 @@ def set_up(link: Link, tables: str = TABLES) -> None:
         )
         row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'schema'")
         [found] = row.fetchone() or (None,)
+        if found == "1":
+            connection.execute(_WIDEN)
+            connection.execute(
+                "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SCHEMA),)
+            )
+            found = str(SCHEMA)
         if found != str(SCHEMA):
             raise SetupError(
                 f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
@@ -123,7 +135,7 @@ class SharedJournal(JournalPort):
 
         def work(connection: Connection) -> Claim | None:
             row = connection.execute(
-                f"SELECT owner, {COLUMNS} FROM portal_bot.filings WHERE id = %s FOR UPDATE",  # noqa: S608 - our own names only
+                f"SELECT owner, {READ} FROM portal_bot.filings WHERE id = %s FOR UPDATE",  # noqa: S608 - our own names only
                 (filing_id,),
             ).fetchone()
             if row is None:
@@ -136,6 +148,10 @@ class SharedJournal(JournalPort):
             return Claim(filing, None if row[0] is None else str(row[0]))
 
         return self._link.run(work)
+
+    def open(self, filing: Filing) -> Filing:
+        """As every journal's; whose account files it is not written where many can read."""
+        return super().open(replace(filing, account=None))
 
     def close(self) -> None:
         """Nothing: the link is its maker's."""
@@ -188,6 +204,17 @@ class SharedJournal(JournalPort):
             ).fetchall()
         )
         return [event_of(row) for row in rows]
+
+    def events(self, kinds: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        rows = self._link.run(
+            lambda connection: connection.execute(
+                "SELECT filing, seq, attempt, at, kind, detail FROM portal_bot.events "
+                "WHERE kind = ANY(%s) ORDER BY seq",
+                (list(kinds),),
+            ).fetchall()
+        )
+        for filing, *event in rows:
+            yield str(filing), event_of(tuple(event))
 
     def _select(self, where: str, values: tuple[Any, ...] = ()) -> list[Filing]:
         rows = self._link.run(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
 from portal_bot.journal.rows import (
+    ADDED,
     INSERT,
     SELECT,
     TABLES,
@@ -32,6 +33,7 @@ from portal_bot.journal.rows import (
     now,
     row_of,
 )
+from portal_bot.reasons import in_words
 
 # How long another program's writing is waited for.
 BUSY_S = 10.0
@@ -68,8 +70,8 @@ class Journal(JournalPort):
                     f"sổ nhật ký {path} đang được chương trình khác ghi; đợi rồi chạy lại cùng lệnh"
                 ) from error
             raise SetupError(
-                f"sổ nhật ký {path} bị hỏng ({error}); không nộp gì thêm. Giữ nguyên tệp này, "
-                "khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
+                f"sổ nhật ký {path} bị hỏng ({in_words(error)}); không nộp gì thêm. Giữ nguyên "
+                "tệp này, khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
             ) from error
 
     def _prepare(self) -> None:
@@ -99,11 +101,25 @@ class Journal(JournalPort):
         if version is None:
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
             version = self._schema()
+        if version == 1:
+            version = self._widen()
         if version != SCHEMA:
             raise SetupError(
                 f"sổ nhật ký {self.path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
                 f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
             )
+
+    def _widen(self) -> int | None:
+        """Gives a journal of schema 1 the columns that it lacks; no row of it is touched."""
+        with self._transaction():
+            # Another program may have done it while this one waited for its turn.
+            if self._schema() == 1:
+                known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
+                for column in ADDED:
+                    if column not in known:
+                        self._db.execute(f"ALTER TABLE filings ADD COLUMN {column} TEXT")
+                self._db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (str(SCHEMA),))
+        return self._schema()
 
     def close(self) -> None:
         self._db.close()
@@ -144,6 +160,15 @@ class Journal(JournalPort):
             (filing_id,),
         )
         return [event_of(row) for row in rows]
+
+    def events(self, kinds: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        rows = self._db.execute(
+            "SELECT filing, seq, attempt, at, kind, detail FROM events "  # noqa: S608 - marks only
+            f"WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY seq",
+            tuple(kinds),
+        )
+        for filing, *event in rows:
+            yield filing, event_of(tuple(event))
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         with self._transaction():

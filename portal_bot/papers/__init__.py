@@ -1,5 +1,8 @@
 """Scans: is this file one that a portal takes and an official can open?"""
 
-from portal_bot.papers.inspection import MAX_BYTES, PaperFault, inspect, sha256
+from portal_bot.papers.fault import PaperFault
+from portal_bot.papers.inspection import Scan, inspect, look, sha256
+from portal_bot.papers.limits import USUAL, Limits
+from portal_bot.papers.locating import locate
 
-__all__ = ["MAX_BYTES", "PaperFault", "inspect", "sha256"]
+__all__ = ["USUAL", "Limits", "PaperFault", "Scan", "inspect", "locate", "look", "sha256"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from portal_bot.dossier.entries import Entry, entries
-from portal_bot.journal import Receipt
+from portal_bot.journal import Due, Receipt
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -30,15 +30,6 @@ class Paper:
 
     row: str
     files: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What is to be paid, in VND, why, and where. The library never pays."""
-
-    amount: int
-    why: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +244,10 @@ class Platform(ABC):
     @abstractmethod
     def filed_at(self, record: Record) -> datetime | None:
         """When the portal says it received the dossier, with its offset; `None`: unreadable."""
+
+    @abstractmethod
+    def due(self, record: Record) -> Due | None:
+        """What the record says of paying, as far as it says it; `None`: nothing readable."""
 
     @abstractmethod
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:

@@ -11,14 +11,26 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
-from portal_bot import settings
+from portal_bot import clock, files, settings
 from portal_bot.errors import UsageError
+from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.practice import is_loopback
+from portal_bot.reasons import in_words, of_model
+from portal_bot.shown import shown
 
 MOCK = "mock"
 ENDING = ".toml"
+# A profile is a page; one more than that of whatever was named is read at most.
+_LARGEST = 1_000_000
 
 
 class _Part(BaseModel):
@@ -52,11 +64,24 @@ class Agency(_Part):
 
 
 class Uploads(_Part):
-    """The portal's limits for scans: megabytes a file, files a row, endings."""
+    """The portal's limits for scans.
 
-    max_mb: float
-    max_files: int
-    types: tuple[str, ...]
+    Attributes:
+        max_mb: of one file, in megabytes of 1024 x 1024 bytes.
+        max_files: in one row of the papers table.
+        types: the endings it takes.
+        max_total_mb: of all scans of a dossier; left out: the portal says nothing of it.
+    """
+
+    max_mb: float = Field(gt=0, allow_inf_nan=False)
+    max_files: int = Field(ge=1)
+    types: tuple[str, ...] = Field(min_length=1)
+    max_total_mb: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
+    @field_validator("types")
+    @classmethod
+    def _plain(cls, types: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one.strip().lower().removeprefix(".") for one in types)
 
 
 class Timing(_Part):
@@ -129,12 +154,34 @@ class Portal(_Part):
         return (f"{parts.scheme}://{parts.netloc}", *self.allowed_origins)
 
     @cached_property
+    def limits(self) -> Limits:
+        """What it takes of scans."""
+        uploads, total = self.uploads, self.uploads.max_total_mb
+        return Limits(
+            max_bytes=int(uploads.max_mb * MEGABYTE),
+            max_files=uploads.max_files,
+            types=uploads.types,
+            max_total=None if total is None else int(total * MEGABYTE),
+            whose=self.title,
+        )
+
+    @cached_property
     def number(self) -> re.Pattern[str]:
         """What a dossier number of this portal looks like."""
         return re.compile(self.code_pattern)
 
     def url(self, path: str) -> str:
         return self.address.rstrip("/") + path
+
+    def insist_on_real_time(self) -> None:
+        """Called before anything is decided or sent there.
+
+        Raises:
+            SetupError: our clock is set (`portal_bot.clock`) and this portal is not on this
+                machine.
+        """
+        if not (self.practice or is_loopback(self.address)):
+            clock.refuse_if_set()
 
 
 def names() -> list[str]:
@@ -159,16 +206,33 @@ def load(name: str) -> Portal:
     return Portal.model_validate(tomllib.loads(text))
 
 
+def limits_of(name: str | None) -> Limits:
+    """What a portal takes of scans; where none is named, what every portal we know takes.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    if name := name or settings.value(settings.PORTAL):
+        return load(name).limits
+    known = [load(each) for each in names()]
+    # All of them name their limits themselves; who is told should know whose these are.
+    whose = "cổng đã biết chặt nhất" if len(known) > 1 else known[0].title
+    return strictest([portal.limits for portal in known], whose)
+
+
 def _from_file(path: Path) -> Portal:
+    name = shown(path)
     try:
-        return Portal.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"không đọc được tệp mô tả cổng {path}: {error}") from error
+        return Portal.model_validate(tomllib.loads(files.read(path, _LARGEST).decode()))
+    except files.Unopened as error:
+        raise UsageError(f"không đọc được tệp mô tả cổng {name}: {error.reason}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"tệp mô tả cổng {name} không phải văn bản UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {error}") from error
+        raise UsageError(f"tệp mô tả cổng {path} không phải TOML: {in_words(error)}") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+            f"`{'.'.join(map(str, one['loc']))}`: {of_model(dict(one))}" for one in error.errors()
         )
         raise UsageError(f"tệp mô tả cổng {path} chưa đúng: {wrong}") from error
 
@@ -182,6 +246,7 @@ def choose(name: str | None, url: str | None) -> Portal:
 
     Raises:
         UsageError: neither says which portal, or there is none of this name.
+        SetupError: the clock is set, and the portal is a real one.
     """
     name = name or settings.value(settings.PORTAL)
     if name is None and url is not None and is_loopback(url):
@@ -194,4 +259,6 @@ def choose(name: str | None, url: str | None) -> Portal:
     portal = load(name)
     if portal.practice and not is_loopback(url or portal.address):
         raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
-    return portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen = portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen.insist_on_real_time()
+    return chosen

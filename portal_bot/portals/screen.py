@@ -20,6 +20,7 @@ from portal_bot.errors import (
     SessionLost,
 )
 from portal_bot.form.text import fold
+from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
     from playwright.async_api import Dialog, Page, Response
@@ -152,7 +153,7 @@ class Tab:
         except PlaywrightTimeout as error:
             raise PortalUnavailable("cổng không trả lời") from error
         except Error as error:
-            raise PortalUnavailable(f"không tới được cổng: {_net_error(error)}") from error
+            raise PortalUnavailable(f"không tới được cổng: {in_words(error)}") from error
         return await self._look(mark=0)
 
     async def press(self, button: str, *screens: type[S]) -> S:
@@ -239,7 +240,7 @@ class Tab:
             except Error as error:
                 # The document went away under the look: the next one will tell.
                 if self.page.is_closed():
-                    raise PortalUnavailable(f"trang bị đóng: {_net_error(error)}") from error
+                    raise PortalUnavailable(f"trang bị đóng: {in_words(error)}") from error
                 continue
             if seen is not None:
                 return seen
@@ -283,7 +284,3 @@ class Tab:
 def same(one: str, other: str) -> bool:
     """Whether two printed texts say the same, however they are cased and composed."""
     return fold(one) == fold(other)
-
-
-def _net_error(error: Exception) -> str:
-    return str(error).splitlines()[0].removeprefix("Page.goto: ").split(" at http")[0]

@@ -9,9 +9,8 @@ import pytest
 
 from tests.cli.conftest import call, environment, home
 from tests.support.dossiers import written
-from tests.support.fixtures import mock, one_mock
 
-__all__ = ["call", "environment", "home", "mock", "one_mock"]
+__all__ = ["call", "environment", "home"]
 
 
 @pytest.fixture(autouse=True)

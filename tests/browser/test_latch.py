@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.async_api import Error, Page
 
+from portal_bot import clock
 from portal_bot.browser.latch import Answer, CommitRequest, Latch, Lost, NotSent, Outcome
 from portal_bot.browser.session import Running, open_context
 from tests.support.raw_server import RawServer, raw_server
@@ -18,7 +19,7 @@ COMMIT = CommitRequest("POST", re.compile(r"/commit$"))
 
 
 def soon(seconds: float = 30) -> datetime:
-    return datetime.now(UTC) + timedelta(seconds=seconds)
+    return clock.now(UTC) + timedelta(seconds=seconds)
 
 
 @asynccontextmanager

@@ -1,14 +1,10 @@
-"""A real mock portal, a real browser, a fresh home for every test."""
+"""A real mock portal, a real browser that they share, a fresh home for every test."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
-
 
 @pytest.fixture(autouse=True)
-def _marked(request: pytest.FixtureRequest) -> None:
+def _marked(request: pytest.FixtureRequest, one_browser: None) -> None:
     request.node.add_marker(pytest.mark.browser)

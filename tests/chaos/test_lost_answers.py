@@ -1,4 +1,8 @@
-"""When the answer to a submission is lost: neither a duplicate nor a lost dossier."""
+"""When the answer to a submission is lost: neither a duplicate nor a lost dossier.
+
+In this process, so that it costs a second each; killed programs are the slice's, which plays these
+faults again with processes. One such test is here, for `make test-all`.
+"""
 
 from __future__ import annotations
 
@@ -114,6 +118,8 @@ async def test_late_cascades_are_waited_for(mock: MockPortal, tmp_path: Path) ->
     assert report.filings[0].state == "verified"
 
 
+@pytest.mark.thorough
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a POSIX signal")
 @pytest.mark.parametrize("delay", ["0.0", "1.5"])
 def test_killed_between_intent_and_receipt_the_next_submit_files_it_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from portal_bot.errors import SetupError
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
 
+HERE = Path(__file__).parent
 SAMPLES = shipped()
 KNOWN = frozenset(mock_name(fault) for fault in FAULTS)
 FULL = matrix.full(7, SAMPLES, KNOWN)
@@ -87,7 +89,16 @@ def test_rows_columns_and_arguments_may_be_named() -> None:
     (cell,) = matrix.only(FULL, ["redirect_307=before/none"])
     assert (cell.variant.arg, cell.variant.times) == ("before", 2)
     assert [c.name for c in matrix.only(FULL, ["none/none"])] == ["none/none"]
+    assert {c.fault.side for c in matrix.only(FULL, ["wire"])} == {Side.WIRE}
     assert matrix.only(FULL, ["no_such_fault"]) == []
+
+
+def test_every_fault_of_the_mock_is_also_played_in_a_test_of_its_own() -> None:
+    """So `make test` may leave most of the slice to `make test-all`."""
+    files = [*HERE.glob("test_recovery_*.py"), HERE / "test_lost_answers.py"]
+    played = {name for path in files for name in re.findall(r'"(\w+)"', path.read_text("utf-8"))}
+    sides = {Side.NONE, Side.WIRE}
+    assert {mock_name(f) for f in FAULTS if f.side not in sides} - played == set()
 
 
 def test_the_dossiers_of_one_cell_can_be_told_apart() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot import clock
 from tests.support.mock import MockPortal
 from tests.support.portals import profile
 from tests.support.process import command, environment, events, until, wait_for
@@ -34,7 +35,7 @@ def test_a_click_that_wakes_up_after_its_deadline_is_not_sent(
         until(lambda: mock.struck("answer_after") == 2)
         process.send_signal(signal.SIGSTOP)
         deadline = datetime.fromisoformat(intent["click_deadline"])
-        until(lambda: datetime.now(UTC) > deadline)
+        until(lambda: clock.now(UTC) > deadline)
         assert mock.commits() == []
         process.send_signal(signal.SIGCONT)
         told, _ = process.communicate(timeout=120)

@@ -13,10 +13,8 @@ from typing import Any
 
 import pytest
 
-from portal_bot import settings
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
+from portal_bot import clock, settings
+from tests.support.days import USUAL
 
 COMMAND = [sys.executable, "-m", "portal_bot"]
 
@@ -52,12 +50,16 @@ def home(tmp_path: Path) -> Path:
 def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """This process's, with a home of the test's own; `mock` has put the password there."""
     monkeypatch.delenv(settings.PORTAL, raising=False)
+    # The samples' day, also where this is made before `mock` sets it.
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
     return {**os.environ, settings.HOME: str(home)}
 
 
 @pytest.fixture
 def call(environment: dict[str, str]) -> Call:
-    def run(*arguments: str | Path, without: str = "", **variables: str) -> Said:
+    def run(
+        *arguments: str | Path, without: str = "", timeout: float = 120, **variables: str
+    ) -> Said:
         given = {k: v for k, v in (environment | variables).items() if k != without}
         done = subprocess.run(
             [*COMMAND, *map(str, arguments)],
@@ -65,7 +67,7 @@ def call(environment: dict[str, str]) -> Call:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         return Said(done.returncode, done.stdout, done.stderr)

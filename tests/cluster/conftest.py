@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,24 +28,12 @@ from portal_bot.journal import shared
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import set_up
 from portal_bot.portals import profile
-from tests.support.fixtures import mock, one_mock
 from tests.support.mock import MockPortal
-from tests.support.postgres import MISSING, Server, binaries, running_server
-
-__all__ = ["mock", "one_mock"]
+from tests.support.postgres import Server
 
 # A worker that is silent for so long is taken over: 3 beats + click deadline + orphan + commit
 # delay + clock skew = 1.5 + 2 + 3 + 2 + 1. The sums are the product's; only the terms are short.
 BEAT_S, SKEW_S, CLICK_S = 0.5, 1.0, 2.0
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    found = binaries()
-    if found is None:
-        pytest.skip(MISSING)
-    with running_server(found) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

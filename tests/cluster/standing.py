@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
+from portal_bot import clock
 from portal_bot.batch.cluster import tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
 from portal_bot.batch.cluster.dossiers import SETTLED, Dossiers, Entry
@@ -67,7 +68,7 @@ class Standing:
     ) -> Filing:
         """One that was clicked, whose answer was lost, and which no list decides."""
         begun = self.journal.begin(self.queued(name))
-        intended = self.journal.intend(begun, click_deadline=datetime.now(UTC) + deadline)
+        intended = self.journal.intend(begun, click_deadline=clock.now(UTC) + deadline)
         fault = Fault("submission_uncertain", "hai hồ sơ")
         filing = self.journal.set_aside(intended, State.UNCERTAIN, fault)
         self.stands(filing, stage)

@@ -117,7 +117,7 @@ async def running(url: str, work: Played, *, sessions: int = 1) -> AsyncIterator
 
 
 async def until_began(work: Played, *sessions: tuple[str, int]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not set(sessions) <= set(work.began):
             await asyncio.sleep(0.02)
 

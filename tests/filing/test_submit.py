@@ -12,6 +12,7 @@ from portal_bot.errors import PortalRejected, PortalUnavailable, SetupError, Usa
 from portal_bot.filing.holding import held
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
+from portal_bot.papers import Scan, sha256
 from portal_bot.portals.base import Record, StoredPaper
 from portal_bot.portals.igate_v1.platform import IgateV1
 from portal_bot.portals.igate_v1.review import ReviewScreen
@@ -248,7 +249,8 @@ async def test_an_upload_that_fails_once_is_tried_again_from_a_new_draft(
 async def test_a_file_the_portal_refuses_is_its_no_in_its_own_words(
     mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal_bot.papers.inspect", lambda _: [])
+    # The portal looks for what no check of ours knows of yet.
+    monkeypatch.setattr("portal_bot.papers.look", lambda path, _: Scan([], sha256(path), 16))
     scan = tmp_path / "khong-phai.pdf"
     scan.write_bytes(b"not a PDF at all")
     bad = written(tmp_path / "a.yaml", {"papers.birth_notification": [str(scan)]})

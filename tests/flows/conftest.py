@@ -1,7 +1,7 @@
-"""`--write-golden`, and the mock portal that the goldens come from."""
+"""`--today`: the flows' tests stand on any day."""
 
 from __future__ import annotations
 
-from tests.support.fixtures import mock, one_mock
+from tests.support.days import as_of
 
-__all__ = ["mock", "one_mock"]
+__all__ = ["as_of"]

@@ -20,7 +20,7 @@ import fixtures
 from portal_bot.catalogue.procedures import procedure
 from portal_bot.checking import check_paths
 from portal_bot.dossier.block import Block
-from portal_bot.dossier.load import SUFFIXES
+from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import Spec, specs, walk
 from portal_bot.registry import AnyFlow, flows

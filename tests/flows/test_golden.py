@@ -1,5 +1,6 @@
 """Did the portal receive what the dossier says? What it stored lies beside each dossier.
 
+`make test` files one dossier of each flow, in turn: `--turn`, printed, files the same ones again.
 To write a golden that is not there yet: `pytest tests/flows/test_golden.py --write-golden`. One
 that is there is never overwritten: delete it first, and explain the difference in the commit.
 """
@@ -8,16 +9,19 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from portal_bot import aio
+from portal_bot import aio, clock
+from portal_bot.checking import check_paths
+from tests.support.choosing import in_turn
+from tests.support.days import EXCEPT, moment_of
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
 
-NOW = "2026-11-20T09:00:00+07:00"
 DOSSIERS = sorted(
     path
     for path in FIXTURES.glob("*/*")
@@ -30,13 +34,28 @@ def named(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.function is test_the_portal_stored_what_the_golden_says:
+        first = in_turn(DOSSIERS, metafunc.config.option.turn)
+        cases = [
+            pytest.param(path, marks=[] if path in first else pytest.mark.thorough, id=named(path))
+            for path in DOSSIERS
+        ]
+        metafunc.parametrize("path", cases)
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("path", DOSSIERS, ids=named)
 async def test_the_portal_stored_what_the_golden_says(
-    path: Path, mock: MockPortal, tmp_path: Path, pytestconfig: pytest.Config
+    path: Path,
+    mock: MockPortal,
+    one_browser: None,
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
 ) -> None:
-    mock.post("/clock", now=NOW, ticking=False)
-    report = await aio.submit([path], portal_url=mock.address, home=tmp_path)
+    moment = moment_of(path)
+    mock.post("/clock", now=moment.isoformat(), ticking=False)
+    with clock.at(moment):
+        report = await aio.submit([path], portal_url=mock.address, home=tmp_path)
     (filing,) = report.filings
     assert (filing.state, filing.error) == ("verified", None)
     (stored,) = mock.submissions()
@@ -54,6 +73,19 @@ def as_golden(stored: dict[str, Any], reference: str) -> str:
     kept = {**stored, "fields": {**stored["fields"], NOTE: "<mã tham chiếu của hồ sơ>"}}
     text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return unicodedata.normalize("NFC", text)
+
+
+def test_each_golden_was_received_on_the_day_of_its_dossier() -> None:
+    for path in DOSSIERS:
+        golden = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+        assert datetime.fromisoformat(golden["received_at"]) == moment_of(path), path
+    assert set(EXCEPT) <= {named(path) for path in DOSSIERS}
+
+
+@pytest.mark.parametrize("path", DOSSIERS, ids=named)
+def test_each_dossier_is_right_on_its_day(path: Path) -> None:
+    (checked,) = check_paths([path], today=moment_of(path).date())
+    assert [p.message for p in checked.problems if p.severity == "error"] == []
 
 
 def test_every_golden_belongs_to_a_dossier() -> None:

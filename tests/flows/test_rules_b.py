@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from portal_bot.dossier.dates import parse_date
-from portal_bot.registry import flows
 from tests.flows.test_rules import Change, checked, told
 
 CHANGE = "civil_status_change_correction/plain"
@@ -323,10 +322,3 @@ def test_the_allowance_is_previewed(fixture: str, changes: Change, amount: str) 
 
 def next_day(text: str) -> str:
     return f"{parse_date(text) + timedelta(days=1):%d/%m/%Y}"
-
-
-@pytest.mark.parametrize("slug", sorted({fixture.partition("/")[0] for fixture, *_ in BROKEN}))
-def test_every_rule_of_the_flow_is_broken_here(slug: str) -> None:
-    broken = {code for fixture, _, _, code in BROKEN if fixture.startswith(f"{slug}/")}
-    assert {rule.code for rule in flows()[slug].declaration.rules} <= broken
-    assert len([row for row in BROKEN if row[0].startswith(f"{slug}/")]) >= 3

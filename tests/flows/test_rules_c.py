@@ -2,7 +2,6 @@
 
 import pytest
 
-from portal_bot.registry import flows
 from tests.flows.test_rules import Change, checked, told
 
 BELIEF = "belief_activity_registration/plain"
@@ -227,10 +226,3 @@ def test_conditional_papers_follow_the_declaration(
 ) -> None:
     problems = [p for p in checked(fixture, changes).problems if p.severity == "error"]
     assert [(p.code, p.field) for p in problems] == [("missing_paper", f"papers.{paper}")]
-
-
-@pytest.mark.parametrize("slug", sorted({fixture.partition("/")[0] for fixture, *_ in BROKEN}))
-def test_every_rule_of_the_flow_is_broken_here(slug: str) -> None:
-    rows = [row for row in BROKEN if row[0].startswith(f"{slug}/")]
-    assert {rule.code for rule in flows()[slug].declaration.rules} <= {row[3] for row in rows}
-    assert len(rows) >= 3

@@ -9,9 +9,10 @@ from importlib.resources import files
 import pytest
 from playwright.async_api import Page
 
-from portal_bot.form.text import fold, label_key, places_of
+from portal_bot.form.text import fold, label_key, loose, places_of, table_script
 
-LETTERS = "aàáảãạăâbcdđeèéẻẽẹêghiklmnoòóỏõọôơpqrstuùúủũụưvxyỳýỷỹỵ ĐÀÒÝ.-*:()\u00a0\u200b019/"
+LETTERS = "'()/019\u2019\u2011"
+LETTERS += "aàáảãạăâbcdđeèéẻẽẹêghiklmnoòóỏõọôơpqrstuùúủũụưvxyỳýỷỹỵ ĐÀÒÝ.-*:()\u00a0\u200b019/"
 WORDS = [
     "Họ, chữ đệm, tên (*)",
     "  Ngày\u00a0sinh\u200b * :",
@@ -25,13 +26,36 @@ WORDS = [
     "Phường 10",
     "1 - Cha",
     "Ðắk Lắk",
+    "\u0189ắk Lắk",
     "Tỉnh",
     "X. Ea Bia",
+    "Phường 09",
+    "P9",
+    "T.P. Hồ Chí Minh",
+    "TPHCM",
+    "TP. HCM",
+    "Ê-đê",
+    "Ê Đê",
+    "Êđê",
+    "H\u2019Mông",
+    "Mông (Mèo)",
+    "Mông",
+    "Hmông",
+    "Thái (Lào)",
+    "Tà Ôi",
+    "Ta\u2011ôi",
+    "Hòa Mĩ",
+    "Hoà Mỹ",
+    "quý",
+    "Quí",
+    "Kinh (Việt)",
+    "Kinh",
     "(bắt buộc) Email (Bắt Buộc)",
     "",
 ]
 EXPRESSION = (
-    "words => [words.map(fold), words.map(labelKey), words.map((one) => placesOf(one, words))]"
+    "words => [words.map(fold), words.map(labelKey), words.map(loose), "
+    "words.map((one) => placesOf(one, words))]"
 )
 
 
@@ -39,13 +63,16 @@ def in_python(words: list[str]) -> list[object]:
     return [
         [fold(one) for one in words],
         [label_key(one) for one in words],
+        [loose(one) for one in words],
         [places_of(one, words) for one in words],
     ]
 
 
 async def in_page(page: Page, words: list[str]) -> object:
     script = files("portal_bot.form").joinpath("js/text.js").read_text(encoding="utf-8")
-    return await page.evaluate(f"words => {{ {script}; return ({EXPRESSION})(words); }}", words)
+    return await page.evaluate(
+        f"words => {{ {table_script()} {script}; return ({EXPRESSION})(words); }}", words
+    )
 
 
 async def test_both_fold_the_words_of_the_portals_alike(page: Page) -> None:

@@ -10,18 +10,8 @@ from uuid import uuid4
 import pytest
 
 from portal_bot.journal import Journal, JournalPort
-from tests.support.postgres import MISSING, Server, binaries, running_server
 
 Open = Callable[[], JournalPort]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    found = binaries()
-    if found is None:
-        pytest.skip(MISSING)
-    with running_server(found) as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

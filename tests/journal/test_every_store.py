@@ -8,10 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State, TakenOver
+from portal_bot import clock
+from portal_bot.journal import (
+    NOTHING_DUE,
+    Due,
+    Fault,
+    Filing,
+    JournalPort,
+    Receipt,
+    State,
+    TakenOver,
+)
 from tests.journal.conftest import Open
 
-SOON = datetime.now(UTC) + timedelta(seconds=30)
+SOON = clock.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
 
 
@@ -185,3 +195,50 @@ def test_a_filing_is_found_by_its_id(journal: JournalPort) -> None:
     opened = journal.open(NEW)
     assert journal.by_id("PB-A") == opened
     assert journal.by_id("PB-B") is None
+
+
+DUE = Due(24_000, "Phí cấp bản sao", "Nộp trực tiếp tại quầy")
+
+
+def test_what_is_to_be_paid_outlives_the_run(journal: JournalPort, reopen: Open) -> None:
+    begun = journal.begin(journal.open(NEW))
+    assert begun.due is None
+    owing = journal.owe(begun, DUE, by="review")
+    intended = journal.intend(owing, click_deadline=SOON)
+    filed = journal.verify(journal.receive(intended, Receipt("H45-1"), how="answer"), verified=True)
+    assert (filed.due, filed.due is not None and filed.due.open) == (DUE, True)
+    second = reopen()
+    assert second.by_key("key-a") == filed
+    paid = second.owe(filed, replace(DUE, paid=True), by="một người")
+    assert journal.by_id("PB-A") == paid
+    assert paid.due is not None
+    assert not paid.due.open
+    said = [
+        (e["amount"], e["paid"], e["by"]) for e in journal.history("PB-A") if e["kind"] == "due"
+    ]
+    assert said == [(24_000, False, "review"), (24_000, True, "một người")]
+
+
+def test_what_is_known_already_is_not_written_again(journal: JournalPort) -> None:
+    owing = journal.owe(journal.open(NEW), NOTHING_DUE, by="review")
+    before = journal.history("PB-A")
+    assert journal.owe(owing, NOTHING_DUE, by="record") is owing
+    assert journal.history("PB-A") == before
+
+
+def test_the_events_of_some_kinds_are_told_of_all_filings(journal: JournalPort) -> None:
+    one = journal.open(NEW)
+    two = journal.open(replace(NEW, id="PB-B", key="key-b"))
+    journal.note(two, "draft", {"draft": "d-2"})
+    journal.note(one, "draft", {"draft": "d-1"})
+    journal.note(one, "other", {})
+    found = [(filing, event["draft"]) for filing, event in journal.events(["draft"])]
+    assert found == [("PB-B", "d-2"), ("PB-A", "d-1")]
+
+
+def test_when_a_filing_was_last_written_of_is_read(journal: JournalPort) -> None:
+    journal.begin(journal.open(NEW))
+    known = journal.by_id("PB-A")
+    assert known is not None
+    assert known.changed_at is not None
+    assert datetime.fromisoformat(known.changed_at) <= clock.now(UTC)

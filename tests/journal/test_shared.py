@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, Filing, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link, place
 from portal_bot.journal.shared import SharedJournal, set_up
 from tests.support.postgres import Server
 
-SOON = datetime.now(UTC) + timedelta(seconds=30)
+SOON = clock.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "PB-A", "hash-1", State.NEW)
 
 Of = Callable[..., SharedJournal]

@@ -11,15 +11,16 @@ import textwrap
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, Journal, State, store
 
-SOON = datetime.now(UTC) + timedelta(seconds=30)
+SOON = clock.now(UTC) + timedelta(seconds=30)
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
 
 
@@ -80,12 +81,13 @@ def test_what_was_written_before_a_kill_is_there_after_it(tmp_path: Path) -> Non
     path = tmp_path / "journal.sqlite3"
     script = textwrap.dedent(f"""
         import os, signal
-        from datetime import UTC, datetime
+        from datetime import UTC
         from pathlib import Path
+        from portal_bot import clock
         from portal_bot.journal import Filing, Journal, State
         journal = Journal(Path({str(path)!r}))
         new = Filing("PB-A", "key-a", "mock", "x", "a.yaml", "h", State.NEW)
-        journal.intend(journal.begin(journal.open(new)), click_deadline=datetime.now(UTC))
+        journal.intend(journal.begin(journal.open(new)), click_deadline=clock.now(UTC))
         os.kill(os.getpid(), signal.SIGKILL)
     """)
     ended = subprocess.run([sys.executable, "-c", script], env=dict(os.environ), check=False)

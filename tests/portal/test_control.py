@@ -48,13 +48,17 @@ def test_it_ends_cleanly(started: Started, how: signal.Signals) -> None:
 
 def test_it_warns_when_the_network_can_reach_it() -> None:
     command = [sys.executable, "-m", "mock_portal", "--host", "0.0.0.0", "--port", "0"]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, **pipes) as process:
+    pipes: dict[str, Any] = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "encoding": "utf-8",
+    }
+    with subprocess.Popen(command, **pipes, encoding="utf-8") as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stdout.readline().startswith("ready http://0.0.0.0:")
         process.terminate()
-        assert process.stderr.readline().startswith("WARNING")
+        assert process.stderr.readline().startswith("CHÚ Ý")
 
 
 async def statuses(peer: str) -> dict[str, int]:

@@ -230,6 +230,11 @@ def test_every_kind_of_control_recurs() -> None:
     }
 
 
+def _died(day: str) -> dict[str, str]:
+    parts = zip(("day", "month", "year"), day.split("/"), strict=True)
+    return {f"death_date_{part}": value for part, value in parts}
+
+
 @pytest.mark.parametrize(
     ("slug", "values", "amount"),
     [
@@ -248,8 +253,9 @@ def test_every_kind_of_control_recurs() -> None:
         ("domestic_adoption_registration", {"relation_to_child": "step_parent"}, 0),
         ("domestic_adoption_registration", {"relation_to_child": "uncle_aunt"}, 0),
         ("signature_certification", {"document_copies": "3"}, 10_000),
-        ("death_registration", {"death_date": "07/11/2026"}, 0),
-        ("death_registration", {"death_date": "06/11/2026"}, 8_000),
+        ("death_registration", _died("07/11/2026"), 0),
+        ("death_registration", _died("06/11/2026"), 8_000),
+        ("death_registration", _died("//1999"), 8_000),
         ("civil_status_extract_copy", {"copy_quantity": "5"}, 40_000),
         ("civil_status_change_correction", {}, 15_000),
         ("birth_reregistration", {}, 8_000),
@@ -285,7 +291,8 @@ def test_every_procedure_has_one_term(slug: str) -> None:
         ("2026-11-20T09:00:00+07:00", "belief_activity_registration", date(2026, 12, 7)),
         ("2026-11-23T16:00:00+07:00", "belief_activity_registration", date(2026, 12, 8)),
         ("2026-04-10T09:00:00+07:00", "group_religious_practice_registration", date(2026, 5, 4)),
-        ("2026-11-20T15:00:00+07:00", "death_registration", date(2026, 11, 23)),
+        ("2026-11-20T15:00:00+07:00", "death_registration", date(2026, 11, 20)),
+        ("2026-11-20T15:00:01+07:00", "death_registration", date(2026, 11, 23)),
     ],
 )
 def test_a_term_ends_on_a_working_day(received: str, slug: str, due: date) -> None:

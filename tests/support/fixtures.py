@@ -1,14 +1,20 @@
-"""Fixtures that several folders' conftest files take over by importing them."""
+"""Fixtures of several folders: a mock, a browser and a PostgreSQL, one each in a process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from portal_bot import settings
+from portal_bot import clock, settings
+from portal_bot.filing import opening
+from tests.support.browser import Lender
+from tests.support.days import USUAL
 from tests.support.mock import MockPortal, running_mock
+from tests.support.postgres import MISSING, Server, binaries, running_server
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 BIRTH = FIXTURES / "birth_registration" / "plain.yaml"
@@ -25,8 +31,34 @@ def one_mock() -> Iterator[MockPortal]:
 def mock(
     one_mock: MockPortal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> MockPortal:
-    """The mock, emptied, with the faults of the test's marks and no other; a new world."""
+    """The mock, emptied, with the faults of the test's marks and no other; a new world.
+
+    It and the library stand on the day of the sample dossiers.
+    """
     one_mock.reset()
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
+    one_mock.post("/clock", now=clock.now().isoformat())
     one_mock.marked(request.node)
     monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     return one_mock
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def lender() -> AsyncIterator[Lender]:
+    async with AsyncExitStack() as open_:
+        yield Lender(open_)
+
+
+@pytest.fixture
+def one_browser(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Filings of this process share a browser; a conftest makes it so for all its tests."""
+    monkeypatch.setattr(opening, "open_browser", lender.lent)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    found = binaries()
+    if found is None:
+        pytest.skip(MISSING)
+    with running_server(found) as running:
+        yield running

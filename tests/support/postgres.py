@@ -103,7 +103,7 @@ def running_server(found: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         server = Server(folder, found, free.getsockname()[1])
     try:
-        server._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8")
+        server._run("initdb", "--no-sync", "-U", "postgres", "-A", "trust", "-E", "UTF8")
         server.start()
         try:
             yield server

@@ -84,7 +84,7 @@ def test_a_good_dossier_is_ok_and_whole(check: Check) -> None:
         (BIRTH, "declared: both", "declared: mother_only",
          "not_applicable", "declaration.father", "father:"),
         (BIRTH, "method: in_person", "method: postal", "missing", "delivery.address", "delivery:"),
-        (BIRTH, "T08:10:00+07:00", "T08:10:00", "invalid_time", "consent.at", "consent:"),
+        (BIRTH, "T08:10:00+07:00", "", "invalid_time", "consent.at", "consent:"),
         (BIRTH, "at: 2026-11-20", "at: 2026-12-20", "date_in_future", "consent.at", "consent:"),
         (BIRTH, "confirmed: true", "confirmed: false",
          "not_confirmed", "declaration.pledge.confirmed", "confirmed:"),

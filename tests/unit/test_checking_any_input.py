@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import fixtures
 from portal_bot.checking import check_source
-from portal_bot.dossier.load import Source, find, load
+from portal_bot.dossier.finding import find
+from portal_bot.dossier.load import Source, load
 
 FIXTURES = Path(fixtures.__file__).parent
 SOURCES = [load(f) for f in find(sorted(FIXTURES.glob("*_*/")))]

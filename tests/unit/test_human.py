@@ -127,6 +127,6 @@ async def test_a_question_that_is_given_up_takes_no_answer_of_the_next(terminal:
 
 
 async def until(true: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not true():
             await asyncio.sleep(0)

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import html
 import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portal_bot import settings
-from portal_bot.cli.app import VERBS
+from portal_bot.cli.app import VERBS, group
 from tools.readme_table import README, with_table
 
 ROOT = README.parent
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")])
+FOR_PEOPLE = [ROOT / "README.vi.md", ROOT / "docs" / "mot-trang.html"]
+# What stands for a word of the reader's own.
+# These act while the line is read.
+OWN = {"-h", "--version", "--install-completion"}
+PLACES = {"TÊN": "mock", "MÃ": "PB-ABCDEFGHIJ", "LỆNH": "submit"}
 each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 
 
@@ -38,11 +45,37 @@ def test_every_make_target_it_names_is_there(path: Path) -> None:
 
 @each_document
 def test_every_variable_it_names_is_ours(path: Path) -> None:
-    ours = {
-        settings.HOME, settings.BROWSER, settings.PORTAL, settings.FEES, settings.PASSWORD,
-        settings.QUEUE,
-    }  # fmt: skip
-    assert set(re.findall(r"PORTAL_BOT_[A-Z]+", path.read_text("utf-8"))) <= ours
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| `(PORTAL_BOT_[A-Z_]+)`", page, re.MULTILINE))
+    assert set(re.findall(r"(?<!_)PORTAL_BOT_[A-Z_]*[A-Z]", path.read_text("utf-8"))) <= listed
+
+
+@pytest.mark.parametrize("path", FOR_PEOPLE, ids=lambda path: path.name)
+def test_every_command_it_tells_people_is_understood(path: Path) -> None:
+    """Parsed to the end with its options, and not run."""
+    commands = _commands_of(path)
+    assert len(commands) > 5
+    for command in commands:
+        at: Any = group()
+        words = [PLACES.get(word, word) for word in shlex.split(command)]
+        context = at.make_context("portal-bot", ["--help"], resilient_parsing=True)
+        while hasattr(at, "resolve_command") and words and not words[0].startswith("-"):
+            _, at, words = at.resolve_command(context, words)
+        # A verb that is only named has no arguments there.
+        assert at.make_context("told", words, resilient_parsing=not words or words[0] in OWN), (
+            command
+        )
+
+
+def _commands_of(path: Path) -> list[str]:
+    """What follows `portal-bot`, or `py -m portal_bot`, on a line or between backticks."""
+    text = html.unescape(path.read_text("utf-8"))
+    code = re.findall(r"<code>(.*?)</code>", text) if path.suffix == ".html" else []
+    blocks = re.findall(r"```\n(.*?)```", text, re.DOTALL)
+    code += [line for block in blocks for line in block.splitlines()]
+    code += re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    found = [re.match(r"(?:portal-bot|py -m portal_bot) (?!…)(.+)", line) for line in code]
+    return [match[1] for match in found if match]
 
 
 @each_document

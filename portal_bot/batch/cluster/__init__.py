@@ -55,6 +55,14 @@ def question(filing_id: str, url: str) -> Question:
     return deciding.question(filing_id, url)
 
 
+def pay(filing_id: str, url: str, *, paid: bool, by: str) -> FilingReport:
+    """`portal_bot.batch.cluster.deciding.pay`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import deciding
+
+    return deciding.pay(filing_id, url, paid=paid, by=by)
+
+
 async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:
     """`portal_bot.batch.cluster.deciding.resolve`; errors as `submit`."""
     require()

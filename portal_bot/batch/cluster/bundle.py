@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from portal_bot import files
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.places import agency
@@ -97,13 +98,15 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
         DossierError: the file or a scan was changed since it was checked.
     """
     source = load(checked.path)
-    again = check_source(source, office=agency(portal.agency.commune, portal.agency.district))
+    office = agency(portal.agency.commune, portal.agency.district)
+    again = check_source(source, office=office, limits=portal.limits)
     if not isinstance(source.data, dict) or again.content_hash != checked.content_hash:
         raise _changed(checked.path)
     data = copy.deepcopy(source.data)
     data.pop(_PAPERS, None)
     papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
-    scans = tuple(path.read_bytes() for paths in again.papers.values() for path in paths)
+    most = portal.limits.max_bytes
+    scans = tuple(files.read(path, most) for paths in again.papers.values() for path in paths)
     return Bundle(portal, human, data, papers, scans)
 
 
@@ -131,7 +134,8 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
     try:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
-        yield check_source(Source(folder / f"{filing}.yaml", data), office=office)
+        source, limits = Source(folder / f"{filing}.yaml", data), bundle.portal.limits
+        yield check_source(source, office=office, limits=limits)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

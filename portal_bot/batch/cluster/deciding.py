@@ -10,6 +10,7 @@ import platform
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from portal_bot import privacy, settings
 from portal_bot.batch.cluster import tables
@@ -20,12 +21,13 @@ from portal_bot.batch.cluster.lines import Lines
 from portal_bot.batch.cluster.timing import BEAT
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.errors import DossierError, SetupError, UsageError
+from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
 from portal_bot.filing.opening import Options
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport
+from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
 from portal_bot.human import TerminalHuman, password_for
 from portal_bot.journal import FILED, Filing
@@ -52,6 +54,21 @@ def question(filing_id: str, url: str) -> Question:
     """
     with _opened(url) as queue:
         return asked_of(queue.journal, filing_id)
+
+
+def pay(filing_id: str, url: str, *, paid: bool, by: str) -> FilingReport:
+    """Writes down in the shared journal that a filing's fee is paid, or is not after all.
+
+    Raises:
+        UsageError: no such filing, nothing of it is to be paid, or a worker has it in hand.
+        SetupError: no key, a wrong key, no database, or no queue in it.
+    """
+    with _opened(url) as queue:
+        filing = payment.known(queue.journal, filing_id)
+        _refuse_in_hand(queue, filing)
+        return of_filing(
+            payment.written(queue.journal, filing, paid=paid, by=by), Path(filing.path)
+        )
 
 
 async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:

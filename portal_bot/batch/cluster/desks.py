@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
-from portal_bot import privacy, settings
+from portal_bot import clock, privacy, settings
 from portal_bot.batch.cluster.bundle import Bundle
 from portal_bot.batch.cluster.lines import Lines
 from portal_bot.batch.pace import Pace
@@ -85,8 +85,10 @@ class Desks:
 
         Raises:
             PortalUnavailable: the mock does not answer.
+            SetupError: the clock is set, and the portal is a real one.
         """
         portal = bundle.portal
+        portal.insist_on_real_time()
         counter = self._counter(portal)
         asks_clerk = bundle.human is not None or not portal.practice
         yield Desk(
@@ -100,7 +102,7 @@ class Desks:
             password=_passwords(portal),
             tell=self._tell,
             # Each session is a program of its own: an older intent was made by one that died.
-            started_at=datetime.now(UTC),
+            started_at=clock.now(UTC),
             turn=lambda filing: self._turn(counter, filing),
             listen=counter.pace.listen,
             sign_ins=counter.sign_ins,

@@ -13,10 +13,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
+from portal_bot import bugs, clock, privacy
 from portal_bot.batch.cluster import engine, tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
 from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers, Entry
@@ -28,11 +28,19 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
-from portal_bot.errors import DossierError, PortalBotError, UsageError
+from portal_bot.errors import DossierError, PortalBotError, SetupError, UsageError
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, Report, of_filing, of_refused, of_waiting
+from portal_bot.filing.report import (
+    FilingReport,
+    Report,
+    of_checked,
+    of_error,
+    of_filing,
+    of_refused,
+    of_waiting,
+)
 from portal_bot.human import Captcha, Human, TerminalHuman
 from portal_bot.journal import FILED, Fault, Filing, State
 from portal_bot.journal.link import Link
@@ -71,17 +79,26 @@ async def submit(
         SetupError: no key, a wrong key, or no database.
         PortalUnavailable: the mock does not answer.
     """
-    began = datetime.now().astimezone()
+    began = clock.now()
     _refuse_what_is_the_workers(options)
     portal = choose(options.portal, options.portal_url)
-    planned = plan(paths, portal)
+    planned = plan(paths, portal, options.home)
     vault = open_vault()
     delays = await while_unavailable(lambda: delays_of(portal))
     with _linked(url, vault) as (link, queue):
+        failed: dict[int, FilingReport] = {}
 
         def enter() -> dict[int, Entered]:
             entering = Entering(link, vault, queue, portal, delays, options.human)
-            return {item.number: entering.enter(item) for item in planned.items}
+            done: dict[int, Entered] = {}
+            for item in planned.items:
+                try:
+                    done[item.number] = entering.enter(item)
+                except SetupError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - this dossier's failure
+                    failed[item.number] = _failure(item, error, options)
+            return done
 
         # The engine's client wants no event loop around it.
         entered = await asyncio.to_thread(enter)
@@ -89,11 +106,23 @@ async def submit(
             watch = Watch(link, vault, portal, options, clerk)
             await watch.until_settled([e for e in entered.values() if e.refused is None])
         reports = Reports(link, vault, portal)
-        done = reports.of(entered)
+        done = reports.of(entered) | failed
         stopped = reports.stopped(entered)
-    filings = (done[n] if c.ok else of_refused(c) for n, c in enumerate(planned.checked))
-    report = Report(tuple(filings), planned.refused, stopped=stopped)
+    filings = (
+        of_checked(done[n], c) if c.ok else of_refused(c) for n, c in enumerate(planned.checked)
+    )
+    skipped = planned.checked.skipped
+    report = Report(tuple(filings), planned.refused, stopped=stopped, skipped=skipped)
     return with_records(ended(report, options.stop), options, portal, began)
+
+
+def _failure(item: Item, error: Exception, options: Options) -> FilingReport:
+    """A dossier that could not be queued: its own fault, or a bug of ours; the others go on."""
+    ready = Ready.of(item.checked)
+    if isinstance(error, PortalBotError):
+        return of_error(ready, error)
+    with privacy.registered(ready.sensitive):
+        return of_error(ready, bugs.bug(error, home=options.home))
 
 
 def _refuse_what_is_the_workers(options: Options) -> None:

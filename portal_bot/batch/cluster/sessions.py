@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import traceback
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from loguru import logger
 
-from portal_bot import privacy
+from portal_bot import clock, privacy
 from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
 from portal_bot.batch.cluster.desks import Desks
@@ -181,7 +181,7 @@ class Sessions:
         if claim.filing.intent is None or ours:
             return
         end = claim.filing.intent.click_deadline + timedelta(seconds=self._shop.skew_s)
-        left = (end - datetime.now(UTC)).total_seconds()
+        left = (end - clock.now(UTC)).total_seconds()
         if left > 0:
             await asyncio.sleep(left)
 

@@ -113,7 +113,7 @@ class Worker:
         self._home = home
         self._link = link
         self._pool = pool
-        self._sessions = options.sessions or os.cpu_count() or 1
+        self._sessions = options.sessions or settings.sessions() or os.cpu_count() or 1
         # First the name, then the engine: it takes up at once what this name had in flight.
         self._identity = Identity(options.url, self.id, sessions=self._sessions, beat=options.beat)
         self._refuse_other_number()

@@ -7,13 +7,14 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from time import monotonic
 
 import psycopg
 from loguru import logger
 
+from portal_bot import clock
 from portal_bot.batch.cluster.engine import Pending, Queue
 from portal_bot.batch.cluster.timing import Beat, takeover_s
 from portal_bot.errors import SetupError, UsageError
@@ -178,7 +179,7 @@ class Supervisor:
 
     def sweep(self) -> None:
         """Deletes what ended long ago from the engine's tables; the journal keeps its own."""
-        before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+        before = clock.machine(UTC) - timedelta(days=KEPT_DAYS)
         self._queue.forget(before.isoformat())
 
     def _take_over(self, worker: str) -> list[Pending]:

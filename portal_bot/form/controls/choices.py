@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.base import Kind
 from portal_bot.form.snapshot import Control
-from portal_bot.form.text import places_of
+from portal_bot.form.text import places_of, same_choice
 from portal_bot.form.values import printed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Choice(Kind):
         found = self.found(control)
         if value is None:
             return not found
-        return len(places_of(printed(value), [found])) == 1
+        return same_choice(printed(value), found, control.options or ())
 
 
 class Radio(_Choice):

@@ -2,7 +2,9 @@
 
 const isRight = (kind, element, wanted) => {
   const value = kind.read(element);
-  return typeof value === "boolean" ? value === wanted : Boolean(wanted) && placesOf(wanted, [value]).length === 1;
+  if (typeof value === "boolean") return value === wanted;
+  const offered = element.options ? [...element.options].map((option) => option.text) : [];
+  return Boolean(wanted) && sameChoice(wanted, value, offered.length ? offered : [value]);
 };
 
 const WAITING = ["missing", "gone", "closed"];

@@ -14,15 +14,15 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
-from portal_bot.journal import Receipt
-from portal_bot.portals.base import Due, Listed, Paper, Platform, Record, Refusal, Request
+from portal_bot.journal import Due, Receipt
+from portal_bot.portals.base import Listed, Paper, Platform, Record, Refusal, Request
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import GENERAL, DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
 from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, glance, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
-from portal_bot.portals.igate_v1.record import RecordScreen, path_of, receipt_of
+from portal_bot.portals.igate_v1.record import RecordScreen, due_of, path_of, receipt_of
 from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
@@ -171,6 +171,9 @@ class IgateV1(Platform):
         if self.portal.reference_field is None:
             return None
         return str(record.fields.get((GENERAL, "", self.portal.reference_field), ""))
+
+    def due(self, record: Record) -> Due | None:
+        return due_of(record)
 
     def filed_at(self, record: Record) -> datetime | None:
         filed = receipt_of(record).received_at

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+import re
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from portal_bot.errors import PortalChanged, PortalUnavailable
-from portal_bot.journal import Receipt
+from portal_bot.journal import NOTHING_DUE, Due, Receipt
+from portal_bot.moments import VIETNAM
 from portal_bot.portals.base import Record, StoredPaper
 from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.screen import Screen
 
-VIETNAM = timezone(timedelta(hours=7))
 RECEIPT_LINK = "Tải giấy tiếp nhận"
+# “24.000 đồng (Chờ thanh toán)”
+_FEE = re.compile(
+    r"(?P<amount>\d[\d.,\s]*)(?:đồng|đ|VNĐ|VND)?\s*\((?P<state>[^()]+)\)", re.IGNORECASE
+)
+_PAID = re.compile(r"^đã (?:thanh toán|nộp)", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:không phải nộp|miễn)", re.IGNORECASE)
 
 
 def path_of(number: str) -> str:
@@ -69,6 +76,17 @@ def receipt_of(record: Record) -> Receipt:
         _moment(record.head.get("Ngày nộp", "")),
         _moment(record.head.get("Ngày hẹn trả", "")),
     )
+
+
+def due_of(record: Record) -> Due | None:
+    """What stands at “Lệ phí”: how much, and whether it is paid; `None`: nothing readable."""
+    told = _FEE.fullmatch(record.head.get("Lệ phí", "").strip())
+    if told is None:
+        return None
+    state, amount = told["state"].strip(), int(re.sub(r"\D", "", told["amount"]))
+    if not amount or _NOTHING.match(state):
+        return NOTHING_DUE
+    return Due(amount, "", state, paid=bool(_PAID.match(state)))
 
 
 def _moment(printed: str) -> str | None:

@@ -10,7 +10,8 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
-from portal_bot.portals.base import Due, Paper
+from portal_bot.journal import Due
+from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.captcha import answered
 from portal_bot.portals.igate_v1.uploads import differing, shown_files
 from portal_bot.portals.screen import Screen, same

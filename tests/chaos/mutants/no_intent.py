@@ -6,12 +6,13 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from portal_bot import clock
 from portal_bot.cli.app import main
 from portal_bot.journal import Filing, Intent, Journal, JournalPort
 
 
 def _in_memory_only(self: JournalPort, filing: Filing, *, click_deadline: datetime) -> Filing:
-    return replace(filing, intent=Intent(filing.attempts, datetime.now(UTC), click_deadline))
+    return replace(filing, intent=Intent(filing.attempts, clock.now(UTC), click_deadline))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.batch import local
 from portal_bot.batch.plan import new_filing
 from portal_bot.filing import opening
@@ -35,7 +36,7 @@ async def file_it(desk: Desk, ready: Ready) -> FilingReport:
     if filing.verified is None:
         filing = desk.journal.begin(filing)
         await desk.turn(filing)
-        filing = desk.journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
         filing = desk.journal.receive(filing, Receipt(f"H45-{filing.id}"), how="answer")
         filing = desk.journal.verify(filing, verified=True)
     return of_filing(filing, ready.path)

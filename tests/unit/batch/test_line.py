@@ -6,12 +6,13 @@ import asyncio
 import errno
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.batch import waiting
 from portal_bot.batch.plan import new_filing
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
@@ -106,7 +107,7 @@ async def test_one_dossier_in_two_files_does_not_lock_itself_out_of_the_only_slo
         assert await desk.human.confirm("Đồng ý?")
         return await file_it(desk, ready)
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         report = await batch.run(one, sessions=1)
     assert [f.state for f in report.filings] == ["verified", "verified"]
 
@@ -198,7 +199,7 @@ async def doubt(desk: Desk, ready: Ready) -> FilingReport:
         return await file_it(desk, ready)
     if filing.intent is None:
         filing = desk.journal.begin(filing)
-        filing = desk.journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
     error = SubmissionUncertain("không rõ")
     filing = desk.journal.set_aside(filing, State.UNCERTAIN, Fault(error.code, str(error)))
     return of_filing(filing, ready.path, error=error)
@@ -278,7 +279,7 @@ async def test_stopping_leaves_the_rest_checked_and_waits_for_who_has_clicked(
         if ready.path.name == "01.yaml":
             await asyncio.Event().wait()
         filing = desk.journal.begin(desk.journal.open(new_filing(desk, ready)))
-        filing = desk.journal.intend(filing, click_deadline=datetime.now(UTC))
+        filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
         batch.stop.request("interrupted", "theo ý bạn")
         await answered.wait()
         filing = desk.journal.receive(filing, Receipt("H45-1"), how="answer")
@@ -328,6 +329,21 @@ async def test_a_full_disk_after_the_answer_still_prints_the_receipt(
     assert first.receipt.number in first.error.message
     with Journal(batch.home / "journal.sqlite3") as journal:
         assert journal.all()[0].intent is not None
+
+
+async def test_of_a_dossier_that_was_sent_a_full_disk_does_not_say_that_it_was_not(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch.dossiers(1)
+
+    def full(self: Journal, *given: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Journal, "verify", full)
+    (told,) = (await batch.run(sessions=1)).filings
+    assert told.state == "received"
+    assert told.receipt is not None
+    assert told.sent
 
 
 async def test_evidence_that_finds_no_room_is_no_bug_of_ours(batch: Batch) -> None:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from portal_bot.batch.pace import ENOUGH, LATELY, Pace, retry_after
 from portal_bot.batch.slots import Slots
-from portal_bot.checking import VIETNAM
+from portal_bot.clock import VIETNAM
 from portal_bot.portals.profile import Politeness
 
 # A Monday.

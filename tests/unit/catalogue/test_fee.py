@@ -110,7 +110,7 @@ def test_what_was_not_found_is_told_apart() -> None:
 
 
 def test_a_free_procedure_says_why() -> None:
-    found = due("monthly_social_allowance")
+    found = due("meritorious_relative_certificate")
     assert (found.amount_vnd, found.verified, found.lines[0].why) == (0, True, "Không thu")
 
 
@@ -126,3 +126,10 @@ def test_every_procedure_has_an_amount_and_a_reason(slug: str) -> None:
 
 def test_no_rule_is_for_a_procedure_that_is_not_there() -> None:
     assert set(RULES) <= set(procedures())
+
+
+def test_nothing_to_pay_that_no_source_says_is_told_as_unverified() -> None:
+    found = due("belief_activity_registration")
+    assert (found.amount_vnd, found.verified) == (0, False)
+    assert "chưa thấy nguồn nào" in found.lines[0].why
+    assert due("meritorious_relative_certificate").verified

@@ -53,3 +53,21 @@ def test_of_a_year_that_nobody_knows_nothing_is_promised() -> None:
     told = forecast(BIRTH, DECLARED, datetime(2101, 3, 3, 2, 0, tzinfo=UTC))
     assert (told.appointment, told.projected) == (None, False)
     assert told.as_json()["appointment"]["date"] is None
+
+
+def test_an_unknown_longest_term_is_null_with_its_reason() -> None:
+    at = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
+    told = forecast(BIRTH, DECLARED, at).as_json()["appointment"]
+    assert told["longest"] is None
+    assert "không văn bản nào" in told["longest_unknown"]
+    known = forecast(procedures()["parent_child_recognition"], {"copies": {}}, at).as_json()
+    assert (known["appointment"]["longest"], known["appointment"]["longest_unknown"]) == (8, None)
+
+
+def test_sources_that_differ_are_all_told() -> None:
+    facts = procedures()["civil_status_change_correction"]
+    declared = {"request": {"kind": "correct", "changes": []}}
+    told = forecast(facts, declared, datetime(2026, 11, 18, 2, 0, tzinfo=UTC)).as_json()
+    values = [each["value"] for each in told["appointment"]["accounts"]]
+    assert values == [3, 1]
+    assert told["appointment"]["date"] == "2026-11-23"

@@ -1,5 +1,7 @@
 """The units of 2022, and what became of them."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from portal_bot.catalogue import places
@@ -53,6 +55,36 @@ def test_a_district_is_found_in_its_usual_spellings(written: str, meant: str) ->
 )  # fmt: skip
 def test_a_province_is_found_in_its_usual_spellings(written: str, meant: str) -> None:
     assert [p.name for p in places.find_provinces(written)] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("short", "before", "since", "after"),
+    [
+        ("Đồng Nai", "Tỉnh Đồng Nai", date(2026, 4, 30), "Thành phố Đồng Nai"),
+        ("Quảng Ninh", "Tỉnh Quảng Ninh", date(2026, 9, 1), "Thành phố Quảng Ninh"),
+        ("Bắc Ninh", "Tỉnh Bắc Ninh", date(2026, 9, 20), "Thành phố Bắc Ninh"),
+        ("Thừa Thiên Huế", "Tỉnh Thừa Thiên Huế", date(2025, 1, 1), "Thành phố Huế"),
+        ("Bình Phước", "Tỉnh Bình Phước", date(2025, 7, 1), None),
+    ],
+)
+def test_a_province_tells_since_when_its_name_holds(
+    short: str, before: str, since: date, after: str | None
+) -> None:
+    (province,) = (p for p in places.provinces() if p.short == short)
+    assert province.name_on(since - timedelta(days=1)) == before
+    assert province.name_on(since) == after
+    for name in province.names:
+        assert places.find_provinces(name.name) == [province]
+    assert places.find_provinces(after.replace("Thành phố", "TP.") if after else short)
+
+
+def test_of_63_provinces_34_are_left_and_nine_of_them_are_cities() -> None:
+    names = [name for p in places.provinces() if (name := p.name_on(date(2026, 11, 20)))]
+    assert len(names) == 34
+    assert sum(name.startswith("Thành phố ") for name in names) == 9
+    codes = {p.code for p in places.provinces() if p.until is None}
+    assert {p.into for p in places.provinces() if p.until} <= codes
+    assert all(named.by for p in places.provinces() for named in p.later)
 
 
 def test_every_commune_has_a_successor_and_seven_were_split() -> None:

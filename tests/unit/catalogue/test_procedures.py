@@ -1,8 +1,17 @@
 """The 29 procedures."""
 
+import copy
 import re
+from collections.abc import Iterator
+from datetime import date
 
+import pytest
+
+from portal_bot.catalogue import _data
+from portal_bot.catalogue import procedures as catalogue
 from portal_bot.catalogue.procedures import count_contradiction, procedure, procedures
+from portal_bot.checking import check_paths
+from tests.support.fixtures import FIXTURES
 
 
 def test_there_are_29_with_their_own_code_and_slug() -> None:
@@ -49,3 +58,71 @@ def test_the_declaration_itself_is_no_paper() -> None:
     papers = {paper.key for facts in procedures().values() for paper in facts.papers}
     assert "birth_notification" in papers
     assert "declaration_form" not in papers
+
+
+UNKNOWN = {
+    "1.001193", "1.000656", "1.004873", "1.004884", "1.005461", "1.004492", "1.000775",
+}  # fmt: skip
+
+
+def test_a_longest_term_that_no_text_says_is_unknown_with_its_reason() -> None:
+    unknown = {f.code: f.deadline for f in procedures().values() if f.deadline.longest_unknown}
+    assert set(unknown) == UNKNOWN
+    for deadline in unknown.values():
+        assert deadline.longest is None
+        assert deadline.at_longest.endswith("chưa rõ")
+        assert "xác minh" not in deadline.text
+
+
+def test_where_sources_differ_both_are_told() -> None:
+    accounts = procedures()["civil_status_change_correction"].deadline.accounts
+    assert [(each.value, each.unit) for each in accounts] == [(3, "working_days"), (1, None)]
+    for facts in procedures().values():
+        told = facts.deadline.accounts
+        assert all(each.text and each.source for each in told)
+        assert len(told) != 1
+        assert len({(each.value, each.unit) for each in told}) == len(told)
+
+
+def test_that_nothing_is_charged_is_verified_only_where_a_source_says_so() -> None:
+    free = [f for f in procedures().values() if f.fee.amount == 0 and not f.fee.reference]
+    assert {f.slug for f in free if f.fee.verified} == {
+        "marriage_registration",
+        "guardianship_registration",
+        "meritorious_relative_certificate",
+        "commune_festival_notification",
+        "commune_commendation_certificate",
+    }
+    assert all(f.code_verified or f.reconstruction for f in free)
+
+
+@pytest.fixture
+def without_a_fact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The catalogue with an entry from which a fact was lost."""
+    rows = copy.deepcopy(_data.read("procedures"))
+    (lost,) = [row for row in rows["procedures"] if row["slug"] == "death_registration"]
+    del lost["deadline"]["unit"]
+    monkeypatch.setattr("portal_bot.catalogue.procedures.read", lambda name: rows)
+    catalogue._all.cache_clear()
+    yield
+    catalogue._all.cache_clear()
+
+
+def test_an_entry_without_a_fact_is_named_and_the_others_are_whole(without_a_fact: None) -> None:
+    assert len(procedures()) == 28
+    assert procedure("birth_registration") is not None
+    (broken,) = catalogue.broken_procedures().items()
+    assert broken[0] == "death_registration"
+    assert "procedures.json" in broken[1].told
+    assert "thiếu mục 'unit'" in broken[1].told
+    for name in ("death_registration", "1.000656"):
+        with pytest.raises(catalogue.BrokenFacts, match="death_registration"):
+            procedure(name)
+
+
+def test_its_own_dossiers_fail_and_no_other(without_a_fact: None) -> None:
+    good = FIXTURES / "birth_registration" / "plain.yaml"
+    bad = FIXTURES / "death_registration" / "plain.yaml"
+    first, second = checked = check_paths([good, bad], today=date(2026, 11, 22))
+    assert (first.exit_code, second.exit_code, checked.exit_code) == (0, 50, 50)
+    assert second.problems[-1].code == "facts_broken"

@@ -14,9 +14,6 @@ from loguru import logger
 
 from portal_bot import privacy, settings
 from portal_bot.cli.app import main
-from tests.support.fixtures import mock, one_mock
-
-__all__ = ["mock", "one_mock"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(settings.HOME, str(home))
-    for name in (settings.PORTAL, settings.PASSWORD, settings.FEES):
+    for name in (settings.PORTAL, settings.PASSWORD, settings.FEES, settings.SESSIONS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.stdin", StringIO())
     yield

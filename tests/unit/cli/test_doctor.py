@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from portal_bot import settings
 from portal_bot.browser import find
 from portal_bot.cli import doctor, health
+from portal_bot.clock import VIETNAM
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, Journal, State
 from portal_bot.journal.backup import back_up
@@ -42,7 +44,7 @@ def test_a_browser_that_is_not_there_stands_in_the_way(
     assert "/nowhere/chromium" in checks["browser"]["found"]
     assert "doctor --fix" in checks["browser"]["advice"]
     assert set(checks) == {
-        *("browser", "window", "home", "journal", "disk"),
+        *("browser", "window", "home", "settings", "journal", "disk"),
         *("keyring", "clock", "fonts", "proxy", "edge_policy"),
     }
 
@@ -186,9 +188,17 @@ def test_only_a_real_keyring_is_one(
 def test_a_clock_that_cannot_be_right(
     now: float | None, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv(settings.NOW, raising=False)
     if now is not None:
-        monkeypatch.setattr("time.time", lambda: now)
+        told = datetime.fromtimestamp(now, VIETNAM)
+        monkeypatch.setattr("portal_bot.cli.health.machine", lambda: told)
     assert health.clock().status == status
+
+
+def test_a_clock_that_was_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.NOW, "2031-06-15")
+    told = health.clock()
+    assert (told.status, settings.NOW in told.advice) == ("warn", True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,67 @@ def test_a_flow_that_the_catalogue_does_not_know_is_shown_all_the_same(
     assert "own · mã 9.000001 · mức độ chưa rõ" in told
     assert "Tên; odd; bắt buộc" in told
     assert "Phục dựng" not in told
+
+
+@pytest.mark.parametrize(
+    ("slug", "never"),
+    [
+        ("marital_status_certificate", "23"),
+        ("birth_reregistration", "25"),
+        ("birth_registration", "lâu nhất 5"),
+        ("death_registration", "lâu nhất 3"),
+        ("death_reregistration", "10 ngày"),
+    ],
+)
+def test_a_term_that_was_recalled_is_not_told_as_a_fact(slug: str, never: str, call: Call) -> None:
+    told = call("show", slug).out
+    lines = [line for line in told.splitlines() if line.startswith(("  Thời hạn", "  Cách tính"))]
+    assert never not in " ".join(lines)
+    assert "cần xác minh thì lâu nhất: chưa rõ (" in told
+    deadline = call("show", slug, "--json").json["deadline"]
+    assert deadline["longest"] is None
+    assert deadline["longest_unknown"]
+
+
+def test_sources_that_differ_are_both_told_with_their_names(call: Call) -> None:
+    told = call("show", "civil_status_change_correction").out
+    assert "các nguồn nói khác nhau" in told
+    assert "Luật Hộ tịch 2014, Điều 28" in told
+    assert "163/QĐ-BTP, chụp ngày 20/07/2026" in told
+
+
+def test_a_code_that_was_recalled_is_marked_wherever_it_is_told(call: Call) -> None:
+    listed = call("list").out
+    for facts in procedures().values():
+        assert (f"{facts.code} ?" in listed) is not facts.code_verified, facts.code
+        marked = "mã chưa xác minh" in call("show", facts.slug).out.splitlines()[1]
+        assert marked is not facts.code_verified
+    assert "chưa thấy trong nguồn nào" in listed
+
+
+def test_a_flow_that_does_not_load_is_named_and_the_others_are_there(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = importlib.import_module
+
+    def import_module(name: str) -> Any:
+        if name == "flows.death_registration":
+            raise ImportError("No module named 'khong_co'")
+        return whole(name)
+
+    monkeypatch.setattr(importlib, "import_module", import_module)
+    registry._loaded.cache_clear()
+    try:
+        said = call("list")
+        assert (said.code, "birth_registration" in said.out) == (0, True)
+        assert "death_registration.py" in said.err
+        told = call("list", "--json").json
+        assert len(told["procedures"]) == 28
+        (broken,) = told["broken"]
+        assert broken["slug"] == "death_registration"
+        assert call("show", "birth_registration").code == 0
+        said = call("show", "death_registration")
+        assert said.code == 50
+        assert "death_registration.py" in said.err
+    finally:
+        registry._loaded.cache_clear()

@@ -101,7 +101,7 @@ def test_watching_shows_first_who_needs_somebody_and_fits_the_terminal(
 
     filings = [filing(n, "verified") for n in range(20)]
     filings += [filing(20, "filing", "mã OTP"), filing(21, "uncertain"), filing(22, "checked")]
-    out().print(picture([(Report(tuple(filings)), True)], height=16))
+    out().print(picture([(Report(tuple(filings)), True)], height=16, width=100))
     told = capsys.readouterr().out
     assert "20/23 hồ sơ đã nhận" in told
     assert "THỬ NGHIỆM" in told
@@ -114,5 +114,5 @@ def test_watching_shows_first_who_needs_somebody_and_fits_the_terminal(
 def test_watching_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     from portal_bot.cli.console import out
 
-    out().print(picture([], height=24))
+    out().print(picture([], height=24, width=100))
     assert "Chưa có hồ sơ nào" in capsys.readouterr().out

@@ -11,12 +11,11 @@ from portal_bot import privacy
 from portal_bot.checking import check_paths
 from portal_bot.cli.progress import Watch
 from portal_bot.cli.receipts import show
-from portal_bot.cli.tables import moment, money
+from portal_bot.cli.tables import money
 from portal_bot.cli.words import STATES
 from portal_bot.filing.events import Event
 from portal_bot.filing.report import FilingReport, Report, of_refused
-from portal_bot.journal import Fault, Filing, Journal, Receipt, State
-from portal_bot.portals.base import Due
+from portal_bot.journal import Due, Fault, Filing, Journal, Receipt, State
 from tests.support.dossiers import written
 from tests.unit.cli.conftest import Call
 from tests.unit.cli.terminal import Terminal
@@ -52,9 +51,8 @@ def test_a_receipt_has_all_that_must_be_known(capsys: pytest.CaptureFixture[str]
         "birth/plain.yaml",
         "đã nhận, đã đối chiếu",
         RECEIPT.number,
-        "11:30 24/11/2026",
-        "đúng",
-        "24.000 đ; Phí bản sao; Quản lý hồ sơ",
+        "24/11/2026 11:30",
+        "24.000 đ; Phí bản sao; Quản lý hồ sơ (PB-AAAAAAAAAA)",
         "/home/evidence/proof.html",
         "cổng từ chối",
         "birth/full.yaml: thiếu giấy chứng sinh",
@@ -79,10 +77,12 @@ def test_another_day_than_the_laws_is_pointed_out(
     show(Report((replace(FILED, receipt=receipt),)), practice=False)
     told = capsys.readouterr().out
     assert ("theo thời hạn của thủ tục tính ra 23/11/2026" in told) is warned
+    assert ("(cần xác minh thì lâu nhất: chưa rõ)" in told) is ("tính ra" in told)
 
 
 @pytest.mark.parametrize(
-    ("due", "warned"), [("2026-11-18", False), ("2026-11-23", False), ("2026-11-20", True)]
+    ("due", "warned"),
+    [("2026-11-18", False), ("2026-11-19", False), ("2026-11-23", False), ("2026-11-20", True)],
 )
 def test_a_day_that_one_of_the_procedures_cases_has_is_none_to_ask_about(
     due: str, warned: bool, capsys: pytest.CaptureFixture[str]
@@ -117,18 +117,41 @@ def test_every_state_has_a_word() -> None:
     assert set(STATES) == {state.value for state in State}
 
 
-@pytest.mark.parametrize(
-    ("iso", "told"),
-    [
-        ("2026-11-24T11:30:00+07:00", "11:30 24/11/2026"),
-        ("2026-11-24T00:00:00+07:00", "24/11/2026"),
-        ("2026-11-24", "24/11/2026"),
-        ("ngày mai", "ngày mai"),
-        (None, ""),
-    ],
-)
-def test_times_are_as_people_write_them(iso: str | None, told: str) -> None:
-    assert moment(iso) == told
+def test_what_was_sent_before_is_told_beside_what_is_sent_now(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now = replace(FILED, path=Path("ho-so/birth/now.yaml"), sent=True, due=None)
+    show(Report((FILED, now)), practice=False, run="submit")
+    told = capsys.readouterr().out
+    before = "đã nộp từ trước, lúc 23/11/2026 08:00; lần này không gửi gì"
+    assert f"birth/plain.yaml: {before}" in told
+    assert "birth/now.yaml: đã nộp" not in told
+    assert "Lần này gửi 1 hồ sơ; 1 hồ sơ đã nộp từ trước, không gửi lại." in told
+
+
+def test_status_says_nothing_of_this_time(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Report((FILED,)), practice=False)
+    assert "lần này" not in capsys.readouterr().out
+
+
+def test_not_read_back_and_different_are_two_things(capsys: pytest.CaptureFixture[str]) -> None:
+    unread = replace(FILED, state="received", verified=None)
+    differs = replace(FILED, state="received", verified=False)
+    show(Report((unread,)), practice=False)
+    told = capsys.readouterr().out
+    assert "đã nhận, chưa đối chiếu" in told
+    assert "KHÁC" not in told
+    show(Report((differs,)), practice=False)
+    told = capsys.readouterr().out
+    assert "KHÁC" in told
+    assert "chưa đối chiếu" not in told
+
+
+def test_what_is_paid_is_asked_for_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    show(Report((replace(FILED, due=replace(FILED.due, paid=True)),)), practice=False)  # type: ignore[type-var] # it has one
+    told = capsys.readouterr().out
+    assert "24.000 đ (đã nộp)" in told
+    assert "Phải nộp:" not in told
 
 
 def test_money_is_as_people_write_it() -> None:

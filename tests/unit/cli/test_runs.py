@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from portal_bot import aio, settings
 from portal_bot.filing.account import NewAccount
 from portal_bot.filing.events import Event
 from portal_bot.filing.report import FilingReport, Report
+from portal_bot.journal import Fault
 from tests.support.fixtures import BIRTH
 from tests.unit.cli.conftest import Call
 
@@ -106,3 +108,102 @@ def test_register_prints_the_account_to_write_down(
     assert 'account:\n  username: "0905000101"\n  sign_in: password\n' in said.out
     told = call("register", BIRTH, "--portal", "mock", "--json").json
     assert told == {"portal": "mock", "username": "0905000101"}
+
+
+def filled(path: Path, *, ok: bool = True) -> FilingReport:
+    return FilingReport(
+        id="PB-A",
+        path=path,
+        procedure="x",
+        state="checked",
+        filled=ok,
+        proof=path.with_suffix(".html") if ok else None,
+        exit_code=0 if ok else 21,
+        error=None if ok else Fault("portal_changed", "không thấy mục “Giới tính”"),
+    )
+
+
+@pytest.fixture
+def fills(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes `fill` end so."""
+
+    def ends(*filings: FilingReport) -> None:
+        async def work(*_: Any, **__: Any) -> Report:
+            return Report(filings)
+
+        monkeypatch.setattr(aio, "fill", work)
+
+    return ends
+
+
+def test_a_dry_run_that_went_well_says_how_to_go_on(
+    fills: Callable[..., None], call: Call, tmp_path: Path
+) -> None:
+    dossier = tmp_path / "ho so" / "khai sinh.yaml"
+    fills(filled(dossier))
+    said = call("fill", dossier, *MOCK, "--human", "terminal", "--device", "Pixel 7")
+    assert said.code == 0
+    assert "đã điền xong, chưa nộp" in said.out
+    line = said.out.splitlines()[-1]
+    words = shlex.split(line)
+    assert words[words.index("submit") :] == [
+        *("submit", str(dossier), *MOCK, "--human", "terminal", "--device", "Pixel 7"),
+    ]
+    again = call(*words[words.index("submit") :], "--help")
+    assert again.code == 0
+
+
+def test_a_dry_run_that_failed_says_otherwise(
+    fills: Callable[..., None], call: Call, tmp_path: Path
+) -> None:
+    fills(filled(tmp_path / "a.yaml", ok=False))
+    said = call("fill", tmp_path, *MOCK)
+    assert said.code == 21
+    assert "không điền xong, chưa nộp" in said.out
+    assert "đã điền xong" not in said.out
+    assert "portal-bot submit" not in said.out
+
+
+def test_of_a_mixed_dry_run_only_the_good_ones_go_on(
+    fills: Callable[..., None], call: Call, tmp_path: Path
+) -> None:
+    fills(filled(tmp_path / "a.yaml"), filled(tmp_path / "b.yaml", ok=False))
+    said = call("fill", tmp_path, *MOCK)
+    assert "1/2 hồ sơ chưa điền xong" in said.out
+    words = shlex.split(said.out.splitlines()[-1])
+    assert words[words.index("submit") + 1 :] == [str(tmp_path / "a.yaml"), *MOCK]
+
+
+def _opener(opened: list[str]) -> Callable[[str], bool]:
+    def opener(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    return opener
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_the_sheet_opens_where_somebody_sees_it(
+    seen: bool,
+    fills: Callable[..., None],
+    call: Call,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", _opener(opened))
+    monkeypatch.setattr("portal_bot.cli.opening.can_show", lambda *_: seen)
+    fills(filled(tmp_path / "a.yaml"), filled(tmp_path / "b.yaml", ok=False))
+    said = call("fill", tmp_path, *MOCK, "--open", "--json")
+    assert [filing["state"] for filing in said.json["filings"]] == ["checked", "checked"]
+    assert opened == ([(tmp_path / "a.html").as_uri()] if seen else [])
+    assert ("a.html" in said.err) is not seen
+
+
+def test_a_junit_file_that_cannot_be_written_hides_no_receipt(
+    asked: list[Any], call: Call, tmp_path: Path
+) -> None:
+    said = call("submit", BIRTH, *MOCK, "--junit", tmp_path, "--json")
+    assert said.code == 30
+    assert said.json["counts"] == {"needs_human": 1}
+    assert "không ghi được tệp JUnit" in said.err

@@ -8,7 +8,7 @@ import pytest
 from portal_bot.dossier.block import Block, Context, Declaration, blank, rule
 from portal_bot.dossier.dates import FullDate, PartialDate
 from portal_bot.dossier.field import Field
-from portal_bot.dossier.people import Phone
+from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.spec import spec_at, specs, value_at, walk
 
 TODAY = Context(today=date(2026, 11, 22))

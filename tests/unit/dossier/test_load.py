@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal_bot.dossier import json_text, yaml_text
-from portal_bot.dossier.load import Source, Unreadable, find, load
+from portal_bot.dossier.finding import find
+from portal_bot.dossier.load import Source, Unreadable, load
 
 YAML = """\
 procedure: 1.001190
@@ -131,9 +132,10 @@ def test_a_billion_laughs_are_not_laughed(tmp_path: Path) -> None:
     assert problem.code == "broken_file"
 
 
-def test_a_tag_makes_nothing(tmp_path: Path) -> None:
+def test_a_tag_makes_nothing_and_is_told(tmp_path: Path) -> None:
     source = written(tmp_path, "a: !!python/object/apply:os.system ['true']\nb: !!int '3'\n")
-    assert source.data == {"a": ["true"], "b": "3"}
+    assert source.data is None
+    assert [p.where for p in source.problems] == ["a.yaml:1", "a.yaml:2"]
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_an_unknown_key_names_the_nearest() -> None:
 
 def test_all_problems_are_found_at_once() -> None:
     child = {
-        "full_name": "Thử",
+        "full_name": "Thử 2",
         "birth_date": "31/02/2020",
         "gender": "?",
         "citizen_id": "1",

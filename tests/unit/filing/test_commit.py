@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,16 +13,19 @@ from typing import Any
 import pytest
 from playwright.async_api import Error
 
+from portal_bot import clock, settings
 from portal_bot.browser.latch import Answer, CommitRequest, Latch, Lost, NotSent, Outcome
 from portal_bot.errors import (
     PortalChanged,
     PortalRejected,
     PortalUnavailable,
+    SetupError,
     SubmissionUncertain,
 )
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.journal import Filing, Journal, Receipt, State
 from portal_bot.portals.base import Refusal
+from portal_bot.portals.profile import load
 
 NEW = Filing("PB-1", "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
 NUMBER = "H45.22243-261122-0001"
@@ -45,7 +48,9 @@ class Platform:
     ) -> None:
         self._press = press
         self._says = says
-        self.portal = SimpleNamespace(timing=SimpleNamespace(click_deadline_s=deadline_s))
+        mock = load("mock")
+        timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
+        self.portal = mock.model_copy(update={"timing": timing})
         self.left: list[str] = []
         self.page = SimpleNamespace(goto=self._goto)
 
@@ -205,7 +210,7 @@ async def test_a_page_that_cannot_be_left_leaves_it_uncertain(journal: Journal) 
 
 async def test_a_latch_whose_request_was_stopped_may_be_armed_again() -> None:
     page = Pressed(NotSent.LATE)
-    deadline = datetime.now(UTC) + timedelta(seconds=5)
+    deadline = clock.now(UTC) + timedelta(seconds=5)
     page.latch.arm(deadline=deadline, record=lambda _: None)
     await page.press()
     page.latch.arm(deadline=deadline, record=lambda _: None)
@@ -213,3 +218,17 @@ async def test_a_latch_whose_request_was_stopped_may_be_armed_again() -> None:
     await page.press()
     with pytest.raises(ValueError, match="let a request through before"):
         page.latch.arm(deadline=deadline, record=lambda _: None)
+
+
+async def test_under_a_clock_that_is_set_nothing_is_sent_to_a_real_portal(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(settings.NOW, "2031-06-15")
+    page = Pressed(answer("received"))
+    platform = Platform(page.press)
+    platform.portal = platform.portal.model_copy(
+        update={"practice": False, "address": "https://dichvucong.example"}
+    )
+    filing = await stands(journal, SetupError, platform, page.latch)
+    assert (filing.state, filing.intent) == (State.FILING, None)
+    assert page.latch._first is None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import portal_bot
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision, system_user
@@ -36,7 +36,7 @@ def intended(home: Path, deadline: timedelta = LONG_AGO, *, seen: tuple[str, ...
     new = Filing(ID, "key", "mock", "birth_registration", "gone.yaml", "hash", State.NEW)
     with Journal(home / JOURNAL) as journal:
         begun = journal.begin(journal.open(new))
-        filing = journal.intend(begun, click_deadline=datetime.now(UTC) + deadline)
+        filing = journal.intend(begun, click_deadline=clock.now(UTC) + deadline)
         if seen:
             journal.note(filing, "undecidable", {"candidates": list(seen)})
             journal.set_aside(filing, State.UNCERTAIN, Fault("submission_uncertain", "hai hồ sơ"))

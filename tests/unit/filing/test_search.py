@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.dossier.entries import Entry
 from portal_bot.filing.search import Findings, Match, Sought, is_cut, search
 from portal_bot.portals.base import Listed, Paper, Record, StoredPaper
@@ -18,7 +19,7 @@ REFERENCE = "PB-ABCDEFGHIJ"
 TITLE = "Thủ tục đăng ký khai sinh"
 OWNER = "Nguyễn Văn Thử"
 CHILD = "Người được khai sinh"
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SUBJECT = (
     Entry(CHILD, None, "Họ, chữ đệm, tên", "Nguyễn Thử Nghiệm An", "child.full_name"),
     Entry(CHILD, None, "Ngày sinh", date(2026, 11, 2), "child.birth_date"),
@@ -30,6 +31,12 @@ FIELDS: Mapping[tuple[str, str, str], Any] = {
     (CHILD, "", "Ngày sinh"): "02/11/2026",
     ("", "", "Giấy tờ"): ({"Tên": "Bằng tốt nghiệp"},),
 }
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with clock.at(NOW):
+        yield
 
 
 class Portal:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfWriter
 
-from portal_bot.papers import MAX_BYTES, inspect, sha256
+from portal_bot.papers import USUAL, Limits, inspect, sha256
 from tests.support.fixtures import FIXTURES
 
 SCANS = sorted((FIXTURES / "papers").iterdir())
@@ -56,7 +56,7 @@ def test_the_fixtures_scans_are_fit(scan: Path) -> None:
         ("ANH.JPEG", image("JPEG")),
         ("anh.png", image("PNG")),
         ("giấy chứng sinh.pdf", pdf()),
-        ("quet.PDF", b"\x00\x00scanner\n" + pdf()),
+        ("quet.PDF", pdf()),
     ],
 )
 def test_takes_what_portals_take(tmp_path: Path, name: str, content: bytes) -> None:
@@ -68,13 +68,25 @@ def test_takes_what_portals_take(tmp_path: Path, name: str, content: bytes) -> N
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("anh.jpg", image("PNG"), "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là ảnh PNG."),
-        ("don.pdf", image("JPEG"), "Tệp don.pdf mang tên PDF nhưng nội dung là ảnh JPEG."),
-        ("anh.png", pdf(), "Tệp anh.png mang tên ảnh PNG nhưng nội dung là PDF."),
+        (
+            "anh.jpg",
+            image("PNG"),
+            "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là ảnh PNG. Đổi ",
+        ),
+        (
+            "don.pdf",
+            image("JPEG"),
+            "Tệp don.pdf mang tên PDF nhưng nội dung là ảnh JPEG. Đổi ",
+        ),
+        (
+            "anh.png",
+            pdf(),
+            "Tệp anh.png mang tên ảnh PNG nhưng nội dung là PDF. Đổi ",
+        ),
         ("anh.jpg", b"khong phai anh " * 9, "Tệp anh.jpg mang tên ảnh JPEG nhưng nội dung là"),
         ("don.pdf", word(), "Tệp don.pdf mang tên PDF nhưng nội dung là loại ."),
-        ("don.docx", word(), "Tệp don.docx: chỉ nhận .pdf, .jpg, .jpeg hoặc .png."),
-        ("don", pdf(), "Tệp don: chỉ nhận .pdf, .jpg, .jpeg hoặc .png."),
+        ("don.docx", word(), "Tệp don.docx: cổng chỉ nhận .pdf, .jpg, .jpeg hoặc .png."),
+        ("don", pdf(), "Tệp don: cổng chỉ nhận .pdf, .jpg, .jpeg hoặc .png."),
     ],
 )
 def test_the_content_decides_not_the_name(
@@ -91,7 +103,7 @@ def test_a_type_nobody_knows_is_said_to_be_another(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     path.write_bytes(b"\x01\x02\x03\x04" * 64)
     (fault,) = inspect(path)
-    assert fault.message == "Tệp don.pdf mang tên PDF nhưng nội dung là loại khác."
+    assert fault.message.startswith("Tệp don.pdf mang tên PDF nhưng nội dung là loại khác. Mở ")
 
 
 @pytest.mark.parametrize("name", ["anh.jpg", "anh.png"])
@@ -102,7 +114,7 @@ def test_a_torn_image_is_unreadable(tmp_path: Path, name: str) -> None:
     path.write_bytes(whole[: len(whole) // 2])
     (fault,) = inspect(path)
     assert fault.code == "paper_unreadable"
-    assert fault.message.startswith(f"Tệp {name} hỏng, không mở được (")
+    assert fault.message.startswith(f"Tệp {name} hỏng hoặc chưa chép hết, không mở được: chép lại")
 
 
 def test_an_image_of_absurd_size_is_not_unpacked(
@@ -111,7 +123,9 @@ def test_an_image_of_absurd_size_is_not_unpacked(
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
     path = tmp_path / "anh.png"
     path.write_bytes(image("PNG"))
-    assert [fault.message for fault in inspect(path)] == ["Ảnh anh.png quá lớn (số điểm ảnh)."]
+    assert [fault.message for fault in inspect(path)] == [
+        "Ảnh anh.png quá lớn (số điểm ảnh): quét lại ở độ phân giải thấp hơn."
+    ]
 
 
 @pytest.mark.parametrize("torn", [pdf()[:60], b"%PDF-1.7\n" + b"\xff" * 500, b"%PDF-"])
@@ -124,7 +138,9 @@ def test_a_torn_pdf_is_unreadable(tmp_path: Path, torn: bytes) -> None:
 def test_a_pdf_needs_a_page(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     path.write_bytes(pdf(pages=0))
-    assert [fault.message for fault in inspect(path)] == ["Tệp don.pdf không có trang nào."]
+    assert [fault.message for fault in inspect(path)] == [
+        "Tệp don.pdf không có trang nào: hãy quét lại."
+    ]
 
 
 def test_a_pdf_behind_a_password_is_locked(tmp_path: Path) -> None:
@@ -151,38 +167,30 @@ def test_the_limit_is_the_portals_own(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     path.write_bytes(pdf())
     size = path.stat().st_size
-    assert inspect(path, max_bytes=size) == []
-    assert [fault.code for fault in inspect(path, max_bytes=size - 1)] == ["paper_too_big"]
+    assert inspect(path, Limits(max_bytes=size)) == []
+    assert [f.code for f in inspect(path, Limits(max_bytes=size - 1))] == ["paper_too_big"]
 
 
 def test_what_is_too_big_is_told_in_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "don.pdf"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1_100_000)
+        file.truncate(USUAL.max_bytes + 1_100_000)
     assert [fault.message for fault in inspect(path)] == [
         "Tệp don.pdf nặng 7,0 MB, cổng chỉ nhận tối đa 6,0 MB."
     ]
 
 
-def test_a_missing_file_and_a_folder_are_missing(tmp_path: Path) -> None:
+def test_a_missing_file_is_missing_and_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
     assert codes(tmp_path / "don.pdf") == ["paper_missing"]
-    assert codes(tmp_path) == ["paper_missing"]
-
-
-def test_a_file_that_may_not_be_read_says_why(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "don.pdf"
-    path.write_bytes(pdf())
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    # Rights do not stop root, so the system's refusal is played.
-    monkeypatch.setattr(Path, "open", refuse)
-    assert [fault.message for fault in inspect(path)] == [
-        "Không đọc được tệp don.pdf: Permission denied."
-    ]
+    (tmp_path / "trang").mkdir()
+    (fault,) = inspect(tmp_path / "trang")
+    assert fault.code == "paper_folder"
+    assert fault.message == "“trang” là thư mục, trong đó không có bản quét nào; ghi từng tệp"
+    for number in range(4):
+        (tmp_path / "trang" / f"{number}.pdf").write_bytes(pdf())
+    (fault,) = inspect(tmp_path / "trang")
+    listed = "“trang/0.pdf”, “trang/1.pdf”, “trang/2.pdf” …"
+    assert fault.message == f"“trang” là thư mục; ghi từng tệp trong đó: {listed}"
 
 
 @pytest.mark.parametrize("name", ['don"1.pdf', "don<1>.pdf", "don:1.pdf", "don\n1.pdf"])

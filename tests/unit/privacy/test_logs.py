@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from loguru import logger
 
-from portal_bot import logs, privacy
+from portal_bot import logs, privacy, settings
 
 SECRET = "Nguyễn Văn Thử Nghiệm"
 
@@ -21,7 +23,7 @@ def _registered() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("verbose", "seen"), [(0, {"warn"}), (1, {"warn", "info"}), (2, {"warn", "info", "debug"})]
+    ("verbose", "seen"), [(0, set()), (1, {"warn", "info"}), (2, {"warn", "info", "debug"})]
 )
 def test_more_is_said_with_every_verbose(
     verbose: int, seen: set[str], capsys: pytest.CaptureFixture[str]
@@ -35,8 +37,38 @@ def test_more_is_said_with_every_verbose(
     assert captured.out == ""
 
 
-def test_messages_and_traces_lose_the_values(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+def test_without_verbose_warnings_go_to_a_file_for_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(settings.HOME, str(tmp_path))
     logs.configure()
+    logger.warning("about {}", SECRET)
+    logger.info("nothing")
+    [line] = (tmp_path / logs.FILE).read_text("utf-8").splitlines()
+    assert line.endswith("WARNING about •••")
+    assert (tmp_path / logs.FILE).stat().st_mode & 0o777 == 0o600
+    assert capsys.readouterr().err == ""
+
+
+def test_a_log_that_cannot_be_kept_troubles_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(settings.HOME, str(tmp_path / "khong-co"))
+    logs.configure()
+    logger.warning("lost")
+    assert not (tmp_path / "khong-co").exists()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_service_is_warned_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(for_operators=True)
+    logger.warning("seen")
+    assert "seen" in capsys.readouterr().err
+
+
+def test_messages_and_traces_lose_the_values(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(1)
     local = SECRET
     try:
         raise ValueError(f"no such person: {local.upper()}")
@@ -50,7 +82,7 @@ def test_messages_and_traces_lose_the_values(capsys: pytest.CaptureFixture[str])
 
 def test_the_values_of_variables_are_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """With loguru's `diagnose` the line would show what `unregistered` holds."""
-    logs.configure()
+    logs.configure(1)
     unregistered = "Trần Chưa Đăng Ký"
     try:
         int(unregistered and "x")
