@@ -123,7 +123,7 @@ def test_a_broken_rule_is_told(fixture: str, changes: Change, severity: str, cod
     ("fixture", "changes"),
     [
         (BIRTH, {"child.birth_date": "23/09/2026"}),
-        (BIRTH, {"child.full_name": "TRẦN Thử An"}),
+        (BIRTH, {"child.full_name": "TRẦN THỬ AN"}),
         (BIRTH, {"mother.residence": {"commune": "Hòa Vinh", "detail": "Khu phố 1"}}),
         (BIRTH, {"requester.relation_to_child": "relative"}),
         (BIRTH, {"mother.birth_year": "2010"}),

@@ -217,7 +217,7 @@ def test_a_broken_rule_is_told(
         (MARRIAGE, {"bride.residence": ELSEWHERE}),
         (RECOGNITION, {"recognized.birth_date": "01/12/1994"}),
         (RECOGNITION, {"recognized.birth_date": "22/11/2008", "opinions.current_parent": None}),
-        (BIRTH, {"child.full_name": "PHAN Thử Bé", "mother.residence": ELSEWHERE}),
+        (BIRTH, {"child.full_name": "PHAN THỬ BÉ", "mother.residence": ELSEWHERE}),
         (GUARDIAN, {"ward.birth_date": "23/11/2008", "ward.residence": ELSEWHERE}),
         (ADOPTION, {"mother.birth_date": "15/03/2004", "mother.id_number": "054304000102"}),
         (ADOPTION, {"child.birth_date": "07/11/2026"}),

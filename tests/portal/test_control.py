@@ -48,11 +48,7 @@ def test_it_ends_cleanly(started: Started, how: signal.Signals) -> None:
 
 def test_it_warns_when_the_network_can_reach_it() -> None:
     command = [sys.executable, "-m", "mock_portal", "--host", "0.0.0.0", "--port", "0"]
-    pipes: dict[str, Any] = {
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-        "encoding": "utf-8",
-    }
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **pipes, encoding="utf-8") as process:
         assert process.stdout is not None
         assert process.stderr is not None
