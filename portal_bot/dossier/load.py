@@ -18,7 +18,6 @@ from portal_bot.shown import shown
 LARGEST = 2_000_000
 # Nor has it lists like this one: what is longer is told of, and the rest is not judged.
 _LONGEST_LIST = 1_000
-_COULD_BE_LONG = 2 * _LONGEST_LIST
 
 
 class Unreadable(Exception):
@@ -137,7 +136,8 @@ def _read(path: Path, name: str) -> Tree:
         from portal_bot.dossier import yaml_text
 
         tree = yaml_text.parse(text)
-    if len(text) > _COULD_BE_LONG:
+    # Between two items of a list stands a comma or a line.
+    if text.count(",") + text.count("\n") >= _LONGEST_LIST:
         _shorten(tree.data, (), tree)
     return tree
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Annotated
 
 from portal_bot.catalogue.names import clean, nearest
@@ -49,7 +50,13 @@ class Gender(Choice):
 
 def parse_name(value: object) -> str:
     """A person's full name: letters of any people that writes Latin ones, apostrophe and hyphen."""
-    name = clean(text_of(value)).translate(_JOINED)
+    return _parsed(text_of(value))
+
+
+# One person is named several times in a dossier. What is refused is not kept.
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> str:
+    name = clean(text).translate(_JOINED)
     if not (name.translate(_NO_LETTERS).isalpha() and _SIGNS.isdisjoint(name)):
         _refuse_oddity(name)
     if name[0] in "'-":
