@@ -15,13 +15,26 @@ README = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- flows: tools/readme_table.py -->\n", "<!-- /flows -->\n"
 
 
+LEGEND = (
+    "`?`: the code was recalled and not seen beside the procedure's name "
+    "([what is known how well](portal_bot/catalogue/README.md))."
+)
+
+
 def table() -> str:
-    """One row a procedure, by slug."""
+    """One row a procedure, by slug; below it what a question mark behind a code means."""
     rows = ["| Name | Code | Level | Procedure |", "|---|---|---|---|"]
     for slug, flow in registry.flows().items():
         level = registry.level(flow) or ""
-        rows.append(f"| `{slug}` | {flow.code} | {level} | {flow.title} |")
+        rows.append(f"| `{slug}` | {_code(flow)} | {level} | {flow.title} |")
+    rows += ["", LEGEND] if any(" ? |" in row for row in rows) else []
     return "\n".join(rows) + "\n"
+
+
+def _code(flow: registry.AnyFlow) -> str:
+    """The national code, marked as `portal-bot list` marks it."""
+    facts = registry.facts(flow)
+    return flow.code if facts is None or facts.code_verified else f"{flow.code} ?"
 
 
 def with_table(text: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from portal_bot.catalogue.procedures import procedures
 from portal_bot.cli.app import VERBS, group
-from tools.readme_table import README, with_table
+from tools.readme_table import LEGEND, README, with_table
 
 ROOT = README.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")])
@@ -24,6 +25,16 @@ each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path
 def test_the_table_of_procedures_is_the_flows_own() -> None:
     text = README.read_text("utf-8")
     assert text == with_table(text), "run: python tools/readme_table.py"
+
+
+def test_codes_that_were_recalled_are_marked_there_and_no_others() -> None:
+    marked = set(
+        re.findall(r"^\| `\w+` \| ([\d.]+) \? \|", README.read_text("utf-8"), re.MULTILINE)
+    )
+    recalled = {facts.code for facts in procedures().values() if not facts.code_verified}
+    assert marked == recalled
+    assert recalled
+    assert LEGEND in README.read_text("utf-8")
 
 
 def test_a_readme_without_the_marks_is_refused() -> None:
