@@ -128,6 +128,7 @@ _PYDANTIC = {
     "less_than": "phải nhỏ hơn {lt}",
 }
 _NUMBERS = ("int_", "float_", "finite_")
+_TOML_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # Playwright's: the call in hand, its patience, a browser that went.
 _ACTION = re.compile(r"([A-Z]\w+\.\w+): ")
@@ -193,10 +194,20 @@ def _of_system(error: OSError) -> str:
     return told
 
 
+def said_twice(error: ValueError) -> bool:
+    """Whether a TOML parser found a key, or a table, that stands there already."""
+    return str(error).startswith(_TOML_TWICE)
+
+
 def _of_parser(error: ValueError) -> str:
     message = str(error)
+    twice = said_twice(error)
     if place := _TOML_PLACE.search(message):
+        if twice:
+            return f"mục ở dòng {place[1]} đã ghi ở trên rồi; bỏ một"
         return f"sai cú pháp ở dòng {place[1]}, cột {place[2]}"
+    if twice:
+        return "mục cuối tệp đã ghi ở trên rồi; bỏ một"
     if message.endswith("(at end of document)"):
         return "sai cú pháp: tệp dừng giữa chừng"
     told = _starting(getattr(error, "msg", ""), _JSON)

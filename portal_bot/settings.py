@@ -56,6 +56,17 @@ def value(name: str) -> str | None:
     return settings_file.read(home_path()).get(_IN_FILE[name])
 
 
+def place(name: str) -> str:
+    """Who says it: the variable, or the file in the home with its line.
+
+    Raises:
+        SetupError: the file is asked and cannot be read.
+    """
+    if os.environ.get(name) or name not in _IN_FILE:
+        return name
+    return settings_file.place(home_path(), _IN_FILE[name])
+
+
 def in_force() -> list[tuple[str, str | None, str]]:
     """Each key of the file: what is in force without options, and who says so.
 

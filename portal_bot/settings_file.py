@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.errors import SetupError
-from portal_bot.reasons import in_words
+from portal_bot.reasons import in_words, said_twice
 
 NAME = "settings.toml"
 COLOURS = ("auto", "always", "never")
@@ -45,6 +45,7 @@ KEYS: Mapping[str, _Key] = {
     "sessions": _Key(_is_sessions, f"một số từ 1 đến {MOST_SESSIONS}, không có dấu nháy"),
     "colours": _Key(lambda value: value in COLOURS, 'một trong "auto", "always", "never"'),
 }
+_KEY = re.compile(r"\s*\[{0,2}[\"']?([\w-]+)[\"']?\s*[=.\]]")
 _SECRETS = re.compile(r"pass|secret|token|mat.?khau|\bpin\b", re.IGNORECASE)
 
 
@@ -59,9 +60,12 @@ def read(home: Path) -> Mapping[str, str]:
     if text is None:
         return {}
     try:
-        said = tomllib.loads(text)
+        # What is wrong with the last line is then told with its number.
+        said = tomllib.loads(f"{text}\n")
     except tomllib.TOMLDecodeError as error:
-        raise SetupError(f"{file}: {in_words(error)}{_windows_path(text)}") from error
+        twice = _twice(text) if said_twice(error) else ""
+        why = twice or f": {in_words(error)}{_windows_path(text)}"
+        raise SetupError(f"{file}{why}") from error
     for key, value in said.items():
         if (fault := _fault(key, value)) is not None:
             line = _line(text, key)
@@ -93,10 +97,31 @@ def _fault(key: str, value: Any) -> str | None:
     return f"không có mục “{key}”{meant}; các mục: {', '.join(KEYS)}"
 
 
+def place(home: Path, key: str) -> str:
+    """The file and the line where the key stands: ``…/settings.toml, dòng 2``."""
+    file = home / NAME
+    line = _line(_text(file) or "", key)
+    return f"{file}, dòng {line}" if line else str(file)
+
+
 def _line(text: str, key: str) -> int | None:
-    start = re.compile(rf"\s*\[?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
     lines = enumerate(text.splitlines(), 1)
-    return next((number for number, line in lines if start.match(line)), None)
+    return next((number for number, line in lines if _key_of(line) == key), None)
+
+
+def _key_of(line: str) -> str | None:
+    found = _KEY.match(line)
+    return found[1] if found else None
+
+
+def _twice(text: str) -> str:
+    """The first key that stands there twice, with both lines; empty where none is seen."""
+    first: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        key = _key_of(line)
+        if key and first.setdefault(key, number) != number:
+            return f", dòng {number}: “{key}” đã ghi ở dòng {first[key]}; bỏ một trong hai dòng"
+    return ""
 
 
 def _windows_path(text: str) -> str:

@@ -92,15 +92,16 @@ def install_hint(*, headed: bool = False) -> str:
 def _named(path: Path, *, headed: bool) -> Browser:
     if not os.access(path, os.X_OK) or path.is_dir():
         raise SetupError(
-            f"{settings.BROWSER} chỉ tới {path}, nhưng ở đó không có chương trình nào."
+            f"{settings.place(settings.BROWSER)} chỉ tới {path}, nhưng ở đó không có chương trình "
+            "nào; sửa lại, hoặc bỏ đi để tự tìm trình duyệt."
         )
     is_shell = _is_shell(path)
     if headed and is_shell:
         raise SetupError(
-            f"{settings.BROWSER} chỉ tới {path}: bản này không mở được cửa sổ. "
+            f"{settings.place(settings.BROWSER)} chỉ tới {path}: bản này không mở được cửa sổ. "
             "Bỏ --headed, hoặc chỉ tới Chromium, Chrome hay Edge đầy đủ."
         )
-    return Browser(path, None, is_shell, settings.BROWSER)
+    return Browser(path, None, is_shell, settings.place(settings.BROWSER))
 
 
 def _candidates(*, headed: bool, channel: str | None) -> Iterator[Browser]:

@@ -64,11 +64,26 @@ def test_json(text: str) -> None:
     assert english_in(in_words(raised.value)) == []
 
 
-@pytest.mark.parametrize("text", ["a", "a =", "a = 1\na = 2", '"', "[a", 'x = "\\q"', "a = 1 b"])
+@pytest.mark.parametrize("text", ["a", "a =", '"', "[a", 'x = "\\q"', "a = 1 b"])
 def test_toml(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError) as raised:
         tomllib.loads(text)
     assert in_words(raised.value).startswith("sai cú pháp")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a = 1\na = 2\n", "mục ở dòng 2 đã ghi ở trên rồi; bỏ một"),
+        ("a = 1\na = 2", "mục cuối tệp đã ghi ở trên rồi; bỏ một"),
+        ("[a]\n[a]\n", "mục ở dòng 2 đã ghi ở trên rồi; bỏ một"),
+        ("x = {a = 1, a = 2}\n", "mục ở dòng 1 đã ghi ở trên rồi; bỏ một"),
+    ],
+)
+def test_toml_that_says_something_twice(text: str, told: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as raised:
+        tomllib.loads(text)
+    assert in_words(raised.value) == told
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import settings
+from portal_bot.browser.find import find_browser
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.portals.profile import choose
 from tests.support.english import english_in
@@ -78,8 +79,12 @@ def test_what_is_in_force_is_told_with_its_source(
         ("colours = true", '"auto", "always", "never"'),
         ('password = "x"', "account set"),
         ("mat_khau = 'x'", "account set"),
-        ("portal = ", "sai cú pháp"),
-        ('portal = "a"\nportal = "b"', "sai cú pháp"),
+        ("portal = ", "sai cú pháp ở dòng 1, cột 10"),
+        ('portal = "a"\nportal = "b"', "dòng 2: “portal” đã ghi ở dòng 1; bỏ một"),
+        ('\nsessions = 2\n\n"sessions" = 3\n', "dòng 4: “sessions” đã ghi ở dòng 2; bỏ một"),
+        ("[portal]\n[portal]", "dòng 2: “portal” đã ghi ở dòng 1; bỏ một"),
+        ("a.b = 1\na.b = 2", "dòng 2: “a” đã ghi ở dòng 1; bỏ một"),
+        ("x = {y = 1, y = 2}", "mục ở dòng 1 đã ghi ở trên rồi; bỏ một"),
         ('portal = "a', "sai cú pháp"),
         ('browser = "C:\\Program Files\\x.exe"', "dấu nháy đơn"),
         (b"\xff\xfep\x00", "không phải chữ UTF-8"),
@@ -94,6 +99,20 @@ def test_what_is_wrong_is_told_with_its_line(home: Path, text: str | bytes, told
     assert str(home / settings.FILE) in str(raised.value)
     assert english_in(str(raised.value)) == []
     assert settings.colours() == "auto"
+
+
+def test_a_wrong_browser_is_blamed_on_the_file_and_line_that_name_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home, "portal = 'mock'\n# của quầy\nbrowser = '/khong/co/chrome'\n")
+    with pytest.raises(SetupError) as raised:
+        find_browser()
+    told = str(raised.value)
+    assert told.startswith(f"{home / settings.FILE}, dòng 3 chỉ tới /khong/co/chrome")
+    assert settings.BROWSER not in told
+    monkeypatch.setenv(settings.BROWSER, "/cung/khong")
+    with pytest.raises(SetupError, match=f"^{settings.BROWSER} chỉ tới /cung/khong"):
+        find_browser()
 
 
 def test_a_folder_of_its_name_is_told(home: Path) -> None:
