@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from portal_bot import settings_file
+from portal_bot import files, settings_file
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 
@@ -32,8 +32,17 @@ _IN_FILE = {PORTAL: "portal", BROWSER: "browser", SESSIONS: "sessions", COLOURS:
 
 
 def home(explicit: Path | None = None) -> Path:
-    """The folder of journal and evidence; made private if it is not there yet."""
-    return private_dir((explicit or home_path()).expanduser().absolute())
+    """The folder of journal and evidence; made private if it is not there yet.
+
+    Raises:
+        SetupError: it cannot be made, or something else has its name.
+    """
+    place = (explicit or home_path()).expanduser().absolute()
+    try:
+        return private_dir(place)
+    except SetupError as error:
+        told = f"{error.message}; hoặc chọn thư mục khác bằng --home hay {HOME}"
+        raise SetupError(told) from error
 
 
 def home_path() -> Path:
@@ -113,8 +122,19 @@ def private_dir(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise SetupError(f"Không tạo được thư mục {path}: {in_words(error)}") from error
+        why = _in_the_way(path) or in_words(error)
+        raise SetupError(f"Không tạo được thư mục {path}: {why}") from error
     return path
+
+
+def _in_the_way(path: Path) -> str:
+    """What has the folder's name, or a name on the way to it, and is none; empty: nothing."""
+    for place in (path, *path.parents):
+        if files.is_there(place) and not files.is_folder(place):
+            what = "một tệp" if place.exists() else "một liên kết (lối tắt) tới chỗ không còn"
+            whose = "tên này là của" if place == path else f"{place} là"
+            return f"{whose} {what}, không phải thư mục; đổi tên hoặc dời nó đi"
+    return ""
 
 
 def write_private(path: Path, content: str | bytes) -> Path:

@@ -104,3 +104,22 @@ def test_an_empty_variable_is_not_set(
     assert settings.value(settings.PORTAL) == known
     monkeypatch.delenv(settings.PORTAL)
     assert settings.value(settings.PORTAL) is None
+
+
+def test_a_home_that_is_a_file_is_said_to_be_one_with_what_next(tmp_path: Path) -> None:
+    file = tmp_path / "tep"
+    file.touch()
+    for place, told in ((file, "tên này là của một tệp"), (file / "a" / "b", f"{file} là một tệp")):
+        with pytest.raises(SetupError) as raised:
+            settings.home(place)
+        message = str(raised.value)
+        assert f"Không tạo được thư mục {place}: {told}, không phải thư mục; đổi tên" in message
+        assert message.endswith(f"chọn thư mục khác bằng --home hay {settings.HOME}")
+
+
+@posix_only
+def test_a_home_that_is_a_link_to_nowhere_is_said_to_be_one(tmp_path: Path) -> None:
+    link = tmp_path / "lien-ket"
+    link.symlink_to(tmp_path / "khong-con")
+    with pytest.raises(SetupError, match="tới chỗ không còn"):
+        settings.home(link)
