@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from io import FileIO
 from pathlib import Path
 from typing import Literal
 
@@ -55,10 +54,13 @@ def read(path: Path, limit: int) -> bytes:
     try:
         # Some devices do something when they are opened: looked at first, and again when open.
         _refuse_what_is_no_file(path.stat().st_mode)
-        with FileIO(os.open(path, _FLAGS)) as file:
-            now = os.fstat(file.fileno())
+        file = os.open(path, _FLAGS)
+        try:
+            now = os.fstat(file)
             _refuse_what_is_no_file(now.st_mode)
-            return _read(file, limit + 1, now.st_size + 1)
+            return _read(file, limit + 1, now.st_size)
+        finally:
+            os.close(file)
     except Unopened:
         raise
     except OSError as error:
@@ -68,12 +70,14 @@ def read(path: Path, limit: int) -> bytes:
         raise Unopened("missing", _NO_NAME) from error
 
 
-def _read(file: FileIO, most: int, likely: int) -> bytes:
+def _read(file: int, most: int, likely: int) -> bytes:
     """Of a file that grows meanwhile, no more than `most` either."""
     parts: list[bytes] = []
-    while most > 0 and (part := file.read(min(most, likely))):
+    while most > 0 and (part := os.read(file, min(most, likely + 1))):
         parts.append(part)
         most -= len(part)
+        if len(part) == likely:  # all that there was said to be, and not the one byte more
+            break
     return b"".join(parts)
 
 

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from portal_bot.catalogue.names import fold
@@ -106,8 +107,10 @@ def _fault(cls: type[Flow[Any]]) -> str | None:
     return None if cls.subject else "subject is empty"
 
 
-def _alternatives(paths: str) -> list[str]:
-    return [path.strip() for path in paths.split("|")]
+@cache
+def _alternatives(paths: str) -> tuple[str, ...]:
+    """They stand in the flows: there are only so many."""
+    return tuple(path.strip() for path in paths.split("|"))
 
 
 def _first_given(declared: Declaration, paths: str) -> str:
@@ -118,6 +121,8 @@ def _first_given(declared: Declaration, paths: str) -> str:
 
 
 def _as_subject(value: Any) -> str:
+    if isinstance(value, str):
+        return fold(value)
     if isinstance(value, list | tuple):
         return "; ".join(sorted(_as_subject(item) for item in value))
     if isinstance(value, Choice):

@@ -212,6 +212,11 @@ def _alone(slug: str) -> AnyFlow | None:
         raise _as_error(_broken(name, error)) from error
     except (Exception, SystemExit) as error:
         raise _as_error(_broken(name, error)) from error
+    return _called(module, slug)
+
+
+@cache
+def _called(module: ModuleType, slug: str) -> AnyFlow | None:
     return next((flow for flow in _flows_of(module) if flow.slug == slug), None)
 
 

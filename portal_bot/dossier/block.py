@@ -91,12 +91,12 @@ class Block(BaseModel):
         """Text in NFC, on one line, its letters right; a blank is the same as nothing said."""
         if not isinstance(data, dict):
             return data
-        known = cls.__pydantic_fields__
+        known, is_text = cls.__pydantic_fields__, cls.is_text
         said: dict[Any, Any] = {}
         for key, value in data.items():
-            text = cls.is_text and isinstance(value, str)
-            told = tidy(value) if text else value
-            if key not in known or (told if text else not blank(told)):
+            text = tidy(value) if is_text and isinstance(value, str) else None
+            told = value if text is None else text
+            if key not in known or (told if text is not None else not blank(told)):
                 said[key] = told
         return said
 

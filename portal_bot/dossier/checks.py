@@ -72,7 +72,8 @@ class _Plan:
 def _plan(cls: type[Block]) -> _Plan:
     checks = ((spec, tuple(_checks(spec))) for spec in specs(cls))
     checked = tuple((spec, those) for spec, those in checks if those)
-    inner = tuple(s.name for s in specs(cls) if s.block or s.row)
+    parts = ((spec.name, spec.block or spec.row) for spec in specs(cls))
+    inner = tuple(name for name, part in parts if part and not _plan(part).idle)
     ids = tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"})
     persons = tuple(s for s in specs(cls) if s.choice is Gender or (s.kind and s.kind.birth))
     idle = not (checked or inner or ids or cls.rules)
@@ -101,9 +102,8 @@ def _of_block(
     block: Block, asked: _Asked, place: tuple[str | int, ...], found: list[Finding]
 ) -> None:
     plan, values = _plan(type(block)), block.__dict__
-    if plan.idle:
-        return
-    found += _placed(_of_fields(block, plan, asked), place)
+    told = _of_fields(block, plan, asked) if plan.checked else []
+    found += _placed(told, place) if told else ()
     for name in plan.inner:
         value = values.get(name)
         if isinstance(value, Block):
@@ -111,10 +111,9 @@ def _of_block(
         elif value:
             for number, row in enumerate(value):
                 _of_block(row, asked, (*place, name, number), found)
-    if plan.ids:
-        found += _placed(identity(block, plan.ids, plan.persons), place)
-    for rule in plan.rules:
-        found += _placed(_broken(rule, block, asked), place)
+    told = list(identity(block, plan.ids, plan.persons)) if plan.ids else []
+    told += [broken for rule in plan.rules if (broken := _broken(rule, block, asked))]
+    found += _placed(told, place) if told else ()
 
 
 def _placed(told: Iterable[Finding], place: tuple[str | int, ...]) -> list[Finding]:
@@ -142,8 +141,7 @@ def applies(when: When, block: Block, root: Block) -> bool | None:
     """Whether a condition holds; ``None`` when what it asks about could not be read."""
     for path, wanted in when.items():
         try:
-            here = path.partition(".")[0] in spec_map(type(block))
-            value = value_at(block if here else root, path)
+            value = value_at(block if _is_beside(type(block), path) else root, path)
         except AttributeError:
             return None
         if isinstance(wanted, bool):
@@ -153,6 +151,11 @@ def applies(when: When, block: Block, root: Block) -> bool | None:
         if not holds:
             return False
     return True
+
+
+@cache
+def _is_beside(cls: type[Block], path: str) -> bool:
+    return path.partition(".")[0] in spec_map(cls)
 
 
 def _conditional(spec: Spec, value: Any, block: Block, asked: _Asked) -> Finding | None:
@@ -266,7 +269,7 @@ def shown(value: Any) -> str:
     return value.label if isinstance(value, Choice) else str(value)
 
 
-def _broken(rule: Rule, block: Block, asked: _Asked) -> Iterator[Finding]:
+def _broken(rule: Rule, block: Block, asked: _Asked) -> Finding | None:
     context = asked.context
     try:
         for path in () if asked.whole else rule.fields:
@@ -276,13 +279,13 @@ def _broken(rule: Rule, block: Block, asked: _Asked) -> Iterator[Finding]:
         known = (block, context.applicant, context.agency)
         if all(_is_whole(each) for each in known if each is not None):
             raise
-        return
+        return None
     except UnknownYear as unknown:
-        yield Finding(_place(rule), "unknown_year", _sentence(unknown.message))
-        return
-    if answer is not True:
-        message = answer if isinstance(answer, str) else rule.message
-        yield Finding(_place(rule), rule.code, message, rule.severity)
+        return Finding(_place(rule), "unknown_year", _sentence(unknown.message))
+    if answer is True:
+        return None
+    message = answer if isinstance(answer, str) else rule.message
+    return Finding(_place(rule), rule.code, message, rule.severity)
 
 
 def _place(rule: Rule) -> tuple[str, ...]:

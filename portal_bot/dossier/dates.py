@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import GetCoreSchemaHandler
@@ -68,11 +69,9 @@ class PartialDate:
 
 def _numbers(written: str) -> tuple[int, int | None, int | None]:
     """Year, month and day as written, whether or not there is such a day."""
-    # Nearly all are written so.
-    if found := _VIETNAMESE.fullmatch(written):
-        day, month, year = found.groups()
-        return int(year), int(month), int(day) if day else None
-    text = _plain(written)
+    # Nearly all are written in one of the first two ways.
+    usual = _VIETNAMESE.fullmatch(written) or _ISO.fullmatch(written)
+    text = written if usual else _plain(written)
     if found := _VIETNAMESE.fullmatch(text):
         day, month, year = found.groups()
     elif found := _ISO.fullmatch(text):
@@ -163,7 +162,12 @@ def parse_date(value: object) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    text = text_of(value).strip()
+    return _date(text_of(value).strip())
+
+
+# The same days are named again and again. What is refused is not kept.
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date:
     year, month, day = _numbers(text)
     if month is None or day is None:
         raise Refused("invalid_date", f"“{text}” chưa đủ ngày, tháng, năm; ghi {_HINT}")

@@ -98,9 +98,9 @@ def survey(paths: Iterable[Path]) -> Found:
         if names is not None and found.dossiers and not any(map(_is_dossier, names)):
             told = f"Thư mục “{shown(path)}” không có hồ sơ nào"
             found.skipped.append(Skipped(path, "no_dossier", told, is_dossier=False))
-        for name in names or ():
-            if (path / name) not in known and (left := _left_out(path, name)):
-                found.skipped.append(left)
+        beside = (path / name for name in names or () if not _is_dossier(name))
+        left_out = (_left_out(path, each.name) for each in beside if each not in known)
+        found.skipped += filter(None, left_out)
     return found
 
 
@@ -128,7 +128,7 @@ def _is_dossier(name: str) -> bool:
 
 
 def _left_out(folder: Path, name: str) -> Skipped | None:
-    if name.endswith(GOLDEN) or is_system(name) or _is_dossier(name):
+    if name.endswith(GOLDEN) or is_system(name):
         return None
     path, told = folder / name, shown(name)
     if files.is_folder(path):

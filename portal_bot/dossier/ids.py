@@ -181,14 +181,14 @@ def parse_id_number(value: object) -> str:
 
 def misfit(number: str, accepted: tuple[str, ...]) -> Refused | None:
     """Why the number is none of the accepted kinds, or ``None`` when it is one of them."""
-    kinds = [kind for kind in accepted if _PATTERNS[kind][0].fullmatch(number)]
-    if not kinds:
+    kind = next((kind for kind in accepted if _PATTERNS[kind][0].fullmatch(number)), None)
+    if kind is None:
         wanted = "; ".join(_PATTERNS[kind][1] for kind in accepted)
         return Refused(
             "id_number_format",
             f"“{number}” không đúng loại giấy tờ. {wanted}{_hint(number, accepted)}",
         )
-    if len(number) == _WHOLE and kinds[0] in {"cccd", "cmnd"}:
+    if len(number) == _WHOLE and kind in {"cccd", "cmnd"}:
         try:
             _check_century(number)
         except Refused as refused:

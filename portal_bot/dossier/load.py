@@ -72,8 +72,11 @@ class Source:
 
     def line(self, place: Place) -> int | None:
         """The line of the place, or of the nearest one around it."""
-        around = (self.lines.get(place[:end]) for end in range(len(place), -1, -1))
-        return next((line for line in around if line is not None), None)
+        for end in range(len(place), -1, -1):
+            line = self.lines.get(place[:end])
+            if line is not None:
+                return line
+        return None
 
     def where(self, place: Place) -> str:
         """The file and the line of the place."""
@@ -84,7 +87,7 @@ class Source:
         return f"{name}:{line}" if line else name
 
     def problem(self, finding: Finding, line: int | None = None) -> Problem:
-        """The finding, told with its place in the file."""
+        """The finding, told with its place in the file; the line, if it is known already."""
         return Problem(
             finding.severity,
             finding.code,

@@ -35,7 +35,9 @@ class Locality(Block):
     def _resolve(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {**data, **_resolved(*(_written(data.get(key), key) for key in _LEVELS))}
+        said = ((data.get(key), key) for key in _LEVELS)
+        written = (text if isinstance(text, str) else _written(text, key) for text, key in said)
+        return {**data, **_resolved(*written)}
 
 
 class Address(Locality):
@@ -66,7 +68,8 @@ def _written(value: Any, level: str) -> str | None:
 # A counter's dossiers are of a few communes. What is refused is not kept.
 @lru_cache(maxsize=1024)
 def _resolved(*levels: str | None) -> dict[str, str]:
-    return resolve({key: name for key, name in zip(_LEVELS, levels, strict=True) if name})
+    said = ((key, _written(text, key)) for key, text in zip(_LEVELS, levels, strict=True))
+    return resolve({key: name for key, name in said if name})
 
 
 def resolve(written: dict[str, str]) -> dict[str, str]:

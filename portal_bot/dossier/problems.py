@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from portal_bot.shown import shown
@@ -49,7 +49,8 @@ class Finding:
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
-        return replace(self, path=(*prefix, *self.path))
+        path = (*prefix, *self.path)
+        return Finding(path, self.code, self.message, self.severity, self.about, self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Problem:
     def __post_init__(self) -> None:
         """Quotes other people's text, in which there may be what a terminal obeys."""
         for name in ("field", "where", "message"):
-            object.__setattr__(self, name, shown(getattr(self, name)))
+            if not (text := getattr(self, name)).isprintable():
+                object.__setattr__(self, name, shown(text))
 
     def as_json(self) -> dict[str, str]:
         """The shape that ``check --json`` prints."""

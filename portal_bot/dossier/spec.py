@@ -24,6 +24,7 @@ _INSTEAD = {
     Decimal: "DecimalNumber",
     date: "FullDate",
 }
+_SEVERAL = (list, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,10 @@ def value_at(block: Block | None, path: str) -> Any:
     """The value at a dotted path; ``None`` where the way ends early; lists are gone through."""
     value: Any = block
     for name in _names(path):
-        if isinstance(value, list | tuple):
-            value = [getattr(item, name) for item in value]
-        elif value is None:
+        if value is None:
             return None
+        if isinstance(value, _SEVERAL):
+            value = [getattr(item, name) for item in value]
         else:
             value = getattr(value, name)
     return value
