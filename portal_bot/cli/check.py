@@ -102,7 +102,9 @@ def _show_problems(checked: Checked, more: str = "") -> None:
     verdict = f"đạt{more}" if checked.ok else "chưa đạt"
     console.print(f"{file}: {verdict}", style="green" if checked.ok else "bold red")
     if checked.flow is not None and not more:
-        console.print(f"  Thủ tục: {checked.flow.title}")
+        # Many an official title begins with the word itself.
+        title = checked.flow.title
+        console.print(f"  {title if title.startswith('Thủ tục ') else f'Thủ tục: {title}'}")
     for problem in checked.problems:
         console.print(f"  {_told(problem)}")
 

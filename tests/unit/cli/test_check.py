@@ -28,6 +28,20 @@ def test_a_good_dossier_passes(call: Call) -> None:
     assert said.out.startswith(f"{BIRTH}: đạt\n")
 
 
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("birth_registration", "  Thủ tục đăng ký khai sinh"),
+        ("civil_status_extract_copy", "  Thủ tục: Cấp bản sao Trích lục hộ tịch"),
+    ],
+)
+def test_the_procedure_is_named_without_saying_the_word_twice(
+    slug: str, told: str, call: Call
+) -> None:
+    lines = call("check", FIXTURES / slug / "plain.yaml").out.splitlines()
+    assert lines[1].startswith(told)
+
+
 def test_every_problem_has_its_file_and_line(tmp_path: Path, call: Call) -> None:
     dossier = written(tmp_path / "birth.yaml", WRONG)
     said = call("check", dossier, BIRTH)
