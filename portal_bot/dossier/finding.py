@@ -160,6 +160,13 @@ def _left_out(folder: Path, name: str) -> Skipped | None:
     return None
 
 
+def _is_misnamed(name: str, beside: list[str]) -> bool:
+    """Whether a dossier hides under another ending, and is no copy of one that is there."""
+    if is_system(name) or name.endswith(GOLDEN) or _is_dossier(name):
+        return False
+    return _HIDDEN_ENDING.search(name) is not None and _original(name) not in beside
+
+
 def _original(name: str) -> str:
     """The dossier of which a program left this copy; empty: it is none."""
     if name.startswith("#") and name.endswith("#"):
@@ -183,13 +190,17 @@ def _folder(path: Path, told: str) -> Skipped | None:
     if _leads_back(path):
         return None
     inside, looked_at, closed = [], 0, list[OSError]()
+    misnamed: list[Path] = []
     for at, folders, names in os.walk(path, onerror=closed.append):
         deep = len(Path(at).relative_to(path).parts)
         folders[:] = [] if deep >= _DEEPEST else sorted(f for f in folders if not is_system(f))
         inside += [Path(at) / name for name in sorted(names) if _is_dossier(name)]
+        misnamed += [Path(at) / name for name in sorted(names) if _is_misnamed(name, names)]
         looked_at += 1 + len(names)
         if looked_at > _MOST_LOOKED_AT or len(inside) > _MOST_NAMED:
             break
+    if not inside and misnamed:
+        return _wrong_ending(path, told, misnamed[0])
     if not inside:
         return _closed(path, told, closed)
     count = f"hơn {_MOST_NAMED}" if len(inside) > _MOST_NAMED else str(len(inside))
@@ -198,7 +209,19 @@ def _folder(path: Path, told: str) -> Skipped | None:
         f"Bỏ qua thư mục con “{told}”: trong đó có {count} hồ sơ (ví dụ {first}) chưa được tính. "
         f"Muốn làm cả, ghi thêm thư mục ấy vào lệnh: “{shown(inside[0].parent)}”"
     )
+    if misnamed:
+        message += f". Trong đó cũng có {shown(misnamed[0].relative_to(path))}, sai đuôi: xem lại"
     return Skipped(path, "folder", message)
+
+
+def _wrong_ending(path: Path, told: str, first: Path) -> Skipped:
+    """A folder that is named only for what hides in it under another ending."""
+    message = (
+        f"Bỏ qua thư mục con “{told}”: trong đó có {shown(first.relative_to(path))}, tên không kết "
+        "thúc bằng .yaml, .yml hay .json. Nếu là hồ sơ thì đổi tên rồi ghi thêm thư mục ấy vào "
+        f"lệnh: “{shown(first.parent)}”"
+    )
+    return Skipped(path, "wrong_ending", message)
 
 
 def _closed(path: Path, told: str, faults: list[OSError]) -> Skipped | None:

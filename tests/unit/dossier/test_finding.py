@@ -76,6 +76,25 @@ def test_a_folder_with_dossiers_is_named_with_how_to_take_it_along(tmp_path: Pat
     assert str(tmp_path / "sâu" / "hơn" / "nữa") in second.message
 
 
+@pytest.mark.parametrize("name", ["hai.yaml.txt", "x.yml.bak", "hoso.json (1)", "HAI.YAML.TXT"])
+def test_a_misnamed_dossier_in_a_folder_below_is_named(tmp_path: Path, name: str) -> None:
+    touched(tmp_path, "hoso.yaml", f"B/sâu/{name}")
+    (left,) = survey([tmp_path]).skipped
+    assert (left.code, left.is_dossier) == ("wrong_ending", True)
+    assert f"sâu/{name}" in left.message.replace(os.sep, "/")
+    touched(tmp_path, "B/hoso.yaml")
+    (left,) = survey([tmp_path]).skipped
+    assert left.code == "folder"
+    assert f"sâu/{name}" in left.message.replace(os.sep, "/")
+
+
+def test_a_copy_of_a_dossier_in_a_folder_below_is_no_misnamed_one(tmp_path: Path) -> None:
+    touched(tmp_path, "hoso.yaml", "B/x.yml", "B/x.yml.bak", "B/.x.yaml.swp", "B/a.expected.json")
+    (left,) = survey([tmp_path]).skipped
+    assert left.code == "folder"
+    assert "x.yml.bak" not in left.message
+
+
 def test_what_is_given_by_name_as_well_is_not_left_out(tmp_path: Path) -> None:
     touched(tmp_path, "hoso.yaml", "B/hoso.yaml", "hai.yaml.txt")
     found = survey([tmp_path, tmp_path / "B", tmp_path / "hai.yaml.txt"])
