@@ -331,7 +331,7 @@ class _Check:
                 "tệp một giấy tờ: gộp các trang vào một tệp PDF"
             )
             self.found.append(Finding(place, "too_many_papers", message))
-        paths, hashes, size = [], [], 0
+        paths, hashes, size = list[Path](), list[str](), 0
         # One more than the portal takes is refused already; the rest need not be opened.
         for number, file in enumerate(said[:most]):
             found = locate(self.source.path.parent, file)
@@ -341,6 +341,12 @@ class _Check:
             scan = look(found, self.limits)
             faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
             self.found += faults
+            if scan.sha256 and scan.sha256 in hashes:
+                message = (
+                    f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "
+                    f"{hashes.index(scan.sha256) + 1}); xem có quét thiếu trang không, hoặc bỏ một"
+                )
+                self.found.append(Finding((*place, number), "same_scan", message, "warning"))
             paths.append(found)
             hashes.append(scan.sha256)
             size += scan.size

@@ -231,3 +231,20 @@ def test_a_broken_file_is_one_problem(tmp_path: Path) -> None:
     (checked,) = check_paths([file])
     assert not checked.ok
     assert [p.code for p in checked.problems] == ["broken_file"]
+
+
+def test_the_same_scan_twice_in_a_row_is_a_warning(check: Check, tmp_path: Path) -> None:
+    shutil.copy(tmp_path / "papers" / "chung-sinh.pdf", tmp_path / "papers" / "trang-2.pdf")
+    twice = "[../papers/chung-sinh.pdf, ../papers/so-ho-khau.jpg, ../papers/trang-2.pdf]"
+    checked = check(BIRTH, ("[../papers/chung-sinh.pdf]", twice))
+    (warning,) = [problem for problem in checked.problems if problem.code == "same_scan"]
+    assert (warning.severity, warning.field) == ("warning", "papers.birth_notification.2")
+    assert "trang-2.pdf là cùng một tệp hai lần (trùng tệp thứ 1)" in warning.message
+    assert checked.ok
+
+
+def test_two_scans_that_cannot_be_read_are_not_called_the_same(check: Check) -> None:
+    twice = "[../papers/mot.pdf, ../papers/hai.pdf]"
+    checked = check(BIRTH, ("[../papers/chung-sinh.pdf]", twice))
+    assert "same_scan" not in {problem.code for problem in checked.problems}
+    assert not checked.ok
