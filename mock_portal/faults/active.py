@@ -68,6 +68,10 @@ class Faults:
                 found[fault.manner] = fault.arg or "1"
         return found
 
+    def has(self, kind: type[Fault]) -> bool:
+        """Whether one of this kind is switched on, be it that it has struck its last."""
+        return any(isinstance(fault, kind) for fault in self.active)
+
     def _longest(self, kind: type[Fault]) -> float:
         # One that has struck its last still counts: what it delayed may not have happened yet.
         return max((f.number for f in self.active if isinstance(f, kind)), default=0.0)

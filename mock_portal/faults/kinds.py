@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mock_portal.faults import captcha, commit, form, lists, pages, papers
+from mock_portal.faults import captcha, commit, form, lists, pages, papers, review
 from mock_portal.faults.base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
@@ -12,6 +12,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
         commit.NoNumber, commit.TwoRecords, commit.PaperDropped, commit.ValueTruncated,
         commit.StaleCsrf,
     ),
+    "On the last screen": (review.CommitMoved, review.PageSubmitsItself),
     "On the list": (lists.ListLag, lists.ListOldPage),
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,

@@ -95,6 +95,9 @@ _TWO = {
     End.UNCERTAIN: "the portal made two records of one request; which one counts is its to say",
     End.NEEDS_HUMAN: "the portal made two records of one request; which one counts is its to say",
 }
+_OTHER_REQUEST = {
+    End.FAILED: "what the last screen sends is not the commit request that is known; it is stopped"
+}
 _OTHER_FORM = {End.FAILED: "the form is not the one the flow knows; filling it would be a guess"}
 _NO_CITIZEN = {
     End.REJECTED: "the portal refuses the citizen's data; only the dossier can change",
@@ -122,6 +125,21 @@ FAULTS: tuple[Fault, ...] = (
         "stale_csrf",
         Side.COMMIT,
         _args("commit", "form", "papers", "fee", "upload", "captcha", times=1),
+    ),
+    Fault("commit_moved", Side.COMMIT, _args("fetch", "frame", "worker", times=2)),
+    Fault(
+        "commit_moved_unknown",
+        Side.COMMIT,
+        _args("semicolon", "slash", "case", "path", "put", "get"),
+        _OTHER_REQUEST,
+        lasting=True,
+    ),
+    Fault(
+        "page_submits_itself",
+        Side.COMMIT,
+        _args("load", "timer", "leave"),
+        _OTHER_REQUEST,
+        lasting=True,
     ),
     Fault("list_lag", Side.LIST, _args("1.5", "4")),
     Fault("list_old_page", Side.LIST, (Variant(times=2),)),
@@ -177,7 +195,7 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 # Rows whose name says more than the mock's own.
-_MOCKS = {"commit_delay_long": "commit_delay"}
+_MOCKS = {"commit_delay_long": "commit_delay", "commit_moved_unknown": "commit_moved"}
 
 
 def mock_name(fault: Fault) -> str:

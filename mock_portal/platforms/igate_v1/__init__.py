@@ -29,7 +29,14 @@ from mock_portal.platforms.igate_v1.places import LISTS, ONLINE, PREFIX
 from mock_portal.platforms.igate_v1.web import Handler, Visit, endpoint
 from mock_portal.world import World
 
-COMMIT_PATH = f"{PREFIX}{ONLINE}/nopHoSo"
+COMMIT_PLACE = f"{ONLINE}/nopHoSo"
+COMMIT_PATH = f"{PREFIX}{COMMIT_PLACE}"
+# Where `commit_moved` lets the dossier go instead; the place itself by other methods.
+_ELSEWHERE = (
+    *((COMMIT_PLACE + tail, ["POST"]) for tail in (";jsessionid={id}", "/")),
+    *((f"{ONLINE}/{name}", ["POST"]) for name in ("NopHoSo", "guiHoSo")),
+    (COMMIT_PLACE, ["GET", "PUT"]),
+)
 STATIC = Path(__file__).parent / "static"
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _GET: dict[str, Handler] = {
@@ -104,6 +111,10 @@ def routes(world: World) -> Sequence[BaseRoute]:
             Route(PREFIX + path, endpoint(world, h, path), methods=methods)
             for path, h in table.items()
         ]
+    made += [
+        Route(PREFIX + path, endpoint(world, commit.apply_elsewhere, COMMIT_PLACE), methods=how)
+        for path, how in _ELSEWHERE
+    ]
     made.append(Route("/static/{name}", _static))
     made.append(Route("/{rest:path}", endpoint(world, anything_else)))
     return made

@@ -11,6 +11,7 @@ from mock_portal import captcha
 from mock_portal.deadlines import due_date
 from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
 from mock_portal.faults.commit import CommitDelay, TwoRecords
+from mock_portal.faults.review import CommitMoved, PageSubmitsItself
 from mock_portal.fees import fee_lines, total
 from mock_portal.people import Account
 from mock_portal.platforms.igate_v1.blocks import page_sections
@@ -19,7 +20,7 @@ from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.fee import delivery_entry
 from mock_portal.platforms.igate_v1.papers import row_name
 from mock_portal.platforms.igate_v1.review import captcha_is_good
-from mock_portal.platforms.igate_v1.web import Visit
+from mock_portal.platforms.igate_v1.web import Halt, Visit
 from mock_portal.procedures import Procedure
 from mock_portal.records import Draft, Event, Payment, Record, Status
 from mock_portal.steps import COMMIT
@@ -59,6 +60,13 @@ async def apply(visit: Visit) -> Response:
     return visit.go("/tiep-nhan-online/ket-qua", soHoSo=first.number)
 
 
+async def apply_elsewhere(visit: Visit) -> Response:
+    """The other addresses and methods of `commit_moved`; without that fault there are none."""
+    if not visit.world.faults.has(CommitMoved):
+        raise Halt(visit.not_found())
+    return await apply(visit)
+
+
 def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
     if any(step not in draft.steps for step in STEPS):
         return "Hồ sơ chưa đầy đủ, vui lòng hoàn thành các bước trước"
@@ -84,6 +92,8 @@ async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitReq
 
 def _captcha_refusal(world: World, draft: Draft) -> str | None:
     """The answer to the picture was looked at before; here it may have grown old."""
+    if world.faults.has(PageSubmitsItself):
+        return None
     if draft.captcha_right_at is None or world.faults.any_of(CaptchaWrong, COMMIT):
         return captcha.WRONG
     if not captcha_is_good(world, draft) or world.faults.any_of(CaptchaExpires, COMMIT):

@@ -93,7 +93,7 @@ class Visit:
 
     @property
     def sending(self) -> bool:
-        return self.request.method == "POST"
+        return self.request.method in {"POST", "PUT"} or self.step == COMMIT
 
     @property
     def query(self) -> dict[str, str]:
@@ -266,6 +266,9 @@ def _open_visit(world: World, request: Request, step: str) -> Visit:
 async def _receive(visit: Visit) -> None:
     """Reads a posted form to its end."""
     if not visit.sending:
+        return
+    if visit.request.method == "GET":
+        visit.posted |= visit.query
         return
     try:
         form = await visit.request.form(max_files=20, max_fields=2000)

@@ -202,13 +202,56 @@
       event.returnValue = 'Bạn có muốn ngừng nộp hồ sơ ?';
     });
 
+    /* What a fault makes of the one request that files: another address, method or sender. */
+    var moved = manners.commit_moved;
+    var TAILS = { semicolon: 'nopHoSo;jsessionid=0A1B2C3D', slash: 'nopHoSo/', case: 'NopHoSo', path: 'guiHoSo' };
+    if (TAILS[moved]) review.action = review.action.replace('nopHoSo', TAILS[moved]);
+    var send = function () {
+      var body = new URLSearchParams(new FormData(review)), to = review.action;
+      var follow = function (answer) { window.location.href = answer.url || answer.data; };
+      if (moved === 'get') { window.location.href = to + '?' + body; return; }
+      if (moved === 'put' || moved === 'fetch') {
+        fetch(to, { method: moved === 'put' ? 'PUT' : 'POST', body: body }).then(follow);
+        return;
+      }
+      if (moved === 'worker') {
+        var text = 'onmessage = function (e) { fetch(e.data[0], { method: "POST", credentials: "include", body: new URLSearchParams(e.data[1]) })' +
+          '.then(function (a) { postMessage(a.url); }); };';
+        var worker = new Worker(URL.createObjectURL(new Blob([text])));
+        worker.onmessage = follow;
+        worker.postMessage([to, String(body)]);
+        return;
+      }
+      if (moved === 'frame') {
+        var frame = document.createElement('iframe');
+        frame.name = frame.id = 'khungNop';
+        document.body.appendChild(frame);
+        review.target = 'khungNop';
+      }
+      review.submit();
+    };
+
+    /* What a fault lets this page do by itself. */
+    var itself = manners.page_submits_itself, done = false;
+    var submitItself = function () {
+      if (done) return;
+      done = true;
+      var body = new URLSearchParams(new FormData(review)), asking = new XMLHttpRequest();
+      body.set('chiuTrachNhiem', '1');
+      asking.open('POST', review.action, itself === 'timer');
+      try { asking.send(body); } catch (problem) { /* stopped on its way */ }
+    };
+    if (itself === 'load') submitItself();
+    if (itself === 'timer') setTimeout(submitItself, 150);
+    if (itself === 'leave') window.addEventListener('pagehide', submitItself);
+
     review.addEventListener('submit', function (event) {
       event.preventDefault();
       post(review.dataset.check, new URLSearchParams(new FormData(review))).then(function (answer) {
         if (signedOut(answer)) return;
         return answer.json().then(function (content) {
           /* The dossier goes only after a right captcha; a second press sends it a second time. */
-          if (content.ok) { leaving = true; review.submit(); return; }
+          if (content.ok) { leaving = true; send(); return; }
           leaving = false;
           toast('error', content.message);
           if (content.id) newCaptcha(content.id);
