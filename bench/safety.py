@@ -27,7 +27,8 @@ import psutil
 from bench import journey, tree
 from bench.dossiers import child_name, write_dossier
 from portal_bot import clock, settings
-from portal_bot.browser.latch import Answer, Latch
+from portal_bot.browser.gate import Answer
+from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.checking import check_paths
 from portal_bot.filing import lookup
 from portal_bot.filing.commit import CommitPoint
@@ -48,28 +49,34 @@ Off = Callable[[Desk], Any]
 
 
 @contextmanager
-def no_latch(_desk: Desk) -> Iterator[None]:
+def no_gate(_desk: Desk) -> Iterator[None]:
     """The page sends by itself; the answer is listened to on its way."""
 
-    async def install(_latch: Latch, _context: object) -> None:
+    async def open_(_gatehouse: Gatehouse, _browser: object) -> None:
         return
+
+    async def set_(_gatehouse: Gatehouse, _gate: object, _page: object) -> str:
+        return ""
 
     async def pass_over(point: CommitPoint) -> None:
         platform, journal = point._platform, point._journal
         point.filing = journal.intend(point.filing, click_deadline=clock.now(UTC))
-        commit = platform.commit
+        commit = platform.requests.commit
         async with platform.page.expect_response(
             lambda r: commit.is_it(r.request.method, r.url)
         ) as waited:
             await platform.press_submit()
         response = await waited.value
-        read = platform.read_answer(
-            Answer(response.status, await response.all_headers(), "", response.url)
-        )
+        headers = tuple((await response.all_headers()).items())
+        read = platform.read_answer(Answer(response.status, headers, "", response.url))
         assert isinstance(read, Receipt), f"the portal answered {response.status}"
         point.filing = journal.receive(point.filing, read, how="answer")
 
-    with patch.object(Latch, "install", install), patch.object(CommitPoint, "pass_over", pass_over):
+    with (
+        patch.object(Gatehouse, "open", open_),
+        patch.object(Gatehouse, "set", set_),
+        patch.object(CommitPoint, "pass_over", pass_over),
+    ):
         yield
 
 
@@ -160,7 +167,7 @@ def no_evidence(_desk: Desk) -> Iterator[None]:
 @contextmanager
 def nothing_at_all(desk: Desk) -> Iterator[None]:
     with ExitStack() as stack:
-        for off in (no_latch, no_flushing, no_read_back, no_review, no_evidence):
+        for off in (no_gate, no_flushing, no_read_back, no_review, no_evidence):
             stack.enter_context(off(desk))
         yield
 
@@ -172,7 +179,7 @@ def everything(_desk: Desk) -> Iterator[None]:
 
 VARIANTS: Mapping[str, Off] = {
     WHOLE: everything,
-    "latch off": no_latch,
+    "gate off": no_gate,
     "journal and intent not flushed": no_flushing,
     "read-back off (record opened for its receipt)": no_read_back,
     "review not compared": no_review,

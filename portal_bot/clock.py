@@ -5,7 +5,7 @@ A test, or practice on the mock portal, may set it: `at` and `set_to` in this pr
 real portal under a clock that is set (`refuse_if_set`): a term that ended, a child that came of age
 or a "not received" that was said too early would be believed.
 
-Waits, time-outs and the latch's second look stand on the monotonic clock and are not moved.
+Waits, time-outs and the gate's second look stand on the monotonic clock and are not moved.
 `machine` is the machine's own clock, for what must keep its order whatever was set: names of
 back-ups, and the examination of that clock itself.
 """

@@ -8,7 +8,8 @@
     ├── SetupError              this machine: no browser, home locked            12
     ├── PortalError
     │   ├── PortalUnavailable   down, slow, in maintenance: the only one retried 20
-    │   │   └── SessionLost     signed out in mid-way: started over              20
+    │   │   ├── SessionLost     signed out in mid-way: started over              20
+    │   │   └── PortalSilent    a page that never comes, or never ends: once more 20
     │   ├── PortalChanged       not the page we know: a maintainer acts          21
     │   └── PortalRejected      it read the dossier and said no                  22
     ├── HumanNeeded             captcha, OTP, password: a person continues       30
@@ -98,6 +99,18 @@ class SessionLost(PortalUnavailable):
     """Signed out by the portal. Before the commit point: sign in again and start over."""
 
     code = "session_lost"
+
+
+class PortalSilent(PortalUnavailable):
+    """A page that never came, never ended or never answered. Tried once more, at most.
+
+    Attributes:
+        over: whether a whole step ran out of time: then not even once.
+    """
+
+    def __init__(self, message: str, *, over: bool = False) -> None:
+        super().__init__(message)
+        self.over = over
 
 
 class PortalChanged(PortalError):

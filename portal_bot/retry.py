@@ -13,11 +13,13 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from portal_bot.errors import PortalUnavailable, SessionLost
+from portal_bot.errors import PortalSilent, PortalUnavailable, SessionLost
 
 T = TypeVar("T")
 
 ATTEMPTS = 4
+# A page that never ends holds half a minute each time: other dossiers wait for this one.
+SILENCES = 2
 LONGEST_WAIT_S = 60.0
 _backoff = wait_random_exponential(multiplier=0.5, max=LONGEST_WAIT_S)
 
@@ -58,13 +60,23 @@ async def while_unavailable(
     """Runs `work`, again while the portal is unavailable, at most `attempts` times.
 
     Raises:
-        PortalUnavailable: the last one, when all attempts are used up or the portal asks to wait
-            longer than `LONGEST_WAIT_S`; anything else at once.
+        PortalUnavailable: the last one, when all attempts are used up, the portal asks to wait
+            longer than `LONGEST_WAIT_S` or was silent too often; anything else at once.
     """
     used_up = stop_after_attempt(attempts)
+    silences = 0
+
+    def silent_too_long(state: RetryCallState) -> bool:
+        nonlocal silences
+        error = _error(state)
+        if not isinstance(error, PortalSilent):
+            return False
+        silences += 1
+        return error.over or silences == SILENCES
+
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(PortalUnavailable),
-        stop=lambda state: used_up(state) or _asked_too_long(state),
+        stop=lambda state: used_up(state) or _asked_too_long(state) or silent_too_long(state),
         wait=_wait,
         before_sleep=lambda state: before_sleep(_error(state)),
         reraise=True,

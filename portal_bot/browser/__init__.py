@@ -1,1 +1,1 @@
-"""Finds a browser, starts it, fences it in."""
+"""Finds a browser, starts it, closes its ways out."""

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
-from portal_bot.browser.fence import fence, resolver_rules
+from portal_bot.browser.filter import filtering
 from portal_bot.browser.find import Browser as Found
+from portal_bot.browser.gate import Gate, Requests
+from portal_bot.browser.gatehouse import Gatehouse
+from portal_bot.browser.origins import CLOSED, closing_script, is_proxied, resolver_rules
+from portal_bot.browser.sending import Sender
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Error, Playwright
+    from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright
 
 DEFAULT_TIMEOUT_MS = 30_000
-# How long an end is waited for: of a browser killed under a request the driver may never tell it.
-CLOSE_S = 10.0
+# How long an end is waited for: of a browser killed under a request the driver may never tell it,
+# a page whose script never ends does not go. Ctrl-C waits for two of these.
+CLOSE_S = 2.0
 
 # Without these a Chromium on a closed network spends its start looking up its maker's hosts.
 QUIET = (
@@ -40,13 +45,15 @@ class Running:
     Attributes:
         browser: Playwright's.
         devices: the descriptions of the phones and tablets it can pretend to be.
-        fenced_to: the origins it was started for and cannot leave; empty if each context is fenced.
+        proxy: the filter through which it reaches the office's proxy, or `None`: there is none.
+        gatehouse: holds the requests of every context that has a gate; once one has, all must.
         wedged: whether it did not end a context when told to: nobody uses it any more.
     """
 
     browser: Browser
     devices: Mapping[str, Mapping[str, Any]]
-    fenced_to: tuple[str, ...] = ()
+    proxy: str | None = None
+    gatehouse: Gatehouse = field(default_factory=Gatehouse)
     wedged: bool = False
 
 
@@ -59,7 +66,7 @@ async def open_browser(
     Args:
         found: which browser.
         headed: whether its window is seen.
-        origins: the only places it will ever go to, if they are known already: the cheap fence.
+        origins: the only places it will ever find; none: any (it is not used for filing).
 
     Raises:
         SetupError: it does not start.
@@ -67,10 +74,12 @@ async def open_browser(
     from playwright.async_api import Error
 
     options = found.launch_options()
-    rules = resolver_rules(origins) if origins else None
-    options["args"] = [*options["args"], *QUIET, *([rules] if rules else [])]
     watch = Watch()
-    async with _driver() as playwright:
+    async with AsyncExitStack() as open_, _driver() as playwright:
+        proxy = None
+        if origins and is_proxied():
+            proxy = await open_.enter_async_context(filtering(origins))
+        options["args"] = [*options["args"], *QUIET, *_ways(origins, proxy)]
         try:
             browser = await playwright.chromium.launch(**options, headless=not headed)
         except Error as error:
@@ -80,7 +89,7 @@ async def open_browser(
             ) from error
         watch.begin()
         try:
-            yield Running(browser, playwright.devices, tuple(origins) if rules else ())
+            yield Running(browser, playwright.devices, proxy)
         finally:
             with suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_S):
@@ -107,15 +116,39 @@ async def _driver() -> AsyncIterator[Playwright]:
         await manager.__aexit__(None, None, None)
 
 
+def _ways(origins: Sequence[str], proxy: str | None) -> tuple[str, ...]:
+    """The arguments that close every way but those to `origins`."""
+    if not origins:
+        return ()
+    if proxy is None:
+        return (*CLOSED, resolver_rules(origins))
+    # Also what lies on this machine: the filter alone decides.
+    return (*CLOSED, f"--proxy-server={proxy}", "--proxy-bypass-list=<-loopback>")
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A page behind its gate.
+
+    Attributes:
+        page: in a context of its own, at no address yet.
+        gate: decides what leaves the context.
+        sender: what this program itself sends with the context's cookies.
+    """
+
+    page: Page
+    gate: Gate
+    sender: Sender
+
+
 @asynccontextmanager
 async def open_context(
-    running: Running, origins: Sequence[str], *, device: str | None = None
+    running: Running, *, device: str | None = None
 ) -> AsyncIterator[BrowserContext]:
-    """A context that knows nobody, fenced to `origins`, and wiped at the end.
+    """A context that knows nobody, wiped at the end.
 
     Args:
         running: the running browser.
-        origins: scheme, host and port of every place it may go to.
         device: a name of Playwright's device list, for a phone or tablet, or `None`.
 
     Raises:
@@ -127,12 +160,12 @@ async def open_context(
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         service_workers="block",
-        accept_downloads=True,
+        # Nothing is written to the disk because a page says so.
+        accept_downloads=False,
     )
     context.set_default_timeout(DEFAULT_TIMEOUT_MS)
     try:
-        if running.fenced_to != tuple(origins):
-            await fence(context, origins)
+        await context.add_init_script(closing_script())
         yield context
     finally:
         try:
@@ -141,6 +174,36 @@ async def open_context(
         except TimeoutError:
             running.wedged = True
             logger.warning("browser: a context did not end within {} s", CLOSE_S)
+
+
+@asynccontextmanager
+async def gated(
+    running: Running,
+    context: BrowserContext,
+    origins: Sequence[str],
+    requests: Requests,
+    *,
+    answer_timeout_s: float,
+) -> AsyncIterator[Gated]:
+    """The first page of a context, with the gate before it: nothing passes but what that allows.
+
+    Args:
+        running: the context's browser; from now on each of its contexts needs a gate.
+        context: has no page yet.
+        origins: scheme, host and port of every place it may go to.
+        requests: what the platform says of its requests.
+        answer_timeout_s: how long the answer to the commit request is waited for.
+    """
+    await running.gatehouse.open(running.browser)
+    sender = Sender(context, timeout_s=answer_timeout_s, proxy=running.proxy)
+    gate = Gate(origins, requests, sender.commit)
+    page = await context.new_page()
+    name = await running.gatehouse.set(gate, page)
+    try:
+        yield Gated(page, gate, sender)
+    finally:
+        gate.read_only()
+        running.gatehouse.lift(name)
 
 
 def _device(running: Running, name: str) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from portal_bot.errors import PortalChanged, PortalUnavailable, SetupError
+from portal_bot.errors import PortalChanged, PortalSilent, PortalUnavailable, SetupError
 from portal_bot.reasons import in_words
 
 
@@ -31,3 +32,21 @@ def told() -> Iterator[None]:
                 f"trình duyệt bị tắt giữa chừng ({in_words(error)}); chạy lại cùng lệnh để làm tiếp"
             ) from error
         raise PortalUnavailable(f"trục trặc với cổng: {in_words(error)}") from error
+
+
+@asynccontextmanager
+async def bounded(seconds: float) -> AsyncIterator[None]:
+    """Ends what a page holds up for longer: a script or an answer without an end.
+
+    Whoever leaves a session because of it ends its context, whatever that is at.
+
+    Raises:
+        PortalSilent: the time is over; it is not tried again in this run.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise PortalSilent(
+            f"trang của cổng không xong sau {seconds:.0f} giây; đã đóng trang", over=True
+        ) from error

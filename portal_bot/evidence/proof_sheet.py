@@ -34,6 +34,8 @@ class Sheet:
         request: the dossier in the platform's terms.
         comparison: dossier against review screen, row by row.
         posted: the values the page posted on the way, by the field's name in the page.
+        passed: what the fee and review pages sent that was let through: method and path.
+        stopped: what they tried to send that was not.
         due: what is to be paid, or `None`.
         draft: the portal's name for the draft.
         at: when, with offset.
@@ -44,6 +46,8 @@ class Sheet:
     request: Request
     comparison: Comparison
     posted: Mapping[str, tuple[str, ...]]
+    passed: tuple[str, ...]
+    stopped: tuple[str, ...]
     due: Due | None
     draft: str
     at: datetime
@@ -83,6 +87,8 @@ def write(to: Path, sheet: Sheet) -> Path:
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
         papers=papers,
+        passed=sheet.passed,
+        stopped=sheet.stopped,
         exceptions=sheet.exceptions,
     )
     return write_private(to, text)

@@ -1,19 +1,24 @@
 """The commit point: the one request after which the state owns the dossier.
 
-The order is the whole safety: the intent is on the disk, the latch is armed, the button is
-pressed; the latch alone sends, once, and writes down what came back before the page sees it.
+The order is the whole safety: the intent is on the disk, the gate is armed, the button is
+pressed; the gate alone sends, once, and writes down what came back before the page sees it.
+"Not sent" is proved, never assumed: what cannot be proved is uncertain.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 from loguru import logger
 
 from portal_bot import clock, privacy
-from portal_bot.browser.latch import Answer, Latch, NotSent, Outcome
+from portal_bot.browser import trouble
+from portal_bot.browser.gate import Answer, Gate, NotSent, Outcome
 from portal_bot.errors import (
+    PortalBotError,
     PortalChanged,
     PortalError,
     PortalRejected,
@@ -23,6 +28,18 @@ from portal_bot.errors import (
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.portals.base import Platform, Refusal
 
+# How long the screen and the list may take to show that nothing was sent.
+PROOF_S = 15.0
+
+
+_NOT_SENT: dict[NotSent, Callable[[], PortalError]] = {
+    NotSent.FILES: lambda: PortalChanged(
+        "cổng gửi cả tệp trong lần bấm cuối, khác cách nộp đã biết"
+    ),
+    NotSent.LATE: lambda: PortalUnavailable("quá hạn bấm nên chưa gửi gì"),
+    NotSent.UNREACHED: lambda: PortalUnavailable("không nối được tới cổng nên chưa gửi gì"),
+}
+
 
 class CommitPoint:
     """One pass over the commit point for one filing.
@@ -30,7 +47,7 @@ class CommitPoint:
     Args:
         journal: where the intent and the outcome are written.
         platform: on the review screen, ready to be pressed.
-        latch: shut, in the same context.
+        gate: narrow, before the same context.
         filing: in state `filing`, with no open intent.
 
     Attributes:
@@ -39,11 +56,12 @@ class CommitPoint:
     """
 
     def __init__(
-        self, journal: JournalPort, platform: Platform, latch: Latch, filing: Filing
+        self, journal: JournalPort, platform: Platform, gate: Gate, filing: Filing
     ) -> None:
         self._journal = journal
         self._platform = platform
-        self._latch = latch
+        self._gate = gate
+        self._draft = ""
         self.filing = filing
         self.answered = False
 
@@ -52,22 +70,24 @@ class CommitPoint:
 
         Raises:
             PortalRejected: the portal said no, before sending or in its answer: nothing is stored.
-            PortalUnavailable: nothing was sent, and that is certain: all may be done again.
+            PortalUnavailable: nothing was sent, and that is proved: all may be done again.
             PortalChanged: nothing was sent: the button or the request is not the one we know.
-            SubmissionUncertain: it was sent, and what became of it is not known. The intent stays
-                open in the journal.
+            SubmissionUncertain: it was sent, or may have been, and what became of it is not known.
+                The intent stays open in the journal.
             SetupError: the clock is set, and the portal is a real one; nothing was sent.
         """
         from playwright.async_api import Error
 
         self._platform.portal.insist_on_real_time()
         timing = self._platform.portal.timing
+        self._draft = await self._platform.draft()
         deadline = clock.now(UTC) + timedelta(seconds=timing.click_deadline_s)
         self.filing = self._journal.intend(self.filing, click_deadline=deadline)
-        self._latch.arm(deadline=deadline, record=self._record)
+        self._gate.arm(deadline=deadline, record=self._record)
         try:
-            await self._press()
+            await self._press(timing.click_deadline_s)
             outcome = await self._outcome(deadline)
+            await self._settle(outcome)
         except PortalError:
             raise
         except Error as error:
@@ -77,41 +97,85 @@ class CommitPoint:
         except BaseException as error:
             self._doubt(type(error).__name__)
             raise
-        self._settle(outcome)
 
-    async def _press(self) -> None:
+    async def _press(self, within_s: float) -> None:
         try:
-            await self._platform.press_submit()
-        except PortalError:
-            if self._latch.disarm():
-                self.filing = self._journal.withdraw(self.filing, "the button was not pressed")
-                raise
+            async with trouble.bounded(within_s):
+                await self._platform.press_submit()
+        except PortalError as error:
+            if self._gate.disarm():
+                await self._withdraw("the button was not pressed", error)
             # The page sent all the same: what becomes of that is waited for as ever.
             logger.warning("filing {}: sent without being pressed", self.filing.id)
 
     async def _outcome(self, deadline: datetime) -> Outcome:
-        """Waits for the latch; or for the page to say why it sends nothing; or for the deadline."""
-        sent = asyncio.ensure_future(self._latch.outcome())
+        """Waits for the gate; or for the page to say why it sends nothing; or for the deadline."""
+        sent = asyncio.ensure_future(self._gate.outcome())
         refused = asyncio.ensure_future(self._platform.refused_before_sending())
+        halted = asyncio.ensure_future(self._gate.halted())
         left = (deadline - clock.now(UTC)).total_seconds()
         try:
-            await asyncio.wait({sent, refused}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            if sent.done() or not self._latch.disarm():
+            await asyncio.wait(
+                {sent, refused, halted}, timeout=left, return_when=asyncio.FIRST_COMPLETED
+            )
+            if sent.done() or not self._gate.disarm():
                 return await sent
             words = None if not refused.done() or refused.exception() else refused.result()
-            # Whatever the page still has in hand dies with it, before the journal says "not sent".
-            await self._platform.page.goto("about:blank")
-            self.filing = self._journal.withdraw(self.filing, "refused" if words else "no click")
-            if words:
-                raise PortalRejected(words)
-            raise PortalUnavailable("bấm “Nộp hồ sơ” mà cổng không gửi gì; chưa có gì được nộp")
+            return await self._withdraw("refused" if words else "no click", self._why(words))
         finally:
-            for waiting in (sent, refused):
+            for waiting in (sent, refused, halted):
                 waiting.cancel()
-            await asyncio.gather(sent, refused, return_exceptions=True)
+            await asyncio.gather(sent, refused, halted, return_exceptions=True)
+
+    def _why(self, words: str | None) -> PortalError:
+        """What is said of a press after which nothing was sent."""
+        try:
+            self._gate.insist()
+        except PortalChanged as error:
+            return error
+        if words:
+            return PortalRejected(words)
+        return PortalUnavailable("bấm “Nộp hồ sơ” mà cổng không gửi gì; chưa có gì được nộp")
+
+    async def _withdraw(self, reason: str, error: PortalError) -> NoReturn:
+        """Takes the intent back and raises `error`, if it is proved that nothing left.
+
+        Proved: the gate let no commit request through, the page still shows the review screen, and
+        the account's own list still calls our draft a draft.
+
+        Raises:
+            PortalError: `error`.
+            SubmissionUncertain: it is not proved; the intent stays open.
+        """
+        missing = await self._missing_proof()
+        if not missing:
+            self.filing = self._journal.withdraw(self.filing, reason)
+            raise error
+        self._doubt(missing)
+        raise SubmissionUncertain(
+            f"{error.message} Không chứng minh được là chưa gửi ({missing}); không gửi lại, sẽ "
+            "đối chiếu với “Quản lý hồ sơ”"
+        ) from error
+
+    async def _missing_proof(self) -> str:
+        """What of the proof that nothing was sent is missing; empty: nothing."""
+        from playwright.async_api import Error
+
+        if self._gate.sent:
+            return "đã có yêu cầu nộp rời khỏi máy này"
+        try:
+            async with asyncio.timeout(PROOF_S):
+                if not await self._platform.is_reviewing():
+                    return "trang không còn ở màn hình kiểm tra"
+                if not self._draft or not await self._platform.is_draft(self._draft):
+                    return "danh sách của cổng không còn ghi đây là bản nháp"
+        except (Error, PortalBotError, TimeoutError) as error:
+            logger.info("filing {}: no proof ({})", self.filing.id, type(error).__name__)
+            return "không đọc được màn hình hoặc danh sách của cổng"
+        return ""
 
     def _record(self, outcome: Outcome) -> None:
-        """Called by the latch before the page sees the answer; durable when it returns."""
+        """Called by the gate before the page sees the answer; durable when it returns."""
         if isinstance(outcome, Answer):
             self.answered = True
             read = self._platform.read_answer(outcome)
@@ -121,17 +185,15 @@ class CommitPoint:
             detail = {"status": outcome.status, "understood": isinstance(read, Refusal)}
             self._journal.note(self.filing, "answered", detail)
         elif isinstance(outcome, NotSent):
-            self.filing = self._journal.withdraw(self.filing, outcome.value)
+            self._journal.note(self.filing, "not_sent", {"reason": outcome.value})
         else:
             self._journal.note(
                 self.filing, "lost", {"reason": privacy.redact(outcome.reason)[:200]}
             )
 
-    def _settle(self, outcome: Outcome) -> None:
-        if outcome is NotSent.FILES:
-            raise PortalChanged("cổng gửi cả tệp trong lần bấm cuối, khác cách nộp đã biết")
+    async def _settle(self, outcome: Outcome) -> None:
         if isinstance(outcome, NotSent):
-            raise PortalUnavailable(f"chưa gửi gì: {outcome.value}")
+            await self._withdraw(outcome.value, _NOT_SENT[outcome]())
         if isinstance(outcome, Answer):
             read = self._platform.read_answer(outcome)
             if isinstance(read, Receipt):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from portal_bot import clock
-from portal_bot.browser.latch import Latch
-from portal_bot.browser.session import Running, open_context
+from portal_bot.browser.gate import Gate
+from portal_bot.browser.session import Running, gated, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
@@ -25,6 +25,8 @@ from portal_bot.portals.profile import Portal
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page
+
+    from portal_bot.browser.sending import Downloaded
 
 
 class SignedIn(Protocol):
@@ -87,22 +89,29 @@ class Desk:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[Session]:
-        """A fresh context and page on the portal, fenced; wiped at the end.
-
-        The latch is not in yet: before the review screen there is nothing it could stop, and it
-        slows every page down. `Preparation` puts it in, shut, on the review screen.
-        """
+        """A fresh context and page on the portal behind its gate; wiped at the end."""
+        kind = platform_of(self.portal)
         async with (
             self.browsers.lent() as running,
-            open_context(running, self.portal.origins, device=self.device) as context,
+            open_context(running, device=self.device) as context,
+            gated(
+                running,
+                context,
+                self.portal.origins,
+                kind.requests,
+                answer_timeout_s=self.portal.timing.answer_timeout_s,
+            ) as behind,
         ):
-            kind = platform_of(self.portal)
-            latch = Latch(kind.commit, answer_timeout_s=self.portal.timing.answer_timeout_s)
             if self.signed_in is not None:
                 await self.signed_in.enter(context)
-            page = await context.new_page()
+            page, gate = behind.page, behind.gate
             self.listen(page)
-            yield Session(kind(page, self.portal, self.human), latch, Posts(page))
+
+            async def download(address: str) -> Downloaded:
+                return await behind.sender.download(address, gate)
+
+            platform = kind(page, self.portal, self.human, download)
+            yield Session(platform, gate, Posts(page))
             if self.signed_in is not None:
                 await self.signed_in.leave(context)
 
@@ -112,5 +121,5 @@ class Session:
     """One dossier's page on the portal."""
 
     platform: Platform
-    latch: Latch
+    gate: Gate
     posts: Posts

@@ -120,17 +120,17 @@ class DossierFiling:
         )
 
     async def fill(self) -> Prepared:
-        """Everything up to the review screen with the latch shut; writes the proof sheet."""
+        """Everything up to the review screen, with nothing armed; writes the proof sheet."""
         with trouble.told():
             return await self._fill()
 
     async def _fill(self) -> Prepared:
         async with self._desk.session() as session:
             prepared = await self._prepare(session)
-            await session.latch.shut_all(session.platform.page.context)
             self._keeper.proof(session, prepared)
             await self._keeper.picture(session, "review", whole=True)
             self._preparation(session).keep(prepared.draft)
+            session.gate.insist()
             return prepared
 
     def current(self) -> Filing:
@@ -170,6 +170,8 @@ class DossierFiling:
 
     async def _in_session(self) -> None:
         async with self._desk.session() as session:
+            if self.filing.intent is not None or self.filing.state is State.RECEIVED:
+                session.gate.read_only()
             if self.filing.intent is not None:
                 await self._look_up(self._lookup.reconcile, session)
             elif self.filing.state is State.RECEIVED:
@@ -221,13 +223,14 @@ class DossierFiling:
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
             await session.platform.make_ready()
+            session.gate.insist()
             await self._desk.turn(self.filing)
-            point = CommitPoint(self._desk.journal, session.platform, session.latch, self.filing)
+            point = CommitPoint(self._desk.journal, session.platform, session.gate, self.filing)
             self._clicked = True
             try:
                 await _to_the_end(point.pass_over())
-                if await session.platform.land():
-                    await session.latch.take_out()
+                session.gate.read_only()
+                await session.platform.land()
                 return
             except PortalRejected as error:
                 if not self._may_try_again(session, error, tries_left):
@@ -266,7 +269,7 @@ class DossierFiling:
 
     @asynccontextmanager
     async def _setting_aside(self) -> AsyncIterator[None]:
-        """Before the commit point an error leaves a true state behind; after it the latch did."""
+        """Before the commit point an error leaves a true state behind; after it the gate did."""
         try:
             yield
         except BaseException as error:

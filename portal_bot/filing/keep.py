@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 
 from portal_bot import clock
+from portal_bot.browser import trouble
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
@@ -18,6 +19,9 @@ from portal_bot.filing.readback import Difference
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.portals.base import Record, Request
+
+# How long a page may take to be masked and pictured.
+PICTURE_S = 30.0
 
 
 class Keeper:
@@ -45,6 +49,8 @@ class Keeper:
                 request=self._request,
                 comparison=prepared.comparison,
                 posted=session.posts.fields,
+                passed=tuple(dict.fromkeys(session.gate.passed)),
+                stopped=tuple(dict.fromkeys(session.gate.stopped)),
                 due=prepared.due,
                 draft=prepared.draft,
                 exceptions=tuple(self._exceptions),
@@ -55,7 +61,8 @@ class Keeper:
     async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
         """A masked picture of the page, whole or its top."""
         page, to = session.platform.page, self.folder.picture(screen)
-        await take(page, to, self._values, session.platform.personal, whole=whole)
+        async with trouble.bounded(PICTURE_S):
+            await take(page, to, self._values, session.platform.personal, whole=whole)
 
     @asynccontextmanager
     async def picturing(self, session: Session, screen: str) -> AsyncIterator[None]:

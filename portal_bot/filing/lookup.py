@@ -24,6 +24,8 @@ from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
+# How long reading the list and its records may take, page by page.
+LOOK_S = 300.0
 
 
 class Lookup:
@@ -59,7 +61,8 @@ class Lookup:
                 await self.sign_in(session, filing)
             try:
                 with trouble.told():
-                    return await work()
+                    async with trouble.bounded(LOOK_S):
+                        return await work()
             except SessionLost:
                 lost = True
                 raise

@@ -20,6 +20,9 @@ from portal_bot.portals.base import Request
 # How often a form is filled that does not keep what it was given.
 FILLINGS = 3
 REVIEW = "Kiểm tra hồ sơ"
+# How long one step may take on the portal's side, no person being asked; a scan has its own time.
+STEP_S = 60.0
+SCAN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +101,24 @@ class Preparation:
 
     async def _run(self) -> Prepared:
         platform, request = self._session.platform, self._request
+        self._session.gate.widen()
         self._begin("Đăng nhập")
         await self.sign_in()
         await self._tidy_up()
         self._begin("Mở thủ tục")
-        form = await platform.open_declaration(request)
-        self._note(drafts.OPENED, await platform.draft())
+        async with trouble.bounded(STEP_S):
+            form = await platform.open_declaration(request)
+            self._note(drafts.OPENED, await platform.draft())
         await self._declare(form)
         self._begin("Thành phần hồ sơ")
-        await platform.attach(request.papers)
+        scans = sum(len(paper.files) for paper in request.papers)
+        async with trouble.bounded(STEP_S + SCAN_S * scans):
+            await platform.attach(request.papers)
         self._begin("Lệ phí và hình thức nhận kết quả")
-        await platform.choose_delivery(request)
+        self._session.gate.narrow()
+        async with trouble.bounded(STEP_S):
+            await platform.choose_delivery(request)
         self._begin(REVIEW)
-        await self._session.latch.install(platform.page.context)
         return await self.review()
 
     async def review(self) -> Prepared:
@@ -121,7 +129,8 @@ class Preparation:
         """
         platform, request = self._session.platform, self._request
         wanted = platform.expected(request, self._ready.declaration)
-        comparison, due = await platform.review(request, wanted)
+        async with trouble.bounded(STEP_S):
+            comparison, due = await platform.review(request, wanted)
         if comparison.differences:
             raise FormMismatch(comparison)
         return Prepared(comparison, due, await platform.draft())
@@ -137,8 +146,9 @@ class Preparation:
         if not left:
             return
         with suppress(PortalError), trouble.told():
-            for draft in await self._session.platform.cancel_drafts(left):
-                self._note(drafts.CANCELLED, draft)
+            async with trouble.bounded(STEP_S):
+                for draft in await self._session.platform.cancel_drafts(left):
+                    self._note(drafts.CANCELLED, draft)
 
     def keep(self, draft: str) -> None:
         """Notes that this draft stays on the portal on purpose."""
@@ -153,7 +163,11 @@ class Preparation:
                 "account.username, hoặc mở tài khoản bằng `portal-bot register`"
             )
         password = self._desk.password(account.username)
-        enter = self._session.platform.sign_in
+
+        async def enter(username: str, password: str) -> None:
+            async with trouble.bounded(STEP_S):
+                await self._session.platform.sign_in(username, password)
+
         await self._desk.sign_ins.sign_in(account.username, password, enter)
 
     async def _declare(self, form: Form) -> None:
@@ -162,16 +176,19 @@ class Preparation:
         for tries_left in reversed(range(FILLINGS)):
             try:
                 await self._fill(form)
-                await platform.leave_declaration()
+                async with trouble.bounded(STEP_S):
+                    await platform.leave_declaration()
                 return
             except FormMismatch:
                 if not tries_left:
                     raise
                 self._desk.tell(self._event("note", "biểu mẫu mất giá trị đã điền: điền lại"))
-                form = await platform.refill(self._request)
+                async with trouble.bounded(STEP_S):
+                    form = await platform.refill(self._request)
 
     async def _fill(self, form: Form) -> None:
         flow, declared = self._ready.flow, self._ready.declaration
         for step in flow.steps:
             self._begin(step.title)
-            await step.action(flow(), form, declared)
+            async with trouble.bounded(STEP_S):
+                await step.action(flow(), form, declared)

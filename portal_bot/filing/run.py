@@ -46,7 +46,7 @@ def _submitted(
 
 
 async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
-    """The dry run of one dossier: up to the review screen, with the latch shut."""
+    """The dry run of one dossier: up to the review screen, with nothing armed."""
     work = DossierFiling(desk, ready)
     try:
         prepared = await work.fill()

@@ -15,7 +15,8 @@ from portal_bot.journal import Due, Receipt
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-    from portal_bot.browser.latch import Answer, CommitRequest
+    from portal_bot.browser.gate import Answer, Requests
+    from portal_bot.browser.sending import Downloaded
     from portal_bot.dossier.block import Declaration
     from portal_bot.dossier.model import Applicant, Delivery
     from portal_bot.errors import PortalUnavailable
@@ -90,6 +91,9 @@ class Request:
     delivery: Delivery
 
 
+Download = Callable[[str], Awaitable["Downloaded"]]
+
+
 class Platform(ABC):
     """A portal product, on one page of one browser context.
 
@@ -98,14 +102,16 @@ class Platform(ABC):
     `PortalChanged`, `PortalRejected`, `HumanNeeded`.
     """
 
-    commit: ClassVar[CommitRequest]
+    # What it sends, for the gate: nothing else passes.
+    requests: ClassVar[Requests]
     # CSS of what shows personal data outside of boxes, for pictures.
     personal: ClassVar[str]
 
-    def __init__(self, page: Page, portal: Portal, human: Human) -> None:
+    def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         self.page = page
         self.portal = portal
         self.human = human
+        self.download = download
 
     @abstractmethod
     async def sign_in(self, username: str, password: str) -> None:
@@ -174,6 +180,18 @@ class Platform(ABC):
     @abstractmethod
     async def draft(self) -> str:
         """What the portal calls the draft that is open."""
+
+    @abstractmethod
+    async def is_reviewing(self) -> bool:
+        """Whether the page still shows the review screen, from which nothing was sent."""
+
+    @abstractmethod
+    async def is_draft(self, draft: str) -> bool:
+        """Whether the account's own list calls this a draft; the page that is open stays.
+
+        Raises:
+            PortalUnavailable: the list cannot be read.
+        """
 
     @abstractmethod
     async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:

@@ -16,6 +16,7 @@ from portal_bot.errors import (
     PortalChanged,
     PortalError,
     PortalRejected,
+    PortalSilent,
     PortalUnavailable,
     SessionLost,
 )
@@ -39,6 +40,8 @@ EXPIRED = "phiên làm việc đã hết hạn"
 # How often one address is asked for when it answers with trouble.
 LOADS = 2
 _marks = itertools.count(1)
+# No press leaves this one.
+_NO_MARK = -1
 
 
 @cache
@@ -151,7 +154,7 @@ class Tab:
             await self.page.goto(address, wait_until="domcontentloaded")
             self._loaded.set()
         except PlaywrightTimeout as error:
-            raise PortalUnavailable("cổng không trả lời") from error
+            raise PortalSilent("cổng không trả lời") from error
         except Error as error:
             raise PortalUnavailable(f"không tới được cổng: {in_words(error)}") from error
         return await self._look(mark=0)
@@ -198,6 +201,10 @@ class Tab:
         self._loaded.set()
         return await self._look(mark=0)
 
+    async def still_shows(self, screen: type[Screen]) -> bool:
+        """Whether the page shows this screen at this moment, be it new or an old one."""
+        return screen.is_open(await self._look(mark=_NO_MARK))
+
     async def excuse(self) -> PortalUnavailable | None:
         """Why nothing may be concluded from this page: signed out, out of order; or `None`."""
         seen = await self.now()
@@ -211,7 +218,7 @@ class Tab:
             # The page says something; the next one may be on its way all the same.
             seen = await self._see(mark, STAYING_S, only_fresh=True) or seen
         if seen is None:
-            raise PortalUnavailable(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
+            raise PortalSilent(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
         return Seen(
@@ -227,6 +234,15 @@ class Tab:
         self, mark: int, patience_s: float, *, only_fresh: bool = False
     ) -> dict[str, Any] | None:
         """What the page tells once it has something new to tell; `None` when it has not."""
+        # A page whose script never ends does not even say that it has nothing.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s + STAYING_S):
+                return await self._seen_within(mark, patience_s, only_fresh=only_fresh)
+        return None
+
+    async def _seen_within(
+        self, mark: int, patience_s: float, *, only_fresh: bool
+    ) -> dict[str, Any] | None:
         from playwright.async_api import Error
 
         asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}

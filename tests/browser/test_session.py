@@ -31,7 +31,7 @@ async def test_a_browser_that_does_not_answer_is_left_in_time(
     monkeypatch.setattr(session, "CLOSE_S", 0.2)
     before = {child.pid for child in psutil.Process().children(recursive=True)}
     async with open_browser(find_browser()) as running:
-        async with open_context(running, ["http://127.0.0.1:1"]):
+        async with open_context(running):
             started = [c for c in psutil.Process().children(recursive=True) if c.pid not in before]
             stopped = [c for c in started if "--type=" not in " ".join(c.cmdline())][1:]
             for browser in stopped:

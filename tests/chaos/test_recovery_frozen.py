@@ -26,7 +26,7 @@ def test_a_click_that_wakes_up_after_its_deadline_is_not_sent(
     mock: MockPortal, tmp_path: Path
 ) -> None:
     # The picture, then the page's own check of it: the process is stopped while that is answered,
-    # so that the browser goes on and sends, and the request waits at the latch.
+    # so that the browser goes on and sends, and the request waits at the gate.
     mock.fault("answer_after", "1.5", step="captcha", times=2)
     portal = profile(mock, tmp_path, more='reference_field = "Ghi chú"', deadline=DEADLINE_S)
     home = tmp_path / "home"

@@ -23,7 +23,7 @@ from portal_bot.browser.session import open_browser, open_context
 async def main():
     async with open_browser(find_browser()) as running, AsyncExitStack() as open_:
         for _ in range(int(sys.argv[1])):
-            context = await open_.enter_async_context(open_context(running, []))
+            context = await open_.enter_async_context(open_context(running))
             await (await context.new_page()).goto("about:blank")
         print("open", flush=True)
         await asyncio.to_thread(sys.stdin.readline)

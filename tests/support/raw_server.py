@@ -24,6 +24,9 @@ class RawServer:
     behaviour: str = "redirect"
     address: str = ""
     commits: list[str] = field(default_factory=list)
+    # Every request's method and path, and the pages that are not the two usual ones.
+    seen: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
     slow_s: float = 0.3
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -49,9 +52,11 @@ class RawServer:
     async def _answer(
         self, method: str, path: str, body: str, writer: asyncio.StreamWriter
     ) -> bool:
+        self.seen.append(f"{method} {path}")
         if method != "POST":
-            page = PAGE if path == "/" else DONE
-            return await self._send(writer, "200 OK", page)
+            page = self.pages.get(path) or (PAGE if path == "/" else DONE)
+            kind = "text/javascript" if path.endswith(".js") else "text/html; charset=utf-8"
+            return await self._send(writer, "200 OK", page, kind=kind)
         self.commits.append(body)
         match self.behaviour:
             case "drop_fin":
@@ -72,9 +77,16 @@ class RawServer:
         )
 
     @staticmethod
-    async def _send(writer: asyncio.StreamWriter, status: str, body: str, extra: str = "") -> bool:
+    async def _send(
+        writer: asyncio.StreamWriter,
+        status: str,
+        body: str,
+        extra: str = "",
+        *,
+        kind: str = "text/html; charset=utf-8",
+    ) -> bool:
         data = body.encode()
-        head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n"
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n"
         head += f"Content-Length: {len(data)}\r\n" + (f"{extra}\r\n" if extra else "") + "\r\n"
         writer.write(head.encode() + data)
         await writer.drain()

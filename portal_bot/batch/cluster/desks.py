@@ -33,7 +33,7 @@ REFUSAL_S = 1800.0
 
 @dataclass(slots=True)
 class _Counter:
-    """What the sessions at one portal share: a browser fenced to it, its pace, its no's."""
+    """What the sessions at one portal share: a browser that finds only it, its pace, its no's."""
 
     portal: Portal
     browsers: Browsers

@@ -91,6 +91,11 @@ async def glance(tab: Tab) -> list[Listed]:
         SessionLost: the portal sends to the sign-in screen instead.
         PortalUnavailable: it does not show the first page of the list.
     """
+    return lines_of(await _beside(tab))
+
+
+async def _beside(tab: Tab) -> dict[str, Any]:
+    """The list's first page, without leaving the page that is open."""
     for _ in range(LOADS):
         told: dict[str, Any] = await tab.page.evaluate(
             _script(), {"address": tab.portal.url(f"{PATH}?trang=1")}
@@ -102,8 +107,17 @@ async def glance(tab: Tab) -> list[Listed]:
         if not told["tables"]:
             raise PortalUnavailable("cổng không hiện danh sách hồ sơ")
         if told["page"] in (None, 1):
-            return lines_of(told)
+            return told
     raise PortalUnavailable("cổng cứ hiện trang khác của danh sách hồ sơ")
+
+
+async def is_draft(tab: Tab, draft: str) -> bool:
+    """Whether the list, read beside the page that is open, calls this one a draft.
+
+    Raises:
+        PortalUnavailable: it cannot be read, or shows the sign-in screen.
+    """
+    return draft in (await _beside(tab))["drafts"]
 
 
 async def cancel_drafts(tab: Tab, drafts: Collection[str]) -> set[str]:

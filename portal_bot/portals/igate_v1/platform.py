@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from portal_bot.browser.latch import Answer, CommitRequest
+from portal_bot.browser.gate import Answer
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Due, Receipt
-from portal_bot.portals.base import Listed, Paper, Platform, Record, Refusal, Request
+from portal_bot.portals.base import Download, Listed, Paper, Platform, Record, Refusal, Request
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import GENERAL, DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
-from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, glance, read_list
+from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, glance, is_draft, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
 from portal_bot.portals.igate_v1.record import RecordScreen, due_of, path_of, receipt_of
 from portal_bot.portals.igate_v1.register import register
+from portal_bot.portals.igate_v1.requests import REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
 from portal_bot.portals.profile import Portal
@@ -37,17 +37,16 @@ if TYPE_CHECKING:
 LANDING_MS = 5_000
 # What the last screen says of itself, not of the dossier.
 OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
-RESULT = "/dich-vu-cong/tiep-nhan-online/ket-qua"
 
 
 class IgateV1(Platform):
     """VNPT iGate v1. Its shapes are evidenced; that Phú Yên ran it is inferred."""
 
     personal = "#account_name, .record-section td, .record-delivery td, .file-name"
-    commit = CommitRequest("POST", re.compile(r"/tiep-nhan-online/nopHoSo(?:[?#]|$)"))
+    requests = REQUESTS
 
-    def __init__(self, page: Page, portal: Portal, human: Human) -> None:
-        super().__init__(page, portal, human)
+    def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
+        super().__init__(page, portal, human, download)
         self._tab = Tab(page, portal, SignIn)
         self._at: Screen | None = None
         self._review_at = ""
@@ -99,6 +98,12 @@ class IgateV1(Platform):
 
     async def draft(self) -> str:
         return parse_qs(urlsplit(self.page.url).query).get("sid", [""])[0]
+
+    async def is_reviewing(self) -> bool:
+        return await self._tab.still_shows(ReviewScreen)
+
+    async def is_draft(self, draft: str) -> bool:
+        return await is_draft(self._tab, draft)
 
     async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
         return await cancel_drafts(self._tab, drafts)
@@ -180,7 +185,7 @@ class IgateV1(Platform):
         return None if filed is None else datetime.fromisoformat(filed)
 
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
-        return (receipt_of(record), *await self._on(RecordScreen).document())
+        return (receipt_of(record), *await self._on(RecordScreen).document(self.download))
 
     async def register(self, applicant: Applicant, password: str) -> str:
         return await register(self._tab, applicant, password, self.human)

@@ -8,10 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from portal_bot.errors import PortalChanged, PortalUnavailable
+from portal_bot.errors import PortalChanged
 from portal_bot.journal import NOTHING_DUE, Due, Receipt
 from portal_bot.moments import VIETNAM
-from portal_bot.portals.base import Record, StoredPaper
+from portal_bot.portals.base import Download, Record, StoredPaper
 from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.screen import Screen
 
@@ -53,20 +53,17 @@ class RecordScreen(Screen):
         papers = tuple(StoredPaper(p["row"], p["name"], p["size"]) for p in told["papers"])
         return Record(number, told["head"], fields, papers)
 
-    async def document(self) -> tuple[bytes, str]:
-        """The receipt as the portal gives it, and its ending. The record must have been read."""
-        from playwright.async_api import Error
+    async def document(self, download: Download) -> tuple[bytes, str]:
+        """The receipt as the portal gives it, and its ending. The record must have been read.
 
+        Raises:
+            PortalChanged: there is no link to it, or one that leads out of the portal.
+            PortalUnavailable: it does not come.
+        """
         if not self._receipt_at:
             raise PortalChanged(f"trang chi tiết hồ sơ không có liên kết “{RECEIPT_LINK}”")
-        try:
-            answer = await self.tab.page.context.request.get(self._receipt_at)
-            body = await answer.body()
-        except Error as error:
-            raise PortalUnavailable("không tải được giấy tiếp nhận") from error
-        if not answer.ok:
-            raise PortalUnavailable(f"cổng trả lời {answer.status} khi tải giấy tiếp nhận")
-        return body, "pdf" if "pdf" in answer.headers.get("content-type", "") else "html"
+        given = await download(self._receipt_at)
+        return given.body, "pdf" if "pdf" in given.kind else "html"
 
 
 def receipt_of(record: Record) -> Receipt:

@@ -10,7 +10,7 @@ from portal_bot.chaos.judge import Kind
 
 # The mutant, the cell that tells on it, and what the judge must find there among others.
 TELLING: dict[str, tuple[str, Kind]] = {
-    "no_latch": ("redirect_307=after/none", Kind.DUPLICATE),
+    "no_gate": ("redirect_307=after/none", Kind.DUPLICATE),
     "no_intent": ("none/program@commit_answer", Kind.DUPLICATE),
     "no_reconciliation": ("commit_then_502/none", Kind.DUPLICATE),
     "no_settling": ("commit_delay=45/program@commit", Kind.DUPLICATE),

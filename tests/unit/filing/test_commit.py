@@ -7,14 +7,23 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.async_api import Error
 
 from portal_bot import clock, settings
-from portal_bot.browser.latch import Answer, CommitRequest, Latch, Lost, NotSent, Outcome
+from portal_bot.browser.gate import (
+    Answer,
+    Asked,
+    Gate,
+    Lost,
+    Named,
+    NotSent,
+    Outcome,
+    Requests,
+    Verdict,
+)
 from portal_bot.errors import (
     PortalChanged,
     PortalRejected,
@@ -51,11 +60,22 @@ class Platform:
         mock = load("mock")
         timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
         self.portal = mock.model_copy(update={"timing": timing})
-        self.left: list[str] = []
-        self.page = SimpleNamespace(goto=self._goto)
+        # What the proof that nothing was sent is made of.
+        self.reviewing: bool | Exception = True
+        self.drafts: set[str] | Exception = {"sid-1"}
 
-    async def _goto(self, address: str) -> None:
-        self.left.append(address)
+    async def draft(self) -> str:
+        return "sid-1"
+
+    async def is_reviewing(self) -> bool:
+        if isinstance(self.reviewing, Exception):
+            raise self.reviewing
+        return self.reviewing
+
+    async def is_draft(self, draft: str) -> bool:
+        if isinstance(self.drafts, Exception):
+            raise self.drafts
+        return draft in self.drafts
 
     async def press_submit(self) -> None:
         await self._press()
@@ -69,20 +89,35 @@ class Platform:
         return ANSWERS[answer.body]
 
 
-class Pressed:
-    """A latch whose page sends as soon as the button is pressed, or does not."""
+REQUESTS = Requests(Named("POST", re.compile("/nop")), re.compile("nop"))
+NOP = Asked("POST", "http://127.0.0.1/nop", "Document")
 
-    def __init__(self, outcome: Outcome | None = None) -> None:
-        self.latch = Latch(CommitRequest("POST", re.compile("nop")), answer_timeout_s=1)
+
+class Pressed:
+    """A page behind its gate that sends as soon as the button is pressed, or does not.
+
+    Args:
+        outcome: what becomes of the commit request; `None`: the page sends nothing.
+        unknown: something else that it asks for first.
+    """
+
+    def __init__(self, outcome: Outcome | None = None, *, unknown: Asked | None = None) -> None:
+        self.gate = Gate(["http://127.0.0.1"], REQUESTS, self._send)
+        self.gate.narrow()
         self.outcome = outcome
+        self._unknown = unknown
+
+    async def _send(self, asked: Asked) -> Outcome:
+        assert asked == NOP
+        assert self.outcome is not None
+        return self.outcome
 
     async def press(self) -> None:
-        if self.outcome is None:
-            return
-        first, self.latch._deadline = self.latch._first, None
-        assert first is not None
-        self.latch._record(self.outcome)
-        first.set_result((self.outcome, None))
+        if self._unknown is not None:
+            assert self.gate.judge(self._unknown) is Verdict.STOP
+        if self.outcome is not None:
+            assert self.gate.judge(NOP) is Verdict.COMMIT
+            await self.gate.commit(NOP)
 
 
 @pytest.fixture
@@ -92,12 +127,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 def answer(what: str) -> Answer:
-    return Answer(200, {}, what, "http://127.0.0.1/nop")
+    return Answer(200, (), what, "http://127.0.0.1/nop")
 
 
-async def passed(journal: Journal, platform: Platform, latch: Latch) -> CommitPoint:
+async def passed(journal: Journal, platform: Platform, gate: Gate) -> CommitPoint:
     filing = journal.begin(journal.open(NEW))
-    point = CommitPoint(journal, platform, latch, filing)  # type: ignore[arg-type] # one screen
+    point = CommitPoint(journal, platform, gate, filing)  # type: ignore[arg-type] # one screen
     try:
         await point.pass_over()
     finally:
@@ -106,15 +141,15 @@ async def passed(journal: Journal, platform: Platform, latch: Latch) -> CommitPo
     return point
 
 
-async def stands(journal: Journal, error: type[Exception], platform: Platform, latch: Latch) -> Any:
+async def stands(journal: Journal, error: type[Exception], platform: Platform, gate: Gate) -> Any:
     with pytest.raises(error):
-        await passed(journal, platform, latch)
+        await passed(journal, platform, gate)
     return journal.by_key("key")
 
 
 async def test_a_receipt_in_the_answer_is_on_the_disk(journal: Journal) -> None:
     page = Pressed(answer("received"))
-    point = await passed(journal, Platform(page.press), page.latch)
+    point = await passed(journal, Platform(page.press), page.gate)
     assert (point.filing.state, point.filing.receipt) == (State.RECEIVED, Receipt(NUMBER))
     assert point.answered
 
@@ -131,7 +166,7 @@ async def test_what_was_certainly_not_stored_leaves_no_intent(
     journal: Journal, outcome: Outcome, error: type[Exception]
 ) -> None:
     page = Pressed(outcome)
-    filing = await stands(journal, error, Platform(page.press), page.latch)
+    filing = await stands(journal, error, Platform(page.press), page.gate)
     assert (filing.state, filing.intent) == (State.FILING, None)
 
 
@@ -140,7 +175,7 @@ async def test_what_is_not_understood_is_uncertain_and_keeps_its_intent(
     journal: Journal, outcome: Outcome
 ) -> None:
     page = Pressed(outcome)
-    filing = await stands(journal, SubmissionUncertain, Platform(page.press), page.latch)
+    filing = await stands(journal, SubmissionUncertain, Platform(page.press), page.gate)
     assert filing.state is State.UNCERTAIN
     assert filing.intent is not None
 
@@ -150,7 +185,7 @@ async def test_a_button_that_was_not_pressed_is_withdrawn(journal: Journal) -> N
         raise PortalUnavailable("nút bị che")
 
     page = Pressed()
-    filing = await stands(journal, PortalUnavailable, Platform(covered), page.latch)
+    filing = await stands(journal, PortalUnavailable, Platform(covered), page.gate)
     assert filing.intent is None
 
 
@@ -161,24 +196,52 @@ async def test_a_page_that_sends_without_being_pressed_is_waited_for(journal: Jo
         await page.press()
         raise PortalUnavailable("nút bị che")
 
-    point = await passed(journal, Platform(sent_all_the_same), page.latch)
+    point = await passed(journal, Platform(sent_all_the_same), page.gate)
     assert point.filing.state is State.RECEIVED
 
 
-async def test_a_page_that_says_no_is_left_before_the_journal_says_so(journal: Journal) -> None:
+async def test_a_page_that_says_no_and_still_shows_the_draft_sent_nothing(
+    journal: Journal,
+) -> None:
     page = Pressed()
     platform = Platform(page.press, says="Mã xác nhận không đúng")
-    filing = await stands(journal, PortalRejected, platform, page.latch)
-    assert platform.left == ["about:blank"]
+    filing = await stands(journal, PortalRejected, platform, page.gate)
     assert filing.intent is None
 
 
 async def test_a_click_that_does_nothing_until_the_deadline_is_withdrawn(journal: Journal) -> None:
     page = Pressed()
     platform = Platform(page.press, deadline_s=0.05)
-    filing = await stands(journal, PortalUnavailable, platform, page.latch)
-    assert platform.left == ["about:blank"]
+    filing = await stands(journal, PortalUnavailable, platform, page.gate)
     assert filing.intent is None
+
+
+async def test_a_press_that_sends_something_unknown_is_stopped_and_told(journal: Journal) -> None:
+    page = Pressed(unknown=Asked("POST", "http://127.0.0.1/luuVaNop?ten=x", "Document"))
+    filing = await stands(journal, PortalChanged, Platform(page.press), page.gate)
+    assert filing.intent is None
+    assert page.gate.stopped == ["POST /luuVaNop"]
+
+
+UNPROVED: dict[str, Callable[[Platform], None]] = {
+    "the screen has gone": lambda p: setattr(p, "reviewing", False),
+    "the draft has gone": lambda p: setattr(p, "drafts", set()),
+    "the screen cannot be read": lambda p: setattr(p, "reviewing", Error("crashed")),
+    "the list cannot be read": lambda p: setattr(p, "drafts", PortalUnavailable("502")),
+}
+
+
+@pytest.mark.parametrize("missing", UNPROVED)
+@pytest.mark.parametrize("outcome", [None, NotSent.LATE, NotSent.UNREACHED])
+async def test_not_sent_without_its_whole_proof_is_uncertain(
+    journal: Journal, missing: str, outcome: NotSent | None
+) -> None:
+    page = Pressed(outcome)
+    platform = Platform(page.press, says=None if outcome else "Mã xác nhận không đúng")
+    UNPROVED[missing](platform)
+    filing = await stands(journal, SubmissionUncertain, platform, page.gate)
+    assert filing.state is State.UNCERTAIN
+    assert filing.intent is not None
 
 
 @pytest.mark.parametrize(
@@ -191,33 +254,21 @@ async def test_whatever_breaks_under_the_click_leaves_it_uncertain(
         raise problem
 
     page = Pressed()
-    filing = await stands(journal, error, Platform(broken), page.latch)
+    filing = await stands(journal, error, Platform(broken), page.gate)
     assert filing.state is State.UNCERTAIN
     assert filing.intent is not None
 
 
-async def test_a_page_that_cannot_be_left_leaves_it_uncertain(journal: Journal) -> None:
-    page = Pressed()
-    platform = Platform(page.press, says="Mã xác nhận không đúng")
-
-    async def stuck(_: str) -> None:
-        raise Error("crashed")
-
-    platform.page.goto = stuck
-    filing = await stands(journal, SubmissionUncertain, platform, page.latch)
-    assert filing.state is State.UNCERTAIN
-
-
-async def test_a_latch_whose_request_was_stopped_may_be_armed_again() -> None:
+async def test_a_gate_whose_request_was_stopped_may_be_armed_again() -> None:
     page = Pressed(NotSent.LATE)
     deadline = clock.now(UTC) + timedelta(seconds=5)
-    page.latch.arm(deadline=deadline, record=lambda _: None)
+    page.gate.arm(deadline=deadline, record=lambda _: None)
     await page.press()
-    page.latch.arm(deadline=deadline, record=lambda _: None)
+    page.gate.arm(deadline=deadline, record=lambda _: None)
     page.outcome = answer("received")
     await page.press()
     with pytest.raises(ValueError, match="let a request through before"):
-        page.latch.arm(deadline=deadline, record=lambda _: None)
+        page.gate.arm(deadline=deadline, record=lambda _: None)
 
 
 async def test_under_a_clock_that_is_set_nothing_is_sent_to_a_real_portal(
@@ -229,6 +280,6 @@ async def test_under_a_clock_that_is_set_nothing_is_sent_to_a_real_portal(
     platform.portal = platform.portal.model_copy(
         update={"practice": False, "address": "https://dichvucong.example"}
     )
-    filing = await stands(journal, SetupError, platform, page.latch)
+    filing = await stands(journal, SetupError, platform, page.gate)
     assert (filing.state, filing.intent) == (State.FILING, None)
-    assert page.latch._first is None
+    assert not page.gate.sent

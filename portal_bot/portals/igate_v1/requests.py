@@ -1,0 +1,58 @@
+"""The requests that the product's pages are known to make: what is not here does not pass.
+
+Seen on the mock, whose addresses are evidenced where `mock_portal/README.md` says so; at a live
+portal each must be looked up before the first dossier.
+"""
+
+from __future__ import annotations
+
+import re
+
+from portal_bot.browser.gate import Named, Requests
+
+PREFIX = "/dich-vu-cong"
+ONLINE = f"{PREFIX}/tiep-nhan-online"
+RESULT = f"{ONLINE}/ket-qua"
+OWN = f"{PREFIX}/ca-nhan"
+
+
+def _get(path: str) -> Named:
+    return Named("GET", re.compile(path))
+
+
+def _post(path: str) -> Named:
+    return Named("POST", re.compile(path))
+
+
+# The account's own pages, and the sign-in screen to which an ended session leads.
+_LOOKING = (
+    _get(rf"{OWN}/quan-ly-ho-so"),
+    _get(rf"{OWN}/ho-so/[\w.-]+"),
+    _get(rf"{PREFIX}/dang-nhap"),
+)
+REQUESTS = Requests(
+    commit=Named("POST", re.compile(rf"{ONLINE}/nopHoSo"), query=False),
+    commit_like=re.compile(r"nop[-_]?ho[-_]?so", re.IGNORECASE),
+    review=(
+        *_LOOKING,
+        # The fee page: what it costs, the post's address, the way on.
+        _get(rf"{ONLINE}/nhap-le-phi-ho-so"),
+        _post(rf"{ONLINE}/checkAnHienLePhi"),
+        _get(rf"{PREFIX}/model/htmloption/[\w-]+"),
+        _post(rf"{ONLINE}/luuLePhiHoSo"),
+        # The review page and its captcha.
+        _get(rf"{ONLINE}/kiem-tra-ho-so"),
+        _get(rf"{PREFIX}/captcha(?:/\w+\.png)?"),
+        _post(rf"{PREFIX}/captcha/kiem-tra"),
+    ),
+    reading=(
+        *_LOOKING,
+        _post(rf"{PREFIX}/dang-nhap"),
+        _get(rf"(?:{PREFIX})?/?"),
+        _get(rf"{PREFIX}/thu-tuc"),
+        _get(RESULT),
+        _get(rf"{ONLINE}/kiem-tra-ho-so"),
+        _get(rf"{PREFIX}/captcha/\w+\.png"),
+        _get(rf"{OWN}/ho-so/[\w.-]+/giay-tiep-nhan"),
+    ),
+)
