@@ -15,7 +15,7 @@ from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.opening import JOURNAL, Options, browsers_for
-from portal_bot.journal import FILED, Journal
+from portal_bot.journal import Journal
 from portal_bot.portals.profile import Portal
 
 
@@ -52,7 +52,7 @@ def anything_new(paths: Sequence[Path], options: Options) -> bool:
         return True
     try:
         with Journal(journal) as known:
-            done = {f.path for f in known.all() if f.state in FILED and f.verified is not None}
+            done = {f.path for f in known.all() if f.is_over}
     except SetupError:
         # Told by the run itself, when it opens the journal.
         return True

@@ -26,7 +26,7 @@ from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.filing.stop import Stop
-from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.journal import Fault, Filing, State
 
 
 class Line:
@@ -210,7 +210,7 @@ class Line:
 
     def _is_over(self, item: Item) -> bool:
         known = self._desk.journal.by_key(self._filings[item.number].key)
-        return self._files and known is not None and known.state in FILED
+        return self._files and known is not None and known.is_received
 
     def _as_it_stands(self, item: Item) -> FilingReport:
         """A dossier that was stopped on its way."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
-from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
+from portal_bot.journal import Fault, Filing, JournalPort, State
 from portal_bot.reasons import in_words
 
 
@@ -67,7 +67,7 @@ class SentLog:
             filing: as the journal has it.
         """
         clicked = self._attempts.get(filing.id, 0)
-        if filing.attempts >= clicked or filing.state in FILED or filing.intent is not None:
+        if filing.attempts >= clicked or filing.was_sent:
             return filing
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
         while filing.attempts < clicked:

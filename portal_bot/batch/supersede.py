@@ -16,7 +16,7 @@ from portal_bot.batch.plan import plan
 from portal_bot.filing.key import filing_key, home_secret
 from portal_bot.filing.opening import JOURNAL, Options
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import FILED, Filing, Journal
+from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal, choose
 
@@ -79,7 +79,7 @@ def _of(
         request=ready.dossier.request,
     )
     filing = journal.by_key(key)
-    if filing is None or (filing.state not in FILED and filing.intent is None):
+    if filing is None or not filing.was_sent:
         return _never_filed(ready.path)
     number = filing.receipt.number if filing.receipt else None
     if filing.content_hash == ready.content_hash:

@@ -26,7 +26,7 @@ from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
-from portal_bot.journal import FILED, Filing, State
+from portal_bot.journal import Filing, State
 from portal_bot.privacy import redact
 
 # A browser that died took this dossier's page along; the journal decides what is left to do.
@@ -129,7 +129,7 @@ class Turns:
             await self._warm()
             await self._pace.may_begin()
             self.begun += 1
-            if self._files and not (known.state in FILED or known.intent):
+            if self._files and not known.was_sent:
                 self._marks.keep(known.id, ready)
         return await self._do(item, ready, known, place)
 
@@ -178,18 +178,17 @@ class Turns:
         if self._stop is None or not self._stop.event.is_set():
             return
         now = self._desk.journal.by_key(known.key)
-        if now is None or (now.intent is None and now.state not in FILED):
+        if now is None or not now.was_sent:
             raise asyncio.CancelledError
 
     def _is_over(self, known: Filing) -> bool:
-        return self._files and known.state in FILED and known.verified is not None
+        return self._files and known.is_over
 
     def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
         """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
         if not self._files:
             return None
-        sent = known.state in FILED or known.intent is not None
-        if not sent or known.content_hash == ready.content_hash:
+        if not known.was_sent or known.content_hash == ready.content_hash:
             return None
         number = known.receipt.number if known.receipt else "chưa rõ kết quả"
         names = self._marks.differing(known.id, known.content_hash, ready)

@@ -28,7 +28,7 @@ from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
-from portal_bot.journal import FILED, NOTHING_DUE, Fault, Filing, State
+from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -103,8 +103,8 @@ class DossierFiling:
     async def _rounds(self) -> None:
         """Attempts, reconciles what is open, attempts again what is proved not to have arrived."""
         sends = 0
-        while self.filing.state not in FILED or self.filing.verified is None:
-            if self.filing.intent is None and self.filing.state not in FILED:
+        while not self.filing.is_over:
+            if not self.filing.was_sent:
                 if sends == SENDS:
                     raise self._not_taken()
                 sends += 1
@@ -145,7 +145,7 @@ class DossierFiling:
     @property
     def sent(self) -> bool:
         """Whether this run's own request brought the dossier there, or may have."""
-        return self._clicked and (self.filing.state in FILED or self.filing.intent is not None)
+        return self._clicked and self.filing.was_sent
 
     @property
     def proof(self) -> Path | None:
@@ -153,8 +153,7 @@ class DossierFiling:
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
 
     def _refuse_other_content(self) -> None:
-        sent = self.filing.state in FILED or self.filing.intent is not None
-        if sent and self.filing.content_hash != self._ready.content_hash:
+        if self.filing.was_sent and self.filing.content_hash != self._ready.content_hash:
             number = self.filing.receipt.number if self.filing.receipt else "chưa rõ kết quả"
             raise DossierError(
                 f"yêu cầu này đã được nộp ({number}) với nội dung khác (tệp {self.filing.path}); "

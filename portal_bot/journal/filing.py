@@ -124,3 +124,18 @@ class Filing:
     due: Due | None = None
     account: str | None = None
     changed_at: str | None = field(default=None, compare=False)
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether its commit request left, or may have: by an open intent or a receipt."""
+        return self.is_received or self.intent is not None
+
+    @property
+    def is_received(self) -> bool:
+        """Whether the portal has it, and its number is known."""
+        return self.state in FILED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do: received, and read back, equal or not."""
+        return self.is_received and self.verified is not None

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from portal_bot import clock
 from portal_bot.errors import SetupError
-from portal_bot.journal.filing import FILED, NEXT, Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import NEXT, Due, Fault, Filing, Intent, Receipt, State
 
 # 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
 SCHEMA = 2
@@ -71,8 +71,7 @@ class JournalPort(ABC):
         if known is None:
             fresh = replace(filing, state=State.CHECKED)
             return self._add(fresh, State.CHECKED, {"content_hash": fresh.content_hash})
-        settled = known.state in FILED or known.intent is not None
-        if settled or _said(known) == _said(filing):
+        if known.was_sent or _said(known) == _said(filing):
             return known
         mended = replace(
             known, content_hash=filing.content_hash, path=filing.path, account=filing.account

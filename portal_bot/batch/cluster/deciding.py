@@ -30,7 +30,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
 from portal_bot.human import TerminalHuman, password_for
-from portal_bot.journal import FILED, Filing
+from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
 
@@ -170,7 +170,7 @@ def _put_away(queue: _Queue, filing: Filing) -> None:
     """
     entry = queue.dossiers.entry(filing.id)
     now = queue.journal.by_id(filing.id)
-    if entry is None or entry.stage == QUEUED or now is None or now.state not in FILED:
+    if entry is None or entry.stage == QUEUED or now is None or not now.is_received:
         return
     if now.verified is None:
         # To be compared by the next session.

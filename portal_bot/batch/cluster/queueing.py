@@ -42,7 +42,7 @@ from portal_bot.filing.report import (
     of_waiting,
 )
 from portal_bot.human import Captcha, Human, TerminalHuman
-from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
 from portal_bot.portals.delays import Delays, delays_of
@@ -212,7 +212,7 @@ class Entering:
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
         if refused := _other_content(known, ready):
             return Entered(item.path, known, refused)
-        if known.state in FILED and known.verified is not None:
+        if known.is_over:
             return Entered(item.path, known)
         entry = self._dossiers.entry(known.id)
         if entry is not None and entry.stage == QUEUED:
@@ -236,8 +236,7 @@ class Entering:
 
 
 def _other_content(known: Filing, ready: Ready) -> DossierError | None:
-    sent = known.state in FILED or known.intent is not None
-    if not sent or known.content_hash == ready.content_hash:
+    if not known.was_sent or known.content_hash == ready.content_hash:
         return None
     number = known.receipt.number if known.receipt else "chưa rõ kết quả"
     return DossierError(
