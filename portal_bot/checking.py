@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,9 +28,6 @@ from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
 
-# Who was on duty, when consent was given, whose account files it and which of our rules was
-# overruled do not change what is filed.
-_NOT_FILED = {"procedure", "account", "consent", "desk", "exceptions"}
 # Problems that are no dossier's fault: the program's own.
 _OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
@@ -81,24 +76,6 @@ class Checked:
         if codes & _OURS:
             return PortalBotError.exit_code
         return DossierError.exit_code if codes else 0
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over what is filed: the values in one spelling, and the scans' own hashes.
-
-        Empty until dossier and declaration are whole. Made when it is asked for: only a filing
-        needs it.
-        """
-        if self.dossier is None or self.declaration is None or self.flow is None:
-            return ""
-        content = {
-            "code": self.flow.code,
-            "dossier": self.dossier.model_dump(mode="json", exclude=_NOT_FILED),
-            "declaration": self.declaration.model_dump(mode="json"),
-            "papers": self.scan_hashes,
-        }
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
 
     def scans_changed(self) -> bool:
         """Whether a scan is no longer what it was when it was checked, or is gone."""

@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.dossier.entries import entries
+from portal_bot.filing.identity import NOT_FILED
 from portal_bot.filing.ready import Ready
 from portal_bot.papers import sha256
 from portal_bot.settings import write_private
-
-# As for the content's hash: who files it, and when, is not what is filed.
-NOT_FILED = {"procedure", "account", "consent", "desk"}
 
 
 class Fingerprints:
@@ -67,7 +65,7 @@ class Fingerprints:
 
     def _of(self, ready: Ready) -> dict[str, str]:
         content = {
-            **ready.dossier.model_dump(mode="json", exclude=NOT_FILED),
+            **ready.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
             "declaration": ready.declaration.model_dump(mode="json"),
             "papers": {key: [sha256(f) for f in files] for key, files in ready.papers.items()},
         }

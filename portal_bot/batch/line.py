@@ -15,7 +15,7 @@ from portal_bot.batch.breaker import Breaker
 from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
 from portal_bot.batch.one import One, failed
 from portal_bot.batch.pace import Pace
-from portal_bot.batch.plan import Item, new_filing
+from portal_bot.batch.plan import Item
 from portal_bot.batch.sent import SentLog
 from portal_bot.batch.slots import Place, Slots
 from portal_bot.batch.turn import Turns
@@ -63,7 +63,7 @@ class Line:
     def _filing(self, item: Item) -> Filing | None:
         ready = Ready.of(item.checked)
         try:
-            return new_filing(self._desk, ready)
+            return self._desk.identity.filing(ready)
         except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
             self._reports[item.number] = failed(self._desk, ready, error)
             return None

@@ -10,7 +10,6 @@ from portal_bot import bugs, privacy
 from portal_bot.batch.careful import HomeUnwritable, is_about_disk
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.journal import Filing
@@ -57,7 +56,7 @@ def _told(desk: Desk, ready: Ready, told: PortalBotError, before: Filing | None)
 
 def _known(desk: Desk, ready: Ready) -> Filing | None:
     try:
-        return desk.journal.by_key(key_of(desk, ready))
+        return desk.journal.by_key(desk.identity.key_of(ready))
     except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
         return None
 

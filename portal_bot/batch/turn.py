@@ -22,6 +22,7 @@ from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
+from portal_bot.filing.identity import other_content
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
@@ -186,21 +187,10 @@ class Turns:
 
     def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
         """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
-        if not self._files:
+        if not self._files or other_content(known, ready) is None:
             return None
-        if not known.was_sent or known.content_hash == ready.content_hash:
-            return None
-        number = known.receipt.number if known.receipt else "chưa rõ kết quả"
         names = self._marks.differing(known.id, known.content_hash, ready)
-        where = f" (khác ở: {', '.join(names)})" if names else ""
-        error = DossierError(
-            f"yêu cầu này đã được nộp ({number}) với nội dung khác{where}; không nộp lần nữa. "
-            f"`portal-bot submit --supersede {ready.path.name}` cho biết sửa hồ sơ đã nộp bằng "
-            "cách nào. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng vào mục "
-            "request",
-            field="request",
-        )
-        return of_filing(known, ready.path, error=error)
+        return of_filing(known, ready.path, error=other_content(known, ready, names))
 
     def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:
         self._desk.tell(Event(kind, known.id, item.path, what))

@@ -15,6 +15,7 @@ from portal_bot.browser.session import Running, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
+from portal_bot.filing.identity import Identity
 from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human
 from portal_bot.journal import Filing, JournalPort
@@ -79,6 +80,11 @@ class Desk:
     listen: Callable[[Page], None] = lambda _: None
     signed_in: SignedIn | None = None
     sign_ins: SignIns = field(default_factory=SignIns)
+
+    @property
+    def identity(self) -> Identity:
+        """Names the dossiers of this run."""
+        return Identity(self.secret, self.portal.name, self.delays.world)
 
     @property
     def running(self) -> Running:

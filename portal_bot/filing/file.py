@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from portal_bot.browser import trouble
 from portal_bot.errors import (
-    DossierError,
     HumanNeeded,
     PortalBotError,
     PortalError,
@@ -22,8 +21,8 @@ from portal_bot.errors import (
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
+from portal_bot.filing.identity import other_content
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.key import filing_key, reference
 from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
@@ -45,18 +44,6 @@ _ASIDE = {
 }
 
 
-def key_of(desk: Desk, ready: Ready) -> str:
-    """Which dossier this is, at this portal and for this home."""
-    return filing_key(
-        desk.secret,
-        portal=desk.portal.name,
-        world=desk.delays.world,
-        procedure=ready.flow.code,
-        subject=ready.subject,
-        request=ready.dossier.request,
-    )
-
-
 class DossierFiling:
     """Files one dossier. Made for one run; what must survive is in the journal.
 
@@ -68,24 +55,13 @@ class DossierFiling:
     def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
         self._ready = ready
-        key = key_of(desk, ready)
-        self._request = ready.request(desk.portal, reference(key))
+        filing = desk.identity.filing(ready)
+        self._request = ready.request(desk.portal, filing.id)
         self._keeper = Keeper(desk, ready, self._request)
         self._lookup = Lookup(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
-        self.filing = desk.journal.open(
-            Filing(
-                id=self._request.reference,
-                key=key,
-                portal=desk.portal.name,
-                procedure=ready.flow.slug,
-                path=str(ready.path),
-                content_hash=ready.content_hash,
-                state=State.NEW,
-                account=ready.account,
-            )
-        )
+        self.filing = desk.journal.open(filing)
 
     async def submit(self) -> Filing:
         """Files the dossier, or finds out that it was filed; returns it with its receipt.
@@ -93,7 +69,8 @@ class DossierFiling:
         Raises:
             PortalBotError: the journal holds the state and the reason; say the same command again.
         """
-        self._refuse_other_content()
+        if refused := other_content(self.filing, self._ready):
+            raise refused
         try:
             await self._rounds()
         finally:
@@ -151,16 +128,6 @@ class DossierFiling:
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
-
-    def _refuse_other_content(self) -> None:
-        if self.filing.was_sent and self.filing.content_hash != self._ready.content_hash:
-            number = self.filing.receipt.number if self.filing.receipt else "chưa rõ kết quả"
-            raise DossierError(
-                f"yêu cầu này đã được nộp ({number}) với nội dung khác (tệp {self.filing.path}); "
-                "không nộp lần nữa. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng "
-                "vào mục request; nếu là sửa hồ sơ đã nộp, làm trên cổng",
-                field="request",
-            )
 
     async def _round(self) -> None:
         """One step nearer to the end: reconciles what is open, else attempts; then reads back."""

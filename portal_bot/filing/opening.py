@@ -21,8 +21,8 @@ from portal_bot.filing.browsers import RECYCLE_AFTER, Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Tell
 from portal_bot.filing.holding import held
-from portal_bot.filing.key import home_secret
 from portal_bot.filing.ready import Ready
+from portal_bot.filing.secret import home_secret
 from portal_bot.filing.stop import Stop
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
 from portal_bot.journal import Journal

@@ -9,9 +9,9 @@ from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.file import key_of
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
 from portal_bot.filing.holding import held
+from portal_bot.filing.identity import content_hash
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.questions import journal_of, question, still_open
 from portal_bot.filing.ready import Ready
@@ -45,7 +45,7 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
     ready = _ready(asked, portal)
     privacy.register(ready.sensitive)
     async with open_desk(portal, options, [ready]) as desk:
-        if key_of(desk, ready) != asked.key:
+        if desk.identity.key_of(ready) != asked.key:
             raise UsageError(
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
                 f"đã được làm mới){REMEDY}"
@@ -127,6 +127,6 @@ def _ready(filing: Filing, portal: Portal) -> Ready:
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     office = agency(portal.agency.commune, portal.agency.district)
     for checked in check_paths([path], office=office, limits=portal.limits):
-        if checked.ok and checked.content_hash == filing.content_hash:
+        if checked.ok and content_hash(checked) == filing.content_hash:
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

@@ -16,7 +16,7 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.key import filing_key
+from portal_bot.filing.identity import Identity, content_hash
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.journal import Filing, State
 from portal_bot.journal.link import Link
@@ -113,23 +113,16 @@ class _Wanted:
         """The dossier of this filing; of one that was edited, where it is known for the same."""
         if filing.portal not in self._keys:
             self._keys[filing.portal] = dict(self._of(filing.portal))
-        same = (c.path for c in self._dossiers if c.ok and c.content_hash == filing.content_hash)
+        same = (c.path for c in self._dossiers if c.ok and content_hash(c) == filing.content_hash)
         return self._keys[filing.portal].get(filing.key) or next(same, None)
 
     def _of(self, portal: str) -> Iterator[tuple[str, Path]]:
         """The keys at a real portal; those at the mock are of a world that only the mock knows."""
+        identity = Identity(self._secret, portal)
         for checked in self._dossiers:
-            if checked.flow is None or checked.dossier is None:
-                continue
-            key = filing_key(
-                self._secret,
-                portal=portal,
-                world="",
-                procedure=checked.flow.code,
-                subject=checked.subject,
-                request=checked.dossier.request,
-            )
-            yield key, checked.path
+            if checked.flow is not None and checked.dossier is not None:
+                said = checked.flow.code, checked.subject, checked.dossier.request
+                yield identity.key(*said), checked.path
 
 
 @contextmanager

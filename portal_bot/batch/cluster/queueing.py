@@ -28,8 +28,9 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
-from portal_bot.errors import DossierError, PortalBotError, SetupError, UsageError
+from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing.events import Event
+from portal_bot.filing.identity import other_content
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
@@ -210,7 +211,7 @@ class Entering:
         ready = Ready.of(item.checked)
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
-        if refused := _other_content(known, ready):
+        if refused := other_content(known, ready):
             return Entered(item.path, known, refused)
         if known.is_over:
             return Entered(item.path, known)
@@ -233,18 +234,6 @@ class Entering:
             self._queue.ready(filing.id, before.turn, self._portal.name)
         else:
             self._queue.enqueue(filing.id, turn, self._portal.name)
-
-
-def _other_content(known: Filing, ready: Ready) -> DossierError | None:
-    if not known.was_sent or known.content_hash == ready.content_hash:
-        return None
-    number = known.receipt.number if known.receipt else "chưa rõ kết quả"
-    return DossierError(
-        f"yêu cầu này đã được nộp ({number}) với nội dung khác; không nộp lần nữa. Nếu đây thật là "
-        "một yêu cầu khác về cùng người, ghi nhãn riêng vào mục request; nếu là sửa hồ sơ đã nộp, "
-        "làm trên cổng",
-        field="request",
-    )
 
 
 class Watch:

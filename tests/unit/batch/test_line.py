@@ -14,7 +14,6 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import waiting
-from portal_bot.batch.plan import new_filing
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
@@ -194,7 +193,7 @@ async def test_a_dossier_edited_after_it_was_filed_is_refused_by_the_fields_name
 
 async def doubt(desk: Desk, ready: Ready) -> FilingReport:
     """The first outcome is not understood, also not by reconciliation."""
-    filing = desk.journal.open(new_filing(desk, ready))
+    filing = desk.journal.open(desk.identity.filing(ready))
     if ready.path.name != "00.yaml":
         return await file_it(desk, ready)
     if filing.intent is None:
@@ -278,7 +277,7 @@ async def test_stopping_leaves_the_rest_checked_and_waits_for_who_has_clicked(
     async def one(desk: Desk, ready: Ready) -> FilingReport:
         if ready.path.name == "01.yaml":
             await asyncio.Event().wait()
-        filing = desk.journal.begin(desk.journal.open(new_filing(desk, ready)))
+        filing = desk.journal.begin(desk.journal.open(desk.identity.filing(ready)))
         filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
         batch.stop.request("interrupted", "theo ý bạn")
         await answered.wait()
@@ -369,7 +368,7 @@ async def test_what_was_clicked_after_the_copy_that_was_restored_is_looked_for_f
     seen: list[State] = []
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:
-        filing = desk.journal.open(new_filing(desk, ready))
+        filing = desk.journal.open(desk.identity.filing(ready))
         seen.append(filing.state)
         return of_filing(filing, ready.path)
 
@@ -383,7 +382,7 @@ async def test_fill_may_be_said_of_a_filed_dossier(batch: Batch) -> None:
     asked_for = batch.warmed
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:
-        return replace(of_filing(new_filing(desk, ready), ready.path), exit_code=0)
+        return replace(of_filing(desk.identity.filing(ready), ready.path), exit_code=0)
 
     report = await batch.run(one, files=False)
     assert (report.exit_code, report.folder) == (0, None)
