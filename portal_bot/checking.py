@@ -358,9 +358,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
     first: dict[tuple[Any, ...], Checked] = {}
+    deeds: dict[tuple[Any, ...], Checked] = {}
     for each in checked:
         if each.dossier is None or not each.subject:
             continue
+        if each.flow is not None and each.flow.one_of:
+            _tell_of_deed(each, deeds.setdefault((each.flow.one_of, *each.subject[:2]), each))
         other = first.setdefault((each.procedure, each.subject, each.dossier.request), each)
         if other is not each:
             told = (
@@ -370,3 +373,14 @@ def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
             each.problems.append(
                 Problem("error", "duplicate_dossier", "procedure", each.path.name, told)
             )
+
+
+def _tell_of_deed(each: Checked, other: Checked) -> None:
+    """Two procedures of which one person needs but one."""
+    if other.flow is None or each.flow is None or other.flow is each.flow:
+        return
+    told = (
+        f"Trùng người với hồ sơ {other.path} (thủ tục “{other.flow.title}”): với một người chỉ làm "
+        "một trong hai thủ tục này; bỏ tệp chọn nhầm thủ tục"
+    )
+    each.problems.append(Problem("error", "duplicate_deed", "procedure", each.path.name, told))

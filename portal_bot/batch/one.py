@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from loguru import logger
 
 from portal_bot import bugs, privacy
-from portal_bot.batch.careful import HomeUnwritable, is_about_disk
+from portal_bot.batch.careful import is_about_disk
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.ready import Ready

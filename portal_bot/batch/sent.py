@@ -2,7 +2,8 @@
 
 The journal alone says what was submitted. But a journal that was restored from a copy does not know
 what came after the copy; this file tells, so that those dossiers are looked for on the portal
-before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when.
+before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when,
+and which secret the home had.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from datetime import UTC
 from pathlib import Path
 
 from portal_bot import clock
-from portal_bot.batch.careful import HomeUnwritable
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
+from portal_bot.filing.home import SENT
 from portal_bot.journal import Fault, Filing, JournalPort, State
+from portal_bot.journal.seal import fingerprint
 from portal_bot.reasons import in_words
 
 
@@ -24,10 +27,12 @@ class SentLog:
 
     Args:
         home: the home folder.
+        secret: the home's; each line says which one it was.
     """
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / "sent.log"
+    def __init__(self, home: Path, secret: bytes) -> None:
+        self._path = home / SENT
+        self._fingerprint = fingerprint(secret)
         self._attempts = dict(self._read())
 
     def _read(self) -> list[tuple[str, int]]:
@@ -44,7 +49,8 @@ class SentLog:
         """
         now = clock.now(UTC).isoformat()
         # A line begins a new one: the one before may be torn.
-        line = "\n" + json.dumps({"id": filing.id, "attempt": filing.attempts, "at": now})
+        told = {"id": filing.id, "attempt": filing.attempts, "at": now}
+        line = "\n" + json.dumps({**told, "secret": self._fingerprint})
         try:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:

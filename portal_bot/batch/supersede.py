@@ -13,10 +13,10 @@ from typing import Any
 from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.plan import plan
+from portal_bot.filing.home import JOURNAL, known_secret, reading
 from portal_bot.filing.identity import Identity
-from portal_bot.filing.opening import JOURNAL, Options
+from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.secret import home_secret
 from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal, choose
@@ -60,10 +60,10 @@ async def explain(paths: Sequence[Path], options: Options) -> list[Superseding]:
     if not (home / JOURNAL).exists():
         return [_never_filed(item.path) for item in items]
     world = (await delays_of(portal)).world
-    with Journal(home / JOURNAL) as journal:
-        secret = home_secret(home, has_filings=True)
+    secret = known_secret(home)
+    with reading(home) as journal:
         marks = Fingerprints(home, portal.name, secret)
-        identity = Identity(secret, portal.name, world)
+        identity = Identity.at(portal, secret, world)
         return [_of(Ready.of(item.checked), journal, marks, portal, identity) for item in items]
 
 

@@ -11,18 +11,18 @@ from dataclasses import replace
 from portal_bot import privacy
 from portal_bot.batch.accounts import Accounts
 from portal_bot.batch.breaker import TECHNICAL
-from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.plan import Item, at_its_turn
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.batch.sent import SentLog
 from portal_bot.batch.slots import Place
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
-from portal_bot.filing.identity import other_content
+from portal_bot.filing.marks import other_account
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
@@ -95,7 +95,9 @@ class Turns:
             nonlocal before
             known = self._known(filing)
             before = known.state
-            return self._refused(known, ready) or await self._done(item, ready, known, place)
+            return self._refused(known, filing, ready) or await self._done(
+                item, ready, known, place
+            )
 
         try:
             with privacy.registered(ready.sensitive):
@@ -126,7 +128,7 @@ class Turns:
         return self._sent.catch_up(self._desk.journal, known) if self._files else known
 
     async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
-        if not self._is_over(known):
+        if not (self._is_over(known) or (self._files and self._desk.kin.objection(known))):
             await self._warm()
             await self._pace.may_begin()
             self.begun += 1
@@ -185,12 +187,16 @@ class Turns:
     def _is_over(self, known: Filing) -> bool:
         return self._files and known.is_over
 
-    def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
+    def _refused(self, known: Filing, fresh: Filing, ready: Ready) -> FilingReport | None:
         """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
-        if not self._files or other_content(known, ready) is None:
+        if not self._files:
             return None
-        names = self._marks.differing(known.id, known.content_hash, ready)
-        return of_filing(known, ready.path, error=other_content(known, ready, names))
+        refused = self._desk.identity.other_content(known, ready)
+        if refused is not None:
+            names = self._marks.differing(known.id, known.content_hash, ready)
+            refused = self._desk.identity.other_content(known, ready, names)
+        refused = refused or other_account(known, fresh)
+        return None if refused is None else of_filing(known, ready.path, error=refused)
 
     def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:
         self._desk.tell(Event(kind, known.id, item.path, what))

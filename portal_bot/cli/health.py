@@ -153,7 +153,7 @@ def journal() -> Health:
     import sqlite3
     from contextlib import closing
 
-    from portal_bot.filing.opening import JOURNAL
+    from portal_bot.filing.home import JOURNAL
     from portal_bot.journal.backup import check_whole, how_to_restore, newest
 
     title = "Sổ nhật ký"

@@ -21,9 +21,9 @@ from portal_bot.errors import (
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
-from portal_bot.filing.identity import other_content
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.lookup import Lookup
+from portal_bot.filing.marks import other_account
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
@@ -55,13 +55,13 @@ class DossierFiling:
     def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
         self._ready = ready
-        filing = desk.identity.filing(ready)
-        self._request = ready.request(desk.portal, filing.id)
+        self._fresh = desk.identity.filing(ready)
+        self._request = ready.request(desk.portal, self._fresh.id)
         self._keeper = Keeper(desk, ready, self._request)
         self._lookup = Lookup(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
-        self.filing = desk.journal.open(filing)
+        self.filing = desk.journal.open(self._fresh)
 
     async def submit(self) -> Filing:
         """Files the dossier, or finds out that it was filed; returns it with its receipt.
@@ -69,13 +69,22 @@ class DossierFiling:
         Raises:
             PortalBotError: the journal holds the state and the reason; say the same command again.
         """
-        if refused := other_content(self.filing, self._ready):
+        refused = self._desk.identity.other_content(self.filing, self._ready)
+        if refused := refused or other_account(self.filing, self._fresh):
             raise refused
+        if objection := self._desk.kin.objection(self.filing):
+            self._object(objection)
         try:
             await self._rounds()
         finally:
             self._keeper.summarise(self.filing)
         return self.filing
+
+    def _object(self, objection: PortalBotError) -> None:
+        """Sets the dossier aside before anything is asked of the portal."""
+        self.filing = self._desk.journal.begin(self.filing)
+        self._aside(objection)
+        raise objection
 
     async def _rounds(self) -> None:
         """Attempts, reconciles what is open, attempts again what is proved not to have arrived."""

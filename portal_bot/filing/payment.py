@@ -44,10 +44,12 @@ def known(journal: JournalPort, filing_id: str) -> Filing:
 
     Raises:
         UsageError: there is no such filing, it was not received, or nothing of it is to be paid.
+        JournalAltered: other hands changed what the journal says of it.
     """
     filing = journal.by_id(filing_id)
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
+    journal.insist_sound(filing_id)
     if not filing.is_received:
         raise UsageError(f"cổng chưa nhận hồ sơ {filing_id}: chưa có lệ phí nào để ghi đã nộp")
     if filing.due is not None and not filing.due.amount:

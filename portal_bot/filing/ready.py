@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Ready:
         subject: whom or what it is about.
         content_hash: over everything that is filed.
         papers: the scans, by paper.
+        scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
     """
 
@@ -43,6 +44,7 @@ class Ready:
     subject: tuple[str, ...]
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
+    scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
 
     @classmethod
@@ -63,6 +65,7 @@ class Ready:
             subject=checked.subject,
             content_hash=content_hash(checked),
             papers=checked.papers,
+            scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
         )
 

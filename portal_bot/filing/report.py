@@ -19,7 +19,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import FILED, Due, Fault, Filing, Receipt, State
+from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -167,6 +167,10 @@ def of_filing(
     account: str | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
+    if filing.altered:
+        error = error or JournalAltered(filing.id)
+        # Nothing that the row says may be taken for what happened.
+        filing = replace(filing, state=State.UNCERTAIN, receipt=None, verified=None, due=None)
     owed = due or (filing.due if filing.was_sent else None)
     if exit_code is None:
         exit_code = max(error.exit_code if error else 0, _EXITS.get(filing.state, 0))

@@ -6,8 +6,9 @@ A copy is made only of a journal that is whole, so that damage never replaces th
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from portal_bot.reasons import in_words
 from portal_bot.settings import private_dir
 
 KEPT = 10
-_NAME = "journal-{at:%Y%m%dT%H%M%S%f}.sqlite3"
+# By number: the newest is the last that was made, whatever the clock said then.
+_NAME = "journal-{number:08}-{at:%Y%m%dT%H%M%S%f}.sqlite3"
+_NUMBERED = re.compile(r"journal-(\d{8})-")
 
 
 def folder_of(journal: Path) -> Path:
@@ -27,7 +30,17 @@ def folder_of(journal: Path) -> Path:
 
 def newest(journal: Path) -> Path | None:
     """The newest copy, or ``None``."""
-    return max(folder_of(journal).glob("journal-*.sqlite3"), default=None)
+    return next(reversed(_copies(folder_of(journal))), None)
+
+
+def _copies(folder: Path) -> list[Path]:
+    """All copies, the oldest first; those of before they had numbers come first of all."""
+    return sorted(folder.glob("journal-*.sqlite3"), key=lambda copy: (_number(copy), copy.name))
+
+
+def _number(copy: Path) -> int:
+    found = _NUMBERED.match(copy.name)
+    return int(found[1]) if found else 0
 
 
 def back_up(journal: Path) -> Path | None:
@@ -58,6 +71,15 @@ def back_up(journal: Path) -> Path | None:
         ) from error
 
 
+def holds_filings(journal: Path) -> bool:
+    """Whether a journal, or a copy of one, knows of any filing; one that is damaged says no."""
+    if not journal.exists() or not journal.stat().st_size:
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return db.execute("SELECT 1 FROM filings LIMIT 1").fetchone() is not None
+    return False
+
+
 def how_to_restore(journal: Path) -> str:
     """What a person does with a damaged journal, with the newest copy's name."""
     last = newest(journal)
@@ -72,7 +94,9 @@ def how_to_restore(journal: Path) -> str:
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
     private_dir(folder)
-    made = folder / _NAME.format(at=clock.machine(UTC))
+    before = _copies(folder)
+    number = _number(before[-1]) + 1 if before else 1
+    made = folder / _NAME.format(number=number, at=clock.machine(UTC))
     part = made.with_suffix(".part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -83,7 +107,7 @@ def _copy(db: sqlite3.Connection, folder: Path) -> Path:
         part.replace(made)
     finally:
         part.unlink(missing_ok=True)
-    for old in sorted(folder.glob("journal-*.sqlite3"))[:-KEPT]:
+    for old in _copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return made
 

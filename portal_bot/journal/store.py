@@ -19,20 +19,25 @@ from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
-from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
+from portal_bot.journal.port import SCHEMA, JournalAltered, JournalPort, OtherSecret, TakenOver
 from portal_bot.journal.rows import (
     ADDED,
     INSERT,
+    LINE,
+    OLDER,
+    PLAIN,
     SELECT,
     TABLES,
     UPDATE,
     changes_of,
     event_of,
     filing_of,
+    keyed_detail,
     known_of,
     now,
     row_of,
 )
+from portal_bot.journal.seal import Line, Seal
 from portal_bot.reasons import in_words
 
 # How long another program's writing is waited for.
@@ -51,13 +56,17 @@ class Journal(JournalPort):
 
     Args:
         path: the SQLite file; made with mode 0600 if it is not there.
+        seal: the home's. `None`: for reading only, and nothing is said of who wrote what is read.
 
     Raises:
-        SetupError: the file is damaged, was written by a newer version, or is busy for too long.
+        SetupError: the file is damaged, was written by a newer version or with another secret, or
+            is busy for too long.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: Seal | None = None) -> None:
+        super().__init__()
         self.path = path
+        self._seal = seal
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
@@ -73,6 +82,14 @@ class Journal(JournalPort):
                 f"sổ nhật ký {path} bị hỏng ({in_words(error)}); không nộp gì thêm. Giữ nguyên "
                 "tệp này, khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
             ) from error
+
+    @classmethod
+    def reading(cls, path: Path, seal: Seal | None) -> Journal:
+        """A journal that is only read; its seals are looked at where they are ours."""
+        journal = cls(path)
+        if seal is not None and journal._meta("secret") == seal.fingerprint:
+            journal._seal = seal
+        return journal
 
     def _prepare(self) -> None:
         try:
@@ -92,34 +109,116 @@ class Journal(JournalPort):
             self.close()
             raise
 
-    def _schema(self) -> int | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        return None if row is None else int(row[0])
+    def _meta(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
 
     def _check_schema(self) -> None:
-        version = self._schema()
+        version = self._meta("schema")
         if version is None:
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-            version = self._schema()
-        if version == 1:
-            version = self._widen()
-        if version != SCHEMA:
+            version = self._meta("schema")
+        # What was sealed once is no older journal, whatever it says of itself.
+        if version in OLDER and self._meta("secret") is None:
+            self._widen()
+            version = self._meta("schema")
+        # Who only reads leaves an older journal as old as it is.
+        read = self._seal is None and version in OLDER and self._meta("secret") is None
+        if version != str(SCHEMA) and not read:
             raise SetupError(
                 f"sổ nhật ký {self.path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
                 f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
             )
+        if self._seal is not None:
+            self._check_secret(self._seal)
 
-    def _widen(self) -> int | None:
-        """Gives a journal of schema 1 the columns that it lacks; no row of it is touched."""
+    def _check_secret(self, seal: Seal) -> None:
+        if (
+            self._meta("secret") is None
+            and not self._db.execute("SELECT 1 FROM filings").fetchone()
+        ):
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('secret', ?)", (seal.fingerprint,))
+        if self._meta("secret") != seal.fingerprint:
+            raise OtherSecret(f"sổ nhật ký {self.path}", self._meta("secret"))
+
+    def _widen(self) -> None:
+        """Gives an older journal its columns and, where the secret is at hand, its seals."""
+        known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
+        if self._seal is None and known.issuperset(ADDED):
+            return
         with self._transaction():
+            known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
+            for column in ADDED:
+                if column not in known:
+                    self._db.execute(f"ALTER TABLE filings ADD COLUMN {column} TEXT")
             # Another program may have done it while this one waited for its turn.
-            if self._schema() == 1:
-                known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
-                for column in ADDED:
-                    if column not in known:
-                        self._db.execute(f"ALTER TABLE filings ADD COLUMN {column} TEXT")
-                self._db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (str(SCHEMA),))
-        return self._schema()
+            if self._seal is not None and self._meta("schema") in OLDER:
+                self._seal_all(self._seal)
+                told = {"schema": str(SCHEMA), "secret": self._seal.fingerprint}
+                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", told.items())
+
+    def _seal_all(self, seal: Seal) -> None:
+        told = self._db.execute(f"SELECT seq, detail FROM events WHERE {PLAIN}").fetchall()  # noqa: S608 - our own names only
+        self._db.executemany(
+            "UPDATE events SET detail = ? WHERE seq = ?",
+            [(keyed_detail(seal, detail), seq) for seq, detail in told],
+        )
+        for filing, content in self._db.execute("SELECT id, content_hash FROM filings").fetchall():
+            self._db.execute(
+                "UPDATE filings SET content_hash = ? WHERE id = ?", (seal.content(content), filing)
+            )
+            self._reseal(seal, filing, seal.head(self._lines(filing)))
+
+    def _lines(self, filing_id: str) -> list[Line]:
+        found = self._db.execute(
+            f"SELECT {LINE} FROM events WHERE filing = ? ORDER BY seq",  # noqa: S608 - likewise
+            (filing_id,),
+        )
+        return found.fetchall()
+
+    def _row(self, filing_id: str) -> tuple[Any, ...] | None:
+        found = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
+        return None if found is None else tuple(found)
+
+    def _reseal(self, seal: Seal, filing_id: str, head: str) -> None:
+        if (row := self._row(filing_id)) is not None:
+            self._db.execute(
+                "UPDATE filings SET head = ?, mac = ? WHERE id = ?",
+                (head, seal.row(row[:-2], head), filing_id),
+            )
+
+    def _insist_not_reading(self) -> None:
+        if self._seal is None and self._meta("secret") is not None:
+            raise ValueError(f"{self.path} is sealed: open it with the home's secret to write")
+
+    def _insist_writable(self, filing_id: str) -> None:
+        """In a transaction, before a row is changed: it must be as it was written."""
+        self._insist_not_reading()
+        if self._seal is None:
+            return
+        if (row := self._row(filing_id)) is None or filing_of(row, self._seal).altered:
+            raise JournalAltered(filing_id)
+
+    def is_sound(self, filing_id: str) -> bool:
+        row = self._row(filing_id)
+        if self._seal is None:
+            return True
+        if row is None or filing_of(row, self._seal).altered:
+            return False
+        return self._seal.head(self._lines(filing_id)) == (row[-2] or "")
+
+    def unsound(self) -> frozenset[str]:
+        if self._seal is None:
+            return frozenset()
+        heads: dict[str, str] = {}
+        for filing, *line in self._db.execute(f"SELECT filing, {LINE} FROM events ORDER BY seq"):  # noqa: S608 - likewise
+            heads[filing] = self._seal.next(heads.get(filing), tuple(line))
+        known: dict[str, bool] = {}
+        for row in self._db.execute(SELECT):
+            whole = self._seal.holds(row[:-2], row[-2], row[-1])
+            known[row[0]] = whole and heads.get(row[0], "") == (row[-2] or "")
+        # A history without its filing: the row was taken out.
+        return frozenset({f for f, whole in known.items() if not whole} | heads.keys() - known)
 
     def close(self) -> None:
         self._db.close()
@@ -130,16 +229,20 @@ class Journal(JournalPort):
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            # A full disk may have undone it already.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
     def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
         with self._transaction():
+            self._insist_writable(filing.id)
             self._note(filing, kind, detail)
 
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
         with self._transaction():
+            self._insist_writable(filing.id)
             self._db.execute(
                 "UPDATE filings SET evidence = ? WHERE id = ?", (str(folder), filing.id)
             )
@@ -148,11 +251,11 @@ class Journal(JournalPort):
 
     def by_key(self, key: str) -> Filing | None:
         row = self._db.execute(SELECT + " WHERE key = ?", (key,)).fetchone()
-        return None if row is None else filing_of(row)
+        return None if row is None else filing_of(row, self._seal)
 
     def all(self) -> list[Filing]:
         rows = self._db.execute(SELECT + " ORDER BY rowid")
-        return [filing_of(row) for row in rows]
+        return [filing_of(row, self._seal) for row in rows]
 
     def history(self, filing_id: str) -> list[dict[str, Any]]:
         rows = self._db.execute(
@@ -172,6 +275,7 @@ class Journal(JournalPort):
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         with self._transaction():
+            self._insist_not_reading()
             self._db.execute(INSERT, (*row_of(filing), now()))
             self._note(filing, kind, detail)
         return filing
@@ -186,6 +290,7 @@ class Journal(JournalPort):
         by_anyone: bool = False,
     ) -> Filing:
         with self._transaction():
+            self._insist_writable(old.id)
             done = self._db.execute(UPDATE, (*changes_of(new), now(), *known_of(old)))
             if done.rowcount == 0:
                 raise TakenOver(old, kind)
@@ -193,10 +298,13 @@ class Journal(JournalPort):
         return new
 
     def _note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
         self._db.execute(
-            "INSERT INTO events (filing, attempt, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
-            (filing.id, filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False)),
+            f"INSERT INTO events (filing, {LINE}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - likewise
+            (filing.id, *line),
         )
+        if self._seal is not None and (row := self._row(filing.id)) is not None:
+            self._reseal(self._seal, filing.id, self._seal.next(row[-2], line))
 
     def receipts(self, portal: str) -> set[str]:
         rows = self._db.execute(
@@ -205,5 +313,5 @@ class Journal(JournalPort):
         return {json.loads(receipt)[0] for (receipt,) in rows}
 
     def by_id(self, filing_id: str) -> Filing | None:
-        row = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
-        return None if row is None else filing_of(row)
+        row = self._row(filing_id)
+        return None if row is None else filing_of(row, self._seal)

@@ -24,6 +24,7 @@ from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.identity import Identity, content_hash
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing
+from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
 from portal_bot.settings import write_private
 
@@ -70,9 +71,10 @@ def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Fil
         secret: the cluster's, for keys.
         world: the mock's world; empty for a real portal.
     """
-    filing = Identity(secret, portal.name, world).filing(ready)
+    filing = Identity.at(portal, secret, world).filing(ready)
+    marks = filing.marks and replace(filing.marks, file="")
     # A file's name may be a citizen's, and whose account files it is nobody's business.
-    return replace(filing, path=filing.id, account=None)
+    return replace(filing, path=filing.id, account=None, marks=marks)
 
 
 def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
@@ -124,13 +126,14 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def ready_of(checked: Checked, filing: str, sent: str) -> Ready:
+def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     """What is filed, if it still is what was submitted.
 
     Args:
         checked: the dossier, as it was laid out here.
         filing: the filing's id: stands for the dossier's path.
-        sent: the hash of what was submitted.
+        sent: what the queue keeps of the content that was submitted.
+        secret: the cluster's.
 
     Raises:
         DossierError: it does not pass its check any more, for example because time has passed.
@@ -139,7 +142,7 @@ def ready_of(checked: Checked, filing: str, sent: str) -> Ready:
     first = next((p for p in checked.problems if p.severity == "error"), None)
     if first is not None:
         raise DossierError(f"{first.field}: {first.message}", field=first.field)
-    if content_hash(checked) != sent:
+    if keyed_content(secret, content_hash(checked)) != keyed_content(secret, sent):
         raise SetupError(
             f"hồ sơ {filing} lấy từ hàng đợi không còn giống lúc đưa vào: máy này chạy phiên bản "
             "portal-bot hoặc bộ thủ tục khác máy kia; cài cùng một phiên bản rồi chạy lại"

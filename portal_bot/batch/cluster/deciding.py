@@ -105,7 +105,7 @@ async def _heard(
     refuse_no_number(decision, bundle.portal)
     with laid_out(bundle, filing.id) as checked:
         try:
-            ready = ready_of(checked, filing.id, filing.content_hash)
+            ready = ready_of(checked, filing.id, filing.content_hash, queue.vault.secret)
         except (DossierError, SetupError) as error:
             raise UsageError(f"{error}{REMEDY}") from error
         with privacy.registered(ready.sensitive):
@@ -187,7 +187,7 @@ def _opened(url: str) -> Iterator[_Queue]:
     try:
         tables.refuse_none(link)
         tables.set_up(link, vault)
-        journal = SharedJournal(link, place=f"{platform.node()}:")
+        journal = SharedJournal(link, place=f"{platform.node()}:", seal=vault.seal)
         yield _Queue(link, vault, journal, Dossiers(link, vault))
     finally:
         link.close()

@@ -30,7 +30,8 @@ from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing.events import Event
-from portal_bot.filing.identity import other_content
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.marks import Kin, other_account
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
@@ -91,6 +92,7 @@ async def submit(
 
         def enter() -> dict[int, Entered]:
             entering = Entering(link, vault, queue, portal, delays, options.human)
+            entering.given(planned.items)
             done: dict[int, Entered] = {}
             for item in planned.items:
                 try:
@@ -193,11 +195,14 @@ class Entering:
         human: str | None,
     ) -> None:
         self._vault = vault
+        self._identity = Identity.at(portal, vault.secret, delays.world)
         self._queue = queue
         self._portal = portal
         self._delays = delays
         self._human = human
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
+        self._given: Sequence[Item] = ()
+        self._kin = Kin(self._journal.all, self._keys)
         self._dossiers = Dossiers(link, vault)
         lines = Lines(link)
         # Whoever says `submit` has looked at what stopped the line.
@@ -206,13 +211,21 @@ class Entering:
         least = lines.allow(portal.name, sessions=polite.sessions, failures=polite.failures)
         queue.limit(least)
 
+    def given(self, items: Sequence[Item]) -> None:
+        """All dossiers of the call: what stands beside one another is not the same."""
+        self._given = items
+
+    def _keys(self) -> set[str]:
+        return {self._identity.key_of(Ready.of(item.checked)) for item in self._given}
+
     def enter(self, item: Item) -> Entered:
         """Queues one dossier, unless it is filed or under way."""
         ready = Ready.of(item.checked)
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
-        if refused := other_content(known, ready):
-            return Entered(item.path, known, refused)
+        refused = self._identity.other_content(known, ready) or other_account(known, fresh)
+        if objection := refused or self._kin.objection(known):
+            return Entered(item.path, known, objection)
         if known.is_over:
             return Entered(item.path, known)
         entry = self._dossiers.entry(known.id)
@@ -258,7 +271,7 @@ class Watch:
         self._clerk = clerk
         self._counter = Counter(link, vault)
         self._dossiers = Dossiers(link, vault)
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
         self._states: dict[str, State] = {}
         self._answered: set[Any] = set()
         self._workers: int | None = None
@@ -340,7 +353,7 @@ class Reports:
     """
 
     def __init__(self, link: Link, vault: Vault, portal: Portal) -> None:
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
         self._dossiers = Dossiers(link, vault)
         self._reason = Lines(link).stopped(portal.name)
 

@@ -34,7 +34,7 @@ from portal_bot.filing.events import Event, Tell
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
 from portal_bot.filing.run import submit_one
-from portal_bot.journal import Fault, Filing, State, TakenOver
+from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
 
@@ -113,6 +113,10 @@ class Sessions:
                     # done here may be done again.
                     logger.warning("filing {}: {}", filing, gone.code)
                     await asyncio.sleep(_AGAIN_S)
+                except JournalAltered as altered:
+                    logger.error("filing {}: {}", filing, altered.code)
+                    self._dossiers.stand(filing, WAITING, at=turn)
+                    return Outcome.PERSON
         finally:
             self._running.discard(task)
             if not self._running:
@@ -159,7 +163,9 @@ class Sessions:
             # A later turn is there: whatever there is to do is its.
             return Outcome.SETTLED
         token = f"{self._shop.worker}/{uuid4()}"
-        journal = SharedJournal(self._shop.link, owner=token, place=f"{self._shop.worker}:")
+        journal = SharedJournal(
+            self._shop.link, owner=token, place=f"{self._shop.worker}:", seal=self._shop.vault.seal
+        )
         claim = journal.claim(filing, by=self._shop.worker)
         if claim is None:
             return self._stands(entry, SETTLED, Outcome.SETTLED)
@@ -218,7 +224,7 @@ class Sessions:
         self, entry: Entry, known: Filing, bundle: Bundle, journal: SharedJournal
     ) -> FilingReport | None:
         with laid_out(bundle, entry.filing) as checked:
-            ready = ready_of(checked, entry.filing, entry.content_hash)
+            ready = ready_of(checked, entry.filing, entry.content_hash, self._shop.vault.secret)
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
             async with self._desks.open(bundle, journal, clerk) as desk:
                 named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)

@@ -67,7 +67,7 @@ def set_up(link: Link, vault: Vault) -> None:
     Raises:
         SetupError: the queue was begun with another key, or by another version.
     """
-    shared.set_up(link, shared.TABLES + TABLES)
+    shared.set_up(link, shared.TABLES + TABLES, seal=vault.seal)
 
     def work(connection: Connection) -> str:
         connection.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC
@@ -21,6 +22,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
 from portal_bot.journal import Fault, Journal, Receipt, State
+from portal_bot.journal.backup import back_up
 from portal_bot.portals.profile import Politeness
 from tests.support.dossiers import written
 from tests.unit.batch.conftest import Batch, file_it
@@ -361,10 +363,20 @@ async def test_what_was_clicked_after_the_copy_that_was_restored_is_looked_for_f
 ) -> None:
     """An older journal in place of a lost one: it must not make a filed dossier look new."""
     batch.dossiers(1)
-    await batch.run()
+    copies: list[Path | None] = []
+
+    async def copied(desk: Desk, ready: Ready) -> FilingReport:
+        copies.append(back_up(batch.home / "journal.sqlite3"))
+        return await file_it(desk, ready)
+
+    await batch.run(copied)
     (batch.home / "journal.sqlite3").unlink()
     for company in ("journal.sqlite3-wal", "journal.sqlite3-shm"):
         (batch.home / company).unlink(missing_ok=True)
+    with pytest.raises(SetupError, match="sổ nhật ký"):
+        await batch.run()
+    assert copies[0] is not None
+    shutil.copy(copies[0], batch.home / "journal.sqlite3")
     seen: list[State] = []
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from portal_bot import clock
 from portal_bot.cli.watching import picture
+from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import NOTHING_DUE, Due, Fault, Filing, Journal, Receipt, State
 from tests.unit.cli.conftest import Call
@@ -29,7 +30,7 @@ def new(name: str, home: Path, portal: str = "mock") -> Filing:
 def journal(home: Path) -> Path:
     """One filing of each kind, the least urgent first."""
     home.mkdir()
-    with Journal(home / "journal.sqlite3") as journal:
+    with writing(home) as journal:
         ready = {n: journal.begin(journal.open(new(n, home))) for n in
                  ("verified", "paid", "failed", "rejected", "unpaid", "unread", "differing",
                   "needs_human", "uncertain")}  # fmt: skip
