@@ -22,12 +22,13 @@ from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
+from portal_bot.filing.home import altered
 from portal_bot.filing.marks import other_account
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
-from portal_bot.journal import Filing, State
+from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.privacy import redact
 
 # A browser that died took this dossier's page along; the journal decides what is left to do.
@@ -124,7 +125,10 @@ class Turns:
 
     def _known(self, filing: Filing) -> Filing:
         """The filing as it stands, in a journal that may be older than its last click."""
-        known = self._desk.journal.open(filing)
+        try:
+            known = self._desk.journal.open(filing)
+        except JournalAltered as told:
+            raise altered(self._desk.home, self._desk.secret, told) from told
         return self._sent.catch_up(self._desk.journal, known) if self._files else known
 
     async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:

@@ -12,8 +12,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from portal_bot.errors import SetupError
-from portal_bot.journal import Journal, OtherSecret, Seal
-from portal_bot.journal.backup import folder_of, holds_filings, how_to_restore, newest
+from portal_bot.journal import Journal, JournalAltered, OtherSecret, Seal
+from portal_bot.journal.backup import (
+    folder_of,
+    holds_filings,
+    how_to_restore,
+    newest,
+    newest_with,
+    pin,
+)
 from portal_bot.journal.seal import fingerprint
 from portal_bot.settings import write_private
 
@@ -85,6 +92,16 @@ def reading(home: Path) -> Journal:
     path = home / _SECRET
     secret = path.read_bytes() if path.exists() else b""
     return Journal.reading(home / JOURNAL, Seal(secret) if secret else None)
+
+
+def altered(home: Path, secret: bytes, told: JournalAltered) -> JournalAltered:
+    """The same with the way back: the newest copy that is right, which is kept for long now."""
+    journal = home / JOURNAL
+    pin(journal)
+    copy = newest_with(journal, Seal(secret), told.filing_id)
+    if copy is None:
+        return JournalAltered(told.filing_id, "không bản nào trong backups còn đúng ở hồ sơ này")
+    return JournalAltered(told.filing_id, how_to_restore(journal, copy))
 
 
 def used(home: Path) -> Path | None:

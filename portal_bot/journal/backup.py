@@ -14,10 +14,14 @@ from pathlib import Path
 
 from portal_bot import clock
 from portal_bot.errors import SetupError
+from portal_bot.journal.rows import is_sealed
+from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
-from portal_bot.settings import private_dir
+from portal_bot.settings import private_dir, write_private
 
 KEPT = 10
+# As long as it lies there, ten times as many copies are kept.
+_PINNED = "keep-all"
 # By number: the newest is the last that was made, whatever the clock said then.
 _NAME = "journal-{number:08}-{at:%Y%m%dT%H%M%S%f}.sqlite3"
 _NUMBERED = re.compile(r"journal-(\d{8})-")
@@ -80,9 +84,29 @@ def holds_filings(journal: Path) -> bool:
     return False
 
 
-def how_to_restore(journal: Path) -> str:
-    """What a person does with a damaged journal, with the newest copy's name."""
-    last = newest(journal)
+def pin(journal: Path) -> None:
+    """Keeps copies for long: other hands changed the journal, and only an older copy is right."""
+    with suppress(OSError, SetupError):
+        write_private(folder_of(journal) / _PINNED, b"")
+
+
+def newest_with(journal: Path, seal: Seal, filing_id: str) -> Path | None:
+    """The newest copy that has this filing as it was written, or `None`."""
+    for copy in reversed(_copies(folder_of(journal))):
+        with suppress(sqlite3.DatabaseError), closing(_opened(copy)) as db:
+            if is_sealed(db, seal, filing_id):
+                return copy
+    return None
+
+
+def how_to_restore(journal: Path, last: Path | None = None) -> str:
+    """What a person does with a damaged journal.
+
+    Args:
+        journal: the journal.
+        last: the copy to name; `None`: the newest.
+    """
+    last = last or newest(journal)
     if last is None:
         return f"chưa có bản sao lưu nào trong {folder_of(journal)}"
     return (
@@ -107,7 +131,8 @@ def _copy(db: sqlite3.Connection, folder: Path) -> Path:
         part.replace(made)
     finally:
         part.unlink(missing_ok=True)
-    for old in _copies(folder)[:-KEPT]:
+    kept = KEPT * 10 if (folder / _PINNED).exists() else KEPT
+    for old in _copies(folder)[:-kept]:
         old.unlink(missing_ok=True)
     return made
 
@@ -123,9 +148,13 @@ def check_whole(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(str(found).splitlines()[0])
 
 
+def _opened(copy: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)
+
+
 def _last_line_of(copy: Path) -> int | None:
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as db:
+        with closing(_opened(copy)) as db:
             return _last_line(db)
     except sqlite3.DatabaseError:
         return None

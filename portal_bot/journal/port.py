@@ -60,13 +60,13 @@ class JournalAltered(SubmissionUncertain):
 
     code = "journal_altered"
 
-    def __init__(self, filing_id: str) -> None:
+    def __init__(self, filing_id: str, how: str = "") -> None:
+        self.filing_id = filing_id
         super().__init__(
             f"sổ nhật ký đã bị sửa từ bên ngoài ở hồ sơ {filing_id}: không biết hồ sơ này đã gửi "
             "hay chưa nên không gửi, không ghi gì thêm; các hồ sơ khác vẫn nộp được. Mở “Quản lý "
-            f"hồ sơ” trên cổng, tìm mã {filing_id} để biết; rồi khôi phục sổ từ bản sao lưu "
-            "(`portal-bot doctor` cho biết bản mới nhất và cách làm) và chạy lại cùng lệnh: hồ sơ "
-            "nào đã bấm nộp sau bản sao lưu ấy sẽ được đối chiếu, không nộp lại"
+            f"hồ sơ” trên cổng, tìm mã {filing_id} để biết; rồi khôi phục sổ từ bản sao lưu"
+            f"{f': {how}' if how else ''}"
         )
 
 

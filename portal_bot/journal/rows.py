@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 from portal_bot import clock
 from portal_bot.journal.filing import Due, Fault, Filing, Intent, Marks, Receipt, State
-from portal_bot.journal.seal import Seal
+from portal_bot.journal.seal import Line, Seal
 from portal_bot.moments import iso
 
 TABLES = """
@@ -137,6 +138,23 @@ def keyed_detail(seal: Seal, detail: str) -> str:
     if "content_hash" in told:
         told["content_hash"] = seal.content(str(told["content_hash"]))
     return json.dumps(told, ensure_ascii=False)
+
+
+def lines_of(db: sqlite3.Connection, filing_id: str) -> list[Line]:
+    """A history in SQLite, as it is sealed."""
+    found = db.execute(
+        f"SELECT {LINE} FROM events WHERE filing = ? ORDER BY seq",  # noqa: S608 - our own names only
+        (filing_id,),
+    )
+    return found.fetchall()
+
+
+def is_sealed(db: sqlite3.Connection, seal: Seal, filing_id: str) -> bool:
+    """Whether a filing's row and history in SQLite are as they were written."""
+    row = db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
+    if row is None or not seal.holds(row[:-2], row[-2], row[-1]):
+        return False
+    return seal.head(lines_of(db, filing_id)) == (row[-2] or "")
 
 
 def event_of(row: tuple[Any, ...]) -> dict[str, Any]:

@@ -15,52 +15,25 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.link import Connection, Link
-from portal_bot.journal.port import SCHEMA, JournalAltered, JournalPort, OtherSecret, TakenOver
+from portal_bot.journal.port import JournalAltered, JournalPort, TakenOver
 from portal_bot.journal.rows import (
-    ADDED,
     CHANGING,
     LINE,
-    OLDER,
-    PLAIN,
     READ,
     SEALED,
     WIDTH,
     changes_of,
     event_of,
     filing_of,
-    keyed_detail,
     known_of,
     now,
     row_of,
 )
-from portal_bot.journal.seal import Line, Seal
+from portal_bot.journal.seal import Seal
+from portal_bot.journal.shared_tables import SELECT, held_row, lines, reseal
 
-TABLES = """
-CREATE SCHEMA IF NOT EXISTS portal_bot;
-CREATE TABLE IF NOT EXISTS portal_bot.meta (name text PRIMARY KEY, value text NOT NULL);
-CREATE TABLE IF NOT EXISTS portal_bot.filings (
-    id text PRIMARY KEY, key text NOT NULL UNIQUE, portal text NOT NULL, procedure text NOT NULL,
-    path text NOT NULL, content_hash text NOT NULL, state text NOT NULL,
-    attempts integer NOT NULL, intent text, receipt text, verified integer, fault text,
-    evidence text, changed_at text NOT NULL, due text, account text, marks text, head text,
-    mac text, owner text, seen bigint GENERATED ALWAYS AS IDENTITY);
-CREATE TABLE IF NOT EXISTS portal_bot.events (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    filing text NOT NULL REFERENCES portal_bot.filings (id),
-    attempt integer NOT NULL, at text NOT NULL, kind text NOT NULL, detail text NOT NULL,
-    change uuid NOT NULL UNIQUE);
-CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
-"""
-# Any number: two programs that set the tables up at once would trip over each other.
-SETUP_LOCK = 7_204_511
-# A journal of schema 1 gets the columns that it lacks; no row of it is touched.
-_WIDEN = "; ".join(
-    f"ALTER TABLE portal_bot.filings ADD COLUMN IF NOT EXISTS {column} text" for column in ADDED
-)
-_SELECT = f"SELECT {SEALED} FROM portal_bot.filings"  # noqa: S608 - our own names only
 _INSERT = (
     f"INSERT INTO portal_bot.filings ({READ}, owner) "  # noqa: S608 - likewise
     f"VALUES ({', '.join(['%s'] * (WIDTH + 2))}) ON CONFLICT DO NOTHING"
@@ -74,96 +47,6 @@ _EVENT = (
     f"INSERT INTO portal_bot.events (filing, {LINE}, change) "  # noqa: S608 - likewise
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (change) DO NOTHING"
 )
-
-
-def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> None:
-    """Makes the tables and columns that are not there.
-
-    Args:
-        link: the connection.
-        tables: the statements that make them.
-        seal: the queue's; what an older version wrote is sealed with it. `None`: nothing is sealed.
-
-    Raises:
-        SetupError: they belong to another version of the program, or to another secret.
-    """
-
-    def work(connection: Connection) -> None:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETUP_LOCK,))
-        connection.execute(tables)
-        connection.execute(
-            "INSERT INTO portal_bot.meta VALUES ('schema', %s) ON CONFLICT DO NOTHING",
-            (str(SCHEMA),),
-        )
-        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'schema'")
-        [found] = row.fetchone() or (None,)
-        # What was sealed once is no older journal, whatever it says of itself.
-        sealed = connection.execute("SELECT 1 FROM portal_bot.meta WHERE name = 'secret'")
-        if found in OLDER and sealed.fetchone() is None:
-            connection.execute(_WIDEN)
-            if seal is not None:
-                _seal_all(connection, seal)
-            connection.execute(
-                "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SCHEMA),)
-            )
-            found = str(SCHEMA)
-        if found != str(SCHEMA):
-            raise SetupError(
-                f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
-                f"phiên bản {SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
-            )
-        if seal is not None:
-            _check_secret(connection, seal, link.name)
-
-    link.run(work)
-
-
-def _check_secret(connection: Connection, seal: Seal, name: str) -> None:
-    if connection.execute("SELECT 1 FROM portal_bot.filings WHERE mac IS NULL").fetchone() is None:
-        connection.execute(
-            "INSERT INTO portal_bot.meta VALUES ('secret', %s) ON CONFLICT DO NOTHING",
-            (seal.fingerprint,),
-        )
-    row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'secret'").fetchone()
-    if row is None or row[0] != seal.fingerprint:
-        raise OtherSecret(f"sổ nhật ký chung ở {name}", None if row is None else str(row[0]))
-
-
-def _seal_all(connection: Connection, seal: Seal) -> None:
-    told = connection.execute(f"SELECT seq, detail FROM portal_bot.events WHERE {PLAIN}")  # noqa: S608 - our own names only
-    for seq, detail in told.fetchall():
-        connection.execute(
-            "UPDATE portal_bot.events SET detail = %s WHERE seq = %s",
-            (keyed_detail(seal, str(detail)), seq),
-        )
-    known = connection.execute("SELECT id, content_hash FROM portal_bot.filings")
-    for filing, content in known.fetchall():
-        connection.execute(
-            "UPDATE portal_bot.filings SET content_hash = %s WHERE id = %s",
-            (seal.content(str(content)), filing),
-        )
-        _reseal(connection, seal, str(filing), seal.head(_lines(connection, str(filing))))
-
-
-def _reseal(connection: Connection, seal: Seal, filing_id: str, head: str) -> None:
-    if (row := _row(connection, filing_id)) is not None:
-        connection.execute(
-            "UPDATE portal_bot.filings SET head = %s, mac = %s WHERE id = %s",
-            (head, seal.row(row[:-2], head), filing_id),
-        )
-
-
-def _row(connection: Connection, filing_id: str) -> tuple[Any, ...] | None:
-    """The row, held until the transaction ends."""
-    return connection.execute(_SELECT + " WHERE id = %s FOR UPDATE", (filing_id,)).fetchone()
-
-
-def _lines(connection: Connection, filing_id: str) -> list[Line]:
-    found = connection.execute(
-        f"SELECT {LINE} FROM portal_bot.events WHERE filing = %s ORDER BY seq",  # noqa: S608 - our own names only
-        (filing_id,),
-    )
-    return found.fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +95,7 @@ class SharedJournal(JournalPort):
         change = uuid4()
 
         def work(connection: Connection) -> Claim | None:
-            row = _row(connection, filing_id)
+            row = held_row(connection, filing_id)
             if row is None:
                 return None
             self._insist_whole(connection, filing_id)
@@ -303,7 +186,7 @@ class SharedJournal(JournalPort):
 
     def _select(self, where: str, values: tuple[Any, ...] = ()) -> list[Filing]:
         rows = self._link.run(
-            lambda connection: connection.execute(_SELECT + where, values).fetchall()
+            lambda connection: connection.execute(SELECT + where, values).fetchall()
         )
         return [filing_of(row, self._seal) for row in rows]
 
@@ -333,8 +216,8 @@ class SharedJournal(JournalPort):
     def _is_whole(self, connection: Connection, filing_id: str) -> bool:
         if self._seal is None:
             return True
-        row = _row(connection, filing_id)
-        return row is not None and _is_sealed(self._seal, row, _lines(connection, filing_id))
+        row = held_row(connection, filing_id)
+        return row is not None and _is_sealed(self._seal, row, lines(connection, filing_id))
 
     def _insist_whole(self, connection: Connection, filing_id: str) -> None:
         if not self._is_whole(connection, filing_id):
@@ -350,7 +233,7 @@ class SharedJournal(JournalPort):
         self._insist_not_reading(connection)
         if self._seal is None:
             return
-        row = _row(connection, filing_id)
+        row = held_row(connection, filing_id)
         if row is None or not self._seal.holds(row[:-2], row[-2], row[-1]):
             raise JournalAltered(filing_id)
 
@@ -364,8 +247,8 @@ class SharedJournal(JournalPort):
     ) -> None:
         line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
         done = connection.execute(_EVENT, (filing.id, *line, change))
-        if self._seal is not None and done.rowcount and (row := _row(connection, filing.id)):
-            _reseal(connection, self._seal, filing.id, self._seal.next(row[-2], line))
+        if self._seal is not None and done.rowcount and (row := held_row(connection, filing.id)):
+            reseal(connection, self._seal, filing.id, self._seal.next(row[-2], line))
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         change = uuid4()

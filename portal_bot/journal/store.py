@@ -32,12 +32,14 @@ from portal_bot.journal.rows import (
     changes_of,
     event_of,
     filing_of,
+    is_sealed,
     keyed_detail,
     known_of,
+    lines_of,
     now,
     row_of,
 )
-from portal_bot.journal.seal import Line, Seal
+from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 
 # How long another program's writing is waited for.
@@ -167,14 +169,7 @@ class Journal(JournalPort):
             self._db.execute(
                 "UPDATE filings SET content_hash = ? WHERE id = ?", (seal.content(content), filing)
             )
-            self._reseal(seal, filing, seal.head(self._lines(filing)))
-
-    def _lines(self, filing_id: str) -> list[Line]:
-        found = self._db.execute(
-            f"SELECT {LINE} FROM events WHERE filing = ? ORDER BY seq",  # noqa: S608 - likewise
-            (filing_id,),
-        )
-        return found.fetchall()
+            self._reseal(seal, filing, seal.head(lines_of(self._db, filing)))
 
     def _row(self, filing_id: str) -> tuple[Any, ...] | None:
         found = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
@@ -200,12 +195,7 @@ class Journal(JournalPort):
             raise JournalAltered(filing_id)
 
     def is_sound(self, filing_id: str) -> bool:
-        row = self._row(filing_id)
-        if self._seal is None:
-            return True
-        if row is None or filing_of(row, self._seal).altered:
-            return False
-        return self._seal.head(self._lines(filing_id)) == (row[-2] or "")
+        return self._seal is None or is_sealed(self._db, self._seal, filing_id)
 
     def unsound(self) -> frozenset[str]:
         if self._seal is None:

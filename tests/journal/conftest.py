@@ -23,7 +23,8 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
             yield lambda: stack.enter_context(Journal(tmp_path / "journal.sqlite3", SEAL))
             return
         from portal_bot.journal.link import Link
-        from portal_bot.journal.shared import SharedJournal, set_up
+        from portal_bot.journal.shared import SharedJournal
+        from portal_bot.journal.shared_tables import set_up
 
         url = request.getfixturevalue("server").database(f"journal_{uuid4().hex}")
 

@@ -49,7 +49,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Jour
             yield journal, alter
         return
     from portal_bot.journal.link import Link
-    from portal_bot.journal.shared import SharedJournal, set_up
+    from portal_bot.journal.shared import SharedJournal
+    from portal_bot.journal.shared_tables import set_up
 
     link = Link(request.getfixturevalue("server").database(f"altered_{uuid4().hex}"))
     set_up(link, seal=SEAL)

@@ -16,7 +16,8 @@ from portal_bot.filing.report import of_filing
 from portal_bot.journal import Due, Filing, Journal, OtherSecret, Receipt, Seal, State
 from portal_bot.journal.backup import back_up
 from portal_bot.journal.link import Link
-from portal_bot.journal.shared import SharedJournal, set_up
+from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_tables import set_up
 from tests.journal.conftest import SEAL
 from tests.support.postgres import Server
 

@@ -14,7 +14,8 @@ from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, Filing, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link, place
-from portal_bot.journal.shared import SharedJournal, set_up
+from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_tables import set_up
 from tests.journal.conftest import SEAL
 from tests.support.postgres import Server
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.errors import SetupError
-from portal_bot.journal import shared
+from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Connection, Link
 
 # Of `dossiers.stage`: `queued`: a session is to come or goes on; `waiting`: for a person;
@@ -67,7 +67,7 @@ def set_up(link: Link, vault: Vault) -> None:
     Raises:
         SetupError: the queue was begun with another key, or by another version.
     """
-    shared.set_up(link, shared.TABLES + TABLES, seal=vault.seal)
+    shared_tables.set_up(link, shared_tables.TABLES + TABLES, seal=vault.seal)
 
     def work(connection: Connection) -> str:
         connection.execute(

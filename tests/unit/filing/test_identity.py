@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 import pytest
@@ -55,3 +56,15 @@ def test_the_key_cannot_be_computed_without_the_homes_secret() -> None:
 def test_a_reference_is_short_and_can_be_read_aloud() -> None:
     assert len(reference(key())) == 13
     assert set(reference(key())[3:]) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+def test_what_a_journal_keeps_of_a_content_cannot_be_tried_out() -> None:
+    plain = hashlib.sha256(b"a dossier with a 12-digit id").hexdigest()
+    one, other = (Identity(secret, "mock") for secret in (SECRET, b"t" * 32))
+    assert plain not in one.content(plain)
+    assert one.content(plain) != other.content(plain)
+    assert one.content(one.content(plain)) == one.content(plain)
+    # What an older version kept is still the same content.
+    assert one.is_same(plain, plain)
+    assert one.is_same(one.content(plain), plain)
+    assert not one.is_same(one.content(plain), hashlib.sha256(b"another").hexdigest())

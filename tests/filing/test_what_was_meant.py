@@ -1,0 +1,139 @@
+"""What the journal remembers of an intent, when file, home or journal are changed afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from portal_bot import aio
+from portal_bot.errors import SetupError
+from portal_bot.filing.run import status
+from tests.support.dossiers import written
+from tests.support.mock import MockPortal
+from tests.support.outcome import Outcome, submitted
+
+NAME = "declaration.child.full_name"
+CHILD = "Nguyễn Thị Mẫu An"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    return written(tmp_path / "in" / "a.yaml", {NAME: CHILD})
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+async def left_uncertain(mock: MockPortal, home: Path, dossier: Path) -> Outcome:
+    mock.fault("two_records", times=1)
+    mock.fault("commit_then_drop", "fin", times=1)
+    outcome = await submitted(mock, home, dossier)
+    assert (outcome.state, len(outcome.commits)) == ("uncertain", 1)
+    return outcome
+
+
+async def test_an_open_filing_is_not_looked_up_with_another_account(
+    mock: MockPortal, home: Path, dossier: Path
+) -> None:
+    before = await left_uncertain(mock, home, dossier)
+    written(dossier, {NAME: CHILD, "account.username": "tinhnguyenvien"})
+    after = await submitted(mock, home, dossier)
+    assert (after.state, len(after.commits), len(after.stored)) == ("uncertain", 1, 2)
+    assert str(before.filing.account) in after.message
+    assert after.filing.error is not None
+    assert after.filing.error.field == "account.username"
+    # Nothing was asked of the portal, and nothing is known of it that was not known before.
+    assert after.kinds == before.kinds
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Mẫu Ân", "Trần Văn Khác Hẳn"])
+async def test_a_file_whose_subject_was_changed_after_an_uncertain_end_is_refused(
+    mock: MockPortal, home: Path, dossier: Path, name: str
+) -> None:
+    before = await left_uncertain(mock, home, dossier)
+    written(dossier, {NAME: name})
+    after = await submitted(mock, home, dossier)
+    assert (after.exit_code, len(after.commits)) == (10, 1)
+    assert str(before.filing.id) in after.message
+    assert "Sửa hồ sơ đã nộp?" in after.message
+
+
+async def test_a_corrected_copy_is_asked_about_and_a_label_is_the_answer(
+    mock: MockPortal, home: Path, dossier: Path
+) -> None:
+    await submitted(mock, home, dossier)
+    copy = written(dossier.parent / "b.yaml", {NAME: "Nguyễn Thị Mẫu Ân"})
+    asked = await submitted(mock, home, copy)
+    assert (asked.exit_code, asked.state, len(asked.commits)) == (30, "needs_human", 1)
+    written(copy, {NAME: "Nguyễn Thị Mẫu Ân", "request": "cháu thứ hai"})
+    answered = await submitted(mock, home, copy)
+    assert (answered.exit_code, answered.state, len(answered.commits)) == (0, "verified", 2)
+
+
+async def test_two_that_are_given_at_once_are_two(
+    mock: MockPortal, home: Path, dossier: Path
+) -> None:
+    other = written(dossier.parent / "b.yaml", {NAME: "Nguyễn Thị Mẫu Ân"})
+    report = await aio.submit([dossier, other], portal_url=mock.address, home=home)
+    assert [f.state for f in report.filings] == ["verified", "verified"]
+    again = await aio.submit([dossier, other], portal_url=mock.address, home=home)
+    assert (again.exit_code, len(mock.commits())) == (0, 2)
+
+
+async def test_a_row_that_other_hands_changed_stops_that_filing_and_no_other(
+    mock: MockPortal, home: Path, dossier: Path
+) -> None:
+    before = await left_uncertain(mock, home, dossier)
+    with closing(sqlite3.connect(home / "journal.sqlite3")) as db, db:
+        db.execute("UPDATE filings SET state = 'checked', intent = NULL, attempts = 0")
+        db.execute("DELETE FROM events WHERE kind NOT IN ('checked')")
+    other = written(dossier.parent / "b.yaml", {"request": "lần 2"})
+    report = await aio.submit([dossier, other], portal_url=mock.address, home=home)
+    altered, filed = report.filings
+    assert (filed.state, len(mock.commits())) == ("verified", 2)
+    assert (altered.state, altered.receipt, report.exit_code) == ("uncertain", None, 40)
+    assert altered.error is not None
+    assert altered.error.code == "journal_altered"
+    assert report.stopped is None
+    # The way back is named, and leads back.
+    right = sorted((home / "backups").glob("journal-*"))
+    [named] = [copy for copy in right if str(copy) in altered.error.message]
+    assert named == right[0]
+    told = {f.id: f for f in status(None, home).filings}
+    assert told[before.filing.id].error is not None
+    assert told[before.filing.id].error.code == "journal_altered"
+    assert told[filed.id].error is None
+    for company in home.glob("journal.sqlite3*"):
+        company.unlink()
+    shutil.copy(named, home / "journal.sqlite3")
+    again = await submitted(mock, home, dossier)
+    assert (again.state, again.exit_code) == ("uncertain", 40)
+    assert "resolve" in again.message
+    # What was sent after that copy is looked for, and found.
+    found = await submitted(mock, home, other)
+    assert (found.state, len(found.commits)) == ("verified", 2)
+
+
+@pytest.mark.parametrize("lost", ["secret.key", "journal.sqlite3"])
+async def test_a_home_that_lost_its_secret_or_its_journal_files_nothing(
+    mock: MockPortal, home: Path, dossier: Path, lost: str
+) -> None:
+    await submitted(mock, home, dossier)
+    (home / lost).unlink()
+    with pytest.raises(SetupError) as told:
+        await aio.submit([dossier], portal_url=mock.address, home=home)
+    assert told.value.exit_code == 12
+    assert (len(mock.commits()), (home / lost).exists()) == (1, False)
+    # What the message names brings it back.
+    kept = max((home / "backups").glob(f"{lost.partition('.')[0]}*"))
+    assert str(kept) in told.value.message
+    shutil.copy(kept, home / lost)
+    again = await submitted(mock, home, dossier)
+    assert (again.exit_code, again.state, len(again.commits)) == (0, "verified", 1)
