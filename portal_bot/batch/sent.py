@@ -31,6 +31,7 @@ class SentLog:
     """
 
     def __init__(self, home: Path, secret: bytes) -> None:
+        self._home = home
         self._path = home / SENT
         self._fingerprint = fingerprint(secret)
         self._attempts = dict(self._read())
@@ -72,7 +73,7 @@ class SentLog:
             journal: the home's.
             filing: as the journal has it.
         """
-        clicked = self._attempts.get(filing.id, 0)
+        clicked = max(self._attempts.get(filing.id, 0), self._told_by_evidence(filing))
         if filing.attempts >= clicked or filing.was_sent:
             return filing
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
@@ -84,6 +85,25 @@ class SentLog:
             "sổ nhật ký được khôi phục từ bản cũ hơn lần nộp này; đối chiếu với cổng trước",
         )
         return journal.set_aside(filing, State.UNCERTAIN, fault)
+
+    def _told_by_evidence(self, filing: Filing) -> int:
+        """The last attempt that reached its click, as the filing's own evidence has it.
+
+        It is asked only of what the journal has never tried: its row, and the lines of the click
+        with it, may have been taken out by other hands.
+        """
+        if filing.attempts:
+            return 0
+        folder = self._home / "evidence" / filing.portal / filing.id
+        return max((_clicked(file) for file in folder.glob("journal*.json")), default=0)
+
+
+def _clicked(summary: Path) -> int:
+    try:
+        events = json.loads(summary.read_text("utf-8"))["journal"]
+        return max((int(e["attempt"]) for e in events if e["kind"] == "intent"), default=0)
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def _of(line: str) -> tuple[str, int] | None:

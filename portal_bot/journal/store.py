@@ -135,13 +135,15 @@ class Journal(JournalPort):
             self._check_secret(self._seal)
 
     def _check_secret(self, seal: Seal) -> None:
-        if (
-            self._meta("secret") is None
-            and not self._db.execute("SELECT 1 FROM filings").fetchone()
-        ):
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('secret', ?)", (seal.fingerprint,))
-        if self._meta("secret") != seal.fingerprint:
-            raise OtherSecret(f"sổ nhật ký {self.path}", self._meta("secret"))
+        made_with = self._meta("secret")
+        if made_with == seal.fingerprint:
+            return
+        if not self._db.execute("SELECT 1 FROM filings").fetchone():
+            # Nothing depends on a secret yet; what lies beside a blank journal is for its home.
+            told = ("secret", seal.fingerprint)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", told)
+        else:
+            raise OtherSecret(f"sổ nhật ký {self.path}", made_with)
 
     def _widen(self) -> None:
         """Gives an older journal its columns and, where the secret is at hand, its seals."""

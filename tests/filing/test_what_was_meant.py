@@ -121,6 +121,22 @@ async def test_a_row_that_other_hands_changed_stops_that_filing_and_no_other(
     assert (found.state, len(found.commits)) == ("verified", 2)
 
 
+async def test_a_filing_that_was_taken_out_of_the_journal_is_found_and_not_sent_again(
+    mock: MockPortal, home: Path, dossier: Path
+) -> None:
+    """Row, history and note of the click: what was kept of it still speaks."""
+    other = written(dossier.parent / "b.yaml", {"request": "lần 2"})
+    await aio.submit([dossier, other], portal_url=mock.address, home=home)
+    with closing(sqlite3.connect(home / "journal.sqlite3")) as db, db:
+        gone = db.execute("SELECT id FROM filings WHERE path = ?", (str(dossier),)).fetchone()
+        db.execute("DELETE FROM events WHERE filing = ?", gone)
+        db.execute("DELETE FROM filings WHERE id = ?", gone)
+    (home / "sent.log").unlink()
+    again = await submitted(mock, home, dossier)
+    assert (again.state, again.exit_code, len(again.commits)) == ("verified", 0, 2)
+    assert "older_journal" in again.kinds
+
+
 @pytest.mark.parametrize("lost", ["secret.key", "journal.sqlite3"])
 async def test_a_home_that_lost_its_secret_or_its_journal_files_nothing(
     mock: MockPortal, home: Path, dossier: Path, lost: str

@@ -11,6 +11,7 @@ import pytest
 
 from portal_bot.batch.sent import SentLog
 from portal_bot.errors import SetupError
+from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.filing.home import JOURNAL, SENT, home_secret, keep_copy, reading, writing
 from portal_bot.filing.run import status
 from portal_bot.journal import Filing, State
@@ -155,3 +156,26 @@ def test_what_is_only_read_is_not_written(home: Path) -> None:
     (home / "secret.key").unlink()
     with reading(home) as journal, pytest.raises(ValueError, match="sealed"):
         journal.open(replace(NEW, id="PB-B", key="key-b"))
+
+
+def test_a_home_from_which_nothing_was_filed_may_begin_anew(tmp_path: Path) -> None:
+    with writing(tmp_path):
+        pass
+    (tmp_path / "secret.key").unlink()
+    with writing(tmp_path) as journal:
+        journal.open(NEW)
+        assert journal.unsound() == frozenset()
+
+
+def test_what_was_taken_out_of_the_journal_is_told_by_its_evidence(tmp_path: Path) -> None:
+    with writing(tmp_path) as journal:
+        sent = SentLog(tmp_path, home_secret(tmp_path))
+        fresh = journal.open(NEW)
+        assert sent.catch_up(journal, fresh) == fresh
+        kept = EvidenceFolder(tmp_path, "mock", "PB-A")
+        kept.keep_summary({}, [{"kind": "attempt", "attempt": 2}])
+        assert sent.catch_up(journal, fresh) == fresh
+        kept.keep_summary({}, [{"kind": "intent", "attempt": 2}])
+        doubt = sent.catch_up(journal, fresh)
+    assert (doubt.state, doubt.attempts) == (State.UNCERTAIN, 2)
+    assert doubt.intent is not None
