@@ -23,7 +23,7 @@ from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
 from portal_bot.filing.home import altered
-from portal_bot.filing.marks import other_account
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
@@ -199,8 +199,8 @@ class Turns:
         if refused is not None:
             names = self._marks.differing(known.id, known.content_hash, ready)
             refused = self._desk.identity.other_content(known, ready, names)
-        refused = refused or other_account(known, fresh)
-        return None if refused is None else of_filing(known, ready.path, error=refused)
+        error = refused or sent_otherwise(known, fresh)
+        return None if error is None else of_filing(known, ready.path, error=error)
 
     def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:
         self._desk.tell(Event(kind, known.id, item.path, what))

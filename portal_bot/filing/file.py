@@ -23,7 +23,7 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.lookup import Lookup
-from portal_bot.filing.marks import other_account
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
@@ -69,9 +69,10 @@ class DossierFiling:
         Raises:
             PortalBotError: the journal holds the state and the reason; say the same command again.
         """
-        refused = self._desk.identity.other_content(self.filing, self._ready)
-        if refused := refused or other_account(self.filing, self._fresh):
-            raise refused
+        if other := self._desk.identity.other_content(self.filing, self._ready):
+            raise other
+        if elsewhere := sent_otherwise(self.filing, self._fresh):
+            raise elsewhere
         if objection := self._desk.kin.objection(self.filing):
             self._object(objection)
         try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from portal_bot import files
 from portal_bot.catalogue.names import fold, plain
-from portal_bot.errors import DossierError, HumanNeeded, PortalBotError
+from portal_bot.errors import DossierError, HumanNeeded, PortalBotError, SubmissionUncertain
 from portal_bot.journal import Filing, Marks
 from portal_bot.journal.seal import keyed
 
@@ -153,10 +153,29 @@ def are_near(one: Marks, other: Marks) -> bool:
     return (account and named_alike) or ((account or parents) and scans)
 
 
-def other_account(known: Filing, fresh: Filing) -> DossierError | None:
-    """Why an open filing is not looked up with another account than it was sent with."""
+def sent_otherwise(known: Filing, fresh: Filing) -> PortalBotError | None:
+    """Why an open filing is not looked up where, or by whom, it was not sent; `None`: it may be.
+
+    What is not found there says nothing of it.
+    """
     if not known.was_sent or known.is_over:
         return None
+    return _other_origin(known, fresh) or _other_account(known, fresh)
+
+
+def _other_origin(known: Filing, fresh: Filing) -> SubmissionUncertain | None:
+    before, now = known.marks, fresh.marks
+    # Where a mock lies says nothing: its world is part of the key.
+    if before is None or now is None or now.world or before.origin == now.origin:
+        return None
+    return SubmissionUncertain(
+        f"hồ sơ {known.id} đã gửi tới {before.origin}, nay cổng ở {now.origin}: danh sách ở đó "
+        "không nói được gì về lần gửi ấy. Dùng lại địa chỉ cũ; cổng đã dời hẳn thì tra “Quản lý hồ "
+        f"sơ” theo mã {known.id} rồi ghi kết luận bằng `portal-bot resolve {known.id} --offline`"
+    )
+
+
+def _other_account(known: Filing, fresh: Filing) -> DossierError | None:
     if known.marks is not None and fresh.marks is not None:
         same = known.marks.account == fresh.marks.account
     else:

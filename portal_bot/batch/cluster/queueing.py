@@ -31,7 +31,7 @@ from portal_bot.batch.plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing.events import Event
 from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin, other_account
+from portal_bot.filing.marks import Kin, sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
@@ -223,7 +223,7 @@ class Entering:
         ready = Ready.of(item.checked)
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
-        refused = self._identity.other_content(known, ready) or other_account(known, fresh)
+        refused = self._identity.other_content(known, ready) or sent_otherwise(known, fresh)
         if objection := refused or self._kin.objection(known):
             return Entered(item.path, known, objection)
         if known.is_over:

@@ -12,9 +12,9 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.checking import check_paths
-from portal_bot.errors import DossierError, HumanNeeded
+from portal_bot.errors import DossierError, HumanNeeded, SubmissionUncertain
 from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin, other_account
+from portal_bot.filing.marks import Kin, sent_otherwise
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Intent, Receipt, State
 from tests.support.dossiers import written
@@ -212,20 +212,35 @@ def test_one_child_under_two_birth_procedures_is_asked_about(given: Given) -> No
     assert objection(before, same) is HumanNeeded
 
 
-def test_an_open_filing_is_not_looked_up_with_another_account(given: Given) -> None:
+def test_an_open_filing_is_not_looked_up_with_ansent_otherwise(given: Given) -> None:
     was, now = given(), given({"account.username": "tinhnguyenvien"})
     for known in (sent(was, received=False), replace(sent(was), verified=None)):
-        refused = other_account(known, now)
+        refused = sent_otherwise(known, now)
         assert refused is not None
         assert refused.field == "account.username"
         assert str(was.account) in refused.message
-        assert other_account(known, given()) is None
+        assert sent_otherwise(known, given()) is None
         # A row of before there were marks has the masked name to go by.
         old = replace(known, marks=None)
-        assert other_account(old, now) is not None
-        assert other_account(old, given()) is None
-    assert other_account(sent(was), now) is None
-    assert other_account(was, now) is None
+        assert sent_otherwise(old, now) is not None
+        assert sent_otherwise(old, given()) is None
+    assert sent_otherwise(sent(was), now) is None
+    assert sent_otherwise(was, now) is None
+
+
+def test_an_open_filing_is_not_looked_up_at_another_address_of_a_real_portal(given: Given) -> None:
+    known, fresh = sent(given(), received=False), given()
+    assert known.marks is not None
+    assert fresh.marks is not None
+    moved = replace(known, marks=replace(known.marks, world="", origin="https://cu.example"))
+    real = replace(fresh, marks=replace(fresh.marks, world="", origin="https://moi.example"))
+    refused = sent_otherwise(moved, real)
+    assert isinstance(refused, SubmissionUncertain)
+    assert "https://cu.example" in refused.message
+    assert sent_otherwise(replace(sent(fresh), marks=moved.marks), real) is None
+    # The mock may lie anywhere: its world is part of the key.
+    anywhere = replace(known.marks, origin="http://127.0.0.1:2")
+    assert sent_otherwise(replace(known, marks=anywhere), fresh) is None
 
 
 def test_no_mark_tells_what_it_was_made_of(given: Given) -> None:
