@@ -13,6 +13,7 @@ from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
 from portal_bot.filing.holding import held
 from portal_bot.filing.home import known_secret
 from portal_bot.filing.identity import Identity, content_hash
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.questions import journal_of, question, still_open
 from portal_bot.filing.ready import Ready
@@ -51,6 +52,8 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
                 f"đã được làm mới){REMEDY}"
             )
+        if other := sent_otherwise(asked, desk.identity.filing(ready)):
+            raise UsageError(f"{other}{REMEDY}")
         return await Hearing(desk, ready, still_open(desk.journal, filing_id), decision).settle()
 
 

@@ -24,6 +24,7 @@ from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
@@ -150,6 +151,8 @@ def _refuse_other_world(desk: Desk, ready: Ready, filing: Filing) -> None:
     named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
     if named.key != filing.key:
         raise UsageError(f"cổng thử nghiệm đã được làm mới từ lúc nộp {filing.id}{REMEDY}")
+    if other := sent_otherwise(filing, named):
+        raise UsageError(f"{other}{REMEDY}")
 
 
 def _refuse_in_hand(queue: _Queue, filing: Filing) -> None:
