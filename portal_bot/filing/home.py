@@ -17,6 +17,7 @@ from portal_bot.journal.backup import (
     folder_of,
     holds_filings,
     how_to_restore,
+    is_unsealed,
     newest,
     newest_with,
     pin,
@@ -63,6 +64,12 @@ def known_secret(home: Path) -> bytes:
     made_with = _sent_with(home)
     if made_with not in {None, fingerprint(secret)}:
         raise OtherSecret(f"{home / SENT}", made_with)
+    if made_with is not None and trace is not None and is_unsealed(trace):
+        raise SetupError(
+            f"sổ nhật ký {trace} không còn mang dấu của thư mục này, trong khi {home / SENT} cho "
+            "thấy đã nộp từ một sổ có dấu: sổ này cũ hơn, hoặc bị sửa từ bên ngoài. Không nộp gì. "
+            f"Khôi phục: {how_to_restore(home / JOURNAL)}"
+        )
     return secret
 
 

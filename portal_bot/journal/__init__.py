@@ -15,7 +15,8 @@ from portal_bot.journal.filing import (
     Receipt,
     State,
 )
-from portal_bot.journal.port import JournalAltered, JournalPort, OtherSecret, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, OtherSecret, TakenOver
 from portal_bot.journal.seal import Seal
 from portal_bot.journal.store import Journal
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal.rows import is_sealed
+from portal_bot.journal.schema import meta
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.settings import private_dir, write_private
@@ -81,6 +82,13 @@ def holds_filings(journal: Path) -> bool:
         return False
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
         return db.execute("SELECT 1 FROM filings LIMIT 1").fetchone() is not None
+    return False
+
+
+def is_unsealed(journal: Path) -> bool:
+    """Whether a journal, or a copy of one, was never sealed: an older version's, or made so."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return meta(db, "secret") is None
     return False
 
 

@@ -14,6 +14,9 @@ from portal_bot.journal.filing import Due, Fault, Filing, Intent, Marks, Receipt
 from portal_bot.journal.seal import Line, Seal
 from portal_bot.moments import iso
 
+# 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
+# 3: rows and histories are sealed, contents are keyed hashes, and filings have `marks`.
+SCHEMA = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS filings (

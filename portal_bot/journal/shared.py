@@ -17,7 +17,8 @@ from uuid import UUID, uuid4
 
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.link import Connection, Link
-from portal_bot.journal.port import JournalAltered, JournalPort, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
     CHANGING,
     LINE,

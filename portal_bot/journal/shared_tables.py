@@ -6,8 +6,8 @@ from typing import Any
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.link import Connection, Link
-from portal_bot.journal.port import SCHEMA, OtherSecret
-from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SEALED, keyed_detail
+from portal_bot.journal.refusals import OtherSecret
+from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SCHEMA, SEALED, keyed_detail
 from portal_bot.journal.seal import Line, Seal
 
 TABLES = """

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,11 @@ from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
-from portal_bot.journal.port import SCHEMA, JournalAltered, JournalPort, OtherSecret, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
-    ADDED,
     INSERT,
     LINE,
-    OLDER,
-    PLAIN,
     SELECT,
     TABLES,
     UPDATE,
@@ -33,12 +30,11 @@ from portal_bot.journal.rows import (
     event_of,
     filing_of,
     is_sealed,
-    keyed_detail,
     known_of,
-    lines_of,
     now,
     row_of,
 )
+from portal_bot.journal.schema import meta, open_schema, reseal, row_of_id, transaction
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 
@@ -89,7 +85,7 @@ class Journal(JournalPort):
     def reading(cls, path: Path, seal: Seal | None) -> Journal:
         """A journal that is only read; its seals are looked at where they are ours."""
         journal = cls(path)
-        if seal is not None and journal._meta("secret") == seal.fingerprint:
+        if seal is not None and meta(journal._db, "secret") == seal.fingerprint:
             journal._seal = seal
         return journal
 
@@ -106,86 +102,13 @@ class Journal(JournalPort):
             patient(self._db.execute, "PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(TABLES)
-            self._check_schema()
+            open_schema(self._db, self.path, self._seal)
         except BaseException:
             self.close()
             raise
 
-    def _meta(self, name: str) -> str | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _check_schema(self) -> None:
-        version = self._meta("schema")
-        if version is None:
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-            version = self._meta("schema")
-        # What was sealed once is no older journal, whatever it says of itself.
-        if version in OLDER and self._meta("secret") is None:
-            self._widen()
-            version = self._meta("schema")
-        # Who only reads leaves an older journal as old as it is.
-        read = self._seal is None and version in OLDER and self._meta("secret") is None
-        if version != str(SCHEMA) and not read:
-            raise SetupError(
-                f"sổ nhật ký {self.path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
-                f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
-            )
-        if self._seal is not None:
-            self._check_secret(self._seal)
-
-    def _check_secret(self, seal: Seal) -> None:
-        made_with = self._meta("secret")
-        if made_with == seal.fingerprint:
-            return
-        if not self._db.execute("SELECT 1 FROM filings").fetchone():
-            # Nothing depends on a secret yet; what lies beside a blank journal is for its home.
-            told = ("secret", seal.fingerprint)
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", told)
-        else:
-            raise OtherSecret(f"sổ nhật ký {self.path}", made_with)
-
-    def _widen(self) -> None:
-        """Gives an older journal its columns and, where the secret is at hand, its seals."""
-        known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
-        if self._seal is None and known.issuperset(ADDED):
-            return
-        with self._transaction():
-            known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
-            for column in ADDED:
-                if column not in known:
-                    self._db.execute(f"ALTER TABLE filings ADD COLUMN {column} TEXT")
-            # Another program may have done it while this one waited for its turn.
-            if self._seal is not None and self._meta("schema") in OLDER:
-                self._seal_all(self._seal)
-                told = {"schema": str(SCHEMA), "secret": self._seal.fingerprint}
-                self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", told.items())
-
-    def _seal_all(self, seal: Seal) -> None:
-        told = self._db.execute(f"SELECT seq, detail FROM events WHERE {PLAIN}").fetchall()  # noqa: S608 - our own names only
-        self._db.executemany(
-            "UPDATE events SET detail = ? WHERE seq = ?",
-            [(keyed_detail(seal, detail), seq) for seq, detail in told],
-        )
-        for filing, content in self._db.execute("SELECT id, content_hash FROM filings").fetchall():
-            self._db.execute(
-                "UPDATE filings SET content_hash = ? WHERE id = ?", (seal.content(content), filing)
-            )
-            self._reseal(seal, filing, seal.head(lines_of(self._db, filing)))
-
-    def _row(self, filing_id: str) -> tuple[Any, ...] | None:
-        found = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
-        return None if found is None else tuple(found)
-
-    def _reseal(self, seal: Seal, filing_id: str, head: str) -> None:
-        if (row := self._row(filing_id)) is not None:
-            self._db.execute(
-                "UPDATE filings SET head = ?, mac = ? WHERE id = ?",
-                (head, seal.row(row[:-2], head), filing_id),
-            )
-
     def _insist_not_reading(self) -> None:
-        if self._seal is None and self._meta("secret") is not None:
+        if self._seal is None and meta(self._db, "secret") is not None:
             raise ValueError(f"{self.path} is sealed: open it with the home's secret to write")
 
     def _insist_writable(self, filing_id: str) -> None:
@@ -193,7 +116,7 @@ class Journal(JournalPort):
         self._insist_not_reading()
         if self._seal is None:
             return
-        if (row := self._row(filing_id)) is None or filing_of(row, self._seal).altered:
+        if (row := row_of_id(self._db, filing_id)) is None or filing_of(row, self._seal).altered:
             raise JournalAltered(filing_id)
 
     def is_sound(self, filing_id: str) -> bool:
@@ -215,25 +138,13 @@ class Journal(JournalPort):
     def close(self) -> None:
         self._db.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            # A full disk may have undone it already.
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
     def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
-        with self._transaction():
+        with transaction(self._db):
             self._insist_writable(filing.id)
             self._note(filing, kind, detail)
 
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
             self._insist_writable(filing.id)
             self._db.execute(
                 "UPDATE filings SET evidence = ? WHERE id = ?", (str(folder), filing.id)
@@ -266,7 +177,7 @@ class Journal(JournalPort):
             yield filing, event_of(tuple(event))
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
             self._insist_not_reading()
             self._db.execute(INSERT, (*row_of(filing), now()))
             self._note(filing, kind, detail)
@@ -281,7 +192,7 @@ class Journal(JournalPort):
         *,
         by_anyone: bool = False,
     ) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
             self._insist_writable(old.id)
             done = self._db.execute(UPDATE, (*changes_of(new), now(), *known_of(old)))
             if done.rowcount == 0:
@@ -295,8 +206,8 @@ class Journal(JournalPort):
             f"INSERT INTO events (filing, {LINE}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - likewise
             (filing.id, *line),
         )
-        if self._seal is not None and (row := self._row(filing.id)) is not None:
-            self._reseal(self._seal, filing.id, self._seal.next(row[-2], line))
+        if self._seal is not None and (row := row_of_id(self._db, filing.id)) is not None:
+            reseal(self._db, self._seal, filing.id, self._seal.next(row[-2], line))
 
     def receipts(self, portal: str) -> set[str]:
         rows = self._db.execute(
@@ -305,5 +216,5 @@ class Journal(JournalPort):
         return {json.loads(receipt)[0] for (receipt,) in rows}
 
     def by_id(self, filing_id: str) -> Filing | None:
-        row = self._row(filing_id)
+        row = row_of_id(self._db, filing_id)
         return None if row is None else filing_of(row, self._seal)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +158,19 @@ def test_what_is_only_read_is_not_written(home: Path) -> None:
     (home / "secret.key").unlink()
     with reading(home) as journal, pytest.raises(ValueError, match="sealed"):
         journal.open(replace(NEW, id="PB-B", key="key-b"))
+
+
+@pytest.mark.parametrize("schema", ["2", "3"])
+def test_a_journal_that_lost_its_seals_is_not_sealed_again(home: Path, schema: str) -> None:
+    """Else whoever can write there needs but to call it old to have their own word sealed."""
+    with closing(sqlite3.connect(home / JOURNAL)) as db, db:
+        db.execute("UPDATE filings SET attempts = 0, head = NULL, mac = NULL")
+        db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (schema,))
+        db.execute("DELETE FROM meta WHERE name = 'secret'")
+    with pytest.raises(SetupError, match="không còn mang dấu") as told:
+        home_secret(home)
+    assert told.value.exit_code == 12
+    assert "journal-0" in told.value.message
 
 
 def test_a_home_from_which_nothing_was_filed_may_begin_anew(tmp_path: Path) -> None:
