@@ -74,10 +74,10 @@ def known_secret(home: Path) -> bytes:
 
 
 def keep_copy(home: Path, secret: bytes) -> None:
-    """A copy of the secret beside the copies of the journal: one lost file is no loss."""
+    """A copy of the secret that opened the journal, beside the journal's own."""
     copy = folder_of(home / JOURNAL) / _SECRET
-    if not copy.exists():
-        with suppress(OSError, SetupError):
+    with suppress(OSError, SetupError):
+        if not copy.exists() or copy.read_bytes() != secret:
             write_private(copy, secret)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from portal_bot import aio
+from portal_bot.batch import turn
 from portal_bot.errors import SetupError, UsageError
+from portal_bot.filing import file
 from portal_bot.filing.hearing import Decision
+from portal_bot.filing.marks import Kin
 from portal_bot.filing.opening import Options
 from portal_bot.filing.resolve import resolve
 from portal_bot.filing.run import status
+from portal_bot.journal import Seal, store
 from tests.support.dossiers import written
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
@@ -128,6 +133,61 @@ async def test_a_row_that_other_hands_changed_stops_that_filing_and_no_other(
     # What was sent after that copy is looked for, and found.
     found = await submitted(mock, home, other)
     assert (found.state, len(found.commits)) == ("verified", 2)
+
+
+def _not_sealed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Seal, "holds", lambda *_: True)
+    patch.setattr(store, "is_sealed", lambda *_: True)
+
+
+def _not_remembered(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Kin, "objection", lambda *_: None)
+
+
+def _anywhere(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(turn, "sent_otherwise", lambda *_: None)
+    patch.setattr(file, "sent_otherwise", lambda *_: None)
+
+
+def _called_not_sent(home: Path, _: Path) -> None:
+    with closing(sqlite3.connect(home / "journal.sqlite3")) as db, db:
+        db.execute("UPDATE filings SET state = 'checked', intent = NULL")
+
+
+def _renamed(_: Path, dossier: Path) -> None:
+    written(dossier, {NAME: "Nguyễn Thị Mẫu Ân"})
+
+
+def _given_to_another(_: Path, dossier: Path) -> None:
+    written(dossier, {NAME: CHILD, "account.username": "tinhnguyenvien"})
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "mutant"])
+@pytest.mark.parametrize(
+    ("without", "change"),
+    [
+        (_not_sealed, _called_not_sent),
+        (_not_remembered, _renamed),
+        (_anywhere, _given_to_another),
+    ],
+)
+async def test_without_each_of_these_the_portal_gets_a_second_one(
+    mock: MockPortal,
+    home: Path,
+    dossier: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    without: Callable[[pytest.MonkeyPatch], None],
+    change: Callable[[Path, Path], None],
+    *,
+    whole: bool,
+) -> None:
+    """What the tests above would tell on: it is each safety that holds, and nothing beside it."""
+    await left_uncertain(mock, home, dossier)
+    change(home, dossier)
+    if not whole:
+        without(monkeypatch)
+    after = await submitted(mock, home, dossier)
+    assert (len(after.commits) == 1) is whole
 
 
 async def test_a_filing_that_was_taken_out_of_the_journal_is_found_and_not_sent_again(

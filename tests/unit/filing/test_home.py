@@ -175,11 +175,15 @@ def test_a_journal_that_lost_its_seals_is_not_sealed_again(home: Path, schema: s
 
 def test_a_home_from_which_nothing_was_filed_may_begin_anew(tmp_path: Path) -> None:
     with writing(tmp_path):
-        pass
+        keep_copy(tmp_path, home_secret(tmp_path))
     (tmp_path / "secret.key").unlink()
     with writing(tmp_path) as journal:
         journal.open(NEW)
         assert journal.unsound() == frozenset()
+    # The copy is of the secret that is in use.
+    secret = home_secret(tmp_path)
+    keep_copy(tmp_path, secret)
+    assert (tmp_path / "backups" / "secret.key").read_bytes() == secret
 
 
 def test_what_was_taken_out_of_the_journal_is_told_by_its_evidence(tmp_path: Path) -> None:
