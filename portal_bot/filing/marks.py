@@ -25,6 +25,10 @@ _LENGTH = 16
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 # Shorter texts and numbers are a letter apart by chance: kinds, places in a row.
 _NAME, _NUMBER = 4, 9
+# Longer ones are titles and addresses, of which one letter tells nothing.
+_LONGEST = 60
+# What people write within a name or a number, or leave out: H'Thử, Ê-đê, 054.170.000921.
+_APART = re.compile(r"[^0-9a-z]+")
 
 
 class Marker:
@@ -76,8 +80,9 @@ def shown_agency(agency: Agency | Office) -> str:
 
 def _spellings(text: str) -> Iterator[str]:
     """A part of a subject; of names and numbers, also without one letter each."""
-    bare = plain(text).replace(" ", "")
-    if (bare.isalpha() and len(bare) >= _NAME) or (bare.isdecimal() and len(bare) >= _NUMBER):
+    bare = _APART.sub("", plain(text))
+    name = bare.isalpha() and _NAME <= len(bare) <= _LONGEST
+    if not _DAY.fullmatch(text) and (name or (bare.isdecimal() and len(bare) >= _NUMBER)):
         yield bare
         yield from sorted({bare[:at] + bare[at + 1 :] for at in range(len(bare))})
     else:

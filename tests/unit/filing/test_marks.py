@@ -88,6 +88,21 @@ def test_a_name_a_letter_apart_is_asked_about(
     assert objection(before, fresh) is HumanNeeded
 
 
+@pytest.mark.parametrize(
+    ("was", "corrected"),
+    [
+        ("Ksor H\u2019Thử Nghiệm", "Ksor H\u2019Thú Nghiệm"),
+        ("Ksor H\u2019Thử Nghiệm", "Ksor HThử Nghiệm"),
+        ("Ksor H'Thử Nghiệm", "Ksor H'Thử Nghiêm"),
+        ("Đỗ Thị Đào", "Do Thi Dao"),
+    ],
+)
+def test_names_of_every_people_are_compared(given: Given, was: str, corrected: str) -> None:
+    before = sent(given({NAME: was}, scan=b"one"))
+    fresh = given({NAME: corrected}, file="b.yaml", scan=b"two")
+    assert (fresh.key != before.key, objection(before, fresh)) == (True, HumanNeeded)
+
+
 def test_the_spelling_of_a_name_makes_no_other_dossier_and_no_question(given: Given) -> None:
     before = sent(given({NAME: CHILD}))
     fresh = given({NAME: CHILD.upper()}, file="b.yaml")
