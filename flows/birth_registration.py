@@ -207,4 +207,5 @@ class BirthRegistration(Flow[BirthDeclaration]):
     declaration = BirthDeclaration
     papers = BirthPapers
     # No number: a parent's may be known only later. No father beside a mother: he may be, too.
+    one_of = "birth"
     subject = ("child.full_name", "child.birth_date", "mother.full_name | father.full_name")

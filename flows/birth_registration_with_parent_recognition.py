@@ -223,4 +223,5 @@ class BirthRegistrationWithParentRecognition(Flow[BirthWithRecognitionDeclaratio
     declaration = BirthWithRecognitionDeclaration
     papers = BirthWithRecognitionPapers
     # No number: a parent's may be known only later.
+    one_of = "birth"
     subject = ("child.full_name", "child.birth_date", "mother.full_name")

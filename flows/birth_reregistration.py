@@ -168,4 +168,5 @@ class BirthReregistration(Flow[BirthReregistrationDeclaration]):
     title = "Thủ tục đăng ký lại khai sinh"
     declaration = BirthReregistrationDeclaration
     papers = BirthReregistrationPapers
+    one_of = "birth"
     subject = ("subject.full_name", "subject.birth_date")

@@ -182,4 +182,5 @@ class DeathRegistration(Flow[DeathDeclaration]):
     declaration = DeathDeclaration
     papers = DeathPapers
     # No number: it may be found only later.
+    one_of = "death"
     subject = ("deceased.full_name", "deceased.birth_date", "death.date")

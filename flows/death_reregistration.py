@@ -158,4 +158,5 @@ class DeathReregistration(Flow[DeathReregistrationDeclaration]):
     declaration = DeathReregistrationDeclaration
     papers = DeathReregistrationPapers
     # No number: it may be found only later.
+    one_of = "death"
     subject = ("deceased.full_name", "deceased.birth_date", "death.date")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,9 +29,6 @@ from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
 
-# Who was on duty, when consent was given, whose account files it and which of our rules was
-# overruled do not change what is filed.
-_NOT_FILED = {"procedure", "account", "consent", "desk", "exceptions"}
 # Problems that are no dossier's fault: the program's own.
 _OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
@@ -82,24 +77,6 @@ class Checked:
         if codes & _OURS:
             return PortalBotError.exit_code
         return DossierError.exit_code if codes else 0
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over what is filed: the values in one spelling, and the scans' own hashes.
-
-        Empty until dossier and declaration are whole. Made when it is asked for: only a filing
-        needs it.
-        """
-        if self.dossier is None or self.declaration is None or self.flow is None:
-            return ""
-        content = {
-            "code": self.flow.code,
-            "dossier": self.dossier.model_dump(mode="json", exclude=_NOT_FILED),
-            "declaration": self.declaration.model_dump(mode="json"),
-            "papers": self.scan_hashes,
-        }
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
 
     def scans_changed(self) -> bool:
         """Whether a scan is no longer what it was when it was checked, or is gone."""
@@ -393,9 +370,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
     first: dict[tuple[Any, ...], Checked] = {}
+    deeds: dict[tuple[Any, ...], Checked] = {}
     for each in checked:
         if each.dossier is None or not each.subject:
             continue
+        if each.flow is not None and each.flow.one_of:
+            _tell_of_deed(each, deeds.setdefault((each.flow.one_of, *each.subject[:2]), each))
         other = first.setdefault((each.procedure, each.subject, each.dossier.request), each)
         if other is not each:
             told = (
@@ -405,3 +385,14 @@ def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
             each.problems.append(
                 Problem("error", "duplicate_dossier", "procedure", each.path.name, told)
             )
+
+
+def _tell_of_deed(each: Checked, other: Checked) -> None:
+    """Two procedures of which one person needs but one."""
+    if other.flow is None or each.flow is None or other.flow is each.flow:
+        return
+    told = (
+        f"Trùng người với hồ sơ {other.path} (thủ tục “{other.flow.title}”): với một người chỉ làm "
+        "một trong hai thủ tục này; bỏ tệp chọn nhầm thủ tục"
+    )
+    each.problems.append(Problem("error", "duplicate_deed", "procedure", each.path.name, told))

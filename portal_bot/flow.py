@@ -53,6 +53,8 @@ class Flow(Generic[D]):
         subject: paths of the fields that say whom or what the request is about. The first that is
             given counts: ``"mother.full_name | father.full_name"``. Of fields that are always
             there: one that is known only later would make another dossier of the same.
+        one_of: procedures that say the same word here exclude each other: nobody needs two of
+            them. Whom they are about is told by the first two of `subject`.
         level: 3 or 4; left out, the catalogue says it.
     """
 
@@ -61,6 +63,7 @@ class Flow(Generic[D]):
     declaration: ClassVar[type[Declaration]]
     papers: ClassVar[type[Papers]] = Papers
     subject: ClassVar[tuple[str, ...]]
+    one_of: ClassVar[str] = ""
     level: ClassVar[int | None] = None
     slug: ClassVar[str]
     steps: ClassVar[tuple[Step, ...]]

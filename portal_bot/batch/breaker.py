@@ -10,7 +10,7 @@ from portal_bot.errors import (
     SetupError,
 )
 from portal_bot.filing.report import FilingReport
-from portal_bot.journal import State
+from portal_bot.journal import JournalAltered, State
 
 # Of the portal, of this machine, or ours: the next dossier is likely to fail as this one did.
 TECHNICAL = frozenset(
@@ -46,6 +46,9 @@ class Breaker:
                 told before: a person who says the same command again wants the others filed.
         """
         code = report.error.code if report.error else None
+        if code == JournalAltered.code:
+            # Of this filing alone: the others do not stand still for it.
+            return None
         if report.state == State.UNCERTAIN and before is not State.UNCERTAIN:
             return (
                 f"chưa rõ hồ sơ {report.id} đã được cổng nhận hay chưa, đối chiếu cũng không ra. "

@@ -14,8 +14,8 @@ from portal_bot import settings
 from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
 from portal_bot.filing.browsers import Browsers
-from portal_bot.filing.opening import JOURNAL, Options, browsers_for
-from portal_bot.journal import FILED, Journal
+from portal_bot.filing.home import JOURNAL, reading
+from portal_bot.filing.opening import Options, browsers_for
 from portal_bot.portals.profile import Portal
 
 
@@ -47,12 +47,12 @@ def anything_new(paths: Sequence[Path], options: Options) -> bool:
 
     A guess for the browser's sake: what is filed is decided by the journal's keys.
     """
-    journal = settings.home(options.home) / JOURNAL
-    if not journal.exists():
+    home = settings.home(options.home)
+    if not (home / JOURNAL).exists():
         return True
     try:
-        with Journal(journal) as known:
-            done = {f.path for f in known.all() if f.state in FILED and f.verified is not None}
+        with reading(home) as known:
+            done = {f.path for f in known.all() if f.is_over}
     except SetupError:
         # Told by the run itself, when it opens the journal.
         return True

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.dossier.entries import entries
+from portal_bot.filing.identity import NOT_FILED
 from portal_bot.filing.ready import Ready
+from portal_bot.journal.seal import keyed_content
 from portal_bot.papers import sha256
 from portal_bot.settings import write_private
-
-# As for the content's hash: who files it, and when, is not what is filed.
-NOT_FILED = {"procedure", "account", "consent", "desk"}
 
 
 class Fingerprints:
@@ -38,8 +37,9 @@ class Fingerprints:
         """Before a dossier is filed: what it says, unless that is kept already."""
         file = self._file(filing)
         kept = _read(file)
-        if kept is None or kept["content_hash"] != ready.content_hash:
-            said = {"content_hash": ready.content_hash, "fields": self._of(ready)}
+        content = keyed_content(self._secret, ready.content_hash)
+        if kept is None or self._content(kept) != content:
+            said = {"content_hash": content, "fields": self._of(ready)}
             write_private(file, json.dumps(said, sort_keys=True))
 
     def differing(self, filing: str, content_hash: str, ready: Ready) -> list[str] | None:
@@ -55,19 +55,23 @@ class Fingerprints:
             known what was filed.
         """
         kept = _read(self._file(filing))
-        if kept is None or kept["content_hash"] != content_hash:
+        if kept is None or self._content(kept) != content_hash:
             return None
         before, now = kept["fields"], self._of(ready)
         labels = {f"declaration.{e.path}": e.label for e in entries(ready.declaration)}
         names = sorted(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
         return [f"{name} ({labels[name]})" if name in labels else name for name in names]
 
+    def _content(self, kept: Mapping[str, Any]) -> str:
+        """An older file's is a plain hash."""
+        return keyed_content(self._secret, str(kept["content_hash"]))
+
     def _file(self, filing: str) -> Path:
         return self._folder / f"{filing}.json"
 
     def _of(self, ready: Ready) -> dict[str, str]:
         content = {
-            **ready.dossier.model_dump(mode="json", exclude=NOT_FILED),
+            **ready.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
             "declaration": ready.declaration.model_dump(mode="json"),
             "papers": {key: [sha256(f) for f in files] for key, files in ready.papers.items()},
         }

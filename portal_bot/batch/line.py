@@ -12,10 +12,11 @@ from pathlib import Path
 
 from portal_bot import settings
 from portal_bot.batch.breaker import Breaker
-from portal_bot.batch.careful import CarefulJournal, HomeUnwritable
+from portal_bot.batch.careful import CarefulJournal
 from portal_bot.batch.one import One, failed
 from portal_bot.batch.pace import Pace
-from portal_bot.batch.plan import Item, new_filing
+from portal_bot.batch.plan import Item
+from portal_bot.batch.reserve import HomeUnwritable, Reserve
 from portal_bot.batch.sent import SentLog
 from portal_bot.batch.slots import Place, Slots
 from portal_bot.batch.turn import Turns
@@ -26,7 +27,7 @@ from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.filing.stop import Stop
-from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.journal import Fault, Filing, State
 
 
 class Line:
@@ -51,8 +52,9 @@ class Line:
         self._slots = Slots(min(wanted, polite.sessions))
         self._pace = Pace(polite, self._slots, self._say)
         self._breaker = Breaker(polite.failures)
-        self._sent = SentLog(desk.home)
-        self._careful, journal = CarefulJournal.around(desk.journal)
+        self._sent = SentLog(desk.home, desk.secret)
+        self._reserve = Reserve(desk.home)
+        self._careful, journal = CarefulJournal.around(desk.journal, self._reserve)
         self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
         self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
         self._items = items = [item for item in items if item.number in self._filings]
@@ -63,7 +65,7 @@ class Line:
     def _filing(self, item: Item) -> Filing | None:
         ready = Ready.of(item.checked)
         try:
-            return new_filing(self._desk, ready)
+            return self._desk.identity.filing(ready)
         except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
             self._reports[item.number] = failed(self._desk, ready, error)
             return None
@@ -77,12 +79,14 @@ class Line:
         self._tell(Event("plan", "", Path(), str(len(self._items))))
         self._ask_for_passwords()
         helpers = [asyncio.create_task(self._drain()), asyncio.create_task(self._enter_all())]
+        helpers.append(asyncio.create_task(self._keep_room()))
         try:
             await self._all()
         finally:
             for helper in helpers:
                 helper.cancel()
             await asyncio.gather(*helpers, return_exceptions=True)
+            self._reserve.give_back()
         if self._fatal is not None and not self._turns.begun:
             raise self._fatal
         for item in self._items:
@@ -167,6 +171,7 @@ class Line:
     async def _submit(self, filing: Filing) -> None:
         """Right before the click."""
         await self._pace.may_submit()
+        self._reserve.hold()
         self._sent.note(filing)
 
     async def _drain(self) -> None:
@@ -182,12 +187,14 @@ class Line:
         now = self._desk.journal.by_key(filing.key) if self._files else None
         if now is None:
             return False
-        clicked = self._clicked_here(now) and now.state is State.FILING
+        clicked = self._desk.journal.is_own(now) and now.state is State.FILING
         return now.state is State.RECEIVED or clicked
 
-    def _clicked_here(self, now: Filing) -> bool:
-        """Whether the open intent is this run's own."""
-        return now.intent is not None and now.intent.at >= self._desk.started_at
+    async def _keep_room(self) -> None:
+        """While the browser starts; that there is none is told before the click."""
+        if self._files:
+            with suppress(HomeUnwritable):
+                await asyncio.to_thread(self._reserve.hold)
 
     async def _enter_all(self) -> None:
         """Every dossier of the run stands in the journal, also those whose turn is far away."""
@@ -210,13 +217,15 @@ class Line:
 
     def _is_over(self, item: Item) -> bool:
         known = self._desk.journal.by_key(self._filings[item.number].key)
-        return self._files and known is not None and known.state in FILED
+        return self._files and known is not None and known.is_received
 
     def _as_it_stands(self, item: Item) -> FilingReport:
         """A dossier that was stopped on its way."""
         filing = self._filings[item.number]
         now = self._desk.journal.by_key(filing.key) or filing
-        return of_filing(now, item.path, sent=self._clicked_here(now), account=filing.account)
+        return of_filing(
+            now, item.path, sent=self._desk.journal.is_own(now), account=filing.account
+        )
 
     def _not_reached(self, item: Item) -> FilingReport:
         """A dossier whose turn never came."""

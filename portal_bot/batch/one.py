@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 from loguru import logger
 
 from portal_bot import bugs, privacy
-from portal_bot.batch.careful import HomeUnwritable, is_about_disk
+from portal_bot.batch.careful import is_about_disk
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.file import key_of
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
-from portal_bot.journal import FILED, Filing
+from portal_bot.journal import Filing
 from portal_bot.reasons import in_words
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
@@ -51,19 +51,15 @@ def _told(desk: Desk, ready: Ready, told: PortalBotError, before: Filing | None)
     known = _known(desk, ready)
     if known is None:
         return of_error(ready, told)
-    sent = _left(known) and not (before is not None and _left(before))
+    sent = known.was_sent and not (before is not None and before.was_sent)
     return of_filing(known, ready.path, error=told, sent=sent)
 
 
 def _known(desk: Desk, ready: Ready) -> Filing | None:
     try:
-        return desk.journal.by_key(key_of(desk, ready))
+        return desk.journal.by_key(desk.identity.key_of(ready))
     except Exception:  # noqa: BLE001 - the journal, or the key itself, is what failed
         return None
-
-
-def _left(filing: Filing) -> bool:
-    return filing.state in FILED or filing.intent is not None
 
 
 def _no_room(error: BaseException) -> HomeUnwritable:

@@ -13,11 +13,8 @@ from portal_bot.dossier.load import LARGEST
 from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError, UsageError
 from portal_bot.files import read
-from portal_bot.filing.desk import Desk
-from portal_bot.filing.file import key_of
-from portal_bot.filing.key import reference
+from portal_bot.filing.identity import content_hash
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import Filing, State
 from portal_bot.portals.profile import Portal
 
 
@@ -113,27 +110,13 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
 
 def _same_again(found: Iterable[Checked], item: Item) -> Checked:
     """The same dossier in its edited file: other lines may have changed, not this content."""
+    now = content_hash(item.checked)
     for checked in found:
-        if checked.ok and checked.content_hash == item.checked.content_hash:
+        if checked.ok and content_hash(checked) == now:
             return checked
     raise DossierError(
         f"tệp {item.path.name} đã bị sửa sau khi soát, trước khi đến lượt; chưa gửi gì. Soát lại "
         "(`portal-bot check`) rồi chạy lại cùng lệnh để nộp nội dung mới"
-    )
-
-
-def new_filing(desk: Desk, ready: Ready) -> Filing:
-    """The filing that this dossier is, as the journal would first see it."""
-    key = key_of(desk, ready)
-    return Filing(
-        id=reference(key),
-        key=key,
-        portal=desk.portal.name,
-        procedure=ready.flow.slug,
-        path=str(ready.path),
-        content_hash=ready.content_hash,
-        state=State.NEW,
-        account=ready.account,
     )
 
 

@@ -14,7 +14,6 @@ from portal_bot import clock
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
 from portal_bot.filing.words import PRACTICE, money
-from portal_bot.journal import FILED
 from portal_bot.moments import in_vietnam, moment, stamp
 from portal_bot.registry import title_of
 from portal_bot.settings import write_private
@@ -110,7 +109,7 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
         total=len(report.filings),
         counts=list(counts.items()),
         sent=sum(filing.sent for filing in report.filings),
-        before=sum(filing.state in FILED and not filing.sent for filing in report.filings),
+        before=sum(filing.is_received and not filing.sent for filing in report.filings),
         unpaid=(len(unpaid), money(sum(unpaid))) if unpaid else None,
         people=[n for n, filing in enumerate(report.filings, 1) if needs_person(filing)],
         stopped=report.stopped.message if report.stopped else None,
@@ -134,7 +133,7 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "receipt": receipt.number if receipt else "",
         "due": moment(receipt.due_at) if receipt else "",
         "reason": shown(filing.error.message) if filing.error else "",
-        "before": before_words(filing) if filing.state in FILED and not filing.sent else "",
+        "before": before_words(filing) if filing.is_received and not filing.sent else "",
         "owed": money(due.amount) if due else ("" if filing.fee_known else "chưa rõ"),
         "owed_for": "; ".join(filter(None, (due.why, due.where))) if due else "",
         "paid": due.paid if due else None,

@@ -2,7 +2,8 @@
 
 The journal alone says what was submitted. But a journal that was restored from a copy does not know
 what came after the copy; this file tells, so that those dossiers are looked for on the portal
-before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when.
+before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when,
+and which secret the home had.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from datetime import UTC
 from pathlib import Path
 
 from portal_bot import clock
-from portal_bot.batch.careful import HomeUnwritable
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
-from portal_bot.journal import FILED, Fault, Filing, JournalPort, State
+from portal_bot.filing.home import SENT
+from portal_bot.journal import Fault, Filing, JournalPort, State
+from portal_bot.journal.seal import fingerprint
 from portal_bot.reasons import in_words
 
 
@@ -24,10 +27,13 @@ class SentLog:
 
     Args:
         home: the home folder.
+        secret: the home's; each line says which one it was.
     """
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / "sent.log"
+    def __init__(self, home: Path, secret: bytes) -> None:
+        self._home = home
+        self._path = home / SENT
+        self._fingerprint = fingerprint(secret)
         self._attempts = dict(self._read())
 
     def _read(self) -> list[tuple[str, int]]:
@@ -44,7 +50,8 @@ class SentLog:
         """
         now = clock.now(UTC).isoformat()
         # A line begins a new one: the one before may be torn.
-        line = "\n" + json.dumps({"id": filing.id, "attempt": filing.attempts, "at": now})
+        told = {"id": filing.id, "attempt": filing.attempts, "at": now}
+        line = "\n" + json.dumps({**told, "secret": self._fingerprint})
         try:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
@@ -66,8 +73,8 @@ class SentLog:
             journal: the home's.
             filing: as the journal has it.
         """
-        clicked = self._attempts.get(filing.id, 0)
-        if filing.attempts >= clicked or filing.state in FILED or filing.intent is not None:
+        clicked = max(self._attempts.get(filing.id, 0), self._told_by_evidence(filing))
+        if filing.attempts >= clicked or filing.was_sent:
             return filing
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
         while filing.attempts < clicked:
@@ -78,6 +85,25 @@ class SentLog:
             "sổ nhật ký được khôi phục từ bản cũ hơn lần nộp này; đối chiếu với cổng trước",
         )
         return journal.set_aside(filing, State.UNCERTAIN, fault)
+
+    def _told_by_evidence(self, filing: Filing) -> int:
+        """The last attempt that reached its click, as the filing's own evidence has it.
+
+        It is asked only of what the journal has never tried: its row, and the lines of the click
+        with it, may have been taken out by other hands.
+        """
+        if filing.attempts:
+            return 0
+        folder = self._home / "evidence" / filing.portal / filing.id
+        return max((_clicked(file) for file in folder.glob("journal*.json")), default=0)
+
+
+def _clicked(summary: Path) -> int:
+    try:
+        events = json.loads(summary.read_text("utf-8"))["journal"]
+        return max((int(e["attempt"]) for e in events if e["kind"] == "intent"), default=0)
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def _of(line: str) -> tuple[str, int] | None:

@@ -13,10 +13,11 @@ from typing import Any
 from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.plan import plan
-from portal_bot.filing.key import filing_key, home_secret
-from portal_bot.filing.opening import JOURNAL, Options
+from portal_bot.filing.home import JOURNAL, known_secret, reading
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import FILED, Filing, Journal
+from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal, choose
 
@@ -59,27 +60,18 @@ async def explain(paths: Sequence[Path], options: Options) -> list[Superseding]:
     if not (home / JOURNAL).exists():
         return [_never_filed(item.path) for item in items]
     world = (await delays_of(portal)).world
-    with Journal(home / JOURNAL) as journal:
-        secret = home_secret(home, has_filings=True)
+    secret = known_secret(home)
+    with reading(home) as journal:
         marks = Fingerprints(home, portal.name, secret)
-        return [
-            _of(Ready.of(item.checked), journal, marks, portal, secret, world) for item in items
-        ]
+        identity = Identity.at(portal, secret, world)
+        return [_of(Ready.of(item.checked), journal, marks, portal, identity) for item in items]
 
 
 def _of(
-    ready: Ready, journal: Journal, marks: Fingerprints, portal: Portal, secret: bytes, world: str
+    ready: Ready, journal: Journal, marks: Fingerprints, portal: Portal, identity: Identity
 ) -> Superseding:
-    key = filing_key(
-        secret,
-        portal=portal.name,
-        world=world,
-        procedure=ready.flow.code,
-        subject=ready.subject,
-        request=ready.dossier.request,
-    )
-    filing = journal.by_key(key)
-    if filing is None or (filing.state not in FILED and filing.intent is None):
+    filing = journal.by_key(identity.key_of(ready))
+    if filing is None or not filing.was_sent:
         return _never_filed(ready.path)
     number = filing.receipt.number if filing.receipt else None
     if filing.content_hash == ready.content_hash:

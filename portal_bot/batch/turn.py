@@ -11,22 +11,24 @@ from dataclasses import replace
 from portal_bot import privacy
 from portal_bot.batch.accounts import Accounts
 from portal_bot.batch.breaker import TECHNICAL
-from portal_bot.batch.careful import HomeUnwritable
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.plan import Item, at_its_turn
+from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.batch.sent import SentLog
 from portal_bot.batch.slots import Place
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
+from portal_bot.filing.home import altered
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
-from portal_bot.journal import FILED, Filing, State
+from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.privacy import redact
 
 # A browser that died took this dossier's page along; the journal decides what is left to do.
@@ -94,7 +96,9 @@ class Turns:
             nonlocal before
             known = self._known(filing)
             before = known.state
-            return self._refused(known, ready) or await self._done(item, ready, known, place)
+            return self._refused(known, filing, ready) or await self._done(
+                item, ready, known, place
+            )
 
         try:
             with privacy.registered(ready.sensitive):
@@ -121,15 +125,18 @@ class Turns:
 
     def _known(self, filing: Filing) -> Filing:
         """The filing as it stands, in a journal that may be older than its last click."""
-        known = self._desk.journal.open(filing)
+        try:
+            known = self._desk.journal.open(filing)
+        except JournalAltered as told:
+            raise altered(self._desk.home, self._desk.secret, told) from told
         return self._sent.catch_up(self._desk.journal, known) if self._files else known
 
     async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
-        if not self._is_over(known):
+        if not (self._is_over(known) or (self._files and self._desk.kin.objection(known))):
             await self._warm()
             await self._pace.may_begin()
             self.begun += 1
-            if self._files and not (known.state in FILED or known.intent):
+            if self._files and not known.was_sent:
                 self._marks.keep(known.id, ready)
         return await self._do(item, ready, known, place)
 
@@ -178,30 +185,22 @@ class Turns:
         if self._stop is None or not self._stop.event.is_set():
             return
         now = self._desk.journal.by_key(known.key)
-        if now is None or (now.intent is None and now.state not in FILED):
+        if now is None or not now.was_sent:
             raise asyncio.CancelledError
 
     def _is_over(self, known: Filing) -> bool:
-        return self._files and known.state in FILED and known.verified is not None
+        return self._files and known.is_over
 
-    def _refused(self, known: Filing, ready: Ready) -> FilingReport | None:
+    def _refused(self, known: Filing, fresh: Filing, ready: Ready) -> FilingReport | None:
         """The refusal of a dossier that was edited after it was sent; `None`: it was not."""
         if not self._files:
             return None
-        sent = known.state in FILED or known.intent is not None
-        if not sent or known.content_hash == ready.content_hash:
-            return None
-        number = known.receipt.number if known.receipt else "chưa rõ kết quả"
-        names = self._marks.differing(known.id, known.content_hash, ready)
-        where = f" (khác ở: {', '.join(names)})" if names else ""
-        error = DossierError(
-            f"yêu cầu này đã được nộp ({number}) với nội dung khác{where}; không nộp lần nữa. "
-            f"`portal-bot submit --supersede {ready.path.name}` cho biết sửa hồ sơ đã nộp bằng "
-            "cách nào. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng vào mục "
-            "request",
-            field="request",
-        )
-        return of_filing(known, ready.path, error=error)
+        refused = self._desk.identity.other_content(known, ready)
+        if refused is not None:
+            names = self._marks.differing(known.id, known.content_hash, ready)
+            refused = self._desk.identity.other_content(known, ready, names)
+        error = refused or sent_otherwise(known, fresh)
+        return None if error is None else of_filing(known, ready.path, error=error)
 
     def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:
         self._desk.tell(Event(kind, known.id, item.path, what))

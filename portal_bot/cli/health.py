@@ -149,29 +149,50 @@ def chosen() -> Health:
 
 
 def journal() -> Health:
-    """Whether the journal is whole, and which copy of it is the newest."""
+    """Whether the journal is whole, ours and unaltered, and which copy of it is the newest."""
     import sqlite3
-    from contextlib import closing
 
-    from portal_bot.filing.opening import JOURNAL
-    from portal_bot.journal.backup import check_whole, how_to_restore, newest
+    from portal_bot.filing.home import JOURNAL, known_secret, reading, used
+    from portal_bot.journal.backup import how_to_restore, newest
 
     title = "Sổ nhật ký"
     try:
-        file = settings.home() / JOURNAL
+        home = settings.home()
     except SetupError as error:
         return Health("journal", "fail", title, str(error))
-    if not file.exists():
-        return Health("journal", "ok", title, "chưa có hồ sơ nào")
+    file = home / JOURNAL
     try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
-            check_whole(db)
+        if file.exists():
+            _insist_whole(file)
+        if used(home) is not None:
+            known_secret(home)
     except sqlite3.DatabaseError as error:
         return Health(
             "journal", "fail", title, f"{file}: hỏng ({in_words(error)})", how_to_restore(file)
         )
+    except SetupError as error:
+        return Health("journal", "fail", title, str(error))
+    if not file.exists():
+        return Health("journal", "ok", title, "chưa có hồ sơ nào")
+    with reading(home) as journal:
+        altered = sorted(journal.unsound())
+    if altered:
+        told = f"{file}: bị sửa từ bên ngoài ở {', '.join(altered)}"
+        return Health(
+            "journal", "fail", title, told, "nộp lại hồ sơ ấy sẽ cho biết bản sao còn đúng"
+        )
     copy = newest(file)
     return Health("journal", "ok", title, f"{file}, bản sao mới nhất: {copy or 'chưa có'}")
+
+
+def _insist_whole(file: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    from portal_bot.journal.backup import check_whole
+
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
+        check_whole(db)
 
 
 def disk() -> Health:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from portal_bot.cli.console import line_width, out, table_width
 from portal_bot.cli.tables import Column, Row, laid_out, moment, money, short, wrapped
 from portal_bot.filing.standing import Standing, before_words, filled, standing
-from portal_bot.journal import FILED
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def _problems(filing: FilingReport, refused: Checked | None) -> list[list[str]]:
 
 def _sent(filings: Sequence[FilingReport]) -> list[list[str]]:
     """What this run did not send, because an earlier one had; and how many it did."""
-    before = [f for f in filings if f.state in FILED and not f.sent]
+    before = [f for f in filings if f.is_received and not f.sent]
     lines = [told_of(f, before_words(f)) for f in before]
     if before and len(filings) > 1:
         now = sum(f.sent for f in filings)

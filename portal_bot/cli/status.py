@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Never
 
 import typer
 
 from portal_bot import clock
 from portal_bot.cli.commands import verb
-from portal_bot.cli.console import out, print_json
+from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.options import Json, a_path
 from portal_bot.cli.queue import named, queue_option
 
@@ -59,7 +59,7 @@ def run(
         queue_option("Xem hàng đợi chung của nhiều máy thay cho nhật ký trên máy này."),
     ] = None,
     json: Json = False,
-) -> None:
+) -> int:
     """Reads only: another run may go on meanwhile."""
     from portal_bot.errors import UsageError
 
@@ -69,14 +69,17 @@ def run(
     with _source(paths or [], named(queue)) as source:
         look = which.of(source)
         if watch:
-            return _watch(look)
+            _watch(look)
         report, document, lines = look()
         if json:
-            return print_json(document)
+            print_json(document)
+            return report.stop_exit
         _show(report, all_of_them=which.is_all and not paths)
         for line in lines:
             out().print(line)
-    return None
+        if report.stopped is not None:
+            err().print(f"Không nộp được từ đây: {report.stopped.message}", style="bold red")
+    return report.stop_exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
             yield Report(part), is_practice
 
 
-def _watch(look: Look) -> None:
+def _watch(look: Look) -> Never:
     from threading import Event
 
     from rich.console import Group

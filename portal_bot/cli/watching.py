@@ -12,7 +12,6 @@ from rich.text import Text
 
 from portal_bot.cli.receipts import overview
 from portal_bot.filing.standing import by_urgency, needs_person, standing
-from portal_bot.journal import FILED
 
 if TYPE_CHECKING:
     from portal_bot.batch.cluster.overview import Overview
@@ -72,7 +71,7 @@ def queue_lines(seen: Overview) -> list[Text]:
 
 def _block(filings: Sequence[FilingReport], *, practice: bool, room: int, width: int) -> Group:
     counts = Counter(standing(filing).words for filing in by_urgency(filings))
-    good = sum(filing.state in FILED for filing in filings)
+    good = sum(filing.is_received for filing in filings)
     told = " · ".join(f"{words}: {many}" for words, many in counts.items())
     table, left = _that_fit(by_urgency(filings), room, width, practice=practice)
     lines: list[RenderableType] = [

@@ -1,9 +1,15 @@
-"""The evidence folder of one filing. Only its owner can read it."""
+"""The evidence folder of one filing. Only its owner can read it.
+
+What was kept of a filing that the portal has received is never written again: what a later run has
+to say lies beside it (`receipt-2.html`).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +30,51 @@ class EvidenceFolder:
 
     @property
     def proof(self) -> Path:
-        return self.path / "proof.html"
+        """The newest proof sheet, if there is one."""
+        return self._versions("proof.html")[-1]
+
+    def new_proof(self) -> Path:
+        """Where a proof sheet goes."""
+        return self._open("proof.html")
 
     def picture(self, screen: str) -> Path:
         """Where the masked picture of a screen goes."""
-        return self.path / f"{screen}.jpg"
+        return self._open(f"{screen}.jpg")
+
+    def close(self, *, but: Collection[str] = ()) -> None:
+        """From now on nothing in it is written again, but files of these names."""
+        for file in self.path.iterdir():
+            if file.is_file() and file.name not in but:
+                file.chmod(stat.S_IRUSR)
+
+    def _versions(self, name: str) -> list[Path]:
+        """A file, and what was written beside it since it was closed: the newest last."""
+        first, found = self.path / name, [self.path / name]
+        for number in count(2):
+            later = first.with_name(f"{first.stem}-{number}{first.suffix}")
+            if not later.exists():
+                return found
+            found.append(later)
+        return found
+
+    def _open(self, name: str) -> Path:
+        """Where what is called so may be written: the newest that is not closed."""
+        versions = self._versions(name)
+        if not _is_closed(versions[-1]):
+            return versions[-1]
+        first = versions[0]
+        return first.with_name(f"{first.stem}-{len(versions) + 1}{first.suffix}")
+
+    def _keep(self, name: str, content: bytes) -> Path:
+        """Writes a file, unless the newest of its name says just that."""
+        newest = self._versions(name)[-1]
+        if _is_closed(newest) and newest.read_bytes() == content:
+            return newest
+        return write_private(self._open(name), content)
 
     def keep_receipt(self, document: bytes, ending: str) -> Path:
         """The portal's own receipt, byte for byte."""
-        return write_private(self.path / f"receipt.{ending}", document)
+        return self._keep(f"receipt.{ending}", document)
 
     def keep_summary(
         self, summary: Mapping[str, Any], history: Sequence[Mapping[str, Any]]
@@ -40,9 +82,13 @@ class EvidenceFolder:
         """What the filing came to, and the journal's lines about it."""
         content = {**summary, "journal": list(history)}
         text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
-        write_private(self.path / "journal.json", text + "\n")
+        self._keep("journal.json", f"{text}\n".encode())
 
     def keep_differences(self, differences: Sequence[Mapping[str, str]]) -> None:
         """What the stored record says otherwise than the dossier."""
         text = json.dumps(list(differences), ensure_ascii=False, indent=2)
-        write_private(self.path / "differences.json", text + "\n")
+        self._keep("differences.json", f"{text}\n".encode())
+
+
+def _is_closed(file: Path) -> bool:
+    return file.exists() and not file.stat().st_mode & stat.S_IWUSR

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from portal_bot import clock
 from portal_bot.browser.gate import Gate
 from portal_bot.browser.session import Running, gated, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.events import Tell
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.marks import Kin
 from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human
 from portal_bot.journal import Filing, JournalPort
@@ -58,11 +59,12 @@ class Desk:
         password: gives an account's password, or raises `HumanNeeded`.
         tell: is told what happens.
         device: a phone or tablet to pretend to be, or `None`.
-        started_at: when this program started: an intent older than this was made by one that died.
+        started_s: when this program started, by the machine's monotonic clock, which nobody sets.
         turn: called right before the commit point: waits until the
             portal may be given the next submission.
         listen: is given every new page: watches how the portal answers.
         signed_in: the sign-in that this dossier's account shares, or `None`: a fresh one.
+        kin: what earlier runs sent.
         sign_ins: which passwords the portal has refused; shared by all dossiers of a run.
     """
 
@@ -76,11 +78,17 @@ class Desk:
     password: Callable[[str], str]
     tell: Tell
     device: str | None = None
-    started_at: datetime = field(default_factory=lambda: clock.now(UTC))
+    started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     listen: Callable[[Page], None] = lambda _: None
     signed_in: SignedIn | None = None
     sign_ins: SignIns = field(default_factory=SignIns)
+    kin: Kin = field(default_factory=Kin)
+
+    @property
+    def identity(self) -> Identity:
+        """Names the dossiers of this run."""
+        return Identity.at(self.portal, self.secret, self.delays.world)
 
     @property
     def running(self) -> Running:

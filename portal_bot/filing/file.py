@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from portal_bot.browser import trouble
 from portal_bot.errors import (
-    DossierError,
     HumanNeeded,
     PortalBotError,
     PortalError,
@@ -23,12 +22,12 @@ from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.key import filing_key, reference
 from portal_bot.filing.lookup import Lookup
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
-from portal_bot.journal import FILED, NOTHING_DUE, Fault, Filing, State
+from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -45,18 +44,6 @@ _ASIDE = {
 }
 
 
-def key_of(desk: Desk, ready: Ready) -> str:
-    """Which dossier this is, at this portal and for this home."""
-    return filing_key(
-        desk.secret,
-        portal=desk.portal.name,
-        world=desk.delays.world,
-        procedure=ready.flow.code,
-        subject=ready.subject,
-        request=ready.dossier.request,
-    )
-
-
 class DossierFiling:
     """Files one dossier. Made for one run; what must survive is in the journal.
 
@@ -68,24 +55,13 @@ class DossierFiling:
     def __init__(self, desk: Desk, ready: Ready) -> None:
         self._desk = desk
         self._ready = ready
-        key = key_of(desk, ready)
-        self._request = ready.request(desk.portal, reference(key))
+        self._fresh = desk.identity.filing(ready)
+        self._request = ready.request(desk.portal, self._fresh.id)
         self._keeper = Keeper(desk, ready, self._request)
         self._lookup = Lookup(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
-        self.filing = desk.journal.open(
-            Filing(
-                id=self._request.reference,
-                key=key,
-                portal=desk.portal.name,
-                procedure=ready.flow.slug,
-                path=str(ready.path),
-                content_hash=ready.content_hash,
-                state=State.NEW,
-                account=ready.account,
-            )
-        )
+        self.filing = desk.journal.open(self._fresh)
 
     async def submit(self) -> Filing:
         """Files the dossier, or finds out that it was filed; returns it with its receipt.
@@ -93,18 +69,29 @@ class DossierFiling:
         Raises:
             PortalBotError: the journal holds the state and the reason; say the same command again.
         """
-        self._refuse_other_content()
+        if other := self._desk.identity.other_content(self.filing, self._ready):
+            raise other
+        if elsewhere := sent_otherwise(self.filing, self._fresh):
+            raise elsewhere
+        if objection := self._desk.kin.objection(self.filing):
+            self._object(objection)
         try:
             await self._rounds()
         finally:
             self._keeper.summarise(self.filing)
         return self.filing
 
+    def _object(self, objection: PortalBotError) -> None:
+        """Sets the dossier aside before anything is asked of the portal."""
+        self.filing = self._desk.journal.begin(self.filing)
+        self._aside(objection)
+        raise objection
+
     async def _rounds(self) -> None:
         """Attempts, reconciles what is open, attempts again what is proved not to have arrived."""
         sends = 0
-        while self.filing.state not in FILED or self.filing.verified is None:
-            if self.filing.intent is None and self.filing.state not in FILED:
+        while not self.filing.is_over:
+            if not self.filing.was_sent:
                 if sends == SENDS:
                     raise self._not_taken()
                 sends += 1
@@ -145,23 +132,12 @@ class DossierFiling:
     @property
     def sent(self) -> bool:
         """Whether this run's own request brought the dossier there, or may have."""
-        return self._clicked and (self.filing.state in FILED or self.filing.intent is not None)
+        return self._clicked and self.filing.was_sent
 
     @property
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
-
-    def _refuse_other_content(self) -> None:
-        sent = self.filing.state in FILED or self.filing.intent is not None
-        if sent and self.filing.content_hash != self._ready.content_hash:
-            number = self.filing.receipt.number if self.filing.receipt else "chưa rõ kết quả"
-            raise DossierError(
-                f"yêu cầu này đã được nộp ({number}) với nội dung khác (tệp {self.filing.path}); "
-                "không nộp lần nữa. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng "
-                "vào mục request; nếu là sửa hồ sơ đã nộp, làm trên cổng",
-                field="request",
-            )
 
     async def _round(self) -> None:
         """One step nearer to the end: reconciles what is open, else attempts; then reads back."""

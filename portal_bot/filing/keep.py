@@ -43,7 +43,7 @@ class Keeper:
     def proof(self, session: Session, prepared: Prepared) -> None:
         """The proof sheet."""
         write(
-            self.folder.proof,
+            self.folder.new_proof(),
             Sheet(
                 portal=self._desk.portal,
                 request=self._request,
@@ -101,5 +101,8 @@ class Keeper:
             "drafts_left": abandoned(history),
         }
         self.folder.keep_summary(summary, history)
+        if filing.is_received and not filing.altered:
+            # The journal's word is not the last one as long as something is left to do.
+            self.folder.close(but=() if filing.is_over else ("journal.json",))
         if filing.evidence != str(self.folder.path):
             self._desk.journal.keep_evidence(filing, self.folder.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Literal, TypeVar
 
 from portal_bot.browser import trouble
@@ -18,7 +19,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.filing.twins import twins
-from portal_bot.journal import Fault, Filing, State
+from portal_bot.journal import Fault, Filing
 from portal_bot.portals.base import Listed, Request
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable
@@ -71,9 +72,9 @@ class Lookup:
 
     async def settled(self, filing: Filing) -> Delays:
         """Waits until the list must show what was sent, if it was; returns what was waited for."""
-        died = filing.state is State.FILING or self._made_before(filing)
         delays = await self._delays()
-        await settle(delays, resumed_at=self._desk.started_at if died else None)
+        running_s = monotonic() - self._desk.started_s
+        await settle(delays, resumed_s=None if self._desk.journal.is_own(filing) else running_s)
         return delays
 
     async def reconcile(self, session: Session, filing: Filing) -> Filing:
@@ -182,9 +183,6 @@ class Lookup:
     def _others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""
         return self._desk.journal.receipts(filing.portal) - {_number(filing)}
-
-    def _made_before(self, filing: Filing) -> bool:
-        return filing.intent is not None and filing.intent.at < self._desk.started_at
 
     def _intended_at(self, filing: Filing) -> datetime | None:
         """When the last click was meant; also after it was answered."""

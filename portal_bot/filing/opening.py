@@ -9,6 +9,7 @@ from contextlib import (
     AbstractContextManager,
     asynccontextmanager,
     nullcontext,
+    suppress,
 )
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +17,22 @@ from pathlib import Path
 from portal_bot import privacy, settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import Running, open_browser
-from portal_bot.errors import UsageError
+from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.browsers import RECYCLE_AFTER, Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Tell
 from portal_bot.filing.holding import held
-from portal_bot.filing.key import home_secret
+from portal_bot.filing.home import JOURNAL, home_secret, keep_copy
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.marks import Kin
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.stop import Stop
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
-from portal_bot.journal import Journal
+from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-
-JOURNAL = "journal.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +101,34 @@ async def open_desk(
     human = _human(portal, options)
     with held(home):
         back_up(home / JOURNAL)
-        with Journal(home / JOURNAL) as journal:
-            secret = home_secret(home, has_filings=bool(journal.all()))
+        secret = home_secret(home)
+        with Journal(home / JOURNAL, Seal(secret)) as journal:
+            keep_copy(home, secret)
             lent = browsers or browsers_for(portal, options)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
             try:
                 if browsers is None:
                     await lent.warm()
+                delays = await asked
+                identity = Identity.at(portal, secret, delays.world)
                 yield Desk(
                     home=home,
                     secret=secret,
                     journal=journal,
                     portal=portal,
-                    delays=await asked,
+                    delays=delays,
                     browsers=lent,
                     human=human,
                     password=_passwords(portal, options, dossiers),
                     tell=options.tell,
                     device=options.device,
+                    kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
                 )
             finally:
+                with suppress(SetupError):
+                    # The way back, should this journal be lost before the next run copies it.
+                    back_up(home / JOURNAL)
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
                 if browsers is None:

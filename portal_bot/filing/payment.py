@@ -10,7 +10,7 @@ from portal_bot.errors import UsageError
 from portal_bot.filing.holding import held
 from portal_bot.filing.questions import journal_of
 from portal_bot.filing.report import FilingReport, of_filing
-from portal_bot.journal import FILED, NOTHING_DUE, Due, Filing, JournalPort
+from portal_bot.journal import NOTHING_DUE, Due, Filing, JournalPort
 
 
 def as_recorded(known: Due | None, told: Due) -> Due:
@@ -44,11 +44,13 @@ def known(journal: JournalPort, filing_id: str) -> Filing:
 
     Raises:
         UsageError: there is no such filing, it was not received, or nothing of it is to be paid.
+        JournalAltered: other hands changed what the journal says of it.
     """
     filing = journal.by_id(filing_id)
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
-    if filing.state not in FILED:
+    journal.insist_sound(filing_id)
+    if not filing.is_received:
         raise UsageError(f"cổng chưa nhận hồ sơ {filing_id}: chưa có lệ phí nào để ghi đã nộp")
     if filing.due is not None and not filing.due.amount:
         raise UsageError(f"hồ sơ {filing_id} không phải nộp lệ phí nào")

@@ -8,7 +8,7 @@ from pathlib import Path
 from portal_bot import settings
 from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.errors import UsageError
-from portal_bot.filing.opening import JOURNAL
+from portal_bot.filing.home import JOURNAL, known_secret, reading, used, writing
 from portal_bot.journal import Filing, Journal, JournalPort
 from portal_bot.moments import iso
 
@@ -48,7 +48,10 @@ def question(filing_id: str, home: Path | None = None) -> Question:
     Raises:
         UsageError: there is no such filing, or it is not uncertain.
     """
-    with journal_of(settings.home(home)) as journal:
+    place = settings.home(home)
+    insist_used(place)
+    known_secret(place)
+    with reading(place) as journal:
         return asked_of(journal, filing_id)
 
 
@@ -69,10 +72,12 @@ def still_open(journal: JournalPort, filing_id: str) -> Filing:
 
     Raises:
         UsageError: there is no such filing, or it is not uncertain.
+        JournalAltered: other hands changed what the journal says of it.
     """
     filing = journal.by_id(filing_id)
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
+    journal.insist_sound(filing_id)
     if filing.intent is None:
         raise UsageError(
             f"hồ sơ {filing_id} không ở tình trạng chưa rõ (đang là {filing.state}): không có gì "
@@ -82,12 +87,21 @@ def still_open(journal: JournalPort, filing_id: str) -> Filing:
 
 
 def journal_of(home: Path) -> Journal:
-    """The home's journal.
+    """The home's journal, to write in.
 
     Raises:
         UsageError: nothing was ever filed from this home.
+        SetupError: its secret is not the journal's, or the journal is damaged.
     """
-    file = home / JOURNAL
-    if not file.exists():
+    insist_used(home)
+    return writing(home)
+
+
+def insist_used(home: Path) -> None:
+    """Refuses a home without a journal, and without anything that speaks of one.
+
+    Raises:
+        UsageError: nothing was ever filed from it.
+    """
+    if not (home / JOURNAL).exists() and used(home) is None:
         raise UsageError(f"chưa có hồ sơ nào trong {home}")
-    return Journal(file)

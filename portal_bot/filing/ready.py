@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.dossier.spec import specs
 from portal_bot.errors import DossierError
+from portal_bot.filing.identity import content_hash
 from portal_bot.flow import Flow
 from portal_bot.portals.base import Paper, Request
 from portal_bot.portals.profile import Agency, Portal
@@ -32,6 +33,7 @@ class Ready:
         subject: whom or what it is about.
         content_hash: over everything that is filed.
         papers: the scans, by paper.
+        scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
     """
 
@@ -42,6 +44,7 @@ class Ready:
     subject: tuple[str, ...]
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
+    scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
 
     @classmethod
@@ -60,8 +63,9 @@ class Ready:
             dossier=dossier,
             declaration=declaration,
             subject=checked.subject,
-            content_hash=checked.content_hash,
+            content_hash=content_hash(checked),
             papers=checked.papers,
+            scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
         )
 

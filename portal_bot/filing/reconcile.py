@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
 
-from portal_bot import clock
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
@@ -26,22 +24,20 @@ ORPHAN_S = 3.0
 async def settle(
     delays: Delays,
     *,
-    resumed_at: datetime | None,
+    resumed_s: float | None,
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Waits until the portal must have stored the dossier and must list it, if it got it at all.
 
     Args:
         delays: the portal's own.
-        resumed_at: when this program started, if the intent was made by one that died: until then,
-            and a little longer, its browser may have sent what it held. `None` if this very
-            program sent it: then all is over by now.
+        resumed_s: how long ago this program started, if the intent was made by one that died: until
+            then, and a little longer, its browser may have sent what it held. `None` if this very
+            program sent it: then all is over by now. Never told by the clock, which may be set.
         wait: how to wait so many seconds.
     """
-    orphaned = timedelta(seconds=ORPHAN_S)
-    last = clock.now(UTC) if resumed_at is None else resumed_at + orphaned
-    until = last + timedelta(seconds=delays.commit_s + (delays.list_lag_s or 0.0))
-    left = (until - clock.now(UTC)).total_seconds()
+    last = 0.0 if resumed_s is None else ORPHAN_S - resumed_s
+    left = last + delays.commit_s + (delays.list_lag_s or 0.0)
     if left > 0:
         await wait(left)
 

@@ -19,7 +19,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import FILED, Due, Fault, Filing, Receipt, State
+from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -84,9 +84,14 @@ class FilingReport:
     changed_at: str | None = None
 
     @property
+    def is_received(self) -> bool:
+        """Whether the portal has it, and its number is known."""
+        return self.state in FILED
+
+    @property
     def unpaid(self) -> bool:
         """Whether somebody still has to pay for what was filed."""
-        return self.state in FILED and self.due is not None and self.due.open
+        return self.is_received and self.due is not None and self.due.open
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract, §4 and §7."""
@@ -162,8 +167,11 @@ def of_filing(
     account: str | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
-    left = filing.state in FILED or filing.intent is not None
-    owed = due or (filing.due if left else None)
+    if filing.altered:
+        error = error or JournalAltered(filing.id)
+        # Nothing that the row says may be taken for what happened.
+        filing = replace(filing, state=State.UNCERTAIN, receipt=None, verified=None, due=None)
+    owed = due or (filing.due if filing.was_sent else None)
     if exit_code is None:
         exit_code = max(error.exit_code if error else 0, _EXITS.get(filing.state, 0))
     return FilingReport(
@@ -183,7 +191,7 @@ def of_filing(
         sent=sent,
         draft=draft,
         account=account or filing.account,
-        fee_known=owed is not None or not left,
+        fee_known=owed is not None or not filing.was_sent,
         changed_at=filing.changed_at,
     )
 

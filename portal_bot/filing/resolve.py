@@ -9,9 +9,11 @@ from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.file import key_of
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
 from portal_bot.filing.holding import held
+from portal_bot.filing.home import known_secret
+from portal_bot.filing.identity import Identity, content_hash
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.questions import journal_of, question, still_open
 from portal_bot.filing.ready import Ready
@@ -42,14 +44,16 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         home = settings.home(options.home)
         with held(home), journal_of(home) as journal:
             return decide_offline(journal, still_open(journal, filing_id), decision, portal)
-    ready = _ready(asked, portal)
+    ready = _ready(asked, portal, Identity(known_secret(settings.home(options.home)), portal.name))
     privacy.register(ready.sensitive)
     async with open_desk(portal, options, [ready]) as desk:
-        if key_of(desk, ready) != asked.key:
+        if desk.identity.key_of(ready) != asked.key:
             raise UsageError(
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
                 f"đã được làm mới){REMEDY}"
             )
+        if other := sent_otherwise(asked, desk.identity.filing(ready)):
+            raise UsageError(f"{other}{REMEDY}")
         return await Hearing(desk, ready, still_open(desk.journal, filing_id), decision).settle()
 
 
@@ -120,13 +124,13 @@ def portal_of(filing: Filing, options: Options) -> Portal:
     return portal
 
 
-def _ready(filing: Filing, portal: Portal) -> Ready:
+def _ready(filing: Filing, portal: Portal, identity: Identity) -> Ready:
     """The dossier as it was sent, to compare it with a record."""
     path = Path(filing.path)
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     office = agency(portal.agency.commune, portal.agency.district)
     for checked in check_paths([path], office=office, limits=portal.limits):
-        if checked.ok and checked.content_hash == filing.content_hash:
+        if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

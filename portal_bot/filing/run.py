@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from loguru import logger
 
 from portal_bot import files, settings
-from portal_bot.errors import PortalBotError
+from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
-from portal_bot.filing.opening import JOURNAL
+from portal_bot.filing.home import JOURNAL, known_secret, reading, used
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.report import FilingReport, Report, of_filing
+from portal_bot.filing.report import FilingReport, Report, fault_of, of_filing
 from portal_bot.journal import Filing, Journal, State
 
 
@@ -68,24 +69,41 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
 def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     """What the journal knows, of all filings or of those from these files and folders.
 
-    Reads only: another program may be filing meanwhile.
+    Reads only: another program may be filing meanwhile. That the secret is lost, or that other
+    hands changed the journal, is told beside what it says.
     """
-    file = settings.home(home) / JOURNAL
-    if not file.exists():
-        return Report(())
+    place = settings.home(home)
+    trouble = _trouble(place)
+    if not (place / JOURNAL).exists():
+        return replace(Report(()), **trouble)
     wanted = [files.whole(p) for p in paths or ()]
-    with Journal(file) as journal:
+    with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
-        return Report(
-            tuple(
-                replace(
-                    of_filing(filing, Path(filing.path), draft=left.get(filing.id)),
-                    waits_for=_waits_for(journal, filing),
-                )
-                for filing in journal.all()
-                if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
+        altered = journal.unsound()
+        filings = (
+            replace(
+                of_filing(
+                    replace(filing, altered=filing.id in altered),
+                    Path(filing.path),
+                    draft=left.get(filing.id),
+                ),
+                waits_for=_waits_for(journal, filing),
             )
+            for filing in journal.all()
+            if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
         )
+        return replace(Report(tuple(filings)), **trouble)
+
+
+def _trouble(home: Path) -> dict[str, Any]:
+    """What keeps this home from filing: its secret, or its journal, is not what it was."""
+    if used(home) is None:
+        return {}
+    try:
+        known_secret(home)
+    except SetupError as error:
+        return {"stopped": fault_of(error), "stop_exit": error.exit_code}
+    return {}
 
 
 def _waits_for(journal: Journal, filing: Filing) -> str | None:

@@ -11,10 +11,13 @@ from portal_bot.journal.filing import (
     Fault,
     Filing,
     Intent,
+    Marks,
     Receipt,
     State,
 )
-from portal_bot.journal.port import JournalPort, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, OtherSecret, TakenOver
+from portal_bot.journal.seal import Seal
 from portal_bot.journal.store import Journal
 
 __all__ = [
@@ -25,8 +28,12 @@ __all__ = [
     "Filing",
     "Intent",
     "Journal",
+    "JournalAltered",
     "JournalPort",
+    "Marks",
+    "OtherSecret",
     "Receipt",
+    "Seal",
     "State",
     "TakenOver",
 ]

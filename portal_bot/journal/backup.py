@@ -6,18 +6,26 @@ A copy is made only of a journal that is whole, so that damage never replaces th
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC
 from pathlib import Path
 
 from portal_bot import clock
 from portal_bot.errors import SetupError
+from portal_bot.journal.rows import is_sealed
+from portal_bot.journal.schema import meta
+from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
-from portal_bot.settings import private_dir
+from portal_bot.settings import private_dir, write_private
 
 KEPT = 10
-_NAME = "journal-{at:%Y%m%dT%H%M%S%f}.sqlite3"
+# As long as it lies there, ten times as many copies are kept.
+_PINNED = "keep-all"
+# By number: the newest is the last that was made, whatever the clock said then.
+_NAME = "journal-{number:08}-{at:%Y%m%dT%H%M%S%f}.sqlite3"
+_NUMBERED = re.compile(r"journal-(\d{8})-")
 
 
 def folder_of(journal: Path) -> Path:
@@ -27,7 +35,17 @@ def folder_of(journal: Path) -> Path:
 
 def newest(journal: Path) -> Path | None:
     """The newest copy, or ``None``."""
-    return max(folder_of(journal).glob("journal-*.sqlite3"), default=None)
+    return next(reversed(_copies(folder_of(journal))), None)
+
+
+def _copies(folder: Path) -> list[Path]:
+    """All copies, the oldest first; those of before they had numbers come first of all."""
+    return sorted(folder.glob("journal-*.sqlite3"), key=lambda copy: (_number(copy), copy.name))
+
+
+def _number(copy: Path) -> int:
+    found = _NUMBERED.match(copy.name)
+    return int(found[1]) if found else 0
 
 
 def back_up(journal: Path) -> Path | None:
@@ -58,9 +76,45 @@ def back_up(journal: Path) -> Path | None:
         ) from error
 
 
-def how_to_restore(journal: Path) -> str:
-    """What a person does with a damaged journal, with the newest copy's name."""
-    last = newest(journal)
+def holds_filings(journal: Path) -> bool:
+    """Whether a journal, or a copy of one, knows of any filing; one that is damaged says no."""
+    if not journal.exists() or not journal.stat().st_size:
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return db.execute("SELECT 1 FROM filings LIMIT 1").fetchone() is not None
+    return False
+
+
+def is_unsealed(journal: Path) -> bool:
+    """Whether a journal, or a copy of one, was never sealed: an older version's, or made so."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return meta(db, "secret") is None
+    return False
+
+
+def pin(journal: Path) -> None:
+    """Keeps copies for long: other hands changed the journal, and only an older copy is right."""
+    with suppress(OSError, SetupError):
+        write_private(folder_of(journal) / _PINNED, b"")
+
+
+def newest_with(journal: Path, seal: Seal, filing_id: str) -> Path | None:
+    """The newest copy that has this filing as it was written, or `None`."""
+    for copy in reversed(_copies(folder_of(journal))):
+        with suppress(sqlite3.DatabaseError), closing(_opened(copy)) as db:
+            if is_sealed(db, seal, filing_id):
+                return copy
+    return None
+
+
+def how_to_restore(journal: Path, last: Path | None = None) -> str:
+    """What a person does with a damaged journal.
+
+    Args:
+        journal: the journal.
+        last: the copy to name; `None`: the newest.
+    """
+    last = last or newest(journal)
     if last is None:
         return f"chưa có bản sao lưu nào trong {folder_of(journal)}"
     return (
@@ -72,7 +126,9 @@ def how_to_restore(journal: Path) -> str:
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
     private_dir(folder)
-    made = folder / _NAME.format(at=clock.machine(UTC))
+    before = _copies(folder)
+    number = _number(before[-1]) + 1 if before else 1
+    made = folder / _NAME.format(number=number, at=clock.machine(UTC))
     part = made.with_suffix(".part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -83,7 +139,8 @@ def _copy(db: sqlite3.Connection, folder: Path) -> Path:
         part.replace(made)
     finally:
         part.unlink(missing_ok=True)
-    for old in sorted(folder.glob("journal-*.sqlite3"))[:-KEPT]:
+    kept = KEPT * 10 if (folder / _PINNED).exists() else KEPT
+    for old in _copies(folder)[:-kept]:
         old.unlink(missing_ok=True)
     return made
 
@@ -99,9 +156,13 @@ def check_whole(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(str(found).splitlines()[0])
 
 
+def _opened(copy: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)
+
+
 def _last_line_of(copy: Path) -> int | None:
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as db:
+        with closing(_opened(copy)) as db:
             return _last_line(db)
     except sqlite3.DatabaseError:
         return None

@@ -89,6 +89,36 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What else an intent was made with. What is personal stands here as keyed hashes only.
+
+    Attributes:
+        world: the mock's world; empty for a real portal.
+        origin: where the portal was: scheme, host and port.
+        agency: with whom it is filed.
+        account: the user name.
+        file: the dossier's path; empty in a journal that several machines share.
+        scans: what the scans hold, all of them together; empty without scans.
+        request: the request label; empty without one.
+        days: the days in the subject, all of them together; empty without any.
+        subject: each part of the subject: first as it is, then, of names and numbers, without one
+            letter each, so that two that are a letter apart have a hash in common.
+        deed: what no other procedure of the kind may be asked for again; empty where there is none.
+    """
+
+    world: str
+    origin: str
+    agency: str
+    account: str
+    file: str
+    scans: str
+    request: str
+    days: str
+    subject: tuple[tuple[str, ...], ...]
+    deed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Why a filing stands aside: the error's code, its words, the dossier's field."""
 
@@ -105,7 +135,9 @@ class Filing:
         due: what is to be paid; `None`: nobody knows (the portal was not asked yet, or the row is
             older than this column).
         account: whose sign-in it is filed with, masked, or `None`.
+        marks: what else an intent is made with, or `None`: the row is older than this column.
         changed_at: when the row was last changed, as it was read.
+        altered: whether the row is not what was written: nothing that it says may be relied on.
     """
 
     id: str
@@ -123,4 +155,21 @@ class Filing:
     evidence: str | None = None
     due: Due | None = None
     account: str | None = None
+    marks: Marks | None = None
     changed_at: str | None = field(default=None, compare=False)
+    altered: bool = field(default=False, compare=False)
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether its commit request left, or may have: by an open intent or a receipt."""
+        return self.is_received or self.intent is not None
+
+    @property
+    def is_received(self) -> bool:
+        """Whether the portal has it, and its number is known."""
+        return self.state in FILED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do: received, and read back, equal or not."""
+        return self.is_received and self.verified is not None

@@ -4,7 +4,7 @@ The rules of a filing's life stand here once; a store adds only how a change bec
 change is one transaction, and a compare-and-swap on the row: a writer whose picture of the filing
 is old changes nothing and is told so, so two writers can never both begin or intend one filing.
 
-A journal holds no value of a declaration: keys are keyed hashes, contents are hashes.
+A journal holds no value of a declaration: keys, contents and marks are keyed hashes.
 """
 
 from __future__ import annotations
@@ -17,27 +17,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from portal_bot import clock
-from portal_bot.errors import SetupError
-from portal_bot.journal.filing import FILED, NEXT, Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import NEXT, Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.refusals import JournalAltered, TakenOver
 
-# 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
-SCHEMA = 2
 _LATE_TRIES = 3
-
-
-class TakenOver(SetupError):
-    """Another writer changed the filing meanwhile: this one's picture of it is old.
-
-    Nothing was written. The filing is the other one's now; read it anew before doing anything.
-    """
-
-    code = "taken_over"
-
-    def __init__(self, filing: Filing, kind: str) -> None:
-        super().__init__(
-            f"hồ sơ {filing.id} đã được một tiến trình khác làm tiếp (định ghi “{kind}”, "
-            f"trạng thái ở đây {filing.state}, lần {filing.attempts}); không ghi gì, không nộp gì"
-        )
 
 
 class JournalPort(ABC):
@@ -48,8 +31,12 @@ class JournalPort(ABC):
 
     Raises:
         TakenOver: the row is not what the caller knows (any method that changes something).
+        JournalAltered: the row is not what was written (likewise, and `open`).
         ValueError: the change has no place in a filing's life.
     """
+
+    def __init__(self) -> None:
+        self._intended: set[tuple[str, int]] = set()
 
     @abstractmethod
     def close(self) -> None:
@@ -69,15 +56,34 @@ class JournalPort(ABC):
         """
         known = self.by_key(filing.key)
         if known is None:
+            self._refuse_traces(filing)
             fresh = replace(filing, state=State.CHECKED)
             return self._add(fresh, State.CHECKED, {"content_hash": fresh.content_hash})
-        settled = known.state in FILED or known.intent is not None
-        if settled or _said(known) == _said(filing):
+        self.insist_sound(known.id)
+        if known.was_sent or _said(known) == _said(filing):
             return known
         mended = replace(
-            known, content_hash=filing.content_hash, path=filing.path, account=filing.account
+            known,
+            content_hash=filing.content_hash,
+            path=filing.path,
+            account=filing.account,
+            marks=filing.marks,
         )
         return self._change(known, mended, "content", {"content_hash": filing.content_hash})
+
+    def insist_sound(self, filing_id: str) -> None:
+        """Refuses a filing of which other hands changed the row or the history.
+
+        Raises:
+            JournalAltered: they did.
+        """
+        if not self.is_sound(filing_id):
+            raise JournalAltered(filing_id)
+
+    def _refuse_traces(self, filing: Filing) -> None:
+        """A filing that is not known, but left something behind, was taken out by other hands."""
+        if self.by_id(filing.id) is not None or self.history(filing.id):
+            raise JournalAltered(filing.id)
 
     def begin(self, filing: Filing) -> Filing:
         """A new attempt starts. Refused while an intent is open: that one is reconciled first."""
@@ -91,9 +97,17 @@ class JournalPort(ABC):
         """On the disk before the last click: from here on the state owns the dossier."""
         if filing.state is not State.FILING or filing.intent is not None:
             raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
+        self._intended.add((filing.id, filing.attempts))
         intent = Intent(filing.attempts, clock.now(UTC), click_deadline)
         detail = {"click_deadline": click_deadline.isoformat()}
         return self._change(filing, replace(filing, intent=intent), "intent", detail)
+
+    def is_own(self, filing: Filing) -> bool:
+        """Whether the filing's open intent was made here: any other's maker is taken for dead.
+
+        No clock says so: whoever opens a journal remembers what they intended by it.
+        """
+        return filing.intent is not None and (filing.id, filing.intent.attempt) in self._intended
 
     def withdraw(self, filing: Filing, reason: str) -> Filing:
         """The intent came to nothing, and that is certain: nothing was sent."""
@@ -208,6 +222,14 @@ class JournalPort(ABC):
         """The events of these kinds of all filings, with the filing's id, oldest first."""
 
     @abstractmethod
+    def is_sound(self, filing_id: str) -> bool:
+        """Whether the filing's row and history are as they were written; read anew."""
+
+    @abstractmethod
+    def unsound(self) -> frozenset[str]:
+        """The ids of all filings of which they are not."""
+
+    @abstractmethod
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         """Writes a filing that was not known; returns the known one if another writer was first."""
 
@@ -228,9 +250,9 @@ class JournalPort(ABC):
         """
 
 
-def _said(filing: Filing) -> tuple[str, str, str | None]:
+def _said(filing: Filing) -> tuple[object, ...]:
     """What a dossier that was never sent may still change."""
-    return filing.content_hash, filing.path, filing.account
+    return filing.content_hash, filing.path, filing.account, filing.marks
 
 
 def _to(filing: Filing, state: State) -> State:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from portal_bot import clock
-from portal_bot.journal.filing import Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import Due, Fault, Filing, Intent, Marks, Receipt, State
+from portal_bot.journal.seal import Line, Seal
 from portal_bot.moments import iso
 
+# 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
+# 3: rows and histories are sealed, contents are keyed hashes, and filings have `marks`.
+SCHEMA = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS filings (
     id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, portal TEXT NOT NULL, procedure TEXT NOT NULL,
     path TEXT NOT NULL, content_hash TEXT NOT NULL, state TEXT NOT NULL,
     attempts INTEGER NOT NULL, intent TEXT, receipt TEXT, verified INTEGER, fault TEXT,
-    evidence TEXT, changed_at TEXT NOT NULL, due TEXT, account TEXT);
+    evidence TEXT, changed_at TEXT NOT NULL, due TEXT, account TEXT, marks TEXT,
+    head TEXT, mac TEXT);
 CREATE INDEX IF NOT EXISTS filings_path ON filings (path);
 CREATE TABLE IF NOT EXISTS events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, filing TEXT NOT NULL REFERENCES filings (id),
@@ -25,19 +33,26 @@ CREATE INDEX IF NOT EXISTS events_filing ON events (filing, seq);
 """
 COLUMNS = (
     "id, key, portal, procedure, path, content_hash, state, attempts, intent, receipt, verified, "
-    "fault, evidence, due, account"
+    "fault, evidence, due, account, marks"
 )
 # Written by the store itself, read with the rest.
 READ = f"{COLUMNS}, changed_at"
 WIDTH = len(COLUMNS.split(", "))
-# What schema 1 lacks.
-ADDED = ("due", "account")
-SELECT = f"SELECT {READ} FROM filings"  # noqa: S608 - our own names only
+# What schemas 1 and 2 lack.
+ADDED = ("due", "account", "marks", "head", "mac")
+# A row as it is sealed, then its history's head, then its seal.
+SEALED = f"{READ}, head, mac"
+SELECT = f"SELECT {SEALED} FROM filings"  # noqa: S608 - our own names only
 INSERT = f"INSERT INTO filings ({READ}) VALUES ({', '.join('?' * (WIDTH + 1))})"  # noqa: S608 - likewise
+# What of an event is sealed, in this order.
+LINE = "attempt, at, kind, detail"
+# Schemas that are widened and sealed; and their events that hold a content's plain hash.
+OLDER = frozenset({"1", "2"})
+PLAIN = "kind IN ('checked', 'content')"
 # What a change may touch, in the order of `changes_of`.
 CHANGING = (
     *("path", "content_hash", "state", "attempts", "intent", "receipt", "verified", "fault"),
-    *("due", "account"),
+    *("due", "account", "marks"),
 )
 # Only where the row still is what the writer knows (`known_of`).
 UPDATE = (
@@ -81,18 +96,32 @@ def _outcome(f: Filing) -> tuple[Any, ...]:
     return (receipt, None if f.verified is None else int(f.verified), fault)
 
 
-def _later(f: Filing) -> tuple[str | None, str | None]:
-    if f.due is None:
-        return None, f.account
-    told = [f.due.amount, f.due.why, f.due.where, f.due.paid]
-    return json.dumps(told, ensure_ascii=False), f.account
+def _later(f: Filing) -> tuple[str | None, str | None, str | None]:
+    due = f.due and [f.due.amount, f.due.why, f.due.where, f.due.paid]
+    return _text(due), f.account, _text(f.marks and asdict(f.marks))
 
 
-def filing_of(row: tuple[Any, ...]) -> Filing:
-    """A filing from the columns of `READ`."""
+def _text(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def filing_of(row: tuple[Any, ...], seal: Seal | None = None) -> Filing:
+    """A filing from the columns of `SEALED`; `altered` where its seal does not hold."""
+    *columns, head, mac = row
+    if seal is None or seal.holds(columns, head, mac):
+        return _filing(columns)
+    try:
+        return replace(_filing(columns), altered=True)
+    except (ValueError, TypeError, KeyError):
+        # Nothing in it can be read any more; what it is called is all there is to tell.
+        id_, key, portal, procedure, path = (str(column) for column in columns[:5])
+        return Filing(id_, key, portal, procedure, path, "", State.UNCERTAIN, altered=True)
+
+
+def _filing(row: Sequence[Any]) -> Filing:
     facts = dict(zip(READ.split(", "), row, strict=True))
-    intent, receipt, fault, due = (
-        facts.pop(name) for name in ("intent", "receipt", "fault", "due")
+    intent, receipt, fault, due, marks = (
+        facts.pop(name) for name in ("intent", "receipt", "fault", "due", "marks")
     )
     verified = facts.pop("verified")
     return Filing(
@@ -102,7 +131,33 @@ def filing_of(row: tuple[Any, ...]) -> Filing:
         verified=None if verified is None else bool(verified),
         fault=None if fault is None else Fault(*json.loads(fault)),
         due=None if due is None else Due(*json.loads(due)),
+        marks=None if marks is None else _marks(json.loads(marks)),
     )
+
+
+def keyed_detail(seal: Seal, detail: str) -> str:
+    """An event's detail with the content's hash as it is kept since schema 3."""
+    told = json.loads(detail)
+    if "content_hash" in told:
+        told["content_hash"] = seal.content(str(told["content_hash"]))
+    return json.dumps(told, ensure_ascii=False)
+
+
+def lines_of(db: sqlite3.Connection, filing_id: str) -> list[Line]:
+    """A history in SQLite, as it is sealed."""
+    found = db.execute(
+        f"SELECT {LINE} FROM events WHERE filing = ? ORDER BY seq",  # noqa: S608 - our own names only
+        (filing_id,),
+    )
+    return found.fetchall()
+
+
+def is_sealed(db: sqlite3.Connection, seal: Seal, filing_id: str) -> bool:
+    """Whether a filing's row and history in SQLite are as they were written."""
+    row = db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
+    if row is None or not seal.holds(row[:-2], row[-2], row[-1]):
+        return False
+    return seal.head(lines_of(db, filing_id)) == (row[-2] or "")
 
 
 def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
@@ -110,6 +165,10 @@ def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
     seq, attempt, at, kind, detail = row
     at = iso(datetime.fromisoformat(at), timespec="microseconds")
     return {"seq": seq, "attempt": attempt, "at": at, "kind": kind, **json.loads(detail)}
+
+
+def _marks(told: dict[str, Any]) -> Marks:
+    return Marks(**{**told, "subject": tuple(tuple(part) for part in told["subject"])})
 
 
 def _intent(attempt: int, at: str, deadline: str) -> Intent:

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.link import Connection, Link
-from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
-    ADDED,
     CHANGING,
+    LINE,
     READ,
+    SEALED,
     WIDTH,
     changes_of,
     event_of,
@@ -31,30 +32,9 @@ from portal_bot.journal.rows import (
     now,
     row_of,
 )
+from portal_bot.journal.seal import Seal
+from portal_bot.journal.shared_tables import SELECT, held_row, lines, reseal
 
-TABLES = """
-CREATE SCHEMA IF NOT EXISTS portal_bot;
-CREATE TABLE IF NOT EXISTS portal_bot.meta (name text PRIMARY KEY, value text NOT NULL);
-CREATE TABLE IF NOT EXISTS portal_bot.filings (
-    id text PRIMARY KEY, key text NOT NULL UNIQUE, portal text NOT NULL, procedure text NOT NULL,
-    path text NOT NULL, content_hash text NOT NULL, state text NOT NULL,
-    attempts integer NOT NULL, intent text, receipt text, verified integer, fault text,
-    evidence text, changed_at text NOT NULL, due text, account text,
-    owner text, seen bigint GENERATED ALWAYS AS IDENTITY);
-CREATE TABLE IF NOT EXISTS portal_bot.events (
-    seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    filing text NOT NULL REFERENCES portal_bot.filings (id),
-    attempt integer NOT NULL, at text NOT NULL, kind text NOT NULL, detail text NOT NULL,
-    change uuid NOT NULL UNIQUE);
-CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
-"""
-# Any number: two programs that set the tables up at once would trip over each other.
-SETUP_LOCK = 7_204_511
-# A journal of schema 1 gets the columns that it lacks; no row of it is touched.
-_WIDEN = "; ".join(
-    f"ALTER TABLE portal_bot.filings ADD COLUMN IF NOT EXISTS {column} text" for column in ADDED
-)
-_SELECT = f"SELECT {READ} FROM portal_bot.filings"  # noqa: S608 - our own names only
 _INSERT = (
     f"INSERT INTO portal_bot.filings ({READ}, owner) "  # noqa: S608 - likewise
     f"VALUES ({', '.join(['%s'] * (WIDTH + 2))}) ON CONFLICT DO NOTHING"
@@ -65,40 +45,9 @@ _UPDATE = (
     "AND content_hash = %s AND intent IS NOT DISTINCT FROM %s"
 )
 _EVENT = (
-    "INSERT INTO portal_bot.events (filing, attempt, at, kind, detail, change) "
+    f"INSERT INTO portal_bot.events (filing, {LINE}, change) "  # noqa: S608 - likewise
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (change) DO NOTHING"
 )
-
-
-def set_up(link: Link, tables: str = TABLES) -> None:
-    """Makes the tables and columns that are not there.
-
-    Raises:
-        SetupError: they belong to another version of the program.
-    """
-
-    def work(connection: Connection) -> None:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETUP_LOCK,))
-        connection.execute(tables)
-        connection.execute(
-            "INSERT INTO portal_bot.meta VALUES ('schema', %s) ON CONFLICT DO NOTHING",
-            (str(SCHEMA),),
-        )
-        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'schema'")
-        [found] = row.fetchone() or (None,)
-        if found == "1":
-            connection.execute(_WIDEN)
-            connection.execute(
-                "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SCHEMA),)
-            )
-            found = str(SCHEMA)
-        if found != str(SCHEMA):
-            raise SetupError(
-                f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
-                f"phiên bản {SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
-            )
-
-    link.run(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +66,19 @@ class SharedJournal(JournalPort):
         owner: this writer's token, new for each session on a filing, or `None` for a writer that
             is no worker (`submit`, `resolve`): its changes take the filing away from any worker.
         place: goes before the path of evidence: which machine it lies on.
+        seal: the queue's. `None`: for reading only.
     """
 
-    def __init__(self, link: Link, *, owner: str | None = None, place: str = "") -> None:
+    def __init__(
+        self,
+        link: Link,
+        *,
+        owner: str | None = None,
+        place: str = "",
+        seal: Seal | None = None,
+    ) -> None:
+        super().__init__()
+        self._seal = seal
         self._link = link
         self._owner = owner
         self._place = place
@@ -130,22 +89,26 @@ class SharedJournal(JournalPort):
         Args:
             filing_id: the filing's.
             by: the worker's id, for the history.
+
+        Raises:
+            JournalAltered: other hands changed it.
         """
         change = uuid4()
 
         def work(connection: Connection) -> Claim | None:
-            row = connection.execute(
-                f"SELECT owner, {READ} FROM portal_bot.filings WHERE id = %s FOR UPDATE",  # noqa: S608 - our own names only
-                (filing_id,),
-            ).fetchone()
+            row = held_row(connection, filing_id)
             if row is None:
                 return None
-            filing = filing_of(row[1:])
+            self._insist_whole(connection, filing_id)
+            had = connection.execute(
+                "SELECT owner FROM portal_bot.filings WHERE id = %s", (filing_id,)
+            ).fetchone()
             connection.execute(
                 "UPDATE portal_bot.filings SET owner = %s WHERE id = %s", (self._owner, filing_id)
             )
-            _note(connection, filing, "claimed", {"by": by}, change)
-            return Claim(filing, None if row[0] is None else str(row[0]))
+            filing = filing_of(row, self._seal)
+            self._note(connection, filing, "claimed", {"by": by}, change)
+            return Claim(filing, str(had[0]) if had and had[0] is not None else None)
 
         return self._link.run(work)
 
@@ -158,20 +121,26 @@ class SharedJournal(JournalPort):
 
     def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
         change = uuid4()
-        self._link.run(lambda connection: _note(connection, filing, kind, detail, change))
+
+        def work(connection: Connection) -> None:
+            self._insist_writable(connection, filing.id)
+            self._note(connection, filing, kind, detail, change)
+
+        self._link.run(work)
 
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
         """Notes where the evidence lies; that of a worker who was overtaken is not noted."""
         change, where = uuid4(), f"{self._place}{folder}"
 
         def work(connection: Connection) -> None:
+            self._insist_writable(connection, filing.id)
             done = connection.execute(
                 "UPDATE portal_bot.filings SET evidence = %s "
                 "WHERE id = %s AND coalesce(owner = %s, true)",
                 (where, filing.id, self._owner),
             )
             if done.rowcount:
-                _note(connection, filing, "evidence", {}, change)
+                self._note(connection, filing, "evidence", {}, change)
 
         self._link.run(work)
         return replace(filing, evidence=where)
@@ -218,18 +187,79 @@ class SharedJournal(JournalPort):
 
     def _select(self, where: str, values: tuple[Any, ...] = ()) -> list[Filing]:
         rows = self._link.run(
-            lambda connection: connection.execute(_SELECT + where, values).fetchall()
+            lambda connection: connection.execute(SELECT + where, values).fetchall()
         )
-        return [filing_of(row) for row in rows]
+        return [filing_of(row, self._seal) for row in rows]
+
+    def is_sound(self, filing_id: str) -> bool:
+        return self._link.run(lambda connection: self._is_whole(connection, filing_id))
+
+    def unsound(self) -> frozenset[str]:
+        seal = self._seal
+        if seal is None:
+            return frozenset()
+
+        def work(connection: Connection) -> frozenset[str]:
+            # One statement, so one moment: nobody writes between a row and its history.
+            told = connection.execute(
+                f"SELECT {SEALED}, e.lines FROM portal_bot.filings f LEFT JOIN LATERAL "  # noqa: S608 - our own names only
+                f"(SELECT json_agg(json_build_array({LINE}) ORDER BY seq) AS lines "
+                "FROM portal_bot.events WHERE filing = f.id) e ON true"
+            )
+            return frozenset(
+                str(found[0])
+                for found in told.fetchall()
+                if not _is_sealed(seal, found[:-1], found[-1])
+            )
+
+        return self._link.run(work)
+
+    def _is_whole(self, connection: Connection, filing_id: str) -> bool:
+        if self._seal is None:
+            return True
+        row = held_row(connection, filing_id)
+        return row is not None and _is_sealed(self._seal, row, lines(connection, filing_id))
+
+    def _insist_whole(self, connection: Connection, filing_id: str) -> None:
+        if not self._is_whole(connection, filing_id):
+            raise JournalAltered(filing_id)
+
+    def _insist_not_reading(self, connection: Connection) -> None:
+        sealed = "SELECT 1 FROM portal_bot.meta WHERE name = 'secret'"
+        if self._seal is None and connection.execute(sealed).fetchone() is not None:
+            raise ValueError("the shared journal is sealed: the queue's key is needed to write")
+
+    def _insist_writable(self, connection: Connection, filing_id: str) -> None:
+        """Before a row is changed: it is held, and must be as it was written."""
+        self._insist_not_reading(connection)
+        if self._seal is None:
+            return
+        row = held_row(connection, filing_id)
+        if row is None or not self._seal.holds(row[:-2], row[-2], row[-1]):
+            raise JournalAltered(filing_id)
+
+    def _note(
+        self,
+        connection: Connection,
+        filing: Filing,
+        kind: str,
+        detail: Mapping[str, Any],
+        change: UUID,
+    ) -> None:
+        line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
+        done = connection.execute(_EVENT, (filing.id, *line, change))
+        if self._seal is not None and done.rowcount and (row := held_row(connection, filing.id)):
+            reseal(connection, self._seal, filing.id, self._seal.next(row[-2], line))
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         change = uuid4()
 
         def work(connection: Connection) -> bool:
+            self._insist_not_reading(connection)
             values = (*row_of(filing), now(), self._owner)
             if connection.execute(_INSERT, values).rowcount == 0:
                 return False
-            _note(connection, filing, kind, detail, change)
+            self._note(connection, filing, kind, detail, change)
             return True
 
         if self._link.run(work):
@@ -254,10 +284,11 @@ class SharedJournal(JournalPort):
         statement = _UPDATE + (" AND owner = %s" if fenced else "")
 
         def work(connection: Connection) -> bool:
+            self._insist_writable(connection, old.id)
             done = connection.execute(statement, (*values, self._owner) if fenced else values)
             if done.rowcount == 0:
                 return _is_noted(connection, change)
-            _note(connection, new, kind, detail, change)
+            self._note(connection, new, kind, detail, change)
             return True
 
         if not self._link.run(work):
@@ -265,11 +296,10 @@ class SharedJournal(JournalPort):
         return new
 
 
-def _note(
-    connection: Connection, filing: Filing, kind: str, detail: Mapping[str, Any], change: UUID
-) -> None:
-    text = json.dumps(detail, ensure_ascii=False)
-    connection.execute(_EVENT, (filing.id, filing.attempts, now(), kind, text, change))
+def _is_sealed(seal: Seal, row: tuple[Any, ...], lines: Any) -> bool:
+    *columns, head, mac = row
+    whole = seal.holds(columns, head, mac)
+    return whole and seal.head(tuple(line) for line in lines or ()) == (head or "")
 
 
 def _is_noted(connection: Connection, change: UUID) -> bool:

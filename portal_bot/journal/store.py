@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,20 +18,24 @@ from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.filing import Filing
-from portal_bot.journal.port import SCHEMA, JournalPort, TakenOver
+from portal_bot.journal.port import JournalPort
+from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
-    ADDED,
     INSERT,
+    LINE,
     SELECT,
     TABLES,
     UPDATE,
     changes_of,
     event_of,
     filing_of,
+    is_sealed,
     known_of,
     now,
     row_of,
 )
+from portal_bot.journal.schema import meta, open_schema, reseal, row_of_id, transaction
+from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 
 # How long another program's writing is waited for.
@@ -51,13 +54,17 @@ class Journal(JournalPort):
 
     Args:
         path: the SQLite file; made with mode 0600 if it is not there.
+        seal: the home's. `None`: for reading only, and nothing is said of who wrote what is read.
 
     Raises:
-        SetupError: the file is damaged, was written by a newer version, or is busy for too long.
+        SetupError: the file is damaged, was written by a newer version or with another secret, or
+            is busy for too long.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: Seal | None = None) -> None:
+        super().__init__()
         self.path = path
+        self._seal = seal
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
@@ -74,6 +81,14 @@ class Journal(JournalPort):
                 "tệp này, khôi phục từ bản sao lưu, rồi chạy lại cùng lệnh"
             ) from error
 
+    @classmethod
+    def reading(cls, path: Path, seal: Seal | None) -> Journal:
+        """A journal that is only read; its seals are looked at where they are ours."""
+        journal = cls(path)
+        if seal is not None and meta(journal._db, "secret") == seal.fingerprint:
+            journal._seal = seal
+        return journal
+
     def _prepare(self) -> None:
         try:
             # Two who make the same new journal at once: SQLite itself does not wait for the other's
@@ -87,59 +102,50 @@ class Journal(JournalPort):
             patient(self._db.execute, "PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(TABLES)
-            self._check_schema()
+            open_schema(self._db, self.path, self._seal)
         except BaseException:
             self.close()
             raise
 
-    def _schema(self) -> int | None:
-        row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        return None if row is None else int(row[0])
+    def _insist_not_reading(self) -> None:
+        if self._seal is None and meta(self._db, "secret") is not None:
+            raise ValueError(f"{self.path} is sealed: open it with the home's secret to write")
 
-    def _check_schema(self) -> None:
-        version = self._schema()
-        if version is None:
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-            version = self._schema()
-        if version == 1:
-            version = self._widen()
-        if version != SCHEMA:
-            raise SetupError(
-                f"sổ nhật ký {self.path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
-                f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
-            )
+    def _insist_writable(self, filing_id: str) -> None:
+        """In a transaction, before a row is changed: it must be as it was written."""
+        self._insist_not_reading()
+        if self._seal is None:
+            return
+        if (row := row_of_id(self._db, filing_id)) is None or filing_of(row, self._seal).altered:
+            raise JournalAltered(filing_id)
 
-    def _widen(self) -> int | None:
-        """Gives a journal of schema 1 the columns that it lacks; no row of it is touched."""
-        with self._transaction():
-            # Another program may have done it while this one waited for its turn.
-            if self._schema() == 1:
-                known = {row[1] for row in self._db.execute("PRAGMA table_info(filings)")}
-                for column in ADDED:
-                    if column not in known:
-                        self._db.execute(f"ALTER TABLE filings ADD COLUMN {column} TEXT")
-                self._db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (str(SCHEMA),))
-        return self._schema()
+    def is_sound(self, filing_id: str) -> bool:
+        return self._seal is None or is_sealed(self._db, self._seal, filing_id)
+
+    def unsound(self) -> frozenset[str]:
+        if self._seal is None:
+            return frozenset()
+        heads: dict[str, str] = {}
+        for filing, *line in self._db.execute(f"SELECT filing, {LINE} FROM events ORDER BY seq"):  # noqa: S608 - likewise
+            heads[filing] = self._seal.next(heads.get(filing), tuple(line))
+        known: dict[str, bool] = {}
+        for row in self._db.execute(SELECT):
+            whole = self._seal.holds(row[:-2], row[-2], row[-1])
+            known[row[0]] = whole and heads.get(row[0], "") == (row[-2] or "")
+        # A history without its filing: the row was taken out.
+        return frozenset({f for f, whole in known.items() if not whole} | heads.keys() - known)
 
     def close(self) -> None:
         self._db.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
     def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
-        with self._transaction():
+        with transaction(self._db):
+            self._insist_writable(filing.id)
             self._note(filing, kind, detail)
 
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
+            self._insist_writable(filing.id)
             self._db.execute(
                 "UPDATE filings SET evidence = ? WHERE id = ?", (str(folder), filing.id)
             )
@@ -148,11 +154,11 @@ class Journal(JournalPort):
 
     def by_key(self, key: str) -> Filing | None:
         row = self._db.execute(SELECT + " WHERE key = ?", (key,)).fetchone()
-        return None if row is None else filing_of(row)
+        return None if row is None else filing_of(row, self._seal)
 
     def all(self) -> list[Filing]:
         rows = self._db.execute(SELECT + " ORDER BY rowid")
-        return [filing_of(row) for row in rows]
+        return [filing_of(row, self._seal) for row in rows]
 
     def history(self, filing_id: str) -> list[dict[str, Any]]:
         rows = self._db.execute(
@@ -171,7 +177,8 @@ class Journal(JournalPort):
             yield filing, event_of(tuple(event))
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
+            self._insist_not_reading()
             self._db.execute(INSERT, (*row_of(filing), now()))
             self._note(filing, kind, detail)
         return filing
@@ -185,7 +192,8 @@ class Journal(JournalPort):
         *,
         by_anyone: bool = False,
     ) -> Filing:
-        with self._transaction():
+        with transaction(self._db):
+            self._insist_writable(old.id)
             done = self._db.execute(UPDATE, (*changes_of(new), now(), *known_of(old)))
             if done.rowcount == 0:
                 raise TakenOver(old, kind)
@@ -193,10 +201,13 @@ class Journal(JournalPort):
         return new
 
     def _note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
         self._db.execute(
-            "INSERT INTO events (filing, attempt, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
-            (filing.id, filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False)),
+            f"INSERT INTO events (filing, {LINE}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - likewise
+            (filing.id, *line),
         )
+        if self._seal is not None and (row := row_of_id(self._db, filing.id)) is not None:
+            reseal(self._db, self._seal, filing.id, self._seal.next(row[-2], line))
 
     def receipts(self, portal: str) -> set[str]:
         rows = self._db.execute(
@@ -205,5 +216,5 @@ class Journal(JournalPort):
         return {json.loads(receipt)[0] for (receipt,) in rows}
 
     def by_id(self, filing_id: str) -> Filing | None:
-        row = self._db.execute(SELECT + " WHERE id = ?", (filing_id,)).fetchone()
-        return None if row is None else filing_of(row)
+        row = row_of_id(self._db, filing_id)
+        return None if row is None else filing_of(row, self._seal)

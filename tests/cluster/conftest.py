@@ -24,9 +24,9 @@ from portal_bot.batch.cluster.vault import KEY, new_key
 from portal_bot.filing.events import Event
 from portal_bot.filing.opening import Options
 from portal_bot.filing.report import Report
-from portal_bot.journal import shared
+from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Link
-from portal_bot.journal.shared import set_up
+from portal_bot.journal.shared_tables import set_up
 from portal_bot.portals import profile
 from tests.support.mock import MockPortal
 from tests.support.postgres import Server
@@ -42,7 +42,7 @@ def prepared(server: Server) -> str:
     url = server.database("prepared")
     engine.prepare(url)
     link = Link(url)
-    set_up(link, shared.TABLES + tables.TABLES)
+    set_up(link, shared_tables.TABLES + tables.TABLES)
     link.close()
     return "prepared"
 

@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def journal(self) -> SharedJournal:
-        return SharedJournal(self.link)
+        return SharedJournal(self.link, seal=open_vault().seal)
 
     @property
     def dossiers(self) -> Dossiers:

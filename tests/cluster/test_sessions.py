@@ -25,6 +25,7 @@ from portal_bot.batch.cluster.sessions import TRIES, Sessions, Shop
 from portal_bot.batch.cluster.vault import Vault, new_key, parse_key
 from portal_bot.checking import check_paths
 from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, SetupError
+from portal_bot.filing.identity import Identity
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State, TakenOver
@@ -51,7 +52,7 @@ class Counter:
     opened: int = 0
 
     def state(self) -> State:
-        known = SharedJournal(self.link).by_id(self.filing.id)
+        known = SharedJournal(self.link, seal=self.vault.seal).by_id(self.filing.id)
         assert known is not None
         return known.state
 
@@ -72,7 +73,7 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     [checked] = check_paths([written(tmp_path / "a.yaml")])
     filing = filing_of(Ready.of(checked), portal, secret=vault.secret, world="w")
     dossiers, lines = Dossiers(link, vault), Lines(link)
-    SharedJournal(link).open(filing)
+    SharedJournal(link, seal=vault.seal).open(filing)
     dossiers.put(
         filing.id, pack(checked, portal, None), content_hash=filing.content_hash, settle_s=1.0
     )
@@ -85,6 +86,7 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
             yield SimpleNamespace(
                 portal=bundle.portal, secret=vault.secret, journal=journal,
                 delays=SimpleNamespace(world="w"), home=tmp_path,
+                identity=Identity.at(bundle.portal, vault.secret, "w"),
             )  # fmt: skip
 
     async def submit_one(desk: Any, ready: Ready) -> FilingReport:
@@ -202,7 +204,9 @@ async def test_an_outcome_nobody_understands_stops_the_line(counter: Counter) ->
 
 async def test_who_was_overtaken_says_nothing_of_where_it_stands(counter: Counter) -> None:
     async def overtaken(journal: JournalPort, filing: Filing) -> PortalBotError:
-        SharedJournal(counter.link, owner="two/x").claim(filing.id, by="two")
+        SharedJournal(counter.link, owner="two/x", seal=counter.vault.seal).claim(
+            filing.id, by="two"
+        )
         with pytest.raises(TakenOver) as taken:
             journal.begin(filing)
         return taken.value
@@ -251,7 +255,7 @@ async def test_a_bug_before_the_session_sets_the_dossier_aside(
     monkeypatch.setattr(module, "ready_of", broken)
     assert await counter.session() is Outcome.SETTLED
     assert (counter.state(), counter.stage()) == (State.FAILED, SETTLED)
-    known = SharedJournal(counter.link).by_id(counter.filing.id)
+    known = SharedJournal(counter.link, seal=counter.vault.seal).by_id(counter.filing.id)
     assert known is not None
     assert known.fault == Fault("bug", "lỗi của chương trình (ZeroDivisionError)")
 
@@ -266,10 +270,23 @@ async def test_content_that_was_tampered_with_is_not_filed(counter: Counter) -> 
     assert (counter.state(), counter.opened) == (State.FAILED, 0)
 
 
+async def test_a_row_that_other_hands_changed_waits_for_a_person_and_is_not_filed(
+    counter: Counter,
+) -> None:
+    counter.link.run(
+        lambda connection: connection.execute("UPDATE portal_bot.filings SET attempts = 7")
+    )
+    assert await counter.session(files) is Outcome.PERSON
+    assert (counter.stage(), counter.opened) == (WAITING, 0)
+    known = SharedJournal(counter.link, seal=counter.vault.seal).by_id(counter.filing.id)
+    assert known is not None
+    assert known.altered
+
+
 async def test_another_machines_intent_is_left_until_its_deadline(counter: Counter) -> None:
     from datetime import UTC, timedelta
 
-    other = SharedJournal(counter.link, owner="two/x")
+    other = SharedJournal(counter.link, owner="two/x", seal=counter.vault.seal)
     claim = other.claim(counter.filing.id, by="two")
     assert claim is not None
     deadline = clock.now(UTC) + timedelta(seconds=1.0)
@@ -341,14 +358,14 @@ def test_a_bundle_comes_out_as_it_went_in(counter: Counter) -> None:
     bundle = counter.dossiers.content(counter.filing.id)
     with laid_out(bundle, "PB-A") as checked:
         folder = checked.path.parent
-        ready = ready_of(checked, "PB-A", counter.filing.content_hash)
+        ready = ready_of(checked, "PB-A", counter.filing.content_hash, counter.vault.secret)
         assert folder.stat().st_mode & 0o077 == 0
         files = [file for paths in ready.papers.values() for file in paths]
         assert files
         assert all(file.is_relative_to(folder) for file in files)
         assert ready.path == Path("PB-A")
         with pytest.raises(SetupError, match="cùng một phiên bản"):
-            ready_of(checked, "PB-A", "another hash")
+            ready_of(checked, "PB-A", "another hash", counter.vault.secret)
     assert not folder.exists()
 
 

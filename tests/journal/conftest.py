@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import pytest
 
-from portal_bot.journal import Journal, JournalPort
+from portal_bot.journal import Journal, JournalPort, Seal
 
 Open = Callable[[], JournalPort]
+SEAL = Seal(b"s" * 32)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -19,18 +20,19 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the same journal, each time as another program would."""
     with ExitStack() as stack:
         if request.param == "sqlite":
-            yield lambda: stack.enter_context(Journal(tmp_path / "journal.sqlite3"))
+            yield lambda: stack.enter_context(Journal(tmp_path / "journal.sqlite3", SEAL))
             return
         from portal_bot.journal.link import Link
-        from portal_bot.journal.shared import SharedJournal, set_up
+        from portal_bot.journal.shared import SharedJournal
+        from portal_bot.journal.shared_tables import set_up
 
         url = request.getfixturevalue("server").database(f"journal_{uuid4().hex}")
 
         def shared() -> JournalPort:
             link = Link(url)
             stack.callback(link.close)
-            set_up(link)
-            return SharedJournal(link)
+            set_up(link, seal=SEAL)
+            return SharedJournal(link, seal=SEAL)
 
         yield shared
 

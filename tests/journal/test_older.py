@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
+
+from portal_bot.errors import SetupError
 from portal_bot.filing.report import of_filing
-from portal_bot.journal import Due, Filing, Journal, Receipt, State
+from portal_bot.journal import Due, Filing, Journal, OtherSecret, Receipt, Seal, State
 from portal_bot.journal.backup import back_up
 from portal_bot.journal.link import Link
-from portal_bot.journal.shared import SharedJournal, set_up
+from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_tables import set_up
+from tests.journal.conftest import SEAL
 from tests.support.postgres import Server
 
 # As the first version wrote it.
@@ -136,3 +143,64 @@ def test_the_shared_journal_keeps_nobodys_account(server: Server) -> None:
         assert [event["kind"] for event in journal.history("PB-N")] == ["checked"]
     finally:
         link.close()
+
+
+NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
+PLAIN_EVENTS = (
+    "INSERT INTO {}events (filing, attempt, at, kind, detail{}) VALUES "
+    """('PB-A', 0, '2026-11-22T02:00:00+00:00', 'checked', '{{"content_hash": "hash-1"}}'{}), """
+    "('PB-A', 1, '2026-11-22T02:00:00+00:00', 'attempt', '{{}}'{})"
+)
+
+
+def test_an_older_journal_is_sealed_by_who_has_the_secret(tmp_path: Path) -> None:
+    path = old_journal(tmp_path / "journal.sqlite3")
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(PLAIN_EVENTS.format("", "", "", ""))
+    with Journal(path) as reader:
+        assert reader.all()[0].content_hash == "hash-1"
+    with Journal(path, SEAL) as journal:
+        assert journal.unsound() == frozenset()
+        known = journal.open(replace(journal.all()[0], state=State.NEW))
+        assert known.receipt == Receipt("H45-1")
+    # No plain hash is left, in the row or in its history.
+    with closing(sqlite3.connect(path)) as db:
+        said = db.execute("SELECT content_hash FROM filings").fetchall()
+        said += db.execute("SELECT detail FROM events").fetchall()
+    assert "hash-1" not in str(said)
+    assert said[0][0] == SEAL.content("hash-1")
+    with Journal(path, SEAL) as again:
+        assert again.unsound() == frozenset()
+        assert again.all()[0].content_hash == said[0][0]
+
+
+def test_an_older_shared_journal_is_sealed_with_the_queues_key(server: Server) -> None:
+    link = Link(server.database(f"older_{uuid4().hex}"))
+    try:
+        link.run(lambda c: c.execute(POSTGRESQL.encode()))
+        link.run(lambda c: c.execute(f"INSERT INTO portal_bot.filings {NAMED} {ROW}".encode()))
+        event = PLAIN_EVENTS.format(
+            "portal_bot.", ", change", ", gen_random_uuid()", ", gen_random_uuid()"
+        )
+        link.run(lambda c: c.execute(event.encode()))
+        for _ in range(2):
+            set_up(link, seal=SEAL)
+            journal = SharedJournal(link, seal=SEAL)
+            assert journal.unsound() == frozenset()
+            assert journal.all()[0].content_hash == SEAL.content("hash-1")
+            assert "hash-1" not in str(journal.history("PB-A"))
+        with pytest.raises(OtherSecret):
+            set_up(link, seal=Seal(b"t" * 32))
+    finally:
+        link.close()
+
+
+def test_who_makes_a_sealed_journal_look_old_has_it_not_sealed_again(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    with Journal(path, SEAL) as journal:
+        journal.begin(journal.open(replace(NEW, content_hash="hash-1")))
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE filings SET state = 'checked', mac = NULL")
+        db.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
+    with pytest.raises(SetupError, match="phiên bản 2"):
+        Journal(path, SEAL)

@@ -14,7 +14,9 @@ from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, Filing, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link, place
-from portal_bot.journal.shared import SharedJournal, set_up
+from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_tables import set_up
+from tests.journal.conftest import SEAL
 from tests.support.postgres import Server
 
 SOON = clock.now(UTC) + timedelta(seconds=30)
@@ -35,9 +37,12 @@ def of(url: str) -> Iterator[Of]:
 
     def made(worker: str | None = None) -> SharedJournal:
         links.append(Link(url))
-        set_up(links[-1])
+        set_up(links[-1], seal=SEAL)
         return SharedJournal(
-            links[-1], owner=worker and f"{worker}/{uuid4()}", place=f"{worker}:" if worker else ""
+            links[-1],
+            owner=worker and f"{worker}/{uuid4()}",
+            place=f"{worker}:" if worker else "",
+            seal=SEAL,
         )
 
     yield made

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from portal_bot import clock
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, Journal, State
-from portal_bot.journal.backup import KEPT, back_up, folder_of, newest
+from portal_bot.journal.backup import KEPT, back_up, folder_of, newest, pin
 
 
 def filing(number: int) -> Filing:
@@ -29,6 +31,39 @@ def test_a_copy_is_whole_private_and_a_journal_itself(path: Path) -> None:
     assert copy.stat().st_mode & 0o077 == 0
     with Journal(copy) as journal:
         assert [f.id for f in journal.all()] == ["PB-0"]
+
+
+def test_the_newest_copy_is_the_last_that_was_made_whatever_the_clock_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for number, year in enumerate((2026, 2031, 2020), 1):
+        moment = datetime(year, 1, 1, tzinfo=UTC)
+        monkeypatch.setattr(clock, "machine", lambda _zone=UTC, moment=moment: moment)
+        with Journal(path) as journal:
+            journal.open(filing(number))
+        made.append(back_up(path))
+    assert newest(path) == made[-1]
+
+
+def test_a_copy_of_before_they_were_numbered_is_the_oldest(path: Path) -> None:
+    old = folder_of(path) / "journal-20991231T235959000000.sqlite3"
+    old.parent.mkdir()
+    old.write_bytes(path.read_bytes())
+    with Journal(path) as journal:
+        journal.open(filing(1))
+    copy = back_up(path)
+    assert copy is not None
+    assert newest(path) == copy
+
+
+def test_no_copy_goes_once_other_hands_were_noticed(path: Path) -> None:
+    pin(path)
+    for number in range(1, KEPT + 3):
+        with Journal(path) as journal:
+            journal.open(filing(number))
+        back_up(path)
+    assert len(list(folder_of(path).glob("journal-*"))) == KEPT + 2
 
 
 def test_an_unchanged_journal_is_not_copied_again(path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot.checking import Checked, check_paths
+from portal_bot.filing.identity import content_hash
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_checked
 
@@ -115,9 +116,11 @@ def test_a_person_of_the_declaration_is_excepted_by_name(check: Check) -> None:
 
 
 def test_what_is_filed_does_not_change_with_who_saw_the_paper(check: Check) -> None:
-    one = check(BORN, exceptions=f"[{{rule: citizen_id_birth_year, {WHY}}}]").content_hash
-    other = WHY.replace("Cán Bộ", "Cán Bộ Khác")
-    assert check(BORN, exceptions=f"[{{rule: citizen_id_birth_year, {other}}}]").content_hash == one
+    one, other = (
+        content_hash(check(BORN, exceptions=f"[{{rule: citizen_id_birth_year, {why}}}]"))
+        for why in (WHY, WHY.replace("Cán Bộ", "Cán Bộ Khác"))
+    )
+    assert one == other
 
 
 def test_a_report_tells_what_was_overruled(check: Check) -> None:

@@ -21,9 +21,10 @@ from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError, SetupError
-from portal_bot.filing.key import filing_key, reference
+from portal_bot.filing.identity import Identity, content_hash
 from portal_bot.filing.ready import Ready
-from portal_bot.journal import Filing, State
+from portal_bot.journal import Filing
+from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
 from portal_bot.settings import write_private
 
@@ -70,25 +71,10 @@ def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Fil
         secret: the cluster's, for keys.
         world: the mock's world; empty for a real portal.
     """
-    key = filing_key(
-        secret,
-        portal=portal.name,
-        world=world,
-        procedure=ready.flow.code,
-        subject=ready.subject,
-        request=ready.dossier.request,
-    )
-    name = reference(key)
-    return Filing(
-        id=name,
-        key=key,
-        portal=portal.name,
-        procedure=ready.flow.slug,
-        # A file's name may be a citizen's.
-        path=name,
-        content_hash=ready.content_hash,
-        state=State.NEW,
-    )
+    filing = Identity.at(portal, secret, world).filing(ready)
+    marks = filing.marks and replace(filing.marks, file="")
+    # A file's name may be a citizen's, and whose account files it is nobody's business.
+    return replace(filing, path=filing.id, account=None, marks=marks)
 
 
 def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
@@ -100,7 +86,7 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     source = load(checked.path)
     office = agency(portal.agency.commune, portal.agency.district)
     again = check_source(source, office=office, limits=portal.limits)
-    if not isinstance(source.data, dict) or again.content_hash != checked.content_hash:
+    if not isinstance(source.data, dict) or content_hash(again) != content_hash(checked):
         raise _changed(checked.path)
     data = copy.deepcopy(source.data)
     data.pop(_PAPERS, None)
@@ -140,8 +126,14 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def ready_of(checked: Checked, filing: str, content_hash: str) -> Ready:
+def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     """What is filed, if it still is what was submitted.
+
+    Args:
+        checked: the dossier, as it was laid out here.
+        filing: the filing's id: stands for the dossier's path.
+        sent: what the queue keeps of the content that was submitted.
+        secret: the cluster's.
 
     Raises:
         DossierError: it does not pass its check any more, for example because time has passed.
@@ -150,7 +142,7 @@ def ready_of(checked: Checked, filing: str, content_hash: str) -> Ready:
     first = next((p for p in checked.problems if p.severity == "error"), None)
     if first is not None:
         raise DossierError(f"{first.field}: {first.message}", field=first.field)
-    if checked.content_hash != content_hash:
+    if keyed_content(secret, content_hash(checked)) != keyed_content(secret, sent):
         raise SetupError(
             f"hồ sơ {filing} lấy từ hàng đợi không còn giống lúc đưa vào: máy này chạy phiên bản "
             "portal-bot hoặc bộ thủ tục khác máy kia; cài cùng một phiên bản rồi chạy lại"

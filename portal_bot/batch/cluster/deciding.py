@@ -24,13 +24,14 @@ from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
+from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
 from portal_bot.human import TerminalHuman, password_for
-from portal_bot.journal import FILED, Filing
+from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
 
@@ -105,7 +106,7 @@ async def _heard(
     refuse_no_number(decision, bundle.portal)
     with laid_out(bundle, filing.id) as checked:
         try:
-            ready = ready_of(checked, filing.id, filing.content_hash)
+            ready = ready_of(checked, filing.id, filing.content_hash, queue.vault.secret)
         except (DossierError, SetupError) as error:
             raise UsageError(f"{error}{REMEDY}") from error
         with privacy.registered(ready.sensitive):
@@ -150,6 +151,8 @@ def _refuse_other_world(desk: Desk, ready: Ready, filing: Filing) -> None:
     named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
     if named.key != filing.key:
         raise UsageError(f"cổng thử nghiệm đã được làm mới từ lúc nộp {filing.id}{REMEDY}")
+    if other := sent_otherwise(filing, named):
+        raise UsageError(f"{other}{REMEDY}")
 
 
 def _refuse_in_hand(queue: _Queue, filing: Filing) -> None:
@@ -170,7 +173,7 @@ def _put_away(queue: _Queue, filing: Filing) -> None:
     """
     entry = queue.dossiers.entry(filing.id)
     now = queue.journal.by_id(filing.id)
-    if entry is None or entry.stage == QUEUED or now is None or now.state not in FILED:
+    if entry is None or entry.stage == QUEUED or now is None or not now.is_received:
         return
     if now.verified is None:
         # To be compared by the next session.
@@ -187,7 +190,7 @@ def _opened(url: str) -> Iterator[_Queue]:
     try:
         tables.refuse_none(link)
         tables.set_up(link, vault)
-        journal = SharedJournal(link, place=f"{platform.node()}:")
+        journal = SharedJournal(link, place=f"{platform.node()}:", seal=vault.seal)
         yield _Queue(link, vault, journal, Dossiers(link, vault))
     finally:
         link.close()

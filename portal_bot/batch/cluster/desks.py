@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
-from portal_bot import clock, privacy, settings
+from portal_bot import privacy, settings
 from portal_bot.batch.cluster.bundle import Bundle
 from portal_bot.batch.cluster.lines import Lines
 from portal_bot.batch.pace import Pace
@@ -101,8 +100,7 @@ class Desks:
             human=clerk if asks_clerk else MockHuman(portal.address),
             password=_passwords(portal),
             tell=self._tell,
-            # Each session is a program of its own: an older intent was made by one that died.
-            started_at=clock.now(UTC),
+            # Each session is a program of its own, which begins here and has made no intent yet.
             turn=lambda filing: self._turn(counter, filing),
             listen=counter.pace.listen,
             sign_ins=counter.sign_ins,

@@ -16,10 +16,11 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.key import filing_key
+from portal_bot.filing.identity import Identity, content_hash
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.journal import Filing, State
 from portal_bot.journal.link import Link
+from portal_bot.journal.seal import keyed_content
 from portal_bot.journal.shared import SharedJournal
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
@@ -67,14 +68,19 @@ class Board:
     def __init__(self, link: Link, vault: Vault, paths: Sequence[Path] = ()) -> None:
         self._link = link
         self._wanted = _Wanted(check_paths(paths), vault) if paths else None
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
         self._dossiers = Dossiers(link, vault)
         self._counter = Counter(link, vault)
         self._lines = Lines(link)
 
     def look(self) -> Overview:
         """How it stands now."""
-        found = [(f, path) for f in self._journal.all() if (path := self._path(f)) is not None]
+        altered = self._journal.unsound()
+        found = [
+            (replace(f, altered=f.id in altered), path)
+            for f in self._journal.all()
+            if (path := self._path(f)) is not None
+        ]
         names = [filing.id for filing, _ in found]
         stages = {e.filing: e.stage for e in self._dossiers.entries(names).values()}
         asked = {q.filing: _ASKED[q.kind] for q in self._counter.questions(names)}
@@ -113,23 +119,19 @@ class _Wanted:
         """The dossier of this filing; of one that was edited, where it is known for the same."""
         if filing.portal not in self._keys:
             self._keys[filing.portal] = dict(self._of(filing.portal))
-        same = (c.path for c in self._dossiers if c.ok and c.content_hash == filing.content_hash)
+        same = (c.path for c in self._dossiers if c.ok and self._content(c) == filing.content_hash)
         return self._keys[filing.portal].get(filing.key) or next(same, None)
+
+    def _content(self, checked: Checked) -> str:
+        return keyed_content(self._secret, content_hash(checked))
 
     def _of(self, portal: str) -> Iterator[tuple[str, Path]]:
         """The keys at a real portal; those at the mock are of a world that only the mock knows."""
+        identity = Identity(self._secret, portal)
         for checked in self._dossiers:
-            if checked.flow is None or checked.dossier is None:
-                continue
-            key = filing_key(
-                self._secret,
-                portal=portal,
-                world="",
-                procedure=checked.flow.code,
-                subject=checked.subject,
-                request=checked.dossier.request,
-            )
-            yield key, checked.path
+            if checked.flow is not None and checked.dossier is not None:
+                said = checked.flow.code, checked.subject, checked.dossier.request
+                yield identity.key(*said), checked.path
 
 
 @contextmanager

@@ -28,8 +28,10 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
-from portal_bot.errors import DossierError, PortalBotError, SetupError, UsageError
+from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing.events import Event
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.marks import Kin, sent_otherwise
 from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
@@ -42,7 +44,7 @@ from portal_bot.filing.report import (
     of_waiting,
 )
 from portal_bot.human import Captcha, Human, TerminalHuman
-from portal_bot.journal import FILED, Fault, Filing, State
+from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
 from portal_bot.portals.delays import Delays, delays_of
@@ -90,6 +92,7 @@ async def submit(
 
         def enter() -> dict[int, Entered]:
             entering = Entering(link, vault, queue, portal, delays, options.human)
+            entering.given(planned.items)
             done: dict[int, Entered] = {}
             for item in planned.items:
                 try:
@@ -192,11 +195,14 @@ class Entering:
         human: str | None,
     ) -> None:
         self._vault = vault
+        self._identity = Identity.at(portal, vault.secret, delays.world)
         self._queue = queue
         self._portal = portal
         self._delays = delays
         self._human = human
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
+        self._given: Sequence[Item] = ()
+        self._kin = Kin(self._journal.all, self._keys)
         self._dossiers = Dossiers(link, vault)
         lines = Lines(link)
         # Whoever says `submit` has looked at what stopped the line.
@@ -205,14 +211,22 @@ class Entering:
         least = lines.allow(portal.name, sessions=polite.sessions, failures=polite.failures)
         queue.limit(least)
 
+    def given(self, items: Sequence[Item]) -> None:
+        """All dossiers of the call: what stands beside one another is not the same."""
+        self._given = items
+
+    def _keys(self) -> set[str]:
+        return {self._identity.key_of(Ready.of(item.checked)) for item in self._given}
+
     def enter(self, item: Item) -> Entered:
         """Queues one dossier, unless it is filed or under way."""
         ready = Ready.of(item.checked)
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
-        if refused := _other_content(known, ready):
-            return Entered(item.path, known, refused)
-        if known.state in FILED and known.verified is not None:
+        refused = self._identity.other_content(known, ready) or sent_otherwise(known, fresh)
+        if objection := refused or self._kin.objection(known):
+            return Entered(item.path, known, objection)
+        if known.is_over:
             return Entered(item.path, known)
         entry = self._dossiers.entry(known.id)
         if entry is not None and entry.stage == QUEUED:
@@ -233,19 +247,6 @@ class Entering:
             self._queue.ready(filing.id, before.turn, self._portal.name)
         else:
             self._queue.enqueue(filing.id, turn, self._portal.name)
-
-
-def _other_content(known: Filing, ready: Ready) -> DossierError | None:
-    sent = known.state in FILED or known.intent is not None
-    if not sent or known.content_hash == ready.content_hash:
-        return None
-    number = known.receipt.number if known.receipt else "chưa rõ kết quả"
-    return DossierError(
-        f"yêu cầu này đã được nộp ({number}) với nội dung khác; không nộp lần nữa. Nếu đây thật là "
-        "một yêu cầu khác về cùng người, ghi nhãn riêng vào mục request; nếu là sửa hồ sơ đã nộp, "
-        "làm trên cổng",
-        field="request",
-    )
 
 
 class Watch:
@@ -270,7 +271,7 @@ class Watch:
         self._clerk = clerk
         self._counter = Counter(link, vault)
         self._dossiers = Dossiers(link, vault)
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
         self._states: dict[str, State] = {}
         self._answered: set[Any] = set()
         self._workers: int | None = None
@@ -352,7 +353,7 @@ class Reports:
     """
 
     def __init__(self, link: Link, vault: Vault, portal: Portal) -> None:
-        self._journal = SharedJournal(link)
+        self._journal = SharedJournal(link, seal=vault.seal)
         self._dossiers = Dossiers(link, vault)
         self._reason = Lines(link).stopped(portal.name)
 

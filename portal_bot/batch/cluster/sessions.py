@@ -34,7 +34,7 @@ from portal_bot.filing.events import Event, Tell
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
 from portal_bot.filing.run import submit_one
-from portal_bot.journal import FILED, Fault, Filing, State, TakenOver
+from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
 
@@ -113,6 +113,10 @@ class Sessions:
                     # done here may be done again.
                     logger.warning("filing {}: {}", filing, gone.code)
                     await asyncio.sleep(_AGAIN_S)
+                except JournalAltered as altered:
+                    logger.error("filing {}: {}", filing, altered.code)
+                    self._dossiers.stand(filing, WAITING, at=turn)
+                    return Outcome.PERSON
         finally:
             self._running.discard(task)
             if not self._running:
@@ -159,11 +163,13 @@ class Sessions:
             # A later turn is there: whatever there is to do is its.
             return Outcome.SETTLED
         token = f"{self._shop.worker}/{uuid4()}"
-        journal = SharedJournal(self._shop.link, owner=token, place=f"{self._shop.worker}:")
+        journal = SharedJournal(
+            self._shop.link, owner=token, place=f"{self._shop.worker}:", seal=self._shop.vault.seal
+        )
         claim = journal.claim(filing, by=self._shop.worker)
         if claim is None:
             return self._stands(entry, SETTLED, Outcome.SETTLED)
-        if _is_over(claim.filing):
+        if claim.filing.is_over:
             return self._over(entry)
         if self._lines.stopped(entry.portal) is not None:
             return self._stands(entry, WAITING, Outcome.PERSON)
@@ -218,7 +224,7 @@ class Sessions:
         self, entry: Entry, known: Filing, bundle: Bundle, journal: SharedJournal
     ) -> FilingReport | None:
         with laid_out(bundle, entry.filing) as checked:
-            ready = ready_of(checked, entry.filing, entry.content_hash)
+            ready = ready_of(checked, entry.filing, entry.content_hash, self._shop.vault.secret)
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
             async with self._desks.open(bundle, journal, clerk) as desk:
                 named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
@@ -251,7 +257,7 @@ class Sessions:
     ) -> FilingReport:
         """Sets a dossier aside that never came to a session; an open intent stays as it is."""
         now = journal.by_key(known.key) or known
-        if now.state not in FILED and now.intent is None:
+        if not now.was_sent:
             begun = now if now.state is State.FILING else journal.begin(now)
             now = journal.set_aside(begun, State.FAILED, fault_of(error))
         return of_filing(now, Path(now.id), error=error)
@@ -265,9 +271,9 @@ class Sessions:
         self._shop.tell(Event("done", entry.filing, Path(entry.filing), now.state.value))
         self._heed(entry, before, now, report.error)
         code = report.error.code if report.error else None
-        if _is_over(now):
+        if now.is_over:
             return self._over(entry)
-        if now.state in FILED or now.state is State.NEEDS_HUMAN:
+        if now.is_received or now.state is State.NEEDS_HUMAN:
             return self._stands(entry, WAITING, Outcome.PERSON)
         passing = code in _PASSING or now.state in {State.CHECKED, State.FILING}
         if passing and entry.failures + 1 < TRIES:
@@ -309,7 +315,3 @@ class Sessions:
     def _stands(self, entry: Entry, stage: str, outcome: Outcome) -> Outcome:
         self._dossiers.stand(entry.filing, stage, at=entry.turn)
         return outcome
-
-
-def _is_over(filing: Filing) -> bool:
-    return filing.state in FILED and filing.verified is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.errors import SetupError
-from portal_bot.journal import shared
+from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Connection, Link
 
 # Of `dossiers.stage`: `queued`: a session is to come or goes on; `waiting`: for a person;
@@ -67,15 +67,27 @@ def set_up(link: Link, vault: Vault) -> None:
     Raises:
         SetupError: the queue was begun with another key, or by another version.
     """
-    shared.set_up(link, shared.TABLES + TABLES)
-
-    def work(connection: Connection) -> str:
-        connection.execute(
+    # Nothing is made, and nothing of an older version sealed, with another key than the queue's.
+    _check_key(link, vault)
+    shared_tables.set_up(link, shared_tables.TABLES + TABLES, seal=vault.seal)
+    link.run(
+        lambda connection: connection.execute(
             "INSERT INTO portal_bot.meta VALUES ('key', %s) ON CONFLICT DO NOTHING",
             (vault.key_id,),
         )
-        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'key'")
-        [found] = row.fetchone() or ("",)
-        return str(found)
+    )
+    _check_key(link, vault)
 
-    vault.check(link.run(work))
+
+def _check_key(link: Link, vault: Vault) -> None:
+    """Refuses another key than the one with which the queue was begun, if it was."""
+
+    def work(connection: Connection) -> str | None:
+        there = connection.execute("SELECT to_regclass('portal_bot.meta')").fetchone()
+        if there is None or there[0] is None:
+            return None
+        row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'key'").fetchone()
+        return None if row is None else str(row[0])
+
+    if (found := link.run(work)) is not None:
+        vault.check(found)

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from portal_bot import settings
 from portal_bot.errors import SetupError
+from portal_bot.journal import Seal
 
 KEY = "PORTAL_BOT_CLUSTER_KEY"
 SERVICE, USER = "portal_bot:cluster", "key"
@@ -45,11 +46,13 @@ class Vault:
     Attributes:
         key_id: names the key without telling it.
         secret: what filing keys are made with.
+        seal: what the rows of the shared journal are sealed with.
     """
 
     def __init__(self, key: bytes) -> None:
         self.key_id = _derived(key, b"portal-bot cluster: id")[:8].hex()
         self.secret = _derived(key, b"portal-bot cluster: filing keys")
+        self.seal = Seal(self.secret)
         self._digests = _derived(key, b"portal-bot cluster: digests")
         self._cipher = AESGCM(_derived(key, b"portal-bot cluster: contents"))
 

@@ -12,7 +12,6 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import local
-from portal_bot.batch.plan import new_filing
 from portal_bot.filing import opening
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
@@ -32,7 +31,7 @@ One = Callable[[Desk, Ready], Awaitable[FilingReport]]
 
 async def file_it(desk: Desk, ready: Ready) -> FilingReport:
     """What a filing leaves in the journal when all goes well."""
-    filing = desk.journal.open(new_filing(desk, ready))
+    filing = desk.journal.open(desk.identity.filing(ready))
     if filing.verified is None:
         filing = desk.journal.begin(filing)
         await desk.turn(filing)

@@ -9,8 +9,9 @@ import pytest
 from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.errors import SetupError
 from portal_bot.filing import opening
-from portal_bot.filing.opening import JOURNAL, Options
-from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.filing.home import JOURNAL, writing
+from portal_bot.filing.opening import Options
+from portal_bot.journal import Filing, Receipt, State
 from portal_bot.portals.profile import choose
 
 File = Callable[[str], Path]
@@ -32,7 +33,7 @@ def dossier(tmp_path: Path) -> File:
 
 
 def filed(home: Path, path: Path, *, verified: bool) -> None:
-    with Journal(home / JOURNAL) as journal:
+    with writing(home) as journal:
         name = f"PB-{path.stem.upper()}"
         filing = journal.begin(
             journal.open(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC
@@ -14,7 +15,6 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import waiting
-from portal_bot.batch.plan import new_filing
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
@@ -22,6 +22,7 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
 from portal_bot.journal import Fault, Journal, Receipt, State
+from portal_bot.journal.backup import back_up
 from portal_bot.portals.profile import Politeness
 from tests.support.dossiers import written
 from tests.unit.batch.conftest import Batch, file_it
@@ -194,7 +195,7 @@ async def test_a_dossier_edited_after_it_was_filed_is_refused_by_the_fields_name
 
 async def doubt(desk: Desk, ready: Ready) -> FilingReport:
     """The first outcome is not understood, also not by reconciliation."""
-    filing = desk.journal.open(new_filing(desk, ready))
+    filing = desk.journal.open(desk.identity.filing(ready))
     if ready.path.name != "00.yaml":
         return await file_it(desk, ready)
     if filing.intent is None:
@@ -278,7 +279,7 @@ async def test_stopping_leaves_the_rest_checked_and_waits_for_who_has_clicked(
     async def one(desk: Desk, ready: Ready) -> FilingReport:
         if ready.path.name == "01.yaml":
             await asyncio.Event().wait()
-        filing = desk.journal.begin(desk.journal.open(new_filing(desk, ready)))
+        filing = desk.journal.begin(desk.journal.open(desk.identity.filing(ready)))
         filing = desk.journal.intend(filing, click_deadline=clock.now(UTC))
         batch.stop.request("interrupted", "theo ý bạn")
         await answered.wait()
@@ -362,14 +363,24 @@ async def test_what_was_clicked_after_the_copy_that_was_restored_is_looked_for_f
 ) -> None:
     """An older journal in place of a lost one: it must not make a filed dossier look new."""
     batch.dossiers(1)
-    await batch.run()
+    copies: list[Path | None] = []
+
+    async def copied(desk: Desk, ready: Ready) -> FilingReport:
+        copies.append(back_up(batch.home / "journal.sqlite3"))
+        return await file_it(desk, ready)
+
+    await batch.run(copied)
     (batch.home / "journal.sqlite3").unlink()
     for company in ("journal.sqlite3-wal", "journal.sqlite3-shm"):
         (batch.home / company).unlink(missing_ok=True)
+    with pytest.raises(SetupError, match="sổ nhật ký"):
+        await batch.run()
+    assert copies[0] is not None
+    shutil.copy(copies[0], batch.home / "journal.sqlite3")
     seen: list[State] = []
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:
-        filing = desk.journal.open(new_filing(desk, ready))
+        filing = desk.journal.open(desk.identity.filing(ready))
         seen.append(filing.state)
         return of_filing(filing, ready.path)
 
@@ -383,7 +394,7 @@ async def test_fill_may_be_said_of_a_filed_dossier(batch: Batch) -> None:
     asked_for = batch.warmed
 
     async def one(desk: Desk, ready: Ready) -> FilingReport:
-        return replace(of_filing(new_filing(desk, ready), ready.path), exit_code=0)
+        return replace(of_filing(desk.identity.filing(ready), ready.path), exit_code=0)
 
     report = await batch.run(one, files=False)
     assert (report.exit_code, report.folder) == (0, None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +18,8 @@ from portal_bot.browser import find
 from portal_bot.cli import doctor, health
 from portal_bot.clock import VIETNAM
 from portal_bot.errors import SetupError
-from portal_bot.journal import Filing, Journal, State
+from portal_bot.filing.home import writing
+from portal_bot.journal import Filing, State
 from portal_bot.journal.backup import back_up
 from tests.unit.cli.conftest import Call
 
@@ -240,11 +243,17 @@ def test_only_windows_has_a_policy_for_edge() -> None:
 
 def test_a_damaged_journal_stands_in_the_way_and_its_copy_is_named(home: Path) -> None:
     assert health.journal().status == "ok"
-    with Journal(home / "journal.sqlite3") as journal:
+    with writing(home) as journal:
         journal.open(Filing("PB-A", "key", "mock", "x", "a.yaml", "hash", State.NEW))
     copy = back_up(journal.path)
     assert str(copy) in health.journal().found
+    with closing(sqlite3.connect(journal.path)) as db, db:
+        db.execute("UPDATE filings SET attempts = 7")
+    altered = health.journal()
+    assert (altered.status, "PB-A" in altered.found) == ("fail", True)
     journal.path.write_bytes(b"\xff" * 5000)
     told = health.journal()
     assert told.status == "fail"
     assert str(copy) in told.advice
+    journal.path.unlink()
+    assert (health.journal().status, str(copy) in health.journal().found) == ("fail", True)

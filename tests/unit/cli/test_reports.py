@@ -14,8 +14,9 @@ from portal_bot.cli.receipts import show
 from portal_bot.cli.tables import money
 from portal_bot.cli.words import STATES
 from portal_bot.filing.events import Event
+from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report, of_refused
-from portal_bot.journal import Due, Fault, Filing, Journal, Receipt, State
+from portal_bot.journal import Due, Fault, Filing, Receipt, State
 from tests.support.dossiers import written
 from tests.unit.cli.conftest import Call
 from tests.unit.cli.terminal import Terminal
@@ -194,7 +195,7 @@ def test_on_a_terminal_each_dossier_has_its_line(monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def journal(home: Path) -> Path:
     home.mkdir()
-    with Journal(home / "journal.sqlite3") as journal:
+    with writing(home) as journal:
         for name in ("a", "b"):
             journal.open(
                 Filing(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ from rich.console import Console
 
 from portal_bot import clock
 from portal_bot.cli.watching import picture
+from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import NOTHING_DUE, Due, Fault, Filing, Journal, Receipt, State
 from tests.unit.cli.conftest import Call
@@ -29,7 +32,7 @@ def new(name: str, home: Path, portal: str = "mock") -> Filing:
 def journal(home: Path) -> Path:
     """One filing of each kind, the least urgent first."""
     home.mkdir()
-    with Journal(home / "journal.sqlite3") as journal:
+    with writing(home) as journal:
         ready = {n: journal.begin(journal.open(new(n, home))) for n in
                  ("verified", "paid", "failed", "rejected", "unpaid", "unread", "differing",
                   "needs_human", "uncertain")}  # fmt: skip
@@ -201,3 +204,23 @@ def test_watching_keeps_in_sight_who_needs_a_person(
 def test_watching_says_how_many_more_need_a_person(capsys: pytest.CaptureFixture[str]) -> None:
     Console(width=100).print(picture([(many(50, 20), False)], height=20, width=100))
     assert "hồ sơ cần một người" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_home_that_lost_its_secret_is_told_of_and_still_listed(journal: Path, call: Call) -> None:
+    (journal / "secret.key").unlink()
+    said = call("status")
+    assert said.code == 12
+    assert "secret.key" in said.err
+    assert "verified/birth.yaml" in said.out
+    told = call("status", "--json")
+    assert (told.code, told.json["stopped"]["code"]) == (12, "setup")
+    assert told.json["filings"]
+
+
+def test_a_row_that_other_hands_changed_is_told_of(journal: Path, call: Call) -> None:
+    with closing(sqlite3.connect(journal / "journal.sqlite3")) as db, db:
+        db.execute("UPDATE filings SET state = 'verified', verified = 1 WHERE id = 'PB-uncertain'")
+    told = {f["id"]: f for f in call("status", "--json").json["filings"]}
+    assert told["PB-uncertain"]["state"] == "uncertain"
+    assert told["PB-uncertain"]["error"]["code"] == "journal_altered"
+    assert told["PB-verified"]["state"] == "verified"

@@ -14,7 +14,8 @@ from portal_bot import clock, settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision, system_user
-from portal_bot.filing.opening import JOURNAL, Options
+from portal_bot.filing.home import JOURNAL, writing
+from portal_bot.filing.opening import Options
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
@@ -34,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def intended(home: Path, deadline: timedelta = LONG_AGO, *, seen: tuple[str, ...] = ()) -> None:
     """An uncertain filing whose click was allowed until so long from now."""
     new = Filing(ID, "key", "mock", "birth_registration", "gone.yaml", "hash", State.NEW)
-    with Journal(home / JOURNAL) as journal:
+    with writing(home) as journal:
         begun = journal.begin(journal.open(new))
         filing = journal.intend(begun, click_deadline=clock.now(UTC) + deadline)
         if seen:

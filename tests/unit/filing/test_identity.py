@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
-from pathlib import Path
 
 import pytest
 
-from portal_bot.errors import SetupError
-from portal_bot.filing.key import filing_key, home_secret, reference
+from portal_bot.filing.identity import Identity, reference
 
 SECRET = b"s" * 32
 
 
 def key(**changes: object) -> str:
+    place: dict[str, object] = {"secret": SECRET, "portal": "mock", "world": "w1"}
     facts: dict[str, object] = {
-        "portal": "mock",
-        "world": "w1",
         "procedure": "1.001193",
         "subject": ("Nguyễn Văn Thử", "2026-11-01"),
         "request": None,
     }
-    return filing_key(SECRET, **{**facts, **changes})  # type: ignore[arg-type] # a mix of types
+    place |= {name: value for name, value in changes.items() if name in place}
+    facts |= {name: value for name, value in changes.items() if name in facts}
+    return Identity(**place).key(**facts)  # type: ignore[arg-type] # a mix of types
 
 
 def test_spelling_does_not_make_another_dossier() -> None:
@@ -50,10 +50,7 @@ def test_parts_do_not_run_into_each_other() -> None:
 
 
 def test_the_key_cannot_be_computed_without_the_homes_secret() -> None:
-    other = filing_key(
-        b"t" * 32, portal="mock", world="w1", procedure="1.001193", subject=(), request=None
-    )
-    assert other != key(subject=())
+    assert key(secret=b"t" * 32) != key()
 
 
 def test_a_reference_is_short_and_can_be_read_aloud() -> None:
@@ -61,12 +58,13 @@ def test_a_reference_is_short_and_can_be_read_aloud() -> None:
     assert set(reference(key())[3:]) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
 
-def test_the_secret_is_made_once_and_private(tmp_path: Path) -> None:
-    secret = home_secret(tmp_path, has_filings=False)
-    assert home_secret(tmp_path, has_filings=True) == secret
-    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
-
-
-def test_a_lost_secret_stops_everything_while_filings_are_known(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="sao lưu"):
-        home_secret(tmp_path, has_filings=True)
+def test_what_a_journal_keeps_of_a_content_cannot_be_tried_out() -> None:
+    plain = hashlib.sha256(b"a dossier with a 12-digit id").hexdigest()
+    one, other = (Identity(secret, "mock") for secret in (SECRET, b"t" * 32))
+    assert plain not in one.content(plain)
+    assert one.content(plain) != other.content(plain)
+    assert one.content(one.content(plain)) == one.content(plain)
+    # What an older version kept is still the same content.
+    assert one.is_same(plain, plain)
+    assert one.is_same(one.content(plain), plain)
+    assert not one.is_same(one.content(plain), hashlib.sha256(b"another").hexdigest())

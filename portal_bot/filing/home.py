@@ -1,0 +1,142 @@
+"""What lies in a home and must stay together: the secret, the journal, and the evidence of both.
+
+Another secret makes every dossier look new, and so does a blank journal: neither is ever begun
+beside what an earlier one left.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from portal_bot.errors import SetupError
+from portal_bot.journal import Journal, JournalAltered, OtherSecret, Seal
+from portal_bot.journal.backup import (
+    folder_of,
+    holds_filings,
+    how_to_restore,
+    is_unsealed,
+    newest,
+    newest_with,
+    pin,
+)
+from portal_bot.journal.seal import fingerprint
+from portal_bot.settings import write_private
+
+JOURNAL = "journal.sqlite3"
+SENT = "sent.log"
+_SECRET = "secret.key"  # noqa: S105 - a file's name
+_BYTES = 32
+
+
+def home_secret(home: Path) -> bytes:
+    """The home's secret, made on first use.
+
+    Raises:
+        SetupError: it is missing, empty or another one, or the journal is blank, in a home that
+            was used before; the message says the way back.
+    """
+    path = home / _SECRET
+    if not path.exists() and used(home) is None:
+        write_private(path, secrets.token_bytes(_BYTES))
+    return known_secret(home)
+
+
+def known_secret(home: Path) -> bytes:
+    """As `home_secret`, but makes none."""
+    path, trace = home / _SECRET, used(home)
+    secret = path.read_bytes() if path.exists() else b""
+    if len(secret) != _BYTES:
+        what = f"tệp {path} rỗng hoặc hỏng" if path.exists() else f"mất tệp {path}"
+        raise SetupError(
+            f"{what}: không có nó thì mọi hồ sơ đã nộp trông như hồ sơ mới, nên không nộp gì. "
+            f"{_secret_back(home)}; đừng tạo tệp mới"
+        )
+    if trace is not None and trace != home / JOURNAL:
+        raise SetupError(
+            f"sổ nhật ký {home / JOURNAL} mất, hoặc bị thay bằng sổ trắng, trong khi {trace} cho "
+            "thấy đã có hồ sơ làm từ đây: không nộp gì, kẻo nộp lần nữa. Khôi phục: "
+            f"{how_to_restore(home / JOURNAL)}. Không còn bản nào thì tra “Quản lý hồ sơ” trên "
+            "cổng, và chỉ dùng thư mục mới (PORTAL_BOT_HOME) cho hồ sơ chưa có ở đó"
+        )
+    made_with = _sent_with(home)
+    if made_with not in {None, fingerprint(secret)}:
+        raise OtherSecret(f"{home / SENT}", made_with)
+    if made_with is not None and trace is not None and is_unsealed(trace):
+        raise SetupError(
+            f"sổ nhật ký {trace} không còn mang dấu của thư mục này, trong khi {home / SENT} cho "
+            "thấy đã nộp từ một sổ có dấu: sổ này cũ hơn, hoặc bị sửa từ bên ngoài. Không nộp gì. "
+            f"Khôi phục: {how_to_restore(home / JOURNAL)}"
+        )
+    return secret
+
+
+def keep_copy(home: Path, secret: bytes) -> None:
+    """A copy of the secret that opened the journal, beside the journal's own."""
+    copy = folder_of(home / JOURNAL) / _SECRET
+    with suppress(OSError, SetupError):
+        if not copy.exists() or copy.read_bytes() != secret:
+            write_private(copy, secret)
+
+
+def writing(home: Path) -> Journal:
+    """The home's journal, to write in.
+
+    Raises:
+        SetupError: as `home_secret`, or the journal is damaged.
+    """
+    return Journal(home / JOURNAL, Seal(home_secret(home)))
+
+
+def reading(home: Path) -> Journal:
+    """The home's journal, to read: also where its secret is lost, and then on trust.
+
+    Raises:
+        SetupError: the journal is damaged.
+    """
+    path = home / _SECRET
+    secret = path.read_bytes() if path.exists() else b""
+    return Journal.reading(home / JOURNAL, Seal(secret) if secret else None)
+
+
+def altered(home: Path, secret: bytes, told: JournalAltered) -> JournalAltered:
+    """The same with the way back: the newest copy that is right, which is kept for long now."""
+    journal = home / JOURNAL
+    pin(journal)
+    copy = newest_with(journal, Seal(secret), told.filing_id)
+    if copy is None:
+        return JournalAltered(told.filing_id, "không bản nào trong backups còn đúng ở hồ sơ này")
+    return JournalAltered(told.filing_id, how_to_restore(journal, copy))
+
+
+def used(home: Path) -> Path | None:
+    """What says that this home was used before: its journal, else what an earlier one left."""
+    if holds_filings(home / JOURNAL):
+        return home / JOURNAL
+    sent, last = home / SENT, newest(home / JOURNAL)
+    if sent.exists() and sent.stat().st_size:
+        return sent
+    if last is not None and holds_filings(last):
+        return last
+    kept = (path for path in (home / "evidence").rglob("*") if path.is_file())
+    return next(kept, None)
+
+
+def _sent_with(home: Path) -> str | None:
+    """The fingerprint of the secret that the last click was noted with."""
+    path = home / SENT
+    if not path.exists():
+        return None
+    for line in reversed(path.read_text("utf-8", errors="replace").splitlines()):
+        with suppress(ValueError, TypeError, KeyError):
+            return str(json.loads(line)["secret"])
+    return None
+
+
+def _secret_back(home: Path) -> str:
+    copy = folder_of(home / JOURNAL) / _SECRET
+    if copy.exists():
+        return f"Chép {copy} thành {home / _SECRET}, rồi chạy lại cùng lệnh"
+    return "Khôi phục tệp từ bản sao lưu của thư mục này, rồi chạy lại cùng lệnh"

@@ -1,0 +1,148 @@
+"""Which dossier is the same dossier, and what of it counts: key, reference, content.
+
+The key is an HMAC that only this home can compute, because a plain hash of a 12-digit id can be
+guessed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portal_bot.catalogue.names import fold
+from portal_bot.errors import DossierError
+from portal_bot.filing.marks import Marker, shown_agency
+from portal_bot.journal import Filing, State
+from portal_bot.journal.seal import keyed_content
+
+if TYPE_CHECKING:
+    from portal_bot.checking import Checked
+    from portal_bot.filing.ready import Ready
+    from portal_bot.portals.profile import Portal
+
+REFERENCE_LENGTH = 10
+# Who was on duty, when consent was given, whose account files it and which of our rules was
+# overruled do not change what is filed.
+NOT_FILED = frozenset({"procedure", "account", "consent", "desk", "exceptions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Names dossiers at one portal, for one home, or for all machines of one queue.
+
+    Attributes:
+        secret: the home's, or the queue's.
+        portal: the portal's name.
+        world: the mock's world; empty for a real portal.
+        origin: where the portal is; empty where only keys are asked for.
+        agency: with whom a dossier is filed that does not say, likewise.
+    """
+
+    secret: bytes = field(repr=False)
+    portal: str
+    world: str = ""
+    origin: str = ""
+    agency: str = ""
+
+    @classmethod
+    def at(cls, portal: Portal, secret: bytes, world: str) -> Identity:
+        """Names dossiers that go to this portal."""
+        office = shown_agency(portal.agency)
+        return cls(secret, portal.name, world, portal.origins[0], office)
+
+    def key(self, procedure: str, subject: Sequence[str], request: str | None) -> str:
+        """The dossier's key: portal (and the mock's world), procedure, subject, request label.
+
+        Subjects are compared without regard to case, to how letters are composed, or to where the
+        tone mark stands (hoà, hòa).
+        """
+        parts = [self.portal, self.world, procedure]
+        parts += [*(fold(s) for s in subject), "", fold(request or "")]
+        message = "\x1f".join(f"{len(part)}:{part}" for part in parts)
+        return hmac.new(self.secret, message.encode(), hashlib.sha256).hexdigest()
+
+    def key_of(self, ready: Ready) -> str:
+        """The key of a dossier that passed its check."""
+        return self.key(ready.flow.code, ready.subject, ready.dossier.request)
+
+    def filing(self, ready: Ready) -> Filing:
+        """The filing that this dossier is, as a journal would first see it."""
+        key = self.key_of(ready)
+        name = reference(key)
+        marker = Marker(self.secret, self.world, self.origin, self.agency)
+        return Filing(
+            id=name,
+            key=key,
+            portal=self.portal,
+            procedure=ready.flow.slug,
+            path=str(ready.path),
+            content_hash=self.content(ready.content_hash),
+            state=State.NEW,
+            account=ready.account,
+            # A path that is but the filing's name is that of a dossier from the queue.
+            marks=marker.marks(ready, file=str(ready.path) != name),
+        )
+
+    def content(self, content_hash: str) -> str:
+        """What a journal keeps of a content's hash: a plain one could be tried against."""
+        return keyed_content(self.secret, content_hash)
+
+    def is_same(self, kept: str, content_hash: str) -> bool:
+        """Whether what a journal keeps of a content is this one's."""
+        return self.content(kept) == self.content(content_hash)
+
+    def other_content(
+        self, known: Filing, ready: Ready, differing: Sequence[str] | None = None
+    ) -> DossierError | None:
+        """Why a dossier is not filed that was sent with other content before; `None`: it was not.
+
+        Args:
+            known: the filing under its key.
+            ready: the dossier as it is now.
+            differing: the names of what differs, where that is known.
+        """
+        if not known.was_sent or self.is_same(known.content_hash, ready.content_hash):
+            return None
+        sent = known.receipt.number if known.receipt else "chưa rõ kết quả"
+        # A shared journal keeps no paths, and cannot be asked for what differs.
+        shared = known.path == known.id
+        if not shared and Path(known.path) != ready.path:
+            sent += f", từ tệp {known.path}"
+        where = f" (khác ở: {', '.join(differing)})" if differing else ""
+        how = "" if shared else f": `portal-bot submit --supersede {ready.path.name}` cho biết cách"
+        return DossierError(
+            f"yêu cầu này đã được nộp ({sent}) với nội dung khác{where}; không nộp lần nữa. Nếu là "
+            f"sửa hồ sơ đã nộp, làm trên cổng{how}. Nếu đây thật là một yêu cầu khác về cùng "
+            "người, ghi nhãn riêng vào mục request",
+            field="request",
+        )
+
+
+def reference(key: str) -> str:
+    """The short name of a filing: it names the evidence and stands in the portal's note field."""
+    letters = base64.b32encode(bytes.fromhex(key)).decode()[:REFERENCE_LENGTH]
+    return f"PB-{letters}"
+
+
+def content_hash(checked: Checked) -> str:
+    """SHA-256 over what is filed: the values in one spelling, and the scans' own hashes.
+
+    Empty until dossier and declaration are whole. In memory only: what is kept is keyed
+    (`Identity.content`).
+    """
+    if checked.dossier is None or checked.declaration is None or checked.flow is None:
+        return ""
+    content = {
+        "code": checked.flow.code,
+        "dossier": checked.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
+        "declaration": checked.declaration.model_dump(mode="json"),
+        "papers": checked.scan_hashes,
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
