@@ -92,6 +92,7 @@ class Keeper:
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),
+            "papers": next((e["told"] for e in reversed(history) if e["kind"] == "contents"), None),
         }
         self.folder.keep_summary(summary, history)
         if filing.evidence != str(self.folder.path):

@@ -46,12 +46,21 @@ class Preparation:
         ready: the dossier.
         request: what is asked of the platform.
         filing: whose drafts are noted, so that a later attempt can cancel what this one leaves.
+        goes_on: whether the draft that a dry run left may be taken up; else it is cancelled.
     """
 
     def __init__(
-        self, desk: Desk, session: Session, ready: Ready, request: Request, filing: Filing
+        self,
+        desk: Desk,
+        session: Session,
+        ready: Ready,
+        request: Request,
+        filing: Filing,
+        *,
+        goes_on: bool = False,
     ) -> None:
         self._filing = filing
+        self._goes_on = goes_on
         self._desk = desk
         self._session = session
         self._ready = ready
@@ -100,6 +109,8 @@ class Preparation:
         platform, request = self._session.platform, self._request
         self._begin("Đăng nhập")
         await self.sign_in()
+        if (prepared := await self._taken_up()) is not None:
+            return prepared
         await self._tidy_up()
         self._begin("Mở thủ tục")
         form = await platform.open_declaration(request)
@@ -130,19 +141,53 @@ class Preparation:
         if draft:
             self._desk.journal.note(self._filing, kind, {"draft": draft})
 
+    async def _taken_up(self) -> Prepared | None:
+        """The draft of a dry run on its review screen, if it still is what the dossier says."""
+        kept = drafts.kept(self._desk.journal.history(self._filing.id))
+        if not self._goes_on or kept is None or kept.get("content") != self._ready.content_hash:
+            return None
+        self._goes_on = False
+        self._begin(REVIEW)
+        platform, latch = self._session.platform, self._session.latch
+        await latch.install(platform.page.context)
+        try:
+            with trouble.told():
+                await platform.reopen_review(kept["draft"])
+                prepared = await self.review()
+        except PortalError as error:
+            self._desk.tell(self._event("note", f"không dùng lại được bản nháp đã điền: {error}"))
+            await latch.take_out()
+            return None
+        self._note(drafts.OPENED, prepared.draft)
+        return prepared
+
     async def _tidy_up(self) -> None:
-        """Cancels what earlier attempts left; what cannot be cancelled stays noted as left."""
-        history = self._desk.journal.history(self._filing.id)
-        left = drafts.abandoned(history)[-drafts.MOST :]
+        """Cancels what earlier attempts and dry runs left; what cannot be cancelled is named."""
+        left = self._left()
         if not left:
             return
         with suppress(PortalError), trouble.told():
-            for draft in await self._session.platform.cancel_drafts(left):
+            for draft in await self._session.platform.cancel_drafts(left[-drafts.MOST :]):
                 self._note(drafts.CANCELLED, draft)
+        if left := self._left():
+            told = (
+                f"trên cổng còn bản nháp của hồ sơ này mà chương trình chưa hủy được: "
+                f"{', '.join(left)}; mở “Quản lý hồ sơ”, mục “Hồ sơ đang soạn”, bấm “Hủy hồ sơ” ở "
+                "bản nháp đó, đừng nộp nó"
+            )
+            self._desk.tell(self._event("note", told))
+
+    def _left(self) -> list[str]:
+        """Every draft of this dossier that may still lie on the portal, and was not sent."""
+        history = self._desk.journal.history(self._filing.id)
+        kept = drafts.kept(history)
+        return [*drafts.abandoned(history), *([kept["draft"]] if kept else [])]
 
     def keep(self, draft: str) -> None:
-        """Notes that this draft stays on the portal on purpose."""
-        self._note(drafts.KEPT, draft)
+        """Notes that this draft stays on the portal on purpose, and what it was filled with."""
+        if draft:
+            detail = {"draft": draft, "content": self._ready.content_hash}
+            self._desk.journal.note(self._filing, drafts.KEPT, detail)
 
     async def sign_in(self) -> None:
         """Signs in with the dossier's account."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Ready:
         content_hash: over everything that is filed.
         papers: the scans, by paper.
         exceptions: which of our rules the dossier overruled.
+        digests: SHA-256 of the scans, by paper, in the order of `papers`.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Ready:
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
     exceptions: Sequence[Applied] = ()
+    digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checked: Checked) -> Ready:
@@ -63,6 +65,7 @@ class Ready:
             content_hash=checked.content_hash,
             papers=checked.papers,
             exceptions=checked.exceptions,
+            digests=checked.scan_hashes,
         )
 
     def request(self, portal: Portal, reference: str) -> Request:
@@ -75,7 +78,10 @@ class Ready:
             agency=Agency(province=named.province, district=named.district, commune=named.commune),
             applicant=self.dossier.applicant,
             reference=reference,
-            papers=tuple(Paper(titles[key], tuple(files)) for key, files in self.papers.items()),
+            papers=tuple(
+                Paper(titles[key], tuple(files), tuple(self.digests.get(key, ())))
+                for key, files in self.papers.items()
+            ),
             delivery=self.dossier.delivery,
         )
 

@@ -13,6 +13,7 @@ from portal_bot.journal.filing import (
     Intent,
     Receipt,
     State,
+    last_intent,
 )
 from portal_bot.journal.port import JournalPort, TakenOver
 from portal_bot.journal.store import Journal
@@ -29,4 +30,5 @@ __all__ = [
     "Receipt",
     "State",
     "TakenOver",
+    "last_intent",
 ]
