@@ -32,6 +32,12 @@ def _left_out(page: str) -> str:
     return _ROW.sub("", page, count=1)
 
 
+def _cut(page: str) -> str:
+    """The numbers without their ends and their links."""
+    unmarked = re.sub(r'<tr data-number="[^"]*">', "<tr>", page)
+    return _NUMBER.sub(lambda found: found[1] + found[2][:-6] + "…", unmarked)
+
+
 def _joined(page: str) -> str:
     return page.replace(
         '<td data-heading="Trạng thái">', '<td data-heading="Trạng thái" colspan="2">'
@@ -71,7 +77,7 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "second_table": _last_year,
     "boxes": _boxes,
     "heading_renamed": lambda page: page.replace(">Số hồ sơ</th>", ">Mã số</th>"),
-    "number_cut": lambda page: _NUMBER.sub(lambda m: m[1] + m[2][:-6] + "…", page),
+    "number_cut": _cut,
     "row_left_out": _left_out,
 }
 

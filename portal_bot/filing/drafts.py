@@ -39,14 +39,20 @@ def abandoned(history: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def sent(history: Iterable[Mapping[str, Any]]) -> str | None:
-    """The draft whose commit request may have left last: the one open at the last intent."""
+    """The draft whose commit request may have left last: the one open at the last intent.
+
+    A journal that was restored from a copy does not know which one that was.
+    """
     opened: str | None = None
     found: str | None = None
     for event in history:
-        if event["kind"] in {OPENED, KEPT}:
-            opened = event["draft"]
-        elif event["kind"] == "intent":
-            found = opened
+        match event["kind"]:
+            case "draft" | "draft_kept":
+                opened = event["draft"]
+            case "older_journal":
+                opened = None
+            case "intent":
+                found = opened
     return found
 
 

@@ -37,7 +37,9 @@ class Keeper:
         self._exceptions = ready.exceptions
 
     def proof(self, session: Session, prepared: Prepared) -> None:
-        """The proof sheet."""
+        """The proof sheet; that of a dry run stays, for it tells what was posted."""
+        if prepared.is_taken_up and self.folder.proof.exists():
+            return
         write(
             self.folder.proof,
             Sheet(

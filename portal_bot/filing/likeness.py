@@ -13,7 +13,7 @@ from datetime import date
 
 from portal_bot.catalogue.procedures import procedures
 from portal_bot.filing.readback import text_of
-from portal_bot.form.text import fold, same_name, squeeze
+from portal_bot.form.text import fold, same_choice, same_name, squeeze
 from portal_bot.moments import printed_moment
 
 _CUT_ENDS = "…. "
@@ -48,7 +48,10 @@ def contradicts(stored: object, wanted: object) -> bool:
     if mine.isdigit():
         return _another_number(text, mine)
     return not (
-        is_cut(text, mine) or is_cut(_untitled(text), _untitled(mine)) or same_name(mine, text)
+        is_cut(text, mine)
+        or is_cut(_untitled(text), _untitled(mine))
+        or same_name(mine, text)
+        or same_choice(mine, text, ())
     )
 
 

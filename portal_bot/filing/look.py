@@ -48,12 +48,14 @@ class Looked:
 
     @classmethod
     def last(cls, history: Iterable[Mapping[str, Any]]) -> Looked:
-        """The one before the last intent; nothing where nobody looked."""
+        """The one before the last intent, or before the adoption of what was there already."""
         last = found = cls()
         for event in history:
             if event["kind"] == LOOKED:
                 last = cls.of(event)
-            elif event["kind"] == "intent":
+            elif event["kind"] == "older_journal":
+                last = cls()
+            elif event["kind"] in {"intent", "received"}:
                 found = last
         return found
 
@@ -141,9 +143,10 @@ class Look:
             )
         return None
 
-    def looked(self, *, submitter: str, account: str) -> Looked:
-        """What it showed, to be kept."""
-        numbers, known = self.seen.numbers, self._sought.known
+    def looked(self, *, submitter: str, account: str, ours: str | None = None) -> Looked:
+        """What it showed besides the record that is `ours`, to be kept."""
+        known = self._sought.known
+        numbers = [number for number in self.seen.numbers if number != ours]
         return Looked(
             before=tuple(n for n in numbers if n not in known),
             shown=tuple(n for n in numbers if n in known)[:MOST_SHOWN],
@@ -171,7 +174,8 @@ class Look:
                 f"chưa gửi gì: tài khoản này đã có hồ sơ cùng thủ tục về cùng người: "
                 f"{', '.join(found.numbers)}. Mở {_WHERE} xem có phải chính việc này đã được nộp "
                 "từ máy khác, do người dân tự nộp, hay do ai đó bấm nộp một bản nháp không; phải "
-                f"thì thôi, không nộp nữa; {_ANOTHER}",
+                f"thì thôi, đừng nộp cả bản nháp {self._draft} của lần này (lần chạy sau sẽ hủy "
+                f"nó); {_ANOTHER}",
                 field="request",
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_bot.browser import trouble
@@ -30,11 +30,13 @@ class Prepared:
         comparison: what the portal keeps against what the dossier says, all equal.
         due: what is to be paid, or `None`.
         draft: the portal's name for the draft.
+        is_taken_up: whether it is the draft that a dry run left, and was filled in then.
     """
 
     comparison: Comparison
     due: Due | None
     draft: str
+    is_taken_up: bool = False
 
 
 class Preparation:
@@ -159,7 +161,7 @@ class Preparation:
             await latch.take_out()
             return None
         self._note(drafts.OPENED, prepared.draft)
-        return prepared
+        return replace(prepared, is_taken_up=True)
 
     async def _tidy_up(self) -> None:
         """Cancels what earlier attempts and dry runs left; what cannot be cancelled is named."""

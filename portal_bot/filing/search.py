@@ -122,8 +122,23 @@ class Sought:
         """Whether a record is plainly of another procedure, owner or subject."""
         request, stored = self.request, by_place(record)
         title = platform.procedure_in(record)
-        return another_procedure(title, request.code, request.title) or any(
-            contradicts(stored.get(place_of(e)), e.value) for e in self.subject
+        return (
+            another_procedure(title, request.code, request.title)
+            or self._is_of_another_form(title, record)
+            or any(contradicts(stored.get(place_of(e)), e.value) for e in self.subject)
+        )
+
+    def _is_of_another_form(self, title: str, record: Record) -> bool:
+        """Whether it shows the owner where we know him, has another title, and lacks our blocks."""
+        request, stored = self.request, by_place(record)
+        owner = [e for e in self.subject if e.path in _OWNER]
+        own = [e for e in self.subject if e.path not in _OWNER]
+        return (
+            bool(title and own and owner)
+            and not is_cut(title, request.title)
+            and request.code not in title
+            and all(stored.get(place_of(e)) for e in owner)
+            and not any(place_of(e) in stored for e in own)
         )
 
     def _tells(self, record: Record) -> bool:

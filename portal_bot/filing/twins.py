@@ -50,5 +50,6 @@ async def twins(
     found = Findings()
     if new:
         known = others()
-        found = await judged(platform, sought, [each for each in new if each not in known])
+        new = [each for each in new if each not in known]
+        found = await judged(platform, sought, new, beside=True)
     return replace(found, doubts=(*doubts, *found.doubts))

@@ -60,10 +60,16 @@ async def show_list(visit: Visit) -> Response:
 async def show_record(visit: Visit) -> Response:
     _ = visit.citizen
     record = _own(visit, visit.request.path_params["number"])
-    return visit.page("record.html", record=record, due=record.payment == Payment.DUE, at_step=3)
+    return visit.page(
+        "record.html",
+        record=record,
+        due=record.payment == Payment.DUE,
+        offered=visit.world.files,
+        at_step=3,
+    )
 
 
-async def paper(visit: Visit) -> Response:
+async def scan(visit: Visit) -> Response:
     """A file of a record, where the portal offers it back."""
     _ = visit.citizen
     record = _own(visit, visit.request.path_params["number"])

@@ -24,7 +24,7 @@ AGENCY = "Cơ quan thực hiện"
 PROCEDURE = "Thủ tục"
 # What the portal adds of its own above a stored dossier: not the dossier's to say.
 ADDED = frozenset({"Số hồ sơ", "Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
-_OFFICE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
+_COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 # “24.000 đồng (Chờ thanh toán)”
 _FEE = re.compile(
     r"(?P<amount>\d[\d.,\s]*)(?:đồng|đ|VNĐ|VND)?\s*\((?P<state>[^()]+)\)", re.IGNORECASE
@@ -149,7 +149,7 @@ def record_of(told: Mapping[str, Any]) -> Record:
 
 def agency_parts(printed: str) -> dict[str, str]:
     """The levels of “Ủy ban nhân dân Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên”, by label."""
-    parts = [part.strip() for part in _OFFICE.sub("", printed.strip()).split(",")]
+    parts = [part.strip() for part in _COMMITTEE.sub("", printed.strip()).split(",")]
     return dict(zip(reversed(ADDRESS_LEVELS[:3]), parts, strict=False)) | (
         {"?": ", ".join(parts[3:])} if len(parts) > len(ADDRESS_LEVELS[:3]) else {}
     )
