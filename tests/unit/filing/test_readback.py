@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.filing.readback import compare
+from portal_bot.filing.readback import compare, content_differences
 from portal_bot.portals.base import Paper, Record, StoredPaper
 
 CHILD = "Người được khai sinh"
@@ -93,3 +94,14 @@ def test_a_paper_stored_twice_is_found(papers: tuple[Paper, ...]) -> None:
     once = StoredPaper("Giấy chứng sinh", "chung-sinh.pdf", 5)
     twice = Record("H45-1", {}, dict(STORED), (once, once))
     assert [d.wanted for d in compare(twice, ENTRIES, papers)] == [""]
+
+
+def test_other_bytes_of_the_same_length_are_found_where_the_file_is_offered_back(
+    papers: tuple[Paper, ...],
+) -> None:
+    checked = (replace(papers[0], digests=("checked",)),)
+    one = StoredPaper("Giấy chứng sinh", "chung-sinh.pdf", 5, "/tep/1")
+    assert content_differences(checked, [(one, "checked")]) == []
+    assert content_differences(checked, [(one, None)]) == []
+    (difference,) = content_differences(checked, [(one, "other")])
+    assert difference.path == "papers"
