@@ -44,6 +44,8 @@ class Paper:
     sha256: str
     # What its row prints, where that is not the whole name.
     shown: str = ""
+    # Whether the record offers it back.
+    offered: bool = False
 
     @property
     def label(self) -> str:

@@ -79,6 +79,8 @@ class World:
         self.sessions: dict[str, Session] = {}
         self.drafts: dict[str, Draft] = {}
         self.records: dict[str, Record] = {}
+        # The files that records offer back, by their id; of the moment only, never written to disk.
+        self.files: dict[str, bytes] = {}
         self.outbox: list[Message] = []
         self.commits: list[CommitRequest] = []
         self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS_KEPT)

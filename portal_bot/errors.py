@@ -11,6 +11,7 @@
     │   │   ├── SessionLost     signed out in mid-way: started over              20
     │   │   └── PortalSilent    a page that never comes, or never ends: once more 20
     │   ├── PortalChanged       not the page we know: a maintainer acts          21
+    │   │   └── NotThere        the account has no dossier of that number        21
     │   └── PortalRejected      it read the dossier and said no                  22
     ├── HumanNeeded             captcha, OTP, password: a person continues       30
     │   └── SignInRefused       wrong password: not tried again in this run      30
@@ -118,6 +119,10 @@ class PortalChanged(PortalError):
 
     code = "portal_changed"
     exit_code = 21
+
+
+class NotThere(PortalChanged):
+    """The portal says that this account has no dossier of that number."""
 
 
 class PortalRejected(PortalError):

@@ -9,6 +9,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
+_PRINTED = (
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%H:%M %d/%m/%Y",
+    "%H:%M:%S %d/%m/%Y",
+    "%d/%m/%Y",
+)
 
 
 def in_vietnam(at: datetime) -> datetime:
@@ -49,3 +56,13 @@ def next_minute(at: datetime) -> datetime:
     """The first whole minute that is not before `at`: "from then on" is told in minutes."""
     whole = at.replace(second=0, microsecond=0)
     return whole if whole == at else whole + timedelta(minutes=1)
+
+
+def printed_moment(text: str) -> datetime | None:
+    """A moment as portals print it, Vietnam's; `None` where nothing readable is printed."""
+    for form in _PRINTED:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=VIETNAM)
+        except ValueError:
+            continue
+    return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from mock_portal.faults.base import Call, Fault, Order
-from mock_portal.steps import COMMIT, SENDING, STEPS
+from mock_portal.steps import COMMIT, REVIEW, SENDING, STEPS
 
 if TYPE_CHECKING:
     from mock_portal.records import Record
@@ -158,6 +159,59 @@ class ValueTruncated(Fault):
             replace(s, entries=tuple(cut if e is chosen else e for e in s.entries))
             for s in record.sections
         )
+
+
+class NoteRewritten(Fault):
+    """Stores the dossier with other words in its note, as when somebody edits it."""
+
+    name, where = "note_rewritten", (COMMIT,)
+    label, words = "Ghi chú", "Công dân nhờ nộp hộ"
+
+    def changes(self, record: Record) -> bool:
+        return any(e.label == self.label for s in record.sections for e in s.entries)
+
+    def on_record(self, record: Record) -> None:
+        record.sections = tuple(
+            replace(
+                s,
+                entries=tuple(
+                    replace(e, value=self.words) if e.label == self.label else e for e in s.entries
+                ),
+            )
+            for s in record.sections
+        )
+
+
+class OtherAgency(Fault):
+    """Stores the dossier at another commune's agency than the one that was chosen."""
+
+    name, where = "other_agency", (COMMIT,)
+    agency = "Ủy ban nhân dân Xã Hòa Tân Đông, Thị xã Đông Hòa, Tỉnh Phú Yên"
+
+    def changes(self, record: Record) -> bool:
+        return record.agency != self.agency
+
+    def on_record(self, record: Record) -> None:
+        record.agency = self.agency
+
+
+class ForeignNumber(Fault):
+    """Stores the dossier, then answers with another's number, or with one that nobody has."""
+
+    name, default, choices, where = "foreign_number", "another", ("another", "nobody"), (COMMIT,)
+
+    def number_for(self, own: str, all_numbers: Iterable[str]) -> str:
+        """The newest other one; else the number after all."""
+        others = [number for number in all_numbers if number != own]
+        if others and self.arg == "another":
+            return others[-1]
+        return f"{own.rsplit('-', 1)[0]}-9999"
+
+
+class DraftPressed(Fault):
+    """Lets a person elsewhere press the draft's button while its review page is opened."""
+
+    name, once, where = "draft_pressed", True, (REVIEW,)
 
 
 class StaleCsrf(Fault):

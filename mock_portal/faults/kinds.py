@@ -10,10 +10,11 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
         commit.CommitThenDrop, commit.DropBeforeCommit, commit.CommitThen502, commit.Refuse502,
         commit.CommitThenExpired, commit.CommitDelay, commit.Redirect307, commit.Redirect308,
         commit.NoNumber, commit.TwoRecords, commit.PaperDropped, commit.ValueTruncated,
-        commit.StaleCsrf,
+        commit.StaleCsrf, commit.NoteRewritten, commit.OtherAgency, commit.ForeignNumber,
+        commit.DraftPressed,
     ),
     "On the last screen": (review.CommitMoved, review.PageSubmitsItself),
-    "On the list": (lists.ListLag, lists.ListOldPage),
+    "On the list": (lists.ListLag, lists.ListOldPage, lists.ListShape),
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
         pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,
@@ -22,7 +23,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "Captcha": (captcha.CaptchaWrong, captcha.CaptchaExpires),
     "Papers": (
         papers.Upload500, papers.UploadSilent, papers.UploadLate, papers.UploadHalf,
-        papers.UploadTwice, papers.UploadNameCut,
+        papers.UploadTwice, papers.UploadNameCut, papers.FileOffered,
     ),
     "Form": (
         form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,

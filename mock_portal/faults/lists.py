@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mock_portal.faults.base import Fault
+from mock_portal.faults.shapes import SHAPES
 from mock_portal.steps import COMMIT, LIST
 
 
@@ -17,3 +18,9 @@ class ListOldPage(Fault):
     """Shows the next older page of the list for the asked one (of the last: the one before it)."""
 
     name, where = "list_old_page", (LIST,)
+
+
+class ListShape(Fault):
+    """Prints the rows of the list in another way than usual, with nothing else changed."""
+
+    name, default, choices, where = "list_shape", "cell_more", tuple(SHAPES), (LIST,)

@@ -52,3 +52,12 @@ class UploadNameCut(Fault):
 
     def cut(self, name: str) -> str:
         return name if len(name) <= self.letters + 1 else f"{name[: self.letters]}…"
+
+
+class FileOffered(Fault):
+    """Offers a file back on its record: the same bytes, or others of the same length."""
+
+    name, default, choices, where = "file_offered", "same", ("same", "other"), (UPLOAD,)
+
+    def kept(self, content: bytes) -> bytes:
+        return content if self.arg == "same" else content[:-1] + bytes([content[-1] ^ 1])

@@ -105,6 +105,18 @@ _NO_CITIZEN = {
 }
 _HALF_KEPT = {End.DIFFERS: "the page shows the whole name; only the stored record tells the size"}
 
+_OTHER_BYTES = {End.DIFFERS: "the portal kept other bytes; its own copy of the file tells so"}
+_REWRITTEN = {
+    End.DIFFERS: "the note is part of what was filed, and the portal stores another",
+    End.UNCERTAIN: "without its answer and our note, whose record it is is a person's to say",
+    End.NEEDS_HUMAN: "without its answer and our note, whose record it is is a person's to say",
+}
+_SHAPES = (
+    *("owner_masked", "owner_titled", "owner_upper", "procedure_coded", "cell_more"),
+    *("cells_joined", "empty_table_first", "second_table", "boxes", "heading_renamed"),
+    *("number_cut", "row_left_out"),
+)
+
 # Figures in seconds are small: what counts is that they are longer than looking at once.
 FAULTS: tuple[Fault, ...] = (
     Fault("none", Side.NONE),
@@ -141,8 +153,14 @@ FAULTS: tuple[Fault, ...] = (
         _OTHER_REQUEST,
         lasting=True,
     ),
+    Fault("note_rewritten", Side.COMMIT, (Variant(times=1),), _REWRITTEN, lasting=True),
+    Fault("other_agency", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
+    Fault("foreign_number", Side.COMMIT, _args("another", "nobody", times=1)),
+    Fault("draft_pressed", Side.COMMIT, (Variant(times=1),)),
     Fault("list_lag", Side.LIST, _args("1.5", "4")),
     Fault("list_old_page", Side.LIST, (Variant(times=2),)),
+    # Twice: a list that is not understood is read once more in the same look.
+    Fault("list_shape", Side.LIST, _args(*_SHAPES, times=2)),
     Fault("net_cut_request", Side.WIRE, _args("fin", "rst", times=1)),
     Fault("net_cut_answer", Side.WIRE, _args("fin", "rst", "half", times=2)),
     Fault("net_stall_answer", Side.WIRE, _args("4", times=2)),
@@ -176,6 +194,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("upload_half", Side.PAPERS, (Variant(times=1),), _HALF_KEPT, lasting=True),
     Fault("upload_twice", Side.PAPERS, (Variant(times=1), Variant(times=2))),
     Fault("upload_name_cut", Side.PAPERS, (Variant(times=2),)),
+    Fault("file_offered", Side.PAPERS, _args("same", "other"), _OTHER_BYTES, lasting=True),
     Fault("late_cascade", Side.FORM, _args("1")),
     Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),
     Fault("cascade_reload", Side.FORM, (Variant(times=2),)),

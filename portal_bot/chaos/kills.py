@@ -71,7 +71,7 @@ KILLS: tuple[Kill, ...] = (
     _program(By.WIRE, "commit", late=True),
     _program(By.WIRE, "commit_answer", late=True),
     _program(By.JOURNAL, "received", "result", late=True),
-    # Of a fault whose answer is lost; else this moment does not come.
+    # At the look before the click.
     _program(By.WIRE, "list", late=True),
     _program(By.WIRE, "record", late=True),
     _program(By.CHANCE, ""),

@@ -75,7 +75,7 @@ def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> Non
     from portal_bot.filing.standing import FILLED
 
     ready = [f.path for f in report.filings if f.filled and f.receipt is None]
-    missed = sum(not filing.filled for filing in report.filings)
+    missed = sum(not (filing.filled or filing.receipt) for filing in report.filings)
     console = out()
     if missed:
         many = f"{missed}/{len(report.filings)} hồ sơ" if len(report.filings) > 1 else "Hồ sơ"

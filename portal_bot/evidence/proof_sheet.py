@@ -68,9 +68,9 @@ def write(to: Path, sheet: Sheet) -> Path:
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
     papers = [
-        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": sha256(f)}
+        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": digest}
         for p in request.papers
-        for f in p.files
+        for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
     ]
     agency = ", ".join((request.agency.commune, request.agency.district, request.agency.province))
     text = _template().render(

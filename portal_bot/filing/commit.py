@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from loguru import logger
 
@@ -179,10 +179,13 @@ class CommitPoint:
         if isinstance(outcome, Answer):
             self.answered = True
             read = self._platform.read_answer(outcome)
-            if isinstance(read, Receipt):
+            if isinstance(read, Receipt) and not self._is_anothers(read):
                 self.filing = self._journal.receive(self.filing, read, how="answer")
                 return
-            detail = {"status": outcome.status, "understood": isinstance(read, Refusal)}
+            detail: dict[str, Any] = {"status": outcome.status}
+            detail["understood"] = isinstance(read, Refusal)
+            if isinstance(read, Receipt):
+                detail["number_of_another"] = read.number
             self._journal.note(self.filing, "answered", detail)
         elif isinstance(outcome, NotSent):
             self._journal.note(self.filing, "not_sent", {"reason": outcome.value})
@@ -191,17 +194,23 @@ class CommitPoint:
                 self.filing, "lost", {"reason": privacy.redact(outcome.reason)[:200]}
             )
 
+    def _is_anothers(self, receipt: Receipt) -> bool:
+        """Whether this home holds the number for another filing."""
+        return receipt.number in self._journal.receipts(self.filing.portal)
+
     async def _settle(self, outcome: Outcome) -> None:
         if isinstance(outcome, NotSent):
             await self._withdraw(outcome.value, _NOT_SENT[outcome]())
         if isinstance(outcome, Answer):
             read = self._platform.read_answer(outcome)
-            if isinstance(read, Receipt):
+            if isinstance(read, Receipt) and self.filing.receipt is not None:
                 return
             if isinstance(read, Refusal):
                 self.filing = self._journal.withdraw(self.filing, "refused by the portal")
                 raise PortalRejected(read.words)
             reason = f"cổng trả lời {outcome.status}, không có mã hồ sơ"
+            if isinstance(read, Receipt):
+                reason = f"cổng trả lời bằng số {read.number} của một hồ sơ khác đã nộp từ máy này"
         else:
             reason = "mất câu trả lời của cổng sau khi gửi"
         self._doubt(reason)

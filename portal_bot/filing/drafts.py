@@ -38,6 +38,41 @@ def abandoned(history: Iterable[Mapping[str, Any]]) -> list[str]:
     return left
 
 
+def sent(history: Iterable[Mapping[str, Any]]) -> str | None:
+    """The draft whose commit request may have left last: the one open at the last intent.
+
+    A journal that was restored from a copy does not know which one that was.
+    """
+    opened: str | None = None
+    found: str | None = None
+    for event in history:
+        match event["kind"]:
+            case "draft" | "draft_kept":
+                opened = event["draft"]
+            case "older_journal":
+                opened = None
+            case "intent":
+                found = opened
+    return found
+
+
+def kept(history: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The draft that the last dry run left on purpose, while it may still be one of ours.
+
+    With what it was filled with (`content`), which a draft of an older version does not say.
+    """
+    last: Mapping[str, Any] | None = None
+    for event in history:
+        match event["kind"]:
+            case "draft_kept":
+                last = event
+            case "draft_cancelled" if last is not None and event["draft"] == last["draft"]:
+                last = None
+            case "intent":
+                last = None
+    return last
+
+
 def newest(history: Iterable[Mapping[str, Any]]) -> str | None:
     """What the portal calls the draft that was opened last, whatever became of it since.
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from portal_bot.browser import trouble
 from portal_bot.errors import (
+    DossierError,
     HumanNeeded,
     PortalBotError,
     PortalError,
@@ -28,6 +29,7 @@ from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
+from portal_bot.moments import moment
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -107,7 +109,13 @@ class DossierFiling:
         )
 
     async def fill(self) -> Prepared:
-        """Everything up to the review screen, with nothing armed; writes the proof sheet."""
+        """Everything up to the review screen with nothing armed; writes the proof sheet.
+
+        Raises:
+            DossierError: the dossier is filed already: another draft of it could be filed again.
+            SubmissionUncertain: it may be.
+        """
+        self._refuse_filed()
         with trouble.told():
             return await self._fill()
 
@@ -138,6 +146,22 @@ class DossierFiling:
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
+
+    def _refuse_filed(self) -> None:
+        if self.filing.receipt is not None:
+            at = self.filing.receipt.received_at
+            raise DossierError(
+                f"hồ sơ này đã nộp, cổng đã nhận với số {self.filing.receipt.number}"
+                f"{f' lúc {moment(at)}' if at else ''}: không điền thử nữa, để không ai nộp nhầm "
+                "bản nháp lần thứ hai. Nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn "
+                "riêng vào mục request",
+                field="request",
+            )
+        if self.filing.intent is not None:
+            raise SubmissionUncertain(
+                "lần nộp trước chưa rõ kết quả: không điền thử; chạy `portal-bot submit` với cùng "
+                "tệp để đối chiếu với cổng"
+            )
 
     async def _round(self) -> None:
         """One step nearer to the end: reconciles what is open, else attempts; then reads back."""
@@ -176,31 +200,36 @@ class DossierFiling:
         if self.filing.intent is not None:
             raise SubmissionUncertain("còn một lần nộp chưa rõ kết quả")
         with trouble.told():
-            prepared = await self._preparation(session).run()
+            prepared = await self._preparation(session, goes_on=True).run()
             self.filing = self._desk.journal.owe(
                 self.filing, prepared.due or NOTHING_DUE, by="review"
             )
             self._keeper.proof(session, prepared)
-            await self._commit(session)
+            await self._commit(session, prepared.draft)
 
     async def _prepare(self, session: Session) -> Prepared:
         return await while_unavailable(
             self._preparation(session).run, before_sleep=self._tell_again
         )
 
-    def _preparation(self, session: Session) -> Preparation:
-        return Preparation(self._desk, session, self._ready, self._request, self.filing)
+    def _preparation(self, session: Session, *, goes_on: bool = False) -> Preparation:
+        return Preparation(
+            self._desk, session, self._ready, self._request, self.filing, goes_on=goes_on
+        )
 
     def _tell_again(self, error: BaseException) -> None:
         self._tell("note", f"thử lại: {error}")
 
-    async def _commit(self, session: Session) -> None:
+    async def _commit(self, session: Session, draft: str) -> None:
         """Over the commit point; a captcha read wrongly or too late is asked for again."""
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
             await session.platform.make_ready()
             session.gate.insist()
             await self._desk.turn(self.filing)
+            self.filing = await self._lookup.before_click(session, self.filing, draft)
+            if self.filing.is_received:
+                return
             point = CommitPoint(self._desk.journal, session.platform, session.gate, self.filing)
             self._clicked = True
             try:

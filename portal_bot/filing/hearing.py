@@ -103,7 +103,8 @@ class Hearing:
             raise UsageError(
                 f"tài khoản của hồ sơ không có hồ sơ {number} trên cổng ({error}); chưa ghi gì"
             ) from error
-        if number in sought.known or sought.judge(session.platform, record) is Match.NOT:
+        held = number in self._journal.receipts(self._filing.portal)
+        if held or sought.judge(session.platform, record) is Match.NOT:
             raise UsageError(
                 f"hồ sơ {number} trên cổng là hồ sơ khác, không phải {self._filing.id}: xem lại số "
                 "(thủ tục, người được làm, ô ghi chú); chưa ghi gì"

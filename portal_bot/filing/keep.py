@@ -41,7 +41,9 @@ class Keeper:
         self._exceptions = ready.exceptions
 
     def proof(self, session: Session, prepared: Prepared) -> None:
-        """The proof sheet."""
+        """The proof sheet; that of a dry run stays, for it tells what was posted."""
+        if prepared.is_taken_up and self.folder.proof.exists():
+            return
         write(
             self.folder.new_proof(),
             Sheet(
@@ -99,6 +101,7 @@ class Keeper:
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),
+            "papers": next((e["told"] for e in reversed(history) if e["kind"] == "contents"), None),
         }
         self.folder.keep_summary(summary, history)
         if filing.is_received and not filing.altered:

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import Literal, TypeVar
 
 from portal_bot.browser import trouble
-from portal_bot.errors import HumanNeeded, PortalBotError, PortalError, SessionLost
+from portal_bot.errors import HumanNeeded, PortalBotError, SessionLost
+from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.payment import as_recorded
+from portal_bot.filing.look import (
+    LOOKED,
+    MOST_SHOWN,
+    Look,
+    Looked,
+    digest,
+    submitter_digest,
+)
 from portal_bot.filing.prepare import Preparation
-from portal_bot.filing.readback import Difference, compare
+from portal_bot.filing.proving import Proving, Unlisted
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
-from portal_bot.filing.twins import twins
-from portal_bot.journal import Fault, Filing
-from portal_bot.portals.base import Listed, Request
+from portal_bot.journal import Filing, Receipt, State, last_intent
+from portal_bot.portals.base import Request
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
 # How long reading the list and its records may take, page by page.
 LOOK_S = 300.0
+
+# How often the list is asked for before the click, while the portal is in trouble.
+LOOKS = 2
 
 
 class Lookup:
@@ -43,7 +55,7 @@ class Lookup:
         self._desk = desk
         self._ready = ready
         self._request = request
-        self._keeper = keeper
+        self._proving = Proving(desk, ready, request, keeper, self)
 
     async def sign_in(self, session: Session, filing: Filing) -> None:
         """Signs in with the dossier's account."""
@@ -97,10 +109,68 @@ class Lookup:
         return await self.signed_in(session, filing, decide)
 
     def sought(self, session: Session, filing: Filing) -> Sought:
-        """What to look for on the list."""
+        """What to look for on the list, once the request may have left."""
+        history = self._desk.journal.history(filing.id)
+        looked = Looked.last(history)
+        filed = [f for f in self._desk.journal.all() if self._is_other(f, filing)]
+        return replace(
+            self.described(session, filing),
+            known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
+            before=frozenset(looked.before),
+            draft=drafts.sent(history),
+            shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
+        )
+
+    def described(self, session: Session, filing: Filing) -> Sought:
+        """The dossier itself, wherever it may be."""
+        journal = self._desk.journal
         wanted = session.platform.expected(self._request, self._ready.declaration)
         sought = Sought.of(self._ready, self._request, wanted, self._intended_at(filing))
-        return sought.without(self._others(filing))
+        return replace(
+            sought, is_another=lambda ref: ref != filing.id and journal.by_id(ref) is not None
+        )
+
+    @staticmethod
+    def _is_other(one: Filing, filing: Filing) -> bool:
+        return one.id != filing.id and one.portal == filing.portal and one.receipt is not None
+
+    def _of_account(self, filed: Sequence[Filing], account: str) -> list[str]:
+        """The newest receipts of other filings that went through this very account."""
+        if not account:
+            return []
+        journal = self._desk.journal
+        through = {of for of, event in journal.events([LOOKED]) if event["account"] == account}
+        verified = [f.receipt.number for f in filed if f.verified and f.receipt and f.id in through]
+        return verified[-MOST_SHOWN:]
+
+    async def before_click(self, session: Session, filing: Filing, draft: str) -> Filing:
+        """Looks whether the dossier is there already; adopts the record that is ours.
+
+        Raises:
+            HumanNeeded: it seems to be there, or nobody can tell. Nothing was sent.
+            PortalUnavailable: the list could not be read just now.
+        """
+        journal, secret = self._desk.journal, self._desk.secret
+        look = Look(
+            session.platform,
+            replace(self.described(session, filing), known=self.others(filing)),
+            draft=draft,
+            is_labelled=bool(self._ready.dossier.request),
+            own_drafts=lambda: {e["draft"] for _, e in journal.events(drafts.KINDS)},
+        )
+        with trouble.told():
+            number = await while_unavailable(look.take, attempts=LOOKS)
+        account = self._ready.dossier.account
+        looked = look.looked(
+            submitter=submitter_digest(secret, session.platform.submitter),
+            account=digest(secret, [filing.portal, account.username]) if account else "",
+            ours=number,
+        )
+        journal.note(filing, LOOKED, looked.as_detail())
+        if number is None:
+            return filing
+        journal.note(filing, "found", {"number": number, "by": "look"})
+        return journal.receive(filing, Receipt(number), how="look")
 
     async def read_back(self, session: Session, filing: Filing) -> Filing:
         """Opens the stored record and compares it. Unequal stays `received`, with a report.
@@ -110,7 +180,10 @@ class Lookup:
         """
         self.tell("step", "Đọc lại hồ sơ đã lưu")
         try:
-            return await self.signed_in(session, filing, lambda: self._verify(session, filing))
+            verify = partial(self._proving.verify, session, filing)
+            return await self.signed_in(session, filing, verify)
+        except Unlisted:
+            raise
         except PortalBotError as error:
             # The receipt is ours already; that it could not be compared must not hide it.
             self._desk.journal.note(filing, "read_back_failed", {"code": error.code})
@@ -119,78 +192,14 @@ class Lookup:
                 f"{error}. Chạy lại cùng lệnh để so; không có gì được nộp lần nữa"
             ) from error
 
-    async def _verify(self, session: Session, filing: Filing) -> Filing:
-        platform, journal = session.platform, self._desk.journal
-        record = await platform.record(_number(filing))
-        wanted = (
-            *platform.expected(self._request, self._ready.declaration),
-            *platform.stored(self._request),
-        )
-        differences = compare(record, wanted, self._request.papers)
-        async with self._keeper.picturing(session, "record"):
-            receipt = await self._keeper.receipt(session, record)
-            newest = await self._listed(filing, platform.glance())
-        received = journal.receive(filing, receipt, how="record")
-        if told := platform.due(record):
-            received = journal.owe(received, as_recorded(received.due, told), by="record")
-        others = await self._listed(received, self._twins(session, received, newest))
-        fault = self._unequal(received, differences, others)
-        return journal.verify(received, verified=fault is None, fault=fault)
-
-    async def _twins(
-        self, session: Session, filing: Filing, newest: Sequence[Listed]
-    ) -> tuple[str, ...]:
-        """Other records of this very dossier."""
-        wanted = session.platform.expected(self._request, self._ready.declaration)
-        sought = Sought.of(self._ready, self._request, wanted, self._intended_at(filing))
-        return await twins(
-            session.platform,
-            sought,
-            _number(filing),
-            self._desk.delays,
-            newest=newest,
-            others=lambda: self._others(filing),
-        )
-
-    async def _listed(self, filing: Filing, look: Awaitable[Sequence[T]]) -> Sequence[T]:
-        """What a look at the list gives. A list that cannot be read is no reason to doubt."""
-        try:
-            return await look
-        except SessionLost:
-            raise
-        except PortalError as error:
-            self._desk.journal.note(filing, "list_not_read", {"code": error.code})
-            return ()
-
-    def _unequal(
-        self, filing: Filing, differences: Sequence[Difference], others: Sequence[str]
-    ) -> Fault | None:
-        """Why the stored record is not the dossier, kept as a report; `None` where it is."""
-        number = _number(filing)
-        if differences:
-            self._keeper.differences(differences)
-        if others:
-            return Fault(
-                "two_records",
-                f"cổng tạo nhiều hồ sơ từ một lần nộp: {number} và {', '.join(others)}; cần một "
-                "người đề nghị nơi tiếp nhận hủy hồ sơ thừa",
-            )
-        if not differences:
-            return None
-        places = ", ".join(sorted({d.place for d in differences}))
-        return Fault("not_verified", f"đã nhận ({number}) nhưng cổng lưu khác hồ sơ ở: {places}")
-
-    def _others(self, filing: Filing) -> set[str]:
+    def others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""
         return self._desk.journal.receipts(filing.portal) - {_number(filing)}
 
     def _intended_at(self, filing: Filing) -> datetime | None:
         """When the last click was meant; also after it was answered."""
-        if filing.intent:
-            return filing.intent.at
-        history = reversed(self._desk.journal.history(filing.id))
-        last = next((event["at"] for event in history if event["kind"] == "intent"), None)
-        return None if last is None else datetime.fromisoformat(last)
+        intent = filing.intent or last_intent(self._desk.journal.history(filing.id))
+        return intent.at if intent else None
 
     async def _delays(self) -> Delays:
         """The portal's delays as they are now, and at least those of the run's beginning."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_bot.browser import trouble
@@ -33,11 +33,13 @@ class Prepared:
         comparison: what the portal keeps against what the dossier says, all equal.
         due: what is to be paid, or `None`.
         draft: the portal's name for the draft.
+        is_taken_up: whether it is the draft that a dry run left, and was filled in then.
     """
 
     comparison: Comparison
     due: Due | None
     draft: str
+    is_taken_up: bool = False
 
 
 class Preparation:
@@ -49,12 +51,21 @@ class Preparation:
         ready: the dossier.
         request: what is asked of the platform.
         filing: whose drafts are noted, so that a later attempt can cancel what this one leaves.
+        goes_on: whether the draft that a dry run left may be taken up; else it is cancelled.
     """
 
     def __init__(
-        self, desk: Desk, session: Session, ready: Ready, request: Request, filing: Filing
+        self,
+        desk: Desk,
+        session: Session,
+        ready: Ready,
+        request: Request,
+        filing: Filing,
+        *,
+        goes_on: bool = False,
     ) -> None:
         self._filing = filing
+        self._goes_on = goes_on
         self._desk = desk
         self._session = session
         self._ready = ready
@@ -104,6 +115,8 @@ class Preparation:
         self._session.gate.widen()
         self._begin("Đăng nhập")
         await self.sign_in()
+        if (prepared := await self._taken_up()) is not None:
+            return prepared
         await self._tidy_up()
         self._begin("Mở thủ tục")
         async with trouble.bounded(STEP_S):
@@ -139,20 +152,55 @@ class Preparation:
         if draft:
             self._desk.journal.note(self._filing, kind, {"draft": draft})
 
+    async def _taken_up(self) -> Prepared | None:
+        """The draft of a dry run on its review screen, if it still is what the dossier says."""
+        kept = drafts.kept(self._desk.journal.history(self._filing.id))
+        if not self._goes_on or kept is None or kept.get("content") != self._ready.content_hash:
+            return None
+        self._goes_on = False
+        self._begin(REVIEW)
+        platform, gate = self._session.platform, self._session.gate
+        gate.narrow()
+        try:
+            with trouble.told():
+                async with trouble.bounded(STEP_S):
+                    await platform.reopen_review(kept["draft"])
+                prepared = await self.review()
+        except PortalError as error:
+            self._desk.tell(self._event("note", f"không dùng lại được bản nháp đã điền: {error}"))
+            gate.widen()
+            return None
+        self._note(drafts.OPENED, prepared.draft)
+        return replace(prepared, is_taken_up=True)
+
     async def _tidy_up(self) -> None:
-        """Cancels what earlier attempts left; what cannot be cancelled stays noted as left."""
-        history = self._desk.journal.history(self._filing.id)
-        left = drafts.abandoned(history)[-drafts.MOST :]
+        """Cancels what earlier attempts and dry runs left; what cannot be cancelled is named."""
+        left = self._left()
         if not left:
             return
         with suppress(PortalError), trouble.told():
             async with trouble.bounded(STEP_S):
-                for draft in await self._session.platform.cancel_drafts(left):
+                for draft in await self._session.platform.cancel_drafts(left[-drafts.MOST :]):
                     self._note(drafts.CANCELLED, draft)
+        if left := self._left():
+            told = (
+                f"trên cổng còn bản nháp của hồ sơ này mà chương trình chưa hủy được: "
+                f"{', '.join(left)}; mở “Quản lý hồ sơ”, mục “Hồ sơ đang soạn”, bấm “Hủy hồ sơ” ở "
+                "bản nháp đó, đừng nộp nó"
+            )
+            self._desk.tell(self._event("note", told))
+
+    def _left(self) -> list[str]:
+        """Every draft of this dossier that may still lie on the portal, and was not sent."""
+        history = self._desk.journal.history(self._filing.id)
+        kept = drafts.kept(history)
+        return [*drafts.abandoned(history), *([kept["draft"]] if kept else [])]
 
     def keep(self, draft: str) -> None:
-        """Notes that this draft stays on the portal on purpose."""
-        self._note(drafts.KEPT, draft)
+        """Notes that this draft stays on the portal on purpose, and what it was filled with."""
+        if draft:
+            detail = {"draft": draft, "content": self._ready.content_hash}
+            self._desk.journal.note(self._filing, drafts.KEPT, detail)
 
     async def sign_in(self) -> None:
         """Signs in with the dossier's account."""

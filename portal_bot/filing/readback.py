@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.form.text import label_key, same_choice, same_name, squeeze
-from portal_bot.portals.base import Paper, Record
+from portal_bot.portals.base import Paper, Record, StoredPaper
 
 # Province, district and commune; what is written before them is no choice.
 _CHOSEN = (0, 1, 2)
@@ -32,11 +32,23 @@ class Difference:
     found: str
 
 
-def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -> list[Difference]:
+def compare(
+    record: Record,
+    entries: Sequence[Entry],
+    papers: Sequence[Paper],
+    *,
+    own: Collection[str] = (),
+) -> list[Difference]:
     """Every difference between a stored record and what was to be filed.
 
     Fields are compared one by one; papers by row, count, name and size. A stored value that the
-    dossier does not speak of is a difference too, in the sections that the dossier speaks of.
+    dossier does not speak of is a difference too.
+
+    Args:
+        record: as the portal shows it.
+        entries: every value that it must show.
+        papers: the scans.
+        own: titles of the sections that the portal fills by itself, to be judged elsewhere.
     """
     wanted = {(e.section, e.group or "", e.label): e for e in entries}
     found = by_place(record)
@@ -45,14 +57,37 @@ def compare(record: Record, entries: Sequence[Entry], papers: Sequence[Paper]) -
         for place, entry in wanted.items()
         if not _equal(entry, found.get(_place(place)))
     ]
-    sections = {label_key(section) for section, _, _ in wanted}
+    portals = {label_key(section) for section in own}
     known = {_place(place) for place in wanted}
     differences += [
         Difference(_name(place), "", "", _shown(value))
         for place, value in record.fields.items()
-        if _place(place) not in known and label_key(place[0]) in sections and value
+        if _place(place) not in known and label_key(place[0]) not in portals and value
     ]
     return differences + _compare_papers(record, papers)
+
+
+def content_differences(
+    papers: Sequence[Paper], stored: Iterable[tuple[StoredPaper, str | None]]
+) -> list[Difference]:
+    """The scans of which the portal kept other bytes than were checked.
+
+    Args:
+        papers: the dossier's.
+        stored: what the record offers back, with its digest; `None`: it does not offer it.
+    """
+    known = {
+        (label_key(paper.row), squeeze(file.name), digest)
+        for paper in papers
+        for file, digest in zip(paper.files, paper.digests, strict=False)
+    }
+    return [
+        Difference(
+            f"Thành phần hồ sơ / {one.row}", "papers", one.name, f"{one.name}: nội dung khác"
+        )
+        for one, digest in stored
+        if digest is not None and (label_key(one.row), squeeze(one.name), digest) not in known
+    ]
 
 
 def by_place(record: Record) -> dict[tuple[str, str, str], Stored]:

@@ -35,6 +35,7 @@ class Ready:
         papers: the scans, by paper.
         scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
+        digests: SHA-256 of the scans, by paper, in the order of `papers`.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Ready:
     papers: Mapping[str, Sequence[Path]]
     scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
+    digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checked: Checked) -> Ready:
@@ -67,6 +69,7 @@ class Ready:
             papers=checked.papers,
             scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
+            digests=checked.scan_hashes,
         )
 
     def request(self, portal: Portal, reference: str) -> Request:
@@ -79,7 +82,10 @@ class Ready:
             agency=Agency(province=named.province, district=named.district, commune=named.commune),
             applicant=self.dossier.applicant,
             reference=reference,
-            papers=tuple(Paper(titles[key], tuple(files)) for key, files in self.papers.items()),
+            papers=tuple(
+                Paper(titles[key], tuple(files), tuple(self.digests.get(key, ())))
+                for key, files in self.papers.items()
+            ),
             delivery=self.dossier.delivery,
         )
 

@@ -53,7 +53,7 @@ async def reconcile(
 
     Raises:
         SubmissionUncertain: undecidable; a person decides, and is told what to look at.
-        PortalError: the list could not be read; nothing changed, say the same command again.
+        PortalUnavailable: the list could not be read; nothing changed, say the same command again.
     """
     filing = uncertain(filing, journal)
     try:
@@ -64,12 +64,13 @@ async def reconcile(
     if number := found.adopted:
         journal.note(filing, "found", {"number": number, "by": _by(found)})
         return journal.receive(filing, Receipt(number), how="reconciliation")
-    if not found.numbers and delays.list_lag_s is not None:
+    if found.proves_absence and delays.list_lag_s is not None:
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"
         )
     question = undecidable(filing, sought, found, delays)
-    journal.note(filing, "undecidable", {"candidates": list(found.numbers)})
+    detail = {"candidates": list(found.numbers), "doubts": [*found.doubts, *found.sent]}
+    journal.note(filing, "undecidable", detail)
     journal.set_aside(filing, State.UNCERTAIN, Fault(question.code, question.message))
     raise question
 
@@ -95,6 +96,8 @@ def undecidable(
         why = "chưa thấy hồ sơ nào, nhưng không ai biết danh sách của cổng chậm đến mức nào"
     else:
         why = "chưa thấy hồ sơ nào"
+    if doubts := (*found.doubts, *found.sent):
+        why += f"; như vậy chưa chắc ({'; '.join(doubts)})"
     seen = f": {', '.join(found.numbers)}" if found.numbers else ""
     at = f" lúc {stamp(filing.intent.at)}" if filing.intent else ""
     return SubmissionUncertain(

@@ -38,9 +38,10 @@ def _of_state(name: str, look: Look) -> Standing:
 
 
 DIFFERING = Standing("differing", "đã nhận, cổng lưu KHÁC hồ sơ", "bad")
+ALIKE = Standing("alike", "đã nhận, có hồ sơ giống nó trên cổng", "look")
 DOUBLED = Standing("two_records", "đã nhận, cổng tạo hai hồ sơ", "bad")
 FILLED = Standing("filled", "đã điền xong, chưa nộp", "good")
-FILLED_AGAIN = Standing("filled", "đã điền thử xong; đã nộp từ trước", "good")
+FILED_BEFORE = Standing("filed", "đã nộp từ trước, không điền thử nữa", "good")
 NOT_FILLED = Standing("not_filled", "không điền xong, chưa nộp", "bad")
 NOT_FILLED_YET = Standing("not_filled", "cần một người, chưa điền xong, chưa nộp", "look")
 WAITING = Standing("waiting", "đang nộp, đợi một người", "look")
@@ -51,6 +52,7 @@ _ORDER = (
     WAITING,
     DIFFERING,
     DOUBLED,
+    ALIKE,
     _of_state("received", "look"),
     # Here come those whose fee is open.
     _of_state("rejected", "bad"),
@@ -71,8 +73,8 @@ ALL = (*_ORDER, UNPAID)
 def standing(filing: FilingReport) -> Standing:
     """How this one stands."""
     if filing.state == "received" and filing.verified is False:
-        doubled = filing.error is not None and filing.error.code == DOUBLED.name
-        return DOUBLED if doubled else DIFFERING
+        code = filing.error.code if filing.error else ""
+        return {DOUBLED.name: DOUBLED, ALIKE.name: ALIKE}.get(code, DIFFERING)
     if filing.state == "filing" and filing.waits_for:
         return WAITING
     return _BY_NAME[filing.state]
@@ -83,10 +85,12 @@ def filled(filing: FilingReport) -> Standing:
     if filing.state == "new":
         # It did not pass its check, and was not tried at all.
         return _BY_NAME["new"]
+    if filing.receipt is not None:
+        return FILED_BEFORE
     if not filing.filled:
         needs = filing.exit_code == HumanNeeded.exit_code
         return NOT_FILLED_YET if needs else NOT_FILLED
-    return FILLED_AGAIN if filing.receipt is not None else FILLED
+    return FILLED
 
 
 def before_words(filing: FilingReport) -> str:

@@ -14,6 +14,7 @@ from portal_bot.journal.filing import (
     Marks,
     Receipt,
     State,
+    last_intent,
 )
 from portal_bot.journal.port import JournalPort
 from portal_bot.journal.refusals import JournalAltered, OtherSecret, TakenOver
@@ -36,4 +37,5 @@ __all__ = [
     "Seal",
     "State",
     "TakenOver",
+    "last_intent",
 ]

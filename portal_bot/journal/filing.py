@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -40,7 +41,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.REJECTED: frozenset({State.FILING, State.CHECKED}),
     State.FAILED: frozenset({State.FILING, State.CHECKED}),
     State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
-    State.RECEIVED: frozenset({State.VERIFIED}),
+    State.RECEIVED: frozenset({State.VERIFIED, State.UNCERTAIN}),
     State.VERIFIED: frozenset(),
 }
 
@@ -86,6 +87,18 @@ class Intent:
     attempt: int
     at: datetime
     click_deadline: datetime
+
+
+def last_intent(history: Iterable[Mapping[str, Any]]) -> Intent | None:
+    """The last intent of a filing's history, also where it is closed."""
+    last = None
+    for event in history:
+        if event["kind"] == "intent":
+            last = event
+    if last is None:
+        return None
+    at, deadline = (datetime.fromisoformat(last[name]) for name in ("at", "click_deadline"))
+    return Intent(last["attempt"], at, deadline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from portal_bot import clock
+from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal.filing import NEXT, Due, Fault, Filing, Intent, Receipt, State
 from portal_bot.journal.refusals import JournalAltered, TakenOver
 
@@ -148,6 +149,25 @@ class JournalPort(ABC):
             except TakenOver:
                 continue
         raise taken
+
+    def disown(self, filing: Filing, intent: Intent, reason: str) -> Filing:
+        """The receipt's number is proved to be another dossier's: what became of ours is open.
+
+        Args:
+            filing: with the receipt.
+            intent: the one that the receipt had closed.
+            reason: for people.
+        """
+        if filing.receipt is None or filing.verified is not None:
+            raise ValueError(f"{filing.id} has no receipt to doubt")
+        doubtful = replace(
+            filing,
+            state=_to(filing, State.UNCERTAIN),
+            receipt=None,
+            intent=intent,
+            fault=Fault(SubmissionUncertain.code, reason),
+        )
+        return self._change(filing, doubtful, "disowned", {"number": filing.receipt.number})
 
     def verify(self, filing: Filing, *, verified: bool, fault: Fault | None = None) -> Filing:
         """The stored record was compared with the dossier; unequal stays `received`."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from portal_bot.dossier.entries import Entry, entries
+from portal_bot.errors import DossierError
 from portal_bot.journal import Due, Receipt
 
 if TYPE_CHECKING:
@@ -27,10 +29,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One row of the papers table and the scans that go there, in order."""
+    """One row of the papers table and the scans that go there, in order.
+
+    Attributes:
+        row: the row's name.
+        files: the scans.
+        digests: SHA-256 of each, as it was when the dossier was checked; none: nobody checked.
+    """
 
     row: str
     files: tuple[Path, ...]
+    digests: tuple[str, ...] = ()
+
+    def content(self, place: int) -> bytes:
+        """The bytes of one scan, read once: what was checked is what is sent.
+
+        Raises:
+            DossierError: it is not what it was when the dossier was checked, or is gone.
+        """
+        file = self.files[place]
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise DossierError(f"không đọc được tệp {file}; chưa gửi gì", field="papers") from error
+        if self.digests and hashlib.sha256(content).hexdigest() != self.digests[place]:
+            raise DossierError(
+                f"tệp {file} đã đổi từ lúc kiểm tra; chưa gửi gì. Xem lại tệp rồi chạy lại cùng "
+                "lệnh",
+                field="papers",
+            )
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +80,57 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDraft:
+    """A dossier that is still being made: the portal's name for it, and its line's whole text."""
+
+    name: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The account's own list, and how far it can be relied on.
+
+    Attributes:
+        lines: the rows that are understood, newest first.
+        strays: dossier numbers that stand elsewhere on its pages.
+        drafts: what it calls drafts.
+        doubts: what of it is not understood, for people. A list with a doubt shows what is there,
+            never that something is not.
+        whole: whether it was read to its end.
+    """
+
+    lines: tuple[Listed, ...] = ()
+    strays: tuple[str, ...] = ()
+    drafts: tuple[ListedDraft, ...] = ()
+    doubts: tuple[str, ...] = ()
+    whole: bool = True
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every dossier number on it, those of its rows first."""
+        return (*(line.number for line in self.lines), *self.strays)
+
+    def has_draft(self, name: str) -> bool:
+        """Whether it calls this one a draft."""
+        return any(draft.name == name for draft in self.drafts)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPaper:
-    """A scan as the portal kept it: the row's name, the file's name, its size in bytes."""
+    """A scan as the portal kept it.
+
+    Attributes:
+        row: the row's name.
+        name: the file's name.
+        size: in bytes.
+        at: where the record offers it back, or `None`.
+    """
 
     row: str
     name: str
     size: int
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +140,9 @@ class Record:
     Attributes:
         number: the dossier number.
         head: what stands above the declaration (procedure, agency, dates, status), by label.
-        fields: every value of the declaration, by section, group (or "") and label; a table's
-            value is a tuple of rows, each a mapping from heading to text.
+        fields: everything that it shows besides what a portal adds of its own (`Platform.record`),
+            by section, group (or "") and label; a table's value is a tuple of rows, each a mapping
+            from heading to text.
         papers: the scans.
     """
 
@@ -104,6 +178,8 @@ class Platform(ABC):
 
     # What it sends, for the gate: nothing else passes.
     requests: ClassVar[Requests]
+    # Titles of a record's sections that the portal fills by itself: the account's holder.
+    own_sections: ClassVar[tuple[str, ...]]
     # CSS of what shows personal data outside of boxes, for pictures.
     personal: ClassVar[str]
 
@@ -112,6 +188,8 @@ class Platform(ABC):
         self.portal = portal
         self.human = human
         self.download = download
+        # What the review screen said of the account's holder, by label.
+        self.submitter: Mapping[str, str] = {}
 
     @abstractmethod
     async def sign_in(self, username: str, password: str) -> None:
@@ -206,8 +284,12 @@ class Platform(ABC):
         """What the last button needs before it can be pressed: captcha (a person), box."""
 
     @abstractmethod
-    async def reopen_review(self) -> None:
-        """Opens the review screen of the same draft again."""
+    async def reopen_review(self, draft: str | None = None) -> None:
+        """Opens the review screen of the same draft again, or of another one of the account.
+
+        Raises:
+            PortalChanged: that draft has no review screen: cancelled, or not filled in.
+        """
 
     @abstractmethod
     def is_about_captcha(self, words: str) -> bool:
@@ -240,20 +322,38 @@ class Platform(ABC):
         """What the answer to the commit request says; `None` when it cannot be understood."""
 
     @abstractmethod
-    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
-        """Reads the account's own list, newest first, until `enough` says so or it ends.
+    async def overview(
+        self, *, beside: bool = False, enough: Callable[[Sequence[Listed]], bool] | None = None
+    ) -> Overview:
+        """Reads the account's own list, every page of it.
+
+        Args:
+            beside: without leaving the page that is open.
+            enough: is given the lines of each page; where it says so, the rest is not read.
 
         Raises:
             PortalUnavailable: the portal shows another page of it than the one asked for.
         """
 
     @abstractmethod
-    async def glance(self) -> list[Listed]:
-        """The newest lines of the account's own list, without leaving the page that is open."""
+    async def record(self, number: str, *, beside: bool = False) -> Record:
+        """Opens a stored dossier; `beside` without leaving the page that is open.
+
+        Raises:
+            NotThere: the portal has no such record for this account.
+        """
 
     @abstractmethod
-    async def record(self, number: str) -> Record:
-        """Opens a stored dossier."""
+    async def draft_texts(self, draft: str) -> frozenset[str]:
+        """Every value that a draft's form holds, read without leaving the page that is open."""
+
+    @abstractmethod
+    def procedure_in(self, record: Record) -> str:
+        """The procedure as the record names it; empty: it does not."""
+
+    @abstractmethod
+    def submitter_in(self, record: Record) -> Mapping[str, str]:
+        """What the record says of the account's holder, who hands the dossier in, by label."""
 
     @abstractmethod
     def reference_in(self, record: Record) -> str | None:
@@ -266,6 +366,14 @@ class Platform(ABC):
     @abstractmethod
     def due(self, record: Record) -> Due | None:
         """What the record says of paying, as far as it says it; `None`: nothing readable."""
+
+    @abstractmethod
+    async def stored_digest(self, paper: StoredPaper) -> str | None:
+        """SHA-256 of a scan as the record just opened offers it back; `None`: it does not.
+
+        Raises:
+            PortalUnavailable: it offers it, and does not give it.
+        """
 
     @abstractmethod
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from portal_bot.filing.commit import CommitPoint
 from tests.portal.conftest import Citizen
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
@@ -47,12 +49,23 @@ def file_others(mock: MockPortal, how_many: int) -> None:
     citizen.http.close()
 
 
+def at_the_click(monkeypatch: pytest.MonkeyPatch, then: Callable[[], None]) -> None:
+    """What becomes of the portal right after the look before the click."""
+    honest = CommitPoint.pass_over
+
+    async def pass_over(self: CommitPoint) -> None:
+        then()
+        await honest(self)
+
+    monkeypatch.setattr(CommitPoint, "pass_over", pass_over)
+
+
 async def test_an_older_page_in_place_of_the_asked_one_proves_nothing(
-    mock: MockPortal, tmp_path: Path
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_others(mock, 11)
     mock.fault("commit_then_drop", "fin", times=1)
-    mock.fault("list_old_page")
+    at_the_click(monkeypatch, lambda: mock.fault("list_old_page"))
     stuck = await submitted(mock, tmp_path)
     assert (stuck.state, stuck.exit_code) == ("uncertain", 40)
     assert "cổng cứ hiện trang 2" in stuck.message

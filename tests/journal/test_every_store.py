@@ -18,6 +18,7 @@ from portal_bot.journal import (
     Receipt,
     State,
     TakenOver,
+    last_intent,
 )
 from tests.journal.conftest import Open
 
@@ -242,3 +243,31 @@ def test_when_a_filing_was_last_written_of_is_read(journal: JournalPort) -> None
     assert known is not None
     assert known.changed_at is not None
     assert datetime.fromisoformat(known.changed_at) <= clock.now(UTC)
+
+
+def test_a_number_that_is_anothers_is_given_up_and_the_intent_is_open_again(
+    journal: JournalPort, reopen: Open
+) -> None:
+    intended = journal.intend(journal.begin(journal.open(NEW)), click_deadline=SOON)
+    intent = last_intent(journal.history("PB-A"))
+    assert intent is not None
+    assert (intent.attempt, intent.click_deadline) == (1, SOON)
+    received = journal.receive(intended, Receipt("H45-1"), how="answer")
+    doubtful = journal.disown(received, intent, "hồ sơ mang số đó là của người khác")
+    assert (doubtful.state, doubtful.receipt, doubtful.intent) == (State.UNCERTAIN, None, intent)
+    assert journal.receipts("mock") == set()
+    assert reopen().by_key("key-a") == doubtful
+    with pytest.raises(ValueError, match="open intent"):
+        journal.begin(doubtful)
+    assert journal.receive(doubtful, Receipt("H45-2"), how="reconciliation").receipt is not None
+
+
+def test_a_receipt_that_was_compared_is_not_given_up(journal: JournalPort) -> None:
+    intended = journal.intend(journal.begin(journal.open(NEW)), click_deadline=SOON)
+    intent = last_intent(journal.history("PB-A"))
+    assert intent is not None
+    differing = journal.verify(
+        journal.receive(intended, Receipt("H45-1"), how="answer"), verified=False
+    )
+    with pytest.raises(ValueError, match="no receipt to doubt"):
+        journal.disown(differing, intent, "…")

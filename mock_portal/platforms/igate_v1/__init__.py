@@ -58,6 +58,7 @@ _GET: dict[str, Handler] = {
     "/ca-nhan/quan-ly-ho-so": personal.show_list,
     "/ca-nhan/ho-so/{number}": personal.show_record,
     "/ca-nhan/ho-so/{number}/giay-tiep-nhan": personal.receipt,
+    "/ca-nhan/ho-so/{number}/tep/{id}": personal.scan,
     "/ca-nhan/thanh-toan/{number}": personal.show_payment,
     "/ca-nhan/thanh-toan/{number}/bien-lai": personal.payment_receipt,
 }

@@ -10,7 +10,13 @@ from dataclasses import replace
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from mock_portal.faults.papers import UploadHalf, UploadLate, UploadNameCut, UploadTwice
+from mock_portal.faults.papers import (
+    FileOffered,
+    UploadHalf,
+    UploadLate,
+    UploadNameCut,
+    UploadTwice,
+)
 from mock_portal.filetypes import is_what_it_says
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.web import Halt, Visit
@@ -89,6 +95,9 @@ async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper
     faults = visit.world.faults
     if faults.any_of(UploadHalf, UPLOAD):
         content = content[: len(content) // 2]
+    offered = faults.any_of(FileOffered, UPLOAD)
+    if offered is not None:
+        content = offered.kept(content)
     cut = faults.any_of(UploadNameCut, UPLOAD)
     paper = Paper(
         id=secrets.token_hex(6),
@@ -97,7 +106,10 @@ async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         shown=cut.cut(name) if cut else "",
+        offered=offered is not None,
     )
+    if paper.offered:
+        visit.world.files[paper.id] = content
     draft.papers.append(paper)
     if faults.any_of(UploadTwice, UPLOAD):
         draft.papers.append(replace(paper, id=secrets.token_hex(6)))

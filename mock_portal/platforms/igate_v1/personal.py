@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
-from mock_portal.faults.lists import ListOldPage
+from mock_portal.faults.lists import ListOldPage, ListShape
+from mock_portal.faults.shapes import reshaped
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.web import Halt, Visit, templates
 from mock_portal.records import Event, Payment, Record, Status
@@ -39,7 +40,7 @@ async def show_list(visit: Visit) -> Response:
     page = min(int(asked), pages) if asked.isascii() and asked.isdigit() and int(asked) else 1
     if pages > 1 and world.faults.any_of(ListOldPage, visit.step):
         page += 1 if page < pages else -1
-    return visit.page(
+    shown = visit.page(
         "list.html",
         records=chosen[(page - 1) * PAGE : page * PAGE],
         total=len(chosen),
@@ -50,12 +51,33 @@ async def show_list(visit: Visit) -> Response:
         drafts=[(draft, procedure_of(draft)) for draft in world.drafts_of(citizen.username)],
         at_step=3,
     )
+    if chosen and (fault := world.faults.any_of(ListShape, visit.step)):
+        page_text = reshaped(bytes(shown.body).decode(), str(fault.arg))
+        return HTMLResponse(page_text, headers={"Cache-Control": "no-store"})
+    return shown
 
 
 async def show_record(visit: Visit) -> Response:
     _ = visit.citizen
     record = _own(visit, visit.request.path_params["number"])
-    return visit.page("record.html", record=record, due=record.payment == Payment.DUE, at_step=3)
+    return visit.page(
+        "record.html",
+        record=record,
+        due=record.payment == Payment.DUE,
+        offered=visit.world.files,
+        at_step=3,
+    )
+
+
+async def scan(visit: Visit) -> Response:
+    """A file of a record, where the portal offers it back."""
+    _ = visit.citizen
+    record = _own(visit, visit.request.path_params["number"])
+    key = visit.request.path_params["id"]
+    content = visit.world.files.get(key)
+    if content is None or all(one.get("id") != key for one in record.papers):
+        return visit.not_found()
+    return Response(content, media_type="application/octet-stream")
 
 
 async def receipt(visit: Visit) -> Response:

@@ -37,6 +37,7 @@ STEP_AT: dict[str, str] = {
     f"{ONLINE}/ket-qua": steps.RECORD,
     "/ca-nhan/ho-so/{number}": steps.RECORD,
     "/ca-nhan/ho-so/{number}/giay-tiep-nhan": steps.RECORD,
+    "/ca-nhan/ho-so/{number}/tep/{id}": steps.RECORD,
 }
 # The pages with lists that are loaded later.
 _ASKING = {

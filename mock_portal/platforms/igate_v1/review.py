@@ -7,10 +7,12 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from mock_portal.captcha import picture
+from mock_portal.faults.commit import DraftPressed
 from mock_portal.platforms.igate_v1.blocks import page_sections
 from mock_portal.platforms.igate_v1.controls import procedure_of
 from mock_portal.platforms.igate_v1.fee import delivery_entry, fee_context
 from mock_portal.platforms.igate_v1.papers import require_step, row_name
+from mock_portal.platforms.igate_v1.storing import store
 from mock_portal.platforms.igate_v1.web import Visit
 from mock_portal.records import Draft
 from mock_portal.world import World
@@ -23,6 +25,8 @@ async def show_review(visit: Visit) -> Response:
     draft = visit.draft()
     require_step(visit, draft, "fee", "nhap-le-phi-ho-so")
     procedure = procedure_of(draft)
+    if not draft.numbers and visit.world.faults.any_of(DraftPressed, visit.step):
+        store(visit.world, visit.citizen, draft)
     return visit.page(
         "review.html",
         **fee_context(visit, draft),

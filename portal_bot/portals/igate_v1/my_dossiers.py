@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
-from functools import cache
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from functools import cache, partial
+from http import HTTPStatus
 from importlib import resources
 from typing import Any
 
-from portal_bot.errors import PortalChanged, PortalUnavailable, SessionLost
-from portal_bot.portals.base import Listed
+from portal_bot.errors import PortalUnavailable, SessionLost
+from portal_bot.portals.base import Listed, Overview
+from portal_bot.portals.igate_v1.listing import Page, joined, page_of
 from portal_bot.portals.screen import Screen, Tab, same
 
 PATH = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
-COLUMNS = ("Số hồ sơ", "Thủ tục", "Chủ hồ sơ", "Ngày nộp", "Trạng thái")
+DRAFT = "/dich-vu-cong/tiep-nhan-online/nhap-thong-tin-ho-so"
 LONGEST = 50
 # How often one page is asked for that shows another.
 LOADS = 4
 CANCEL = "Hủy hồ sơ"
 SURE = "Có chắc bạn muốn hủy hồ sơ này?"
+Enough = Callable[[Sequence[Listed]], bool]
 
 
 @cache
-def _script() -> str:
-    return (resources.files("portal_bot.portals.igate_v1") / "my_dossiers.js").read_text("utf-8")
+def _script(name: str = "my_dossiers") -> str:
+    return (resources.files("portal_bot.portals.igate_v1") / f"{name}.js").read_text("utf-8")
 
 
 class MyDossiers(Screen):
@@ -30,14 +33,13 @@ class MyDossiers(Screen):
 
     heading = "Quản lý hồ sơ"
 
-    async def read(self) -> dict[str, Any]:
+    async def read(self) -> Page:
         told: dict[str, Any] = await self.tab.page.evaluate(_script(), {"address": None})
-        return told
+        return page_of(told, self.tab.portal.number)
 
     async def drafts(self) -> list[str]:
         """The names of the drafts that the portal says are still being made."""
-        told = await self.read()
-        return list(told["drafts"])
+        return [draft.name for draft in (await self.read()).drafts]
 
     async def cancel(self, draft: str) -> None:
         """Cancels one draft by its own button, and says yes to the one question about it."""
@@ -51,64 +53,90 @@ class MyDossiers(Screen):
             self.tab.agreed = None
 
 
-async def read_list(tab: Tab, enough: Callable[[Listed], Awaitable[bool]]) -> None:
-    """Reads the list page by page until `enough` says so, or it ends.
+async def read_list(tab: Tab, *, beside: bool, enough: Enough | None = None) -> Overview:
+    """Reads the list page by page to its end, or until `enough` says so of a page's lines.
+
+    Where something is not understood it is read once more: a dossier that comes in meanwhile moves
+    all lines.
+
+    Args:
+        tab: signed in.
+        beside: without leaving the page that is open.
+        enough: whether what follows a page need not be read.
 
     Raises:
         PortalUnavailable: the portal goes on showing another page than the one asked for.
-        PortalChanged: there is no such list, or it never ends.
+        SessionLost: it sends to the sign-in screen instead.
     """
-    seen: set[str] = set()
+    load = partial(_beside, tab) if beside else partial(_opened, tab)
+    stop = enough or (lambda _: False)
+    seen = await _pages(load, stop)
+    return await _pages(load, stop) if seen.doubts else seen
+
+
+async def _pages(load: Callable[[int], Awaitable[Page]], enough: Enough) -> Overview:
+    pages: list[Page] = []
     for number in range(1, LONGEST + 1):
-        told = await _page(tab, number)
-        fresh = [line for line in lines_of(told) if line.number not in seen]
-        for line in fresh:
-            seen.add(line.number)
-            if await enough(line):
-                return
-        if not fresh or (told["pages"] is not None and number >= told["pages"]):
-            return
-    raise PortalChanged(f"danh sách hồ sơ dài hơn {LONGEST} trang")
+        page = await _page(load, number)
+        if page.pages is None and pages and not _is_fresh(page, pages):
+            return joined(pages, whole=True)
+        pages.append(page)
+        last = page.pages is not None and number >= page.pages
+        if last or (page.pages is None and page.total == sum(len(p.lines) for p in pages)):
+            return joined(pages, whole=True)
+        if enough(page.lines):
+            return joined(pages, whole=False)
+    return joined(pages, whole=False)
 
 
-async def _page(tab: Tab, number: int) -> dict[str, Any]:
+def _is_fresh(page: Page, before: Sequence[Page]) -> bool:
+    """Whether a page, of a list that does not say how many it has, shows anything new."""
+    seen = {number for one in before for number in (*(ln.number for ln in one.lines), *one.strays)}
+    return bool({*(line.number for line in page.lines), *page.strays} - seen)
+
+
+async def _page(load: Callable[[int], Awaitable[Page]], number: int) -> Page:
     """The page of this number: a portal under load may show an older one in its place."""
     shown = None
     for _ in range(LOADS):
-        screen = await tab.go(f"{PATH}?trang={number}", MyDossiers)
-        told = await screen.read()
-        shown = told["page"]
-        beyond = told["pages"] is not None and number > told["pages"]
+        page = await load(number)
+        shown = page.number
+        beyond = page.pages is not None and number > page.pages
         if shown in (None, number) or beyond:
-            return told
+            return page
     raise PortalUnavailable(f"hỏi trang {number} của danh sách hồ sơ, cổng cứ hiện trang {shown}")
 
 
-async def glance(tab: Tab) -> list[Listed]:
-    """The newest lines, read beside the page that is open.
+async def _opened(tab: Tab, number: int) -> Page:
+    return await (await tab.go(f"{PATH}?trang={number}", MyDossiers)).read()
+
+
+async def _beside(tab: Tab, number: int) -> Page:
+    asked = {"address": tab.portal.url(f"{PATH}?trang={number}")}
+    told: dict[str, Any] = await tab.page.evaluate(_script(), asked)
+    _refuse_trouble(tab, told, "danh sách hồ sơ")
+    if not same(told["heading"], MyDossiers.heading):
+        raise PortalUnavailable("cổng không hiện danh sách hồ sơ")
+    return page_of(told, tab.portal.number)
+
+
+def _refuse_trouble(tab: Tab, told: dict[str, Any], what: str) -> None:
+    if told["status"] != HTTPStatus.OK:
+        raise PortalUnavailable(f"cổng trả lời {told['status']} khi hỏi {what}")
+    if same(told["heading"], tab.sign_in.heading):
+        raise SessionLost("cổng đã đăng xuất giữa chừng")
+
+
+async def draft_texts(tab: Tab, draft: str) -> frozenset[str]:
+    """Every value that a draft's form holds, read beside the page that is open.
 
     Raises:
-        SessionLost: the portal sends to the sign-in screen instead.
-        PortalUnavailable: it does not show the first page of the list.
+        PortalUnavailable: the portal does not show it.
     """
-    return lines_of(await _beside(tab))
-
-
-async def _beside(tab: Tab) -> dict[str, Any]:
-    """The list's first page, without leaving the page that is open."""
-    for _ in range(LOADS):
-        told: dict[str, Any] = await tab.page.evaluate(
-            _script(), {"address": tab.portal.url(f"{PATH}?trang=1")}
-        )
-        if told["status"] != 200:
-            raise PortalUnavailable(f"cổng trả lời {told['status']} khi hỏi danh sách hồ sơ")
-        if same(told["heading"], tab.sign_in.heading):
-            raise SessionLost("cổng đã đăng xuất giữa chừng")
-        if not told["tables"]:
-            raise PortalUnavailable("cổng không hiện danh sách hồ sơ")
-        if told["page"] in (None, 1):
-            return told
-    raise PortalUnavailable("cổng cứ hiện trang khác của danh sách hồ sơ")
+    address = tab.portal.url(f"{DRAFT}?sid={draft}")
+    told: dict[str, Any] = await tab.page.evaluate(_script("draft_values"), address)
+    _refuse_trouble(tab, told, f"bản nháp {draft}")
+    return frozenset(told["values"])
 
 
 async def is_draft(tab: Tab, draft: str) -> bool:
@@ -117,7 +145,7 @@ async def is_draft(tab: Tab, draft: str) -> bool:
     Raises:
         PortalUnavailable: it cannot be read, or shows the sign-in screen.
     """
-    return draft in (await _beside(tab))["drafts"]
+    return any(one.name == draft for one in (await _page(partial(_beside, tab), 1)).drafts)
 
 
 async def cancel_drafts(tab: Tab, drafts: Collection[str]) -> set[str]:
@@ -126,13 +154,3 @@ async def cancel_drafts(tab: Tab, drafts: Collection[str]) -> set[str]:
     for draft in set(drafts) & set(await screen.drafts()):
         await screen.cancel(draft)
     return set(drafts) - set(await screen.drafts())
-
-
-def lines_of(told: dict[str, Any]) -> list[Listed]:
-    """The list's lines; a line of another shape (“Chưa có hồ sơ nào”) is none."""
-    for table in told["tables"]:
-        if all(column in table["headings"] for column in COLUMNS):
-            places = [table["headings"].index(column) for column in COLUMNS]
-            rows = (r for r in table["rows"] if len(r) == len(table["headings"]))
-            return [Listed(*(row[place] for place in places)) for row in rows]
-    raise PortalChanged(f"danh sách hồ sơ không có bảng với các cột {', '.join(COLUMNS)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -80,8 +81,9 @@ class PapersScreen(Screen):
     async def _upload(self, paper: Paper, row: Row, place: int, file: Path) -> Row:
         """Sends one file until its row shows it, whole and once, after `place` others."""
         words: Sequence[str] = ()
+        content = paper.content(place)
         for _ in range(UPLOADS):
-            words, row = await self._send(row, place, file)
+            words, row = await self._send(row, place, file.name, content)
             if await self._is_there(row, place, file):
                 return row
             if words and not _is_its_own_trouble(words):
@@ -102,11 +104,12 @@ class PapersScreen(Screen):
             await self._remove(row, which)
         return False
 
-    async def _send(self, row: Row, place: int, file: Path) -> tuple[list[str], Row]:
+    async def _send(self, row: Row, place: int, name: str, content: bytes) -> tuple[list[str], Row]:
         """Chooses the file for its row, and waits: what the portal says, what the row shows."""
         page = self.tab.page
         box = page.locator(f"[data-portal-bot-row='{row.place}'] input[type=file]")
-        await box.set_input_files(file)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        await box.set_input_files({"name": name, "mimeType": kind, "buffer": content})
         answer = await self._wait("wait", row, place + 1)
         return list(answer["messages"]), replace(row, files=shown_files(answer["files"]))
 

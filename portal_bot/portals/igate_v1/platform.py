@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,20 +14,39 @@ from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Due, Receipt
-from portal_bot.portals.base import Download, Listed, Paper, Platform, Record, Refusal, Request
+from portal_bot.portals.base import (
+    Download,
+    Listed,
+    Overview,
+    Paper,
+    Platform,
+    Record,
+    Refusal,
+    Request,
+    StoredPaper,
+)
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import GENERAL, DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
-from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, glance, is_draft, read_list
+from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, draft_texts, is_draft, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
-from portal_bot.portals.igate_v1.record import RecordScreen, due_of, path_of, receipt_of
+from portal_bot.portals.igate_v1.record import (
+    PROCEDURE,
+    RecordScreen,
+    digest_of,
+    due_of,
+    heads,
+    open_record,
+    peek,
+    receipt_of,
+)
 from portal_bot.portals.igate_v1.register import register
-from portal_bot.portals.igate_v1.requests import REQUESTS, RESULT
-from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.portals.igate_v1.requests import ONLINE, REQUESTS, RESULT
+from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
 from portal_bot.portals.profile import Portal
-from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
+from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab, same
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -37,6 +56,7 @@ if TYPE_CHECKING:
 LANDING_MS = 5_000
 # What the last screen says of itself, not of the dossier.
 OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
+REVIEW = f"{ONLINE}/kiem-tra-ho-so"
 
 
 class IgateV1(Platform):
@@ -44,6 +64,7 @@ class IgateV1(Platform):
 
     personal = "#account_name, .record-section td, .record-delivery td, .file-name"
     requests = REQUESTS
+    own_sections = (SUBMITTER,)
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
@@ -88,7 +109,8 @@ class IgateV1(Platform):
     ) -> tuple[Comparison, Due | None]:
         screen = self._on(ReviewScreen)
         await screen.compare_papers(request.papers)
-        return await screen.compare(entries), await screen.fee(method_of(request))
+        comparison, self.submitter = await screen.compare(entries)
+        return comparison, await screen.fee(method_of(request))
 
     def _on(self, kind: type[S]) -> S:
         """The screen that is open, which must be of this kind."""
@@ -108,7 +130,9 @@ class IgateV1(Platform):
     async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
         return await cancel_drafts(self._tab, drafts)
 
-    async def reopen_review(self) -> None:
+    async def reopen_review(self, draft: str | None = None) -> None:
+        if draft is not None:
+            self._review_at = f"{REVIEW}?sid={draft}"
         self._at = await self._tab.go(self._review_at, ReviewScreen)
 
     async def make_ready(self) -> None:
@@ -155,22 +179,37 @@ class IgateV1(Platform):
             return None
         return Receipt(number)
 
-    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
-        await read_list(self._tab, enough)
+    async def overview(
+        self, *, beside: bool = False, enough: Callable[[Sequence[Listed]], bool] | None = None
+    ) -> Overview:
+        return await read_list(self._tab, beside=beside, enough=enough)
 
-    async def glance(self) -> list[Listed]:
-        return await glance(self._tab)
+    async def draft_texts(self, draft: str) -> frozenset[str]:
+        return await draft_texts(self._tab, draft)
 
-    async def record(self, number: str) -> Record:
-        screen = await self._tab.go(path_of(number), RecordScreen)
-        record = await screen.read()
+    async def record(self, number: str, *, beside: bool = False) -> Record:
+        if beside:
+            record = await peek(self._tab, number)
+        else:
+            screen = await open_record(self._tab, number)
+            record = await screen.read()
+            self._at = screen
         if record.number != number:
             raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
-        self._at = screen
         return record
 
     def stored(self, request: Request) -> tuple[Entry, ...]:
-        return stored(request)
+        return (*heads(request), *stored(request))
+
+    def procedure_in(self, record: Record) -> str:
+        return record.head.get(PROCEDURE, "")
+
+    def submitter_in(self, record: Record) -> Mapping[str, str]:
+        return {
+            " / ".join((group, label)) if group else label: str(value)
+            for (section, group, label), value in record.fields.items()
+            if same(section, SUBMITTER)
+        }
 
     def reference_in(self, record: Record) -> str | None:
         if self.portal.reference_field is None:
@@ -183,6 +222,9 @@ class IgateV1(Platform):
     def filed_at(self, record: Record) -> datetime | None:
         filed = receipt_of(record).received_at
         return None if filed is None else datetime.fromisoformat(filed)
+
+    async def stored_digest(self, paper: StoredPaper) -> str | None:
+        return await digest_of(self._tab, paper, self.download)
 
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
         return (receipt_of(record), *await self._on(RecordScreen).document(self.download))

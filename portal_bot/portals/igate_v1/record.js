@@ -1,37 +1,54 @@
-// Reads a stored dossier from its record page: what stands above, the sections, the papers, and where its receipt is.
-() => {
-  const plain = (el) => el.textContent.normalize("NFC").replace(/[\s\u00a0]+/g, " ").trim();
-  const bodyOf = (table) => [...table.querySelectorAll("tbody tr")];
+// Reads a stored dossier from its record page: what stands above, every section, the papers, and where its receipt is.
+// What stands on the page in another shape is told as it is, so that nobody overlooks it.
+async ({ address }) => {
+  const plain = (el) => (el ? el.textContent : "").normalize("NFC").replace(/[\s\u00a0]+/g, " ").trim();
+  let shown = document;
+  if (address) {
+    // Without leaving the page that is open.
+    const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
+    if (!answer.ok) return { status: answer.status };
+    shown = new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+  const bodyOf = (table) => [...table.tBodies].flatMap((one) => [...one.rows]);
   // A group's or a table's title stands right before it.
   const titleOf = (table) => {
     const before = (table.closest(".scroll") || table).previousElementSibling;
     return before && before.tagName === "H3" ? plain(before) : "";
   };
 
-  const head = {};
-  for (const dt of document.querySelectorAll("dl.record-head dt")) head[plain(dt)] = plain(dt.nextElementSibling);
-
+  const head = [...shown.querySelectorAll("dl.record-head dt")].map((dt) => [plain(dt), plain(dt.nextElementSibling)]);
   const fields = [];
-  for (const section of document.querySelectorAll("section.record-section, section.record-delivery")) {
+  const strange = (section, el) => { if (plain(el)) fields.push({ section, group: "", label: titleOf(el) || "?", value: plain(el) }); };
+
+  for (const section of shown.querySelectorAll("section.record-section, section.record-delivery")) {
     const title = plain(section.querySelector("h2"));
-    for (const table of section.querySelectorAll("table.record-table")) {
-      const group = titleOf(table);
-      for (const row of bodyOf(table)) {
-        fields.push({ section: title, group, label: plain(row.querySelector("th")), value: plain(row.querySelector("td")) });
-      }
+    for (const table of section.querySelectorAll("table")) {
+      if (table.matches(".record-table")) {
+        const group = titleOf(table);
+        for (const row of table.rows) {
+          const [label, value] = [row.querySelector("th"), row.querySelector("td")];
+          if (label && value && row.cells.length === 2) fields.push({ section: title, group, label: plain(label), value: plain(value) });
+          else strange(title, row);
+        }
+      } else if (table.matches(".record-grid")) {
+        const headings = [...table.querySelectorAll("thead th")].map(plain);
+        const rows = bodyOf(table).map((row) => Object.fromEntries([...row.cells].map((cell, i) => [headings[i] ?? `? ${i}`, plain(cell)])));
+        fields.push({ section: title, group: "", label: titleOf(table), rows });
+      } else if (!table.parentElement.closest("table")) strange(title, table);
     }
-    for (const table of section.querySelectorAll("table.record-grid")) {
-      const headings = [...table.querySelectorAll("thead th")].map(plain);
-      const rows = bodyOf(table).map((row) => Object.fromEntries([...row.cells].map((cell, i) => [headings[i], plain(cell)])));
-      fields.push({ section: title, group: "", label: titleOf(table), rows });
-    }
+    for (const el of section.querySelectorAll("dl, ul, ol, p, form, iframe")) if (!el.closest("table")) strange(title, el);
+  }
+  const known = ".record-section, .record-delivery, .record-papers, .record-history, :has(> dl.record-head), h1";
+  for (const el of (shown.querySelector("main") || shown.body).children) {
+    if (!el.matches(known)) strange(plain(el.querySelector("h1, h2, h3, caption")) || "?", el);
   }
 
-  const papers = [...document.querySelectorAll(".record-papers tbody tr:not(.empty)")].map((row) => ({
+  const papers = [...shown.querySelectorAll(".record-papers tbody tr:not(.empty)")].map((row) => ({
     row: plain(row.cells[0]),
     name: plain(row.querySelector(".file-name")),
-    size: Number(row.querySelector("[data-size]").dataset.size),
+    size: Number(row.querySelector("[data-size]")?.dataset.size ?? NaN),
+    at: row.querySelector(".file-name a[href]")?.getAttribute("href") ?? null,
   }));
-  const link = [...document.querySelectorAll("a")].find((a) => plain(a) === "Tải giấy tiếp nhận");
-  return { head, fields, papers, receipt: link ? link.href : "" };
+  const link = [...shown.querySelectorAll("a")].find((a) => plain(a) === "Tải giấy tiếp nhận");
+  return { status: 200, heading: plain(shown.querySelector("h1")), head, fields, papers, receipt: link ? link.href : "" };
 }

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from datetime import datetime
+from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from importlib import resources
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from portal_bot.errors import PortalChanged
+from portal_bot.dossier.entries import Entry
+from portal_bot.errors import NotThere, PortalChanged, PortalUnavailable, SessionLost
 from portal_bot.journal import NOTHING_DUE, Due, Receipt
-from portal_bot.moments import VIETNAM
-from portal_bot.portals.base import Download, Record, StoredPaper
-from portal_bot.portals.igate_v1.delivery import METHOD
-from portal_bot.portals.screen import Screen
+from portal_bot.moments import printed_moment
+from portal_bot.portals.base import Download, Record, Request, StoredPaper
+from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.screen import Screen, Tab, same
 
 RECEIPT_LINK = "Tải giấy tiếp nhận"
+AGENCY = "Cơ quan thực hiện"
+PROCEDURE = "Thủ tục"
+# What the portal adds of its own above a stored dossier: not the dossier's to say.
+ADDED = frozenset({"Số hồ sơ", "Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
+_COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 # “24.000 đồng (Chờ thanh toán)”
 _FEE = re.compile(
     r"(?P<amount>\d[\d.,\s]*)(?:đồng|đ|VNĐ|VND)?\s*\((?P<state>[^()]+)\)", re.IGNORECASE
@@ -40,18 +49,9 @@ class RecordScreen(Screen):
     _receipt_at = ""
 
     async def read(self) -> Record:
-        told: dict[str, Any] = await self.tab.page.evaluate(_script())
+        told: dict[str, Any] = await self.tab.page.evaluate(_script(), {"address": None})
         self._receipt_at = told["receipt"]
-        number = told["head"].get("Số hồ sơ", "")
-        if not number:
-            raise PortalChanged("trang chi tiết hồ sơ không có mục “Số hồ sơ”")
-        fields = {
-            (f["section"], f["group"], f["label"]): tuple(f["rows"]) if "rows" in f else f["value"]
-            for f in told["fields"]
-        }
-        fields["", "", METHOD] = told["head"].get(METHOD, "")
-        papers = tuple(StoredPaper(p["row"], p["name"], p["size"]) for p in told["papers"])
-        return Record(number, told["head"], fields, papers)
+        return record_of(told)
 
     async def document(self, download: Download) -> tuple[bytes, str]:
         """The receipt as the portal gives it, and its ending. The record must have been read.
@@ -64,6 +64,113 @@ class RecordScreen(Screen):
             raise PortalChanged(f"trang chi tiết hồ sơ không có liên kết “{RECEIPT_LINK}”")
         given = await download(self._receipt_at)
         return given.body, "pdf" if "pdf" in given.kind else "html"
+
+
+def heads(request: Request) -> tuple[Entry, ...]:
+    """What stands above the declaration and is the dossier's: its procedure, its agency."""
+    to = (request.agency.province, request.agency.district, request.agency.commune)
+    return (
+        Entry("", None, PROCEDURE, request.title, "procedure"),
+        *(
+            Entry("", AGENCY, label, name, "agency", level=level)
+            for level, (label, name) in enumerate(zip(ADDRESS_LEVELS, to, strict=False))
+        ),
+    )
+
+
+async def open_record(tab: Tab, number: str) -> RecordScreen:
+    """Opens a stored dossier.
+
+    Raises:
+        NotThere: the account has none of this number.
+    """
+    try:
+        return await tab.go(path_of(number), RecordScreen)
+    except PortalChanged as error:
+        if (await tab.now()).status == HTTPStatus.NOT_FOUND:
+            raise NotThere(f"tài khoản không có hồ sơ {number} trên cổng") from error
+        raise
+
+
+async def peek(tab: Tab, number: str) -> Record:
+    """A stored dossier, read beside the page that is open.
+
+    Raises:
+        NotThere: the account has none of this number.
+        SessionLost: the portal sends to the sign-in screen instead.
+        PortalUnavailable: it answers with trouble.
+    """
+    asked = {"address": tab.portal.url(path_of(number))}
+    told: dict[str, Any] = await tab.page.evaluate(_script(), asked)
+    if told["status"] == HTTPStatus.NOT_FOUND:
+        raise NotThere(f"tài khoản không có hồ sơ {number} trên cổng")
+    if told["status"] != HTTPStatus.OK:
+        raise PortalUnavailable(f"cổng trả lời {told['status']} khi mở hồ sơ {number}")
+    if same(told["heading"], tab.sign_in.heading):
+        raise SessionLost("cổng đã đăng xuất giữa chừng")
+    if not same(told["heading"], RecordScreen.heading):
+        raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện “{told['heading']}”")
+    return record_of(told)
+
+
+def record_of(told: Mapping[str, Any]) -> Record:
+    """A record as `record.js` tells of it.
+
+    What a portal adds of its own (`ADDED`) stays in the head alone; all else that stands there is
+    among the fields, to be compared. What stands twice is told twice.
+
+    Raises:
+        PortalChanged: it names no number, or a paper without its name or size.
+    """
+    head: dict[str, str] = {}
+    for label, value in told["head"]:
+        head[label] = f"{head[label]} · {value}" if label in head else value
+    number = head.get("Số hồ sơ", "")
+    if not number:
+        raise PortalChanged("trang chi tiết hồ sơ không có mục “Số hồ sơ”")
+    fields: dict[tuple[str, str, str], str | tuple[Mapping[str, str], ...]] = {}
+    for one in told["fields"]:
+        place = (one["section"], one["group"], one["label"])
+        value = tuple(one["rows"]) if "rows" in one else one["value"]
+        fields[place] = f"{_flat(fields[place])} · {_flat(value)}" if place in fields else value
+    for label, value in head.items():
+        if label == AGENCY:
+            fields |= {("", AGENCY, level): part for level, part in agency_parts(value).items()}
+        elif label not in ADDED:
+            fields["", "", label] = value
+    if any(not p["name"] or not isinstance(p["size"], int) for p in told["papers"]):
+        raise PortalChanged("trang chi tiết hồ sơ có tệp không ghi tên hoặc dung lượng")
+    papers = tuple(StoredPaper(p["row"], p["name"], p["size"], p["at"]) for p in told["papers"])
+    return Record(number, head, fields, papers)
+
+
+def agency_parts(printed: str) -> dict[str, str]:
+    """The levels of “Ủy ban nhân dân Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên”, by label."""
+    parts = [part.strip() for part in _COMMITTEE.sub("", printed.strip()).split(",")]
+    return dict(zip(reversed(ADDRESS_LEVELS[:3]), parts, strict=False)) | (
+        {"?": ", ".join(parts[3:])} if len(parts) > len(ADDRESS_LEVELS[:3]) else {}
+    )
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(", ".join(row.values()) for row in value)
+    return str(value)
+
+
+async def digest_of(tab: Tab, paper: StoredPaper, download: Download) -> str | None:
+    """SHA-256 of a scan that the open record offers back; `None`: it offers none of the portal's.
+
+    Raises:
+        PortalUnavailable: it does, and does not give it.
+    """
+    if paper.at is None:
+        return None
+    address = urljoin(tab.page.url, paper.at)
+    parts = urlsplit(address)
+    if f"{parts.scheme}://{parts.netloc}" not in tab.portal.origins:
+        return None
+    return hashlib.sha256((await download(address)).body).hexdigest()
 
 
 def receipt_of(record: Record) -> Receipt:
@@ -88,9 +195,5 @@ def due_of(record: Record) -> Due | None:
 
 def _moment(printed: str) -> str | None:
     """ISO 8601 with Vietnam's offset, or `None` where nothing readable is printed."""
-    for form in ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(printed, form).replace(tzinfo=VIETNAM).isoformat()
-        except ValueError:
-            continue
-    return None
+    at = printed_moment(printed)
+    return None if at is None else at.isoformat()

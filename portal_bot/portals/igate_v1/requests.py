@@ -40,6 +40,8 @@ REQUESTS = Requests(
         _post(rf"{ONLINE}/checkAnHienLePhi"),
         _get(rf"{PREFIX}/model/htmloption/[\w-]+"),
         _post(rf"{ONLINE}/luuLePhiHoSo"),
+        # What another draft was filled with: is it one of the same dossier?
+        _get(rf"{ONLINE}/nhap-thong-tin-ho-so"),
         # The review page and its captcha.
         _get(rf"{ONLINE}/kiem-tra-ho-so"),
         _get(rf"{PREFIX}/captcha(?:/\w+\.png)?"),
@@ -53,6 +55,6 @@ REQUESTS = Requests(
         _get(RESULT),
         _get(rf"{ONLINE}/kiem-tra-ho-so"),
         _get(rf"{PREFIX}/captcha/\w+\.png"),
-        _get(rf"{OWN}/ho-so/[\w.-]+/giay-tiep-nhan"),
+        _get(rf"{OWN}/ho-so/[\w.-]+/(?:giay-tiep-nhan|tep/\w+)"),
     ),
 )

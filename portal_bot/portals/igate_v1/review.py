@@ -8,7 +8,8 @@ from typing import Any
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
-from portal_bot.form import Comparison, Form
+from portal_bot.form import Comparison, Form, compare
+from portal_bot.form.controls import kind_of
 from portal_bot.human import Human
 from portal_bot.journal import Due
 from portal_bot.portals.base import Paper
@@ -19,6 +20,7 @@ from portal_bot.portals.screen import Screen, same
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
 ROOT = "#formNop"
+SUBMITTER = "Thông tin người nộp hồ sơ"
 WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 
 _CHOICES = """() => {
@@ -70,8 +72,15 @@ class ReviewScreen(Screen):
 
     heading = "Kiểm tra hồ sơ"
 
-    async def compare(self, entries: Sequence[Entry]) -> Comparison:
-        return await Form(self.tab.page).verify(entries, read_only=True)
+    async def compare(self, entries: Sequence[Entry]) -> tuple[Comparison, dict[str, str]]:
+        """What it shows beside the dossier; and what it says of the account's holder, by label."""
+        seen = await Form(self.tab.page).snapshot()
+        holder = {
+            " / ".join((*control.titles[1:], control.label)): kind_of(control).found(control)
+            for control in seen
+            if control.titles and same(control.titles[0], SUBMITTER)
+        }
+        return compare(entries, seen), holder
 
     async def compare_papers(self, papers: Sequence[Paper]) -> None:
         """Compares the files that the portal lists with the dossier's.

@@ -15,6 +15,9 @@ TELLING: dict[str, tuple[str, Kind]] = {
     "no_reconciliation": ("commit_then_502/none", Kind.DUPLICATE),
     "no_settling": ("commit_delay=45/program@commit", Kind.DUPLICATE),
     "no_read_back": ("paper_dropped/none", Kind.WRONG_VALUE),
+    "no_look": ("draft_pressed/none", Kind.DUPLICATE),
+    "absence_by_filter": ("list_shape=cells_joined/program@commit_answer", Kind.DUPLICATE),
+    "receipt_unowned": ("foreign_number=nobody/none", Kind.UNTRUE),
     "no_single_writer": ("none/twin@start", Kind.DUPLICATE),
 }
 SLOW = frozenset({"no_settling"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
@@ -283,3 +284,18 @@ async def test_under_a_clock_that_is_set_nothing_is_sent_to_a_real_portal(
     filing = await stands(journal, SetupError, platform, page.gate)
     assert (filing.state, filing.intent) == (State.FILING, None)
     assert not page.gate.sent
+
+
+async def test_a_number_that_this_home_holds_for_another_filing_is_not_taken(
+    journal: Journal,
+) -> None:
+    other = journal.open(replace(NEW, id="PB-2", key="another"))
+    intended = journal.intend(journal.begin(other), click_deadline=clock.now(UTC))
+    journal.receive(intended, Receipt(NUMBER), how="answer")
+    pressed = Pressed(answer("received"))
+    told = await stands(journal, SubmissionUncertain, Platform(pressed.press), pressed.gate)
+    assert NUMBER in str(told)
+    known = journal.by_key("key")
+    assert known is not None
+    assert (known.state, known.receipt) == (State.UNCERTAIN, None)
+    assert known.intent is not None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.filing.readback import compare
+from portal_bot.filing.readback import compare, content_differences
 from portal_bot.portals.base import Paper, Record, StoredPaper
 
 CHILD = "Người được khai sinh"
+HOLDER = "Thông tin người nộp hồ sơ"
 ENTRIES = (
     Entry(CHILD, None, "Họ, chữ đệm, tên", "Nguyễn Thử An", "child.full_name"),
     Entry(CHILD, None, "Ngày sinh", date(2026, 11, 2), "child.birth_date"),
@@ -29,7 +31,6 @@ STORED: Mapping[tuple[str, str, str], str | tuple[Mapping[str, str], ...]] = {
     (CHILD, "Quê quán", "Phường/Xã"): "Xã Hòa Thành",
     ("Cam đoan", "", "Cam đoan"): "Có",
     ("Bản sao", "", "Giấy tờ"): ({"Tên": "Bằng", "Số bản": "2"}, {"Tên": "Thẻ", "Số bản": ""}),
-    ("Thông tin người nộp hồ sơ", "", "Họ và tên"): "Người khác",
 }
 
 
@@ -72,11 +73,14 @@ def test_each_change_is_found_and_named(
     assert difference.place == " / ".join(part for part in place if part)
 
 
-def test_sections_the_dossier_does_not_speak_of_are_the_portals_own(
+def test_only_the_sections_that_are_the_portals_own_are_judged_elsewhere(
     papers: tuple[Paper, ...],
 ) -> None:
-    place = ("Thông tin người nộp hồ sơ", "", "Ô lạ")
-    assert compare(record({place: "của tài khoản"}), ENTRIES, papers) == []
+    holder = record({(HOLDER, "", "Ô lạ"): "của tài khoản"})
+    assert compare(holder, ENTRIES, papers, own=[HOLDER]) == []
+    strange = record({("Người được ủy quyền", "", "Họ và tên"): "Người khác"})
+    (difference,) = compare(strange, ENTRIES, papers, own=[HOLDER])
+    assert difference.place == "Người được ủy quyền / Họ và tên"
 
 
 def test_a_dropped_or_half_stored_paper_is_found(papers: tuple[Paper, ...]) -> None:
@@ -90,3 +94,14 @@ def test_a_paper_stored_twice_is_found(papers: tuple[Paper, ...]) -> None:
     once = StoredPaper("Giấy chứng sinh", "chung-sinh.pdf", 5)
     twice = Record("H45-1", {}, dict(STORED), (once, once))
     assert [d.wanted for d in compare(twice, ENTRIES, papers)] == [""]
+
+
+def test_other_bytes_of_the_same_length_are_found_where_the_file_is_offered_back(
+    papers: tuple[Paper, ...],
+) -> None:
+    checked = (replace(papers[0], digests=("checked",)),)
+    one = StoredPaper("Giấy chứng sinh", "chung-sinh.pdf", 5, "/tep/1")
+    assert content_differences(checked, [(one, "checked")]) == []
+    assert content_differences(checked, [(one, None)]) == []
+    (difference,) = content_differences(checked, [(one, "other")])
+    assert difference.path == "papers"

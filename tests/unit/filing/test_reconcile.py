@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,17 +12,24 @@ from typing import Any
 import pytest
 
 from portal_bot import clock
+from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalUnavailable, SubmissionUncertain
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.journal import Filing, Journal, State
-from portal_bot.portals.base import Listed, Record
+from portal_bot.portals.base import Listed, ListedDraft, Overview, Record
 from portal_bot.portals.delays import Delays
 
 REFERENCE = "PB-ABCDEFGHIJ"
 KNOWN = Delays(commit_s=2, list_lag_s=1)
 NEW = Filing(REFERENCE, "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
+DRAFT = "nhap1"
+OTHER = "PB-KHACKHACKH"
+SUBJECT = (
+    Entry("Thông tin chủ hồ sơ", None, "Họ và tên", "Nguyễn Văn Thử", "applicant.full_name"),
+)
 REQUEST: Any = SimpleNamespace(
+    code="1.001193",
     title="Thủ tục đăng ký khai sinh",
     reference=REFERENCE,
     applicant=SimpleNamespace(full_name="Nguyễn Văn Thử"),
@@ -37,14 +45,18 @@ class Portal:
         self.owner = owner
         self.down = down
 
-    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
+    async def overview(self, **_: object) -> Overview:
         if self.down:
             raise PortalUnavailable("bảo trì")
-        for number in self.notes:
-            await enough(Listed(str(number), REQUEST.title, self.owner, "", "Mới đăng ký"))
+        lines = (Listed(str(n), REQUEST.title, self.owner, "", "Mới đăng ký") for n in self.notes)
+        return Overview(tuple(lines), drafts=(ListedDraft(DRAFT, ""),))
 
-    async def record(self, number: str) -> Record:
-        return Record(number, {}, {("", "", "note"): self.notes[int(number)]}, ())
+    async def record(self, number: str, *, beside: bool = False) -> Record:
+        owner = {("Thông tin chủ hồ sơ", "", "Họ và tên"): self.owner}
+        return Record(number, {}, {("", "", "note"): self.notes[int(number)], **owner}, ())
+
+    def procedure_in(self, record: Record) -> str:
+        return str(REQUEST.title)
 
     def reference_in(self, record: Record) -> str:
         return str(record.fields["", "", "note"])
@@ -67,12 +79,12 @@ def intended(journal: Journal) -> Filing:
 
 
 async def decide(intended: Filing, journal: Journal, portal: Portal, delays: Delays) -> Filing:
-    sought = Sought(REQUEST, (), clock.now(UTC))
+    sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft=DRAFT, is_another=OTHER.__eq__)
     return await reconcile(intended, journal, portal, sought, delays)  # type: ignore[arg-type] # a list and records suffice
 
 
 async def test_one_record_with_our_reference_is_adopted(intended: Filing, journal: Journal) -> None:
-    found = await decide(intended, journal, Portal("khác", REFERENCE), KNOWN)
+    found = await decide(intended, journal, Portal(OTHER, REFERENCE), KNOWN)
     assert found.state is State.RECEIVED
     assert found.receipt is not None
     assert found.receipt.number == "1"
@@ -81,7 +93,7 @@ async def test_one_record_with_our_reference_is_adopted(intended: Filing, journa
 async def test_nothing_on_a_list_whose_lag_is_known_may_be_filed_again(
     intended: Filing, journal: Journal
 ) -> None:
-    free = await decide(intended, journal, Portal("khác"), KNOWN)
+    free = await decide(intended, journal, Portal(OTHER), KNOWN)
     assert (free.state, free.intent) == (State.CHECKED, None)
 
 
@@ -89,7 +101,7 @@ async def test_nothing_on_a_list_nobody_knows_proves_nothing(
     intended: Filing, journal: Journal
 ) -> None:
     with pytest.raises(SubmissionUncertain, match="Cần một người"):
-        await decide(intended, journal, Portal("khác"), Delays(2, None))
+        await decide(intended, journal, Portal(OTHER), Delays(2, None))
     known = journal.by_key("key")
     assert known is not None
     assert (known.state, known.intent is None) == (State.UNCERTAIN, False)
@@ -102,16 +114,37 @@ async def test_two_records_with_one_reference_are_a_persons_to_decide(
         await decide(intended, journal, Portal(REFERENCE, REFERENCE), KNOWN)
 
 
-async def test_another_owners_records_are_not_opened(intended: Filing, journal: Journal) -> None:
-    free = await decide(intended, journal, Portal(REFERENCE, owner="Trần Thị Mẫu"), KNOWN)
+async def test_another_owners_record_is_another_dossier(intended: Filing, journal: Journal) -> None:
+    free = await decide(intended, journal, Portal("khác", owner="Trần Thị Mẫu"), KNOWN)
     assert free.state is State.CHECKED
+
+
+async def test_a_note_that_was_rewritten_is_a_persons_to_decide(
+    intended: Filing, journal: Journal
+) -> None:
+    with pytest.raises(SubmissionUncertain, match="có 1 hồ sơ có thể là nó"):
+        await decide(intended, journal, Portal("người dân nhờ nộp hộ"), KNOWN)
+
+
+async def test_a_list_that_is_not_understood_is_a_persons_to_decide(
+    intended: Filing, journal: Journal
+) -> None:
+    class Odd(Portal):
+        async def overview(self, **_: object) -> Overview:
+            return replace(await super().overview(), doubts=("có bảng lạ",))
+
+    with pytest.raises(SubmissionUncertain, match="có bảng lạ"):
+        await decide(intended, journal, Odd(OTHER), KNOWN)
+    known = journal.by_key("key")
+    assert known is not None
+    assert (known.state, known.intent is None) == (State.UNCERTAIN, False)
 
 
 async def test_a_note_that_was_cut_is_a_persons_to_decide(
     intended: Filing, journal: Journal
 ) -> None:
     with pytest.raises(SubmissionUncertain, match=f"portal-bot resolve {REFERENCE} --received"):
-        await decide(intended, journal, Portal("khác", REFERENCE[:6]), KNOWN)
+        await decide(intended, journal, Portal(OTHER, REFERENCE[:6]), KNOWN)
     (told,) = [e for e in journal.history(REFERENCE) if e["kind"] == "undecidable"]
     assert told["candidates"] == ["1"]
     known = journal.by_key("key")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,10 +13,13 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.dossier.entries import Entry
-from portal_bot.filing.search import Findings, Match, Sought, is_cut, search
-from portal_bot.portals.base import Listed, Paper, Record, StoredPaper
+from portal_bot.errors import PortalChanged
+from portal_bot.filing.likeness import is_cut
+from portal_bot.filing.search import Findings, Match, Sought, search
+from portal_bot.portals.base import Listed, ListedDraft, Overview, Paper, Record, StoredPaper
 
 REFERENCE = "PB-ABCDEFGHIJ"
+DRAFT = "nhap1"
 TITLE = "Thủ tục đăng ký khai sinh"
 OWNER = "Nguyễn Văn Thử"
 CHILD = "Người được khai sinh"
@@ -42,18 +46,28 @@ def _today() -> Iterator[None]:
 class Portal:
     """A platform that has only records, with or without a field for our reference."""
 
-    def __init__(self, *records: Record, notes: bool = False) -> None:
+    def __init__(self, *records: Record, notes: bool = False, **listed: Any) -> None:
         self.records = {record.number: record for record in records}
         self.notes = notes
         self.opened: list[str] = []
+        self.listed = listed
 
-    async def my_dossiers(self, enough: Callable[[Listed], Awaitable[bool]]) -> None:
-        for number, record in self.records.items():
-            await enough(Listed(number, record.head.get("title", TITLE), OWNER.upper(), "", ""))
+    async def overview(self, **_: object) -> Overview:
+        lines = tuple(
+            Listed(number, one.head.get("title", TITLE), one.head.get("owner", OWNER), "", "")
+            for number, one in self.records.items()
+        )
+        drafts = (ListedDraft(DRAFT, ""),)
+        return replace(Overview(lines=lines, drafts=drafts), **self.listed)
 
-    async def record(self, number: str) -> Record:
+    async def record(self, number: str, *, beside: bool = False) -> Record:
         self.opened.append(number)
+        if number not in self.records:
+            raise PortalChanged("trang lạ")
         return self.records[number]
+
+    def procedure_in(self, record: Record) -> str:
+        return record.head.get("title", "")
 
     def reference_in(self, record: Record) -> str | None:
         return record.head.get("note", "") if self.notes else None
@@ -80,12 +94,13 @@ def record(
 def sought(tmp_path: Path) -> Sought:
     scan = tmp_path / "chung-sinh.pdf"
     request: Any = SimpleNamespace(
+        code="1.001193",
         reference=REFERENCE,
         title=TITLE,
         applicant=SimpleNamespace(full_name=OWNER),
         papers=(Paper("Giấy chứng sinh", (scan,)),),
     )
-    return Sought(request, SUBJECT, NOW - timedelta(seconds=20))
+    return Sought(request, SUBJECT, NOW - timedelta(seconds=20), draft=DRAFT)
 
 
 def judged(sought: Sought, one: Record, *, notes: bool = False) -> Match:
@@ -100,12 +115,14 @@ def judged(sought: Sought, one: Record, *, notes: bool = False) -> Match:
         (REFERENCE[:7], Match.LIKELY),
         (f"{REFERENCE[:7]}…", Match.LIKELY),
         ("", Match.LIKELY),
-        ("PB-KLMNOPQRST", Match.NOT),
-        ("công dân tự nộp", Match.NOT),
+        ("PB-KLMNOPQRST", Match.POSSIBLE),
+        ("PB-KLMNOPQRSU", Match.NOT),
+        ("công dân tự nộp", Match.POSSIBLE),
     ],
 )
 def test_the_reference_decides_where_it_is_whole(sought: Sought, note: str, match: Match) -> None:
-    assert judged(sought, record(head={"note": note}), notes=True) is match
+    known = replace(sought, is_another=lambda ref: ref == "PB-KLMNOPQRSU")
+    assert judged(known, record(head={"note": note}), notes=True) is match
 
 
 @pytest.mark.parametrize(
@@ -153,16 +170,78 @@ async def test_the_reference_goes_before_everything_alike(sought: Sought) -> Non
     assert (await found(sought, record(), ours, notes=True)).adopted == "H45-2"
 
 
-async def test_the_receipts_of_other_filings_are_not_opened(sought: Sought) -> None:
-    portal = Portal(record(), record("H45-2"))
-    findings = await search(portal, sought.without({"H45-2"}))  # type: ignore[arg-type] # likewise
+async def test_what_was_there_before_or_was_read_back_as_anothers_is_not_opened(
+    sought: Sought,
+) -> None:
+    portal = Portal(record(), record("H45-2"), record("H45-3"))
+    known = replace(sought, known={"H45-2"}, before={"H45-3"})
+    findings = await search(portal, known)  # type: ignore[arg-type] # likewise
     assert findings.adopted == "H45-1"
     assert portal.opened == ["H45-1"]
 
 
-async def test_another_procedure_is_not_opened(sought: Sought) -> None:
-    findings = await found(sought, record(head={"title": "Đăng ký kết hôn"}))
-    assert findings == Findings()
+async def test_the_list_decides_the_order_and_never_what_is_left_out(sought: Sought) -> None:
+    """An owner's name or a procedure's that a list prints otherwise hides no record."""
+    head = {"owner": "Trần Thị Mẫu", "title": "Thủ tục đăng ký kết hôn", "note": REFERENCE}
+    portal = Portal(record("H45-1", head=head), record("H45-2"), notes=True)
+    findings = await search(portal, sought)  # type: ignore[arg-type] # likewise
+    assert portal.opened == ["H45-2", "H45-1"]
+    assert findings.ours == ("H45-1",)
+
+
+async def test_another_procedure_that_we_know_is_another_dossier(sought: Sought) -> None:
+    findings = await found(sought, record(head={"title": "Thủ tục đăng ký kết hôn"}))
+    assert findings.proves_absence
+
+
+@pytest.mark.parametrize(
+    ("change", "listed", "told"),
+    [
+        ({}, {"doubts": ("dòng 1 có 6 ô khác 5 cột",)}, "6 ô"),
+        ({}, {"whole": False}, "chưa đọc hết"),
+        ({}, {"drafts": ()}, "nhap1 không còn là bản nháp"),
+        ({"draft": None}, {}, "không biết bản nháp"),
+        ({"before": {"H45-9"}}, {}, "không thấy lại hồ sơ H45-9"),
+        ({"shown": {"H45-9"}}, {}, "không thấy lại hồ sơ H45-9"),
+        ({}, {"strays": ("H45-7",)}, "không đọc được hồ sơ H45-7"),
+    ],
+)
+async def test_silence_is_believed_only_of_a_list_that_was_read_whole_and_is_ours(
+    sought: Sought, change: dict[str, Any], listed: dict[str, Any], told: str
+) -> None:
+    portal = Portal(record(child="Nguyễn Thử Nghiệm Bình"), **listed)
+    findings = await search(portal, replace(sought, **change))  # type: ignore[arg-type] # likewise
+    assert not findings.numbers
+    assert not findings.proves_absence
+    assert told in "; ".join((*findings.doubts, *findings.sent))
+
+
+async def test_a_list_without_a_doubt_proves_absence(sought: Sought) -> None:
+    known = replace(sought, before={"H45-1"})
+    findings = await search(Portal(record()), known)  # type: ignore[arg-type] # likewise
+    assert findings.proves_absence
+
+
+async def test_a_record_without_reference_is_not_adopted_from_a_doubtful_list(
+    sought: Sought,
+) -> None:
+    assert (await found(sought, record())).adopted == "H45-1"
+    doubtful = Portal(record(), doubts=("có bảng lạ",))
+    assert (await search(doubtful, sought)).adopted is None  # type: ignore[arg-type] # likewise
+
+
+async def test_a_record_with_our_reference_is_adopted_whatever_the_list_looks_like(
+    sought: Sought,
+) -> None:
+    ours = record(head={"note": REFERENCE})
+    portal = Portal(ours, notes=True, lines=(), strays=("H45-1",), doubts=("có bảng lạ",))
+    findings = await search(portal, sought)  # type: ignore[arg-type] # likewise
+    assert findings.adopted == "H45-1"
+
+
+def test_a_record_that_shows_nothing_of_the_subject_is_not_likely(sought: Sought) -> None:
+    one = record()
+    assert judged(sought, Record(one.number, one.head, {}, one.papers)) is Match.POSSIBLE
 
 
 @pytest.mark.parametrize(

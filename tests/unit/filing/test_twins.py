@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from portal_bot.filing.search import Sought
+from portal_bot.filing.search import Findings, Sought
 from portal_bot.filing.twins import LONGEST_LAG_S, twins
-from portal_bot.portals.base import Listed, Record
+from portal_bot.portals.base import Listed, Overview, Record
 from portal_bot.portals.delays import Delays
 
 REFERENCE = "PB-ABCDEFGHIJ"
@@ -17,6 +16,7 @@ TITLE = "Thủ tục đăng ký khai sinh"
 OWNER = "Nguyễn Văn Thử"
 SOUGHT = Sought(
     SimpleNamespace(  # type: ignore[arg-type] # what is asked of it
+        code="1.001193",
         reference=REFERENCE,
         title=TITLE,
         applicant=SimpleNamespace(full_name=OWNER),
@@ -24,6 +24,7 @@ SOUGHT = Sought(
     ),
     (),
     None,
+    is_another="PB-KHACKHACKH".__eq__,
 )
 
 
@@ -35,15 +36,18 @@ class Portal:
         self.late = late
         self.opened: list[str] = []
 
-    async def glance(self) -> list[Listed]:
+    async def overview(self, **_: object) -> Overview:
         if self.late:
             self.late = False
-            return []
-        return [Listed(number, TITLE, OWNER, "", "") for number in self.notes]
+            return Overview()
+        return Overview(tuple(Listed(number, TITLE, OWNER, "", "") for number in self.notes))
 
-    async def record(self, number: str) -> Record:
+    async def record(self, number: str, *, beside: bool = False) -> Record:
         self.opened.append(number)
         return Record(number, {}, {}, ())
+
+    def procedure_in(self, record: Record) -> str:
+        return TITLE
 
     def reference_in(self, record: Record) -> str:
         return self.notes[record.number]
@@ -52,7 +56,9 @@ class Portal:
         return None
 
 
-async def found(portal: Portal, lag: float | None, others: set[str]) -> tuple[Any, list[float]]:
+async def found(
+    portal: Portal, lag: float | None, others: set[str]
+) -> tuple[Findings, list[float]]:
     waited: list[float] = []
 
     async def wait(seconds: float) -> None:
@@ -63,7 +69,8 @@ async def found(portal: Portal, lag: float | None, others: set[str]) -> tuple[An
         SOUGHT,
         "H-1",
         Delays(2, lag),
-        newest=await portal.glance(),
+        newest=await portal.overview(),
+        again=portal.overview,
         others=lambda: others,
         wait=wait,
     )
@@ -71,13 +78,13 @@ async def found(portal: Portal, lag: float | None, others: set[str]) -> tuple[An
 
 
 async def test_a_second_record_with_our_reference_is_found() -> None:
-    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE, "H-3": "PB-KHAC"})
-    assert await found(portal, 0.0, set()) == (("H-2",), [])
+    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE, "H-3": "PB-KHACKHACKH"})
+    assert await found(portal, 0.0, set()) == (Findings(ours=("H-2",)), [])
 
 
 async def test_the_receipts_of_other_filings_are_not_opened() -> None:
     portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE})
-    assert await found(portal, 0.0, {"H-2"}) == ((), [])
+    assert await found(portal, 0.0, {"H-2"}) == (Findings(), [])
     assert portal.opened == []
 
 
@@ -86,4 +93,7 @@ async def test_a_list_that_lags_a_little_is_waited_for(
     lag: float | None, waits: list[float]
 ) -> None:
     portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE}, late=True)
-    assert await found(portal, lag, set()) == ((("H-2",) if waits else ()), waits)
+    findings, waited = await found(portal, lag, set())
+    assert (findings.ours, waited) == (("H-2",) if waits else (), waits)
+    # On a list that does not show the dossier itself a second one would not stand either.
+    assert bool(findings.doubts) is not bool(waits)

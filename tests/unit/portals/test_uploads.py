@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from portal_bot.errors import DossierError
+from portal_bot.papers import sha256
+from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.uploads import is_name, is_size
 
 NAME = "giay-chung-sinh.pdf"
@@ -42,3 +47,16 @@ def test_a_name_is_ours_whole_or_shortened_with_dots(shown: str, right: bool) ->
 )
 def test_a_size_is_ours_as_exactly_as_it_is_printed(shown: str, right: bool) -> None:
     assert is_size(shown, 43731) is right
+
+
+def test_a_scan_is_sent_as_the_bytes_that_were_checked(tmp_path: Path) -> None:
+    scan = tmp_path / "giay.pdf"
+    scan.write_bytes(b"%PDF-1.4 checked")
+    paper = Paper("Giấy chứng sinh", (scan,), (sha256(scan),))
+    assert paper.content(0) == b"%PDF-1.4 checked"
+    scan.write_bytes(b"%PDF-1.4 CHANGED")
+    with pytest.raises(DossierError, match="đã đổi từ lúc kiểm tra; chưa gửi gì"):
+        paper.content(0)
+    scan.unlink()
+    with pytest.raises(DossierError, match="không đọc được"):
+        paper.content(0)

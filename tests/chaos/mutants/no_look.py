@@ -1,0 +1,19 @@
+"""Without the look before the click: nobody asks whether the dossier is there already."""
+
+from __future__ import annotations
+
+import sys
+
+from portal_bot.cli.app import main
+from portal_bot.filing.desk import Session
+from portal_bot.filing.lookup import Lookup
+from portal_bot.journal import Filing
+
+
+async def _blindly(self: Lookup, session: Session, filing: Filing, draft: str) -> Filing:
+    return filing
+
+
+if __name__ == "__main__":
+    Lookup.before_click = _blindly  # type: ignore[method-assign]
+    sys.exit(main(["submit", *sys.argv[1:]]))
