@@ -72,8 +72,9 @@ chaos-slice: browser ## every fault once, every kill point once, in five minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
-chaos-kills: browser ## of the slice: every kill point without a fault, every bad network
-	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) --only none --only wire
+chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) \
+	  --only commit-kills --only net_cut_answer --only net_random_cuts
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)
