@@ -39,7 +39,7 @@ async def show_list(visit: Visit) -> Response:
     page = min(int(asked), pages) if asked.isascii() and asked.isdigit() and int(asked) else 1
     if pages > 1 and world.faults.any_of(ListOldPage, visit.step):
         page += 1 if page < pages else -1
-    return visit.page(
+    page_of_list = visit.page(
         "list.html",
         records=chosen[(page - 1) * PAGE : page * PAGE],
         total=len(chosen),
@@ -50,6 +50,8 @@ async def show_list(visit: Visit) -> Response:
         drafts=[(draft, procedure_of(draft)) for draft in world.drafts_of(citizen.username)],
         at_step=3,
     )
+    world.list_was_shown()
+    return page_of_list
 
 
 async def show_record(visit: Visit) -> Response:
