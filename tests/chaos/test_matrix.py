@@ -107,7 +107,10 @@ def test_the_kills_of_every_change_are_of_everybody_and_of_each_moment_of_the_co
 
 
 def test_every_fault_of_the_mock_is_also_played_in_a_test_of_its_own() -> None:
-    """So `make test` may leave most of the slice to `make test-all`."""
+    """So `make test` may leave most of the slice to `make test-all`.
+
+    Of these, too, some are thorough: each says there by which test it is met.
+    """
     files = [*HERE.glob("test_recovery_*.py"), HERE / "test_lost_answers.py"]
     played = {name for path in files for name in re.findall(r'"(\w+)"', path.read_text("utf-8"))}
     sides = {Side.NONE, Side.WIRE}

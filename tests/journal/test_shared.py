@@ -159,7 +159,8 @@ def test_a_server_that_crashes_and_comes_back_is_waited_for(
     one = of("one")
     begun = one.begin(claimed(one, "one"))
     link = one._link
-    real, missed = link._once, []
+    real = link._once
+    missed: list[Exception] = []
 
     def once(work: Callable[..., object]) -> object:
         try:
