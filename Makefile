@@ -8,6 +8,10 @@ EXTRAS := --extra test --extra lint --extra build
 N ?= 1000
 SOAK_OUT ?= bench
 
+# Images of containers often set it: then each of some hundred processes compiles all of this anew,
+# and each tester rewrites every test's assertions, half a minute before the first one runs.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
@@ -19,8 +23,8 @@ help: ## this list
 demo: browser ## set up, start the mock portal, file the sample dossiers into it
 	$(BIN)/portal-bot demo
 
-# Most of these tests wait for a portal that is slow on purpose: more of them than cores.
-TESTERS ?= 3
+# Most of these tests wait for a portal that is slow on purpose: for two cores twice as many.
+TESTERS ?= 4
 # One test at a time to whoever is free, the slow ones first: nobody is left with a long one at the end.
 PYTEST := $(BIN)/python -m pytest --durations=25 --dist load --maxschedchunk 1
 # What is left to `make test-all`, told at the end. `make test TURN=7` files the same dossiers again.
@@ -35,7 +39,7 @@ test-all: test-portal test-library chaos-slice chaos-mutants ## every test, doss
 
 # Two runs: pytest-playwright's synchronous fixtures and asyncio do not live in one process.
 test-portal: browser
-	$(PYTEST) tests/portal -n auto $(THOROUGH)
+	$(PYTEST) tests/portal -n $(TESTERS) $(THOROUGH)
 
 test-library: browser postgres
 	@echo "unit and flow tests as of $(TODAY); again: make test TODAY=$(TODAY)"
@@ -72,8 +76,9 @@ chaos-slice: browser ## every fault once, every kill point once, in five minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
-chaos-kills: browser ## of the slice: every kill point without a fault, every bad network
-	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) --only none --only wire
+chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
+	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) \
+	  --only commit-kills --only net_cut_answer --only net_random_cuts
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

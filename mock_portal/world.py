@@ -150,13 +150,18 @@ class World:
         return max(MAX_COMMIT_DELAY, self.faults.commit_delay(), *self._delays)
 
     @contextmanager
-    def delayed(self, seconds: float) -> Iterator[float]:
+    def delayed(self, seconds: float) -> Iterator[None]:
         """Tells of a commit's delay for as long as it lasts."""
         self._delays.append(seconds)
         try:
-            yield seconds
+            yield
         finally:
             self._delays.remove(seconds)
+
+    def list_was_shown(self) -> None:
+        """As it was before what waits for this is stored."""
+        if self._delays:
+            self.faults.list_was_shown()
 
     @property
     def list_lag(self) -> float:

@@ -80,6 +80,12 @@ class Faults:
         """Seconds: the longest of all that are switched on."""
         return self._longest(CommitDelay)
 
+    def list_was_shown(self) -> None:
+        """What waits for this may now be stored."""
+        for fault in self.active:
+            if isinstance(fault, CommitDelay):
+                fault.seen.set()
+
     def list_lag(self) -> float:
         """Seconds: the longest of all that are switched on."""
         return self._longest(ListLag)

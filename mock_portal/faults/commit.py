@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,34 @@ class CommitThenExpired(Fault):
 
 
 class CommitDelay(Fault):
-    """Stores the dossier only so many seconds after the request, also when the client has gone."""
+    """Stores the dossier so many seconds after the request (`list`: once the list was seen)."""
 
     name, default, numeric, where = "commit_delay", "5", True, (COMMIT,)
+    LOOKED = "list"
+    # Nobody looks: how long it is then, and what `/health` tells.
+    LONGEST_S = 600.0
+
+    def __init__(self, order: Order, rng: random.Random) -> None:
+        super().__init__(order, rng)
+        # The list was shown while a dossier waited: nothing waits any more.
+        self.seen = asyncio.Event()
+
+    @property
+    def number(self) -> float:
+        if self.arg == self.LOOKED:
+            return 0.0 if self.seen.is_set() else self.LONGEST_S
+        return super().number
+
+    async def over(self) -> None:
+        """When the dossier may be stored: with an event, or after its time."""
+        if self.arg != self.LOOKED:
+            await asyncio.sleep(self.number)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.seen.wait(), self.LONGEST_S)
+
+    def _checked(self, arg: str | None) -> str | None:
+        return arg if arg == self.LOOKED else super()._checked(arg)
 
 
 class _Repeated(Fault):

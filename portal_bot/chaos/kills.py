@@ -85,3 +85,10 @@ KILLS: tuple[Kill, ...] = (
     Kill(Victim.FREEZE, By.JOURNAL, "intent", "captcha", late=True),
     Kill(Victim.TWIN, By.NEVER, "start"),
 )
+# Of whatever can die one, and each moment of the program from the intent to the receipt.
+COMMIT_KILLS = frozenset(
+    {
+        "program@intent", "program@commit", "program@commit_answer", "program@received",
+        "browser@commit", "driver@commit", "mock@commit", "twin@start",
+    }
+)  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from portal_bot.chaos.dossiers import Sample
 from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant
-from portal_bot.chaos.kills import KILLS, NONE, Kill, Victim
+from portal_bot.chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
 EARLY_SHARE = 3
@@ -19,6 +19,8 @@ TWICE_SHARE = 0.15
 _EARLY = frozenset({Side.PAGE, Side.CAPTCHA, Side.PAPERS, Side.FORM})
 # Half a minute and more of mere waiting each: only where it tells something.
 _FREEZES = frozenset({"none", "commit_then_drop", "commit_delay", "list_lag"})
+# The word for `COMMIT_KILLS` on a portal that behaves.
+KILLS_AROUND_COMMIT = "commit-kills"
 _LONG = frozenset({"none", "program@intent", "program@commit", "browser@commit"})
 
 
@@ -52,6 +54,14 @@ class Cell:
     @property
     def name(self) -> str:
         return f"{self.fault.name}/{self.kill.name}"
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """All words that mean it, with others or alone."""
+        words = {self.name, self.fault.name, self.kill.name, str(self.fault.side)}
+        if self.fault.side is Side.NONE and self.kill.name in COMMIT_KILLS:
+            words.add(KILLS_AROUND_COMMIT)
+        return frozenset(words)
 
 
 def pairs(seed: int, known: frozenset[str]) -> list[tuple[Fault, Kill]]:
@@ -159,7 +169,8 @@ def _tickets(
 
 
 def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
-    """Those cells that are named: `fault`, `kill`, `fault/kill` or the side where faults sit.
+    """Those cells that are named: `fault`, `kill`, `fault/kill`, the side where faults sit, or
+    `commit-kills`.
 
     `fault=arg` gives the fault this argument, whichever its turn would have brought.
     """
@@ -171,7 +182,7 @@ def only(cells: Sequence[Cell], wanted: Sequence[str]) -> list[Cell]:
         name, equals, arg = row.partition("=")
         named = f"{name}{slash}{column}"
         for cell in cells:
-            if named in {cell.name, cell.fault.name, cell.kill.name, cell.fault.side}:
+            if named in cell.groups:
                 changed = replace(cell, variant=_with(cell.fault, arg)) if equals else cell
                 chosen[f"{cell.name}={arg}"] = changed
     return [*chosen.values()]

@@ -28,7 +28,7 @@ from portal_bot.filing.proving import Proving, Unlisted
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
-from portal_bot.journal import Filing, Receipt, State, last_intent
+from portal_bot.journal import Filing, Receipt, last_intent
 from portal_bot.portals.base import Request
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.retry import while_unavailable

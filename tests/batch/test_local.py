@@ -55,7 +55,8 @@ async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
     assert len(mock.commits()) == 8
 
 
-@pytest.mark.parametrize("sessions", [1, 2])
+# One session after the other is easier than two at once.
+@pytest.mark.parametrize("sessions", [pytest.param(1, marks=pytest.mark.thorough), 2])
 async def test_a_wrong_password_is_given_to_the_portal_once_however_many_dossiers_wait(
     mock: MockPortal,
     births: Births,

@@ -14,7 +14,7 @@ import pytest
 from playwright.async_api import Page
 
 from portal_bot.browser.find import find_browser
-from portal_bot.browser.gate import Gate
+from portal_bot.browser.gate import Gate, Verdict
 from portal_bot.browser.sending import Sender
 from portal_bot.browser.session import Gated, Running, gated, open_browser, open_context
 from portal_bot.errors import PortalChanged
@@ -177,6 +177,34 @@ async def test_nothing_reaches_another_origin(*, narrow: bool) -> None:
                     async with at(running, server, narrow=narrow) as behind:
                         await go(behind.page, way, server.address, there)
     assert got == []
+
+
+# What is closed otherwise does not come this far, gate or no gate.
+CLOSED = {"shared worker", "service worker", "web socket", "web socket of a worker"}
+
+
+@pytest.mark.parametrize("way", sorted(WAYS.keys() - CLOSED))
+async def test_with_the_gate_open_the_portal_is_reached(
+    running: Running, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The control: without this safety the tests above would be red."""
+    monkeypatch.setattr(Gate, "judge", lambda *_: Verdict.PASS)
+    async with raw_server() as server, at(running, server, narrow=True) as behind:
+        server.seen.clear()
+        await go(behind.page, WAYS[way], server.address)
+    assert server.seen != []
+
+
+@pytest.mark.parametrize("way", sorted(ELSEWHERE.keys() - CLOSED))
+async def test_with_origins_unchecked_others_are_reached(
+    running: Running, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The control: neither the gate nor the browser's resolver looks at the origin."""
+    monkeypatch.setattr(Gate, "judge", lambda *_: Verdict.PASS)
+    with elsewhere() as (there, got):
+        async with raw_server() as server, at(running, server, narrow=False) as behind:
+            await go(behind.page, ELSEWHERE[way], server.address, there)
+    assert got != []
 
 
 async def test_an_office_proxy_is_reached_for_the_portal_only(

@@ -93,8 +93,24 @@ def test_rows_columns_and_arguments_may_be_named() -> None:
     assert matrix.only(FULL, ["no_such_fault"]) == []
 
 
+def test_the_kills_of_every_change_are_of_everybody_and_of_each_moment_of_the_commit() -> None:
+    """`make chaos-kills`; the others are the slice's."""
+    slice_ = matrix.a_slice(7, SAMPLES, KNOWN)
+    cells = matrix.only(slice_, ["commit-kills"])
+    assert {c.kill.victim for c in cells} == {*Victim} - {Victim.NOBODY, Victim.FREEZE}
+    assert {c.kill.name for c in cells if c.kill.victim is Victim.PROGRAM} == {
+        f"program@{moment}" for moment in ("intent", "commit", "commit_answer", "received")
+    }
+    assert {c.fault.side for c in cells} == {Side.NONE}
+    # A cell alone, as a red one's command plays it again.
+    assert all(matrix.only(slice_, [c.name]) == [c] for c in cells)
+
+
 def test_every_fault_of_the_mock_is_also_played_in_a_test_of_its_own() -> None:
-    """So `make test` may leave most of the slice to `make test-all`."""
+    """So `make test` may leave most of the slice to `make test-all`.
+
+    Of these, too, some are thorough: each says there by which test it is met.
+    """
     files = [*HERE.glob("test_recovery_*.py"), HERE / "test_lost_answers.py"]
     played = {name for path in files for name in re.findall(r'"(\w+)"', path.read_text("utf-8"))}
     sides = {Side.NONE, Side.WIRE}

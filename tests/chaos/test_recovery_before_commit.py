@@ -11,40 +11,59 @@ from tests.support.outcome import submitted
 
 Fault = tuple[str, str | None, dict[str, object]]
 ONCE: dict[str, object] = {"times": 1}
-STEPS = ("sign_in", "agency", "form", "papers", "upload", "fee", "captcha")
 MENDED: list[Fault] = [
-    *(("session_expires", step, ONCE) for step in STEPS),
-    ("session_expires", "review", ONCE),
-    ("session_expires", "record", ONCE),
-    *(("stale_csrf", step, ONCE) for step in ("form", "upload", "captcha")),
+    *(("session_expires", step, ONCE) for step in ("form", "review", "record")),
+    ("stale_csrf", "form", ONCE),
     ("blank_page", None, {**ONCE, "step": "form"}),
-    ("error_500", "fee", ONCE),
-    ("error_500", "captcha", ONCE),
     ("error_500", "record", ONCE),
     ("too_many_requests", "1", {**ONCE, "step": "papers"}),
-    ("maintenance", None, {**ONCE, "step": "review"}),
-    ("captcha_wrong", None, ONCE),
     ("captcha_expires", None, ONCE),
     ("upload_silent", None, ONCE),
-    ("upload_500", None, ONCE),
     ("upload_late", "2", {}),
     ("upload_half", None, ONCE),
     ("upload_twice", None, ONCE),
     ("upload_name_cut", None, {}),
+    ("driver_wipe_late", "1.5", {}),
+    ("late_scripts", "0.5", {}),
+    ("page_frozen", "0.5", {"step": "form"}),
+]
+# What is mended at one step is mended at all of them by the same hand.
+OTHER_STEPS: list[Fault] = [
+    *(
+        ("session_expires", step, ONCE)
+        for step in ("sign_in", "agency", "papers", "upload", "fee", "captcha")
+    ),
+    *(("stale_csrf", step, ONCE) for step in ("upload", "captcha")),
+    *(("error_500", step, ONCE) for step in ("fee", "captcha")),
+]
+# The form engine's, played on pages of its own in tests/form.
+OF_THE_FORM: list[Fault] = [
     ("late_cascade", "0.8", {}),
     ("cascade_empty_once", None, {}),
     ("cascade_reload", None, {}),
-    ("driver_wipe_late", "1.5", {}),
     ("rerender", None, {}),
-    ("late_scripts", "0.5", {}),
-    ("page_frozen", "0.5", {"step": "form"}),
     ("prefill_account_address", None, {}),
     ("version_2", "reordered", {}),
 ]
+# Played in tests/filing/test_submit.py, too.
+OF_A_FILING: list[Fault] = [
+    ("maintenance", None, {**ONCE, "step": "review"}),
+    ("captcha_wrong", None, ONCE),
+    ("upload_500", None, ONCE),
+]
+ALSO_ELSEWHERE = [*OTHER_STEPS, *OF_THE_FORM, *OF_A_FILING]
+
+
+def named(fault: Fault) -> str:
+    return "-".join(filter(None, fault[:2]))
 
 
 @pytest.mark.parametrize(
-    ("name", "arg", "how"), MENDED, ids=["-".join(filter(None, one[:2])) for one in MENDED]
+    ("name", "arg", "how"),
+    [
+        *(pytest.param(*one, id=named(one)) for one in MENDED),
+        *(pytest.param(*one, id=named(one), marks=pytest.mark.thorough) for one in ALSO_ELSEWHERE),
+    ],
 )
 async def test_it_is_filed_once_and_stored_as_the_golden_says(
     mock: MockPortal, tmp_path: Path, name: str, arg: str | None, how: dict[str, object]

@@ -10,14 +10,20 @@ from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
 # The others of their kind: test_lost_answers.
-LOST = [("redirect_308", "after"), ("no_number", None)]
+LOST = [
+    # As 307, in test_lost_answers.
+    pytest.param("redirect_308", "after", marks=pytest.mark.thorough),
+    ("no_number", None),
+]
 NEVER_ARRIVED = [
     ("drop_before_commit", "fin"),
-    ("drop_before_commit", "rst"),
+    # The gate knows no difference: tests/browser/test_gate.py.
+    pytest.param("drop_before_commit", "rst", marks=pytest.mark.thorough),
     ("refuse_502", None),
     ("redirect_308", "before"),
     ("session_expires", "commit"),
-    ("stale_csrf", "commit"),
+    # As the session that ends there; and `stale_csrf` before the commit.
+    pytest.param("stale_csrf", "commit", marks=pytest.mark.thorough),
 ]
 
 
@@ -109,6 +115,8 @@ async def test_a_record_that_lost_something_is_received_and_says_what(
         assert "Thành phần hồ sơ" in outcome.message
 
 
+# Each alone, above.
+@pytest.mark.thorough
 async def test_a_lost_answer_and_a_lost_paper_are_received_and_not_verified(
     mock: MockPortal, tmp_path: Path
 ) -> None:

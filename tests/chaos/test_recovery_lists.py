@@ -16,7 +16,14 @@ from tests.support.outcome import submitted
 from tests.support.portals import profile
 
 
-@pytest.mark.parametrize(("name", "arg"), [("session_expires", "list"), ("error_500", "list")])
+@pytest.mark.parametrize(
+    ("name", "arg"),
+    [
+        ("session_expires", "list"),
+        # As on the record's page, in test_recovery_before_commit.
+        pytest.param("error_500", "list", marks=pytest.mark.thorough),
+    ],
+)
 async def test_a_list_that_cannot_be_read_at_once_is_read_later(
     mock: MockPortal, tmp_path: Path, name: str, arg: str
 ) -> None:

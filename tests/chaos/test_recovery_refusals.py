@@ -11,7 +11,13 @@ from tests.support.outcome import submitted
 
 
 @pytest.mark.parametrize(
-    "change", ["renamed:child_full_name", "required", "removed:child_full_name"]
+    "change",
+    [
+        "renamed:child_full_name",
+        "required",
+        # To the form engine, as a label that is called otherwise.
+        pytest.param("removed:child_full_name", marks=pytest.mark.thorough),
+    ],
 )
 async def test_a_form_of_another_version_is_not_filled_and_its_field_is_named(
     mock: MockPortal, tmp_path: Path, change: str
@@ -44,7 +50,8 @@ async def test_a_citizen_unknown_to_the_population_database_is_the_dossiers_faul
     [
         ("error_500", "form", "portal_unavailable"),
         ("session_expires", "agency", "session_lost"),
-        ("upload_half", None, "portal_unavailable"),
+        # Once, in test_recovery_before_commit.
+        pytest.param("upload_half", None, "portal_unavailable", marks=pytest.mark.thorough),
         ("too_many_requests", "300", "portal_unavailable"),
     ],
 )
@@ -60,6 +67,8 @@ async def test_a_portal_that_stays_in_trouble_is_given_up_after_bounded_tries(
     assert outcome.kinds.count("draft") <= 4
 
 
+# tests/filing/test_submit.py: three wrong captchas.
+@pytest.mark.thorough
 async def test_a_captcha_that_is_never_right_is_the_portals_no(
     mock: MockPortal, tmp_path: Path
 ) -> None:

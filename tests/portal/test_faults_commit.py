@@ -183,6 +183,23 @@ def test_a_commit_waits_long_after_its_client_has_died(mock: Mock, citizen: Citi
     assert outcomes(mock) == ["committed"]
 
 
+@fault("commit_delay", "list")
+def test_a_commit_may_wait_until_the_list_is_looked_at(mock: Mock, citizen: Citizen) -> None:
+    assert mock.api("/health")["max_commit_delay_s"] == 600
+    citizen.to_commit()
+    citizen.listed()
+    send_and_hang_up(citizen)
+    wait_for(lambda: outcomes(mock) == ["pending"])
+    assert stored(mock) == []
+    seen = citizen.listed()
+    wait_for(lambda: len(stored(mock)) == 1)
+    assert stored(mock)[0]["number"] not in seen
+    # Whoever looked and sends again is answered at once.
+    assert mock.api("/health")["max_commit_delay_s"] == 2
+    assert "soHoSo" in citizen.commit().headers["location"]
+    assert len(stored(mock)) == 2
+
+
 @fault("commit_delay", "60")
 def test_health_tells_a_delay_until_nothing_waits_by_it(mock: Mock, citizen: Citizen) -> None:
     citizen.to_commit()

@@ -18,6 +18,8 @@ import psycopg
 # `make postgres` installs it on Debian; elsewhere it is the machine's owner's to do.
 MISSING = "no PostgreSQL on this machine (Debian: make postgres)"
 _DEBIAN = Path("/usr/lib/postgresql")
+# For the event, however long it takes: after a crash it first puts all its files on the disk.
+_WAITING = ("-w", "-t", "3600")
 
 
 def binaries() -> Path | None:
@@ -49,11 +51,12 @@ class Server:
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
-        self._run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+        log = f"{self.folder}/log"
+        self._run("pg_ctl", *_WAITING, "-l", log, "-o", options, "start")
 
     def stop(self, mode: str) -> None:
         """`immediate` is a crash: nothing is written down on the way."""
-        self._run("pg_ctl", "-w", "-m", mode, "stop")
+        self._run("pg_ctl", *_WAITING, "-m", mode, "stop")
 
     def setting(self, name: str, value: str) -> None:
         """Changes a setting of the running server."""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,8 +36,19 @@ def places(data: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=60)
 def test_any_value_anywhere_is_a_problem_or_none(data: st.DataObject) -> None:
+    _checked(data)
+
+
+@pytest.mark.thorough
+@given(st.data())
+@settings(max_examples=300)
+def test_so_are_many_more(data: st.DataObject) -> None:
+    _checked(data)
+
+
+def _checked(data: st.DataObject) -> None:
     source = data.draw(st.sampled_from(SOURCES))
     changed = copy.deepcopy(source.data)
     for _ in range(data.draw(st.integers(1, 3))):

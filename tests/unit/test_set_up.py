@@ -58,6 +58,7 @@ def test_a_step_that_fails_names_itself_and_where_the_rest_stands(tmp_path: Path
     assert "much" in log.read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_the_real_pip_without_any_registry_stops_it_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

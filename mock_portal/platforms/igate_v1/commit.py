@@ -73,9 +73,7 @@ def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
 
 
 async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitRequest) -> Record:
-    with world.delayed(_delay(world)) as delay:
-        if delay:
-            await asyncio.sleep(delay)
+    await _delay(world)
     count = 2 if world.faults.any_of(TwoRecords, COMMIT) else 1
     records = [store(world, citizen, draft) for _ in range(count)]
     entry.number, entry.numbers = records[0].number, [record.number for record in records]
@@ -94,7 +92,12 @@ def _captcha_refusal(world: World, draft: Draft) -> str | None:
     return None
 
 
-def _delay(world: World) -> float:
-    """Seconds until the dossier is stored."""
+async def _delay(world: World) -> None:
+    """Waits until the dossier is stored."""
     usual = 0.0 if world.settings.instant else world.rng.uniform(0, MAX_COMMIT_DELAY)
-    return max((f.number for f in world.faults.of(CommitDelay, COMMIT)), default=usual)
+    longest = max(world.faults.of(CommitDelay, COMMIT), key=lambda f: f.number, default=None)
+    with world.delayed(longest.number if longest else usual):
+        if longest:
+            await longest.over()
+        elif usual:
+            await asyncio.sleep(usual)

@@ -51,6 +51,7 @@ async def show_list(visit: Visit) -> Response:
         drafts=[(draft, procedure_of(draft)) for draft in world.drafts_of(citizen.username)],
         at_step=3,
     )
+    world.list_was_shown()
     if chosen and (fault := world.faults.any_of(ListShape, visit.step)):
         page_text = reshaped(bytes(shown.body).decode(), str(fault.arg))
         return HTMLResponse(page_text, headers={"Cache-Control": "no-store"})

@@ -19,7 +19,8 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
     out = OUT / name
     command = [sys.executable, "-m", "portal_bot", "chaos", "--seed", seed, "--name", name]
     command += ["--dossiers", "1", "--out", str(out), "--json"]
-    command += [word for cell in WIDE for word in ("--only", cell)]
+    cells = WIDE if program is None else (*WIDE, TELLING[name][0])
+    command += [word for cell in cells for word in ("--only", cell)]
     if program is not None:
         command += ["--program", f"{sys.executable} {program}"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
