@@ -56,7 +56,7 @@ class Marker:
         return Marks(
             world=self._world,
             origin=self._origin,
-            agency=shown_agency(named) if named else self._agency,
+            agency=self._mark("agency", shown_agency(named) if named else self._agency),
             account=self._mark("account", account.username if account else ""),
             file=self._mark("file", str(files.whole(ready.path))) if file else "",
             scans=self._mark("scans", " ".join(scans)),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from portal_bot import clock
 from portal_bot.cli.app import main
 from portal_bot.journal import Filing, Intent, Journal, JournalPort
+from tests.chaos.mutants.no_look import blind
 
 
 def _in_memory_only(self: JournalPort, filing: Filing, *, click_deadline: datetime) -> Filing:
@@ -16,5 +17,6 @@ def _in_memory_only(self: JournalPort, filing: Filing, *, click_deadline: dateti
 
 
 if __name__ == "__main__":
+    blind()
     Journal.intend = _in_memory_only  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

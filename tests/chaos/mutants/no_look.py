@@ -14,6 +14,11 @@ async def _blindly(self: Lookup, session: Session, filing: Filing, draft: str) -
     return filing
 
 
-if __name__ == "__main__":
+def blind() -> None:
+    """Takes the look out, also for mutants whose second commit it would find out."""
     Lookup.before_click = _blindly  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    blind()
     sys.exit(main(["submit", *sys.argv[1:]]))

@@ -8,6 +8,7 @@ from portal_bot.cli.app import main
 from portal_bot.filing.desk import Session
 from portal_bot.filing.lookup import Lookup
 from portal_bot.journal import Filing
+from tests.chaos.mutants.no_look import blind
 
 
 async def _again(self: Lookup, session: Session, filing: Filing) -> Filing:
@@ -15,5 +16,6 @@ async def _again(self: Lookup, session: Session, filing: Filing) -> Filing:
 
 
 if __name__ == "__main__":
+    blind()
     Lookup.reconcile = _again  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

@@ -8,6 +8,7 @@ from portal_bot.cli.app import main
 from portal_bot.filing.lookup import Lookup
 from portal_bot.journal import Filing
 from portal_bot.portals.delays import Delays
+from tests.chaos.mutants.no_look import blind
 
 
 async def _at_once(self: Lookup, filing: Filing) -> Delays:
@@ -15,5 +16,6 @@ async def _at_once(self: Lookup, filing: Filing) -> Delays:
 
 
 if __name__ == "__main__":
+    blind()
     Lookup.settled = _at_once  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

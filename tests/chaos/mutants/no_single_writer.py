@@ -14,6 +14,7 @@ from typing import Any
 from portal_bot.cli.app import main
 from portal_bot.filing import opening
 from portal_bot.journal import Filing, Journal
+from tests.chaos.mutants.no_look import blind
 
 _compared = Journal._change
 
@@ -36,6 +37,7 @@ def _whoever_was_here(
 
 
 if __name__ == "__main__":
+    blind()
     opening.held = _shared  # type: ignore[attr-defined]  # that is the point
     Journal._change = _whoever_was_here  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))
