@@ -169,9 +169,9 @@ def test_a_damaged_journal_is_refused_and_its_copy_brings_everything_back(
     folder = births(1)
     assert call("submit", folder, "--portal-url", mock.address).code == 0
     journal = home / "journal.sqlite3"
-    # The copy is of the run before: what was filed since must not be filed again.
+    # The newest copy is older than what comes after it: that must not be filed again either.
     assert call("submit", folder, "--portal-url", mock.address).code == 0
-    [copy] = sorted((home / "backups").iterdir())
+    copy = max((home / "backups").glob("journal-*.sqlite3"))
     journal.write_bytes(b"\xff" * journal.stat().st_size)
     refused = call("submit", folder, "--portal-url", mock.address)
     assert refused.code == 12
@@ -181,15 +181,18 @@ def test_a_damaged_journal_is_refused_and_its_copy_brings_everything_back(
     assert len(mock.commits()) == 1
 
 
-def test_without_any_copy_what_was_clicked_is_looked_for_on_the_portal(
+def test_a_lost_journal_is_never_begun_anew_beside_what_was_sent(
     mock: MockPortal, call: Call, births: Births, home: Path
 ) -> None:
     folder = births(1)
     assert call("submit", folder, "--portal-url", mock.address).code == 0
     for file in home.glob("journal.sqlite3*"):
         file.unlink()
-    said = call("submit", folder, "--portal-url", mock.address, "--json")
-    assert said.code == 0, said.err
-    [record] = mock.submissions()
-    assert said.json["filings"][0]["receipt"]["number"] == record["number"]
+    refused = call("submit", folder, "--portal-url", mock.address)
+    assert refused.code == 12
+    assert "Khôi phục" in refused.err
+    copy = max((home / "backups").glob("journal-*.sqlite3"))
+    assert str(copy) in refused.err
+    (home / "journal.sqlite3").write_bytes(copy.read_bytes())
+    assert call("submit", folder, "--portal-url", mock.address).code == 0
     assert len(mock.commits()) == 1
