@@ -179,6 +179,8 @@ class DossierFiling:
             else:
                 await self._attempt(session)
             if self.filing.state is State.RECEIVED:
+                # Also what was found to be there already: nothing more can be filed from here.
+                session.gate.read_only()
                 await self._look_up(self._lookup.read_back, session)
 
     async def _look_up(

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 
 from portal_bot import aio
-from portal_bot.batch import turn
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.filing import file
 from portal_bot.filing.hearing import Decision
+from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.marks import Kin
 from portal_bot.filing.opening import Options
 from portal_bot.filing.resolve import resolve
 from portal_bot.filing.run import status
-from portal_bot.journal import Seal, store
+from portal_bot.journal import Filing, Seal, store
 from tests.support.dossiers import written
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
@@ -144,9 +143,8 @@ def _not_remembered(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Kin, "objection", lambda *_: None)
 
 
-def _anywhere(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(turn, "sent_otherwise", lambda *_: None)
-    patch.setattr(file, "sent_otherwise", lambda *_: None)
+async def _blindly(_: Lookup, __: object, filing: Filing, ___: str) -> Filing:
+    return filing
 
 
 def _called_not_sent(home: Path, _: Path) -> None:
@@ -158,17 +156,12 @@ def _renamed(_: Path, dossier: Path) -> None:
     written(dossier, {NAME: "Nguyễn Thị Mẫu Ân"})
 
 
-def _given_to_another(_: Path, dossier: Path) -> None:
-    written(dossier, {NAME: CHILD, "account.username": "tinhnguyenvien"})
-
-
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "mutant"])
 @pytest.mark.parametrize(
     ("without", "change"),
     [
         (_not_sealed, _called_not_sent),
         (_not_remembered, _renamed),
-        (_anywhere, _given_to_another),
     ],
 )
 async def test_without_each_of_these_the_portal_gets_a_second_one(
@@ -181,7 +174,11 @@ async def test_without_each_of_these_the_portal_gets_a_second_one(
     *,
     whole: bool,
 ) -> None:
-    """What the tests above would tell on: it is each safety that holds, and nothing beside it."""
+    """What the tests above would tell on. The look before the click, which finds some of it out,
+    too, is left out in all; another account has no list that could prove absence, so there no
+    single safety is missing enough.
+    """
+    monkeypatch.setattr(Lookup, "before_click", _blindly)
     await left_uncertain(mock, home, dossier)
     change(home, dossier)
     if not whole:
