@@ -331,8 +331,9 @@ class Gate:
             logger.warning("gate: a second commit request; it is given the first one's answer")
             return await asyncio.shield(first)
         deadline, self._deadline = self._deadline, None
-        outcome = self._too_late(asked, deadline) or await self._send(asked)
+        outcome: Outcome = Lost("stopped while it was sent")
         try:
+            outcome = self._too_late(asked, deadline) or await self._send(asked)
             self._record(outcome)
         finally:
             first.set_result(outcome)

@@ -69,9 +69,18 @@ class Sender:
             `NotSent.UNREACHED` only where no connection came about.
         """
         import httpx
+        from playwright.async_api import Error
 
         try:
-            async with asyncio.timeout(self._timeout_s), self._answered(asked) as response:
+            cookies = await self._cookies(asked.address)
+        except Error:
+            # The browser is gone, and nothing was sent in its name yet.
+            return NotSent.UNREACHED
+        try:
+            async with (
+                asyncio.timeout(self._timeout_s),
+                self._answered(asked, cookies) as response,
+            ):
                 redirect = 300 <= response.status_code < 400
                 body = b"" if redirect else await _body(response)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
@@ -86,14 +95,17 @@ class Sender:
             asked.address,
         )
 
+    async def _cookies(self, address: str) -> str:
+        cookies = await self._context.cookies(address)
+        return "; ".join(f"{c['name']}={c['value']}" for c in cookies)
+
     @asynccontextmanager
-    async def _answered(self, asked: Asked) -> AsyncIterator[httpx.Response]:
+    async def _answered(self, asked: Asked, cookies: str) -> AsyncIterator[httpx.Response]:
         import httpx
 
-        cookies = await self._context.cookies(asked.address)
         headers = {k: v for k, v in asked.headers.items() if k.lower() not in _OF_THE_WAY}
         if cookies:
-            headers["Cookie"] = "; ".join(f"{c['name']}={c['value']}" for c in cookies)
+            headers["Cookie"] = cookies
         async with (
             httpx.AsyncClient(
                 transport=httpx.AsyncHTTPTransport(retries=0, proxy=self._proxy, verify=_trust()),
@@ -123,7 +135,8 @@ class Sender:
                     asked = Asked("GET", address, OWN)
                     if gate.judge(asked) is not Verdict.PASS:
                         raise PortalChanged("liên kết tải về dẫn ra ngoài cổng; không tải")
-                    async with self._answered(asked) as response:
+                    cookies = await self._cookies(address)
+                    async with self._answered(asked, cookies) as response:
                         await self._keep_cookies(response)
                         if response.has_redirect_location:
                             address = urljoin(address, response.headers["location"])

@@ -91,6 +91,10 @@ class CommitPoint:
         except PortalError:
             raise
         except Error as error:
+            if self._gate.sent:
+                # What this program sends itself lives on without the browser.
+                await self._settle(await self._gate.outcome())
+                return
             # The browser went away under the click: what it had in hand may have left.
             self._doubt(type(error).__name__)
             raise SubmissionUncertain("trình duyệt bị mất giữa lúc nộp") from error

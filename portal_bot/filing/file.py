@@ -178,6 +178,9 @@ class DossierFiling:
                 await self._lookup.sign_in(session, self.filing)
             else:
                 await self._attempt(session)
+                if session.platform.page.is_closed():
+                    # The browser died under the answer: the next round has another one.
+                    return
             if self.filing.state is State.RECEIVED:
                 # Also what was found to be there already: nothing more can be filed from here.
                 session.gate.read_only()
