@@ -11,6 +11,7 @@ from mock_portal.steps import STEPS
 
 _TITLES = {
     "On the commit": "Lúc nộp",
+    "On the last screen": "Ở màn hình cuối",
     "On the list": "Danh sách hồ sơ",
     "On any page": "Trang nào cũng có thể",
     "Captcha": "Mã xác nhận",

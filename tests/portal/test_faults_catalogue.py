@@ -28,7 +28,7 @@ AGREED = [
     "late_cascade", "cascade_empty_once", "cascade_reload", "driver_wipe_late", "rerender",
     "late_scripts", "toast_short", "prefill_account_address", "population_mismatch",
     "version_2", "note_rewritten", "other_agency", "foreign_number", "draft_pressed", "list_shape",
-    "file_offered",
+    "file_offered", "commit_moved", "page_submits_itself",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 
