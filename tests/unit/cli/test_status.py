@@ -211,7 +211,7 @@ def test_a_home_that_lost_its_secret_is_told_of_and_still_listed(journal: Path, 
     said = call("status")
     assert said.code == 12
     assert "secret.key" in said.err
-    assert "verified/birth.yaml" in said.out
+    assert "H45-verified" in said.out
     told = call("status", "--json")
     assert (told.code, told.json["stopped"]["code"]) == (12, "setup")
     assert told.json["filings"]
