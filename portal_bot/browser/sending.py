@@ -1,7 +1,8 @@
 """What this program itself sends for a filing: the commit request, and a receipt's download.
 
-Each once, on a connection of its own, without retries, without following redirects. The page's
-cookies go with it and those of the answer come back into the page. Answers are read up to a limit.
+Each once, on a connection of its own, without retries. The page's cookies go with it. Those of the
+commit's answer reach the page with that answer, those of a download are kept here. Answers are read
+up to a limit.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import ssl
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -118,7 +118,6 @@ class Sender:
             ) as response,
         ):
             yield response
-            await self._keep_cookies(response)
 
     async def download(self, address: str, gate: Gate) -> Downloaded:
         """Fetches a document of the portal; each address on the way is asked of the gate.
@@ -156,17 +155,20 @@ class Sender:
         raise PortalUnavailable("cổng chuyển tài liệu đi nơi khác mãi")
 
     async def _keep_cookies(self, response: httpx.Response) -> None:
-        """What an answer sets is the page's, too: a portal may renew the session with each."""
-        for line in response.headers.get_list("set-cookie"):
-            cookie: SimpleCookie = SimpleCookie()
-            try:
-                cookie.load(line)
-            except CookieError:
-                continue
+        """What a download's answer sets is the page's, too: a portal may renew its session so."""
+        for cookie in response.cookies.jar:
+            # The jar's own name for a host without a dot is another one.
+            domain = cookie.domain if cookie.domain_specified else response.url.host
             await self._context.add_cookies(
                 [
-                    {"name": name, "value": part.value, "url": str(response.url)}
-                    for name, part in cookie.items()
+                    {
+                        "name": cookie.name,
+                        "value": cookie.value or "",
+                        "domain": domain,
+                        "path": cookie.path,
+                        "secure": cookie.secure,
+                        "httpOnly": cookie.has_nonstandard_attr("HttpOnly"),
+                    }
                 ]
             )
 

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from portal_bot.browser import trouble
 from portal_bot.errors import (
     PortalChanged,
     PortalError,
@@ -195,6 +196,15 @@ class Tab:
             raise PortalUnavailable(f"nút “{button}” {state} sau {BUTTON_PATIENCE_MS // 1000} giây")
         there = ", ".join(f"“{name}”" for name in answer["there"])
         raise PortalChanged(f"có {answer['found']} nút “{button}”, cần đúng một; ở đó có: {there}")
+
+    async def ask(self, script: str, asked: object = None) -> Any:
+        """What a script of ours tells of this page, or of another beside it.
+
+        Raises:
+            PortalSilent: it does not end: the page stands still, or an answer does.
+        """
+        async with trouble.bounded(PAGE_PATIENCE_S):
+            return await self.page.evaluate(script, asked)
 
     async def now(self) -> Seen:
         """What the page shows at this moment."""

@@ -53,7 +53,7 @@ async def test_one_commit_passes_and_the_page_lands_on_the_answer(running: Runni
     assert (outcome.status, outcome.location) == (302, "/done")
     assert recorded == [outcome]
     assert server.commits == ["a=1"]
-    assert [c["name"] for c in cookies] == ["seen"]
+    assert [(c["name"], c["path"], c["httpOnly"]) for c in cookies] == [("seen", "/", True)]
 
 
 async def test_a_shut_gate_lets_nothing_through(running: Running) -> None:

@@ -5,6 +5,7 @@ The pages are run by a real Chromium; nothing of what they use is imitated.
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -17,7 +18,10 @@ from portal_bot.browser.find import find_browser
 from portal_bot.browser.gate import Gate, Verdict
 from portal_bot.browser.sending import Sender
 from portal_bot.browser.session import Gated, Running, gated, open_browser, open_context
-from portal_bot.errors import PortalChanged
+from portal_bot.errors import PortalChanged, PortalSilent
+from portal_bot.portals import screen
+from portal_bot.portals.igate_v1.sign_in import SignIn
+from portal_bot.portals.profile import load
 from tests.browser.test_gate import REQUESTS
 from tests.support.raw_server import RawServer, raw_server
 
@@ -285,11 +289,42 @@ async def test_what_we_fetch_ourselves_passes_the_same_gate(running: Running) ->
         async with at(running, server, narrow=False) as behind:
             behind.gate.read_only()
             assert b"Xong" in await fetched(behind, f"{server.address}/receipt")
+            (cookie,) = await behind.page.context.cookies()
+            kept = (cookie["name"], cookie["path"], cookie["httpOnly"])
+            assert kept == ("renewed", "/", True)
             for address in (f"{there.address}/receipt", f"{server.address}/other"):
                 with pytest.raises(PortalChanged, match="không tải"):
                     await fetched(behind, address)
     assert there.seen == []
     assert "GET /other" not in server.seen
+
+
+@pytest.mark.parametrize("script", ["new Promise(() => {})", "(() => { while (true) {} })()"])
+async def test_a_page_that_never_answers_is_asked_for_so_long_only(
+    running: Running, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    """A list that drips beside the open page, a record whose script never ends."""
+    monkeypatch.setattr(screen, "PAGE_PATIENCE_S", 0.3)
+    async with raw_server() as server, at(running, server, narrow=False) as behind:
+        tab = screen.Tab(behind.page, load("mock"), SignIn)
+        with pytest.raises(PortalSilent):
+            await tab.ask(script)
+
+
+async def test_an_answer_is_taken_though_the_browser_is_gone_by_then(running: Running) -> None:
+    from portal_bot.browser.gate import Answer, Asked
+
+    async with raw_server("slow") as server:
+        async with open_context(running) as context:
+            sender = Sender(context, timeout_s=5)
+            sending = asyncio.ensure_future(
+                sender.commit(Asked("POST", f"{server.address}/commit", "Document", body=b"a=1"))
+            )
+            while not server.commits:
+                await asyncio.sleep(0.01)
+        outcome = await sending
+    assert isinstance(outcome, Answer)
+    assert outcome.location == "/done"
 
 
 async def test_a_commit_that_cannot_be_connected_is_not_sent(running: Running) -> None:

@@ -56,7 +56,9 @@ class RawServer:
         if method != "POST":
             page = self.pages.get(path) or (PAGE if path == "/" else DONE)
             kind = "text/javascript" if path.endswith(".js") else "text/html; charset=utf-8"
-            return await self._send(writer, "200 OK", page, kind=kind)
+            # As a portal that renews its session with each answer.
+            renewed = "Set-Cookie: renewed=1; Path=/; HttpOnly" if path == "/receipt" else ""
+            return await self._send(writer, "200 OK", page, renewed, kind=kind)
         self.commits.append(body)
         match self.behaviour:
             case "drop_fin":
@@ -73,7 +75,7 @@ class RawServer:
             case "slow":
                 await asyncio.sleep(self.slow_s)
         return await self._send(
-            writer, "302 Found", "", "Location: /done\r\nSet-Cookie: seen=1; Path=/"
+            writer, "302 Found", "", "Location: /done\r\nSet-Cookie: seen=1; Path=/; HttpOnly"
         )
 
     @staticmethod

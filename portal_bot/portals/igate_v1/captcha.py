@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 
-from portal_bot.browser import trouble
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import HumanNeeded
 from portal_bot.human import Captcha, Human
@@ -12,8 +11,6 @@ from portal_bot.portals.screen import Tab
 
 LABEL = "Mã xác nhận"
 FIELD = "[name=maXacNhan]"
-# How long its picture may take to come.
-PICTURE_S = 30.0
 
 # Read off the picture that is there: asking for it again could make another one.
 _PICTURE = """async () => {
@@ -33,8 +30,7 @@ async def answered(tab: Tab, human: Human) -> Entry:
     Raises:
         HumanNeeded: nobody answered.
     """
-    async with trouble.bounded(PICTURE_S):
-        told: dict[str, str] = await tab.page.evaluate(_PICTURE)
+    told: dict[str, str] = await tab.ask(_PICTURE)
     picture = b64decode(told["picture"].partition(",")[2])
     text = await human.captcha(Captcha(told["address"], picture, tab.page.locator(FIELD)))
     if not text:

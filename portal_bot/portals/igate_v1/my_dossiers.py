@@ -34,7 +34,7 @@ class MyDossiers(Screen):
     heading = "Quản lý hồ sơ"
 
     async def read(self) -> Page:
-        told: dict[str, Any] = await self.tab.page.evaluate(_script(), {"address": None})
+        told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
         return page_of(told, self.tab.portal.number)
 
     async def drafts(self) -> list[str]:
@@ -113,7 +113,7 @@ async def _opened(tab: Tab, number: int) -> Page:
 
 async def _beside(tab: Tab, number: int) -> Page:
     asked = {"address": tab.portal.url(f"{PATH}?trang={number}")}
-    told: dict[str, Any] = await tab.page.evaluate(_script(), asked)
+    told: dict[str, Any] = await tab.ask(_script(), asked)
     _refuse_trouble(tab, told, "danh sách hồ sơ")
     if not same(told["heading"], MyDossiers.heading):
         raise PortalUnavailable("cổng không hiện danh sách hồ sơ")
@@ -134,7 +134,7 @@ async def draft_texts(tab: Tab, draft: str) -> frozenset[str]:
         PortalUnavailable: the portal does not show it.
     """
     address = tab.portal.url(f"{DRAFT}?sid={draft}")
-    told: dict[str, Any] = await tab.page.evaluate(_script("draft_values"), address)
+    told: dict[str, Any] = await tab.ask(_script("draft_values"), address)
     _refuse_trouble(tab, told, f"bản nháp {draft}")
     return frozenset(told["values"])
 

@@ -49,7 +49,7 @@ class RecordScreen(Screen):
     _receipt_at = ""
 
     async def read(self) -> Record:
-        told: dict[str, Any] = await self.tab.page.evaluate(_script(), {"address": None})
+        told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
         self._receipt_at = told["receipt"]
         return record_of(told)
 
@@ -101,7 +101,7 @@ async def peek(tab: Tab, number: str) -> Record:
         PortalUnavailable: it answers with trouble.
     """
     asked = {"address": tab.portal.url(path_of(number))}
-    told: dict[str, Any] = await tab.page.evaluate(_script(), asked)
+    told: dict[str, Any] = await tab.ask(_script(), asked)
     if told["status"] == HTTPStatus.NOT_FOUND:
         raise NotThere(f"tài khoản không có hồ sơ {number} trên cổng")
     if told["status"] != HTTPStatus.OK:

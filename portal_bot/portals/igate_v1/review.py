@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from portal_bot.browser import trouble
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form, compare
@@ -15,7 +16,7 @@ from portal_bot.journal import Due
 from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.captcha import answered
 from portal_bot.portals.igate_v1.uploads import differing, shown_files
-from portal_bot.portals.screen import Screen, same
+from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
@@ -89,7 +90,7 @@ class ReviewScreen(Screen):
             PortalChanged: the screen lists no files.
             PortalUnavailable: it lists others, or one twice; a new draft may come out right.
         """
-        told: list[dict[str, Any]] | None = await self.tab.page.evaluate(_FILES)
+        told: list[dict[str, Any]] | None = await self.tab.ask(_FILES)
         if told is None:
             raise PortalChanged("màn hình kiểm tra không có bảng “Tệp tin”", field="papers")
         wrong = differing(papers, [(one["row"], shown_files(one["files"])) for one in told])
@@ -102,7 +103,7 @@ class ReviewScreen(Screen):
         Raises:
             PortalChanged: the result comes back in another way than `method`, or there is no total.
         """
-        told: dict[str, str] = await self.tab.page.evaluate(_CHOICES)
+        told: dict[str, str] = await self.tab.ask(_CHOICES)
         if not same(told["method"], method):
             raise PortalChanged(
                 f"màn hình kiểm tra ghi hình thức nhận kết quả “{told['method']}”, "
@@ -118,7 +119,8 @@ class ReviewScreen(Screen):
     async def make_ready(self, human: Human) -> None:
         captcha = await answered(self.tab, human)
         box = Entry("", None, RESPONSIBILITY, True, "")
-        await Form(self.tab.page, root=ROOT).fill([captcha, box])
+        async with trouble.bounded(PAGE_PATIENCE_S):
+            await Form(self.tab.page, root=ROOT).fill([captcha, box])
 
     async def submit(self) -> None:
         await self.tab.click(SUBMIT)
