@@ -248,7 +248,8 @@ class Gate:
         commit = self._requests.commit.is_it(asked.method, asked.address)
         if commit and self._width is Width.NARROW and self._first is not None:
             return Verdict.COMMIT
-        if commit or self._requests.commit_like.search(asked.address):
+        like = self._requests.commit_like.search(asked.address)
+        if commit or (like and not self._is_part(asked)):
             return Verdict.STOP
         if self._width is Width.OPEN:
             if asked.kind in PARTS:

@@ -74,6 +74,13 @@ def test_what_looks_like_the_commit_never_passes(path: str, width: str, method: 
     assert not judged(gate(width), method, path)
 
 
+def test_a_script_that_is_named_like_the_commit_is_a_script() -> None:
+    for width in ("open", "narrow"):
+        assert judged(gate(width), "GET", "/js/nop-ho-so.js?v=2", "Script")
+        assert not judged(gate(width), "GET", "/js/nop-ho-so?v=2", "Script")
+        assert not judged(gate(width), "GET", "/js/nop-ho-so.js", "XHR")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "kind", "passes"),
     [
