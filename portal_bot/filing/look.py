@@ -8,8 +8,6 @@ it, and must be there again when the list is asked what became of it.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from portal_bot.errors import HumanNeeded
 from portal_bot.filing.likeness import another_procedure
 from portal_bot.filing.search import Findings, Sought, judged
 from portal_bot.form.text import fold, label_key
+from portal_bot.journal.seal import keyed
 from portal_bot.portals.base import ListedDraft, Overview, Platform
 
 LOOKED = "looked"
@@ -78,7 +77,7 @@ class Looked:
 def digest(secret: bytes, what: object) -> str:
     """A keyed digest, so that nobody can try values out of a journal."""
     text = json.dumps(what, ensure_ascii=False, sort_keys=True)
-    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return keyed(secret, "look", text)[:32]
 
 
 def submitter_digest(secret: bytes, said: Mapping[str, str]) -> str:
