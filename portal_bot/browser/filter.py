@@ -62,6 +62,9 @@ class _Filter:
             await self._pass_on(head, reader, writer)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass
+        except ValueError:
+            # No address at all, of whatever it is that speaks.
+            await _say(writer, "400 Bad Request")
         except asyncio.CancelledError:
             # The browser has ended; nobody waits for this any more.
             return
