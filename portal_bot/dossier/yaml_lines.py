@@ -20,6 +20,7 @@ from portal_bot.dossier.yaml_values import (
     closed,
     comment,
     comment_alone,
+    comment_below,
     plain,
     quoted,
     special,
@@ -75,7 +76,10 @@ class _Walk:
         """Walks over what begins on the line; returns the start of the line after it."""
         page, rest = self.page, self.page.rest(start)
         at, end = start + len(rest) - len(rest.lstrip(" ")), start + len(rest)
-        if not rest.strip() or page.text[at] == "#" or _MARKER.match(page.text, start):
+        if page.text[at : at + 1] == "#":
+            self._comment_line(at, at - start)
+            return end + 1
+        if not rest.strip() or _MARKER.match(page.text, start):
             return end + 1
         if odd := _LEADING_ODD.match(rest):
             what = f"đầu dòng có {named(odd[1])}; chỉ thụt đầu dòng bằng dấu cách"
@@ -92,6 +96,12 @@ class _Walk:
         empty = value >= len(page.text) or page.text[value] in "\n#"
         self._levels[-1].holds = "" if empty else "value"
         return self._value(key.end(), at - start)
+
+    def _comment_line(self, at: int, column: int) -> None:
+        """A line of its own, but under a value, where the rest of that value would stand."""
+        above = self._above()
+        if above.holds == "value" and column > above.column:
+            comment_below(self.page, at)
 
     def _dashes(self, at: int) -> tuple[int, bool]:
         dashes = False

@@ -15,6 +15,7 @@ _SMART_START = re.compile(r"[“”„‟«‘’‚‹″´]")  # noqa: RUF001 
 # A comment that begins so was a value: "# 12 đường", "# [a.pdf]".
 _LIKE_A_VALUE = re.compile(r"\s*[0-9\[{\"']")
 _SPECIAL = "&*!%@`]}"
+_PUT_ASIDE = re.compile(r"[ \t]*(?:-(?=[ \t\n]|\Z)|[\"']?[A-Za-z_]+[\"']?[ \t]*:(?=[ \t\n]|\Z))")
 _OWN_LINE = "là ghi chú thì viết “##” hoặc viết thành dòng riêng"
 
 
@@ -92,6 +93,25 @@ def comment_alone(page: Page, at: int, begins: int, column: int, *, item: bool =
         begins,
         "hash_cuts_value",
         f"{what}; nếu đó là giá trị thì đặt trong ngoặc kép, {_OWN_LINE}",
+        certain=True,
+        severity="error" if sure else "warning",
+    )
+
+
+def comment_below(page: Page, at: int) -> None:
+    """A comment that is indented under a value as if it went on: YAML files the line above only.
+
+    A key or an item that somebody put aside with a ``#`` was none of that value.
+    """
+    said = page.rest(at + 1)
+    if said.startswith("#") or _PUT_ASIDE.match(said):
+        return
+    sure = said[:1] not in {"", " ", "\t"}
+    page.doubt(
+        at,
+        "hash_cuts_value",
+        f"YAML bỏ cả dòng này vì bắt đầu bằng dấu # (“#{said.rstrip()[:20]}”); nếu nó thuộc giá trị"
+        f" ở trên thì đặt cả giá trị trong ngoặc kép trên một dòng, là ghi chú thì viết thẳng cột với tên mục",
         certain=True,
         severity="error" if sure else "warning",
     )

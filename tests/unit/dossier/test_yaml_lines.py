@@ -48,6 +48,7 @@ def line_of(where: str) -> int:
         ("  - a #2.pdf", "#|danh sách"),
         ('  detail: "Lô B"#12', "#"),
         ("  full #name: x", "#"),
+        ("  detail: Lô B\n    #12 đường Thử", "bỏ cả dòng này"),
         # The backslash.
         (r'  scan: "C:\Users\canbo\a.pdf"', r"\\.*ngoặc đơn"),
         (r'  scan: "D:\01-khai-sinh\a.pdf"', r"\\.*/"),
@@ -176,6 +177,28 @@ def test_what_reads_as_it_is_meant_is_left_alone(
     source = told(tmp_path, f"{HEAD}  {line}\n")
     assert source.problems == []
     assert source.data["applicant"]["detail"] == value
+
+
+def test_a_comment_under_a_value_where_it_would_go_on_is_warned_of(tmp_path: Path) -> None:
+    (problem,) = told(tmp_path, f"{HEAD}  detail: Thôn Ví Dụ\n    # 5 phường 2\n  a: x\n").problems
+    assert (problem.severity, line_of(problem.where)) == ("warning", FIRST + 1)
+    assert "bỏ cả dòng này" in problem.message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "  detail: Nam\n  # ghi chú ngang hàng\n",
+        "  detail: Nam\n# ghi chú đầu dòng\n",
+        "  detail: Nam\n    ## ghi chú của mẫu\n",
+        "  detail: Nam\n    # gender: Nữ\n",
+        "  scans:\n    - a.pdf\n    # - b.pdf\n      #- c.pdf\n",
+        "  detail:\n    # số nhà\n    Thôn Ví Dụ\n",
+        "  detail: {a: b,\n    # số nhà\n    c: d}\n",
+    ],
+)
+def test_a_comment_of_its_own_or_put_aside_is_left_alone(tmp_path: Path, lines: str) -> None:
+    assert told(tmp_path, HEAD + lines).problems == []
 
 
 def test_a_shouted_null_is_nothing_and_says_so(tmp_path: Path) -> None:
