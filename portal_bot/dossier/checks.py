@@ -26,6 +26,10 @@ from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.dossier.words import date_in_words, words_say
 
 _ABSENT: Any = object()
+_FILLERS = frozenset(
+    ("0", "00", "000", "x", "xx", "xxx", "xxxx", "n/a", "nan", "nil", "none", "null", "tbd", "todo")
+)
+_LONGEST_FILLER = 5
 
 
 def findings(
@@ -96,6 +100,8 @@ def _checks(spec: Spec) -> Iterator[Check]:
         yield _repeated
     elif spec.kind is not None and spec.kind.name == "person_name":
         yield unusual_name
+    elif spec.type_name == "text":
+        yield _filler
 
 
 def _of_block(
@@ -223,6 +229,17 @@ def _id_kind(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | 
         accepted = (kind.value,)
     refused = misfit(value, accepted)
     return _finding(spec, refused.code, refused.message) if refused else None
+
+
+def _filler(spec: Spec, value: str, _block: Block, _asked: _Asked) -> Finding | None:
+    """A sign or a word that somebody typed to get past the field."""
+    if len(value) > _LONGEST_FILLER or not (
+        value.lower() in _FILLERS or not any(map(str.isalnum, value))
+    ):
+        return None
+    told = f"“{value}” không nói gì; ghi như trên giấy tờ, không có thì ghi rõ “Không có”"
+    left = "" if spec.required else " hoặc để trống"
+    return Finding((spec.name,), "filler", f"“{spec.title}”: {told}{left}", "warning")
 
 
 def _words(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | None:

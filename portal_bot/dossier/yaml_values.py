@@ -111,7 +111,8 @@ def comment_below(page: Page, at: int) -> None:
         at,
         "hash_cuts_value",
         f"YAML bỏ cả dòng này vì bắt đầu bằng dấu # (“#{said.rstrip()[:20]}”); nếu nó thuộc giá trị"
-        f" ở trên thì đặt cả giá trị trong ngoặc kép trên một dòng, là ghi chú thì viết thẳng cột với tên mục",
+        " ở trên thì đặt cả giá trị trong ngoặc kép trên một dòng, là ghi chú thì viết thẳng cột"
+        " với tên mục",
         certain=True,
         severity="error" if sure else "warning",
     )

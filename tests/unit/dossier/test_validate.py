@@ -274,3 +274,25 @@ def test_a_broken_rule_of_ours_is_not_hidden() -> None:
 
     with pytest.raises(AttributeError):
         validate(Broken, {"name": "An"}, CONTEXT)
+
+
+class Story(Declaration):
+    told: str = Field(title="Nội dung")
+    note: str | None = Field(None, title="Ghi chú")
+
+
+@pytest.mark.parametrize("said", ["-", "--", "…", ".", "?", "0", "x", "XXX", "N/A", "null", "TBD"])
+def test_what_was_typed_to_get_past_a_text_is_warned_of(said: str) -> None:
+    _whole, _part, found = validate(Story, {"told": said, "note": said}, CONTEXT)
+    assert [(f.path, f.code, f.severity) for f in found] == [
+        (("told",), "filler", "warning"),
+        (("note",), "filler", "warning"),
+    ]
+    assert "Không có" in found[0].message
+    assert "để trống" not in found[0].message
+    assert "để trống" in found[1].message
+
+
+@pytest.mark.parametrize("said", ["Không", "không có", "5", "12", "A", "Ý", "3/4", "X1", "Tổ 0"])
+def test_a_short_text_that_says_something_is_taken(said: str) -> None:
+    assert validate(Story, {"told": said}, CONTEXT)[2] == []
