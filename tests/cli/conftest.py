@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from portal_bot import clock, settings
 from tests.support.days import USUAL
+from tests.support.said import Said
 
 COMMAND = [sys.executable, "-m", "portal_bot"]
 
@@ -22,20 +20,6 @@ COMMAND = [sys.executable, "-m", "portal_bot"]
 @pytest.fixture(autouse=True)
 def _marked(request: pytest.FixtureRequest) -> None:
     request.node.add_marker(pytest.mark.browser)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command said, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """stdout as the one document it must be."""
-        return json.loads(self.out)
 
 
 Call = Callable[..., Said]

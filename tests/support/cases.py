@@ -15,41 +15,26 @@ import sys
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from portal_bot import settings
 from tests.support.fixtures import PASSWORD
 from tests.support.mock import MockPortal
+from tests.support.said import Said
 
 ROOT = Path(__file__).parents[2]
 Json = Mapping[str, Any]
 
 _NOT_THERE = """
 import sys
+from tests.support.said import Said
 class Absent:
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in {names!r}:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 sys.meta_path.insert(0, Absent())
 """
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command said, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        try:
-            return json.loads(self.out)
-        except ValueError:
-            return {}
 
 
 class Case:

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from loguru import logger
 
 from portal_bot import privacy, settings
 from portal_bot.cli.app import main
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command said, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """stdout as the one document it must be."""
-        return json.loads(self.out)
-
+from tests.support.said import Said
 
 Call = Callable[..., Said]
 

@@ -20,7 +20,8 @@ from portal_bot import settings
 from portal_bot.cli.app import group
 from tests.support.english import english_in
 from tests.support.fixtures import BIRTH, FIXTURES
-from tests.unit.cli.conftest import Call, Said
+from tests.support.said import Said
+from tests.unit.cli.conftest import Call
 
 # A developer's verb: its words are those of the matrix, in English on purpose.
 FOR_DEVELOPERS = {"chaos"}
