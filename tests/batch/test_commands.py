@@ -22,6 +22,7 @@ from tests.support.mock import MockPortal
 Births = Callable[[int], Path]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 def test_killed_again_and_again_it_is_finished_by_saying_submit_again(
@@ -35,7 +36,10 @@ def test_killed_again_and_again_it_is_finished_by_saying_submit_again(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.thorough)],
+)
 def test_a_signal_drains_the_batch(
     mock: MockPortal, environment: dict[str, str], births: Births, number: signal.Signals, code: int
 ) -> None:
@@ -109,6 +113,7 @@ def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
     assert len(mock.submissions()) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_decision_waits_for_the_run_that_holds_the_home_and_its_question_does_not(
     mock: MockPortal, environment: dict[str, str], births: Births, call: Call
@@ -136,6 +141,7 @@ def test_a_decision_waits_for_the_run_that_holds_the_home_and_its_question_does_
     assert (decided.code, number in decided.out) == (30, True)
 
 
+@pytest.mark.thorough
 def test_supersede_says_what_differs_and_files_nothing(
     mock: MockPortal, call: Call, births: Births, tmp_path: Path
 ) -> None:
@@ -163,6 +169,7 @@ def test_supersede_says_what_differs_and_files_nothing(
     assert len(mock.commits()) == 1
 
 
+@pytest.mark.thorough
 def test_a_damaged_journal_is_refused_and_its_copy_brings_everything_back(
     mock: MockPortal, call: Call, births: Births, home: Path
 ) -> None:

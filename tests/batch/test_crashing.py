@@ -1,4 +1,4 @@
-"""Every input that once ended a whole run, beside ten good dossiers: the ten are filed."""
+"""Every input that once ended a whole run, beside good dossiers: the good ones are filed."""
 
 from __future__ import annotations
 
@@ -121,6 +121,7 @@ def _socket(path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("good", [3, pytest.param(10, marks=pytest.mark.thorough)])
 @pytest.mark.skipif(os.name != "posix", reason="pipes, sockets and devices are POSIX files")
 def test_what_would_crash_a_run_takes_no_other_dossier_along(
     mock: MockPortal,
@@ -128,23 +129,21 @@ def test_what_would_crash_a_run_takes_no_other_dossier_along(
     sabotaged: None,
     births: Callable[[int], Path],
     home: Path,
+    good: int,
 ) -> None:
-    folder = births(10)
+    folder = births(good)
+    names = {f"{number:02}.yaml" for number in range(good)}
     bad = hurting(folder)
     checked = call("check", folder, "--json")
     assert checked.code == 50, checked.err
-    assert {Path(d["path"]).name for d in checked.json["dossiers"] if d["ok"]} == {
-        f"{number:02}.yaml" for number in range(10)
-    }
+    assert {Path(d["path"]).name for d in checked.json["dossiers"] if d["ok"]} == names
 
     submit = ("submit", folder, "--portal-url", mock.address, "--json")
     first = call(*submit, timeout=600)
     assert first.code == 50, first.err
     states = {Path(f["path"]).name: f["state"] for f in first.json["filings"]}
-    assert {name for name, state in states.items() if state == "verified"} == {
-        f"{number:02}.yaml" for number in range(10)
-    }
-    assert len(mock.submissions()) == 10
+    assert {name for name, state in states.items() if state == "verified"} == names
+    assert len(mock.submissions()) == good
     failed = {Path(f["path"]).name: f["error"] for f in first.json["filings"] if f["error"]}
     assert set(failed) == bad
     assert failed["x-quet-no-bom.yaml"]["code"] == "bug"
@@ -160,7 +159,7 @@ def test_what_would_crash_a_run_takes_no_other_dossier_along(
 
     again = call(*submit, timeout=600)
     assert again.code == 50
-    assert len(mock.commits()) == len(mock.submissions()) == 10
+    assert len(mock.commits()) == len(mock.submissions()) == good
     listed = call("list", "--json").json
     assert [each["slug"] for each in listed["broken"]] == ["death_registration"]
     assert json.dumps(listed["procedures"]).count('"slug"') == 28

@@ -42,7 +42,7 @@ def environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 @pytest.fixture
 def call(environment: dict[str, str]) -> Call:
     def run(
-        *arguments: str | Path, without: str = "", timeout: float = 120, **variables: str
+        *arguments: str | Path, without: str = "", timeout: float = 600, **variables: str
     ) -> Said:
         given = {k: v for k, v in (environment | variables).items() if k != without}
         done = subprocess.run(

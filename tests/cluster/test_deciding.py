@@ -145,6 +145,7 @@ async def test_a_named_record_is_compared_with_the_dossier_in_the_queue(
     assert len(queue.mock.commits()) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.slow
 async def test_a_wrong_word_that_it_was_not_received_is_found_out_by_the_look(

@@ -197,6 +197,7 @@ async def read(queue: Cluster, question: Question) -> str:
     return await MockHuman(queue.mock.address).captcha(picture)
 
 
+@pytest.mark.thorough
 async def test_a_frozen_worker_that_goes_on_after_another_took_over_does_not_click(
     queue: Cluster, tmp_path: Path
 ) -> None:
@@ -261,6 +262,7 @@ def _is_there(queue: Cluster, name: str) -> bool:
     return any(event.text.startswith(f"máy {name} sẵn sàng") for event in queue.events)
 
 
+@pytest.mark.thorough
 async def test_one_that_needs_a_person_waits_beside_the_line_and_goes_on_when_they_come(
     queue: Cluster, tmp_path: Path
 ) -> None:
@@ -287,6 +289,7 @@ async def test_one_that_needs_a_person_waits_beside_the_line_and_goes_on_when_th
     assert queue.ask("SELECT state FROM portal_bot.workers") == [("stopped",)]
 
 
+@pytest.mark.thorough
 async def test_a_worker_gives_the_portal_a_wrong_password_once(
     queue: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,6 +307,7 @@ async def test_a_worker_gives_the_portal_a_wrong_password_once(
     assert len(numbers(queue)) == 2
 
 
+@pytest.mark.thorough
 async def test_a_worker_with_another_key_takes_nothing(queue: Cluster, tmp_path: Path) -> None:
     paths = dossiers(tmp_path / "dossiers", 1)
     await queue.submit(paths, wait=False)
@@ -319,6 +323,7 @@ async def test_a_worker_with_another_key_takes_nothing(queue: Cluster, tmp_path:
     assert queue.mock.commits() == []
 
 
+@pytest.mark.thorough
 async def test_a_second_worker_of_the_same_name_refuses(queue: Cluster, tmp_path: Path) -> None:
     queue.worker("desk-1")
     await queue.until(lambda: "sẵn sàng" in queue.log("desk-1"), "the first one works")
