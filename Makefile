@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock wheelhouse clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -116,6 +116,15 @@ kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten k
 
 wheelhouse: $(INSTALLED) ## wheels for machines without a network, Windows too, in build/wheelhouse
 	$(BIN)/python -m tools.wheelhouse
+
+# What only a release needs has an environment of its own.
+build/release/.installed: packaging/release-requirements.txt
+	$(PYTHON) -m venv --clear build/release
+	build/release/bin/pip install --quiet --requirement $<
+	@touch $@
+
+release: build/release/.installed ## make release VERSION=0.2.0: cut the changelog, build, check, commit, tag
+	build/release/bin/python -m tools.release $(VERSION)
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }

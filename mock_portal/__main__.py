@@ -1,4 +1,4 @@
-"""`python -m mock_portal`: the mock portal in the foreground."""
+"""`python -m portal_bot_mock`: the mock portal in the foreground."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mock_portal.faults import Faults, Order, UnknownFault
-from mock_portal.faults.listing import as_text
-from mock_portal.settings import Settings
-from mock_portal.steps import STEPS
-from mock_portal.usage import Parser
+from .faults import Faults, Order, UnknownFault
+from .faults.listing import as_text
+from .settings import Settings
+from .steps import STEPS
+from .usage import Parser
 
 HOW = f"""
 Cách viết: TÊN[=ĐỐI][,times=N][,probability=P][,step=BƯỚC]: nhiều nhất N lần, mỗi lần với xác suất
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             Faults(0).add(Order.read(text))
         except UnknownFault as error:
             parser.error(f"--fault {error}")
-    from mock_portal.server import serve
+    from .server import serve
 
     return serve(
         Settings(
@@ -53,9 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog=os.environ.get("MOCK_PORTAL_CALLED", "python -m mock_portal"),
+        prog=os.environ.get("MOCK_PORTAL_CALLED", "python -m portal_bot_mock"),
         description="Một cổng dịch vụ công thu nhỏ để tập và để thử; không có gì ở đó là thật.",
-        epilog="Ví dụ: python -m mock_portal --port 0 --fault commit_then_drop=rst,times=1",
+        epilog="Ví dụ: python -m portal_bot_mock --port 0 --fault commit_then_drop=rst,times=1",
     )
     add = parser.add_argument
     add("--host", default="127.0.0.1", metavar="MÁY", help="nghe ở địa chỉ nào")

@@ -8,11 +8,11 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mock_portal.control import control_routes
-from mock_portal.faults import Order
-from mock_portal.platforms import igate_v1
-from mock_portal.settings import Settings
-from mock_portal.world import World
+from .control import control_routes
+from .faults import Order
+from .platforms import igate_v1
+from .settings import Settings
+from .world import World
 
 PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"igate_v1": igate_v1.routes}
 

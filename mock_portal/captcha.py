@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
-from mock_portal.dice import dice
+from .dice import dice
 
 LIFETIME = timedelta(minutes=5)
 KEPT = 2000

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from mock_portal.faults import KINDS, Order, UnknownFault
-from mock_portal.faults.listing import doc, usage
-from mock_portal.office import ACTIONS, Impossible, act
-from mock_portal.people import PASSWORD, Account
-from mock_portal.steps import STEPS
-from mock_portal.units import path_by_names
-from mock_portal.world import World
+from .faults import KINDS, Order, UnknownFault
+from .faults.listing import doc, usage
+from .office import ACTIONS, Impossible, act
+from .people import PASSWORD, Account
+from .steps import STEPS
+from .units import path_by_names
+from .world import World
 
 Answer = Callable[[Request], Awaitable[Any]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from mock_portal.clock import VIETNAM
+from .clock import VIETNAM
 
 CUT_OFF = time(15, 0)
 # Saturdays worked for a Friday or Monday off, by yearly government decisions.

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from mock_portal.forms_model import DATE_PARTS, Values
-from mock_portal.procedures import FeeRule, Procedure
-from mock_portal.values import cell_name, parsed_date, printed, row_count
+from .forms_model import DATE_PARTS, Values
+from .procedures import FeeRule, Procedure
+from .values import cell_name, parsed_date, printed, row_count
 
 CAP_PER_COPY = 200_000
 

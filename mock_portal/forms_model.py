@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mock_portal.units import LISTS
+from .units import LISTS
 
 LEVELS = ("province", "district", "commune", "detail")
 LEVEL_LABELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")

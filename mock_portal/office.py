@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mock_portal.records import Event, Payment, Record, Status
-from mock_portal.world import World
+from .records import Event, Payment, Record, Status
+from .world import World
 
 
 class Impossible(Exception):

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from mock_portal.units import DATA, name_of, path_by_names
+from .units import DATA, name_of, path_by_names
 
 PASSWORD = "Mat-khau-123"  # noqa: S105 the fixed citizens' password, printed in the README
 IDLE_LIMIT = timedelta(minutes=30)

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mock_portal.forms_model import Condition, Form, Values, load_form, read_condition
-from mock_portal.units import DATA
+from .forms_model import Condition, Form, Values, load_form, read_condition
+from .units import DATA
 
 FORMS = Path(__file__).parent / "forms"
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from mock_portal.fees import FeeLine
-from mock_portal.values import KeptSection, ledger
+from .fees import FeeLine
+from .values import KeptSection, ledger
 
 
 class Status(StrEnum):

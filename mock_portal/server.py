@@ -14,9 +14,9 @@ from types import FrameType
 
 import uvicorn
 
-from mock_portal.app import create_app
-from mock_portal.connections import DroppableProtocol
-from mock_portal.settings import Settings
+from .app import create_app
+from .connections import DroppableProtocol
+from .settings import Settings
 
 # What a port that is taken is: nothing that another command line or portal would mend.
 _THIS_MACHINE = 12

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mock_portal.forms_model import DATE_PARTS, LEVEL_LABELS, LEVELS, Field, Section, Values
-from mock_portal.units import children
-from mock_portal.values import cell_name, parsed_date, printed, row_count
+from .forms_model import DATE_PARTS, LEVEL_LABELS, LEVELS, Field, Section, Values
+from .units import children
+from .values import cell_name, parsed_date, printed, row_count
 
 Errors = dict[str, str]
 DATES = frozenset({"masked_date", "split_date", "iso_date"})

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from mock_portal.forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
-from mock_portal.units import name_of
+from .forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
+from .units import name_of
 
 Stored = str | bool | list[dict[str, str]]
 

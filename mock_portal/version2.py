@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from mock_portal.dice import dice
-from mock_portal.forms_model import Field, Section, build_form
-from mock_portal.procedures import Procedure, by_slug, procedures
+from .dice import dice
+from .forms_model import Field, Section, build_form
+from .procedures import Procedure, by_slug, procedures
 
 CHANGES = ("renamed", "reordered", "required", "removed")
 NEW_FIELD = Field("v2_tax_code", "Mã số thuế cá nhân", "text", required=True, max_length=20)

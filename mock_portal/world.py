@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from mock_portal import captcha
-from mock_portal.captcha import Captchas
-from mock_portal.clock import Clock
-from mock_portal.dice import dice
-from mock_portal.faults import Faults
-from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
-from mock_portal.faults.lists import ListLag
-from mock_portal.people import IDLE_LIMIT, Account, Session, fixed_citizens
-from mock_portal.records import Draft, Record
-from mock_portal.settings import Settings
-from mock_portal.steps import COMMIT
-from mock_portal.store import Store
+from . import captcha
+from .captcha import Captchas
+from .clock import Clock
+from .dice import dice
+from .faults import Faults
+from .faults.captcha import CaptchaExpires, CaptchaWrong
+from .faults.lists import ListLag
+from .people import IDLE_LIMIT, Account, Session, fixed_citizens
+from .records import Draft, Record
+from .settings import Settings
+from .steps import COMMIT
+from .store import Store
 
 MAX_COMMIT_DELAY = 2.0
 REAL_LIST_LAG = 1.0

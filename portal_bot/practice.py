@@ -1,11 +1,13 @@
-"""The mock portal's own API, for practice and tests: on this machine only."""
+"""To practise with: the mock portal's own API, on this machine only, and the sample dossiers."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from datetime import datetime
+from importlib.util import find_spec
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
@@ -16,6 +18,15 @@ from portal_bot.reasons import in_words
 PATIENCE_S = 10.0
 # A proxy has no business between a program and its own machine.
 _open = build_opener(ProxyHandler({})).open
+
+
+def samples() -> Path:
+    """The folder of the sample dossiers, all of invented people; `fixtures/` in a checkout."""
+    # Data without a program has no file to ask, only places; where it is edited in its checkout,
+    # one of them is no folder, and `importlib.resources` stops there.
+    spec = find_spec("portal_bot_samples")
+    places = map(Path, spec.submodule_search_locations or ()) if spec else ()
+    return next(place for place in places if place.is_dir())
 
 
 def is_loopback(address: str) -> bool:

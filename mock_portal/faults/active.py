@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from mock_portal.dice import dice
-from mock_portal.faults.base import Call, Fault, Order, UnknownFault
-from mock_portal.faults.commit import CommitDelay
-from mock_portal.faults.kinds import KINDS
-from mock_portal.faults.lists import ListLag
-from mock_portal.records import Record
+from ..dice import dice
+from ..records import Record
+from .base import Call, Fault, Order, UnknownFault
+from .commit import CommitDelay
+from .kinds import KINDS
+from .lists import ListLag
 
 F = TypeVar("F", bound=Fault)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from starlette.responses import Response
 
-from mock_portal.steps import STEPS
+from ..steps import STEPS
 
 if TYPE_CHECKING:
-    from mock_portal.records import Record
+    from ..records import Record
 
 
 class UnknownFault(ValueError):

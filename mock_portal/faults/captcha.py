@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_portal.faults.base import Fault
-from mock_portal.steps import CAPTCHA, COMMIT, SIGN_IN
+from ..steps import CAPTCHA, COMMIT, SIGN_IN
+from .base import Fault
 
 
 class CaptchaWrong(Fault):

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from mock_portal.faults.base import Call, Fault, Order
-from mock_portal.steps import COMMIT, REVIEW, SENDING, STEPS
+from ..steps import COMMIT, REVIEW, SENDING, STEPS
+from .base import Call, Fault, Order
 
 if TYPE_CHECKING:
-    from mock_portal.records import Record
-    from mock_portal.values import Entry
+    from ..records import Record
+    from ..values import Entry
 
 BAD_GATEWAY = "502 Bad Gateway"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mock_portal.faults.base import Fault, UnknownFault
-from mock_portal.steps import AGENCY, FEE, FORM
-from mock_portal.version2 import CHANGES, change_of, is_change
+from ..steps import AGENCY, FEE, FORM
+from ..version2 import CHANGES, change_of, is_change
+from .base import Fault, UnknownFault
 
 _WITH_LISTS = (AGENCY, FORM, FEE)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_portal.faults import captcha, commit, form, lists, pages, papers, review
-from mock_portal.faults.base import Fault
+from . import captcha, commit, form, lists, pages, papers, review
+from .base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "On the commit": (

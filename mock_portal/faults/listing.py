@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mock_portal.faults.base import Fault
-from mock_portal.faults.kinds import GROUPS
-from mock_portal.steps import STEPS
+from ..steps import STEPS
+from .base import Fault
+from .kinds import GROUPS
 
 _TITLES = {
     "On the commit": "Lúc nộp",

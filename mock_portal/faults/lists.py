@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mock_portal.faults.base import Fault
-from mock_portal.faults.shapes import SHAPES
-from mock_portal.steps import COMMIT, LIST
+from ..steps import COMMIT, LIST
+from .base import Fault
+from .shapes import SHAPES
 
 
 class ListLag(Fault):

@@ -9,8 +9,8 @@ import time
 
 from starlette.responses import PlainTextResponse, Response
 
-from mock_portal.faults.base import Call, Fault, Order
-from mock_portal.steps import AGENCY, FEE, FORM, PAPERS, REVIEW, SENDING, STEPS
+from ..steps import AGENCY, FEE, FORM, PAPERS, REVIEW, SENDING, STEPS
+from .base import Call, Fault, Order
 
 
 class Maintenance(Fault):

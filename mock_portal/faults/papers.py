@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import PlainTextResponse, Response
 
-from mock_portal.faults.base import Call, Fault
-from mock_portal.steps import UPLOAD
+from ..steps import UPLOAD
+from .base import Call, Fault
 
 
 class Upload500(Fault):

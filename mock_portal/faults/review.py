@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mock_portal.faults.base import Fault
-from mock_portal.steps import REVIEW
+from ..steps import REVIEW
+from .base import Fault
 
 
 class CommitMoved(Fault):

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from portal_bot import practice
 from portal_bot.errors import SetupError
 
 GOLDEN = ".expected.json"
@@ -48,7 +48,7 @@ def shipped(names: Sequence[str] = ()) -> tuple[Sample, ...]:
     Raises:
         SetupError: there is none of such a name.
     """
-    folder = Path(str(resources.files("fixtures")))
+    folder = practice.samples()
     found = [_sample(path) for path in sorted(folder.glob(f"*/*{GOLDEN}"))]
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
     if not chosen:

@@ -58,7 +58,7 @@ class Mock:
                 raise SetupError(f"the mock did not start on port {self.port}")
 
     async def _ready(self) -> bool:
-        command = [sys.executable, "-m", "mock_portal", "--port", str(self.port)]
+        command = [sys.executable, "-m", "portal_bot_mock", "--port", str(self.port)]
         command += ["--pace", "instant", "--seed", str(self._seed), "--data", str(self._data)]
         self._process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL

@@ -102,21 +102,20 @@ def _demonstrate(*, every: bool) -> Outcome:
 
 def _samples(*, every: bool) -> list[Path]:
     """The sample dossiers that come with the package: of the shown procedures, or of every one."""
-    from importlib import resources
-
-    from portal_bot import registry
+    from portal_bot import practice, registry
     from portal_bot.dossier.finding import find
 
-    folder = Path(str(resources.files("fixtures")))
+    folder = practice.samples()
     return list(find(folder / slug for slug in (sorted(registry.flows()) if every else _SHOWN)))
 
 
 def _day_of_the_samples() -> datetime:
     """On another day a sample's child may have come of age, or its appointment be past."""
     import tomllib
-    from importlib import resources
 
-    text = (resources.files("fixtures") / "days.toml").read_text("utf-8")
+    from portal_bot import practice
+
+    text = (practice.samples() / "days.toml").read_text("utf-8")
     day: datetime = tomllib.loads(text)["usual"]
     return day
 
@@ -130,7 +129,7 @@ def _mock() -> Iterator[str]:
     """
     from portal_bot.errors import SetupError
 
-    command = [sys.executable, "-m", "mock_portal", "--port", "0", "--pace", "instant"]
+    command = [sys.executable, "-m", "portal_bot_mock", "--port", "0", "--pace", "instant"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         first = process.stdout.readline() if process.stdout else ""
         try:

@@ -51,7 +51,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Becomes the mock's process; nothing of it is imported here."""
-    command = [sys.executable, "-m", "mock_portal", "--host", host, "--port", str(port)]
+    command = [sys.executable, "-m", "portal_bot_mock", "--host", host, "--port", str(port)]
     command += ["--platform", platform, "--pace", pace, "--seed", str(seed)]
     for each in fault or ():
         command += ["--fault", each]
@@ -84,7 +84,7 @@ def _as_json(command: list[str]) -> int:
 
 def _faults() -> str:
     """The mock's own list: nothing of it is imported here."""
-    command = [sys.executable, "-m", "mock_portal", "--faults"]
+    command = [sys.executable, "-m", "portal_bot_mock", "--faults"]
     told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     return f"Các kiểu trục trặc (times, probability, step đặt sau dấu phẩy):\n\n{told.stdout}"
 

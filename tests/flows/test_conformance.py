@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from portal_bot.catalogue.procedures import procedure
 from portal_bot.checking import check_paths
 from portal_bot.dossier.block import Block
@@ -25,7 +24,7 @@ from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import Spec, specs, walk
 from portal_bot.registry import AnyFlow, flows
 
-ROOT = Path(fixtures.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 FORMS = ROOT / "mock_portal" / "forms"
 ALLOWED = {"portal_bot", "datetime", "decimal", "enum", "typing", "__future__"}

@@ -135,7 +135,7 @@ class Mock:
 
 def start_mock(*options: str) -> Mock:
     process = subprocess.Popen(
-        [sys.executable, "-m", "mock_portal", "--port", "0", *options],
+        [sys.executable, "-m", "portal_bot_mock", "--port", "0", *options],
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",

@@ -24,7 +24,7 @@ Started = Callable[..., Mock]
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mock_portal", *options]
+    command = [sys.executable, "-m", "portal_bot_mock", *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
 
 
@@ -47,7 +47,7 @@ def test_it_ends_cleanly(started: Started, how: signal.Signals) -> None:
 
 
 def test_it_warns_when_the_network_can_reach_it() -> None:
-    command = [sys.executable, "-m", "mock_portal", "--host", "0.0.0.0", "--port", "0"]
+    command = [sys.executable, "-m", "portal_bot_mock", "--host", "0.0.0.0", "--port", "0"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **pipes, encoding="utf-8") as process:
         assert process.stdout is not None

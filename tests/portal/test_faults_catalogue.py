@@ -76,7 +76,7 @@ def test_a_wrong_order_is_refused(text: str) -> None:
 
 
 def test_the_command_line_lists_them_all() -> None:
-    command = [sys.executable, "-m", "mock_portal", "--faults"]
+    command = [sys.executable, "-m", "portal_bot_mock", "--faults"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
     assert as_text() in done.stdout
     assert all(f"  {usage(kind)}\n" in done.stdout for kind in KINDS.values())

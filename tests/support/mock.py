@@ -69,7 +69,7 @@ class MockPortal:
 @contextmanager
 def running_mock(*options: str, data: Path | None = None) -> Iterator[MockPortal]:
     """Starts one on a free port, waits until it is ready, and ends it."""
-    command: Sequence[str] = [sys.executable, "-m", "mock_portal", "--port", "0", *options]
+    command: Sequence[str] = [sys.executable, "-m", "portal_bot_mock", "--port", "0", *options]
     if data is not None:
         command = [*command, "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

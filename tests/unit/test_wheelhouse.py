@@ -21,7 +21,7 @@ def test_everything_needed_is_pinned_with_its_hashes(target: wheelhouse.Target) 
     assert {"playwright", "typer", "pydantic", "pyyaml", "greenlet"} <= needed
     assert needed <= set(pins)
     assert all("==" in pins[name] and "--hash=sha256:" in pins[name] for name in needed)
-    assert not needed & {"pytest", "ruff", "mypy", "dbos", "hatchling"}
+    assert not needed & {"pytest", "ruff", "mypy", "dbos", "setuptools"}
 
 
 def test_windows_gets_what_only_windows_needs() -> None:

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from mock_portal.platforms.igate_v1 import (
+from ...world import World
+from . import (
     account,
     ajax,
     catalogue,
@@ -25,9 +26,8 @@ from mock_portal.platforms.igate_v1 import (
     register,
     review,
 )
-from mock_portal.platforms.igate_v1.places import LISTS, ONLINE, PREFIX
-from mock_portal.platforms.igate_v1.web import Handler, Visit, endpoint
-from mock_portal.world import World
+from .places import LISTS, ONLINE, PREFIX
+from .web import Handler, Visit, endpoint
 
 COMMIT_PLACE = f"{ONLINE}/nopHoSo"
 COMMIT_PATH = f"{PREFIX}{COMMIT_PLACE}"

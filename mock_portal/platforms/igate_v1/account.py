@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from mock_portal.platforms.igate_v1.places import PREFIX
-from mock_portal.platforms.igate_v1.web import Visit
+from .places import PREFIX
+from .web import Visit
 
 WRONG_BEFORE_CAPTCHA = 3
 

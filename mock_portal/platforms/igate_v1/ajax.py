@@ -6,10 +6,10 @@ import asyncio
 
 from starlette.responses import HTMLResponse, Response
 
-from mock_portal.faults.form import CascadeEmptyOnce, LateCascade
-from mock_portal.platforms.igate_v1.controls import unit_options_html
-from mock_portal.platforms.igate_v1.web import Visit
-from mock_portal.units import parents
+from ...faults.form import CascadeEmptyOnce, LateCascade
+from ...units import parents
+from .controls import unit_options_html
+from .web import Visit
 
 QUICKEST, SLOWEST = 0.3, 1.5
 

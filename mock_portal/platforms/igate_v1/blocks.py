@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from mock_portal.forms_model import Field, Form, Section, load_form
-from mock_portal.people import Account
-from mock_portal.procedures import Procedure
+from ...forms_model import Field, Form, Section, load_form
+from ...people import Account
+from ...procedures import Procedure
 
 _HERE = Path(__file__).parent
 OWNER = "Thông tin chủ hồ sơ"

@@ -7,15 +7,15 @@ import unicodedata
 
 from starlette.responses import RedirectResponse, Response
 
-from mock_portal import units
-from mock_portal.faults.form import PrefillAccountAddress, Version2
-from mock_portal.forms_model import LEVELS
-from mock_portal.platforms.igate_v1.blocks import OWNER, blocks, from_account, page_sections
-from mock_portal.platforms.igate_v1.controls import default_values, unit_options_html
-from mock_portal.platforms.igate_v1.web import Visit
-from mock_portal.procedures import Procedure, procedures
-from mock_portal.records import Draft
-from mock_portal.version2 import second_version
+from ... import units
+from ...faults.form import PrefillAccountAddress, Version2
+from ...forms_model import LEVELS
+from ...procedures import Procedure, procedures
+from ...records import Draft
+from ...version2 import second_version
+from .blocks import OWNER, blocks, from_account, page_sections
+from .controls import default_values, unit_options_html
+from .web import Visit
 
 PHU_YEN = "54"
 RETURN_WAYS = {

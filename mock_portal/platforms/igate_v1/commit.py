@@ -6,17 +6,17 @@ import asyncio
 
 from starlette.responses import Response
 
-from mock_portal import captcha
-from mock_portal.faults.captcha import CaptchaExpires, CaptchaWrong
-from mock_portal.faults.commit import CommitDelay, ForeignNumber, TwoRecords
-from mock_portal.faults.review import CommitMoved, PageSubmitsItself
-from mock_portal.people import Account
-from mock_portal.platforms.igate_v1.review import captcha_is_good
-from mock_portal.platforms.igate_v1.storing import store
-from mock_portal.platforms.igate_v1.web import Halt, Visit
-from mock_portal.records import Draft, Record
-from mock_portal.steps import COMMIT
-from mock_portal.world import MAX_COMMIT_DELAY, CommitRequest, World
+from ... import captcha
+from ...faults.captcha import CaptchaExpires, CaptchaWrong
+from ...faults.commit import CommitDelay, ForeignNumber, TwoRecords
+from ...faults.review import CommitMoved, PageSubmitsItself
+from ...people import Account
+from ...records import Draft, Record
+from ...steps import COMMIT
+from ...world import MAX_COMMIT_DELAY, CommitRequest, World
+from .review import captcha_is_good
+from .storing import store
+from .web import Halt, Visit
 
 STEPS = ("form", "papers", "fee")
 SUCCESS = "Nộp hồ sơ thành công"

@@ -8,14 +8,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from mock_portal.forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
-from mock_portal.platforms.igate_v1.blocks import page_sections
-from mock_portal.platforms.igate_v1.labels import group_style, spelled, style_of
-from mock_portal.procedures import Procedure, by_slug
-from mock_portal.records import Draft
-from mock_portal.units import children
-from mock_portal.values import cell_name, printed, row_count
-from mock_portal.version2 import second_version
+from ...forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
+from ...procedures import Procedure, by_slug
+from ...records import Draft
+from ...units import children
+from ...values import cell_name, printed, row_count
+from ...version2 import second_version
+from .blocks import page_sections
+from .labels import group_style, spelled, style_of
 
 CHOOSE = "-- Chọn --"
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from starlette.responses import Response
 
-from mock_portal.fees import fee_lines, total
-from mock_portal.forms_model import Field, Option
-from mock_portal.platforms.igate_v1.catalogue import RETURN_WAYS
-from mock_portal.platforms.igate_v1.controls import procedure_of
-from mock_portal.platforms.igate_v1.papers import require_step
-from mock_portal.platforms.igate_v1.web import Visit
-from mock_portal.procedures import Procedure
-from mock_portal.records import Draft
-from mock_portal.validation import Errors, check_field
-from mock_portal.values import address_texts, read_posted
+from ...fees import fee_lines, total
+from ...forms_model import Field, Option
+from ...procedures import Procedure
+from ...records import Draft
+from ...validation import Errors, check_field
+from ...values import address_texts, read_posted
+from .catalogue import RETURN_WAYS
+from .controls import procedure_of
+from .papers import require_step
+from .web import Visit
 
 METHOD = "maHinhThucNhanKetQua"
 RECIPIENT = Field("tenNguoiNhan", "Họ và tên người nhận", "text", required=True, max_length=100)

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from mock_portal.fees import dong
-from mock_portal.values import Entry
+from ...fees import dong
+from ...values import Entry
 
 
 def moment(at: datetime) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from mock_portal.faults.form import PopulationMismatch
-from mock_portal.platforms.igate_v1.blocks import from_account, page_fields, page_sections
-from mock_portal.platforms.igate_v1.controls import default_values, procedure_of
-from mock_portal.platforms.igate_v1.web import Visit
-from mock_portal.steps import FORM
-from mock_portal.validation import check
-from mock_portal.values import read_posted
+from ...faults.form import PopulationMismatch
+from ...steps import FORM
+from ...validation import check
+from ...values import read_posted
+from .blocks import from_account, page_fields, page_sections
+from .controls import default_values, procedure_of
+from .web import Visit
 
 NOT_IN_POPULATION = "Không thể tiếp tục: thông tin công dân không tồn tại trong CSDLQG về dân cư"
 

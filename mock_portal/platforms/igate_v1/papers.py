@@ -10,19 +10,19 @@ from dataclasses import replace
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from mock_portal.faults.papers import (
+from ...faults.papers import (
     FileOffered,
     UploadHalf,
     UploadLate,
     UploadNameCut,
     UploadTwice,
 )
-from mock_portal.filetypes import is_what_it_says
-from mock_portal.platforms.igate_v1.controls import procedure_of
-from mock_portal.platforms.igate_v1.web import Halt, Visit
-from mock_portal.procedures import Procedure
-from mock_portal.records import Draft, Paper
-from mock_portal.steps import UPLOAD
+from ...filetypes import is_what_it_says
+from ...procedures import Procedure
+from ...records import Draft, Paper
+from ...steps import UPLOAD
+from .controls import procedure_of
+from .web import Halt, Visit
 
 MAX_BYTES = 6 * 1024 * 1024
 MAX_FILES = 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import HTMLResponse, Response
 
-from mock_portal.faults.lists import ListOldPage, ListShape
-from mock_portal.faults.shapes import reshaped
-from mock_portal.platforms.igate_v1.controls import procedure_of
-from mock_portal.platforms.igate_v1.web import Halt, Visit, templates
-from mock_portal.records import Event, Payment, Record, Status
+from ...faults.lists import ListOldPage, ListShape
+from ...faults.shapes import reshaped
+from ...records import Event, Payment, Record, Status
+from .controls import procedure_of
+from .web import Halt, Visit, templates
 
 PAGE = 10
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from mock_portal import steps
+from ... import steps
 
 PREFIX = "/dich-vu-cong"
 ONLINE = "/tiep-nhan-online"

@@ -9,13 +9,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from mock_portal.people import Account
-from mock_portal.platforms.igate_v1.blocks import blocks
-from mock_portal.platforms.igate_v1.controls import default_values
-from mock_portal.platforms.igate_v1.web import Halt, Visit
-from mock_portal.validation import Errors, check
-from mock_portal.values import parsed_date, read_posted
-from mock_portal.world import World
+from ...people import Account
+from ...validation import Errors, check
+from ...values import parsed_date, read_posted
+from ...world import World
+from .blocks import blocks
+from .controls import default_values
+from .web import Halt, Visit
 
 OTP_LIFETIME = timedelta(minutes=2)
 OTP_ATTEMPTS = 3

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from mock_portal.captcha import picture
-from mock_portal.faults.commit import DraftPressed
-from mock_portal.platforms.igate_v1.blocks import page_sections
-from mock_portal.platforms.igate_v1.controls import procedure_of
-from mock_portal.platforms.igate_v1.fee import delivery_entry, fee_context
-from mock_portal.platforms.igate_v1.papers import require_step, row_name
-from mock_portal.platforms.igate_v1.storing import store
-from mock_portal.platforms.igate_v1.web import Visit
-from mock_portal.records import Draft
-from mock_portal.world import World
+from ...captcha import picture
+from ...faults.commit import DraftPressed
+from ...records import Draft
+from ...world import World
+from .blocks import page_sections
+from .controls import procedure_of
+from .fee import delivery_entry, fee_context
+from .papers import require_step, row_name
+from .storing import store
+from .web import Visit
 
 # How long a right captcha lets the dossier through.
 CAPTCHA_GOOD_FOR = timedelta(minutes=2)

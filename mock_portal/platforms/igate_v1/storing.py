@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from mock_portal.deadlines import due_date
-from mock_portal.fees import fee_lines, total
-from mock_portal.people import Account
-from mock_portal.platforms.igate_v1.blocks import page_sections
-from mock_portal.platforms.igate_v1.catalogue import agency_name
-from mock_portal.platforms.igate_v1.controls import procedure_of
-from mock_portal.platforms.igate_v1.fee import delivery_entry
-from mock_portal.platforms.igate_v1.papers import row_name
-from mock_portal.procedures import Procedure
-from mock_portal.records import Draft, Event, Payment, Record, Status
-from mock_portal.steps import COMMIT
-from mock_portal.values import keep
-from mock_portal.world import World
+from ...deadlines import due_date
+from ...fees import fee_lines, total
+from ...people import Account
+from ...procedures import Procedure
+from ...records import Draft, Event, Payment, Record, Status
+from ...steps import COMMIT
+from ...values import keep
+from ...world import World
+from .blocks import page_sections
+from .catalogue import agency_name
+from .controls import procedure_of
+from .fee import delivery_entry
+from .papers import row_name
 
 
 def store(world: World, citizen: Account, draft: Draft) -> Record:

@@ -15,14 +15,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from mock_portal import connections
-from mock_portal.people import Account, Session
-from mock_portal.platforms.igate_v1 import controls
-from mock_portal.platforms.igate_v1.filters import FILTERS
-from mock_portal.platforms.igate_v1.places import PREFIX, step_of
-from mock_portal.records import Draft
-from mock_portal.steps import COMMIT
-from mock_portal.world import PENDING, CommitRequest, World
+from ... import connections
+from ...people import Account, Session
+from ...records import Draft
+from ...steps import COMMIT
+from ...world import PENDING, CommitRequest, World
+from . import controls
+from .filters import FILTERS
+from .places import PREFIX, step_of
 
 HERE = Path(__file__).parent
 COOKIE = "PHPSESSID"

@@ -70,7 +70,16 @@ def _loaded(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 
-HEAVY = {"playwright", "pydantic", "loguru", "httpx", "yaml", "PIL", "flows", "mock_portal"}
+HEAVY = {
+    "playwright",
+    "pydantic",
+    "loguru",
+    "httpx",
+    "yaml",
+    "PIL",
+    "portal_bot_flows",
+    "portal_bot_mock",
+}
 
 
 def test_the_command_itself_loads_next_to_nothing() -> None:

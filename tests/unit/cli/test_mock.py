@@ -30,7 +30,7 @@ def test_passes_every_option_on(started: list[list[str]], tmp_path: Path, call: 
     options += ["--seed", "7", "--fault", "down", "--fault", "slow=2", "--data", str(tmp_path)]
     assert call("mock", *options).code == 0
     [command] = started
-    assert command == [sys.executable, "-m", "mock_portal", *options]
+    assert command == [sys.executable, "-m", "portal_bot_mock", *options]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere it is a child")
@@ -59,7 +59,7 @@ def test_programs_are_told_where_it_is_and_end_it() -> None:
 
 def test_the_help_names_the_mocks_own_faults(call: Call) -> None:
     told = call("mock", "--help").out
-    asked = [sys.executable, "-m", "mock_portal", "--faults"]
+    asked = [sys.executable, "-m", "portal_bot_mock", "--faults"]
     faults = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     named = [
         line.split("[=")[0].strip()

@@ -290,7 +290,7 @@ def test_a_port_that_is_taken_says_so_and_what_to_do() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        for program in (["-m", "mock_portal"], ["-m", "portal_bot", "mock"]):
+        for program in (["-m", "portal_bot_mock"], ["-m", "portal_bot", "mock"]):
             done = _process(*program, "--port", str(port))
             assert done.returncode != 0
             assert english_in(done.stderr) == []

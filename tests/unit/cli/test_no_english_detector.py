@@ -74,7 +74,7 @@ def test_what_libraries_say(act: Callable[[], object]) -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        "usage: python -m mock_portal [-h] [--host HOST]",
+        "usage: python -m portal_bot_mock [-h] [--host HOST]",
         "error: unrecognized arguments: --prot",
         "argument --port: invalid int value: 'x'",
         "Usage: portal-bot show [OPTIONS] PROCEDURE",
