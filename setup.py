@@ -26,6 +26,8 @@ setup(
         # The sample dossiers: data, no program.
         "portal_bot_samples",
     ],
+    # What the source distribution holds is not what is installed.
+    include_package_data=False,
     package_data={
         **{name: [f"**/*.{kind}" for kind in DATA] for name in FOLDERS},
         "portal_bot_samples": ["*.toml", "*/*.yaml", "*/*.json", "papers/*"],

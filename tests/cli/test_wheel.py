@@ -19,7 +19,7 @@ from tests.support.said import Said
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("portal_bot", "flows", "mock_portal", "fixtures")
-FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
+FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "MANIFEST.in")
 OURS = {"portal_bot", "portal_bot_flows", "portal_bot_mock", "portal_bot_samples"}
 # A distribution of somebody else's, by a name that our folder of dossiers has, too.
 FIXTURES = "fixtures==4.3.2"
