@@ -12,18 +12,21 @@ from tests.support.outcome import submitted
 Fault = tuple[str, str | None, dict[str, object]]
 ONCE: dict[str, object] = {"times": 1}
 MENDED: list[Fault] = [
-    *(("session_expires", step, ONCE) for step in ("form", "review", "record")),
+    ("session_expires", "review", ONCE),
     ("stale_csrf", "form", ONCE),
+    ("too_many_requests", "1", {**ONCE, "step": "papers"}),
+    ("upload_silent", None, ONCE),
+    ("upload_twice", None, ONCE),
+    ("driver_wipe_late", "1.5", {}),
+]
+# Begun anew, waited for, or uploaded again by the same hand as one of those.
+OF_A_KIND: list[Fault] = [
     ("blank_page", None, {**ONCE, "step": "form"}),
     ("error_500", "record", ONCE),
-    ("too_many_requests", "1", {**ONCE, "step": "papers"}),
     ("captcha_expires", None, ONCE),
-    ("upload_silent", None, ONCE),
     ("upload_late", "2", {}),
     ("upload_half", None, ONCE),
-    ("upload_twice", None, ONCE),
     ("upload_name_cut", None, {}),
-    ("driver_wipe_late", "1.5", {}),
     ("late_scripts", "0.5", {}),
     ("page_frozen", "0.5", {"step": "form"}),
 ]
@@ -31,7 +34,7 @@ MENDED: list[Fault] = [
 OTHER_STEPS: list[Fault] = [
     *(
         ("session_expires", step, ONCE)
-        for step in ("sign_in", "agency", "papers", "upload", "fee", "captcha")
+        for step in ("sign_in", "agency", "form", "papers", "upload", "fee", "captcha", "record")
     ),
     *(("stale_csrf", step, ONCE) for step in ("upload", "captcha")),
     *(("error_500", step, ONCE) for step in ("fee", "captcha")),
@@ -51,7 +54,7 @@ OF_A_FILING: list[Fault] = [
     ("captcha_wrong", None, ONCE),
     ("upload_500", None, ONCE),
 ]
-ALSO_ELSEWHERE = [*OTHER_STEPS, *OF_THE_FORM, *OF_A_FILING]
+ALSO_ELSEWHERE = [*OF_A_KIND, *OTHER_STEPS, *OF_THE_FORM, *OF_A_FILING]
 
 
 def named(fault: Fault) -> str:

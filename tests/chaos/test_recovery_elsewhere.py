@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from portal_bot import aio
+from tests.support.choosing import thorough
 from tests.support.dossiers import written
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
-UNDERSTOOD = ["owner_masked", "owner_titled", "owner_upper", "procedure_coded"]
+# One of each in a whole filing; every one of them as it is read, in tests/browser/test_listing.py.
+UNDERSTOOD = ["owner_masked", *thorough("owner_titled", "owner_upper", "procedure_coded")]
 NOT_UNDERSTOOD = [
-    *("cell_more", "cells_joined", "empty_table_first", "second_table"),
-    *("boxes", "heading_renamed"),
+    "cell_more",
+    *thorough("cells_joined", "empty_table_first", "second_table", "boxes", "heading_renamed"),
 ]
 # The number itself is gone from the list: nothing there tells of the record.
-HIDING = ["number_cut", "row_left_out"]
+HIDING = ["row_left_out", *thorough("number_cut")]
 
 
 @pytest.mark.parametrize("shape", UNDERSTOOD)
@@ -108,7 +110,8 @@ async def test_a_number_that_nobody_has_is_not_taken_for_the_receipt(
     assert "disowned" in outcome.kinds
 
 
-@pytest.mark.parametrize("home", ["one", "two"])
+# Of this home: tests/unit/filing/test_marks.py.
+@pytest.mark.parametrize("home", ["two", *thorough("one")])
 async def test_a_number_of_another_filing_is_not_taken_for_the_receipt(
     mock: MockPortal, tmp_path: Path, home: str
 ) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.choosing import thorough
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+# All of them, and more, at the gate alone: tests/unit/browser/test_gate.py, and test_gate_ways.py.
 
-@pytest.mark.parametrize("how", ["semicolon", "slash", "case", "path", "put", "get"])
+
+@pytest.mark.parametrize("how", ["semicolon", "get", *thorough("slash", "case", "path", "put")])
 async def test_a_commit_by_another_address_or_method_is_stopped(
     mock: MockPortal, tmp_path: Path, how: str
 ) -> None:
@@ -23,7 +26,7 @@ async def test_a_commit_by_another_address_or_method_is_stopped(
     assert "đã chặn, chưa có gì được nộp" in outcome.message
 
 
-@pytest.mark.parametrize("how", ["fetch", "frame", "worker"])
+@pytest.mark.parametrize("how", ["worker", *thorough("fetch", "frame")])
 async def test_the_known_request_may_come_from_whoever_the_page_has(
     mock: MockPortal, tmp_path: Path, how: str
 ) -> None:
@@ -34,7 +37,7 @@ async def test_the_known_request_may_come_from_whoever_the_page_has(
     assert len(outcome.commits) == len(mock.submissions()) == 1
 
 
-@pytest.mark.parametrize("when", ["load", "timer", "leave"])
+@pytest.mark.parametrize("when", ["timer", *thorough("load", "leave")])
 async def test_a_page_that_submits_itself_files_nothing(
     mock: MockPortal, tmp_path: Path, when: str
 ) -> None:

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from portal_bot.chaos.processes import family, gone, kill
+from tests.support.choosing import thorough
 
 PROGRAM = """
 import asyncio, sys
@@ -56,7 +57,7 @@ def drivers(started: list[psutil.Process]) -> list[psutil.Process]:
     return [p for p in started if "run-driver" in p.cmdline()]
 
 
-@pytest.mark.parametrize("sessions", [1, 4])
+@pytest.mark.parametrize("sessions", [4, *thorough(1)])
 async def test_killed_it_leaves_nobody(sessions: int) -> None:
     with program(sessions) as (process, started):
         process.send_signal(signal.SIGKILL)

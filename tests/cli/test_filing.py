@@ -85,6 +85,8 @@ def test_no_browser_is_a_matter_of_this_machine(mock: MockPortal, call: Call) ->
     assert "/nowhere/chromium" in said.json["error"]["message"]
 
 
+# tests/filing/test_submit.py registers, too.
+@pytest.mark.thorough
 def test_register_prints_what_goes_into_the_dossier(
     mock: MockPortal, call: Call, tmp_path: Path
 ) -> None:
@@ -100,6 +102,8 @@ def test_register_prints_what_goes_into_the_dossier(
     assert "sign_in: password" in said.out
 
 
+# A batch that is stopped, in tests/batch; one dossier before its click, in test_ctrl_c.py.
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_leaves_the_truth_behind(
     mock: MockPortal, environment: dict[str, str], call: Call

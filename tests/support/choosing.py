@@ -19,6 +19,11 @@ _LEFT_OUT = pytest.StashKey[int]()
 _TOLD = "left_out"
 
 
+def thorough(*values: object) -> list[Any]:
+    """Values of a parameter that are left to `make test-all`."""
+    return [pytest.param(value, marks=pytest.mark.thorough) for value in values]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--turn",
