@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from portal_bot.chaos.dossiers import Sample
-from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant
+from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant, mock_order
 from portal_bot.chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
@@ -82,9 +82,14 @@ def pairs(seed: int, known: frozenset[str]) -> list[tuple[Fault, Kill]]:
 
 def offered(known: frozenset[str]) -> list[Fault]:
     """The rows that this mock, or our own proxy, can make."""
-    from portal_bot.chaos.faults import mock_name
-
-    return [f for f in FAULTS if f.on_the_wire or f.side is Side.NONE or mock_name(f) in known]
+    return [
+        fault
+        for fault in FAULTS
+        if all(
+            order is None or order[0] in known
+            for order in (mock_order(fault, variant) for variant in fault.variants)
+        )
+    ]
 
 
 def _thinned(fault: Fault, kill: Kill, place: int) -> bool:
@@ -94,6 +99,8 @@ def _thinned(fault: Fault, kill: Kill, place: int) -> bool:
 def _meets(fault: Fault, kill: Kill) -> bool:
     if kill.victim is Victim.FREEZE:
         return fault.name in _FREEZES
+    if fault.kills is not None:
+        return kill.name in fault.kills
     return not fault.rare or kill.name in _LONG
 
 
@@ -117,7 +124,10 @@ def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list
     for fault in rows:
         if not deck:
             deck = rng.sample(quick, len(quick))
-        chosen.append((fault, deck.pop()))
+        own = [kill for kill in deck if _meets(fault, kill)]
+        kill = own[-1] if own else rng.choice([kill for kill in quick if _meets(fault, kill)])
+        chosen.append((fault, kill))
+        deck = [one for one in deck if one is not kill]
     return _dealt(seed, chosen, samples, 1)
 
 
@@ -128,14 +138,31 @@ def _dealt(
     turns: dict[str, int] = {}
     cells = []
     for fault, kill in chosen:
+        if not any(_fits(fault, sample) for sample in samples):
+            continue
         own = f"{seed}/{fault.name}/{kill.name}"
         rng = random.Random(own)  # noqa: S311 - no secret
         turn = turns[fault.name] = turns.get(fault.name, rng.randrange(99)) + 1
         variant = fault.variants[turn % len(fault.variants)]
-        tickets = _tickets(rng, hands, each, papers=fault.side is Side.PAPERS)
+        # What the hands change is told of one: of two, one may not have been sent yet.
+        many = 1 if fault.side is Side.HANDS else each
+        tickets = _tickets(rng, hands, many, fault)
         sessions = 1 if _one_by_one(kill) else rng.choice((1, 2))
         cells.append(Cell(fault, variant, kill, tickets, min(sessions, len(tickets)), own))
     return cells
+
+
+def _fits(fault: Fault, sample: Sample) -> bool:
+    """Whether the fault can meet a dossier at all.
+
+    Where other hands are in the game none has a label: that is the word which lets it be filed
+    beside what another home has filed.
+    """
+    if fault.procedures and sample.procedure not in fault.procedures:
+        return False
+    if fault.side is Side.HANDS:
+        return not sample.is_labelled
+    return sample.has_papers or fault.side is not Side.PAPERS
 
 
 def _one_by_one(kill: Kill) -> bool:
@@ -150,18 +177,19 @@ def _deal(rng: random.Random, samples: Sequence[Sample]) -> Iterator[Sample]:
 
 
 def _tickets(
-    rng: random.Random, hands: Iterator[Sample], each: int, *, papers: bool
+    rng: random.Random, hands: Iterator[Sample], each: int, fault: Fault
 ) -> tuple[Ticket, ...]:
     """Dossiers of different procedures, or now and then one dossier as several requests."""
-    first = next(s for s in hands if s.has_papers or not papers)
-    twice = rng.random() < TWICE_SHARE and first.path.suffix == ".yaml"
+    first = next(sample for sample in hands if _fits(fault, sample))
+    drawn = rng.random() < TWICE_SHARE
+    twice = drawn and first.path.suffix == ".yaml" and fault.side is not Side.HANDS
     tickets = [Ticket(first)]
     tried = 0
     while len(tickets) < each:
         sample = next(hands)
         tried += 1
         others = {t.sample.procedure for t in tickets}
-        if not twice and sample.procedure not in others and (sample.has_papers or not papers):
+        if not twice and sample.procedure not in others and _fits(fault, sample):
             tickets.append(Ticket(sample))
         elif twice or tried > 400:
             tickets.append(Ticket(first, f"lần-{len(tickets) + 1}"))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.chaos.mutants.cells import TELLING, WIDE
+from tests.chaos.mutants.cells import DRY, TELLING, WIDE
 
 HERE = Path(__file__).parent
 OUT = Path("build/chaos-mutants")
@@ -23,6 +23,8 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
     command += [word for cell in cells for word in ("--only", cell)]
     if program is not None:
         command += ["--program", f"{sys.executable} {program}"]
+    if name in DRY:
+        command += ["--dry-program", f"{sys.executable} {program} fill"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     read: dict[str, Any] = json.loads((out / "counts.json").read_text("utf-8"))
     return read
