@@ -149,6 +149,14 @@ _ONCE_SENT = frozenset(
 )
 _ON_THE_WAY = frozenset({"none", "program@attempt", "program@upload", "program@review"})
 
+# Of a request that never leaves there is no moment on the wire, and no answer.
+_UNSENT = frozenset(
+    {
+        "none", "program@review", "program@intent", "program@list", "program@chance",
+        "browser@chance", "mock@chance", "twin@start",
+    }
+)  # fmt: skip
+
 # Figures in seconds are small: what counts is that they are longer than looking at once.
 FAULTS: tuple[Fault, ...] = (
     Fault("none", Side.NONE),
@@ -177,6 +185,7 @@ FAULTS: tuple[Fault, ...] = (
         _args("semicolon", "slash", "case", "path", "put", "get"),
         _OTHER_REQUEST,
         lasting=True,
+        kills=_UNSENT,
     ),
     Fault(
         "page_submits_itself",
@@ -184,6 +193,7 @@ FAULTS: tuple[Fault, ...] = (
         _args("load", "timer", "leave"),
         _OTHER_REQUEST,
         lasting=True,
+        kills=_UNSENT,
     ),
     Fault("note_rewritten", Side.COMMIT, (Variant(times=1),), _REWRITTEN, lasting=True),
     Fault("other_agency", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from portal_bot.chaos.dossiers import Sample
 from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant, mock_order
@@ -15,6 +16,11 @@ from portal_bot.chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
 EARLY_SHARE = 3
+# Of a whole matrix one seed plays this part: all that is next to the commit, of the rest a third.
+SHARE = 3
+# The deck is dealt whole once in so many times, else only its lighter half.
+WHOLE_DECK = 3
+_NEAREST = frozenset({"none", "program@commit", "program@commit_answer"})
 TWICE_SHARE = 0.15
 _EARLY = frozenset({Side.PAGE, Side.CAPTCHA, Side.PAPERS, Side.FORM})
 # Half a minute and more of mere waiting each: only where it tells something.
@@ -111,6 +117,31 @@ def full(
     return _dealt(seed, pairs(seed, known), samples, each)
 
 
+def share(seed: int, cells: Sequence[Cell]) -> list[Cell]:
+    """What one run plays of a whole matrix; `SHARE` seeds in a row play all of it.
+
+    Every row at the commit or after it with nobody killed, and with the program killed under the
+    request and under its answer; every row that no kill point of its own is given; and by turns a
+    third of the others.
+    """
+    kept: list[Cell] = []
+    turns: dict[str, int] = {}
+    for cell in cells:
+        if _is_near(cell):
+            kept.append(cell)
+            continue
+        turn = turns[cell.fault.name] = turns.get(cell.fault.name, len(turns)) + 1
+        if (turn + seed) % SHARE == 0:
+            kept.append(cell)
+    return kept
+
+
+def _is_near(cell: Cell) -> bool:
+    if cell.fault.side in {Side.NONE, Side.HANDS} or cell.kill is NONE:
+        return True
+    return cell.fault.side not in _EARLY and cell.kill.name in _NEAREST
+
+
 def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list[Cell]:
     """Every fault with one kill point, and every kill point with no fault; one dossier each.
 
@@ -171,9 +202,11 @@ def _one_by_one(kill: Kill) -> bool:
 
 
 def _deal(rng: random.Random, samples: Sequence[Sample]) -> Iterator[Sample]:
-    """All of them in a new order, again and again."""
-    while True:
-        yield from rng.sample(samples, len(samples))
+    """All of them in a new order, then twice the lighter half: what a form weighs tells no more."""
+    light = sorted(samples, key=lambda s: len(s.golden["fields"]))[: (len(samples) + 1) // 2]
+    for turn in count():
+        deck = light if turn % WHOLE_DECK else samples
+        yield from rng.sample(deck, len(deck))
 
 
 def _tickets(

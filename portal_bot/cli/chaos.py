@@ -33,6 +33,7 @@ class Asked:
 
     seed: int
     is_slice: bool
+    is_whole: bool
     only: tuple[str, ...]
     flows: tuple[str, ...]
     cells: int | None
@@ -63,6 +64,9 @@ def run(
     is_slice: Annotated[
         bool, typer.Option("--slice", help="Một lát: mỗi trục trặc một lần, cho CI.")
     ] = False,
+    is_whole: Annotated[
+        bool, typer.Option("--whole", help="Mọi ô của ma trận; không thì mỗi hạt giống một phần.")
+    ] = False,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -77,7 +81,7 @@ def run(
     cells: Annotated[
         int | None, typer.Option(min=1, metavar="SỐ", help="Chỉ bốc lấy từng này ô.")
     ] = None,
-    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 2,
+    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 3,
     lanes: Annotated[
         int | None, typer.Option(min=1, max=32, metavar="SỐ", help="Mấy ô chạy cùng một lúc.")
     ] = None,
@@ -113,11 +117,12 @@ def run(
     asked = Asked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
+        is_whole=is_whole,
         only=tuple(only or ()),
         flows=tuple(flow or ()),
         cells=cells,
         each=dossiers,
-        lanes=lanes or 2 * (os.cpu_count() or 1),
+        lanes=lanes or 3 * (os.cpu_count() or 1),
         program=program,
         dry_program=dry_program,
         until_doubled=until_doubled,
@@ -181,6 +186,8 @@ async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
     )
     program = _program(asked)
     made = [cell for cell in made if program.dry or not cell.fault.is_dry]
+    if not (asked.is_slice or asked.is_whole or asked.only):
+        made = matrix.share(asked.seed, made)
     chosen = _some(matrix.only(made, asked.only), asked)
     if not chosen:
         raise UsageError(f"không có ô nào tên {', '.join(asked.only)}")
