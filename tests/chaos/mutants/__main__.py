@@ -1,4 +1,4 @@
-"""`make chaos-mutants`: the honest program is green, every mutant red, on the same cells."""
+"""`make chaos-mutants`: the honest program is green on all cells, every mutant red on its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
     out = OUT / name
     command = [sys.executable, "-m", "portal_bot", "chaos", "--seed", seed, "--name", name]
     command += ["--dossiers", "1", "--out", str(out), "--json"]
-    cells = WIDE if program is None else (*WIDE, TELLING[name][0])
+    # One cell tells on a mutant; seventeen times all of them would be an hour.
+    cells = WIDE if program is None else (TELLING[name][0],)
     command += [word for cell in cells for word in ("--only", cell)]
     if program is not None:
         command += ["--program", f"{sys.executable} {program}"]
@@ -37,7 +38,8 @@ def main() -> int:
     wrong = []
     for counts in all_of:
         is_honest = counts is honest
-        as_it_should = (counts["red_cells"] == 0) == is_honest
+        told = is_honest or TELLING[counts["program"]][1] in counts["findings"]
+        as_it_should = (counts["red_cells"] == 0) == is_honest and told
         sys.stdout.write(
             f"{counts['program']:18} {counts['red_cells']:2}/{counts['cells']} red  "
             f"{counts['findings']}  {'as it should' if as_it_should else 'NOT AS IT SHOULD'}\n"

@@ -35,7 +35,7 @@ TELLING: dict[str, tuple[str, Kind]] = {
 DRY = frozenset({"gate_open"})
 # The same cells for a program that waits.
 HONEST = tuple(re.sub("(?<=[=:])list/", "5/", cell) for cell, _ in TELLING.values())
-# A minute or so for each program, and its telling cell besides: where else one would look.
+# For the honest program also where else one would look.
 WIDE = (
     *HONEST,
     "commit_then_drop=rst/none",
