@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
-.PHONY: chaos chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
+.PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -64,13 +64,16 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 
 # Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
 SEED := $(or $(SEED),$(shell date +%s))
-LANES ?= 4
+LANES ?= 6
 NAIVE := build/chaos-naive
 
-chaos: browser ## every fault by every kill point, a thousand dossiers; beside it an ordinary script
+chaos: browser ## a seed's share of every fault by every kill point, a thousand dossiers; beside it an ordinary script
 	-$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --cells 60 --dossiers 1 --out $(NAIVE) \
 	  --name naive --flow birth_registration/plain --program "$(BIN)/python -m tests.chaos.baseline.naive"
 	$(BIN)/portal-bot chaos --seed $(SEED) --lanes $(LANES) --beside $(NAIVE)/counts.json
+
+chaos-whole: browser ## every pair of fault and kill point, for a release
+	$(BIN)/portal-bot chaos --whole --dossiers 2 --seed $(SEED) --lanes $(LANES)
 
 chaos-slice: browser ## every fault once, every kill point once, in five minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)

@@ -1,9 +1,10 @@
 """What time it is: the one clock that all of the library asks, in Vietnam's time.
 
 A test, or practice on the mock portal, may set it: `at` and `set_to` in this process, the variable
-``PORTAL_BOT_NOW`` for another. It then runs on from the moment it was set to. Nothing is filed at a
-real portal under a clock that is set (`refuse_if_set`): a term that ended, a child that came of age
-or a "not received" that was said too early would be believed.
+``PORTAL_BOT_NOW`` for another. It then runs on from the moment it was set to. Where that is
+``@FILE``, the file says it, and may say otherwise while a program runs, as a clock that jumps.
+Nothing is filed at a real portal under a clock that is set (`refuse_if_set`): a term that ended, a
+child that came of age or a "not received" that was said too early would be believed.
 
 Waits, time-outs and the gate's second look stand on the monotonic clock and are not moved.
 `machine` is the machine's own clock, for what must keep its order whatever was set: names of
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
+from pathlib import Path
 
 from portal_bot import moments, settings
 from portal_bot.errors import SetupError
@@ -24,6 +26,7 @@ from portal_bot.errors import SetupError
 VIETNAM = moments.VIETNAM
 _MORNING = time(9)
 _YEARS = range(1900, 2200)
+_IN_FILE = "@"
 _SECONDS = re.compile(r"[+-]\d{1,12}(?:\.\d+)?")
 
 _set: timedelta | None = None
@@ -101,7 +104,16 @@ def _shift() -> timedelta:
     if _set is not None:
         return _set
     text = settings.value(settings.NOW)
+    if text is not None and text.startswith(_IN_FILE):
+        text = _written(Path(text.removeprefix(_IN_FILE)))
     return timedelta() if text is None else _told(text)
+
+
+def _written(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"{settings.NOW}: không đọc được tệp {file}") from error
 
 
 @cache

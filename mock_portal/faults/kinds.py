@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
         pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,
-        pages.ToastShort,
+        pages.ToastShort, pages.ValuesElsewhere,
     ),
     "Captcha": (captcha.CaptchaWrong, captcha.CaptchaExpires),
     "Papers": (

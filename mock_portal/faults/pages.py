@@ -9,8 +9,8 @@ import time
 
 from starlette.responses import PlainTextResponse, Response
 
-from ..steps import AGENCY, FEE, FORM, PAPERS, REVIEW, SENDING, STEPS
-from .base import Call, Fault, Order
+from ..steps import AGENCY, FEE, FORM, PAPERS, RECORD, REVIEW, SENDING, STEPS
+from .base import Call, Fault, Order, UnknownFault
 
 
 class Maintenance(Fault):
@@ -111,3 +111,18 @@ class ToastShort(Fault):
     """Lets messages vanish after so many seconds, instead of 4."""
 
     name, default, numeric, manner = "toast_short", "0.3", True, "toast_short"
+
+
+class ValuesElsewhere(Fault):
+    """Sends what stands on a page to another origin: `localhost`, or with `@PORT` that port."""
+
+    name, manner, where = "values_elsewhere", "values_elsewhere", (FORM, REVIEW, RECORD)
+    default = "fetch"
+    choices = ("fetch", "beacon", "form", "frame", "picture", "socket", "worker", "link")
+
+    def _checked(self, arg: str | None) -> str | None:
+        how, _, port = (arg or "").partition("@")
+        if port and not port.isdecimal():
+            raise UnknownFault(f"{self.name}: “{port}” không phải số cổng")
+        super()._checked(how)
+        return arg

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 
-from portal_bot.chaos.judge import Kind
+from portal_bot.chaos.case import PROMISED, Kind
 from portal_bot.chaos.play import Played
 from portal_bot.errors import SetupError
 
@@ -30,6 +30,7 @@ class Counts:
         resumed_median_s, resumed_longest_s: from a restart after `kill -9` to the first request.
         lived_longest_s: how long a process outlived the `kill -9` of its parent, at most.
         seconds: of the whole run.
+        promised: of what must never be, how often it was found: also where that is never.
     """
 
     program: str
@@ -47,6 +48,7 @@ class Counts:
     resumed_longest_s: float | None
     lived_longest_s: float | None
     seconds: float
+    promised: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> int:
         return self.findings.get(kind, 0)
@@ -54,6 +56,7 @@ class Counts:
 
 def counted(program: str, seed: int, played: Sequence[Played], seconds: float) -> Counts:
     """Adds it up."""
+    findings = Counter(f.kind for one in played for f in one.verdict.findings)
     resumed = [s for one in played for s in one.resumed_s]
     lived = [s for one in played for s in one.lived_s]
     return Counts(
@@ -66,12 +69,13 @@ def counted(program: str, seed: int, played: Sequence[Played], seconds: float) -
         faults_struck=sum(one.struck > 0 for one in played),
         commits=sum(one.commits for one in played),
         ends=_by_name(end for one in played for end in one.verdict.ends.values()),
-        findings=_by_name(f.kind for one in played for f in one.verdict.findings),
+        findings=_by_name(findings.elements()),
         red_cells=sum(not one.is_good for one in played),
         resumed_median_s=round(median(resumed), 2) if resumed else None,
         resumed_longest_s=round(max(resumed), 2) if resumed else None,
         lived_longest_s=round(max(lived), 2) if lived else None,
         seconds=round(seconds, 1),
+        promised={str(kind): findings[kind] for kind in PROMISED},
     )
 
 

@@ -14,6 +14,7 @@ from portal_bot import practice
 from portal_bot.errors import SetupError
 
 GOLDEN = ".expected.json"
+_LABEL = re.compile(r'^\s*"?request"?:', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Sample:
     @property
     def procedure(self) -> str:
         return str(self.golden["procedure"])
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it says of itself that it is a further request."""
+        return bool(_LABEL.search(self.path.read_text("utf-8")))
 
     @property
     def has_papers(self) -> bool:

@@ -34,16 +34,24 @@ class Side(StrEnum):
     CAPTCHA = "captcha"
     PAPERS = "papers"
     FORM = "form"
+    HANDS = "hands"
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One setting of a fault: the mock's `arg`, `times`, `probability`, `step`."""
+    """One setting of a fault: the mock's `arg`, `times`, `probability`, `step`.
+
+    `HAND:ARG` is the argument of the hand that is in the game, and of the mock's own fault beside.
+    """
 
     arg: str | None = None
     times: int | None = None
     probability: float = 1.0
     step: str | None = None
+
+    @property
+    def hand(self) -> str:
+        return (self.arg or "").partition(":")[0]
 
     def __str__(self) -> str:
         parts = [f"={self.arg}" if self.arg is not None else ""]
@@ -65,6 +73,10 @@ class Fault:
         lasting: whether saying the same command again cannot mend it.
         doubled: whether the portal itself makes two records of one request.
         rare: slow for nothing but waiting: only with the kill points that meet a commit.
+        kills: the only kill points that it meets; `None`: all, or those that its side meets.
+        is_dry: whether a dry run is said first.
+        procedures: the only ones that it meets; none: all.
+        other_hands: whether the record may be another home's: then it is named to a person.
     """
 
     name: str
@@ -74,6 +86,10 @@ class Fault:
     lasting: bool = False
     doubled: bool = False
     rare: bool = False
+    kills: frozenset[str] | None = None
+    other_hands: bool = False
+    is_dry: bool = False
+    procedures: frozenset[str] = frozenset()
 
     @property
     def on_the_wire(self) -> bool:
@@ -117,6 +133,30 @@ _SHAPES = (
     *("number_cut", "row_left_out"),
 )
 
+_SENDS_ELSEWHERE = {End.FAILED: "the last screen sends what is not known, elsewhere; it is stopped"}
+_ANOTHERS = {
+    End.NEEDS_HUMAN: "a draft or record of another home is there; whose it is is a person's to say"
+}
+# Those that are about somebody by name.
+_OF_A_PERSON = frozenset(
+    {
+        "birth_registration", "birth_registration_with_parent_recognition", "birth_reregistration",
+        "death_registration",
+    }
+)  # fmt: skip
+_ONCE_SENT = frozenset(
+    {"none", "program@intent", "program@commit", "program@commit_answer", "program@received"}
+)
+_ON_THE_WAY = frozenset({"none", "program@attempt", "program@upload", "program@review"})
+
+# Of a request that never leaves there is no moment on the wire, and no answer.
+_UNSENT = frozenset(
+    {
+        "none", "program@review", "program@intent", "program@list", "program@chance",
+        "browser@chance", "mock@chance", "twin@start",
+    }
+)  # fmt: skip
+
 # Figures in seconds are small: what counts is that they are longer than looking at once.
 FAULTS: tuple[Fault, ...] = (
     Fault("none", Side.NONE),
@@ -145,6 +185,7 @@ FAULTS: tuple[Fault, ...] = (
         _args("semicolon", "slash", "case", "path", "put", "get"),
         _OTHER_REQUEST,
         lasting=True,
+        kills=_UNSENT,
     ),
     Fault(
         "page_submits_itself",
@@ -152,6 +193,7 @@ FAULTS: tuple[Fault, ...] = (
         _args("load", "timer", "leave"),
         _OTHER_REQUEST,
         lasting=True,
+        kills=_UNSENT,
     ),
     Fault("note_rewritten", Side.COMMIT, (Variant(times=1),), _REWRITTEN, lasting=True),
     Fault("other_agency", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
@@ -186,6 +228,17 @@ FAULTS: tuple[Fault, ...] = (
         + _args("list", "record", "open_form", "open_papers", "open_fee", times=1),
     ),
     Fault("page_frozen", Side.PAGE, _args("2", times=2)),
+    Fault(
+        "values_elsewhere",
+        Side.PAGE,
+        (
+            *(Variant(way, step="form") for way in ("fetch", "beacon", "form", "socket")),
+            *(Variant(way, step="review") for way in ("picture", "frame", "worker", "fetch")),
+            Variant("link", 1, step="record"),
+        ),
+        _SENDS_ELSEWHERE,
+        lasting=True,
+    ),
     Fault("captcha_wrong", Side.CAPTCHA, (Variant(times=1), Variant(times=2))),
     Fault("captcha_expires", Side.CAPTCHA, (Variant(times=1),)),
     Fault("upload_500", Side.PAPERS, (Variant(times=1),)),
@@ -211,12 +264,54 @@ FAULTS: tuple[Fault, ...] = (
         _OTHER_FORM,
         lasting=True,
     ),
+    Fault(
+        "second_home",
+        Side.HANDS,
+        _args("other_pc", "copied", "lost"),
+        _ANOTHERS,
+        lasting=True,
+        kills=_ONCE_SENT | {"program@attempt", "program@form"},
+        other_hands=True,
+    ),
+    Fault("account_changed", Side.HANDS, kills=_ONCE_SENT),
+    Fault("subject_changed", Side.HANDS, kills=_ONCE_SENT, procedures=_OF_A_PERSON),
+    Fault("secret_changed", Side.HANDS, _args("lost", "other", "empty"), kills=_ONCE_SENT),
+    Fault(
+        "clock_jumped",
+        Side.HANDS,
+        _args("forward:3", "back:3", "forward_waiting:3", "back_waiting:3"),
+        kills=_ONCE_SENT | {"mock@commit"},
+    ),
+    Fault(
+        "filled_first",
+        Side.HANDS,
+        _args("plain", "dry:load", "dry:timer", "dry:leave"),
+        _OTHER_REQUEST,
+        lasting=True,
+        kills=_ON_THE_WAY,
+        is_dry=True,
+    ),
 )
 
 # Rows whose name says more than the mock's own.
-_MOCKS = {"commit_delay_long": "commit_delay", "commit_moved_unknown": "commit_moved"}
+_MOCKS = {
+    "commit_delay_long": "commit_delay",
+    "commit_moved_unknown": "commit_moved",
+    "clock_jumped": "commit_delay",
+    "filled_first": "page_submits_itself",
+}
 
 
 def mock_name(fault: Fault) -> str:
     """The name under which the mock knows it."""
     return _MOCKS.get(fault.name, fault.name)
+
+
+def mock_order(fault: Fault, variant: Variant) -> tuple[str, str | None] | None:
+    """The name and argument of the mock's fault; `None` where the mock itself behaves."""
+    if fault.on_the_wire or fault.side is Side.NONE:
+        return None
+    if fault.side is Side.HANDS:
+        _, told, arg = (variant.arg or "").partition(":")
+        return (mock_name(fault), arg) if told else None
+    return mock_name(fault), variant.arg

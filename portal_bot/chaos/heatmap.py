@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from portal_bot.chaos.case import Kind
 from portal_bot.chaos.counts import Counts
 from portal_bot.chaos.faults import FAULTS, Side
-from portal_bot.chaos.judge import Kind
 from portal_bot.chaos.kills import KILLS
 from portal_bot.chaos.play import Played
 
@@ -18,6 +18,8 @@ KIND_TITLES: Mapping[Kind, str] = {
     Kind.DUPLICATE: "nộp trùng",
     Kind.LOST: "mất hồ sơ",
     Kind.WRONG_VALUE: "sai nội dung",
+    Kind.ELSEWHERE: "dữ liệu ra nơi khác",
+    Kind.FILED_BY_FILL: "điền thử mà nộp",
     Kind.UNTRUE: "nói sai sự thật",
     Kind.HANDED_OVER: "giao cho người khi không cần",
     Kind.NOT_SETTLED: "chưa ngã ngũ",
@@ -29,6 +31,8 @@ KIND_SIGNS: Mapping[Kind, str] = {
     Kind.DUPLICATE: "trùng",
     Kind.LOST: "mất",
     Kind.WRONG_VALUE: "sai",
+    Kind.ELSEWHERE: "lọt",
+    Kind.FILED_BY_FILL: "nộp",
     Kind.UNTRUE: "dối",
     Kind.HANDED_OVER: "người",
     Kind.NOT_SETTLED: "dở",
@@ -44,6 +48,7 @@ SIDE_TITLES: Mapping[Side, str] = {
     Side.CAPTCHA: "Mã xác nhận",
     Side.PAPERS: "Giấy tờ",
     Side.FORM: "Tờ khai",
+    Side.HANDS: "Tay người khác",
 }
 END_TITLES: Mapping[str, str] = {
     "verified": "đã nộp, đã đối chiếu",

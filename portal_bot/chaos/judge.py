@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote_plus
 
+from portal_bot.chaos.case import Case, Claim, Finding, Kind, Said, Verdict
 from portal_bot.chaos.dossiers import Sample
 from portal_bot.chaos.faults import End, Fault
 
@@ -22,89 +23,22 @@ _COMPARED = ("procedure", "account", "agency", "delivery")
 _PAPER = ("row", "file_name", "size", "sha256")
 _FILED = frozenset({"received", "verified"})
 _BUG = 50
-
-
-class Kind(StrEnum):
-    """What can be wrong, the worst first."""
-
-    DUPLICATE = "duplicate"
-    LOST = "lost"
-    WRONG_VALUE = "wrong_value"
-    UNTRUE = "untrue"
-    HANDED_OVER = "handed_over"
-    NOT_SETTLED = "not_settled"
-    BUG = "bug"
-    ORPHAN = "orphan"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the program said of one dossier: a line of its `--json`."""
-
-    path: str
-    state: str
-    number: str | None = None
-    verified: bool | None = None
-    code: str | None = None
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One run of the program: its exit code (`None`: it was killed) and what it said."""
-
-    exit_code: int | None
-    claims: tuple[Claim, ...] = ()
-    code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that the judge is given of one cell.
-
-    Attributes:
-        fault: with the ends that it allows.
-        samples: the dossiers, with their goldens.
-        runs: what the program said, run by run.
-        records: the mock's ledger of what it stored, when all was over.
-        orphans: processes of a killed program that lived five seconds later.
-    """
-
-    fault: Fault
-    samples: Sequence[Sample]
-    runs: Sequence[Said]
-    records: Sequence[Mapping[str, Any]]
-    orphans: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong: what, with which dossier, and why the judge says so."""
-
-    kind: Kind
-    dossier: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a cell: how each dossier ended, and all that is wrong."""
-
-    ends: Mapping[str, str]
-    findings: tuple[Finding, ...] = ()
+# Letters of a value that is not found in a page by chance.
+_TELLING = 8
 
 
 def judge(case: Case) -> Verdict:
     """Judges one cell."""
     ends: dict[str, str] = {}
     shares, strangers = _share_out(case)
-    last = _last_claims(case.runs)
+    last = _last_claims(case.own_runs)
     findings = [Finding(Kind.DUPLICATE, "", f"{n} belongs to no dossier") for n in strangers]
     for sample in case.samples:
         claim = last.get(str(sample.path))
         ends[sample.name] = _end(claim)
         findings += _of_one(case.fault, sample, claim, shares[sample.name])
     findings += _of_runs(case)
+    findings += _of_the_gate(case)
     return Verdict(ends, tuple(findings))
 
 
@@ -131,7 +65,7 @@ def _share_out(case: Case) -> tuple[dict[str, list[Mapping[str, Any]]], list[str
     that has none yet, else (a surplus) to the most alike.
     """
     shares: dict[str, list[Mapping[str, Any]]] = {s.name: [] for s in case.samples}
-    claimed = {c.number: path for path, c in _last_claims(case.runs).items() if c.number}
+    claimed = {c.number: path for path, c in _last_claims(case.own_runs).items() if c.number}
     strangers: list[str] = []
     ordered = sorted(case.records, key=lambda record: record["number"] not in claimed)
     for record in ordered:
@@ -208,7 +142,7 @@ class _Trial:
             self._filed()
         elif self.claim.state == End.UNCERTAIN:
             self._aside(Kind.HANDED_OVER)
-        elif self.records:
+        elif self.records and not self._is_anothers():
             self.find(
                 Kind.LOST, f"{self.numbers[0]} is stored, the program says {self.claim.state}"
             )
@@ -217,6 +151,11 @@ class _Trial:
         else:
             self._aside(Kind.NOT_SETTLED)
         return self.findings
+
+    def _is_anothers(self) -> bool:
+        """Whether the record is told as one that another home's hand made."""
+        told = self.numbers[0] in self.claim.message
+        return self.fault.other_hands and self.claim.state == End.NEEDS_HUMAN and told
 
     def _several(self) -> None:
         told = all(number in self.claim.message for number in self.numbers)
@@ -276,14 +215,17 @@ def _of_runs(case: Case) -> list[Finding]:
         if run.exit_code == _BUG or run.exit_code < 0 or bugs:
             why = f"run {number} ended with {run.exit_code}: {[c.message for c in bugs][:1]}"
             findings.append(Finding(Kind.BUG, "", why))
-        if run.exit_code == 0 and not _all_verified(run):
+        if run.may is not None and not run.is_dry and run.exit_code not in run.may:
+            why = f"run {number}, with other hands in the game, ended with {run.exit_code}"
+            findings.append(Finding(Kind.UNTRUE, "", f"{why}: {[c.state for c in run.claims]}"))
+        if run.exit_code == 0 and not run.is_dry and not _all_verified(run):
             findings.append(Finding(Kind.UNTRUE, "", f"run {number}: exit 0, not all verified"))
         findings += [
             Finding(Kind.UNTRUE, claim.path, f"run {number} told {claim.number}, not in the ledger")
             for claim in run.claims
             if claim.number is not None and claim.number not in stored
         ]
-    given = Counter(c.number for c in _last_claims(case.runs).values() if c.number)
+    given = Counter(c.number for c in _last_claims(case.own_runs).values() if c.number)
     findings += [
         Finding(Kind.UNTRUE, "", f"{number} is told of {times} dossiers")
         for number, times in given.items()
@@ -298,3 +240,39 @@ def _of_runs(case: Case) -> list[Finding]:
 
 def _all_verified(run: Said) -> bool:
     return bool(run.claims) and all(c.state == "verified" for c in run.claims)
+
+
+# What left by another way than the one commit request.
+
+
+def _of_the_gate(case: Case) -> list[Finding]:
+    findings = [
+        Finding(Kind.FILED_BY_FILL, "", f"after dry runs only: {one}") for one in case.by_fill
+    ]
+    findings += [
+        Finding(Kind.FILED_BY_FILL, claim.path, f"a dry run says {claim.state}, {claim.number}")
+        for run in case.runs
+        if run.is_dry
+        for claim in run.claims
+        if claim.number or claim.verified or claim.state in _FILED
+    ]
+    secret = {*case.secrets, *(text for sample in case.samples for text in _texts(sample.golden))}
+    for received in case.elsewhere:
+        text = _plain(unquote_plus(unquote_plus(received)) + received)
+        if found := sum(value in text for value in secret):
+            first = received.partition("?")[0].partition("\r")[0][:60]
+            findings.append(Finding(Kind.ELSEWHERE, "", f"{found} values received by “{first}”"))
+    return findings
+
+
+def _texts(golden: Mapping[str, Any]) -> Iterator[str]:
+    """The values of a dossier that are long enough to be nobody else's by chance."""
+    values: list[Any] = [golden["fields"]]
+    while values:
+        value = values.pop()
+        if isinstance(value, str) and len(value) >= _TELLING:
+            yield str(_plain(value))
+        elif isinstance(value, Mapping):
+            values += value.values()
+        elif isinstance(value, list | tuple):
+            values += value

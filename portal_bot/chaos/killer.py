@@ -7,7 +7,8 @@ import os
 import random
 import signal
 import sqlite3
-from collections.abc import Coroutine
+import time
+from collections.abc import Coroutine, Sequence
 from contextlib import closing, suppress
 from typing import Any
 
@@ -21,6 +22,8 @@ from portal_bot.chaos.proxy import Proxy
 # Past the click deadline of the mock's profile, 30 s.
 FROZEN_S = 32.0
 _EVERY_S = 0.003
+# For so long after a change the journal is read each time: a file system's clock ticks in steps.
+_FRESH_S = 0.05
 _MOCK_IS_DOWN_S = 1.5
 _ON_ITS_WAY_S = 1.5
 # A filing on a busy machine, from the start of the program to its end.
@@ -96,12 +99,19 @@ class Killer:
             await self._strike(self._running)
 
     async def _journal(self, running: Running) -> None:
-        seen = 0
+        # What is new stands in a file beside it, and is folded into it later.
+        names = (os.fspath(running.journal), f"{running.journal}-wal")
+        seen, fresh_until = 0, 0.0
+        stamp: list[tuple[int, int]] = []
         while not running.is_over and self._left:
-            count = _events(running, self._kill.moment)
-            for _ in range(count - seen):
-                await self._now()
-            seen = max(seen, count)
+            # To look whether it changed costs a hundredth of reading it.
+            if (now := _stamp(names)) != stamp:
+                stamp, fresh_until = now, time.monotonic() + _FRESH_S
+            if time.monotonic() < fresh_until:
+                count = _events(running, self._kill.moment)
+                for _ in range(count - seen):
+                    await self._now()
+                seen = max(seen, count)
             await asyncio.sleep(_EVERY_S)
 
     async def _chance(self, running: Running) -> None:
@@ -167,6 +177,16 @@ class Killer:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _stamp(names: Sequence[str]) -> list[tuple[int, int]]:
+    """When and to what size these files were last changed."""
+    found = []
+    for name in names:
+        with suppress(OSError):
+            status = os.stat(name)  # noqa: PTH116 - hundreds of times a second
+            found.append((status.st_mtime_ns, status.st_size))
+    return found
 
 
 def _events(running: Running, kind: str) -> int:

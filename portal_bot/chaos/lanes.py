@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loguru import logger
 
+from portal_bot.chaos.elsewhere import Elsewhere
 from portal_bot.chaos.matrix import Cell
 from portal_bot.chaos.mock import Mock
 from portal_bot.chaos.play import Lane, Played, play
@@ -55,8 +56,10 @@ async def _lane(
     async with AsyncExitStack() as open_:
         mock = await open_.enter_async_context(Mock(folder / "mock", 1))
         proxy = await open_.enter_async_context(Proxy(mock.port))
+        elsewhere = await open_.enter_async_context(Elsewhere())
+        lane = Lane(mock, proxy, elsewhere, folder)
         for number, cell in turns:
-            done[number] = await _played(Lane(mock, proxy, folder), program, cell, number)
+            done[number] = await _played(lane, program, cell, number)
             tell(done[number])
 
 

@@ -8,13 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from portal_bot.chaos.dossiers import Sample
-from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant
+from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant, mock_order
 from portal_bot.chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
 EARLY_SHARE = 3
+# Of a whole matrix one seed plays this part: all that is next to the commit, of the rest a third.
+SHARE = 3
+# The deck is dealt whole once in so many times, else only its lighter half.
+WHOLE_DECK = 3
+_NEAREST = frozenset({"none", "program@commit", "program@commit_answer"})
 TWICE_SHARE = 0.15
 _EARLY = frozenset({Side.PAGE, Side.CAPTCHA, Side.PAPERS, Side.FORM})
 # Half a minute and more of mere waiting each: only where it tells something.
@@ -82,9 +88,14 @@ def pairs(seed: int, known: frozenset[str]) -> list[tuple[Fault, Kill]]:
 
 def offered(known: frozenset[str]) -> list[Fault]:
     """The rows that this mock, or our own proxy, can make."""
-    from portal_bot.chaos.faults import mock_name
-
-    return [f for f in FAULTS if f.on_the_wire or f.side is Side.NONE or mock_name(f) in known]
+    return [
+        fault
+        for fault in FAULTS
+        if all(
+            order is None or order[0] in known
+            for order in (mock_order(fault, variant) for variant in fault.variants)
+        )
+    ]
 
 
 def _thinned(fault: Fault, kill: Kill, place: int) -> bool:
@@ -94,6 +105,8 @@ def _thinned(fault: Fault, kill: Kill, place: int) -> bool:
 def _meets(fault: Fault, kill: Kill) -> bool:
     if kill.victim is Victim.FREEZE:
         return fault.name in _FREEZES
+    if fault.kills is not None:
+        return kill.name in fault.kills
     return not fault.rare or kill.name in _LONG
 
 
@@ -102,6 +115,31 @@ def full(
 ) -> list[Cell]:
     """Every pair, each with `each` dossiers."""
     return _dealt(seed, pairs(seed, known), samples, each)
+
+
+def share(seed: int, cells: Sequence[Cell]) -> list[Cell]:
+    """What one run plays of a whole matrix; `SHARE` seeds in a row play all of it.
+
+    Every row at the commit or after it with nobody killed, and with the program killed under the
+    request and under its answer; every row that no kill point of its own is given; and by turns a
+    third of the others.
+    """
+    kept: list[Cell] = []
+    turns: dict[str, int] = {}
+    for cell in cells:
+        if _is_near(cell):
+            kept.append(cell)
+            continue
+        turn = turns[cell.fault.name] = turns.get(cell.fault.name, len(turns)) + 1
+        if (turn + seed) % SHARE == 0:
+            kept.append(cell)
+    return kept
+
+
+def _is_near(cell: Cell) -> bool:
+    if cell.fault.side in {Side.NONE, Side.HANDS} or cell.kill is NONE:
+        return True
+    return cell.fault.side not in _EARLY and cell.kill.name in _NEAREST
 
 
 def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list[Cell]:
@@ -117,7 +155,10 @@ def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list
     for fault in rows:
         if not deck:
             deck = rng.sample(quick, len(quick))
-        chosen.append((fault, deck.pop()))
+        own = [kill for kill in deck if _meets(fault, kill)]
+        kill = own[-1] if own else rng.choice([kill for kill in quick if _meets(fault, kill)])
+        chosen.append((fault, kill))
+        deck = [one for one in deck if one is not kill]
     return _dealt(seed, chosen, samples, 1)
 
 
@@ -128,14 +169,31 @@ def _dealt(
     turns: dict[str, int] = {}
     cells = []
     for fault, kill in chosen:
+        if not any(_fits(fault, sample) for sample in samples):
+            continue
         own = f"{seed}/{fault.name}/{kill.name}"
         rng = random.Random(own)  # noqa: S311 - no secret
         turn = turns[fault.name] = turns.get(fault.name, rng.randrange(99)) + 1
         variant = fault.variants[turn % len(fault.variants)]
-        tickets = _tickets(rng, hands, each, papers=fault.side is Side.PAPERS)
+        # What the hands change is told of one: of two, one may not have been sent yet.
+        many = 1 if fault.side is Side.HANDS else each
+        tickets = _tickets(rng, hands, many, fault)
         sessions = 1 if _one_by_one(kill) else rng.choice((1, 2))
         cells.append(Cell(fault, variant, kill, tickets, min(sessions, len(tickets)), own))
     return cells
+
+
+def _fits(fault: Fault, sample: Sample) -> bool:
+    """Whether the fault can meet a dossier at all.
+
+    Where other hands are in the game none has a label: that is the word which lets it be filed
+    beside what another home has filed.
+    """
+    if fault.procedures and sample.procedure not in fault.procedures:
+        return False
+    if fault.side is Side.HANDS:
+        return not sample.is_labelled
+    return sample.has_papers or fault.side is not Side.PAPERS
 
 
 def _one_by_one(kill: Kill) -> bool:
@@ -144,24 +202,27 @@ def _one_by_one(kill: Kill) -> bool:
 
 
 def _deal(rng: random.Random, samples: Sequence[Sample]) -> Iterator[Sample]:
-    """All of them in a new order, again and again."""
-    while True:
-        yield from rng.sample(samples, len(samples))
+    """All of them in a new order, then twice the lighter half: what a form weighs tells no more."""
+    light = sorted(samples, key=lambda s: len(s.golden["fields"]))[: (len(samples) + 1) // 2]
+    for turn in count():
+        deck = light if turn % WHOLE_DECK else samples
+        yield from rng.sample(deck, len(deck))
 
 
 def _tickets(
-    rng: random.Random, hands: Iterator[Sample], each: int, *, papers: bool
+    rng: random.Random, hands: Iterator[Sample], each: int, fault: Fault
 ) -> tuple[Ticket, ...]:
     """Dossiers of different procedures, or now and then one dossier as several requests."""
-    first = next(s for s in hands if s.has_papers or not papers)
-    twice = rng.random() < TWICE_SHARE and first.path.suffix == ".yaml"
+    first = next(sample for sample in hands if _fits(fault, sample))
+    drawn = rng.random() < TWICE_SHARE
+    twice = drawn and first.path.suffix == ".yaml" and fault.side is not Side.HANDS
     tickets = [Ticket(first)]
     tried = 0
     while len(tickets) < each:
         sample = next(hands)
         tried += 1
         others = {t.sample.procedure for t in tickets}
-        if not twice and sample.procedure not in others and (sample.has_papers or not papers):
+        if not twice and sample.procedure not in others and _fits(fault, sample):
             tickets.append(Ticket(sample))
         elif twice or tried > 400:
             tickets.append(Ticket(first, f"lần-{len(tickets) + 1}"))

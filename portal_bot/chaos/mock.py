@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
-from portal_bot.chaos.faults import Fault, Side, Variant, mock_name
+from portal_bot.chaos.faults import Fault, Variant, mock_order
 from portal_bot.errors import SetupError
 
 PATIENCE_S = 30.0
 STARTS = 3
+# The one fault that must be told where.
+ELSEWHERE = "values_elsewhere"
 # Below those that systems give to outgoing connections: while the mock is down, one of them could
 # take its port, and the proxy, knocking at it, could even meet itself.
 _PORTS = range(20_000, 30_000)
@@ -82,14 +84,16 @@ class Mock:
         await self.call("DELETE", "/faults")
         await self.call("POST", "/reset", {})
 
-    async def switch(self, fault: Fault, variant: Variant) -> None:
-        """Makes it misbehave."""
-        if fault.on_the_wire or fault.side is Side.NONE:
+    async def switch(self, fault: Fault, variant: Variant, elsewhere: int) -> None:
+        """Makes it misbehave; what it sends elsewhere goes to that port."""
+        order = mock_order(fault, variant)
+        if order is None:
             return
+        name, arg = order
         await self.switch_text(
             {
-                "name": mock_name(fault),
-                "arg": variant.arg,
+                "name": name,
+                "arg": f"{arg}@{elsewhere}" if name == ELSEWHERE else arg,
                 "times": variant.times,
                 "probability": variant.probability,
                 "step": variant.step,

@@ -9,13 +9,16 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portal_bot.chaos.case import Case, Said, Verdict
 from portal_bot.chaos.dossiers import copied
-from portal_bot.chaos.judge import Case, Said, Verdict, judge
+from portal_bot.chaos.elsewhere import Elsewhere
+from portal_bot.chaos.hands import Hand, hand_of
+from portal_bot.chaos.judge import judge
 from portal_bot.chaos.killer import Killer
 from portal_bot.chaos.matrix import Cell
 from portal_bot.chaos.meeting import Meeting
 from portal_bot.chaos.mock import Mock
-from portal_bot.chaos.program import Place, Program, Running
+from portal_bot.chaos.program import PASSWORD, Place, Program, Running
 from portal_bot.chaos.proxy import Network, Proxy
 
 # Saying it again that often must be enough; a limited fault has struck its last long before.
@@ -61,10 +64,11 @@ class Played:
 
 @dataclass(slots=True)
 class Lane:
-    """One mock, one proxy, one folder: cells go through it one after the other."""
+    """One mock, one proxy, one other origin, one folder: cells go through it one after another."""
 
     mock: Mock
     proxy: Proxy
+    elsewhere: Elsewhere
     folder: Path
 
 
@@ -80,9 +84,16 @@ async def play(lane: Lane, program: Program, cell: Cell, number: int) -> Played:
     killer.use(lane.mock, lane.proxy)
     network = Network(cell.fault.name, cell.variant, rng)
     await lane.mock.reset()
-    await lane.mock.switch(cell.fault, cell.variant)
-    lane.proxy.begin(network, killer.at)
-    said = _Saying(lane, program, cell, killer, folder)
+    lane.elsewhere.begin()
+    await lane.mock.switch(cell.fault, cell.variant, lane.elsewhere.port)
+    hand = hand_of(cell.fault, cell.variant, folder)
+
+    async def at(point: str) -> None:
+        await hand.at(point)
+        await killer.at(point)
+
+    lane.proxy.begin(network, at)
+    said = _Saying(lane, program, cell, killer, folder, hand)
     try:
         await said.until_settled(tuple(s.path for s in samples))
         await killer.over()
@@ -91,7 +102,18 @@ async def play(lane: Lane, program: Program, cell: Cell, number: int) -> Played:
         faults = await lane.mock.faults()
     finally:
         lane.proxy.begin(Network("", cell.variant, rng))
-    verdict = judge(Case(cell.fault, samples, said.runs, records, killer.orphans))
+    verdict = judge(
+        Case(
+            cell.fault,
+            samples,
+            said.runs,
+            records,
+            killer.orphans,
+            lane.elsewhere.received,
+            said.by_fill,
+            (PASSWORD, *(str(sample.golden["account"]) for sample in samples)),
+        )
+    )
     if not verdict.findings:
         shutil.rmtree(folder, ignore_errors=True)
     return Played(
@@ -120,29 +142,56 @@ class _Saying:
     """Says the same command again and again, as a person would, until nothing changes any more."""
 
     def __init__(
-        self, lane: Lane, program: Program, cell: Cell, killer: Killer, folder: Path
+        self,
+        lane: Lane,
+        program: Program,
+        cell: Cell,
+        killer: Killer,
+        folder: Path,
+        hand: Hand,
     ) -> None:
         self._lane, self._program, self._cell = lane, program, cell
-        self._killer, self._folder = killer, folder
+        self._killer, self._folder, self._hand = killer, folder, hand
+        self.by_fill: list[str] = []
         self.runs: list[Said] = []
         self.resumed_s: list[float] = []
         self.commits = 0
 
     async def until_settled(self, paths: tuple[Path, ...]) -> None:
+        await self._once(self._place(paths))
+        await self._hand.meddle(self._place(paths), self._meddled)
+        if self.runs[0].is_dry:
+            await self._note_filed()
         while len(self.runs) < MOST_RUNS and not self._is_settled():
-            await self._once(paths)
+            await self._once(self._place(paths))
             if self._program.until_doubled and await self._has_doubled(len(paths)):
                 break
         self.commits = self._lane.proxy.commits
 
-    async def _once(self, paths: tuple[Path, ...]) -> None:
-        place = Place(
-            home=self._folder / "home",
-            address=self._lane.proxy.address,
-            paths=paths,
-            sessions=self._cell.sessions,
-            files=self._folder / f"run-{len(self.runs) + 1}",
+    def _place(self, paths: tuple[Path, ...]) -> Place:
+        return self._hand.place(
+            Place(
+                home=self._folder / "home",
+                address=self._lane.proxy.address,
+                paths=paths,
+                sessions=self._cell.sessions,
+                files=self._folder / f"run-{len(self.runs) + 1}",
+            )
         )
+
+    async def _meddled(self, place: Place, may: frozenset[int]) -> None:
+        """A run while other hands are in the game."""
+        await self._once(place)
+        self.runs[-1] = replace(self.runs[-1], may=may)
+
+    async def _note_filed(self) -> None:
+        """What reached the portal while nothing but dry runs was said."""
+        records = await self._lane.mock.submissions()
+        requests = await self._lane.mock.commit_requests()
+        self.by_fill = [str(record["number"]) for record in records]
+        self.by_fill += [f"{len(requests)} commit requests"] if requests else []
+
+    async def _once(self, place: Place) -> None:
         after_kill = bool(self.runs) and self.runs[-1].exit_code is None
         self._lane.proxy.first_request_at = None
         running = await Running.start(self._program, place)
@@ -150,7 +199,8 @@ class _Saying:
         try:
             if self._killer.meeting is not None and not self.runs:
                 self.runs.append(await self._twin(self._killer.meeting, running, place))
-            self.runs.append(await running.over(RUN_MAY_TAKE_S))
+            said = await running.over(RUN_MAY_TAKE_S)
+            self.runs.append(replace(said, is_dry=place.is_dry))
         finally:
             running.end()
         first = self._lane.proxy.first_request_at
@@ -173,8 +223,8 @@ class _Saying:
         return len(await self._lane.mock.submissions()) > dossiers
 
     def _is_settled(self) -> bool:
-        ended = [run for run in self.runs if run.exit_code is not None]
-        if not ended or self.runs[-1].exit_code is None:
+        ended = [run for run in self.runs if run.is_own and run.exit_code is not None]
+        if not ended or not self.runs[-1].is_own or self.runs[-1].exit_code is None:
             return False
         states = [sorted((c.path, c.state, c.verified) for c in run.claims) for run in ended]
         if states[-1] and all(state == "verified" for _, state, _ in states[-1]):

@@ -8,16 +8,16 @@ import os
 import signal
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from portal_bot import settings
 from portal_bot.chaos import processes
-from portal_bot.chaos.judge import Claim, Said
+from portal_bot.chaos.case import Claim, Said
 
 # The password of every invented citizen of the mock, as its README says.
-_PASSWORD = "Mat-khau-123"  # noqa: S105 - nobody's
+PASSWORD = "Mat-khau-123"  # noqa: S105 - nobody's
 JOURNAL = "journal.sqlite3"
 
 
@@ -28,12 +28,14 @@ class Program:
     Attributes:
         name: of the table's column.
         command: the words.
+        dry: the words of its dry run; none: it has no such command.
         until_doubled: whether a cell is over with the first record too many: of a program that is
             there to be found out, the rest tells nothing more.
     """
 
     name: str
     command: tuple[str, ...]
+    dry: tuple[str, ...] = ()
     until_doubled: bool = False
 
 
@@ -47,6 +49,8 @@ class Place:
         paths: the dossiers.
         sessions: how many at once.
         files: where its output is kept, as `<files>.json` and `<files>.log`.
+        environment: what is set for it besides.
+        is_dry: whether it is the dry run that is said.
     """
 
     home: Path
@@ -54,6 +58,8 @@ class Place:
     paths: tuple[Path, ...]
     sessions: int
     files: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    is_dry: bool = False
 
 
 class Running:
@@ -67,9 +73,11 @@ class Running:
     @classmethod
     async def start(cls, program: Program, place: Place) -> Running:
         """Starts it, as a person would."""
-        words = [*program.command, *map(str, place.paths), "--portal-url", place.address]
-        words += ["--sessions", str(place.sessions), "--json"]
-        environment = {**os.environ, settings.HOME: str(place.home), settings.PASSWORD: _PASSWORD}
+        command = program.dry if place.is_dry else program.command
+        words = [*command, *map(str, place.paths), "--portal-url", place.address, "--json"]
+        words += [] if place.is_dry else ["--sessions", str(place.sessions)]
+        own = {settings.HOME: str(place.home), settings.PASSWORD: PASSWORD}
+        environment = {**os.environ, **own, **place.environment}
         with (
             place.files.with_suffix(".json").open("wb") as out,
             place.files.with_suffix(".log").open("wb") as log,

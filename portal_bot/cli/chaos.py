@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from portal_bot.chaos.counts import Counts
     from portal_bot.chaos.matrix import Cell
     from portal_bot.chaos.play import Played
+    from portal_bot.chaos.program import Program
 
 _SUBMIT = (sys.executable, "-m", "portal_bot", "submit")
+_FILL = (sys.executable, "-m", "portal_bot", "fill")
 _OUT = Path("build/chaos")
 
 
@@ -31,12 +33,14 @@ class Asked:
 
     seed: int
     is_slice: bool
+    is_whole: bool
     only: tuple[str, ...]
     flows: tuple[str, ...]
     cells: int | None
     each: int
     lanes: int
     program: str | None
+    dry_program: str | None
     until_doubled: bool
     name: str
     beside: tuple[Path, ...]
@@ -48,6 +52,7 @@ class Asked:
         words += ["--slice"] if self.is_slice else ["--dossiers", str(self.each)]
         words += [word for flow in self.flows for word in ("--flow", flow)]
         words += ["--program", self.program] if self.program else []
+        words += ["--dry-program", self.dry_program] if self.dry_program else []
         words += ["--until-doubled"] if self.until_doubled else []
         return shlex.join(words)
 
@@ -58,6 +63,9 @@ def run(
     ] = None,
     is_slice: Annotated[
         bool, typer.Option("--slice", help="Một lát: mỗi trục trặc một lần, cho CI.")
+    ] = False,
+    is_whole: Annotated[
+        bool, typer.Option("--whole", help="Mọi ô của ma trận; không thì mỗi hạt giống một phần.")
     ] = False,
     only: Annotated[
         list[str] | None,
@@ -73,13 +81,17 @@ def run(
     cells: Annotated[
         int | None, typer.Option(min=1, metavar="SỐ", help="Chỉ bốc lấy từng này ô.")
     ] = None,
-    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 2,
+    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 3,
     lanes: Annotated[
         int | None, typer.Option(min=1, max=32, metavar="SỐ", help="Mấy ô chạy cùng một lúc.")
     ] = None,
     program: Annotated[
         str | None,
         typer.Option(metavar="LỆNH", help="Chương trình được thử thay cho portal-bot submit."),
+    ] = None,
+    dry_program: Annotated[
+        str | None,
+        typer.Option(metavar="LỆNH", help="Cách nó điền thử; không cho thì bỏ các ô có điền thử."),
     ] = None,
     until_doubled: Annotated[
         bool,
@@ -105,12 +117,14 @@ def run(
     asked = Asked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
+        is_whole=is_whole,
         only=tuple(only or ()),
         flows=tuple(flow or ()),
         cells=cells,
         each=dossiers,
-        lanes=lanes or 2 * (os.cpu_count() or 1),
+        lanes=lanes or 3 * (os.cpu_count() or 1),
         program=program,
+        dry_program=dry_program,
         until_doubled=until_doubled,
         name=name or ("portal-bot" if program is None else shlex.split(program)[-1]),
         beside=tuple(beside or ()),
@@ -158,7 +172,6 @@ def _report(asked: Asked, *, json: bool) -> int:
 async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
     from portal_bot.chaos import dossiers, lanes, matrix
     from portal_bot.chaos.faults import FAULTS
-    from portal_bot.chaos.program import Program
     from portal_bot.cli.console import err
     from portal_bot.errors import UsageError
 
@@ -171,6 +184,10 @@ async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
         if asked.is_slice
         else matrix.full(asked.seed, samples, known, each=asked.each)
     )
+    program = _program(asked)
+    made = [cell for cell in made if program.dry or not cell.fault.is_dry]
+    if not (asked.is_slice or asked.is_whole or asked.only):
+        made = matrix.share(asked.seed, made)
     chosen = _some(matrix.only(made, asked.only), asked)
     if not chosen:
         raise UsageError(f"không có ô nào tên {', '.join(asked.only)}")
@@ -178,15 +195,23 @@ async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
     err().print(f"chaos: seed {asked.seed}, {len(chosen)} ô, {many} hồ sơ, {asked.lanes} làn")
     if missing:
         err().print(f"chaos: cổng thử nghiệm này không có: {', '.join(missing)}", style="yellow")
-    words = tuple(shlex.split(asked.program)) if asked.program else _SUBMIT
     played = await lanes.play_all(
         chosen,
-        Program(asked.name, words, until_doubled=asked.until_doubled),
+        program,
         folder,
         lanes=asked.lanes,
         tell=_Progress(asked, len(chosen)),
     )
     return played, missing
+
+
+def _program(asked: Asked) -> Program:
+    """The program under test; only ours is known to have a dry run."""
+    from portal_bot.chaos.program import Program
+
+    words = shlex.split(asked.program) if asked.program else _SUBMIT
+    dry = _FILL if asked.program is None else shlex.split(asked.dry_program or "")
+    return Program(asked.name, tuple(words), tuple(dry), until_doubled=asked.until_doubled)
 
 
 def _some(cells: list[Cell], asked: Asked) -> list[Cell]:

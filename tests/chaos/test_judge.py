@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from portal_bot.chaos.case import Case, Claim, Kind, Said
 from portal_bot.chaos.dossiers import Sample, shipped
 from portal_bot.chaos.faults import FAULTS, Fault
-from portal_bot.chaos.judge import Case, Claim, Kind, Said, judge
+from portal_bot.chaos.judge import judge
 
 BIRTH, DEATH = shipped(["birth_registration/plain", "death_registration/plain"])
 BY_NAME = {fault.name: fault for fault in FAULTS}
@@ -218,6 +219,71 @@ def test_a_number_told_in_an_earlier_run_must_be_in_the_ledger_too() -> None:
     runs = [Said(30, (verified(BIRTH, "H-7"),)), Said(0, (verified(BIRTH, "H-1"),))]
     found = judge(Case(NONE, [BIRTH], runs, [record(BIRTH, "H-1")])).findings
     assert [f.kind for f in found] == [Kind.UNTRUE]
+
+
+def judged(runs: Sequence[Said], stored: Sequence[dict[str, Any]], **more: Any) -> list[Kind]:
+    fault = more.pop("fault", NONE)
+    found = judge(Case(fault, [BIRTH], runs, stored, **more)).findings
+    return [finding.kind for finding in found]
+
+
+HIS = Said(0, (verified(BIRTH, "H-1"),))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "POST /x HTTP/1.1\r\n\r\nNguyễn Thử Nghiệm An",
+        "GET /x?q=Nguy%E1%BB%85n+Th%E1%BB%AD+Nghi%E1%BB%87m+An HTTP/1.1",
+        "GET /x?q=Nguy%25E1%25BB%2585n%2BTh%25E1%25BB%25AD%2BNghi%25E1%25BB%2587m%2BAn HTTP/1.1",
+        unicodedata.normalize("NFD", "GET /x?Nguyễn Thử Nghiệm An HTTP/1.1"),
+        "POST /x HTTP/1.1\r\n\r\nmat-khau",
+    ],
+)
+def test_a_value_that_another_origin_received_is_a_finding(sent: str) -> None:
+    stored = [record(BIRTH, "H-1")]
+    kinds_ = judged([HIS], stored, elsewhere=[sent], secrets=["mat-khau"])
+    assert kinds_ == [Kind.ELSEWHERE]
+
+
+def test_a_request_elsewhere_without_a_value_is_none() -> None:
+    stored = [record(BIRTH, "H-1")]
+    assert judged([HIS], stored, elsewhere=["GET /logo.png HTTP/1.1\r\n\r\n"]) == []
+
+
+DRY = Said(0, (Claim(str(BIRTH.path), "checked"),), is_dry=True)
+
+
+def test_a_dry_run_that_stores_nothing_and_says_so_is_right() -> None:
+    assert judged([DRY, HIS], [record(BIRTH, "H-1")]) == []
+
+
+@pytest.mark.parametrize("reached", ["H-1", "1 commit requests"])
+def test_what_reached_the_portal_while_only_filling_is_filed_by_fill(reached: str) -> None:
+    found = judged([DRY, HIS], [record(BIRTH, "H-1")], by_fill=[reached])
+    assert found == [Kind.FILED_BY_FILL]
+
+
+def test_a_dry_run_that_tells_a_number_is_filed_by_fill() -> None:
+    dry = Said(0, (verified(BIRTH, "H-1"),), is_dry=True)
+    assert judged([dry, HIS], [record(BIRTH, "H-1")]) == [Kind.FILED_BY_FILL]
+
+
+def test_a_run_under_other_hands_ends_as_it_may_and_speaks_for_nobody() -> None:
+    refused = Said(12, (), "setup", may=frozenset({12}))
+    assert judged([refused, HIS], [record(BIRTH, "H-1")]) == []
+    assert judged([refused], []) == [Kind.NOT_SETTLED]
+    went_on = Said(0, (verified(BIRTH, "H-1"),), may=frozenset({12}))
+    assert judged([went_on, HIS], [record(BIRTH, "H-1")]) == [Kind.UNTRUE]
+
+
+def test_a_record_of_another_home_is_named_to_a_person() -> None:
+    fault, stored = BY_NAME["second_home"], [record(BIRTH, "H-1")]
+    told = Said(30, (aside(BIRTH, "needs_human", "đã có H-1"),))
+    assert judged([told], stored, fault=fault) == []
+    unnamed = Said(30, (aside(BIRTH, "needs_human", "đã có"),))
+    assert judged([unnamed], stored, fault=fault) == [Kind.LOST]
+    assert Kind.LOST in judged([told], stored, fault=NONE)
 
 
 def test_an_orphan_is_a_finding() -> None:

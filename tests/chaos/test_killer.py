@@ -100,7 +100,7 @@ async def test_the_mock_comes_back_with_its_faults_though_its_death_ends_the_con
 ) -> None:
     async with Mock(tmp_path / "mock", 1) as mock, Proxy(mock.port) as proxy:
         world = (await mock.call("GET", "/health"))["world"]
-        await mock.switch(replace(DELAY), Variant("3"))
+        await mock.switch(replace(DELAY), Variant("3"), elsewhere=0)
         hand = killer("mock@commit")
         hand.use(mock, proxy)
         hand.watch(running)

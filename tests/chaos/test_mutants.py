@@ -16,13 +16,14 @@ from typing import Any
 
 import pytest
 
-from portal_bot.chaos.judge import Kind
+from portal_bot.chaos.case import Kind
 from portal_bot.cli.app import main
-from tests.chaos.mutants.cells import HONEST, TELLING
+from tests.chaos.mutants.cells import DRY, HONEST, TELLING
 
 HERE = Path(__file__).parent
 # A kill; what the others lack has tests of its own.
 FOR_EVERY_CHANGE = {"no_intent"}
+LANES = 6
 FLOW = "birth_registration/plain"
 
 
@@ -39,8 +40,9 @@ def test_the_honest_program_is_green_where_every_mutant_is_red(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     cells = [word for cell in HONEST for word in ("--only", cell)]
-    code, counts = chaos(capsys, tmp_path, *cells, "--lanes", str(len(TELLING)))
-    assert (code, counts["findings"], counts["cells"]) == (0, {}, len(TELLING))
+    code, counts = chaos(capsys, tmp_path, *cells, "--lanes", str(LANES))
+    assert (code, counts["findings"], counts["cells"]) == (0, {}, len(set(HONEST)))
+    assert set(counts["promised"].values()) == {0}
     assert "kill -9" in (tmp_path / "heatmap.html").read_text("utf-8")
 
 
@@ -54,7 +56,9 @@ def test_without_one_safety_the_matrix_turns_red(
 ) -> None:
     cell, kind = TELLING[mutant]
     program = shlex.join([sys.executable, str(HERE / "mutants" / f"{mutant}.py")])
-    code, counts = chaos(capsys, tmp_path, "--only", cell, "--program", program, "--until-doubled")
+    words = ["--only", cell, "--program", program, "--until-doubled"]
+    words += ["--dry-program", f"{program} fill"] if mutant in DRY else []
+    code, counts = chaos(capsys, tmp_path, *words)
     assert code == 50
     assert counts["findings"].get(kind, 0) >= 1, counts["findings"]
     # A mutant that crashes would be red for a wrong reason.

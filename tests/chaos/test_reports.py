@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from portal_bot.chaos import counts, heatmap, junit, matrix
+from portal_bot.chaos.case import Finding, Kind, Verdict
 from portal_bot.chaos.dossiers import shipped
 from portal_bot.chaos.faults import FAULTS, mock_name
-from portal_bot.chaos.judge import Finding, Kind, Verdict
 from portal_bot.chaos.matrix import Cell
 from portal_bot.chaos.play import Played
 from portal_bot.chaos.program import said
@@ -51,6 +51,9 @@ def test_the_figures_add_up() -> None:
     made = counts.counted("portal-bot", 7, BOTH, 60.04)
     assert (made.cells, made.dossiers, made.runs, made.kills) == (2, 4, 4, 2)
     assert (made.red_cells, made.of(Kind.DUPLICATE), made.of(Kind.LOST)) == (1, 1, 0)
+    assert made.promised == {
+        "duplicate": 1, "lost": 0, "wrong_value": 0, "elsewhere": 0, "filed_by_fill": 0
+    }  # fmt: skip
     assert made.ends == {"verified": 4}
     assert (made.resumed_median_s, made.resumed_longest_s, made.lived_longest_s) == (1.5, 2.0, 0.4)
 

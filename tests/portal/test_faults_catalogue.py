@@ -28,7 +28,7 @@ AGREED = [
     "late_cascade", "cascade_empty_once", "cascade_reload", "driver_wipe_late", "rerender",
     "late_scripts", "toast_short", "prefill_account_address", "population_mismatch",
     "version_2", "note_rewritten", "other_agency", "foreign_number", "draft_pressed", "list_shape",
-    "file_offered", "commit_moved", "page_submits_itself",
+    "file_offered", "commit_moved", "page_submits_itself", "values_elsewhere",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 
@@ -68,6 +68,7 @@ def test_an_order_is_read_from_one_text() -> None:
         "no_number,times=often", "no_number,probability=2", "no_number,step=list", "no_number,of=1",
         "error_500=nowhere", "error_500=form,step=fee", "no_number,times=1,times=2", "no_number,",
         "version_2=smaller", "version_2=renamed:no_such_field", "session_expires=open_commit",
+        "values_elsewhere=shout", "values_elsewhere=fetch@here",
     ],
 )  # fmt: skip
 def test_a_wrong_order_is_refused(text: str) -> None:

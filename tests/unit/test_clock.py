@@ -153,6 +153,20 @@ def test_a_command_for_a_real_portal_stops_at_once(
     assert not (tmp_path / "home" / "journal.sqlite3").exists()
 
 
+def test_a_file_may_say_the_time_and_say_otherwise_while_a_program_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "_set", None)
+    file = tmp_path / "clock"
+    monkeypatch.setenv(settings.NOW, f"@{file}")
+    with pytest.raises(SetupError, match="không đọc được"):
+        clock.now()
+    for shift in (0, 86_400, -86_400):
+        file.write_text(f"{shift:+}\n", "utf-8")
+        assert abs(clock.now() - clock.machine() - timedelta(seconds=shift)) < timedelta(minutes=1)
+    assert clock.is_set()
+
+
 def test_a_portal_on_this_machine_may_be_asked_at_any_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`make chaos-mutants`: the honest program is green, every mutant red, on the same cells."""
+"""`make chaos-mutants`: the honest program is green on all cells, every mutant red on its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.chaos.mutants.cells import TELLING, WIDE
+from tests.chaos.mutants.cells import DRY, TELLING, WIDE
 
 HERE = Path(__file__).parent
 OUT = Path("build/chaos-mutants")
@@ -19,10 +19,13 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
     out = OUT / name
     command = [sys.executable, "-m", "portal_bot", "chaos", "--seed", seed, "--name", name]
     command += ["--dossiers", "1", "--out", str(out), "--json"]
-    cells = WIDE if program is None else (*WIDE, TELLING[name][0])
+    # One cell tells on a mutant; seventeen times all of them would be an hour.
+    cells = WIDE if program is None else (TELLING[name][0],)
     command += [word for cell in cells for word in ("--only", cell)]
     if program is not None:
         command += ["--program", f"{sys.executable} {program}"]
+    if name in DRY:
+        command += ["--dry-program", f"{sys.executable} {program} fill"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     read: dict[str, Any] = json.loads((out / "counts.json").read_text("utf-8"))
     return read
@@ -35,7 +38,8 @@ def main() -> int:
     wrong = []
     for counts in all_of:
         is_honest = counts is honest
-        as_it_should = (counts["red_cells"] == 0) == is_honest
+        told = is_honest or TELLING[counts["program"]][1] in counts["findings"]
+        as_it_should = (counts["red_cells"] == 0) == is_honest and told
         sys.stdout.write(
             f"{counts['program']:18} {counts['red_cells']:2}/{counts['cells']} red  "
             f"{counts['findings']}  {'as it should' if as_it_should else 'NOT AS IT SHOULD'}\n"

