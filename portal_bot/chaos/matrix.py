@@ -118,7 +118,7 @@ def full(
 
 
 def share(seed: int, cells: Sequence[Cell]) -> list[Cell]:
-    """What one run plays of a whole matrix; `SHARE` seeds in a row play all of it.
+    """What one run plays of a whole matrix: all that is next to the commit, of the rest a share.
 
     Every row at the commit or after it with nobody killed, and with the program killed under the
     request and under its answer; every row that no kill point of its own is given; and by turns a
