@@ -88,9 +88,7 @@ class Board:
         compared = contents.compared_of_each(self._journal.events([contents.KIND]))
         report = Report(
             tuple(
-                replace(
-                    of_filing(f, path, compared=compared.get(f.id)), waits_for=asked.get(f.id)
-                )
+                replace(of_filing(f, path, compared=compared.get(f.id)), waits_for=asked.get(f.id))
                 for f, path in found
             )
         )
