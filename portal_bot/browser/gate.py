@@ -349,13 +349,23 @@ class Gate:
         deadline, self._deadline = self._deadline, None
         outcome: Outcome = Lost("stopped while it was sent")
         try:
-            outcome = self._too_late(asked, deadline) or await self._send(asked)
+            outcome = self._too_late(asked, deadline) or await self._sent(asked)
             self._record(outcome)
         finally:
             first.set_result(outcome)
             if not isinstance(outcome, NotSent):
                 self.read_only()
         return outcome
+
+    async def _sent(self, asked: Asked) -> Outcome:
+        """The outcome of sending it; whatever goes wrong on the way, it may have arrived."""
+        try:
+            return await self._send(asked)
+        except Exception as error:  # noqa: BLE001 - not known is not proved
+            logger.warning(
+                "gate: the commit's answer was not understood ({})", type(error).__name__
+            )
+            return Lost(type(error).__name__)
 
     def _too_late(self, asked: Asked, deadline: datetime) -> NotSent | None:
         if asked.body is None or _CARRIES_A_FILE.search(asked.body):

@@ -37,7 +37,8 @@ def _submitted(
     mock: MockPortal, folder: Path, when: Callable[[Asking], bool], jump: str, *, cut: bool
 ) -> tuple[int, dict[str, object]]:
     """Files one dossier; the clock is set when such an answer is about to come."""
-    shown, set_to = folder / "clock", []
+    set_to: list[str] = []
+    shown = folder / "clock"
     shown.write_text("+0\n", "utf-8")
 
     def answer(asked: Asking, given: Answer) -> Answer:
