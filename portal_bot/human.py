@@ -18,7 +18,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from portal_bot import settings
 from portal_bot.errors import HumanNeeded, SetupError
@@ -208,9 +208,10 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Lets Ctrl-C end a question that stops the loop: a draining run would not hear of it."""
+    """Lets a signal end a question that stops the loop: a draining run would not hear of it."""
     try:
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        ending = signal.signal(signal.SIGTERM, _end)
     except ValueError:
         # Signals belong to the main thread.
         yield
@@ -219,6 +220,12 @@ def _interruptible() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ending)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    """Nothing was asked of the portal yet. The terminal is given its echo back on the way out."""
+    raise SystemExit(128 + number)
 
 
 def keyring_service(portal: str) -> str:

@@ -27,7 +27,7 @@ from portal_bot.filing.opening import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.filing.stop import Stop
-from portal_bot.journal import Fault, Filing, State
+from portal_bot.journal import Fault, Filing, JournalAltered, State
 
 
 class Line:
@@ -204,7 +204,9 @@ class Line:
             for item in self._items:
                 filing = self._filings[item.number]
                 if self._desk.journal.by_key(filing.key) is None:
-                    self._desk.journal.open(filing)
+                    # Told in its own turn.
+                    with suppress(JournalAltered):
+                        self._desk.journal.open(filing)
                     await asyncio.sleep(0)
 
     def _ask_for_passwords(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from loguru import logger
 
@@ -13,7 +14,7 @@ from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
-from portal_bot.journal import Filing
+from portal_bot.journal import Filing, JournalAltered
 from portal_bot.reasons import in_words
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
@@ -49,6 +50,9 @@ def _unforeseen(desk: Desk, ready: Ready, error: Exception) -> PortalBotError:
 def _told(desk: Desk, ready: Ready, told: PortalBotError, before: Filing | None) -> FilingReport:
     """The error, and beside it what the journal knows: it may have been sent meanwhile."""
     known = _known(desk, ready)
+    if known is None and isinstance(told, JournalAltered):
+        # Its row was taken out: that it ever was there says only that it may have been sent.
+        known = replace(desk.identity.filing(ready), altered=True)
     if known is None:
         return of_error(ready, told)
     sent = known.was_sent and not (before is not None and before.was_sent)

@@ -54,11 +54,13 @@ class Named:
         method: the HTTP method.
         path: the whole path of its address.
         query: whether anything may stand behind the path.
+        leads_on: whether it only leads to the review page: nothing asks for it once that is armed.
     """
 
     method: str
     path: re.Pattern[str]
     query: bool = True
+    leads_on: bool = False
 
     def is_it(self, method: str, address: str) -> bool:
         parts = urlsplit(address)
@@ -261,7 +263,10 @@ class Gate:
         if self._is_part(asked):
             return Verdict.PASS
         named = self._requests.reading if self._width is Width.READING else self._requests.review
-        if not any(one.is_it(asked.method, asked.address) for one in named):
+        armed = self.sent or self._deadline is not None
+        if not any(
+            one.is_it(asked.method, asked.address) and not (armed and one.leads_on) for one in named
+        ):
             return Verdict.STOP
         self.passed.append(privacy.redact(asked.told))
         return Verdict.PASS
@@ -293,8 +298,17 @@ class Gate:
         """Waits until something is stopped."""
         await self._halted.wait()
 
-    def arm(self, *, deadline: datetime, record: Callable[[Outcome], None]) -> None:
+    def arm(
+        self,
+        *,
+        deadline: datetime,
+        record: Callable[[Outcome], None],
+        until: float | None = None,
+    ) -> None:
         """Lets one commit request through, until `deadline`.
+
+        `until` is the same moment by the monotonic clock, which nobody can set: a system clock put
+        back must not make time. Left out, it is counted from now.
 
         `record` is called with the outcome before the page sees it; it must be durable when it
         returns.
@@ -305,8 +319,9 @@ class Gate:
         if self._width is not Width.NARROW or self.sent:
             raise ValueError("this gate is not narrow, or has let a request through before")
         self._deadline = deadline
-        # A second clock that nobody can set: a system clock put back must not make time.
-        self._until = time.monotonic() + (deadline - clock.now(UTC)).total_seconds()
+        if until is None:
+            until = time.monotonic() + (deadline - clock.now(UTC)).total_seconds()
+        self._until = until
         self._record = record
         self._first = asyncio.get_running_loop().create_future()
 
@@ -334,13 +349,23 @@ class Gate:
         deadline, self._deadline = self._deadline, None
         outcome: Outcome = Lost("stopped while it was sent")
         try:
-            outcome = self._too_late(asked, deadline) or await self._send(asked)
+            outcome = self._too_late(asked, deadline) or await self._sent(asked)
             self._record(outcome)
         finally:
             first.set_result(outcome)
             if not isinstance(outcome, NotSent):
                 self.read_only()
         return outcome
+
+    async def _sent(self, asked: Asked) -> Outcome:
+        """The outcome of sending it; whatever goes wrong on the way, it may have arrived."""
+        try:
+            return await self._send(asked)
+        except Exception as error:  # noqa: BLE001 - not known is not proved
+            logger.warning(
+                "gate: the commit's answer was not understood ({})", type(error).__name__
+            )
+            return Lost(type(error).__name__)
 
     def _too_late(self, asked: Asked, deadline: datetime) -> NotSent | None:
         if asked.body is None or _CARRIES_A_FILE.search(asked.body):

@@ -91,7 +91,7 @@ class Sender:
         return Answer(
             response.status_code,
             tuple((name, value) for name, value in headers if name not in _OF_THE_BODY),
-            body.decode(response.charset_encoding or "utf-8", "replace"),
+            _text(body, response.charset_encoding),
             asked.address,
         )
 
@@ -181,6 +181,14 @@ def _trust() -> ssl.SSLContext:
     trusted = ssl.create_default_context()
     trusted.load_verify_locations(certifi.where())
     return trusted
+
+
+def _text(body: bytes, charset: str | None) -> str:
+    """The answer's text; what it says of its letters need not be the name of an encoding."""
+    try:
+        return body.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")
 
 
 async def _body(response: httpx.Response) -> bytes:

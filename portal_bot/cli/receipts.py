@@ -50,6 +50,7 @@ def show(report: Report, *, practice: bool, run: str = "status") -> None:
     _print(_odd_appointments(report), style="yellow")
     if run == "submit":
         _print(_sent(report.filings))
+    _print(_not_compared(report.filings))
     if run == "fill":
         _section(
             "Sẽ phải nộp khi nộp hồ sơ", [told_of(f, due_words(f)) for f in report.filings if f.due]
@@ -137,6 +138,14 @@ def _sent(filings: Sequence[FilingReport]) -> list[list[str]]:
             f"Lần này gửi {now} hồ sơ; {len(before)} hồ sơ đã nộp từ trước, không gửi lại.".split()
         )
     return lines
+
+
+def _not_compared(filings: Sequence[FilingReport]) -> list[list[str]]:
+    """One line, however many: at most portals it is so for all of them."""
+    many = sum(filing.papers_compared is False for filing in filings)
+    where = "" if many == len(filings) else f" ở {many} hồ sơ"
+    told = f"nội dung tệp chưa so{where}: cổng không cho tải lại; tên và dung lượng tệp thì đã so."
+    return [told.capitalize().split()] if many else []
 
 
 def _odd_appointments(report: Report) -> list[list[str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
+from time import monotonic
 from typing import Any, NoReturn
 
 from loguru import logger
@@ -82,11 +83,13 @@ class CommitPoint:
         timing = self._platform.portal.timing
         self._draft = await self._platform.draft()
         deadline = clock.now(UTC) + timedelta(seconds=timing.click_deadline_s)
+        # What is waited for stands on the clock that nobody sets.
+        until = monotonic() + timing.click_deadline_s
         self.filing = self._journal.intend(self.filing, click_deadline=deadline)
-        self._gate.arm(deadline=deadline, record=self._record)
+        self._gate.arm(deadline=deadline, until=until, record=self._record)
         try:
             await self._press(timing.click_deadline_s)
-            outcome = await self._outcome(deadline)
+            outcome = await self._outcome(until)
             await self._settle(outcome)
         except PortalError:
             raise
@@ -112,15 +115,16 @@ class CommitPoint:
             # The page sent all the same: what becomes of that is waited for as ever.
             logger.warning("filing {}: sent without being pressed", self.filing.id)
 
-    async def _outcome(self, deadline: datetime) -> Outcome:
+    async def _outcome(self, until: float) -> Outcome:
         """Waits for the gate; or for the page to say why it sends nothing; or for the deadline."""
         sent = asyncio.ensure_future(self._gate.outcome())
         refused = asyncio.ensure_future(self._platform.refused_before_sending())
         halted = asyncio.ensure_future(self._gate.halted())
-        left = (deadline - clock.now(UTC)).total_seconds()
         try:
             await asyncio.wait(
-                {sent, refused, halted}, timeout=left, return_when=asyncio.FIRST_COMPLETED
+                {sent, refused, halted},
+                timeout=until - monotonic(),
+                return_when=asyncio.FIRST_COMPLETED,
             )
             if sent.done() or not self._gate.disarm():
                 return await sent

@@ -12,6 +12,7 @@ from portal_bot.browser import trouble
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
+from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
@@ -101,7 +102,7 @@ class Keeper:
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),
-            "papers": next((e["told"] for e in reversed(history) if e["kind"] == "contents"), None),
+            "papers": contents.told(history),
         }
         self.folder.keep_summary(summary, history)
         if filing.is_received and not filing.altered:

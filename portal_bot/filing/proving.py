@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portal_bot.errors import HumanNeeded, NotThere, PortalChanged
+from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.look import Looked, submitter_digest
@@ -20,9 +21,6 @@ from portal_bot.portals.base import Overview, Record, Request
 
 if TYPE_CHECKING:
     from portal_bot.filing.lookup import Lookup
-
-# The journal's line that says whether the bytes of the stored scans were compared.
-CONTENTS = "contents"
 
 
 class Unlisted(HumanNeeded):
@@ -134,8 +132,8 @@ class Proving:
         stored = [(p, await session.platform.stored_digest(p)) for p in record.papers]
         unread = [paper.row for paper, digest in stored if digest is None]
         if record.papers:
-            told = "nội dung tệp chưa so" if unread else "nội dung tệp đã so"
-            self._desk.journal.note(filing, CONTENTS, {"told": told})
+            told = contents.NOT_COMPARED if unread else contents.COMPARED
+            self._desk.journal.note(filing, contents.KIND, {"told": told})
         return content_differences(self._request.papers, stored)
 
     async def _newest(self, session: Session, filing: Filing) -> Overview:

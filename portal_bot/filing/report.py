@@ -55,6 +55,8 @@ class FilingReport:
         account: whose sign-in it is filed with, masked, or `None`.
         filled: whether a dry run filled it in to the end.
         fee_known: whether it is known if anything is to be paid.
+        papers_compared: whether the bytes of all stored scans were compared with ours; `None`: not
+            read back, or without scans.
         seconds: how long this run worked on it.
         changed_at: when the journal last wrote of it, or `None`.
         exceptions: which of our rules the dossier overruled.
@@ -79,6 +81,7 @@ class FilingReport:
     account: str | None = None
     filled: bool = False
     fee_known: bool = True
+    papers_compared: bool | None = None
     exceptions: tuple[Applied, ...] = ()
     seconds: float = 0.0
     changed_at: str | None = None
@@ -103,6 +106,7 @@ class FilingReport:
             "receipt": self.receipt and _fields(self.receipt),
             "attempts": self.attempts,
             "verified": self.verified,
+            "papers_compared": self.papers_compared,
             "error": self.error and _fields(self.error),
             "evidence": self.evidence,
             "due": self.due and _fields(self.due),
@@ -165,6 +169,7 @@ def of_filing(
     sent: bool = False,
     draft: str | None = None,
     account: str | None = None,
+    compared: bool | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
     if filing.altered:
@@ -192,6 +197,7 @@ def of_filing(
         draft=draft,
         account=account or filing.account,
         fee_known=owed is not None or not filing.was_sent,
+        papers_compared=compared if filing.is_received else None,
         changed_at=filing.changed_at,
     )
 

@@ -11,7 +11,7 @@ from loguru import logger
 
 from portal_bot import files, settings
 from portal_bot.errors import PortalBotError, SetupError
-from portal_bot.filing import drafts
+from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
 from portal_bot.filing.home import JOURNAL, known_secret, reading, used
@@ -34,15 +34,16 @@ async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
 def _submitted(
     work: DossierFiling, ready: Ready, error: PortalBotError | None = None
 ) -> FilingReport:
-    filing = work.current()
+    filing, history = work.current(), work.history()
     return of_filing(
         filing,
         ready.path,
         error=error,
         proof=work.proof,
         sent=work.sent,
-        draft=drafts.newest(work.history()),
+        draft=drafts.newest(history),
         account=ready.account,
+        compared=contents.compared(history),
     )
 
 
@@ -79,6 +80,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     wanted = [files.whole(p) for p in paths or ()]
     with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
+        compared = contents.compared_of_each(journal.events([contents.KIND]))
         altered = journal.unsound()
         filings = (
             replace(
@@ -86,6 +88,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                     replace(filing, altered=filing.id in altered),
                     Path(filing.path),
                     draft=left.get(filing.id),
+                    compared=compared.get(filing.id),
                 ),
                 waits_for=_waits_for(journal, filing),
             )

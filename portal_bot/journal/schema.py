@@ -10,6 +10,7 @@ from typing import Any
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.refusals import OtherSecret
+from portal_bot.journal.roll import Roll
 from portal_bot.journal.rows import ADDED, OLDER, PLAIN, SCHEMA, SELECT, keyed_detail, lines_of
 from portal_bot.journal.seal import Seal
 
@@ -72,6 +73,11 @@ def reseal(db: sqlite3.Connection, seal: Seal, filing_id: str, head: str) -> Non
         )
 
 
+def roll_of(db: sqlite3.Connection, seal: Seal) -> Roll:
+    """The journal's roll."""
+    return Roll(seal, lambda statement, values=(): db.execute(statement, values).fetchall())
+
+
 def _check_secret(db: sqlite3.Connection, path: Path, seal: Seal) -> None:
     made_with = meta(db, "secret")
     if made_with == seal.fingerprint:
@@ -79,7 +85,10 @@ def _check_secret(db: sqlite3.Connection, path: Path, seal: Seal) -> None:
     if db.execute("SELECT 1 FROM filings").fetchone():
         raise OtherSecret(f"sổ nhật ký {path}", made_with)
     # Nothing depends on a secret yet; what lies beside a blank journal is for its home.
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('secret', ?)", (seal.fingerprint,))
+    with transaction(db):
+        db.execute("DELETE FROM roll")
+        roll_of(db, seal).begin([])
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('secret', ?)", (seal.fingerprint,))
 
 
 def _widen(db: sqlite3.Connection, seal: Seal | None) -> None:
@@ -112,3 +121,4 @@ def _seal_all(db: sqlite3.Connection, seal: Seal) -> None:
             "UPDATE filings SET content_hash = ? WHERE id = ?", (seal.content(content), filing)
         )
         reseal(db, seal, filing, seal.head(lines_of(db, filing)))
+    roll_of(db, seal).begin(filing for (filing,) in db.execute("SELECT id FROM filings"))

@@ -67,6 +67,14 @@ class Seal:
         """Whether a row is as it was sealed."""
         return mac is not None and hmac.compare_digest(mac, self.row(columns, head))
 
+    def link(self, here: str, there: str) -> str:
+        """The seal of two neighbours in the roll."""
+        return self._hash("link", here, there)
+
+    def is_link(self, here: str, there: str, mac: str) -> bool:
+        """Whether two neighbours are as they were written."""
+        return hmac.compare_digest(mac, self.link(here, there))
+
     def _hash(self, *parts: Any) -> str:
         text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return hmac.digest(self._key, text.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -33,7 +33,7 @@ from portal_bot.journal.rows import (
     row_of,
 )
 from portal_bot.journal.seal import Seal
-from portal_bot.journal.shared_tables import SELECT, held_row, lines, reseal
+from portal_bot.journal.shared_tables import SELECT, held_row, lines, reseal, roll_of
 
 _INSERT = (
     f"INSERT INTO portal_bot.filings ({READ}, owner) "  # noqa: S608 - likewise
@@ -206,11 +206,9 @@ class SharedJournal(JournalPort):
                 f"(SELECT json_agg(json_build_array({LINE}) ORDER BY seq) AS lines "
                 "FROM portal_bot.events WHERE filing = f.id) e ON true"
             )
-            return frozenset(
-                str(found[0])
-                for found in told.fetchall()
-                if not _is_sealed(seal, found[:-1], found[-1])
-            )
+            rows = told.fetchall()
+            broken = {str(row[0]) for row in rows if not _is_sealed(seal, row[:-1], row[-1])}
+            return frozenset(broken | roll_of(connection, seal).missing(str(r[0]) for r in rows))
 
         return self._link.run(work)
 
@@ -259,6 +257,8 @@ class SharedJournal(JournalPort):
             values = (*row_of(filing), now(), self._owner)
             if connection.execute(_INSERT, values).rowcount == 0:
                 return False
+            if self._seal is not None:
+                roll_of(connection, self._seal).enter(filing.id)
             self._note(connection, filing, kind, detail, change)
             return True
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal_bot.errors import SetupError
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.refusals import OtherSecret
+from portal_bot.journal.roll import POSTGRESQL, Roll
 from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SCHEMA, SEALED, keyed_detail
 from portal_bot.journal.seal import Line, Seal
 
-TABLES = """
+TABLES = (
+    """
 CREATE SCHEMA IF NOT EXISTS portal_bot;
 CREATE TABLE IF NOT EXISTS portal_bot.meta (name text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE IF NOT EXISTS portal_bot.filings (
@@ -26,6 +29,8 @@ CREATE TABLE IF NOT EXISTS portal_bot.events (
     change uuid NOT NULL UNIQUE);
 CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
 """
+    + POSTGRESQL
+)
 # Any number: two programs that set the tables up at once would trip over each other.
 SETUP_LOCK = 7_204_511
 # A journal of schema 1 gets the columns that it lacks; no row of it is touched.
@@ -79,10 +84,13 @@ def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> Non
 
 def _check_secret(connection: Connection, seal: Seal, name: str) -> None:
     if connection.execute("SELECT 1 FROM portal_bot.filings WHERE mac IS NULL").fetchone() is None:
-        connection.execute(
+        made = connection.execute(
             "INSERT INTO portal_bot.meta VALUES ('secret', %s) ON CONFLICT DO NOTHING",
             (seal.fingerprint,),
         )
+        if made.rowcount:
+            known = connection.execute("SELECT id FROM portal_bot.filings").fetchall()
+            roll_of(connection, seal).begin(str(filing) for (filing,) in known)
     row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'secret'").fetchone()
     if row is None or row[0] != seal.fingerprint:
         raise OtherSecret(f"sổ nhật ký chung ở {name}", None if row is None else str(row[0]))
@@ -102,6 +110,17 @@ def _seal_all(connection: Connection, seal: Seal) -> None:
             (seal.content(str(content)), filing),
         )
         reseal(connection, seal, str(filing), seal.head(lines(connection, str(filing))))
+
+
+def roll_of(connection: Connection, seal: Seal) -> Roll:
+    """The journal's roll; a row of it that is looked at is held until the transaction ends."""
+
+    def run(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        told = statement.replace("?", "%s").replace(" roll ", " portal_bot.roll ")
+        done = connection.execute(told.encode(), values)
+        return done.fetchall() if done.description else []
+
+    return Roll(seal, run, hold=" FOR UPDATE")
 
 
 def reseal(connection: Connection, seal: Seal, filing_id: str, head: str) -> None:

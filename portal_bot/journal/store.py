@@ -17,6 +17,7 @@ from typing import Any
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from portal_bot.errors import SetupError
+from portal_bot.journal import roll
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.port import JournalPort
 from portal_bot.journal.refusals import JournalAltered, TakenOver
@@ -34,7 +35,7 @@ from portal_bot.journal.rows import (
     now,
     row_of,
 )
-from portal_bot.journal.schema import meta, open_schema, reseal, row_of_id, transaction
+from portal_bot.journal.schema import meta, open_schema, reseal, roll_of, row_of_id, transaction
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 
@@ -101,7 +102,7 @@ class Journal(JournalPort):
             )
             patient(self._db.execute, "PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(TABLES)
+            self._db.executescript(TABLES + roll.SQLITE)
             open_schema(self._db, self.path, self._seal)
         except BaseException:
             self.close()
@@ -132,8 +133,9 @@ class Journal(JournalPort):
         for row in self._db.execute(SELECT):
             whole = self._seal.holds(row[:-2], row[-2], row[-1])
             known[row[0]] = whole and heads.get(row[0], "") == (row[-2] or "")
-        # A history without its filing: the row was taken out.
-        return frozenset({f for f, whole in known.items() if not whole} | heads.keys() - known)
+        # A history without its filing: the row was taken out; or all of it, but for the roll.
+        gone = (heads.keys() - known) | roll_of(self._db, self._seal).missing(known)
+        return frozenset({f for f, whole in known.items() if not whole} | gone)
 
     def close(self) -> None:
         self._db.close()
@@ -179,6 +181,8 @@ class Journal(JournalPort):
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         with transaction(self._db):
             self._insist_not_reading()
+            if self._seal is not None:
+                roll_of(self._db, self._seal).enter(filing.id)
             self._db.execute(INSERT, (*row_of(filing), now()))
             self._note(filing, kind, detail)
         return filing

@@ -190,10 +190,10 @@ async def test_without_each_of_these_the_portal_gets_a_second_one(
     assert (len(after.commits) == 1) is whole
 
 
-async def test_a_filing_that_was_taken_out_of_the_journal_is_found_and_not_sent_again(
+async def test_a_filing_that_was_taken_out_of_the_journal_stops_it_until_it_is_brought_back(
     mock: MockPortal, home: Path, dossier: Path
 ) -> None:
-    """Row, history and note of the click: what was kept of it still speaks."""
+    """Row, history and note of the click: the roll still names it."""
     other = written(dossier.parent / "b.yaml", {"request": "lần 2"})
     await aio.submit([dossier, other], portal_url=mock.address, home=home)
     with closing(sqlite3.connect(home / "journal.sqlite3")) as db, db:
@@ -201,9 +201,18 @@ async def test_a_filing_that_was_taken_out_of_the_journal_is_found_and_not_sent_
         db.execute("DELETE FROM events WHERE filing = ?", gone)
         db.execute("DELETE FROM filings WHERE id = ?", gone)
     (home / "sent.log").unlink()
-    again = await submitted(mock, home, dossier)
-    assert (again.state, again.exit_code, len(again.commits)) == ("verified", 0, 2)
-    assert "older_journal" in again.kinds
+    again = await aio.submit([dossier], portal_url=mock.address, home=home)
+    (told,) = again.filings
+    assert (told.state, told.exit_code, len(mock.commits())) == ("uncertain", 40, 2)
+    assert told.error is not None
+    assert told.error.code == "journal_altered"
+    kept = max((home / "backups").glob("journal*"))
+    assert str(kept) in told.error.message
+    shutil.copy(kept, home / "journal.sqlite3")
+    for left in ("-wal", "-shm"):
+        (home / f"journal.sqlite3{left}").unlink(missing_ok=True)
+    back = await submitted(mock, home, dossier)
+    assert (back.state, back.exit_code, len(back.commits)) == ("verified", 0, 2)
 
 
 @pytest.mark.parametrize("lost", ["secret.key", "journal.sqlite3"])

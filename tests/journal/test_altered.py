@@ -197,3 +197,51 @@ def test_another_rows_word_and_seal_are_no_seal_of_this_one(
 def test_a_filing_nobody_knows_is_no_altered_one(store: tuple[JournalPort, Alter]) -> None:
     with pytest.raises(UsageError):
         asked_of(store[0], "PB-NONE")
+
+
+WHOLE = ("DELETE FROM {}events WHERE filing = 'PB-A'", "DELETE FROM {}filings WHERE id = 'PB-A'")
+COVERED = {
+    "the roll as it is": (),
+    "its line of the roll": ("DELETE FROM {}roll WHERE id = 'PB-A'",),
+    "its line, joined over": (
+        "UPDATE {}roll SET next = (SELECT next FROM {}roll r WHERE r.id = 'PB-A') WHERE id = ''",
+        "DELETE FROM {}roll WHERE id = 'PB-A'",
+    ),
+    "its line and the one before": ("DELETE FROM {}roll WHERE id IN ('', 'PB-A')",),
+    "all of the roll": ("DELETE FROM {}roll",),
+    "its line, with another's seal": (
+        "DELETE FROM {}roll WHERE id = 'PB-A'",
+        "UPDATE {}roll SET mac = (SELECT mac FROM {}roll r WHERE r.id = 'PB-B') WHERE id = ''",
+    ),
+}
+
+
+@pytest.mark.parametrize("covered", COVERED)
+def test_a_filing_that_was_taken_out_whole_is_never_taken_for_a_new_one(
+    store: tuple[JournalPort, Alter], covered: str
+) -> None:
+    journal, alter = store
+    _, uncertain = both(journal)
+    for statement in (*WHOLE, *COVERED[covered]):
+        alter(statement)
+    assert journal.by_key(A.key) is None
+    assert journal.unsound() & {"PB-A", "PB-B"}
+    with pytest.raises(JournalAltered, match="PB-A"):
+        journal.open(A)
+    assert journal.by_key(A.key) is None
+    # What stands there still goes on.
+    assert journal.open(B) == uncertain
+
+
+def test_others_are_entered_around_one_that_was_taken_out(
+    store: tuple[JournalPort, Alter],
+) -> None:
+    journal, alter = store
+    both(journal)
+    for statement in WHOLE:
+        alter(statement)
+    for name in ("PB-0", "PB-AA", "PB-C", "PB-A0"):
+        journal.open(replace(A, id=name, key=f"key-{name}"))
+    assert journal.unsound() == {"PB-A"}
+    with pytest.raises(JournalAltered, match="PB-A"):
+        journal.open(A)

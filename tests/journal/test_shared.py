@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -243,3 +244,28 @@ def test_a_journal_of_another_version_is_refused(of: Of, url: str) -> None:
     with pytest.raises(SetupError, match="phiên bản 99"):
         set_up(link)
     link.close()
+
+
+def test_many_who_enter_filings_at_once_leave_one_whole_roll(of: Of) -> None:
+    names = [[f"PB-{(n * 37 + w * 11) % 101:03}-{w}" for n in range(25)] for w in range(4)]
+    journals = [of() for _ in names]
+    gate, failed = threading.Barrier(len(names)), []
+
+    def enter(journal: SharedJournal, own: list[str]) -> None:
+        gate.wait()
+        try:
+            for name in own:
+                journal.open(replace(NEW, id=name, key=name))
+        except Exception as error:  # noqa: BLE001 - told in the main thread
+            failed.append(error)
+
+    threads = [
+        threading.Thread(target=enter, args=each) for each in zip(journals, names, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert len(journals[0].all()) == 100
+    assert journals[0].unsound() == frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -130,3 +131,20 @@ async def until(true: Callable[[], object]) -> None:
     async with asyncio.timeout(60):
         while not true():
             await asyncio.sleep(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program ends itself by signals on posix only")
+@pytest.mark.parametrize(
+    ("number", "ends"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit)]
+)
+def test_a_signal_ends_a_question_for_a_password(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals, ends: type[BaseException]
+) -> None:
+    """It stops the loop, which would hear of the signal when it is answered."""
+    monkeypatch.setattr(human, "_from_keyring", lambda *_: None)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _: signal.raise_signal(number))
+    before = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+    with pytest.raises(ends):
+        password_for("phuyen", "a", shared_variable=False)
+    assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)] == before

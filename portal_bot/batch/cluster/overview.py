@@ -16,6 +16,7 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import Checked, check_paths
+from portal_bot.filing import contents
 from portal_bot.filing.identity import Identity, content_hash
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.journal import Filing, State
@@ -84,8 +85,12 @@ class Board:
         names = [filing.id for filing, _ in found]
         stages = {e.filing: e.stage for e in self._dossiers.entries(names).values()}
         asked = {q.filing: _ASKED[q.kind] for q in self._counter.questions(names)}
+        compared = contents.compared_of_each(self._journal.events([contents.KIND]))
         report = Report(
-            tuple(replace(of_filing(f, path), waits_for=asked.get(f.id)) for f, path in found)
+            tuple(
+                replace(of_filing(f, path, compared=compared.get(f.id)), waits_for=asked.get(f.id))
+                for f, path in found
+            )
         )
         return Overview(
             report=report,

@@ -29,6 +29,7 @@ from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
+from portal_bot.filing import contents
 from portal_bot.filing.events import Event
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin, sent_otherwise
@@ -360,8 +361,11 @@ class Reports:
     def of(self, entered: dict[int, Entered]) -> dict[int, FilingReport]:
         """One report a dossier, by its number."""
         filings = self._journal.of([e.filing.id for e in entered.values()])
+        compared = contents.compared_of_each(self._journal.events([contents.KIND]))
         return {
-            number: self._one(one, filings.get(one.filing.id, one.filing))
+            number: self._one(
+                one, filings.get(one.filing.id, one.filing), compared.get(one.filing.id)
+            )
             for number, one in entered.items()
         }
 
@@ -371,12 +375,12 @@ class Reports:
         waits = any(e.stage == WAITING for e in entries.values())
         return Fault(_STOPPED, self._reason) if self._reason and waits else None
 
-    def _one(self, one: Entered, filing: Filing) -> FilingReport:
+    def _one(self, one: Entered, filing: Filing, compared: bool | None) -> FilingReport:
         if one.refused is not None:
             return of_filing(filing, one.path, error=one.refused)
         if filing.state is State.CHECKED and self._reason:
             return of_waiting(filing, one.path, Fault(_STOPPED, self._reason))
-        report = of_filing(filing, one.path)
+        report = of_filing(filing, one.path, compared=compared)
         # The error happened on a worker: only its code came here.
         code = _EXITS.get(filing.fault.code, PortalBotError.exit_code) if filing.fault else 0
         return replace(report, exit_code=max(report.exit_code, code))

@@ -39,7 +39,7 @@ REQUESTS = Requests(
         _get(rf"{ONLINE}/nhap-le-phi-ho-so"),
         _post(rf"{ONLINE}/checkAnHienLePhi"),
         _get(rf"{PREFIX}/model/htmloption/[\w-]+"),
-        _post(rf"{ONLINE}/luuLePhiHoSo"),
+        Named("POST", re.compile(rf"{ONLINE}/luuLePhiHoSo"), leads_on=True),
         # What another draft was filled with: is it one of the same dossier?
         _get(rf"{ONLINE}/nhap-thong-tin-ho-so"),
         # The review page and its captcha.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, timedelta
+from time import monotonic
 
 import pytest
 
-from portal_bot.browser.gate import Asked, Gate, Named, Outcome, Requests, Verdict
+from portal_bot import clock
+from portal_bot.browser.gate import Asked, Gate, Lost, Named, NotSent, Outcome, Requests, Verdict
 from portal_bot.browser.origins import place_of, resolver_rules
 from portal_bot.errors import PortalChanged
 
@@ -130,6 +134,41 @@ def test_what_is_told_of_a_stopped_request_holds_no_values() -> None:
     one = gate("narrow")
     judged(one, "POST", "/luu?cccd=054090000101#x", "XHR")
     assert one.stopped == ["POST /luu"]
+
+
+async def test_what_only_leads_to_the_review_passes_until_the_gate_is_armed() -> None:
+    requests = replace(REQUESTS, review=(Named("POST", re.compile("/luuLePhi"), leads_on=True),))
+    one = Gate([HERE], requests, never)
+    one.narrow()
+    assert judged(one, "POST", "/luuLePhi")
+    one.arm(deadline=clock.now(UTC) + timedelta(seconds=30), record=lambda _: None)
+    assert not judged(one, "POST", "/luuLePhi")
+    assert one.disarm()
+    assert judged(one, "POST", "/luuLePhi")
+
+
+async def test_a_clock_put_back_makes_no_time_for_the_click() -> None:
+    said: list[Outcome] = []
+    one = Gate([HERE], REQUESTS, never)
+    one.narrow()
+    one.arm(deadline=clock.now(UTC) + timedelta(days=3), until=monotonic() - 1, record=said.append)
+    asked = Asked("POST", f"{HERE}/nopHoSo", "Document")
+    assert one.judge(asked) is Verdict.COMMIT
+    assert await one.commit(asked) is NotSent.LATE
+    assert said == [NotSent.LATE]
+
+
+async def test_an_answer_that_nobody_foresaw_is_a_lost_one() -> None:
+    async def breaks(_: Asked) -> Outcome:
+        raise LookupError("unknown encoding")
+
+    said: list[Outcome] = []
+    one = Gate([HERE], REQUESTS, breaks)
+    one.narrow()
+    one.arm(deadline=clock.now(UTC) + timedelta(seconds=30), record=said.append)
+    outcome = await one.commit(Asked("POST", f"{HERE}/nopHoSo", "Document"))
+    assert said == [outcome] == [Lost("LookupError")]
+    assert one.sent
 
 
 def test_reading_never_files() -> None:

@@ -247,3 +247,16 @@ def test_status_goes_on_until_it_is_stopped(
     said = call("status", "--watch")
     assert said.code == 130
     assert seen
+
+
+def test_that_bytes_were_not_compared_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = replace(FILED, papers_compared=False), replace(FILED, papers_compared=True)
+    for filings, told in (
+        ((one,), "Nội dung tệp chưa so: cổng"),
+        ((one, one, other), "Nội dung tệp chưa so ở 2 hồ sơ: cổng"),
+        ((other, FILED), ""),
+    ):
+        show(Report(filings), practice=False)
+        out = capsys.readouterr().out
+        assert out.count("chưa so") == bool(told)
+        assert told in out

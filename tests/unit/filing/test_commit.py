@@ -217,6 +217,20 @@ async def test_a_click_that_does_nothing_until_the_deadline_is_withdrawn(journal
     assert filing.intent is None
 
 
+@pytest.mark.parametrize("days", [-400, 400])
+async def test_a_clock_that_is_set_under_the_click_is_not_waited_for(
+    journal: Journal, days: int
+) -> None:
+    async def press() -> None:
+        clock.set_to(clock.now() + timedelta(days=days))
+
+    page, platform = Pressed(), Platform(press, deadline_s=0.05)
+    with clock.at(clock.now()):
+        async with asyncio.timeout(20):
+            filing = await stands(journal, PortalUnavailable, platform, page.gate)
+    assert filing.intent is None
+
+
 async def test_a_press_that_sends_something_unknown_is_stopped_and_told(journal: Journal) -> None:
     page = Pressed(unknown=Asked("POST", "http://127.0.0.1/luuVaNop?ten=x", "Document"))
     filing = await stands(journal, PortalChanged, Platform(page.press), page.gate)
