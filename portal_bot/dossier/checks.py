@@ -12,7 +12,7 @@ from typing import Any
 from portal_bot.catalogue.calendar import UnknownYear
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.amounts import decimal_text
-from portal_bot.dossier.block import Block, Context, Rule
+from portal_bot.dossier.block import Block, Context, Declaration, Rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
@@ -231,11 +231,11 @@ def _id_kind(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | 
     return _finding(spec, refused.code, refused.message) if refused else None
 
 
-def _filler(spec: Spec, value: str, _block: Block, _asked: _Asked) -> Finding | None:
-    """A sign or a word that somebody typed to get past the field."""
-    if len(value) > _LONGEST_FILLER or not (
-        value.lower() in _FILLERS or not any(map(str.isalnum, value))
-    ):
+def _filler(spec: Spec, value: str, _block: Block, asked: _Asked) -> Finding | None:
+    """A sign or a word that somebody typed to get past a field of the form."""
+    if len(value) > _LONGEST_FILLER or not isinstance(asked.root, Declaration):
+        return None
+    if value.lower() not in _FILLERS and any(map(str.isalnum, value)):
         return None
     told = f"“{value}” không nói gì; ghi như trên giấy tờ, không có thì ghi rõ “Không có”"
     left = "" if spec.required else " hoặc để trống"

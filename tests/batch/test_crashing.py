@@ -26,7 +26,7 @@ from importlib.machinery import PathFinder
 
 class Sabotage:
     def find_spec(self, name, path=None, target=None):
-        if name == "flows.death_registration":
+        if name == "portal_bot_flows.death_registration":
             raise RuntimeError("hỏng")
         if name != "portal_bot.papers.inspection":
             return None

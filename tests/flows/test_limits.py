@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from portal_bot.checking import check_source
 from portal_bot.dossier import checks
 from portal_bot.dossier.block import blank
@@ -24,7 +23,7 @@ from portal_bot.dossier.load import Source, load
 from portal_bot.dossier.spec import Spec, spec_at, walk
 from portal_bot.registry import AnyFlow, flows
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
 DECLARATION, PAPERS = "declaration", "papers"
 EMPTY = frozenset({"missing", "wrong_type"})

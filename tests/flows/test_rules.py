@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.load import load
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 BIRTH = "birth_registration/plain"
 FULL_BIRTH = "birth_registration/full"
 MARITAL = "marital_status_certificate/plain"

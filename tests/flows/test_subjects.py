@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import fixtures
 from portal_bot.checking import check_source
 from portal_bot.dossier.load import load
 from portal_bot.dossier.spec import spec_at
 from portal_bot.registry import AnyFlow, flows
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
 # One of two is given, a mother or a father; and of that one, what must be.
 EITHER = {"birth_registration", "domestic_adoption_registration"}

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import fixtures
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.filing.identity import content_hash
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
 BIRTH = "birth_registration/plain.yaml"
 MARITAL = "marital_status_certificate/plain.yaml"

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import fixtures
 from portal_bot.checking import check_source
 from portal_bot.dossier.finding import find
 from portal_bot.dossier.load import Source, load
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOURCES = [load(f) for f in find(sorted(FIXTURES.glob("*_*/")))]
 
 texts = st.text(max_size=12) | st.sampled_from(

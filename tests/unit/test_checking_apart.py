@@ -15,14 +15,13 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from portal_bot import checking, papers, privacy, registry, settings
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.problems import MORE, MOST
 from portal_bot.errors import SetupError
 from portal_bot.papers import Limits
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
 TEXT = (FIXTURES / "birth_registration" / "plain.yaml").read_text("utf-8")
 SCAN = "[../papers/chung-sinh.pdf]"
@@ -251,7 +250,7 @@ def test_a_broken_flow_fails_its_own_dossiers_only(
     whole = importlib.import_module
 
     def import_module(name: str) -> Any:
-        if name == "flows.death_registration":
+        if name == "portal_bot_flows.death_registration":
             raise SyntaxError("hỏng")
         return whole(name)
 

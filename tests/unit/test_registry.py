@@ -88,7 +88,7 @@ def test_a_users_own_package_is_found_the_same_way(
 def test_one_flow_is_found_without_loading_the_others() -> None:
     code = (
         "import sys; from portal_bot import registry; registry.find('birth_registration'); "
-        "sys.exit('flows.marriage_registration' in sys.modules)"
+        "sys.exit('portal_bot_flows.marriage_registration' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

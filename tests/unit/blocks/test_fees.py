@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-import fixtures
 from portal_bot.blocks.fees import fee_told, free_in_time
 from portal_bot.catalogue.fee import days_free, fee_due
 from portal_bot.catalogue.procedures import procedure
@@ -20,7 +19,7 @@ from portal_bot.dossier.field import Field
 from portal_bot.dossier.load import load
 from portal_bot.dossier.validate import validate
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 TODAY = date(2026, 11, 22)
 
 

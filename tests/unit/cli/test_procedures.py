@@ -204,7 +204,7 @@ def test_a_flow_that_does_not_load_is_named_and_the_others_are_there(
     whole = importlib.import_module
 
     def import_module(name: str) -> Any:
-        if name == "flows.death_registration":
+        if name == "portal_bot_flows.death_registration":
             raise ImportError("No module named 'khong_co'")
         return whole(name)
 

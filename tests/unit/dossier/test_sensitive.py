@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import fixtures
 from portal_bot.checking import check_paths
 from portal_bot.dossier.sensitive import sensitive_values
 
-FIXTURES = Path(fixtures.__file__).parent
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 
 
 def test_names_numbers_phones_details_and_births_are_kept_back() -> None:
