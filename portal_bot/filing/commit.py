@@ -204,7 +204,8 @@ class CommitPoint:
 
     def _is_anothers(self, receipt: Receipt) -> bool:
         """Whether this home holds the number for another filing."""
-        return receipt.number in self._journal.receipts(self.filing.portal)
+        filing = self.filing
+        return receipt.number in self._journal.receipts(filing.portal, filing.world)
 
     async def _settle(self, outcome: Outcome) -> None:
         if isinstance(outcome, NotSent):

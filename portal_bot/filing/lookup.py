@@ -132,7 +132,11 @@ class Lookup:
 
     @staticmethod
     def _is_other(one: Filing, filing: Filing) -> bool:
-        return one.id != filing.id and one.portal == filing.portal and one.receipt is not None
+        return (
+            one.id != filing.id
+            and one.receipt is not None
+            and one.is_at(filing.portal, filing.world)
+        )
 
     def _of_account(self, filed: Sequence[Filing], account: str) -> list[str]:
         """The newest receipts of other filings that went through this very account."""
@@ -194,7 +198,8 @@ class Lookup:
 
     def others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""
-        return self._desk.journal.receipts(filing.portal) - {_number(filing)}
+        held = self._desk.journal.receipts(filing.portal, filing.world)
+        return held - {_number(filing)}
 
     def _intended_at(self, filing: Filing) -> datetime | None:
         """When the last click was meant; also after it was answered."""

@@ -186,3 +186,15 @@ class Filing:
     def is_over(self) -> bool:
         """Whether nothing is left to do: received, and read back, equal or not."""
         return self.is_received and self.verified is not None
+
+    @property
+    def world(self) -> str | None:
+        """Which world of the mock it is of; empty at a real portal; `None`: nobody wrote it down.
+
+        Each world counts its dossiers from one: the same number in two of them is two dossiers.
+        """
+        return self.marks.world if self.marks else None
+
+    def is_at(self, portal: str, world: str | None) -> bool:
+        """Whether it is at that portal and, as far as that is known, in that world of it."""
+        return self.portal == portal and (None in {world, self.world} or self.world == world)

@@ -226,8 +226,8 @@ class JournalPort(ABC):
         """The filing of this id, or `None`."""
 
     @abstractmethod
-    def receipts(self, portal: str) -> set[str]:
-        """The dossier numbers that filings at this portal have been given."""
+    def receipts(self, portal: str, world: str | None = None) -> set[str]:
+        """The dossier numbers that filings at this portal, in this world of it, were given."""
 
     @abstractmethod
     def all(self) -> list[Filing]:

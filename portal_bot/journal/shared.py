@@ -149,9 +149,9 @@ class SharedJournal(JournalPort):
         found = self._select(" WHERE key = %s", (key,))
         return found[0] if found else None
 
-    def receipts(self, portal: str) -> set[str]:
+    def receipts(self, portal: str, world: str | None = None) -> set[str]:
         known = self._select(" WHERE portal = %s AND receipt IS NOT NULL", (portal,))
-        return {filing.receipt.number for filing in known if filing.receipt}
+        return {f.receipt.number for f in known if f.receipt and f.is_at(portal, world)}
 
     def by_id(self, filing_id: str) -> Filing | None:
         found = self._select(" WHERE id = %s", (filing_id,))

@@ -213,11 +213,15 @@ class Journal(JournalPort):
         if self._seal is not None and (row := row_of_id(self._db, filing.id)) is not None:
             reseal(self._db, self._seal, filing.id, self._seal.next(row[-2], line))
 
-    def receipts(self, portal: str) -> set[str]:
+    def receipts(self, portal: str, world: str | None = None) -> set[str]:
         rows = self._db.execute(
-            "SELECT receipt FROM filings WHERE portal = ? AND receipt IS NOT NULL", (portal,)
+            "SELECT receipt, marks FROM filings WHERE portal = ? AND receipt IS NOT NULL", (portal,)
         )
-        return {json.loads(receipt)[0] for (receipt,) in rows}
+        return {
+            json.loads(receipt)[0]
+            for receipt, marks in rows
+            if world is None or marks is None or json.loads(marks)["world"] == world
+        }
 
     def by_id(self, filing_id: str) -> Filing | None:
         row = row_of_id(self._db, filing_id)

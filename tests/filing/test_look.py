@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from portal_bot import aio
+from portal_bot import aio, clock
 from portal_bot.journal import Journal
 from tests.portal.conftest import Citizen
 from tests.support.dossiers import written
@@ -174,3 +174,19 @@ async def test_no_value_stands_in_what_is_kept_of_the_look(
         (event,) = [event for _, event in journal.events(["looked"])]
     assert "nguyenvanthu" not in str(event)
     assert len(event["submitter"]) == len(event["account"]) == 32
+
+
+async def test_a_mock_that_is_begun_anew_counts_from_one_and_is_filed_into(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    """The same number in another world is another dossier's, and nobody's trouble."""
+    first = await submitted(mock, tmp_path / "home")
+    mock.reset()
+    mock.post("/clock", now=clock.now().isoformat())
+    other = written(tmp_path / "b.yaml", {"declaration.child.full_name": "Nguyễn Thị Thử Khác"})
+    second = await submitted(mock, tmp_path / "home", other)
+    assert (second.state, second.exit_code) == ("verified", 0)
+    assert second.filing.receipt is not None
+    assert first.filing.receipt is not None
+    assert second.filing.receipt.number == first.filing.receipt.number
+    assert len(second.commits) == 1

@@ -20,6 +20,7 @@ from portal_bot.journal import (
     TakenOver,
     last_intent,
 )
+from portal_bot.journal.filing import Marks
 from tests.journal.conftest import Open
 
 SOON = clock.now(UTC) + timedelta(seconds=30)
@@ -190,6 +191,15 @@ def test_the_numbers_of_one_portals_receipts_are_known(journal: JournalPort) -> 
     journal.receive(filing, Receipt("H45-1", "2026-11-22T09:00:00+07:00"), how="answer")
     assert journal.receipts("mock") == {"H45-1"}
     assert journal.receipts("daklak") == set()
+
+
+def test_each_world_of_the_mock_counts_its_dossiers_from_one(journal: JournalPort) -> None:
+    marks = Marks("thế giới một", *[""] * 7, (), "")
+    here = journal.begin(journal.open(replace(NEW, marks=marks)))
+    journal.receive(here, Receipt("H45-1", "2026-11-22T09:00:00+07:00"), how="answer")
+    assert journal.receipts("mock", "thế giới một") == {"H45-1"}
+    assert journal.receipts("mock", "thế giới hai") == set()
+    assert journal.receipts("mock") == {"H45-1"}
 
 
 def test_a_filing_is_found_by_its_id(journal: JournalPort) -> None:
