@@ -20,7 +20,6 @@ from portal_bot.chaos.case import Kind
 from portal_bot.cli.app import main
 from tests.chaos.mutants.cells import DRY, HONEST, TELLING
 
-HERE = Path(__file__).parent
 # A kill; what the others lack has tests of its own.
 FOR_EVERY_CHANGE = {"no_intent"}
 LANES = 6
@@ -55,7 +54,7 @@ def test_without_one_safety_the_matrix_turns_red(
     mutant: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     cell, kind = TELLING[mutant]
-    program = shlex.join([sys.executable, str(HERE / "mutants" / f"{mutant}.py")])
+    program = shlex.join([sys.executable, "-m", f"tests.chaos.mutants.{mutant}"])
     words = ["--only", cell, "--program", program, "--until-doubled"]
     words += ["--dry-program", f"{program} fill"] if mutant in DRY else []
     code, counts = chaos(capsys, tmp_path, *words)

@@ -195,6 +195,14 @@ class _Program:
         return took
 
 
+def _crowding() -> float:
+    """How much longer than on an idle machine something takes just now: other tests run beside."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    while (worked := time.process_time() - cpu) < 0.2:
+        pass
+    return max(1.0, (time.perf_counter() - wall) / worked)
+
+
 @pytest.mark.parametrize(("name", "how"), STOPS)
 def test_it_ends_within_five_seconds_and_goes_on_later(
     mock: MockPortal, tmp_path: Path, name: str, how: str
@@ -213,7 +221,7 @@ def test_it_ends_within_five_seconds_and_goes_on_later(
                 for _ in paths:
                     scene.reached.get(timeout=100)
             took = program.stopped(how)
-        assert took < LIMIT_S, program.said
+        assert took < LIMIT_S * _crowding(), program.said
         assert program.process.returncode == (143 if how == "SIGTERM" else 130)
         assert "Traceback" not in program.said
         assert english_in(program.said) == []

@@ -111,7 +111,7 @@ class Mock:
 
     process: subprocess.Popen[str]
     url: str
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30, verify=False))
 
     def api(self, path: str, body: Mapping[str, Any] | None = None, method: str = "") -> Any:
         method = method or ("GET" if body is None else "POST")
@@ -200,7 +200,7 @@ class Citizen:
     def __init__(self, mock: Mock, username: str = "nguyenvanthu") -> None:
         self.mock = mock
         self.username = username
-        self.http = httpx.Client(base_url=mock.url, timeout=30)
+        self.http = httpx.Client(base_url=mock.url, timeout=30, verify=False)
         self.sid = self._token = ""
         self.sign_in()
 

@@ -13,6 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
+# One for all: each would read the machine's roots anew, a twentieth of a second each time.
+_http = httpx.Client(
+    timeout=10, trust_env=False, verify=False, limits=httpx.Limits(max_keepalive_connections=0)
+)
+
 
 @dataclass(frozen=True)
 class MockPortal:
@@ -22,10 +27,10 @@ class MockPortal:
     process: subprocess.Popen[str]
 
     def get(self, path: str) -> Any:
-        return httpx.get(f"{self.address}/__mock__{path}", timeout=10).raise_for_status().json()
+        return _http.get(f"{self.address}/__mock__{path}").raise_for_status().json()
 
     def post(self, path: str, **body: Any) -> Any:
-        answer = httpx.post(f"{self.address}/__mock__{path}", json=body, timeout=10)
+        answer = _http.post(f"{self.address}/__mock__{path}", json=body)
         return answer.raise_for_status().json()
 
     def submissions(self) -> list[dict[str, Any]]:
@@ -42,7 +47,7 @@ class MockPortal:
         return sum(r["method"] == "POST" and r["path"].endswith("/dang-nhap") for r in asked)
 
     def reset(self) -> None:
-        httpx.delete(f"{self.address}/__mock__/faults", timeout=10).raise_for_status()
+        _http.delete(f"{self.address}/__mock__/faults").raise_for_status()
         self.post("/reset")
 
     def fault(self, name: str, arg: str | None = None, **how: Any) -> None:
@@ -56,9 +61,7 @@ class MockPortal:
 
     def clear(self, name: str) -> None:
         """Switches one off."""
-        httpx.delete(
-            f"{self.address}/__mock__/faults", params={"name": name}, timeout=10
-        ).raise_for_status()
+        _http.delete(f"{self.address}/__mock__/faults", params={"name": name}).raise_for_status()
 
     def marked(self, node: pytest.Item) -> None:
         """Switches on what the test's `fault` marks say, the lowest first."""

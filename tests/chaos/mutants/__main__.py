@@ -10,11 +10,10 @@ from typing import Any
 
 from tests.chaos.mutants.cells import DRY, TELLING, WIDE
 
-HERE = Path(__file__).parent
 OUT = Path("build/chaos-mutants")
 
 
-def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
+def counts_of(name: str, seed: str, program: str | None) -> dict[str, Any]:
     """Plays the cells with one program and returns its figures."""
     out = OUT / name
     command = [sys.executable, "-m", "portal_bot", "chaos", "--seed", seed, "--name", name]
@@ -23,9 +22,9 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
     cells = WIDE if program is None else (TELLING[name][0],)
     command += [word for cell in cells for word in ("--only", cell)]
     if program is not None:
-        command += ["--program", f"{sys.executable} {program}"]
+        command += ["--program", f"{sys.executable} -m {program}"]
     if name in DRY:
-        command += ["--dry-program", f"{sys.executable} {program} fill"]
+        command += ["--dry-program", f"{sys.executable} -m {program} fill"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     read: dict[str, Any] = json.loads((out / "counts.json").read_text("utf-8"))
     return read
@@ -34,7 +33,7 @@ def counts_of(name: str, seed: str, program: Path | None) -> dict[str, Any]:
 def main() -> int:
     seed = sys.argv[1] if len(sys.argv) > 1 else "1"
     honest = counts_of("portal-bot", seed, None)
-    all_of = [honest, *(counts_of(name, seed, HERE / f"{name}.py") for name in TELLING)]
+    all_of = [honest, *(counts_of(name, seed, f"tests.chaos.mutants.{name}") for name in TELLING)]
     wrong = []
     for counts in all_of:
         is_honest = counts is honest
