@@ -94,6 +94,8 @@ def held_in_its_first_step(command: list[str], env: dict[str, str]) -> Iterator[
         process.communicate(timeout=120)
 
 
+# In one process, in tests/unit/filing/test_holding.py.
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_a_second_one_is_told_who_holds_the_home_and_status_is_free(
     mock: MockPortal, environment: dict[str, str], births: Births, call: Call
@@ -188,6 +190,8 @@ def test_a_damaged_journal_is_refused_and_its_copy_brings_everything_back(
     assert len(mock.commits()) == 1
 
 
+# In one process, in tests/filing/test_what_was_meant.py.
+@pytest.mark.thorough
 def test_a_lost_journal_is_never_begun_anew_beside_what_was_sent(
     mock: MockPortal, call: Call, births: Births, home: Path
 ) -> None:

@@ -150,6 +150,8 @@ async def test_status_tells_who_waits_for_what(
     assert [f.waits_for for f in aio.status(None, home).filings] == [None]
 
 
+# Alone, in tests/filing/test_window.py; that others go on, above.
+@pytest.mark.thorough
 async def test_when_nobody_comes_the_dossier_needs_somebody_and_the_batch_goes_on(
     mock: MockPortal, tmp_path: Path, births: Births, absent: type[Absent]
 ) -> None:
@@ -193,6 +195,8 @@ async def test_a_browser_that_dies_takes_no_dossier_along(
     assert len(mock.submissions()) == 3
 
 
+# One account each, in the batch above; whose password is whose, in test_sign_ins.py.
+@pytest.mark.thorough
 async def test_a_sign_in_serves_the_dossiers_of_its_account_and_no_other(
     mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +221,8 @@ async def test_a_sign_in_serves_the_dossiers_of_its_account_and_no_other(
     assert accounts == ["nguyenvanthu", "nguyenvanthu", "tranthimau"]
 
 
+# That a new one takes over, above; when, in tests/unit/filing/test_browsers.py.
+@pytest.mark.thorough
 async def test_a_browser_serves_so_many_dossiers_and_then_a_fresh_one_does(
     mock: MockPortal, tmp_path: Path, births: Births, monkeypatch: pytest.MonkeyPatch
 ) -> None:

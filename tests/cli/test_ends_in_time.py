@@ -125,7 +125,7 @@ CASES = {
     "three sessions hang": Case(_hangs("/nhap-le-phi-ho-so"), many=3),
     "three sessions loop": Case(lambda scene: scene.on("/nhap-thong-tin-ho-so", LOOP), many=3),
 }
-KEPT = {("form loops", "SIGTERM"), ("three sessions hang", "ctrl-c")}
+KEPT = {("form loops", "SIGTERM")}
 STOPS = [
     pytest.param(name, how, marks=() if (name, how) in KEPT else (pytest.mark.thorough,))
     for name in CASES

@@ -34,6 +34,8 @@ def test_submit_says_what_is_stored_and_files_once(mock: MockPortal, call: Call)
     assert call("status", "--json").json["filings"][0]["id"] == filing["id"]
 
 
+# In one process, in tests/filing/test_submit.py; as a batch, in tests/batch.
+@pytest.mark.thorough
 def test_a_dossier_at_fault_does_not_stop_the_others(
     mock: MockPortal, call: Call, tmp_path: Path
 ) -> None:

@@ -119,6 +119,8 @@ async def left_uncertain(queue: Cluster, path: Path) -> str:
     return str(filing.id)
 
 
+# At one machine, in tests/filing/test_resolve.py.
+@pytest.mark.thorough
 @pytest.mark.browser
 @pytest.mark.slow
 async def test_a_named_record_is_compared_with_the_dossier_in_the_queue(
