@@ -44,8 +44,8 @@ def _is_filed(name: str) -> bool:
 
 @pytest.mark.parametrize(
     "name",
-    # What `check` takes of those that are filed stands in tests/unit; that what it takes is what the
-    # portal then has, the goldens ask for.
+    # What `check` takes of those that are filed stands in tests/unit; that the portal then has what
+    # was taken, the goldens ask for.
     [pytest.param(n, marks=pytest.mark.thorough if _is_filed(n) else ()) for n in CASES],
 )
 def test_what_is_right_of_it(name: str, mock: MockPortal, tmp_path: Path) -> None:
