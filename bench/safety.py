@@ -14,7 +14,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -30,21 +30,25 @@ from portal_bot import clock, settings
 from portal_bot.browser.gate import Answer
 from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.checking import check_paths
-from portal_bot.filing import lookup
+from portal_bot.filing import proving
 from portal_bot.filing.commit import CommitPoint
-from portal_bot.filing.desk import Desk
+from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.proving import Proving
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.run import submit_one
+from portal_bot.filing.search import Findings
 from portal_bot.form import Comparison
 from portal_bot.journal import Filing, Journal, Receipt
+from portal_bot.portals.base import Overview
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
 from tests.support.mock import MockPortal, running_mock
 
 BUDGET = 0.10
-WHOLE, ALL_OFF = "everything on", "all five off"
+WHOLE, ALL_OFF = "everything on", "all six off"
 Off = Callable[[Desk], Any]
 
 
@@ -98,7 +102,18 @@ def no_comparison(_desk: Desk) -> Iterator[None]:
     def compare(*_: object) -> list[object]:
         return []
 
-    with patch.object(lookup, "compare", compare):
+    with patch.object(proving, "compare", compare):
+        yield
+
+
+@contextmanager
+def no_look(_desk: Desk) -> Iterator[None]:
+    """The account's list is not read before the last click."""
+
+    async def before_click(_work: Lookup, _session: Session, filing: Filing, _draft: str) -> Filing:
+        return filing
+
+    with patch.object(Lookup, "before_click", before_click):
         yield
 
 
@@ -106,11 +121,13 @@ def no_comparison(_desk: Desk) -> Iterator[None]:
 def no_twins(_desk: Desk) -> Iterator[None]:
     """The account's list is not looked through for a second record of the same dossier."""
 
-    async def listed(_work: lookup.Lookup, _filing: Filing, look: Coroutine[Any, Any, Any]) -> Any:
-        look.close()
-        return ()
+    async def newest(_work: Proving, _session: Session, _filing: Filing) -> Overview:
+        return Overview()
 
-    with patch.object(lookup.Lookup, "_listed", listed):
+    async def twins(_work: Proving, *_: object) -> Findings:
+        return Findings()
+
+    with patch.object(Proving, "_newest", newest), patch.object(Proving, "_twins", twins):
         yield
 
 
@@ -124,10 +141,10 @@ def no_read_back(desk: Desk) -> Iterator[None]:
 def no_record(_desk: Desk) -> Iterator[None]:
     """The stored record is not opened at all; there is no receipt then either."""
 
-    async def read_back(work: lookup.Lookup, _session: object, filing: Filing) -> Filing:
+    async def verify(work: Proving, _session: Session, filing: Filing) -> Filing:
         return work._desk.journal.verify(filing, verified=True)
 
-    with patch.object(lookup.Lookup, "read_back", read_back):
+    with patch.object(Proving, "verify", verify):
         yield
 
 
@@ -167,7 +184,7 @@ def no_evidence(_desk: Desk) -> Iterator[None]:
 @contextmanager
 def nothing_at_all(desk: Desk) -> Iterator[None]:
     with ExitStack() as stack:
-        for off in (no_gate, no_flushing, no_read_back, no_review, no_evidence):
+        for off in (no_gate, no_look, no_flushing, no_read_back, no_review, no_evidence):
             stack.enter_context(off(desk))
         yield
 
@@ -180,6 +197,7 @@ def everything(_desk: Desk) -> Iterator[None]:
 VARIANTS: Mapping[str, Off] = {
     WHOLE: everything,
     "gate off": no_gate,
+    "no look before the click": no_look,
     "journal and intent not flushed": no_flushing,
     "read-back off (record opened for its receipt)": no_read_back,
     "review not compared": no_review,
