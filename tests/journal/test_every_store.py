@@ -194,7 +194,7 @@ def test_the_numbers_of_one_portals_receipts_are_known(journal: JournalPort) -> 
 
 
 def test_each_world_of_the_mock_counts_its_dossiers_from_one(journal: JournalPort) -> None:
-    marks = Marks("thế giới một", *[""] * 7, (), "")
+    marks = Marks("thế giới một", "", "", "", "", "", "", "", (), "")
     here = journal.begin(journal.open(replace(NEW, marks=marks)))
     journal.receive(here, Receipt("H45-1", "2026-11-22T09:00:00+07:00"), how="answer")
     assert journal.receipts("mock", "thế giới một") == {"H45-1"}
