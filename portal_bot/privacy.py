@@ -8,6 +8,7 @@ because filings run side by side and share one log.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -154,17 +155,27 @@ def _is_spelled(text: Skeleton, at: int, plain: str, spellings: Iterable[_Spelli
     """Whether the marks are the value's, some of them, or all elsewhere in the syllable.
 
     "hoa" and "hoà" are spellings of "hòa"; "hoá" is another word.
+    What stands behind a value may be a mark, too, and then shows on its last letter.
     """
     end = at + len(plain)
-    written = text.marked[at:end]
+    *written, last = text.marked[at:end]
     return any(
-        all(
-            one in {of_value, bare}
-            for one, of_value, bare in zip(written, spelling.marked, plain, strict=True)
+        (
+            all(
+                one in {of_value, bare}
+                for one, of_value, bare in zip(written, spelling.marked, plain, strict=False)
+            )
+            and _begins(last, spelling.marked[-1], plain[-1])
         )
         or text.marks(at, end) == spelling.marks
         for spelling in spellings
     )
+
+
+def _begins(written: str, *letters: str) -> bool:
+    """Whether a letter is one of these, whatever marks follow."""
+    whole = unicodedata.normalize("NFD", written)
+    return any(whole.startswith(unicodedata.normalize("NFD", letter)) for letter in letters)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
