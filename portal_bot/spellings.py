@@ -152,7 +152,8 @@ def _folded(letter: str) -> tuple[str, str]:
         return marked, marked
     # Eth is often written for the Vietnamese letter, by people and by old fonts.
     bare = unicodedata.normalize("NFKD", marked.replace("đ", "d").replace("ð", "d"))
-    return marked, next((c for c in bare if not unicodedata.combining(c)), marked)
+    # One letter, always: a mark alone may be two of them.
+    return marked, next((c for c in bare if not unicodedata.combining(c)), marked[0])
 
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:

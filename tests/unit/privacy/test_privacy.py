@@ -171,6 +171,8 @@ def test_broken_escapes_are_only_text() -> None:
 
 
 @example("", "\u0300")
+@example("\u0f81", "")
+@example("\u0f81", "\u0f35")
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_around_a_value_does_no_harm(before: str, after: str) -> None:
     redacted = told("Nguyễn Thử Nghiệm Dài").redact(f"{before}Nguyễn Thử Nghiệm Dài{after}")
