@@ -115,7 +115,7 @@ class Kin:
         Returns:
             `DossierError`: its file was another dossier when it was sent. `HumanNeeded`: it may be
             a correction of one that was sent, or another person's. A `request` label of its own
-            is the answer to both.
+            is the answer to both, once it is known what became of the file's earlier one.
         """
         marks = fresh.marks
         if self._sent is None:
@@ -128,12 +128,13 @@ class Kin:
         others = [
             (filing, theirs)
             for filing, theirs in self._sent
-            if filing.key != fresh.key and filing.portal == fresh.portal
-            if theirs.world == marks.world and theirs.request == marks.request
+            if filing.key != fresh.key and filing.is_at(fresh.portal, marks.world)
         ]
         for filing, theirs in others:
-            if marks.file and theirs.file == marks.file:
+            is_answered = filing.is_received and theirs.request != marks.request
+            if marks.file and theirs.file == marks.file and not is_answered:
                 return _same_file(filing)
+        others = [(f, theirs) for f, theirs in others if theirs.request == marks.request]
         for filing, theirs in others:
             if marks.deed and theirs.deed == marks.deed and filing.procedure != fresh.procedure:
                 return _same_deed(filing)
@@ -208,11 +209,18 @@ def _stands(filing: Filing) -> str:
 
 
 def _same_file(filing: Filing) -> DossierError:
+    if filing.is_received:
+        after = (
+            "Nếu thật là một hồ sơ khác, ghi một nhãn riêng vào mục request, hoặc đặt ở tệp khác"
+        )
+    else:
+        after = (
+            "Chưa rõ kết quả lần ấy: trước hết để tệp về nội dung cũ, cả mục request, rồi chạy lại "
+            "cùng lệnh để đối chiếu; xong mới nộp một hồ sơ khác, với nhãn riêng ở mục request"
+        )
     return DossierError(
         f"tệp này đã nộp một lần, lúc đó là hồ sơ {_stands(filing)}; nay nội dung đã thành hồ sơ "
-        "khác. Sửa hồ sơ đã nộp? Không nộp lại được: sửa, bổ sung trên cổng theo số ấy (chưa rõ "
-        "kết quả thì để tệp về nội dung cũ và chạy lại cùng lệnh để đối chiếu trước). Nếu thật là "
-        "một hồ sơ khác, ghi một nhãn riêng vào mục request, hoặc đặt nó ở một tệp khác",
+        f"khác. Sửa hồ sơ đã nộp? Không nộp lại được: sửa, bổ sung trên cổng theo số ấy. {after}",
         field="request",
     )
 

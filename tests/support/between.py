@@ -50,10 +50,11 @@ class Answer:
     @property
     def text(self) -> str:
         assert isinstance(self.body, bytes)
-        return self.body.decode()
+        # Whatever its bytes are, they can be put back.
+        return self.body.decode("utf-8", "surrogateescape")
 
     def saying(self, text: str) -> Answer:
-        return replace(self, body=text.encode())
+        return replace(self, body=text.encode("utf-8", "surrogateescape"))
 
 
 class Cut(Exception):

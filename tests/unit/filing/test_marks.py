@@ -165,6 +165,15 @@ def test_the_same_file_under_another_key_is_refused(given: Given) -> None:
     assert "Sửa hồ sơ đã nộp?" in found.message
 
 
+def test_a_label_is_no_answer_while_it_is_not_known_what_became_of_the_file(given: Given) -> None:
+    unknown, known = (sent(given({NAME: CHILD}), received=received) for received in (False, True))
+    fresh = given({NAME: CHILD, "request": "lần hai"})
+    assert fresh.key != unknown.key
+    assert objection(unknown, fresh) is DossierError
+    assert objection(known, fresh) is None
+    assert objection(unknown, given({NAME: CHILD, "request": "lần hai"}, file="b.yaml")) is None
+
+
 def test_a_file_that_was_never_sent_may_become_any_other(given: Given) -> None:
     before = given({NAME: "Nguyễn Thị Mẫu An"})
     assert objection(replace(before, state=State.FAILED), given({NAME: "Trần Văn Khác"})) is None
