@@ -31,7 +31,7 @@ async def take(
     """Takes a JPEG of the page with everything personal painted over.
 
     Args:
-        page: the page; the paint is taken off again.
+        page: the page; the paint is taken off again, unless the picture failed.
         to: where the picture goes (0600).
         values: every text that holds one of these is painted over, and every box.
         selector: CSS of what the platform knows to be personal, wherever it stands.
@@ -54,11 +54,11 @@ async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes:
     session = await page.context.new_cdp_session(page)
     capture: dict[str, Any] = {"format": "jpeg", "quality": QUALITY, "optimizeForSpeed": True}
     size: dict[str, int] | None = await page.evaluate(_script(), {**asked, "whole": whole})
-    try:
-        if size is not None:
-            capture["captureBeyondViewport"] = True
-            capture["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
-        answer = await session.send("Page.captureScreenshot", capture)
-    finally:
-        await page.evaluate(_script(), None)
+    if size is not None:
+        capture["captureBeyondViewport"] = True
+        capture["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
+    # Not in a `finally`: whoever ran out of time leaves the page, and a page that loops would hold
+    # the taking off of the paint for ever.
+    answer = await session.send("Page.captureScreenshot", capture)
+    await page.evaluate(_script(), None)
     return b64decode(answer["data"])
