@@ -16,7 +16,7 @@ from pathlib import Path
 from portal_bot import settings
 from portal_bot.catalogue.names import fold
 from portal_bot.chaos.faults import Fault, Variant
-from portal_bot.chaos.program import Place
+from portal_bot.chaos.program import JOURNAL, Place
 from portal_bot.checking import check_paths
 
 # A run, and the exit codes that it may end with.
@@ -88,6 +88,9 @@ class SecretChanged(Hand):
 
     async def meddle(self, place: Place, say: Say) -> None:
         file = place.home / SECRET
+        if not (file.exists() or (place.home / JOURNAL).exists()):
+            # Another program's home, which keeps no secret and so has none to lose.
+            return
         kept = file.read_bytes()
         if self._how == "lost":
             file.unlink()
