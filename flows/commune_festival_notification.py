@@ -3,156 +3,89 @@
 Only for a festival that is held every year without change; any other is registered higher up.
 """
 
-from portal_bot import (
-    Address,
-    Block,
-    Choice,
-    Declaration,
-    Field,
-    Flow,
-    FullDate,
-    Paper,
-    Papers,
-    PersonName,
-    Phone,
-    Pledge,
-    Quantity,
-    YesNo,
-    competent_here,
-    days_ahead,
-    rule,
-    told_when,
-)
+from portal_bot import Flow, civil, rules
+from portal_bot import fields as f
 
 SMALLEST_BOARD = 3
 
 
-class FestivalKind(Choice):
-    """What is celebrated."""
-
-    TRADITIONAL = "traditional", "Lễ hội truyền thống"
-    CULTURAL = "cultural", "Lễ hội văn hóa"
-    TRADE = "trade", "Lễ hội ngành nghề"
-
-
-class Organizer(Block):
-    """Đơn vị tổ chức."""
-
-    name: str = Field(title="Đơn vị tổ chức")
-    address: Address = Field(title="Địa chỉ")
-    representative: PersonName = Field(
-        title="Người đại diện", same_as="applicant.full_name", max_length=100
+class Organizer(f.Block):
+    name: str = f.Field("Đơn vị tổ chức")
+    address: f.Address = f.Field("Địa chỉ")
+    representative: f.PersonName = f.Field(
+        "Người đại diện", same_as="applicant.full_name", max_length=100
     )
-    position: str | None = Field(None, title="Chức vụ")
-    phone: Phone = Field(title="Điện thoại")
-    notice_number: str | None = Field(None, title="Số văn bản thông báo")
+    position: str | None = f.Optional("Chức vụ")
+    phone: f.Phone = f.Field("Điện thoại")
+    notice_number: str | None = f.Optional("Số văn bản thông báo")
 
 
-class Festival(Block):
-    """Nội dung lễ hội."""
-
-    name: str = Field(title="Tên lễ hội")
-    kind: FestivalKind = Field(title="Loại lễ hội")
-    necessity: str = Field(title="Sự cần thiết về việc tổ chức lễ hội")
-    start_date: FullDate = Field(title="Thời gian bắt đầu")
-    end_date: FullDate = Field(title="Thời gian kết thúc")
-    lunar_date: str | None = Field(None, title="Ngày âm lịch (nếu có)")
-    venue: Address = Field(title="Địa điểm")
-    scale: Quantity = Field(title="Quy mô (số người tham dự dự kiến)", min=1, max=1_000_000)
-    programme: str = Field(title="Các hoạt động của lễ hội")
-    guests: str = Field(title="Dự kiến thành phần, số lượng khách mời")
-    held_annually: YesNo = Field(title="Tổ chức hằng năm, không thay đổi")
+class Festival(f.Block):
+    name: str = f.Field("Tên lễ hội")
+    kind: str = f.Listed("Loại lễ hội")
+    necessity: str = f.Field("Sự cần thiết về việc tổ chức lễ hội")
+    start_date: f.FullDate = f.Field("Thời gian bắt đầu")
+    end_date: f.FullDate = f.Field("Thời gian kết thúc")
+    lunar_date: str | None = f.Optional("Ngày âm lịch (nếu có)")
+    venue: f.Address = f.Field("Địa điểm")
+    scale: f.Quantity = f.Field("Quy mô (số người tham dự dự kiến)", min=1, max=1_000_000)
+    programme: str = f.Field("Các hoạt động của lễ hội")
+    guests: str = f.Field("Dự kiến thành phần, số lượng khách mời")
+    held_annually: f.YesNo = f.Field("Tổ chức hằng năm, không thay đổi")
 
 
-class BoardMember(Block):
-    """One of the organising board: a row of the table."""
-
-    full_name: PersonName = Field(title="Họ và tên")
-    position: str = Field(title="Chức vụ, đơn vị")
-    role: str = Field(title="Nhiệm vụ")
+class BoardMember(f.Block):
+    full_name: f.PersonName = f.Field("Họ và tên")
+    position: str = f.Field("Chức vụ, đơn vị")
+    role: str = f.Field("Nhiệm vụ")
 
 
-class Board(Block):
-    """Ban tổ chức."""
-
-    rows: list[BoardMember] = Field(
-        title="Dự kiến thành phần Ban tổ chức lễ hội", min=SMALLEST_BOARD, max=40
+class Board(f.Block):
+    rows: list[BoardMember] = f.Field(
+        "Dự kiến thành phần Ban tổ chức lễ hội", min=SMALLEST_BOARD, max=40
     )
 
 
-class Plans(Block):
-    """Phương án."""
-
-    security: str = Field(title="Phương án bảo đảm an ninh trật tự, an toàn xã hội")
-    fire_and_environment: str = Field(title="Phòng chống cháy nổ, bảo vệ môi trường, phòng dịch")
+class Plans(f.Block):
+    security: str = f.Field("Phương án bảo đảm an ninh trật tự, an toàn xã hội")
+    fire_and_environment: str = f.Field("Phòng chống cháy nổ, bảo vệ môi trường, phòng dịch")
 
 
-class FestivalDeclaration(Declaration):
-    """Văn bản thông báo tổ chức lễ hội."""
+class FestivalDeclaration(f.Declaration):
+    organizer: Organizer = f.Field("Đơn vị tổ chức")
+    festival: Festival = f.Field("Nội dung lễ hội")
+    board: Board = f.Field("Ban tổ chức")
+    plans: Plans = f.Field("Phương án")
+    pledge: civil.Pledge = f.Field("Cam đoan")
 
-    organizer: Organizer = Field(title="Đơn vị tổ chức")
-    festival: Festival = Field(title="Nội dung lễ hội")
-    board: Board = Field(title="Ban tổ chức")
-    plans: Plans = Field(title="Phương án")
-    pledge: Pledge = Field(title="Cam đoan")
-
-    _in_time = days_ahead(
-        "twenty_days_before",
-        "festival.start_date",
-        20,
-        message="Phải gửi thông báo trước ngày tổ chức ít nhất 20 ngày",
+    _twenty_days_before = rules.days_ahead(
+        "festival.start_date", 20, message="Phải gửi thông báo trước ngày tổ chức ít nhất 20 ngày"
     )
 
-    @rule(
-        "date_order",
-        fields=["festival.start_date", "festival.end_date"],
-        message="Ngày kết thúc không được trước ngày bắt đầu",
-    )
-    def _ends_after_it_starts(self) -> bool:
+    @rules.refuse("festival.start_date", "Ngày kết thúc không được trước ngày bắt đầu")
+    def _date_order(self) -> bool:
         return self.festival.start_date <= self.festival.end_date
 
-    _as_every_year = told_when(
-        "annual_only",
+    _annual_only = rules.refuse_when(
         {"festival.held_annually": ["no"]},
-        message="Lễ hội tổ chức lần đầu, khôi phục hoặc có thay đổi thì phải đăng ký, "
+        "Lễ hội tổ chức lần đầu, khôi phục hoặc có thay đổi thì phải đăng ký, "
         "không dùng thủ tục thông báo này",
     )
 
-    @rule(
-        "board_size",
-        fields=["board.rows"],
-        message="Ban tổ chức tối thiểu 03 người, trong đó có Trưởng ban và Phó Trưởng ban",
-        severity="warning",
+    @rules.warn(
+        "board.rows", "Ban tổ chức tối thiểu 03 người, trong đó có Trưởng ban và Phó Trưởng ban"
     )
-    def _board_is_led(self) -> bool:
+    def _board_size(self) -> bool:
         roles = [row.role.casefold() for row in self.board.rows]
         led = any(role.startswith("trưởng ban") for role in roles)
         return len(roles) >= SMALLEST_BOARD and led and any(r.startswith("phó") for r in roles)
 
-    _venue_is_here = competent_here(
-        "authority_venue",
+    _authority_venue = rules.lives_here(
         "festival.venue",
         message="Không đúng thẩm quyền: thông báo cho UBND cấp xã nơi tổ chức lễ hội",
     )
 
 
-class FestivalPapers(Papers):
-    """Thành phần hồ sơ."""
-
-    notification_letter: Paper = Field(
-        title="Văn bản thông báo nêu tên, sự cần thiết, thời gian, địa điểm, quy mô, hoạt động, "
-        "khách mời, Ban tổ chức"
-    )
-    security_plan_doc: Paper = Field(
-        title="Phương án bảo đảm an ninh trật tự, an toàn, phòng chống cháy nổ, bảo vệ môi trường"
-    )
-
-
 class CommuneFestivalNotification(Flow[FestivalDeclaration]):
-    """Thông báo tổ chức lễ hội cấp xã."""
-
-    code = "1.003622"
-    title = "Thông báo tổ chức lễ hội cấp xã"
     declaration = FestivalDeclaration
-    papers = FestivalPapers
     subject = ("festival.name", "festival.start_date", "festival.venue.commune")

@@ -5,167 +5,105 @@ A notice, not a request: who founds a library tells the commune thirty days befo
 
 from typing import ClassVar
 
-from portal_bot import (
-    Address,
-    BirthDate,
-    BirthYear,
-    Block,
-    Declaration,
-    Email,
-    Field,
-    Flow,
-    FullDate,
-    OwnIdentityPaper,
-    Paper,
-    Papers,
-    PersonName,
-    Phone,
-    Pledge,
-    Quantity,
-    competent_here,
-    days_ahead,
-    of_age,
-    rows_where,
-    rule,
-)
+from portal_bot import Flow, civil, rules
+from portal_bot import fields as f
 
 FEWEST_BOOKS = 1_500
 SMALLEST_READING_M2 = 25
 
 
-class Founder(OwnIdentityPaper):
-    """Bên thông báo."""
-
-    name: str = Field(title="Tên tổ chức, cá nhân/cộng đồng dân cư thông báo thành lập")
-    representative: PersonName = Field(
-        title="Người đại diện: họ và tên", same_as="applicant.full_name", max_length=100
+class Founder(civil.OwnIdentityPaper):
+    name: str = f.Field("Tên tổ chức, cá nhân/cộng đồng dân cư thông báo thành lập")
+    representative: f.PersonName = f.Field(
+        "Người đại diện: họ và tên", same_as="applicant.full_name", max_length=100
     )
-    birth_date: BirthDate = Field(title="Ngày sinh", same_as="applicant.birth_date", past=True)
+    birth_date: f.BirthDate = f.Field("Ngày sinh", same_as="applicant.birth_date", past=True)
     identity: ClassVar[str] = "Số CMND/CCCD"
-    address: Address = Field(title="Địa chỉ")
-    phone: Phone = Field(title="Điện thoại")
-    email: Email | None = Field(None, title="Email")
+    address: f.Address = f.Field("Địa chỉ")
+    phone: f.Phone = f.Field("Điện thoại")
+    email: f.Email | None = f.Optional("Email")
 
 
-class Library(Block):
-    """Thư viện."""
-
-    name: str = Field(title="Tên thư viện")
-    address: Address = Field(title="Địa chỉ thư viện")
-    website: str | None = Field(None, title="Website (nếu có)")
-    objectives: str = Field(title="Mục tiêu, đối tượng phục vụ")
+class Library(f.Block):
+    name: str = f.Field("Tên thư viện")
+    address: f.Address = f.Field("Địa chỉ thư viện")
+    website: str | None = f.Optional("Website (nếu có)")
+    objectives: str = f.Field("Mục tiêu, đối tượng phục vụ")
 
 
-class Resources(Block):
-    """Tài nguyên thông tin."""
-
-    books: Quantity = Field(title="Tổng số bản sách", max=10_000_000)
-    periodicals: Quantity | None = Field(None, title="Số đầu báo, tạp chí", max=10_000)
-    digital: str | None = Field(None, title="Tài nguyên số")
+class Resources(f.Block):
+    books: f.Quantity = f.Field("Tổng số bản sách", max=10_000_000)
+    periodicals: f.Quantity | None = f.Optional("Số đầu báo, tạp chí", max=10_000)
+    digital: str | None = f.Optional("Tài nguyên số")
 
 
-class Premises(Block):
-    """Cơ sở vật chất."""
-
-    library_area_m2: Quantity = Field(title="Diện tích thư viện (m2)", max=100_000)
-    reading_area_m2: Quantity = Field(title="Không gian đọc (m2)", max=100_000)
-    equipment: str = Field(title="Trang thiết bị")
+class Premises(f.Block):
+    library_area_m2: f.Quantity = f.Field("Diện tích thư viện (m2)", max=100_000)
+    reading_area_m2: f.Quantity = f.Field("Không gian đọc (m2)", max=100_000)
+    equipment: str = f.Field("Trang thiết bị")
 
 
-class Worker(Block):
-    """One who works there: a row of the table."""
-
-    full_name: PersonName = Field(title="Họ và tên")
-    birth_year: BirthYear | None = Field(None, title="Năm sinh")
-    qualification: str = Field(title="Trình độ, chuyên ngành")
-    certificate: str | None = Field(None, title="Chứng chỉ bồi dưỡng (nếu khác ngành)")
+class Worker(f.Block):
+    full_name: f.PersonName = f.Field("Họ và tên")
+    birth_year: f.BirthYear | None = f.Optional("Năm sinh")
+    qualification: str = f.Field("Trình độ, chuyên ngành")
+    certificate: str | None = f.Optional("Chứng chỉ bồi dưỡng (nếu khác ngành)")
 
     def qualified(self) -> bool:
         """A librarian by training, or by a course after another."""
         return "thư viện" in self.qualification.casefold() or self.certificate is not None
 
 
-class Staff(Block):
-    """Nhân lực."""
-
-    rows: list[Worker] = Field(title="Người làm công tác thư viện", min=1, max=20)
-    funding: str = Field(title="Nguồn kinh phí")
+class Staff(f.Block):
+    rows: list[Worker] = f.Field("Người làm công tác thư viện", min=1, max=20)
+    funding: str = f.Field("Nguồn kinh phí")
 
 
-class Opening(Block):
-    """Thời gian."""
-
-    date: FullDate = Field(title="Ngày bắt đầu hoạt động")
+class Opening(f.Block):
+    date: f.FullDate = f.Field("Ngày bắt đầu hoạt động")
 
 
-class LibraryDeclaration(Declaration):
-    """Thông báo thành lập thư viện (Mẫu 01A)."""
+class LibraryDeclaration(f.Declaration):
+    founder: Founder = f.Field("Bên thông báo")
+    library: Library = f.Field("Thư viện")
+    resources: Resources = f.Field("Tài nguyên thông tin")
+    premises: Premises = f.Field("Cơ sở vật chất")
+    staff: Staff = f.Field("Nhân lực")
+    opening: Opening = f.Field("Thời gian")
+    pledge: civil.Pledge = f.Field("Cam đoan")
 
-    founder: Founder = Field(title="Bên thông báo")
-    library: Library = Field(title="Thư viện")
-    resources: Resources = Field(title="Tài nguyên thông tin")
-    premises: Premises = Field(title="Cơ sở vật chất")
-    staff: Staff = Field(title="Nhân lực")
-    opening: Opening = Field(title="Thời gian")
-    pledge: Pledge = Field(title="Cam đoan")
-
-    _in_time = days_ahead(
-        "thirty_days_before_opening",
-        "opening.date",
-        30,
-        message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày",
+    _thirty_days_before_opening = rules.days_ahead(
+        "opening.date", 30, message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày"
     )
 
-    @rule(
-        "books_min",
-        fields=["resources.books"],
-        message="Thư viện cộng đồng phải có ít nhất 1.500 bản sách",
-    )
-    def _enough_books(self) -> bool:
+    @rules.refuse("resources.books", "Thư viện cộng đồng phải có ít nhất 1.500 bản sách")
+    def _books_min(self) -> bool:
         return self.resources.books >= FEWEST_BOOKS
 
-    @rule(
-        "reading_area_min",
-        fields=["premises.reading_area_m2", "premises.library_area_m2"],
-        message="Không gian đọc ít nhất 25 m2 và không lớn hơn diện tích thư viện",
+    @rules.refuse(
+        "premises.reading_area_m2",
+        "Không gian đọc ít nhất 25 m2 và không lớn hơn diện tích thư viện",
     )
-    def _room_to_read(self) -> bool:
+    def _reading_area_min(self) -> bool:
         premises = self.premises
         return SMALLEST_READING_M2 <= premises.reading_area_m2 <= premises.library_area_m2
 
-    @rule("staff_qualified", fields=["staff.rows"], message="", severity="warning")
-    def _librarians(self) -> bool | str:
-        others = rows_where(self.staff.rows, lambda worker: not worker.qualified())
+    @rules.warn("staff.rows")
+    def _staff_qualified(self) -> bool | str:
+        others = rules.rows_where(self.staff.rows, lambda worker: not worker.qualified())
         return not others or (
             "Người làm thư viện phải học ngành thư viện, hoặc ngành khác và có chứng chỉ bồi "
             f"dưỡng: xem dòng {others}"
         )
 
-    _founder_is_of_age = of_age(
-        "adult_founder", "founder.birth_date", message="Người đại diện phải đủ 18 tuổi"
-    )
+    _adult_founder = rules.of_age("founder.birth_date", message="Người đại diện phải đủ 18 tuổi")
 
-    _library_is_here = competent_here(
-        "authority_library",
+    _authority_library = rules.lives_here(
         "library.address",
         message="Không đúng thẩm quyền: thông báo cho UBND cấp xã nơi đặt thư viện",
     )
 
 
-class LibraryPapers(Papers):
-    """Thành phần hồ sơ."""
-
-    notification_form: Paper = Field(title="Thông báo thành lập thư viện (Mẫu 01A)")
-    conditions_proof: Paper = Field(
-        title="Tài liệu chứng minh đủ điều kiện thành lập (khoản 1 Điều 18 Luật Thư viện)"
-    )
-
-
 class CommunityLibraryNotification(Flow[LibraryDeclaration]):
-    """Thông báo thành lập thư viện cộng đồng."""
-
-    code = "1.008901"
-    title = "Thông báo thành lập thư viện đối với thư viện cộng đồng"
     declaration = LibraryDeclaration
-    papers = LibraryPapers
     subject = ("library.name", "library.address.commune", "library.address.detail")

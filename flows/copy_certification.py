@@ -4,149 +4,73 @@ Level 3: what is filed is an appointment. The originals are compared at the coun
 is paid there. No form is prescribed: the portal's own was reconstructed.
 """
 
-from portal_bot import (
-    Block,
-    Choice,
-    Declaration,
-    Field,
-    Flow,
-    FullDate,
-    IdNumber,
-    Paper,
-    Papers,
-    PersonName,
-    Phone,
-    Quantity,
-    appointment_on_working_day,
-    fee_told,
-    rule,
-    told_when,
-)
+from portal_bot import Flow, rules
+from portal_bot import fields as f
 
 NOT_ORIGINALS = ("bản sao", "photo", "mật", "tối mật", "tuyệt mật", "tẩy xóa", "hư hỏng")
 
 
-class DocumentOrigin(Choice):
-    """Whose paper it is."""
-
-    VIETNAM = "vietnam", "Cơ quan Việt Nam"
-    FOREIGN = "foreign", "Cơ quan nước ngoài"
-    JOINT = "joint", "Việt Nam liên kết nước ngoài"
-
-
-class Legalization(Choice):
-    """How a foreign paper came to be valid here."""
-
-    LEGALIZED = "legalized", "Đã hợp pháp hóa"
-    EXEMPT = "exempt", "Thuộc diện miễn"
-
-
-class Slot(Choice):
-    """Half a day."""
-
-    MORNING = "morning", "Sáng"
-    AFTERNOON = "afternoon", "Chiều"
-
-
-class Requester(Block):
-    """Người yêu cầu."""
-
-    full_name: PersonName = Field(
-        title="Họ và tên người yêu cầu chứng thực", same_as="applicant.full_name", max_length=100
+class Requester(f.Block):
+    full_name: f.PersonName = f.Field(
+        "Họ và tên người yêu cầu chứng thực", same_as="applicant.full_name", max_length=100
     )
-    id_number: IdNumber = Field(
-        title="Số CCCD/CMND/Hộ chiếu",
+    id_number: f.IdNumber = f.Field(
+        "Số CCCD/CMND/Hộ chiếu",
         same_as="applicant.citizen_id",
         accepts=("cccd", "cmnd", "passport"),
     )
-    phone: Phone = Field(title="Số điện thoại", same_as="applicant.phone")
+    phone: f.Phone = f.Field("Số điện thoại", same_as="applicant.phone")
 
 
-class Original(Block):
-    """One paper to be copied: a row of the table."""
-
-    title: str = Field(title="Tên giấy tờ, văn bản")
-    issuer: str = Field(title="Cơ quan cấp")
-    issue_date: FullDate = Field(title="Ngày cấp", past=True)
-    pages: Quantity = Field(title="Số trang bản chính", min=1, max=500)
-    copies: Quantity = Field(title="Số bản sao", min=1, max=200)
+class Original(f.Block):
+    title: str = f.Field("Tên giấy tờ, văn bản")
+    issuer: str = f.Field("Cơ quan cấp")
+    issue_date: f.FullDate = f.Field("Ngày cấp", past=True)
+    pages: f.Quantity = f.Field("Số trang bản chính", min=1, max=500)
+    copies: f.Quantity = f.Field("Số bản sao", min=1, max=200)
 
 
-class Originals(Block):
-    """Giấy tờ cần chứng thực."""
-
-    rows: list[Original] = Field(title="Giấy tờ, văn bản cần chứng thực", min=1, max=20)
-    document_origin: DocumentOrigin = Field(title="Nguồn cấp giấy tờ", driver=True)
-    consular_legalized: Legalization | None = Field(
-        None,
-        title="Đã hợp pháp hóa lãnh sự hoặc thuộc diện miễn",
-        when={"document_origin": ["foreign"]},
+class Originals(f.Block):
+    rows: list[Original] = f.Field("Giấy tờ, văn bản cần chứng thực", min=1, max=20)
+    document_origin: str = f.Listed("Nguồn cấp giấy tờ", driver=True)
+    consular_legalized: str | None = f.Listed(
+        "Đã hợp pháp hóa lãnh sự hoặc thuộc diện miễn", None, when={"document_origin": ["foreign"]}
     )
 
 
-class Appointment(Block):
-    """Hẹn đối chiếu."""
-
-    date: FullDate = Field(title="Ngày hẹn xuất trình bản chính")
-    slot: Slot = Field(title="Buổi")
+class Appointment(f.Block):
+    date: f.FullDate = f.Field("Ngày hẹn xuất trình bản chính")
+    slot: str = f.Listed("Buổi")
 
 
-class CopyDeclaration(Declaration):
-    """What the portal asks for the appointment."""
+class CopyDeclaration(f.Declaration):
+    requester: Requester = f.Field("Người yêu cầu")
+    originals: Originals = f.Field("Giấy tờ cần chứng thực")
+    appointment: Appointment = f.Field("Hẹn đối chiếu")
 
-    requester: Requester = Field(title="Người yêu cầu")
-    originals: Originals = Field(title="Giấy tờ cần chứng thực")
-    appointment: Appointment = Field(title="Hẹn đối chiếu")
+    _fee_formula = rules.fee_told("originals.rows", "Phí tính theo số trang bản chính và số bản")
 
-    _fee = fee_told("fee_formula", "originals.rows", "Phí tính theo số trang bản chính và số bản")
-
-    @rule(
-        "original_not_excluded",
-        fields=["originals.rows"],
-        message="Bản chính không được tẩy xóa, hư hỏng, đóng dấu mật, cũng không được là bản sao",
-        severity="warning",
+    @rules.warn(
+        "originals.rows",
+        "Bản chính không được tẩy xóa, hư hỏng, đóng dấu mật, cũng không được là bản sao",
     )
-    def _originals_may_be_copied(self) -> bool:
+    def _original_not_excluded(self) -> bool:
         titles = [f" {row.title} ".casefold() for row in self.originals.rows]
         return not any(f" {word} " in title for title in titles for word in NOT_ORIGINALS)
 
-    _foreign_papers_are_valid = told_when(
-        "foreign_legalization",
+    _foreign_legalization = rules.refuse_when(
         {"originals.document_origin": ["foreign"], "originals.consular_legalized": False},
-        message="Giấy tờ nước ngoài phải được hợp pháp hóa lãnh sự trừ trường hợp được miễn",
+        "Giấy tờ nước ngoài phải được hợp pháp hóa lãnh sự trừ trường hợp được miễn",
     )
 
-    _office_is_open = appointment_on_working_day("appointment.date")
+    _date_not_past_working_day = rules.appointment_on_working_day("appointment.date")
 
-    _before_three = told_when(
-        "cutoff_15h",
+    _cutoff_15h = rules.inform_when(
         {"appointment.slot": ["afternoon"]},
-        message="Nhận sau 15 giờ thì trả kết quả ngày làm việc tiếp theo",
-        severity="info",
-    )
-
-
-class CopyPapers(Papers):
-    """Thành phần hồ sơ."""
-
-    original_document: Paper | None = Field(
-        None, title="Bản chính giấy tờ, văn bản làm cơ sở chứng thực", present_only=True
-    )
-    copy_to_certify: Paper | None = Field(
-        None, title="Bản sao cần chứng thực", note="không có thì cơ quan tự chụp từ bản chính"
+        "Nhận sau 15 giờ thì trả kết quả ngày làm việc tiếp theo",
     )
 
 
 class CopyCertification(Flow[CopyDeclaration]):
-    """Chứng thực bản sao từ bản chính."""
-
-    code = "2.000815"
-    title = (
-        "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của "
-        "Việt Nam; cơ quan, tổ chức có thẩm quyền của nước ngoài; cơ quan, tổ chức có thẩm quyền "
-        "của Việt Nam liên kết với cơ quan, tổ chức có thẩm quyền của nước ngoài cấp hoặc chứng "
-        "nhận"
-    )
     declaration = CopyDeclaration
-    papers = CopyPapers
     subject = ("requester.id_number", "originals.rows.title")

@@ -5,116 +5,57 @@ The household only asks to be reviewed; whether it is poor, the review finds.
 
 from typing import ClassVar
 
-from portal_bot import (
-    Address,
-    BirthDate,
-    Block,
-    Choice,
-    Declaration,
-    Ethnicity,
-    Field,
-    Flow,
-    FullDate,
-    Gender,
-    OwnIdentityPaper,
-    Paper,
-    Papers,
-    PersonName,
-    Phone,
-    Pledge,
-    Quantity,
-    competent_here,
-    repeated_rows,
-    rule,
-    same_name,
-    says_enough,
-)
+from portal_bot import Flow, civil, rules
+from portal_bot import fields as f
 
 HEAD = "chủ hộ"
 
 
-class Area(Choice):
-    """Which income line applies."""
-
-    RURAL = "rural", "Nông thôn"
-    URBAN = "urban", "Thành thị"
-
-
 # A person's monthly income at the most (Nghị định 07/2021, 2022-2025).
-INCOME_LINE_VND = {Area.RURAL: 1_500_000, Area.URBAN: 2_000_000}
-AREA_OF_UNIT = {"Xã": Area.RURAL, "Phường": Area.URBAN, "Thị": Area.URBAN}
+INCOME_LINE_VND = {"rural": 1_500_000, "urban": 2_000_000}
+AREA_OF_UNIT = {"Xã": "rural", "Phường": "urban", "Thị": "urban"}
 
 
-class RequestKind(Choice):
-    """Which list the household asks to be on."""
-
-    POOR = "poor", "Bổ sung hộ nghèo"
-    NEAR_POOR = "near_poor", "Bổ sung hộ cận nghèo"
-
-
-class Reason(Choice):
-    """What made it poor."""
-
-    DISASTER = "disaster", "Thiên tai, hỏa hoạn"
-    ILLNESS = "illness", "Bệnh nặng, tai nạn"
-    DEATH_OF_EARNER = "death_of_earner", "Người lao động chính chết"
-    LOW_INCOME = "low_income", "Thu nhập thấp"
-    LACK_SERVICES = "lack_services", "Thiếu hụt dịch vụ xã hội cơ bản"
-    OTHER = "other", "Khác"
-
-
-class Head(OwnIdentityPaper):
-    """Người đề nghị."""
-
-    full_name: PersonName = Field(
-        title="Họ và tên (chủ hộ/người đại diện)", same_as="applicant.full_name", max_length=100
+class Head(civil.OwnIdentityPaper):
+    full_name: f.PersonName = f.Field(
+        "Họ và tên (chủ hộ/người đại diện)", same_as="applicant.full_name", max_length=100
     )
-    gender: Gender = Field(title="Giới tính", same_as="applicant.gender")
-    ethnicity: Ethnicity = Field(title="Dân tộc")
-    birth_date: BirthDate = Field(title="Sinh ngày", same_as="applicant.birth_date", past=True)
+    gender: f.Gender = f.Field("Giới tính", same_as="applicant.gender")
+    ethnicity: f.Ethnicity = f.Field("Dân tộc")
+    birth_date: f.BirthDate = f.Field("Sinh ngày", same_as="applicant.birth_date", past=True)
     identity: ClassVar[str] = "Số CCCD/CMND"
-    permanent_address: Address = Field(title="Nơi thường trú")
-    current_address: Address = Field(title="Nơi ở hiện tại")
-    phone: Phone | None = Field(None, title="Số điện thoại")
-    area_kind: Area = Field(title="Khu vực")
+    permanent_address: f.Address = f.Field("Nơi thường trú")
+    current_address: f.Address = f.Field("Nơi ở hiện tại")
+    phone: f.Phone | None = f.Optional("Số điện thoại")
+    area_kind: str = f.Listed("Khu vực")
 
 
-class ReasonRow(Block):
-    """One reason: a row of the table."""
-
-    kind: Reason = Field(title="Lý do")
+class ReasonRow(f.Block):
+    kind: str = f.Listed("Lý do")
 
 
-class Request(Block):
-    """Nội dung đề nghị."""
-
-    kind: RequestKind = Field(title="Đề nghị xét duyệt")
-    reasons: list[ReasonRow] = Field(title="Lý do đề nghị", min=1, max=6)
-    reason_detail: str = Field(title="Trình bày cụ thể", max_length=1000, sensitive=True)
-    shock_date: FullDate | None = Field(None, title="Thời điểm phát sinh khó khăn", past=True)
+class Request(f.Block):
+    kind: str = f.Listed("Đề nghị xét duyệt")
+    reasons: list[ReasonRow] = f.Field("Lý do đề nghị", min=1, max=6)
+    reason_detail: str = f.Field("Trình bày cụ thể", max_length=1000, sensitive=True)
+    shock_date: f.FullDate | None = f.Optional("Thời điểm phát sinh khó khăn", past=True)
 
 
-class Member(Block):
-    """One of the household, the head too: a row of the table."""
-
-    full_name: PersonName = Field(title="Họ và tên")
-    birth_date: BirthDate = Field(title="Ngày, tháng, năm sinh", past=True)
-    gender: Gender = Field(title="Giới tính")
-    relation: str = Field(title="Quan hệ với chủ hộ")
-    occupation: str | None = Field(None, title="Nghề nghiệp/tình trạng việc làm, học tập")
-    monthly_income_vnd: Quantity | None = Field(
-        None, title="Thu nhập bình quân tháng (đồng)", min=0
-    )
+class Member(f.Block):
+    full_name: f.PersonName = f.Field("Họ và tên")
+    birth_date: f.BirthDate = f.Field("Ngày, tháng, năm sinh", past=True)
+    gender: f.Gender = f.Field("Giới tính")
+    relation: str = f.Field("Quan hệ với chủ hộ")
+    occupation: str | None = f.Optional("Nghề nghiệp/tình trạng việc làm, học tập")
+    monthly_income_vnd: f.Quantity | None = f.Optional("Thu nhập bình quân tháng (đồng)", min=0)
 
     def is_head(self) -> bool:
         """Whether the row says that this is the head of the household."""
-        return same_name(self.relation, HEAD)
+        return rules.same_name(self.relation, HEAD)
 
 
-class Household(Block):
-    """Thành viên hộ."""
-
-    members: list[Member] = Field(title="Thông tin các thành viên trong hộ", min=1, max=20)
+class Household(f.Block):
+    members: list[Member] = f.Field("Thông tin các thành viên trong hộ", min=1, max=20)
 
     def income_per_head(self) -> int | None:
         """In đồng a month; ``None`` where nobody said."""
@@ -122,71 +63,57 @@ class Household(Block):
         return sum(told) // len(self.members) if told else None
 
 
-class ReviewDeclaration(Declaration):
-    """Giấy đề nghị rà soát hộ nghèo, hộ cận nghèo."""
+class ReviewDeclaration(f.Declaration):
+    head: Head = f.Field("Người đề nghị")
+    request: Request = f.Field("Nội dung đề nghị")
+    household: Household = f.Field("Thành viên hộ")
+    pledge: civil.Pledge = f.Field("Cam đoan")
 
-    head: Head = Field(title="Người đề nghị")
-    request: Request = Field(title="Nội dung đề nghị")
-    household: Household = Field(title="Thành viên hộ")
-    pledge: Pledge = Field(title="Cam đoan")
-
-    @rule(
-        "head_in_members",
-        fields=["household.members", "head.full_name"],
-        message="Chủ hộ phải có trong danh sách thành viên, đúng một dòng “chủ hộ”",
+    @rules.refuse(
+        "household.members", "Chủ hộ phải có trong danh sách thành viên, đúng một dòng “chủ hộ”"
     )
-    def _head_is_listed(self) -> bool:
+    def _head_in_members(self) -> bool:
         return sum(member.is_head() for member in self.household.members) == 1
 
-    @rule(
-        "requester_in_members",
-        fields=["household.members", "head.full_name", "head.birth_date"],
-        message="Người đề nghị phải có trong danh sách thành viên, cùng họ tên và ngày sinh",
+    @rules.refuse(
+        "household.members",
+        "Người đề nghị phải có trong danh sách thành viên, cùng họ tên và ngày sinh",
     )
-    def _requester_is_listed(self) -> bool:
+    def _requester_in_members(self) -> bool:
         return any(
-            same_name(member.full_name, self.head.full_name)
+            rules.same_name(member.full_name, self.head.full_name)
             and member.birth_date == self.head.birth_date
             for member in self.household.members
         )
 
-    @rule("no_duplicate_members", fields=["household.members"], message="Thành viên bị trùng")
-    def _members_differ(self) -> bool:
-        return not repeated_rows(self.household.members, "full_name", exact=["birth_date"])
+    @rules.refuse("household.members", "Thành viên bị trùng")
+    def _no_duplicate_members(self) -> bool:
+        return not rules.repeated_rows(self.household.members, "full_name", exact=["birth_date"])
 
-    @rule("reason_listed_twice", fields=["request.reasons"], message="Mỗi lý do chỉ ghi một dòng")
-    def _reasons_differ(self) -> bool:
-        return not repeated_rows(self.request.reasons, exact=["kind"])
+    @rules.refuse("request.reasons", "Mỗi lý do chỉ ghi một dòng")
+    def _reason_listed_twice(self) -> bool:
+        return not rules.repeated_rows(self.request.reasons, exact=["kind"])
 
-    _detail_says_something = says_enough(
-        "reason_too_short",
-        "request.reason_detail",
-        10,
-        message="Trình bày quá ngắn: ghi ít nhất 10 ký tự",
+    _reason_too_short = rules.says_enough(
+        "request.reason_detail", 10, message="Trình bày quá ngắn: ghi ít nhất 10 ký tự"
     )
 
-    @rule(
-        "area_of_commune",
-        fields=["head.area_kind", "head.current_address"],
-        message="Khu vực không khớp nơi ở: xã là nông thôn; phường, thị trấn là thành thị",
-        severity="warning",
+    @rules.warn(
+        "head.area_kind", "Khu vực không khớp nơi ở: xã là nông thôn; phường, thị trấn là thành thị"
     )
-    def _area_is_the_communes(self) -> bool:
+    def _area_of_commune(self) -> bool:
         unit = self.head.current_address.commune.partition(" ")[0]
-        return AREA_OF_UNIT.get(unit, self.head.area_kind) is self.head.area_kind
+        return AREA_OF_UNIT.get(unit, self.head.area_kind) == self.head.area_kind
 
-    _lives_here = competent_here(
-        "resident_6_months",
+    _resident_6_months = rules.lives_here(
         "head.permanent_address",
         "head.current_address",
         message="Hộ phải thường trú hoặc đang ở tại xã",
         severity="warning",
     )
 
-    @rule(
-        "income_line", fields=["household.members", "head.area_kind"], message="", severity="info"
-    )
-    def _compare_with_the_line(self) -> bool | str:
+    @rules.inform("household.members")
+    def _income_line(self) -> bool | str:
         income, line = self.household.income_per_head(), INCOME_LINE_VND[self.head.area_kind]
         if income is None:
             return True
@@ -195,17 +122,6 @@ class ReviewDeclaration(Declaration):
         return f"Đối chiếu chuẩn nghèo 2022-2025: {told}; còn xét số dịch vụ xã hội thiếu hụt"
 
 
-class ReviewPapers(Papers):
-    """Thành phần hồ sơ."""
-
-    request_form: Paper = Field(title="Giấy đề nghị rà soát hộ nghèo, hộ cận nghèo (Mẫu số 01)")
-
-
 class PoorHouseholdRecognition(Flow[ReviewDeclaration]):
-    """Công nhận hộ nghèo, hộ cận nghèo."""
-
-    code = "1.011607"
-    title = "Công nhận hộ nghèo, hộ cận nghèo thường xuyên hằng năm"
     declaration = ReviewDeclaration
-    papers = ReviewPapers
     subject = ("head.id_number", "request.kind")

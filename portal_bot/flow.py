@@ -1,55 +1,33 @@
-"""What a procedure is: facts as class attributes, and code only for what is odd."""
+"""What a procedure is: facts in the TOML beside it, and code only for what a form asks."""
 
 from __future__ import annotations
 
 import re
 import sys
 import unicodedata
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from portal_bot.catalogue.names import fold
-from portal_bot.dossier.block import Declaration, Papers
+from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
+from portal_bot.dossier.block import Declaration, Paper, Papers
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.field import Field
 from portal_bot.dossier.spec import spec_at, value_at
 from portal_bot.errors import SetupError
 
-if TYPE_CHECKING:
-    from portal_bot.form import Form
-
 D = TypeVar("D", bound=Declaration)
-Action = Callable[[Any, "Form", Any], Awaitable[None]]
 _CODE = re.compile(r"\d\.\d{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of filling in the form, with its Vietnamese title."""
-
-    title: str
-    action: Action
-
-
-def step(title: str) -> Callable[[Action], Action]:
-    """Makes a method a step; steps run in the order written."""
-
-    def mark(method: Action) -> Action:
-        method.__step__ = Step(title, method)  # type: ignore[attr-defined]
-        return method
-
-    return mark
-
-
 class Flow(Generic[D]):
-    """One procedure. A subclass says its facts; with no step, the declaration is filled in one go.
+    """One procedure; what the official papers say of it stands in the TOML beside its module.
 
     Attributes:
-        code: the national code, ``"1.001193"``.
-        title: the official name, as the portal prints it.
+        code: the national code, ``"1.001193"``; of the facts, where there are any.
+        title: the official name, as the portal prints it; likewise.
         declaration: what it asks to be filled in.
-        papers: the papers it asks for.
+        papers: the papers it asks for; the facts' papers are added to what is said here.
         subject: paths of the fields that say whom or what the request is about. The first that is
             given counts: ``"mother.full_name | father.full_name"``. Of fields that are always
             there: one that is known only later would make another dossier of the same.
@@ -66,21 +44,15 @@ class Flow(Generic[D]):
     one_of: ClassVar[str] = ""
     level: ClassVar[int | None] = None
     slug: ClassVar[str]
-    steps: ClassVar[tuple[Step, ...]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Checks the facts at import, and names the module at fault."""
         super().__init_subclass__(**kwargs)
         cls.slug = cls.__module__.rpartition(".")[2]
-        own = (getattr(value, "__step__", None) for value in vars(cls).values())
-        cls.steps = tuple(found for found in own if found) or (_FILL,)
+        if facts := facts_beside(cls.__module__):
+            _take(cls, facts)
         if fault := _fault(cls):
             raise SetupError(f"{cls.__module__}.{cls.__name__}: {fault}")
-
-    async def fill(self, form: Form, declared: D) -> None:
-        """Runs every step."""
-        for each in self.steps:
-            await each.action(self, form, declared)
 
     @classmethod
     def subject_of(cls, declared: Declaration) -> tuple[str, ...]:
@@ -88,11 +60,22 @@ class Flow(Generic[D]):
         return tuple(_first_given(declared, paths) for paths in cls.subject)
 
 
-async def _fill_declaration(_flow: Any, form: Form, declared: Declaration) -> None:
-    await form.fill(declared)
-
-
-_FILL = Step("Điền tờ khai", _fill_declaration)
+def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
+    """Code, name and papers are what the facts beside the flow say."""
+    cls.code, cls.title = facts.code, facts.name
+    said: dict[str, Any] = {"__module__": cls.__module__, "__annotations__": {}}
+    for paper in facts.paper:
+        needed = paper.required is True and not paper.present_only
+        said["__annotations__"][paper.key] = Paper if needed else Paper | None
+        said[paper.key] = Field(
+            paper.name,
+            ... if needed else None,
+            when=paper.when,
+            present_only=paper.present_only,
+            note=paper.note,
+        )
+    metaclass: Any = type(cls.papers)
+    cls.papers = metaclass(f"{cls.__name__}Papers", (cls.papers,), said)
 
 
 def _fault(cls: type[Flow[Any]]) -> str | None:
@@ -101,9 +84,8 @@ def _fault(cls: type[Flow[Any]]) -> str | None:
             return f"says no {name}"
     if not _CODE.fullmatch(str(cls.code)):
         return f"code {cls.code!r} is not a national code in quotes, like '1.001193'"
-    texts = [cls.title, *(each.title for each in cls.steps)]
-    if any(not text.strip() or not unicodedata.is_normalized("NFC", text) for text in texts):
-        return "a title is empty or not NFC"
+    if not cls.title.strip() or not unicodedata.is_normalized("NFC", cls.title):
+        return "its title is empty or not NFC"
     for path in (path for paths in cls.subject for path in _alternatives(paths)):
         if spec_at(cls.declaration, path) is None:
             return f"subject {path!r} is not a field of {cls.declaration.__name__}"
@@ -124,12 +106,12 @@ def _first_given(declared: Declaration, paths: str) -> str:
 
 
 def _as_subject(value: Any) -> str:
+    if isinstance(value, Choice):
+        return str(value.value)
     if isinstance(value, str):
         return fold(value)
     if isinstance(value, list | tuple):
         return "; ".join(sorted(_as_subject(item) for item in value))
-    if isinstance(value, Choice):
-        return str(value.value)
     return "" if value is None else fold(str(value))
 
 

@@ -7,12 +7,10 @@ filed knows the slug only, so the spelling decides nothing but which flow is fou
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from portal_bot import registry
 from portal_bot.registry import AnyFlow
@@ -140,18 +138,11 @@ class _Names:
     @classmethod
     def of(cls, flow: AnyFlow) -> _Names:
         bare = _bare(flow.title).removeprefix("thu tuc ")
-        everyday = {_bare(name) for name in _everyday().get(flow.code, ())}
+        facts = registry.facts(flow)
+        everyday = {_bare(name) for name in (facts.also_called if facts else ())}
         return cls(
             flow, _marked(flow.title), bare, _core(bare), frozenset({*everyday, _initials(bare)})
         )
-
-
-@cache
-def _everyday() -> Mapping[str, list[str]]:
-    """Names that stand in no title, by code."""
-    data = resources.files("portal_bot.catalogue") / "data" / "everyday_names.toml"
-    names: dict[str, list[str]] = tomllib.loads(data.read_text("utf-8"))["names"]
-    return names
 
 
 @cache

@@ -7,15 +7,15 @@ import importlib.util
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
+from portal_bot.catalogue.packages import packages
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
-GROUP = "portal_bot.flows"
 AnyFlow = type[Flow[Any]]
 
 
@@ -53,16 +53,10 @@ class _Loaded:
 
 
 @cache
-def _packages() -> tuple[EntryPoint, ...]:
-    """The packages of flows. Looked up once: it reads the description of all that is installed."""
-    return tuple(sorted(entry_points(group=GROUP)))
-
-
-@cache
 def _loaded() -> _Loaded:
     found: list[AnyFlow] = []
     broken: dict[str, Broken] = {}
-    for entry in _packages():
+    for entry in packages():
         try:
             package = _of_entry(entry)
         except SetupError as error:
@@ -189,8 +183,8 @@ def _fault_of(wanted: str) -> Broken | None:
     if not faults:
         return None
     slug = slugs_by_code().get(wanted, wanted)
-    packages = {entry.name for entry in _packages()}
-    whole = (fault for name, fault in faults.items() if name in packages)
+    whole_packages = {entry.name for entry in packages()}
+    whole = (fault for name, fault in faults.items() if name in whole_packages)
     return faults.get(slug) or next(whole, None)
 
 
@@ -199,10 +193,10 @@ def _alone(slug: str) -> AnyFlow | None:
 
     Only where there is one package of flows: with several, two may have one slug.
     """
-    packages = _packages()
-    if len(packages) != 1 or not slug.isidentifier():
+    those = packages()
+    if len(those) != 1 or not slug.isidentifier():
         return None
-    name = f"{packages[0].value}.{slug}"
+    name = f"{those[0].value}.{slug}"
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:

@@ -62,10 +62,17 @@ def _field(spec: Spec, path: str) -> dict[str, Any]:
         "type": spec.type_name,
         "required": spec.required,
         "optional": spec.optional,
-        "default": None if spec.default is None else str(spec.default),
+        "default": _default(spec.default),
         "options": options,
         "meta": {name: said for name, said in asdict(spec.meta).items() if said},
     }
+
+
+def _default(value: Any) -> str | None:
+    """Of a block, what it says by itself; of an option, its code."""
+    if isinstance(value, Block):
+        return json.dumps(value.model_dump(mode="json"), ensure_ascii=False)
+    return None if value is None else str(getattr(value, "value", value))
 
 
 def _rules(cls: type[Block], place: str) -> Iterator[dict[str, Any]]:
@@ -78,7 +85,7 @@ def _rules(cls: type[Block], place: str) -> Iterator[dict[str, Any]]:
 
 
 def _rule(rule: Rule, place: str) -> dict[str, Any]:
-    said = {"code": rule.code, "fields": list(rule.fields), "message": rule.message}
+    said = {"code": rule.code, "fields": rule.fields[0], "message": rule.message}
     return {"place": place, "severity": rule.severity, **said}
 
 

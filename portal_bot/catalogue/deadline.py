@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
 from portal_bot.catalogue.procedures import Account, ProcedureFacts
@@ -41,9 +40,9 @@ def appointments(procedure: ProcedureFacts, received_at: datetime) -> frozenset[
     """
     days = {appointment(procedure, received_at)}
     days |= {_day_by(account, procedure, received_at) for account in procedure.deadline.accounts}
-    case = _case_at_once(procedure)
+    case = procedure.deadline.at_once
     if case is not None:
-        days.add(_day(procedure, received_at, True, case["cutoff_time"]))
+        days.add(_day(procedure, received_at, True, case.cutoff_time))
     return frozenset(days)
 
 
@@ -75,14 +74,10 @@ def _at_once(procedure: ProcedureFacts, declared: Any) -> tuple[bool, str | None
     """Whether it is solved at once, and the hour until which it is so on the same day."""
     if procedure.deadline.same_day:
         return True, procedure.deadline.cutoff_time
-    case = _case_at_once(procedure)
-    if case is None or code(at(declared, case["field"])) not in case["in"]:
+    case = procedure.deadline.at_once
+    if case is None or code(at(declared, case.field)) not in case.codes:
         return False, None
-    return True, case["cutoff_time"]
-
-
-def _case_at_once(procedure: ProcedureFacts) -> Any:
-    return read("deadlines")["rules"].get(procedure.slug, {}).get("at_once")
+    return True, case.cutoff_time
 
 
 def _is_after(moment: time, cutoff: str | None) -> bool:

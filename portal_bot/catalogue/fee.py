@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from portal_bot.catalogue._data import read
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.local_fees import local_fee
 from portal_bot.catalogue.procedures import ProcedureFacts
@@ -71,7 +70,7 @@ def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
     Raises:
         SetupError: the desk's own list of fees (`local_fees`) cannot be read.
     """
-    rule = read("fees")["rules"].get(procedure.slug, {})
+    rule = procedure.fee.rule
     lines = (*_own(procedure, rule, declared, filed_on), *_extracts(procedure, rule, declared))
     return FeeDue(
         amount_vnd=sum(line.amount_vnd for line in lines),
@@ -84,7 +83,7 @@ def fee_due(procedure: ProcedureFacts, declared: Any, filed_on: date) -> FeeDue:
 
 def days_free(procedure: ProcedureFacts) -> int | None:
     """For how many days after the event nothing is due; ``None`` where that does not matter."""
-    on_time = read("fees")["rules"].get(procedure.slug, {}).get("on_time")
+    on_time = procedure.fee.rule.get("on_time")
     return int(on_time["days"]) if on_time else None
 
 

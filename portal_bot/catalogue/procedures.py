@@ -1,13 +1,23 @@
-"""The 29 procedures: official facts, and how far each of them may be trusted."""
+"""The procedures: official facts, in a TOML beside each flow, and how far each may be trusted."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
-from portal_bot.catalogue._data import read, where
+from portal_bot.catalogue._data import read
+from portal_bot.catalogue.legal import Law
+from portal_bot.catalogue.packages import folders
 from portal_bot.errors import PortalBotError
+
+Unit = Literal["working_days", "calendar_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +26,14 @@ class PaperFact:
 
     key: str
     name: str
-    required: bool | None
-    """``None``: only in some cases."""
-    present_only: bool
-    original_or_copy: str
-    copies: int
+    required: bool | Literal["conditional"]
+    original_or_copy: Literal["original", "copy", "certified_copy"]
+    copies: int = 1
+    present_only: bool = False
+    """Shown at the counter, and need not be attached."""
+    when: Mapping[str, tuple[str, ...] | bool] | None = None
+    """Asked for only then; see `portal_bot.fields.Field`."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +41,24 @@ class Account:
     """What one source says of a term, where sources differ or only one place says it."""
 
     value: int
-    unit: str | None
-    """``None``: the source printed none."""
     text: str
     source: str
+    unit: Unit | None = None
+    """``None``: the source printed none."""
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        return asdict(self)
+        said = ("value", "unit", "text", "source")
+        return {name: getattr(self, name) for name in said}
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """The declarations that are solved at once: those that say one of these codes there."""
+
+    field: str
+    codes: tuple[str, ...]
+    cutoff_time: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +66,17 @@ class Deadline:
     """How long the office may take."""
 
     value: int
-    unit: str
-    same_day: bool
-    cutoff_time: str | None
-    longest: int | None
-    """When something must be verified; ``None``: unknown (`longest_unknown`), or never told of."""
+    unit: Unit
     text: str
+    same_day: bool = False
+    cutoff_time: str | None = None
+    longest: int | None = None
+    """When something must be verified; ``None``: unknown (`longest_unknown`), or never told of."""
     longest_unknown: str | None = None
     """Why nobody knows the longest term, in words for people."""
     accounts: tuple[Account, ...] = ()
+    at_once: AtOnce | None = None
+    """A case that is solved on the same day."""
 
     @property
     def at_longest(self) -> str:
@@ -92,38 +117,48 @@ class Fee:
     """What it costs. An amount of ``None`` was not found; the reference may be configured away."""
 
     amount: int | None
-    reference: int | None
     unit: str
     verified: bool
     exemptions: str
-    cases: tuple[dict[str, Any], ...]
+    cases: tuple[dict[str, Any], ...] = ()
+    reference: int | None = None
     formula: str | None = None
+    rule: Mapping[str, Any] = field(default_factory=dict)
+    """Where a declaration says what the fee depends on; see `portal_bot.catalogue.fee`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureFacts:
-    """One entry of the catalogue."""
+    """What the official papers say of a procedure: one ``flows/<slug>.toml``."""
 
-    no: int
-    code: str
     slug: str
+    code: str
     name: str
-    name_en: str
+    no: int
+    level: Literal[3, 4]
     domain: str
-    level: int
-    level_note: str
     form: str
     result: str
-    papers: tuple[PaperFact, ...]
     deadline: Deadline
     fee: Fee
-    return_methods: tuple[str, ...]
-    who_may_submit: tuple[str, ...]
     legal_basis: tuple[str, ...]
-    later_law: str
-    confidence: str
-    code_verified: bool
-    predecessor_code: str | None
+    level_note: str = ""
+    name_en: str = ""
+    paper: tuple[PaperFact, ...] = ()
+    return_methods: tuple[str, ...] = ()
+    who_may_submit: tuple[str, ...] = ()
+    later_law: str = ""
+    confidence: Literal["high", "medium", "low"] = "low"
+    code_verified: bool = False
+    predecessor_code: str | None = None
+    also_called: tuple[str, ...] = ()
+    """What people call it where its name has no such words."""
+    reconstructed: tuple[str, ...] = ()
+    """Fields that stand on no form that was seen, each as ``"section / label"``."""
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The lists of the form, by field: codes, and what the portal prints for them."""
+    law: Mapping[str, Law] = field(default_factory=dict)
+    """Ages, bases, lines of income: by name, each with its source and since when it holds."""
 
     @property
     def reconstruction(self) -> str:
@@ -157,35 +192,127 @@ class _Read:
 
 
 @cache
-def _all() -> _Read:
-    read_ = _Read({}, {}, {})
-    for number, row in enumerate(read("procedures")["procedures"], 1):
-        slug = str(row.get("slug", f"#{number}"))
-        read_.codes[str(row.get("code", ""))] = slug
-        try:
-            read_.whole[slug] = _facts(row)
-        except (KeyError, TypeError, AttributeError) as error:
-            read_.broken[slug] = _why(slug, error)
-    return read_
+def facts_at(file: Path) -> ProcedureFacts:
+    """The facts in a file, whose name is the procedure's slug.
+
+    Raises:
+        BrokenFacts: they are not whole; says which file, where in it, and what is wrong.
+    """
+    from pydantic import ValidationError
+
+    text = file.read_text("utf-8")
+    try:
+        said = {"slug": file.stem, **_knowing_unknown(tomllib.loads(text))}
+    except ValueError as error:
+        raise _broken(file, f"không phải TOML: {error}") from error
+    # As JSON, for that is where a list may be a tuple and yet nothing else is let through.
+    try:
+        facts: ProcedureFacts = _reader().validate_json(json.dumps(said, default=str), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        raise _broken(file, _what(text, first["loc"], first["type"], first["msg"])) from error
+    return facts
 
 
-def _why(slug: str, error: Exception) -> Broken:
-    file = where("procedures")
-    what = f"thiếu mục {error}" if isinstance(error, KeyError) else f"sai kiểu ({error})"
-    return Broken(
-        file,
-        f"danh mục thủ tục bị lỗi ở mục “{slug}” ({file}): {what}; báo người bảo trì, các thủ tục "
-        "khác vẫn dùng được",
+@cache
+def _reader() -> Any:
+    from pydantic import ConfigDict, TypeAdapter
+
+    for part in (PaperFact, Account, AtOnce, Deadline, Fee, ProcedureFacts, Law):
+        setattr(part, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 - no attribute of ours
+    return TypeAdapter(ProcedureFacts)
+
+
+def facts_beside(module: str) -> ProcedureFacts | None:
+    """What stands beside a flow's module; ``None`` where nothing does.
+
+    Raises:
+        BrokenFacts: it is not whole.
+    """
+    written = getattr(sys.modules.get(module), "__file__", None)
+    file = Path(written).with_suffix(".toml") if written else None
+    return facts_at(file) if file and file.is_file() else None
+
+
+def _knowing_unknown(said: dict[str, Any]) -> dict[str, Any]:
+    """An amount that nobody found is written so, and not left out."""
+    return {name: _with_none(part) if name == "fee" else part for name, part in said.items()}
+
+
+def _with_none(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _with_none(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_with_none(value) for value in part]
+    return None if part == _UNKNOWN else part
+
+
+_UNKNOWN = "unknown"
+_WRONG = {
+    "missing": "thiếu mục “{}”",
+    "extra_forbidden": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
+    "unexpected_keyword_argument": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
+}
+
+
+def _what(text: str, place: tuple[int | str, ...], kind: str, said: str) -> str:
+    """What is wrong, with the line in which it is, or in which what it belongs to begins."""
+    told = _WRONG.get(kind, "mục “{}” sai: " + said).format(".".join(map(str, place)))
+    return f"dòng {_line(text, place[:-1] if kind == 'missing' else place)}: {told}"
+
+
+def _line(text: str, place: tuple[int | str, ...]) -> int:
+    """Of the last part of the place that is written anywhere, going down from the file's top."""
+    lines, at = text.splitlines(), 0
+    for part in place:
+        word = re.escape(str(part))
+        pattern = rf"\[+[^\]]*\b{word}\b|\s*\"?{word}\"?\s*="
+        if isinstance(part, int):
+            heads = [n for n in range(at, len(lines)) if lines[n] == lines[at]]
+            at = heads[part] if part < len(heads) else at
+        else:
+            at = next((n for n in range(at, len(lines)) if re.match(pattern, lines[n])), at)
+    return at + 1
+
+
+def _broken(file: Path, what: str) -> BrokenFacts:
+    return BrokenFacts(
+        f"dữ kiện của thủ tục “{file.stem}” bị lỗi ({file}): {what}; báo người bảo trì, các thủ "
+        "tục khác vẫn dùng được",
+        field="procedure",
     )
 
 
+@cache
+def _all() -> _Read:
+    read_ = _Read({}, {}, {})
+    found: list[ProcedureFacts] = []
+    for file in _files():
+        if said := _CODE.search(file.read_text("utf-8")):
+            read_.codes[said[1]] = file.stem
+        try:
+            found.append(facts_at(file))
+        except BrokenFacts as error:
+            read_.broken[file.stem] = Broken(str(file), str(error))
+    read_.whole.update((each.slug, each) for each in sorted(found, key=lambda each: each.no))
+    return read_
+
+
+_CODE = re.compile(r'^code = "([^"]+)"$', re.MULTILINE)
+
+
+def _files() -> Iterator[Path]:
+    for folder in folders():
+        yield from sorted(folder.glob("*.toml"))
+
+
 def procedures() -> dict[str, ProcedureFacts]:
-    """All procedures whose facts are whole, by slug, in the catalogue's order."""
+    """All procedures whose facts are whole, by slug, in the order of the plan's list."""
     return _all().whole
 
 
 def broken_procedures() -> dict[str, Broken]:
-    """The entries in which a fact is missing, by slug."""
+    """The procedures in whose facts something is missing, by slug."""
     return _all().broken
 
 
@@ -195,81 +322,21 @@ def slugs_by_code() -> dict[str, str]:
 
 
 def procedure(slug_or_code: str) -> ProcedureFacts | None:
-    """The entry with this slug or national code.
+    """The procedure with this slug or national code.
 
     Raises:
         BrokenFacts: there is one, and a fact is missing in it.
     """
-    slug = slugs_by_code().get(slug_or_code, slug_or_code)
-    if (broken := broken_procedures().get(slug)) is not None:
-        raise BrokenFacts(broken.told, field="procedure")
-    return procedures().get(slug)
+    if slug_or_code.isidentifier():
+        for folder in folders():
+            if (file := folder / f"{slug_or_code}.toml").is_file():
+                return facts_at(file)
+        return None
+    slug = slugs_by_code().get(slug_or_code)
+    return procedure(slug) if slug else None
 
 
 def count_contradiction() -> dict[str, Any]:
     """The source says 28 procedures, and its parts sum to 29: both are kept in sight."""
-    contradiction: dict[str, Any] = read("procedures")["count_contradiction"]
+    contradiction: dict[str, Any] = read("annex")["count_contradiction"]
     return contradiction
-
-
-def reconstructed_fields(slug: str) -> frozenset[str]:
-    """The procedure's fields that stand on no form that was seen, each as ``"section / label"``."""
-    return frozenset(read("reconstructed_fields")["fields"].get(slug, ()))
-
-
-def _facts(row: dict[str, Any]) -> ProcedureFacts:
-    return ProcedureFacts(
-        **{key: row[key] for key in _SAME},
-        name=row["name_vi"],
-        domain=row["domain_vi"],
-        papers=tuple(_paper(paper) for paper in row["papers"]),
-        deadline=_deadline(row["deadline"]),
-        fee=_fee(row["fee"]),
-        predecessor_code=row.get("predecessor_code"),
-        return_methods=tuple(row["return_methods"]),
-        who_may_submit=tuple(row["who_may_submit"]),
-        legal_basis=tuple(row["legal_basis"]),
-    )
-
-
-_SAME = (
-    "no", "code", "slug", "name_en", "level", "level_note", "form", "result", "later_law",
-    "confidence", "code_verified",
-)  # fmt: skip
-
-
-def _paper(row: dict[str, Any]) -> PaperFact:
-    required = row["required"]
-    return PaperFact(
-        row["key"],
-        row["name_vi"],
-        required if isinstance(required, bool) else None,
-        row["present_only"],
-        row["original_or_copy"],
-        row["copies"],
-    )
-
-
-def _deadline(row: dict[str, Any]) -> Deadline:
-    return Deadline(
-        row["value"],
-        row["unit"],
-        row["same_day"],
-        row["cutoff_time"],
-        row["max_value_if_verification"],
-        row["text_vi"],
-        row.get("max_unknown_why"),
-        tuple(Account(**account) for account in row.get("accounts", ())),
-    )
-
-
-def _fee(row: dict[str, Any]) -> Fee:
-    return Fee(
-        row["amount_vnd"],
-        row["reference_amount_vnd"],
-        row["unit"],
-        row["amount_verified"],
-        row["exemptions_vi"],
-        tuple(row["cases"]),
-        row.get("formula"),
-    )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic.fields import FieldInfo
 
 from portal_bot.catalogue.names import clean
+from portal_bot.catalogue.procedures import facts_beside
+from portal_bot.dossier.choice import options
+from portal_bot.dossier.field import Official
 from portal_bot.dossier.kinds import Kind
 from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused, Severity
@@ -54,17 +58,19 @@ Method = TypeVar("Method", bound=Callable[..., bool | str])
 
 
 def rule(
-    code: str, *, fields: Iterable[str], message: str, severity: Severity = "error"
+    fields: Iterable[str], message: str, severity: Severity = "error"
 ) -> Callable[[Method], Method]:
     """Makes a method a rule: it answers whether all is well, or with what there is to say.
 
-    The method takes nothing, or the `Context`. It runs once all its `fields` are valid.
+    The method takes nothing, or the `Context`; its name is the rule's code. It runs once all its
+    `fields` are valid, and is passed over where another that it looks at is not. What is wrong is
+    told at the first of them.
     """
 
     def mark(method: Method) -> Method:
         wants_context = len(inspect.signature(method).parameters) > 1
         holds = method if wants_context else (lambda block, _context: method(block))
-        method.__rule__ = Rule(code, tuple(fields), clean(message), severity, holds)  # type: ignore[attr-defined]
+        method.__rule__ = Rule("", tuple(fields), clean(message), severity, holds)  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -80,10 +86,23 @@ class Block(BaseModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Collects the rules in the order written."""
-        methods = [value for value in vars(cls).values() if inspect.isfunction(value)]
-        own = (getattr(method, "__rule__", None) for method in methods)
-        cls.rules = (*cls.rules, *(found for found in own if found))
+        """Collects the rules in the order written, and the options of the official form."""
+        for name, info in cls.__pydantic_fields__.items():
+            if any(isinstance(item, Official) for item in info.metadata):
+                _list_options(cls, name, info)
+        own = (
+            replace(found, code=name.lstrip("_"))
+            for name, method in vars(cls).items()
+            if inspect.isfunction(method) and (found := getattr(method, "__rule__", None))
+        )
+        cls.rules = (*cls.rules, *own)
+
+    def law(self, name: str, context: Context) -> int:
+        """The value of that name in the facts beside the flow, as it holds today."""
+        facts = facts_beside(type(self).__module__)
+        if facts is None or name not in facts.law:
+            raise LookupError(f"{type(self).__module__}: no [law.{name}] in the facts beside it")
+        return facts.law[name].on(context.today)
 
     @model_validator(mode="before")
     @classmethod
@@ -108,6 +127,22 @@ def blank(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(blank, value.values()))
     return value is None or (isinstance(value, list) and all(map(blank, value)))
+
+
+def _list_options(cls: type[Block], name: str, info: FieldInfo) -> None:
+    """Puts what the facts beside the flow list in the place of the mark."""
+    facts = facts_beside(cls.__module__)
+    lists = facts.options if facts else {}
+    labels = lists.get(f"{cls.__name__}.{name}") or lists.get(name)
+    if not labels:
+        raise LookupError(
+            f"{cls.__module__}.{cls.__name__}.{name}: the facts beside the flow have no "
+            f"[options.{name}]"
+        )
+    choice = options(labels)
+    info.metadata = [*(m for m in info.metadata if not isinstance(m, Official)), choice]
+    if isinstance(info.default, str):
+        info.default = choice.parse(info.default)
 
 
 class Declaration(Block):

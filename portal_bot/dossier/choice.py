@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -17,18 +17,33 @@ from portal_bot.dossier.problems import Refused
 _ALIKE = 87
 
 
-class Choice(Enum):
-    """Options of one field: ``FATHER = "father", "Cha"``, the code and the printed label."""
+class Choice(StrEnum):
+    """Options of one field: ``FATHER = "father", "Cha"``, the code and the printed label.
+
+    An option is the text of its code, so that a rule may say ``relation == "father"``. What is no
+    code of the field is a slip of whoever wrote the rule, and raises `LookupError`.
+    """
 
     _value_: str
     label: str
 
     def __new__(cls, code: str, label: str) -> Self:
         """Makes the code the member's value and keeps the label beside it."""
-        member = object.__new__(cls)
+        member = str.__new__(cls, code)
         member._value_ = code
         member.label = clean(label)
         return member
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is that option, named by itself or by its code."""
+        if type(other) is str and other not in _codes(type(self)):
+            raise LookupError(f"{other!r} is none of {sorted(_codes(type(self)))}")
+        return str.__eq__(self, other) is True
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
 
     @classmethod
     def parse(cls, value: object) -> Self:
@@ -58,6 +73,19 @@ class Choice(Enum):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Strict, but for the two ways to name an option."""
         return core_schema.no_info_plain_validator_function(cls.parse)
+
+
+@cache
+def _codes(cls: Any) -> frozenset[str]:
+    return frozenset(str.__str__(member.value) for member in cls)
+
+
+def options(labels: Mapping[str, str]) -> type[Choice]:
+    """A list of options from codes and the labels that the portal prints for them."""
+    names = {f"O{number}": row for number, row in enumerate(labels.items())}
+    # As `enum` makes one from a mapping; its members are only ever called by their codes.
+    made: Any = Choice("Options", cast("Any", names))
+    return cast("type[Choice]", made)
 
 
 @cache

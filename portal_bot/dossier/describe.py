@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from portal_bot.catalogue.people import ethnic_groups, nationalities
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure, reconstructed_fields
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.places import Locality
@@ -30,7 +30,7 @@ def describe(flow: Procedure) -> dict[str, Any]:
     facts = procedure(flow.code)
     fields = _fields(declaration, declaration, "")
     if facts:
-        _mark_reconstructed(fields, reconstructed_fields(facts.slug))
+        _mark_reconstructed(fields, frozenset(facts.reconstructed))
     return {
         "slug": flow.slug,
         "code": flow.code,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.block import rule as between
 from portal_bot.dossier.choice import Choice
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.people import is_nobody
 from portal_bot.dossier.problems import Finding
 
@@ -32,25 +32,23 @@ class ExceptableRule(Choice):
 class Overruled(Block):
     """One exception: for one rule and one person."""
 
-    rule: ExceptableRule = Field(title="Quy tắc được bỏ qua")
-    person: str | None = Field(None, title="Của ai", note=_WHO)
-    reason: str = Field(title="Lý do", max_length=300)
-    seen_by: str = Field(title="Ai đã xem giấy tờ", max_length=100)
+    rule: ExceptableRule = Field("Quy tắc được bỏ qua")
+    person: str | None = Optional("Của ai", note=_WHO)
+    reason: str = Field("Lý do", max_length=300)
+    seen_by: str = Field("Ai đã xem giấy tờ", max_length=100)
 
     @between(
-        "reason_says_nothing",
-        fields=["reason"],
-        message="“Lý do” phải nói vì sao giấy tờ ghi khác, ví dụ: thẻ chưa đổi sau khi cải chính",
+        ["reason"],
+        "“Lý do” phải nói vì sao giấy tờ ghi khác, ví dụ: thẻ chưa đổi sau khi cải chính",
     )
-    def _reason_says_something(self) -> bool:
+    def _reason_says_nothing(self) -> bool:
         return _says(self.reason) and not is_nobody(self.reason)
 
     @between(
-        "nobody_saw_it",
-        fields=["seen_by"],
-        message="“Ai đã xem giấy tờ” phải là họ tên người đã xem bản chính",
+        ["seen_by"],
+        "“Ai đã xem giấy tờ” phải là họ tên người đã xem bản chính",
     )
-    def _somebody_saw_it(self) -> bool:
+    def _nobody_saw_it(self) -> bool:
         return _says(self.seen_by) and not is_nobody(self.seen_by)
 
 

@@ -1,10 +1,10 @@
-"""`Field`: what a declaration says about one box of the form."""
+"""`Field`, `Optional`, `Listed`: what a declaration says about one box of the form."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 import pydantic
 from pydantic.fields import FieldInfo
@@ -35,66 +35,83 @@ class Meta:
     note: str = ""
 
 
-def Field(  # noqa: N802  # reads as what it declares, like pydantic's own
-    default: Any = ...,
-    *,
-    title: str,
-    driver: bool = False,
-    when: When | None = None,
-    same_as: str | None = None,
-    words_of: str | None = None,
-    id_type: str | None = None,
-    accepts: Sequence[str] = (),
-    holder_gender: str | None = None,
-    past: bool = False,
-    min: int | None = None,  # noqa: A002  # the word a flow's author expects
-    max: int | None = None,  # noqa: A002
-    max_length: int | None = None,
-    level: int | None = None,
-    present_only: bool = False,
-    sensitive: bool = False,
-    note: str = "",
-) -> Any:
-    """Declares a field by the label people see on the portal.
+class Said(TypedDict, total=False):
+    """What may be said of a field beside its label; see `Field`."""
+
+    driver: bool
+    when: When | None
+    same_as: str | None
+    words_of: str | None
+    id_type: str | None
+    accepts: Sequence[str]
+    holder_gender: str | None
+    past: bool
+    min: int | None
+    max: int | None
+    max_length: int | None
+    level: int | None
+    present_only: bool
+    sensitive: bool
+    note: str
+
+
+_NAMES = {"min": "minimum", "max": "maximum"}
+
+
+def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa: N802  # like pydantic's
+    """Declares a field by the label people see on the portal; it must be told, or has a default.
 
     Args:
-        default: the value when the dossier says nothing; without it the field is required.
         title: the label as printed. For a block: the section, or the group within a section.
-        driver: choosing it rebuilds other controls of the page, so it is set first.
-        when: asked only then: ``{"copy_request": ["yes"]}``; ``True`` means "if given at all".
-            Paths start beside the field, else at the declaration.
-        same_as: only repeats that fact of the applicant, ``"applicant.full_name"``.
-        words_of: spells out the date in the named field beside it.
-        id_type: the field beside it that says which document the number is of.
-        accepts: kinds of number taken where no field says which: cccd, cmnd, passport, other.
-        holder_gender: the number's holder is known to be ``"nam"`` or ``"nu"``.
-        past: a date that may not lie in the future.
-        min: smallest number, or fewest rows of a table.
-        max: largest number, or most rows.
-        max_length: most characters the portal takes.
-        level: 0 to 3, for the levels of an address.
-        present_only: a paper that is shown at the counter and need not be attached.
-        sensitive: a free text that holds personal data.
-        note: for people, what else to know about it.
+        default: the value when the dossier says nothing; without it the field is required.
+        said: any of
+
+            * *driver*: choosing it rebuilds other controls of the page, so it is set first.
+            * *when*: asked only then: ``{"copy_request": ["yes"]}``; ``True`` means "if given at
+              all". Paths start beside the field, else at the declaration.
+            * *same_as*: only repeats that fact of the applicant, ``"applicant.full_name"``.
+            * *words_of*: spells out the date in the named field beside it.
+            * *id_type*: the field beside it that says which document the number is of.
+            * *accepts*: kinds of number taken where no field says which: cccd, cmnd, passport,
+              other.
+            * *holder_gender*: the number's holder is known to be ``"nam"`` or ``"nu"``.
+            * *past*: a date that may not lie in the future.
+            * *min*, *max*: smallest and largest number, or fewest and most rows of a table.
+            * *max_length*: most characters the portal takes.
+            * *level*: 0 to 3, for the levels of an address.
+            * *present_only*: a paper that is shown at the counter and need not be attached.
+            * *sensitive*: a free text that holds personal data.
+            * *note*: for people, what else to know about it.
     """
-    meta = Meta(
-        driver=driver,
-        when=when,
-        same_as=same_as,
-        words_of=words_of,
-        id_type=id_type,
-        accepts=tuple(accepts),
-        holder_gender=holder_gender,
-        past=past,
-        minimum=min,
-        maximum=max,
-        max_length=max_length,
-        level=level,
-        present_only=present_only,
-        sensitive=sensitive,
-        note=note,
+    meta: dict[str, Any] = {_NAMES.get(name, name): value for name, value in said.items()}
+    if "accepts" in meta:
+        meta["accepts"] = tuple(meta["accepts"])
+    return pydantic.Field(
+        default,
+        title=clean(title),
+        json_schema_extra={"portal_bot": Meta(**meta)},  # type: ignore[dict-item]  # never made into a schema
     )
-    return pydantic.Field(default, title=clean(title), json_schema_extra={"portal_bot": meta})  # type: ignore[dict-item]  # never made into a schema
+
+
+def Optional(title: str, **said: Unpack[Said]) -> Any:  # noqa: N802  # reads as `Field` does
+    """A field that may be left out; see `Field`."""
+    return Field(title, None, **said)
+
+
+class Official(NamedTuple):
+    """The mark of a `Listed` field, until its options are known."""
+
+
+def Listed(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa: N802
+    """A choice among the options of the official form, which the facts beside the flow list.
+
+    ``relation: str = Listed("Quan hệ")`` takes ``[options.relation]`` of ``flows/X.toml``, or
+    ``[options."Requester.relation"]`` where several blocks have a field of that name. The value is
+    the option's code: what the dossier, the conditions and the rules call it by.
+    """
+    made = Field(title, default, **said)
+    made.metadata.append(Official())
+    return made
 
 
 def meta_of(info: FieldInfo) -> Meta:

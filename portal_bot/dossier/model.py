@@ -10,7 +10,7 @@ from portal_bot.dossier.block import Block, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate
 from portal_bot.dossier.exceptions import Overruled
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId
 from portal_bot.dossier.kinds import Tick
 from portal_bot.dossier.moments import Moment
@@ -22,13 +22,13 @@ from portal_bot.dossier.places import Address, Agency
 class Applicant(Block):
     """The owner of the dossier (chủ hồ sơ): whom the procedure is done for."""
 
-    full_name: PersonName = Field(title="Họ và tên")
-    citizen_id: CitizenId = Field(title="Số định danh cá nhân")
-    birth_date: BirthDate = Field(title="Ngày sinh", past=True)
-    gender: Gender | None = Field(None, title="Giới tính")
-    phone: Phone = Field(title="Số điện thoại")
-    email: Email | None = Field(None, title="Email")
-    address: Address = Field(title="Nơi cư trú")
+    full_name: PersonName = Field("Họ và tên")
+    citizen_id: CitizenId = Field("Số định danh cá nhân")
+    birth_date: BirthDate = Field("Ngày sinh", past=True)
+    gender: Gender | None = Optional("Giới tính")
+    phone: Phone = Field("Số điện thoại")
+    email: Email | None = Optional("Email")
+    address: Address = Field("Nơi cư trú")
 
 
 class SignIn(Choice):
@@ -42,8 +42,8 @@ class SignIn(Choice):
 class Account(Block):
     """Whose portal account files it; it need not be the applicant's."""
 
-    username: str = Field(title="Tên đăng nhập", sensitive=True)
-    sign_in: SignIn = Field(SignIn.PASSWORD, title="Cách đăng nhập")
+    username: str = Field("Tên đăng nhập", sensitive=True)
+    sign_in: SignIn = Field("Cách đăng nhập", SignIn.PASSWORD)
 
 
 class DeliveryMethod(Choice):
@@ -57,69 +57,65 @@ class DeliveryMethod(Choice):
 class Recipient(Block):
     """Who takes the letter, if it is not the applicant."""
 
-    full_name: PersonName = Field(title="Họ và tên người nhận")
-    phone: Phone = Field(title="Số điện thoại người nhận")
+    full_name: PersonName = Field("Họ và tên người nhận")
+    phone: Phone = Field("Số điện thoại người nhận")
 
 
 class Delivery(Block):
     """How the result comes back; the post costs money, so its fee must be accepted."""
 
-    method: DeliveryMethod = Field(DeliveryMethod.IN_PERSON, title="Hình thức nhận kết quả")
-    address: Address | None = Field(None, title="Địa chỉ nhận", when={"method": ["postal"]})
-    recipient: Recipient | None = Field(None, title="Người nhận")
-    fee_accepted: Tick | None = Field(
-        None, title="Chấp nhận cước bưu chính", when={"method": ["postal"]}
-    )
+    method: DeliveryMethod = Field("Hình thức nhận kết quả", DeliveryMethod.IN_PERSON)
+    address: Address | None = Optional("Địa chỉ nhận", when={"method": ["postal"]})
+    recipient: Recipient | None = Optional("Người nhận")
+    fee_accepted: Tick | None = Optional("Chấp nhận cước bưu chính", when={"method": ["postal"]})
 
     @rule(
-        "postal_fee_not_accepted",
-        fields=("fee_accepted",),
-        message="Nhận qua bưu chính thì phải chấp nhận cước: ghi fee_accepted: true",
+        ["fee_accepted"],
+        "Nhận qua bưu chính thì phải chấp nhận cước: ghi fee_accepted: true",
     )
-    def _fee_is_accepted(self) -> bool:
+    def _postal_fee_not_accepted(self) -> bool:
         return self.method is not DeliveryMethod.POSTAL or self.fee_accepted is not False
 
     @rule(
-        "not_applicable",
-        fields=("recipient",),
-        message="Chỉ khai người nhận khi nhận qua bưu chính; bỏ mục này hoặc đổi method",
+        ["recipient"],
+        "Chỉ khai người nhận khi nhận qua bưu chính; bỏ mục này hoặc đổi method",
     )
-    def _recipient_is_for_the_post(self) -> bool:
+    def _not_applicable(self) -> bool:
         return self.recipient is None or self.method is DeliveryMethod.POSTAL
 
 
 class Consent(Block):
     """The citizen's consent to be filed for, and to the use of their data."""
 
-    given_by: PersonName = Field(title="Người đồng ý")
-    at: Moment = Field(title="Thời điểm đồng ý", past=True)
+    given_by: PersonName = Field("Người đồng ý")
+    at: Moment = Field("Thời điểm đồng ý", past=True)
 
 
 class Desk(Block):
     """Who was on duty."""
 
-    officer: str | None = Field(None, title="Cán bộ tiếp nhận")
-    volunteer: str | None = Field(None, title="Tình nguyện viên")
+    officer: str | None = Optional("Cán bộ tiếp nhận")
+    volunteer: str | None = Optional("Tình nguyện viên")
 
 
 class Dossier(Block):
     """One citizen's request. The declaration and the papers are the flow's to judge."""
 
-    procedure: str = Field(title="Thủ tục")
-    request: str | None = Field(
-        None, title="Nhãn yêu cầu", max_length=100,
-        note="chỉ ghi khi cùng một việc cần làm thêm lần nữa",
-    )  # fmt: skip
-    applicant: Applicant = Field(title="Chủ hồ sơ")
-    account: Account | None = Field(None, title="Tài khoản nộp hồ sơ")
-    agency: Agency | None = Field(None, title="Cơ quan thực hiện")
-    delivery: Delivery = Field(Delivery(), title="Nhận kết quả")
-    consent: Consent = Field(title="Sự đồng ý của người dân")
-    desk: Desk | None = Field(None, title="Người trực")
+    procedure: str = Field("Thủ tục")
+    request: str | None = Optional(
+        "Nhãn yêu cầu", max_length=100, note="chỉ ghi khi cùng một việc cần làm thêm lần nữa"
+    )
+    applicant: Applicant = Field("Chủ hồ sơ")
+    account: Account | None = Optional("Tài khoản nộp hồ sơ")
+    agency: Agency | None = Optional("Cơ quan thực hiện")
+    delivery: Delivery = Field("Nhận kết quả", Delivery())
+    consent: Consent = Field("Sự đồng ý của người dân")
+    desk: Desk | None = Optional("Người trực")
     exceptions: list[Overruled] = Field(
-        [], title="Ngoại lệ",
+        "Ngoại lệ",
+        [],
         note="chỉ khi giấy tờ thật sự ghi khác; “portal-bot check” cho biết dòng phải thêm",
-    )  # fmt: skip
+    )
 
     @field_validator("procedure")
     @classmethod

@@ -26,9 +26,9 @@ class Locality(Block):
 
     type_name: ClassVar[str] = "locality"
 
-    province: str = Field(title="Tỉnh/Thành phố", level=0, note=_NOTE)
-    district: str = Field(title="Quận/Huyện", level=1, note=_NOTE)
-    commune: str = Field(title="Phường/Xã", level=2)
+    province: str = Field("Tỉnh/Thành phố", level=0, note=_NOTE)
+    district: str = Field("Quận/Huyện", level=1, note=_NOTE)
+    commune: str = Field("Phường/Xã", level=2)
 
     @model_validator(mode="before")
     @classmethod
@@ -46,7 +46,7 @@ class Address(Locality):
     type_name: ClassVar[str] = "address"
 
     detail: str = Field(
-        title="Địa chỉ chi tiết", level=3, sensitive=True, note="số nhà, đường, thôn, khu phố"
+        "Địa chỉ chi tiết", level=3, sensitive=True, note="số nhà, đường, thôn, khu phố"
     )
 
 

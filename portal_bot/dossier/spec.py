@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -86,6 +86,9 @@ def _spec(cls: type[Block], name: str) -> Spec:
     )
     if kinds:
         return spec
+    for item in info.metadata:
+        if isinstance(item, type) and issubclass(item, Choice):
+            return replace(spec, choice=item)
     return _shaped(spec, inner, f"{cls.__module__}.{cls.__name__}.{name}")
 
 
@@ -114,8 +117,7 @@ def _shaped(spec: Spec, inner: Any, place: str) -> Spec:
         shape["block"] = inner
     elif inner is not str:
         raise TypeError(f"{place}: {inner!r} is not a type that a dossier can hold")
-    values = {name: getattr(spec, name) for name in Spec.__slots__}
-    return Spec(**{**values, **shape})
+    return replace(spec, **shape)
 
 
 @cache

@@ -235,8 +235,6 @@ class Preparation:
                     form = await platform.refill(self._request)
 
     async def _fill(self, form: Form) -> None:
-        flow, declared = self._ready.flow, self._ready.declaration
-        for step in flow.steps:
-            self._begin(step.title)
-            async with trouble.bounded(STEP_S):
-                await step.action(flow(), form, declared)
+        self._begin("Điền tờ khai")
+        async with trouble.bounded(STEP_S):
+            await form.fill(self._ready.declaration)

@@ -201,15 +201,6 @@ def test_papers_are_the_forms_rows(flow: AnyFlow) -> None:
 
 
 @each_flow
-def test_papers_are_the_catalogues(flow: AnyFlow) -> None:
-    facts = procedure(flow.code)
-    assert facts is not None
-    assert [(s.name, s.title, s.meta.present_only) for s in specs(flow.papers)] == [
-        (paper.key, paper.name, paper.present_only) for paper in facts.papers
-    ]
-
-
-@each_flow
 def test_it_has_fixtures_that_check_clean(flow: AnyFlow) -> None:
     checked = check_paths([FIXTURES / flow.slug], today=date(2026, 11, 22))
     assert len(checked) >= 3

@@ -9,14 +9,14 @@ import pytest
 
 from portal_bot import registry
 from portal_bot.catalogue import appointment, fee_due
-from portal_bot.catalogue._data import read
+from portal_bot.catalogue.procedures import procedures
 from portal_bot.checking import check_source
 from portal_bot.dossier.load import load
 from portal_bot.dossier.spec import spec_at
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOLDENS = sorted(FIXTURES.glob("*/*.expected.json"))
-RULES: dict[str, dict[str, Any]] = read("fees")["rules"]
+RULES = {slug: dict(facts.fee.rule) for slug, facts in procedures().items() if facts.fee.rule}
 
 
 def named(path: Path) -> str:

@@ -7,9 +7,9 @@ import pytest
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import FullDate
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.errors import SetupError
-from portal_bot.flow import Flow, module_of, step
+from portal_bot.flow import Flow, module_of
 
 
 class Kind(Choice):
@@ -17,16 +17,16 @@ class Kind(Choice):
 
 
 class Parent(Block):
-    number: str | None = Field(None, title="Số")
-    name: str = Field(title="Tên")
+    number: str | None = Optional("Số")
+    name: str = Field("Tên")
 
 
 class Asked(Declaration):
-    name: str = Field(title="Tên")
-    born: FullDate | None = Field(None, title="Sinh")
-    kind: Kind = Field(Kind.ONE, title="Loại")
-    mother: Parent | None = Field(None, title="Mẹ")
-    others: list[Parent] = Field([], title="Khác")
+    name: str = Field("Tên")
+    born: FullDate | None = Optional("Sinh")
+    kind: Kind = Field("Loại", Kind.ONE)
+    mother: Parent | None = Optional("Mẹ")
+    others: list[Parent] = Field("Khác", [])
 
 
 class Smallest(Flow[Asked]):
@@ -38,17 +38,6 @@ class Smallest(Flow[Asked]):
     subject = ("name", "born", "kind", "mother.number | mother.name", "others.name")
 
 
-class Recorder:
-    def __init__(self) -> None:
-        self.calls: list[Any] = []
-
-    async def fill(self, declared: Declaration) -> None:
-        self.calls.append(declared)
-
-    async def enter(self, label: str, value: object) -> None:
-        self.calls.append((label, value))
-
-
 def declared(**data: Any) -> Asked:
     return Asked.model_validate({"name": "Nguyễn Hoà", **data})
 
@@ -56,29 +45,6 @@ def declared(**data: Any) -> Asked:
 def test_a_flow_is_named_by_its_module() -> None:
     assert Smallest.slug == "test_flow"
     assert module_of(Smallest).endswith("test_flow.py")
-
-
-async def test_with_no_step_the_declaration_is_filled_in_one_go() -> None:
-    form, asked = Recorder(), declared()
-    await Smallest().fill(form, asked)  # type: ignore[arg-type]
-    assert form.calls == [asked]
-    assert [each.title for each in Smallest.steps] == ["Điền tờ khai"]
-
-
-async def test_steps_run_in_the_order_written() -> None:
-    class Odd(Smallest):
-        @step("Mở mục người cha")
-        async def open_father(self, form: Any, asked: Asked) -> None:
-            await form.enter("Có thông tin người cha", True)
-
-        @step("Điền")
-        async def fill_it(self, form: Any, asked: Asked) -> None:
-            await form.fill(asked)
-
-    form, asked = Recorder(), declared()
-    await Odd().fill(form, asked)  # type: ignore[arg-type]
-    assert form.calls == [("Có thông tin người cha", True), asked]
-    assert [each.title for each in Odd.steps] == ["Mở mục người cha", "Điền"]
 
 
 def test_the_subject_is_one_in_every_spelling() -> None:

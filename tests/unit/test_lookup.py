@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from portal_bot import registry
+from portal_bot.catalogue.procedures import procedures
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.identity import content_hash
-from portal_bot.lookup import Miss, _everyday, look_up
+from portal_bot.lookup import Miss, look_up
 from tests.support.fixtures import FIXTURES
 
 TITLES = [(flow.title, slug) for slug, flow in registry.flows().items()]
@@ -128,11 +129,9 @@ def test_what_says_nothing_finds_nothing(name: str) -> None:
 
 
 def test_every_everyday_name_leads_to_its_procedure_or_is_shared_on_purpose() -> None:
-    names = _everyday()
-    assert set(names) <= {flow.code for flow in registry.flows().values()}
     shared = {"giấy khai sinh"}
-    for code, called in names.items():
-        for name in called:
+    for code, facts in ((facts.code, facts) for facts in procedures().values()):
+        for name in facts.also_called:
             found = look_up(name)
             if name in shared:
                 assert isinstance(found, Miss), name

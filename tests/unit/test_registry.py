@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from portal_bot import registry
+from portal_bot.catalogue.packages import GROUP, packages
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.field import Field
 from portal_bot.errors import SetupError
@@ -16,7 +17,7 @@ from portal_bot.flow import Flow
 
 
 class Asked(Declaration):
-    name: str = Field(title="Tên")
+    name: str = Field("Tên")
 
 
 def made(module: str, code: str) -> type[Flow[Asked]]:
@@ -31,7 +32,7 @@ def made(module: str, code: str) -> type[Flow[Asked]]:
 
 
 def forget() -> None:
-    registry._packages.cache_clear()
+    packages.cache_clear()
     registry._loaded.cache_clear()
 
 
@@ -66,16 +67,16 @@ def test_a_users_own_package_is_found_the_same_way(
     package.mkdir()
     (package / "__init__.py").write_text("")
     (package / "own_thing.py").write_text(
-        "from portal_bot import Declaration, Field, Flow\n"
-        "class Asked(Declaration):\n    name: str = Field(title='Tên')\n"
+        "from portal_bot import Flow\nfrom portal_bot import fields as f\n"
+        "class Asked(f.Declaration):\n    name: str = f.Field('Tên')\n"
         "class Own(Flow[Asked]):\n"
         "    code = '9.000001'\n    title = 'Riêng'\n"
         "    declaration = Asked\n    subject = ('name',)\n",
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
-    entry = EntryPoint("own", "own_flows", registry.GROUP)
-    monkeypatch.setattr(registry, "entry_points", lambda group: (entry,))
+    entry = EntryPoint("own", "own_flows", GROUP)
+    monkeypatch.setattr("portal_bot.catalogue.packages.entry_points", lambda group: (entry,))
     forget()
     try:
         assert list(registry.flows()) == ["own_thing"]
@@ -96,13 +97,13 @@ def test_one_flow_is_found_without_loading_the_others() -> None:
 def test_with_two_packages_of_flows_all_are_loaded_and_compared(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    entries = (EntryPoint("ours", "flows", registry.GROUP), EntryPoint("b", "b", registry.GROUP))
-    monkeypatch.setattr(registry, "_packages", lambda: entries)
+    entries = (EntryPoint("ours", "flows", GROUP), EntryPoint("b", "b", GROUP))
+    monkeypatch.setattr(registry, "packages", lambda: entries)
     assert registry._alone("birth_registration") is None
 
 
 def test_a_package_that_does_not_load_is_named() -> None:
-    entry = EntryPoint("gone", "no_such_package_of_flows", registry.GROUP)
+    entry = EntryPoint("gone", "no_such_package_of_flows", GROUP)
     with pytest.raises(SetupError, match=r"gone.*no_such_package_of_flows"):
         registry._of_entry(entry)
 

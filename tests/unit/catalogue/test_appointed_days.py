@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -91,8 +92,9 @@ CASES = [
 
 def by_the_library(arrival: datetime, term: tuple[int, str]) -> date:
     at_once = term == AT_ONCE
+    unit: Any = term[1]
     deadline = replace(
-        ANY.deadline, value=term[0] or 1, unit=term[1], same_day=at_once,
+        ANY.deadline, value=term[0] or 1, unit=unit, same_day=at_once,
         cutoff_time="15:00" if at_once else None,
     )  # fmt: skip
     return appointment(replace(ANY, deadline=deadline), arrival)

@@ -1,13 +1,14 @@
 """The 29 procedures."""
 
-import copy
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from portal_bot.catalogue import _data
+from portal_bot.catalogue import packages
 from portal_bot.catalogue import procedures as catalogue
 from portal_bot.catalogue.procedures import count_contradiction, procedure, procedures
 from portal_bot.checking import check_paths
@@ -55,7 +56,7 @@ def test_every_deadline_and_every_way_to_return_is_one_we_know() -> None:
 
 
 def test_the_declaration_itself_is_no_paper() -> None:
-    papers = {paper.key for facts in procedures().values() for paper in facts.papers}
+    papers = {paper.key for facts in procedures().values() for paper in facts.paper}
     assert "birth_notification" in papers
     assert "declaration_form" not in papers
 
@@ -96,13 +97,24 @@ def test_that_nothing_is_charged_is_verified_only_where_a_source_says_so() -> No
     assert all(f.code_verified or f.reconstruction for f in free)
 
 
+def copied(slug: str, folder: Path, said: str, instead: str) -> Path:
+    """A procedure's facts with one of them said otherwise."""
+    (file,) = (place / f"{slug}.toml" for place in packages.folders())
+    text = file.read_text("utf-8")
+    assert said in text
+    written = folder / file.name
+    written.write_text(text.replace(said, instead, 1), "utf-8")
+    return written
+
+
 @pytest.fixture
-def without_a_fact(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The catalogue with an entry from which a fact was lost."""
-    rows = copy.deepcopy(_data.read("procedures"))
-    (lost,) = [row for row in rows["procedures"] if row["slug"] == "death_registration"]
-    del lost["deadline"]["unit"]
-    monkeypatch.setattr("portal_bot.catalogue.procedures.read", lambda name: rows)
+def without_a_fact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The facts of all, of which one was lost."""
+    (folder,) = packages.folders()
+    for file in folder.glob("*.toml"):
+        shutil.copy(file, tmp_path)
+    copied("death_registration", tmp_path, 'unit = "working_days"\n', "")
+    monkeypatch.setattr(catalogue, "folders", lambda: (tmp_path,))
     catalogue._all.cache_clear()
     yield
     catalogue._all.cache_clear()
@@ -113,11 +125,46 @@ def test_an_entry_without_a_fact_is_named_and_the_others_are_whole(without_a_fac
     assert procedure("birth_registration") is not None
     (broken,) = catalogue.broken_procedures().items()
     assert broken[0] == "death_registration"
-    assert "procedures.json" in broken[1].told
-    assert "thiếu mục 'unit'" in broken[1].told
+    assert "death_registration.toml" in broken[1].told
+    assert "thiếu mục “deadline.unit”" in broken[1].told
     for name in ("death_registration", "1.000656"):
         with pytest.raises(catalogue.BrokenFacts, match="death_registration"):
             procedure(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "told"),
+    [
+        ("level = 4\n", "", "dòng 1: thiếu mục “level”"),
+        ("level = 4\n", "level = 5\n", "dòng 7: mục “level” sai"),
+        ("level = 4\n", 'level = "4"\n', "dòng 7: mục “level” sai"),
+        ("[deadline]\n", "[deadline]\nhours = 3\n", "không có mục “deadline.hours”"),
+        ("required = true\n", "required = 1\n", "mục “paper.0.required"),
+        ("[fee]\n", "[fee\n", "không phải TOML"),
+        ("amount = 0\n", "", "thiếu mục “fee.amount”"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(
+    tmp_path: Path, said: str, instead: str, told: str
+) -> None:
+    written = copied("birth_registration", tmp_path, said, instead)
+    with pytest.raises(catalogue.BrokenFacts) as raised:
+        catalogue.facts_at(written)
+    assert told in str(raised.value)
+    assert str(written) in str(raised.value)
+
+
+def test_the_line_is_that_of_the_very_row(tmp_path: Path) -> None:
+    written = copied("birth_registration", tmp_path, 'key = "surrogacy_document"\n', "")
+    lines = written.read_text("utf-8").splitlines()
+    row = lines.index('name = "Văn bản xác nhận của cơ sở y tế về việc mang thai hộ"')
+    with pytest.raises(catalogue.BrokenFacts, match=rf"dòng {row}: thiếu mục “paper\.2\.key”"):
+        catalogue.facts_at(written)
+
+
+def test_what_nobody_found_is_written_so_and_is_no_number(tmp_path: Path) -> None:
+    written = copied("birth_registration", tmp_path, "amount = 0\n", 'amount = "unknown"\n')
+    assert catalogue.facts_at(written).fee.amount is None
 
 
 def test_its_own_dossiers_fail_and_no_other(without_a_fact: None) -> None:

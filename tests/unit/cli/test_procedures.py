@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from portal_bot import registry
-from portal_bot.catalogue.procedures import procedures, reconstructed_fields
+from portal_bot.catalogue.procedures import procedures
 from portal_bot.cli.sheet import print_sheet
 from tests.support.fixtures import FIXTURES
 from tests.unit.cli.conftest import Call
@@ -44,7 +44,7 @@ def test_show_marks_what_was_rebuilt(call: Call) -> None:
     for slug in SLUGS:
         described, told = call("show", slug, "--json").json, call("show", slug).out
         marked = [field for field in described["fields"] if field.get("reconstructed")]
-        assert len(marked) == len(reconstructed_fields(slug)), slug
+        assert len(marked) == len(procedures()[slug].reconstructed), slug
         for field in marked:
             lines = [line for line in told.splitlines() if field["title"] in line]
             assert any(line.endswith("phục dựng") for line in lines), field["path"]

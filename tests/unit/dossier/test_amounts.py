@@ -96,12 +96,12 @@ def test_what_is_printed_is_read_back(number: Decimal) -> None:
 
 
 class Land(Block):
-    area: DecimalNumber = Field(title="Diện tích (ha)", max=10)
-    price: Money = Field(title="Giá (đồng)", min=1)
+    area: DecimalNumber = Field("Diện tích (ha)", max=10)
+    price: Money = Field("Giá (đồng)", min=1)
 
 
 class Form(Declaration):
-    land: Land = Field(title="Đất")
+    land: Land = Field("Đất")
 
 
 def judged(area: Any, price: Any) -> tuple[Form | None, list[str]]:

@@ -7,7 +7,7 @@ import pytest
 
 from portal_bot.dossier.block import Block, Context, Declaration, blank, rule
 from portal_bot.dossier.dates import FullDate, PartialDate
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.spec import spec_at, specs, value_at, walk
 
@@ -15,20 +15,20 @@ TODAY = Context(today=date(2026, 11, 22))
 
 
 class Child(Block):
-    name: str = Field(title="Tên")
-    born: FullDate | None = Field(None, title="Ngày sinh", past=True)
+    name: str = Field("Tên")
+    born: FullDate | None = Optional("Ngày sinh", past=True)
 
 
 class Family(Declaration):
-    eldest: Child = Field(title="Con cả")
-    others: list[Child] = Field([], title="Các con khác", max=2)
-    met: PartialDate | None = Field(None, title="Gặp nhau")
+    eldest: Child = Field("Con cả")
+    others: list[Child] = Field("Các con khác", [], max=2)
+    met: PartialDate | None = Optional("Gặp nhau")
 
-    @rule("named", fields=["eldest.name"], message="Phải có tên")
+    @rule(["eldest.name"], "Phải có tên")
     def _named(self) -> bool:
         return self.eldest.name != "?"
 
-    @rule("today", fields=["eldest.born"], message="", severity="info")
+    @rule(["eldest.born"], "", "info")
     def _today(self, context: Context) -> bool | str:
         return f"hôm nay {context.today:%d/%m}"
 
@@ -56,7 +56,7 @@ def test_rules_are_kept_in_the_order_written() -> None:
 
 def test_rules_are_inherited_and_not_shared() -> None:
     class Larger(Family):
-        @rule("more", fields=[], message="")
+        @rule([], "")
         def _more(self) -> bool:
             return True
 
@@ -101,7 +101,7 @@ def test_a_type_that_no_text_can_become_is_refused_to_the_author(
 
 def test_a_union_of_types_is_not_a_field() -> None:
     class Wrong(Block):
-        x: str | list[str] = Field(title="?")
+        x: str | list[str] = Field("?")
 
     with pytest.raises(TypeError, match="not a type that a dossier can hold"):
         specs(Wrong)
@@ -109,7 +109,7 @@ def test_a_union_of_types_is_not_a_field() -> None:
 
 def test_an_optional_field_type_is_parsed_all_the_same() -> None:
     class Caller(Block):
-        phone: Phone | None = Field(None, title="Điện thoại")
+        phone: Phone | None = Optional("Điện thoại")
 
     assert Caller.model_validate({"phone": "+84905000101"}).phone == "0905000101"
     assert Caller.model_validate({}).phone is None

@@ -6,7 +6,7 @@ from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import FullDate, PartialDate
 from portal_bot.dossier.entries import Entry, entries
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.kinds import Quantity, Tick
 from portal_bot.dossier.places import Address, Locality
 
@@ -17,33 +17,33 @@ class YesNo(Choice):
 
 
 class Row(Block):
-    what: str = Field(title="Tên giấy tờ")
-    issued: FullDate = Field(title="Ngày cấp")
-    count: Quantity = Field(title="Số bản")
-    copy_kind: YesNo | None = Field(None, title="Bản sao")
+    what: str = Field("Tên giấy tờ")
+    issued: FullDate = Field("Ngày cấp")
+    count: Quantity = Field("Số bản")
+    copy_kind: YesNo | None = Optional("Bản sao")
 
 
 class Contact(Block):
-    mail: str = Field(title="Email")
-    place: Locality = Field(title="Nơi ở")
+    mail: str = Field("Email")
+    place: Locality = Field("Nơi ở")
 
 
 class Child(Block):
-    born: FullDate = Field(title="Ngày sinh")
-    met: PartialDate | None = Field(None, title="Gặp")
-    copies: YesNo = Field(title="Cấp bản sao", driver=True)
-    count: Quantity | None = Field(None, title="Số lượng")
-    home: Address = Field(title="Nơi cư trú")
-    contact: Contact | None = Field(None, title="Liên hệ")
-    rows: list[Row] | None = Field(None, title="Giấy tờ")
-    agreed: Tick = Field(title="Đồng ý")
+    born: FullDate = Field("Ngày sinh")
+    met: PartialDate | None = Optional("Gặp")
+    copies: YesNo = Field("Cấp bản sao", driver=True)
+    count: Quantity | None = Optional("Số lượng")
+    home: Address = Field("Nơi cư trú")
+    contact: Contact | None = Optional("Liên hệ")
+    rows: list[Row] | None = Optional("Giấy tờ")
+    agreed: Tick = Field("Đồng ý")
 
 
 class Form(Declaration):
-    child: Child = Field(title="Người con")
-    father: Contact | None = Field(None, title="Người cha")
-    delivered_to: Locality | None = Field(None, title="Nơi nhận")
-    remark: str | None = Field(None, title="Ghi chú")
+    child: Child = Field("Người con")
+    father: Contact | None = Optional("Người cha")
+    delivered_to: Locality | None = Optional("Nơi nhận")
+    remark: str | None = Optional("Ghi chú")
 
 
 FORM = Form.model_validate(

@@ -9,7 +9,7 @@ from portal_bot.catalogue.calendar import is_working_day
 from portal_bot.dossier.block import Block, Context, Declaration, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirthDate
-from portal_bot.dossier.field import Field
+from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdType
 from portal_bot.dossier.kinds import Quantity
 from portal_bot.dossier.model import Applicant
@@ -32,10 +32,10 @@ CONTEXT = Context(date(2026, 11, 22), APPLICANT)
 
 
 class Visit(Declaration):
-    day: FullDate = Field(title="Ngày hẹn")
+    day: FullDate = Field("Ngày hẹn")
 
-    @rule("not_a_working_day", fields=["day"], message="Phải là ngày làm việc")
-    def _works(self) -> bool:
+    @rule(["day"], "Phải là ngày làm việc")
+    def _not_a_working_day(self) -> bool:
         return is_working_day(self.day)
 
 
@@ -51,35 +51,35 @@ class YesNo(Choice):
 
 
 class Person(Block):
-    full_name: PersonName = Field(title="Họ và tên", same_as="applicant.full_name")
-    home: Address = Field(title="Nơi cư trú", same_as="applicant.address")
-    id_type: IdType = Field(IdType.CCCD, title="Loại giấy tờ")
-    id_number: IdNumber = Field(title="Số", id_type="id_type", same_as="applicant.citizen_id")
+    full_name: PersonName = Field("Họ và tên", same_as="applicant.full_name")
+    home: Address = Field("Nơi cư trú", same_as="applicant.address")
+    id_type: IdType = Field("Loại giấy tờ", IdType.CCCD)
+    id_number: IdNumber = Field("Số", id_type="id_type", same_as="applicant.citizen_id")
 
 
 class Child(Block):
-    full_name: PersonName = Field(title="Họ tên con", max_length=20)
-    birth_date: BirthDate = Field(title="Ngày sinh", past=True)
-    words: str = Field(title="Ghi bằng chữ", words_of="birth_date")
-    gender: Gender = Field(title="Giới tính")
-    citizen_id: CitizenId | None = Field(None, title="Số định danh")
+    full_name: PersonName = Field("Họ tên con", max_length=20)
+    birth_date: BirthDate = Field("Ngày sinh", past=True)
+    words: str = Field("Ghi bằng chữ", words_of="birth_date")
+    gender: Gender = Field("Giới tính")
+    citizen_id: CitizenId | None = Optional("Số định danh")
 
 
 class Row(Block):
-    what: str = Field(title="Tên")
-    count: Quantity = Field(title="Số lượng", min=1, max=9)
-    issued: FullDate | None = Field(None, title="Ngày cấp", past=True)
+    what: str = Field("Tên")
+    count: Quantity = Field("Số lượng", min=1, max=9)
+    issued: FullDate | None = Optional("Ngày cấp", past=True)
 
 
 class Form(Declaration):
-    person: Person = Field(title="Người yêu cầu")
-    child: Child = Field(title="Người con")
-    copy_request: YesNo = Field(YesNo.NO, title="Cấp bản sao")
-    quantity: Quantity | None = Field(None, title="Số bản", when={"copy_request": ["yes"]})
-    rows: list[Row] = Field([], title="Giấy tờ", max=2)
+    person: Person = Field("Người yêu cầu")
+    child: Child = Field("Người con")
+    copy_request: YesNo = Field("Cấp bản sao", YesNo.NO)
+    quantity: Quantity | None = Optional("Số bản", when={"copy_request": ["yes"]})
+    rows: list[Row] = Field("Giấy tờ", [], max=2)
 
-    @rule("other_name", fields=["child.full_name", "person.full_name"], message="Trùng tên")
-    def _names_differ(self) -> bool:
+    @rule(["child.full_name", "person.full_name"], "Trùng tên")
+    def _other_name(self) -> bool:
         return self.child.full_name != self.person.full_name
 
 
@@ -246,12 +246,12 @@ def test_a_row_is_named_by_its_number() -> None:
 
 def test_birth_may_be_a_year_or_a_partial_date() -> None:
     class Elder(Block):
-        born: PartialBirthDate = Field(title="Sinh")
-        citizen_id: CitizenId = Field(title="Số")
+        born: PartialBirthDate = Field("Sinh")
+        citizen_id: CitizenId = Field("Số")
 
     class Mother(Block):
-        year: BirthYear = Field(title="Năm sinh")
-        number: IdNumber = Field(title="Số", accepts=("cccd", "cmnd"), holder_gender="nu")
+        year: BirthYear = Field("Năm sinh")
+        number: IdNumber = Field("Số", accepts=("cccd", "cmnd"), holder_gender="nu")
 
     def codes(model: type[Block], **raw: str) -> list[str]:
         return [f.code for f in validate(model, raw, CONTEXT)[2]]
@@ -266,9 +266,9 @@ def test_birth_may_be_a_year_or_a_partial_date() -> None:
 
 def test_a_broken_rule_of_ours_is_not_hidden() -> None:
     class Broken(Declaration):
-        name: str = Field(title="Tên")
+        name: str = Field("Tên")
 
-        @rule("bug", fields=["name"], message="")
+        @rule(["name"], "")
         def _bug(self) -> bool:
             return bool(self.nothing)  # type: ignore[attr-defined]
 
@@ -277,8 +277,8 @@ def test_a_broken_rule_of_ours_is_not_hidden() -> None:
 
 
 class Story(Declaration):
-    told: str = Field(title="Nội dung")
-    note: str | None = Field(None, title="Ghi chú")
+    told: str = Field("Nội dung")
+    note: str | None = Optional("Ghi chú")
 
 
 @pytest.mark.parametrize("said", ["-", "--", "…", ".", "?", "0", "x", "XXX", "N/A", "null", "TBD"])

@@ -1,0 +1,21 @@
+"""What a flow's form is made of: ``from portal_bot import fields as f``."""
+
+from __future__ import annotations
+
+from portal_bot.dossier.amounts import DecimalNumber, Money
+from portal_bot.dossier.block import Block, Context, Declaration, Papers
+from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirthDate, PartialDate
+from portal_bot.dossier.field import Field, Listed, Optional
+from portal_bot.dossier.ids import CitizenId, IdNumber, IdType
+from portal_bot.dossier.kinds import Confirmed, Quantity, Tick
+from portal_bot.dossier.people import Email, Ethnicity, Gender, Nationality, PersonName
+from portal_bot.dossier.phones import Phone
+from portal_bot.dossier.places import Address, Locality
+from portal_bot.dossier.yes_no import YesNo
+
+__all__ = [
+    "Address", "BirthDate", "BirthYear", "Block", "CitizenId", "Confirmed", "Context",
+    "DecimalNumber", "Declaration", "Email", "Ethnicity", "Field", "FullDate", "Gender", "IdNumber",
+    "IdType", "Listed", "Locality", "Money", "Nationality", "Optional", "Papers",
+    "PartialBirthDate", "PartialDate", "PersonName", "Phone", "Quantity", "Tick", "YesNo",
+]  # fmt: skip

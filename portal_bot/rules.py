@@ -1,0 +1,317 @@
+"""Rules between fields: `rules.refuse`, `warn`, `inform`, and what many procedures ask alike.
+
+``@rules.refuse("child.full_name", "Họ của con …")`` stands over a method that says whether all is
+well; ``_in_time = rules.days_ahead("opening.date", 30, message=…)`` is one that is ready. The
+attribute's name is the rule's code; the problem is told at the first field named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from portal_bot.catalogue.calendar import full_years, is_working_day
+from portal_bot.catalogue.fee import days_free, fee_due
+from portal_bot.catalogue.names import fold, same_name, surname
+from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
+from portal_bot.dossier.block import Block, Context, Method, rule
+from portal_bot.dossier.checks import applies
+from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.dates import PartialDate
+from portal_bot.dossier.field import When
+from portal_bot.dossier.problems import Severity
+from portal_bot.dossier.spec import spec_at, value_at
+
+__all__ = [
+    "appointment_on_working_day", "days_ahead", "differ", "fee_told", "free_in_time", "full_years",
+    "inform", "inform_when", "is_working_day", "lives_here", "mentions_none", "named_here",
+    "not_before", "of_age", "one_given", "parents_are_older", "printed", "printed_options",
+    "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where", "same_name", "says_enough",
+    "self_is_named", "surname", "warn", "warn_when",
+]  # fmt: skip
+
+Held = Callable[..., bool | str]
+ADULT_YEARS = 18
+
+
+def refuse(at: str, message: str = "") -> Callable[[Method], Method]:
+    """The dossier is not filed. Over a method that says whether all is well, or why not.
+
+    Args:
+        at: the path of the field at which it is told, from the block in which the rule stands.
+        message: what is said; none where the method says it itself.
+    """
+    return rule((at,), message)
+
+
+def warn(at: str, message: str = "") -> Callable[[Method], Method]:
+    """The clerk looks again; else as `refuse`."""
+    return rule((at,), message, "warning")
+
+
+def inform(at: str, message: str = "") -> Callable[[Method], Method]:
+    """The clerk passes it on; else as `refuse`."""
+    return rule((at,), message, "info")
+
+
+def refuse_when(when: When, message: str) -> Held:
+    """Not filed where the condition holds, which is written as that of a field is.
+
+    ``{"use.purpose": ["loan", "work"], "use.partner": True}``: one of the options, and given.
+
+    Raises:
+        Refused: at the first check, a code that is no option of its field.
+    """
+    return _when(when, message, "error")
+
+
+def warn_when(when: When, message: str) -> Held:
+    """`warn`, where the condition holds; see `refuse_when`."""
+    return _when(when, message, "warning")
+
+
+def inform_when(when: When, message: str) -> Held:
+    """`inform`, where the condition holds; see `refuse_when`."""
+    return _when(when, message, "info")
+
+
+def lives_here(*places: str, message: str, severity: Severity = "error") -> Held:
+    """One of the places, of those that are given, lies in the office's commune."""
+
+    @rule(places, message, severity)
+    def holds(block: Any, context: Context) -> bool:
+        given = [place for path in places if (place := value_at(block, path))]
+        return any(context.competent_for(place) for place in given)
+
+    return holds
+
+
+def named_here(context: Context, text: str) -> bool:
+    """Whether a free text names the office's commune; true where no office is known."""
+    here = context.agency
+    return here is None or fold(here.commune) in fold(text.replace(",", " "))
+
+
+def not_before(later: str, earlier: str, *, message: str) -> Held:
+    """One date is the same as another or comes after it, as far as they are known and given."""
+
+    @rule((later, earlier), message)
+    def holds(block: Any) -> bool:
+        end, start = value_at(block, later), value_at(block, earlier)
+        return end is None or start is None or _first_day(start) <= _last_day(end)
+
+    return holds
+
+
+def _first_day(day: date | PartialDate) -> tuple[int, int, int]:
+    return day.year, day.month or 1, day.day or 1
+
+
+def _last_day(day: date | PartialDate) -> tuple[int, int, int]:
+    return day.year, day.month or 12, day.day or 31
+
+
+def days_ahead(day: str, days: int, *, message: str) -> Held:
+    """A day that is at least so many days from today."""
+
+    @rule((day,), message)
+    def holds(block: Any, context: Context) -> bool:
+        planned: date = value_at(block, day)
+        return planned - context.today >= timedelta(days=days)
+
+    return holds
+
+
+def appointment_on_working_day(day: str) -> Held:
+    """The day on which people are to come to the office."""
+
+    @rule((day,), "Ngày hẹn phải là ngày làm việc, từ hôm nay trở đi")
+    def holds(block: Any, context: Context) -> bool:
+        appointed: date = value_at(block, day)
+        return appointed >= context.today and is_working_day(appointed)
+
+    return holds
+
+
+def of_age(birth: str, *, message: str, years: int = ADULT_YEARS) -> Held:
+    """Somebody is that old today; where only the year of birth is asked for, this year."""
+
+    @rule((birth,), message)
+    def holds(block: Any, context: Context) -> bool:
+        born: date | int = value_at(block, birth)
+        if isinstance(born, int):
+            return context.today.year - born >= years
+        return full_years(born, context.today) >= years
+
+    return holds
+
+
+def differ(one: str, other: str, *, message: str) -> Held:
+    """Two texts that must not say the same: names of two persons, or numbers of their papers."""
+
+    @rule((one, other), message)
+    def holds(block: Any) -> bool:
+        texts = value_at(block, one), value_at(block, other)
+        return None in texts or not same_name(*texts)
+
+    return holds
+
+
+def self_is_named(name: str, *, message: str) -> Held:
+    """Who asks for themselves (`requester.relation` is ``self``) bears the name of that person."""
+    fields = ("requester.relation", "requester.full_name", name)
+
+    @rule(fields, message)
+    def holds(block: Any) -> bool:
+        relation, asking, asked_for = (value_at(block, path) for path in fields)
+        return relation.value != "self" or same_name(asking, asked_for)
+
+    return holds
+
+
+def parents_are_older(birth: str, years: int) -> Held:
+    """The declared parents (`mother`, `father`) were that old, by the year, when the child came."""
+
+    @rule(
+        (birth, "mother", "father"),
+        "Tuổi của cha hoặc mẹ so với con không hợp lý; kiểm tra năm sinh",
+        "warning",
+    )
+    def holds(block: Any) -> bool:
+        parents = [parent for parent in (block.mother, block.father) if parent]
+        return all(value_at(block, birth).year - parent.birth_year >= years for parent in parents)
+
+    return holds
+
+
+def one_given(*paths: str, message: str) -> Held:
+    """One of several that may each be left out: papers of which one proves it."""
+
+    @rule(paths, message)
+    def holds(block: Any) -> bool:
+        return any(value_at(block, path) for path in paths)
+
+    return holds
+
+
+def printed(option: str) -> str:
+    """What the portal prints for an option of a `Listed` field."""
+    return option.label if isinstance(option, Choice) else option
+
+
+def printed_options(cls: type[Block], path: str) -> list[str]:
+    """What the portal prints for each option of the field at the path."""
+    spec = spec_at(cls, path)
+    return [option.label for option in (spec.choice if spec and spec.choice else ())]
+
+
+def says_enough(text: str, letters: int, *, message: str) -> Held:
+    """A text that is no shorter."""
+
+    @rule((text,), message)
+    def holds(block: Any) -> bool:
+        return len(value_at(block, text)) >= letters
+
+    return holds
+
+
+def _when(when: When, message: str, severity: Severity) -> Held:
+
+    @rule(tuple(when), message, severity)
+    def holds(block: Block) -> bool:
+        for path, wanted in when.items():
+            if not isinstance(wanted, bool):
+                _refuse_unknown(type(block), path, tuple(wanted))
+        return not applies(when, block, block)
+
+    return holds
+
+
+@cache
+def _refuse_unknown(cls: type[Block], path: str, codes: tuple[str, ...]) -> None:
+    spec = spec_at(cls, path)
+    if spec and spec.choice:
+        for code in codes:
+            spec.choice.parse(code)
+
+
+def mentions_none(
+    *texts: str, words: Sequence[str], message: str, severity: Severity = "error"
+) -> Held:
+    """None of the words, in small letters, stands in one of the texts."""
+
+    @rule(texts, message, severity)
+    def holds(block: Any) -> bool:
+        said = [str(value_at(block, path)).casefold() for path in texts]
+        return not any(word in text for text in said for word in words)
+
+    return holds
+
+
+def reminder(field: str, message: str) -> Held:
+    """Always said: what no form can check and the clerk should pass on."""
+
+    @rule((field,), message, "info")
+    def holds(_block: Any) -> bool:
+        return False
+
+    return holds
+
+
+def fee_told(field: str, text: str) -> Held:
+    """The sum, behind the text: ``Phí tính theo số bản: 16.000 đồng``."""
+
+    @rule((field,), "", "info")
+    def holds(block: Any, context: Context) -> bool | str:
+        facts = _facts(block)
+        if facts is None:
+            return True
+        due = f"{fee_due(facts, block, context.today).amount_vnd:,}".replace(",", ".")
+        return f"{text}: {due} đồng"
+
+    return holds
+
+
+def free_in_time(since: str, *, message: str) -> Held:
+    """Whether the days in which nothing is due have not passed since that date."""
+
+    @rule((since,), message, "info")
+    def holds(block: Any, context: Context) -> bool:
+        facts = _facts(block)
+        days = days_free(facts) if facts else None
+        day = value_at(block, since)
+        first = day.earliest if isinstance(day, PartialDate) else day
+        return days is None or (context.today - first).days <= days
+
+    return holds
+
+
+def _facts(declared: Any) -> ProcedureFacts | None:
+    return facts_beside(type(declared).__module__)
+
+
+def rows_where(rows: Iterable[Any], wrong: Callable[[Any], bool]) -> str:
+    """The numbers of such rows, from 1, as a message prints them: ``"2, 5"``; empty for none."""
+    return ", ".join(str(number) for number, row in enumerate(rows, start=1) if wrong(row))
+
+
+def repeated_rows(rows: Sequence[Any], *names: str, exact: Sequence[str] = ()) -> str:
+    """The rows that say again what an earlier one said, as `rows_where` prints them.
+
+    Args:
+        rows: of one table.
+        names: fields compared as people's names are, without regard to case or spelling.
+        exact: fields that must be equal as they stand.
+    """
+    seen: set[tuple[Any, ...]] = set()
+
+    def again(row: Any) -> bool:
+        said = tuple(fold(getattr(row, name)) for name in names)
+        said += tuple(getattr(row, name) for name in exact)
+        known = said in seen
+        seen.add(said)
+        return known
+
+    return rows_where(rows, again)
