@@ -1,6 +1,6 @@
 """No flow without its wrong dossiers: every rule of every flow is broken by one of them.
 
-The tables of the `test_rules` files are read here; that each row is told is tested where it stands.
+That each row of `fixtures/*/broken.toml` is told is the business of `test_broken`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ import pytest
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.spec import walk
 from portal_bot.registry import AnyFlow, flows
-from tests.flows.test_rules import BROKEN
-from tests.flows.test_rules_a import BROKEN as BROKEN_A
-from tests.flows.test_rules_a import WITHOUT_PAPER
-from tests.flows.test_rules_b import BROKEN as BROKEN_B
-from tests.flows.test_rules_c import BROKEN as BROKEN_C
+from tests.support.broken import cases
 
 
 class Broken(NamedTuple):
@@ -28,15 +24,9 @@ class Broken(NamedTuple):
     field: str | None
 
 
-def _row(fixture: str, code: str, field: str | None = None) -> Broken:
-    plain = field and ".".join(name for name in field.split(".") if not name.isdigit())
-    return Broken(fixture.partition("/")[0], code, plain)
-
-
 CASES = [
-    *(_row(row[0], row[3]) for rows in (BROKEN, BROKEN_B, BROKEN_C) for row in rows),
-    *(_row(fixture, code, field) for fixture, _, _, code, field in BROKEN_A),
-    *(_row(fixture, code, f"papers.{paper}") for fixture, _, _, code, paper in WITHOUT_PAPER),
+    Broken(case.slug, case.rule, ".".join(n for n in case.at.split(".") if not n.isdigit()) or None)
+    for case in cases("broken")
 ]
 each_slug = pytest.mark.parametrize("slug", sorted(flows()))
 
