@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import traceback
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint
@@ -31,7 +32,7 @@ class Broken:
 
     Attributes:
         slug: its name, as dossiers say it.
-        place: its file, where known, else its module.
+        place: its file and the line in it, where known, else its module.
         error: what was raised.
     """
 
@@ -140,7 +141,17 @@ def _broken(module: str, error: BaseException) -> Broken:
     except Exception:  # noqa: BLE001 - only where it lies; what is wrong is known already
         spec = None
     place = spec.origin if spec and spec.origin else module
-    return Broken(module.rpartition(".")[2], place, error)
+    line = _line(error, place)
+    return Broken(module.rpartition(".")[2], f"{place}:{line}" if line else place, error)
+
+
+def _line(error: BaseException, file: str) -> int | None:
+    """The line of the flow at which it went wrong: the last one, where it went through several."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__)
+             if frame.f_code.co_filename == file]  # fmt: skip
+    return lines[-1] if lines else None
 
 
 def _flows_of(module: ModuleType) -> list[AnyFlow]:

@@ -22,6 +22,21 @@ _JOINTS = str.maketrans(dict.fromkeys("'-._/"))
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
+# Stands before what whoever adds a procedure has still to write; see `portal-bot new-flow`.
+UNFILLED = "ĐIỀN:"
+
+
+def filled_in(text: str) -> str:
+    """A text that is printed somewhere, `clean`.
+
+    Raises:
+        ValueError: it still has to be written.
+    """
+    if UNFILLED in text:
+        raise ValueError(f"chưa điền: {text.partition(UNFILLED)[2].strip()}")
+    return clean(text)
+
+
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """NFC, with runs of blanks (also the unbreakable ones) made one."""

@@ -9,11 +9,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.legal import Law
+from portal_bot.catalogue.names import UNFILLED
 from portal_bot.catalogue.packages import folders
 from portal_bot.errors import PortalBotError
 
@@ -134,7 +136,6 @@ class ProcedureFacts:
     slug: str
     code: str
     name: str
-    no: int
     level: Literal[3, 4]
     domain: str
     form: str
@@ -142,6 +143,8 @@ class ProcedureFacts:
     deadline: Deadline
     fee: Fee
     legal_basis: tuple[str, ...]
+    no: int | None = None
+    """Its place in the source plan's list of 29; none for one that is not of them."""
     level_note: str = ""
     name_en: str = ""
     paper: tuple[PaperFact, ...] = ()
@@ -201,6 +204,9 @@ def facts_at(file: Path) -> ProcedureFacts:
     from pydantic import ValidationError
 
     text = file.read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if UNFILLED in line:
+            raise _broken(file, f"dòng {number}: chưa điền: {line.partition(UNFILLED)[2].strip()}")
     try:
         said = {"slug": file.stem, **_knowing_unknown(tomllib.loads(text))}
     except ValueError as error:
@@ -294,8 +300,12 @@ def _all() -> _Read:
             found.append(facts_at(file))
         except BrokenFacts as error:
             read_.broken[file.stem] = Broken(str(file), str(error))
-    read_.whole.update((each.slug, each) for each in sorted(found, key=lambda each: each.no))
+    read_.whole.update((each.slug, each) for each in sorted(found, key=_place))
     return read_
+
+
+def _place(facts: ProcedureFacts) -> tuple[float, str]:
+    return (inf if facts.no is None else facts.no, facts.slug)
 
 
 _CODE = re.compile(r'^code = "([^"]+)"$', re.MULTILINE)

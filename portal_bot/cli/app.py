@@ -29,6 +29,7 @@ VERBS = {
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
+    "new-flow": Verb("Cho người phát triển: năm tệp để thêm một thủ tục"),
     "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),
 }
 HELP = "Nộp hồ sơ dịch vụ công qua cổng một cửa, đúng một lần, có bằng chứng."

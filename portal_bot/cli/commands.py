@@ -76,7 +76,7 @@ class VerbGroup(SubGroup):
 
     def load(self, name: str) -> Any:
         """The verb itself: what its module calls `command`."""
-        return import_module(f"{self._package}.{name}").command
+        return import_module(f"{self._package}.{name.replace('-', '_')}").command
 
 
 def _parameters(function: Callable[..., None]) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 
-from portal_bot.catalogue.names import clean
+from portal_bot.catalogue.names import filled_in
 from portal_bot.catalogue.procedures import facts_beside
 from portal_bot.dossier.choice import options
 from portal_bot.dossier.field import Official
@@ -70,7 +70,7 @@ def rule(
     def mark(method: Method) -> Method:
         wants_context = len(inspect.signature(method).parameters) > 1
         holds = method if wants_context else (lambda block, _context: method(block))
-        method.__rule__ = Rule("", tuple(fields), clean(message), severity, holds)  # type: ignore[attr-defined]
+        method.__rule__ = Rule("", tuple(fields), filled_in(message), severity, holds)  # type: ignore[attr-defined]
         return method
 
     return mark

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 import pydantic
 from pydantic.fields import FieldInfo
 
-from portal_bot.catalogue.names import clean
+from portal_bot.catalogue.names import filled_in
 
 When = Mapping[str, Sequence[str] | bool]
 
@@ -88,7 +88,7 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
         meta["accepts"] = tuple(meta["accepts"])
     return pydantic.Field(
         default,
-        title=clean(title),
+        title=filled_in(title),
         json_schema_extra={"portal_bot": Meta(**meta)},  # type: ignore[dict-item]  # never made into a schema
     )
 

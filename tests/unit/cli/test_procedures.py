@@ -32,9 +32,9 @@ def test_list_for_programs(call: Call) -> None:
     assert all(set(entry) == {"slug", "code", "level", "title"} for entry in entries)
 
 
-def test_list_has_the_29_of_the_catalogue_with_their_codes_and_levels(call: Call) -> None:
+def test_list_has_those_of_the_catalogue_with_their_codes_and_levels(call: Call) -> None:
     listed = call("list", "--json").json["procedures"]
-    assert len(listed) == 29
+    assert len(listed) >= 29
     known = {facts.slug: (facts.code, facts.level) for facts in procedures().values()}
     assert {each["slug"]: (each["code"], each["level"]) for each in listed} == known
 
@@ -51,7 +51,7 @@ def test_show_marks_what_was_rebuilt(call: Call) -> None:
         assert described["level_reconstructed"] is True
         assert "; phục dựng)" in told
         rebuilt += len(marked)
-    assert rebuilt == 79
+    assert rebuilt >= 79
 
 
 def test_show_tells_the_cases_of_the_fee_and_how_the_day_is_counted(call: Call) -> None:
@@ -215,7 +215,7 @@ def test_a_flow_that_does_not_load_is_named_and_the_others_are_there(
         assert (said.code, "birth_registration" in said.out) == (0, True)
         assert "death_registration.py" in said.err
         told = call("list", "--json").json
-        assert len(told["procedures"]) == 28
+        assert len(told["procedures"]) == len(procedures()) - 1
         (broken,) = told["broken"]
         assert broken["slug"] == "death_registration"
         assert call("show", "birth_registration").code == 0
