@@ -14,13 +14,15 @@ from typing import Any
 
 from portal_bot import bugs, clock, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
-from portal_bot.dossier.block import Context, Declaration
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import Applied, overrule
 from portal_bot.dossier.finding import Skipped, survey
-from portal_bot.dossier.load import Source, load
+from portal_bot.dossier.load import load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, Problem, bounded, gravest
+from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portal_bot.dossier.amounts import DecimalNumber, Money
-from portal_bot.dossier.block import Block, Context, Declaration, Papers
+from portal_bot.dossier.block import Block, Declaration, Papers
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirthDate, PartialDate
 from portal_bot.dossier.field import Field, Listed, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdType

@@ -16,9 +16,10 @@ from portal_bot.catalogue.calendar import full_years, is_working_day
 from portal_bot.catalogue.fee import days_free, fee_due
 from portal_bot.catalogue.names import fold, same_name, surname
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
-from portal_bot.dossier.block import Block, Context, Method, rule
+from portal_bot.dossier.block import Block, Method, rule
 from portal_bot.dossier.checks import applies
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
 from portal_bot.dossier.problems import Severity

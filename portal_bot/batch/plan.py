@@ -13,7 +13,7 @@ from portal_bot.dossier.load import LARGEST
 from portal_bot.dossier.places import agency
 from portal_bot.errors import DossierError, UsageError
 from portal_bot.files import read
-from portal_bot.filing.identity import content_hash
+from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.ready import Ready
 from portal_bot.portals.profile import Portal
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from portal_bot.cli.tables import short
 
 if TYPE_CHECKING:
-    from portal_bot.cli.progress import Tally
+    from portal_bot.cli.tally import Tally
     from portal_bot.filing.events import Event
 
 # More lines than a small terminal has would push the bar out of sight.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
@@ -20,27 +20,13 @@ from portal_bot.dossier.kinds import Kind
 from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused, Severity
 
-if TYPE_CHECKING:
-    from portal_bot.dossier.model import Applicant
-    from portal_bot.dossier.places import Agency, Locality
 
+class OnDay(Protocol):
+    """Whatever knows the day: the `Context`."""
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may know beside the declaration: the day, the applicant and the office."""
-
-    today: date
-    applicant: Applicant | None = None
-    agency: Agency | None = None
-
-    def competent_for(self, place: Locality) -> bool:
-        """Whether the office's commune is that of the place; true where no office is known."""
-        here = self.agency
-        return here is None or (here.province, here.district, here.commune) == (
-            place.province,
-            place.district,
-            place.commune,
-        )
+    @property
+    def today(self) -> date:
+        """The day on which the dossier is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,8 @@ class Rule:
     fields: tuple[str, ...]
     message: str
     severity: Severity
-    holds: Callable[[Any, Context], bool | str]
+    holds: Callable[[Any, Any], bool | str]
+    """Of the block and the `Context`."""
 
 
 Method = TypeVar("Method", bound=Callable[..., bool | str])
@@ -97,7 +84,7 @@ class Block(BaseModel):
         )
         cls.rules = (*cls.rules, *own)
 
-    def law(self, name: str, context: Context) -> int:
+    def law(self, name: str, context: OnDay) -> int:
         """The value of that name in the facts beside the flow, as it holds today."""
         facts = facts_beside(type(self).__module__)
         if facts is None or name not in facts.law:

@@ -12,8 +12,9 @@ from typing import Any
 from portal_bot.catalogue.calendar import UnknownYear
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.amounts import decimal_text
-from portal_bot.dossier.block import Block, Context, Declaration, Rule
+from portal_bot.dossier.block import Block, Declaration, Rule
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
 from portal_bot.dossier.identity import identity

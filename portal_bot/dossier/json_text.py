@@ -9,9 +9,9 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public in f
 from typing import Any
 
 from portal_bot.dossier import json_faults
-from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.dossier.source import Tree, Unreadable
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from portal_bot.catalogue.names import nearest
-from portal_bot.dossier.block import Block, Context, blank
+from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.checks import findings
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.letters import Unfit, odd_letters

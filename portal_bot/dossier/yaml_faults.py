@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 
 from portal_bot.dossier.foreign import foreign
-from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.dossier.source import Tree, Unreadable
 from portal_bot.dossier.yaml_doubts import Doubt
 from portal_bot.dossier.yaml_lines import look
 

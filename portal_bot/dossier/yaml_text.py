@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from portal_bot.dossier import yaml_faults
-from portal_bot.dossier.load import Tree, Unreadable
 from portal_bot.dossier.odd_characters import forbidden, is_usual
 from portal_bot.dossier.problems import MOST, Finding
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.dossier.source import Tree, Unreadable
 
 
 class _EverythingIsText:

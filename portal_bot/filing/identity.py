@@ -9,27 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from portal_bot.catalogue.names import fold
 from portal_bot.errors import DossierError
 from portal_bot.filing.marks import Marker, shown_agency
+from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, State
 from portal_bot.journal.seal import keyed_content
-
-if TYPE_CHECKING:
-    from portal_bot.checking import Checked
-    from portal_bot.filing.ready import Ready
-    from portal_bot.portals.profile import Portal
+from portal_bot.portals.profile import Portal
 
 REFERENCE_LENGTH = 10
-# Who was on duty, when consent was given, whose account files it and which of our rules was
-# overruled do not change what is filed.
-NOT_FILED = frozenset({"procedure", "account", "consent", "desk", "exceptions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +120,3 @@ def reference(key: str) -> str:
     """The short name of a filing: it names the evidence and stands in the portal's note field."""
     letters = base64.b32encode(bytes.fromhex(key)).decode()[:REFERENCE_LENGTH]
     return f"PB-{letters}"
-
-
-def content_hash(checked: Checked) -> str:
-    """SHA-256 over what is filed: the values in one spelling, and the scans' own hashes.
-
-    Empty until dossier and declaration are whole. In memory only: what is kept is keyed
-    (`Identity.content`).
-    """
-    if checked.dossier is None or checked.declaration is None or checked.flow is None:
-        return ""
-    content = {
-        "code": checked.flow.code,
-        "dossier": checked.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
-        "declaration": checked.declaration.model_dump(mode="json"),
-        "papers": checked.scan_hashes,
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

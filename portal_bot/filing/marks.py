@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING
 
 from portal_bot import files
 from portal_bot.catalogue.names import fold, plain
+from portal_bot.dossier.places import Agency as Office
 from portal_bot.errors import DossierError, HumanNeeded, PortalBotError, SubmissionUncertain
+from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Marks
 from portal_bot.journal.seal import keyed
-
-if TYPE_CHECKING:
-    from portal_bot.dossier.places import Agency as Office
-    from portal_bot.filing.ready import Ready
-    from portal_bot.portals.profile import Agency
+from portal_bot.portals.profile import Agency
 
 # Half a hash tells thousands of filings apart.
 _LENGTH = 16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Literal, Protocol
 
 from portal_bot.errors import HumanNeeded, NotThere, PortalChanged
 from portal_bot.filing import contents
@@ -14,13 +14,27 @@ from portal_bot.filing.look import Looked, submitter_digest
 from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.readback import Difference, compare, content_differences
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.search import Findings, has_reference
+from portal_bot.filing.search import Findings, Sought, has_reference
 from portal_bot.filing.twins import twins
 from portal_bot.journal import Fault, Filing, last_intent
 from portal_bot.portals.base import Overview, Record, Request
+from portal_bot.portals.delays import Delays
 
-if TYPE_CHECKING:
-    from portal_bot.filing.lookup import Lookup
+
+class AccountList(Protocol):
+    """What is asked of whoever reads the account's list; see `Lookup`."""
+
+    async def settled(self, filing: Filing) -> Delays:
+        """Waits until the list must show what was sent."""
+
+    def described(self, session: Session, filing: Filing) -> Sought:
+        """The dossier, wherever it may be."""
+
+    def others(self, filing: Filing) -> set[str]:
+        """The numbers of other filings."""
+
+    def tell(self, kind: Literal["step", "note"], text: str) -> None:
+        """Tells whoever watches the run."""
 
 
 class Unlisted(HumanNeeded):
@@ -39,7 +53,7 @@ class Proving:
     """
 
     def __init__(
-        self, desk: Desk, ready: Ready, request: Request, keeper: Keeper, lookup: Lookup
+        self, desk: Desk, ready: Ready, request: Request, keeper: Keeper, lookup: AccountList
     ) -> None:
         self._desk = desk
         self._ready = ready

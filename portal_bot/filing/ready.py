@@ -14,7 +14,7 @@ from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.dossier.spec import specs
 from portal_bot.errors import DossierError
-from portal_bot.filing.identity import content_hash
+from portal_bot.filing.filed_content import content_hash
 from portal_bot.flow import Flow
 from portal_bot.portals.base import Paper, Request
 from portal_bot.portals.profile import Agency, Portal

@@ -9,10 +9,11 @@ from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
+from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
 from portal_bot.filing.holding import held
 from portal_bot.filing.home import known_secret
-from portal_bot.filing.identity import Identity, content_hash
+from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opening import Options, open_desk
 from portal_bot.filing.questions import journal_of, question, still_open

@@ -14,7 +14,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from portal_bot.form.controls import SCRIPTS
+from portal_bot.form.scripts import SCRIPTS
 from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
 from portal_bot.form.text import table_script
 from portal_bot.form.timing import Timing

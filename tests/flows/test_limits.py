@@ -19,7 +19,8 @@ import pytest
 from portal_bot.checking import check_source
 from portal_bot.dossier import checks
 from portal_bot.dossier.block import blank
-from portal_bot.dossier.load import Source, load
+from portal_bot.dossier.load import load
+from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, spec_at, walk
 from portal_bot.registry import AnyFlow, flows
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from portal_bot.checking import check_source
 from portal_bot.dossier.finding import find
-from portal_bot.dossier.load import Source, load
+from portal_bot.dossier.load import load
+from portal_bot.dossier.source import Source
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SOURCES = [load(f) for f in find(sorted(FIXTURES.glob("*_*/")))]

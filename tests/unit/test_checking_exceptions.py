@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.identity import content_hash
+from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_checked
 

@@ -21,7 +21,8 @@ from portal_bot.civil import (
     Person,
     Pledge,
 )
-from portal_bot.dossier.block import Context, rule
+from portal_bot.dossier.block import rule
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.ids import IdNumber
 from portal_bot.dossier.spec import spec_map, specs

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from portal_bot.civil import Father, Mother
-from portal_bot.dossier.block import Block, Context, Declaration
+from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.people import PersonName

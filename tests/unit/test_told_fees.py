@@ -13,7 +13,8 @@ from portal_bot import registry
 from portal_bot.catalogue.fee import days_free, fee_due
 from portal_bot.catalogue.procedures import procedure
 from portal_bot.checking import check_source
-from portal_bot.dossier.block import Context, Declaration
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import FullDate
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.load import load

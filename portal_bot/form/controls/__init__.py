@@ -17,9 +17,6 @@ from portal_bot.form.controls.table import Table
 from portal_bot.form.controls.text import NativeDate, Number, Other, Text, TextArea
 from portal_bot.form.snapshot import Control
 
-# In the page the first script that knows an element has it: the more particular stand first.
-SCRIPTS = ("table", "split_date", "iso_date", "masked_date", "select", "opened", "choice", "text")
-
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (

@@ -15,7 +15,8 @@ from portal_bot.dossier.amounts import (
     parse_decimal,
     parse_money,
 )
-from portal_bot.dossier.block import Block, Context, Declaration
+from portal_bot.dossier.block import Block, Declaration
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.entries import entries
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.problems import Refused

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from portal_bot.dossier.block import Block, Context, Declaration, blank, rule
+from portal_bot.dossier.block import Block, Declaration, blank, rule
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import FullDate, PartialDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.phones import Phone

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from portal_bot.dossier import json_text
-from portal_bot.dossier.load import Unreadable
+from portal_bot.dossier.source import Unreadable
 from tests.unit.dossier.test_yaml_lines import ENGLISH
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from portal_bot.dossier import json_text, yaml_text
 from portal_bot.dossier.finding import find
-from portal_bot.dossier.load import Source, Unreadable, load
+from portal_bot.dossier.load import load
+from portal_bot.dossier.source import Source, Unreadable
 
 YAML = """\
 procedure: 1.001190

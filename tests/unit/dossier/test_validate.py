@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from portal_bot.catalogue.calendar import is_working_day
-from portal_bot.dossier.block import Block, Context, Declaration, rule
+from portal_bot.dossier.block import Block, Declaration, rule
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirthDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdType

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from portal_bot.dossier import yaml_text
-from portal_bot.dossier.load import Source, Tree, Unreadable, load
+from portal_bot.dossier.load import load
+from portal_bot.dossier.source import Source, Tree, Unreadable
 from portal_bot.dossier.yaml_lines import look
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"

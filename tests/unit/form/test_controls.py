@@ -9,7 +9,8 @@ import pytest
 
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls import KINDS, SCRIPTS, kind_of
+from portal_bot.form.controls import KINDS, kind_of
+from portal_bot.form.scripts import SCRIPTS
 from portal_bot.form.sight import script
 from portal_bot.form.snapshot import Control
 
