@@ -40,6 +40,8 @@ class Claim:
     verified: bool | None = None
     code: str | None = None
     message: str = ""
+    reference: str | None = None
+    """What it calls the filing, in the portal's note field too; `None`: it has no such name."""
 
 
 @dataclass(frozen=True, slots=True)

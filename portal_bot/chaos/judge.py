@@ -86,8 +86,10 @@ def _share_out(case: Case) -> tuple[dict[str, list[Mapping[str, Any]]], list[str
     return shares, strangers
 
 
-def differences(golden: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
-    """The names of what is stored otherwise than the golden says."""
+def differences(
+    golden: Mapping[str, Any], record: Mapping[str, Any], reference: str | None = None
+) -> list[str]:
+    """The names of what is stored otherwise than the golden says; the note is the reference."""
     found = [key for key in _COMPARED if _plain(golden[key]) != _plain(record[key])]
     wanted, stored = _plain(golden["fields"]), _plain(record["fields"])
     found += [
@@ -95,6 +97,8 @@ def differences(golden: Mapping[str, Any], record: Mapping[str, Any]) -> list[st
         for key in sorted({*wanted, *stored} - {_NOTE})
         if wanted.get(key) != stored.get(key)
     ]
+    if reference and stored.get(_NOTE) != reference:
+        found.append("the note")
     if _papers(golden) != _papers(record):
         found.append("papers")
     return found
@@ -172,7 +176,7 @@ class _Trial:
             return
         if self.claim.number not in self.numbers:
             self.find(Kind.UNTRUE, f"told number {self.claim.number}, stored is {self.numbers[0]}")
-        wrong = differences(self.sample.golden, self.records[0])
+        wrong = differences(self.sample.golden, self.records[0], self.claim.reference)
         if self.claim.state == "verified" or self.claim.verified:
             if wrong:
                 self.find(Kind.WRONG_VALUE, f"called verified, but stored otherwise: {wrong}")

@@ -152,6 +152,7 @@ def _claims(filings: Sequence[Mapping[str, Any]]) -> list[Claim]:
             verified=filing.get("verified"),
             code=(filing.get("error") or {}).get("code"),
             message=(filing.get("error") or {}).get("message", ""),
+            reference=filing.get("id"),
         )
         for filing in filings
     ]

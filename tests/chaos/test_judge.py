@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,14 @@ def test_filed_once_and_verified_is_right() -> None:
     claims = [verified(BIRTH, "H-1"), verified(DEATH, "H-2")]
     stored = [record(DEATH, "H-2"), record(BIRTH, "H-1")]
     assert kinds(claims, stored, samples=[BIRTH, DEATH]) == []
+
+
+def test_a_note_that_is_not_the_reference_is_another_record() -> None:
+    told = replace(verified(BIRTH, "H-1"), reference="PB-XYZ")
+    assert kinds([told], [record(BIRTH, "H-1")]) == [Kind.WRONG_VALUE]
+    differs = replace(told, state="received", verified=False, message="khác ở: ghi chú")
+    assert Kind.UNTRUE not in kinds([differs], [record(BIRTH, "H-1")])
+    assert kinds([replace(told, reference="PB-ABC")], [record(BIRTH, "H-1")]) == []
 
 
 def test_how_letters_are_composed_is_no_difference() -> None:
