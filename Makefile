@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check lock release wheelhouse clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -128,6 +128,9 @@ build/release/.installed: packaging/release-requirements.txt
 
 release: build/release/.installed ## make release VERSION=0.2.0: cut the changelog, build, check, commit, tag
 	build/release/bin/python -m tools.release $(VERSION)
+
+house: $(INSTALLED) ## how the house stands: lines of a flow, names, circles, with what they should be
+	$(BIN)/python -m tools.house
 
 lock: ## choose the versions anew and write requirements.lock
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from portal_bot.cli.commands import verb
+from portal_bot.cli.console import print_json
+from portal_bot.cli.options import Json
 
 
 def run(
@@ -23,6 +25,7 @@ def run(
     into: Annotated[
         Path, typer.Option(metavar="THƯ MỤC", help="Thư mục có flows/ bên trong.")
     ] = Path(),
+    json: Json = False,
 ) -> None:
     """A slug, a code or a folder that cannot be is a usage error; then nothing is written."""
     from portal_bot import scaffold
@@ -38,6 +41,9 @@ def run(
             f"trong {into.absolute()} không có thư mục flows/: chạy ở gốc mã nguồn, hoặc ghi --into"
         )
     written = scaffold.write(wanted, into)
+    if json:
+        print_json({"procedure": slug, "files": [str(file) for file in written]})
+        return
     lines = [f"  {file}: {scaffold.unfilled(file)} chỗ phải điền" for file in written]
     sys.stdout.write("\n".join([f"Đã tạo năm tệp cho “{title}”:", *lines, ""]))
     sys.stderr.write(

@@ -19,6 +19,7 @@ import pytest
 from portal_bot.checking import check_source
 from portal_bot.dossier import checks
 from portal_bot.dossier.block import blank
+from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.load import load
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, spec_at, walk
@@ -43,8 +44,12 @@ each_flow = pytest.mark.parametrize("flow", flows().values(), ids=lambda flow: f
 
 @cache
 def dossiers(slug: str) -> list[Source]:
-    files = (p for p in sorted((FIXTURES / slug).iterdir()) if ".expected" not in p.name)
+    files = (p for p in sorted((FIXTURES / slug).iterdir()) if is_dossier(p))
     return [load(path) for path in files]
+
+
+def is_dossier(path: Path) -> bool:
+    return path.suffix in SUFFIXES and ".expected" not in path.name
 
 
 def ways(data: Any, names: list[str], gone: Way = ()) -> Iterator[tuple[Way, Any]]:

@@ -17,10 +17,17 @@ from portal_bot.form.controls.table import Table
 from portal_bot.form.controls.text import NativeDate, Number, Other, Text, TextArea
 from portal_bot.form.snapshot import Control
 
+
+def kind_of(control: Control) -> Kind:
+    """The class for a control."""
+    return KINDS[control.kind]
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Table(),
+        # A cell is a control of any kind.
+        Table(kind_of),
         Choices(),
         DropDown(),
         ReactSelect(),
@@ -38,8 +45,3 @@ KINDS: dict[str, Kind] = {
         Other(),
     )
 }
-
-
-def kind_of(control: Control) -> Kind:
-    """The class for a control."""
-    return KINDS[control.kind]

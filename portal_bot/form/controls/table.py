@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.base import Kind
 from portal_bot.form.snapshot import Control
@@ -10,9 +12,16 @@ from portal_bot.form.values import printed
 
 
 class Table(Kind):
-    """Members, children, copies: rows are added until they are enough, cells named by heading."""
+    """Members, children, copies: rows are added until they are enough, cells named by heading.
+
+    Args:
+        kind_of: what kind of control a cell is.
+    """
 
     name = "table"
+
+    def __init__(self, kind_of: Callable[[Control], Kind]) -> None:
+        self._kind_of = kind_of
 
     def problem(self, control: Control, value: Value) -> str | None:
         if value is None:
@@ -39,8 +48,6 @@ class Table(Kind):
         )
 
     def equal(self, control: Control, value: Value) -> bool:
-        from portal_bot.form.controls import kind_of
-
         rows = value if isinstance(value, tuple) else ()
         if any(not cell.is_empty for row in control.cells[len(rows) :] for cell in row):
             return False
@@ -50,7 +57,7 @@ class Table(Kind):
             by_heading = {label_key(cell.label): cell for cell in cells}
             told = {label_key(heading): cell for heading, cell in row.items()}
             for heading, cell in by_heading.items():
-                if not kind_of(cell).equal(cell, told.pop(heading, None)):
+                if not self._kind_of(cell).equal(cell, told.pop(heading, None)):
                     return False
             if any(cell is not None for cell in told.values()):
                 return False
