@@ -104,7 +104,7 @@ class Hearing:
                 f"tài khoản của hồ sơ không có hồ sơ {number} trên cổng ({error}); chưa ghi gì"
             ) from error
         held = number in self._journal.receipts(self._filing.portal, self._filing.world)
-        if held or sought.judge(session.platform, record) is Match.NOT:
+        if held or sought.judge(record) is Match.NOT:
             raise UsageError(
                 f"hồ sơ {number} trên cổng là hồ sơ khác, không phải {self._filing.id}: xem lại số "
                 "(thủ tục, người được làm, ô ghi chú); chưa ghi gì"

@@ -87,7 +87,7 @@ class Proving:
             receipt = await self._keeper.receipt(session, record)
             newest = await self._newest(session, filing)
         received = journal.receive(filing, receipt, how="record")
-        if told := platform.due(record):
+        if told := record.due:
             received = journal.owe(received, as_recorded(received.due, told), by="record")
         others = await self._twins(session, received, newest)
         fault = self._unequal(received, differences, others)
@@ -106,13 +106,13 @@ class Proving:
 
         The reference decides; a note that somebody rewrote says nothing.
         """
-        platform, sought = session.platform, self._lookup.described(session, filing)
-        note = platform.reference_in(record) or ""
+        sought = self._lookup.described(session, filing)
+        note = record.reference or ""
         if self._request.reference in note:
             return None
         if has_reference(note):
             return "hồ sơ mang số đó có mã tham chiếu khác ở ô ghi chú"
-        if sought.contradicted_by(platform, record):
+        if sought.contradicted_by(record):
             return "hồ sơ mang số đó là của việc khác hoặc người khác"
         return None
 
@@ -134,7 +134,7 @@ class Proving:
             *platform.stored(self._request),
         )
         differences = compare(record, wanted, self._request.papers, own=platform.own_sections)
-        said = submitter_digest(self._desk.secret, platform.submitter_in(record))
+        said = submitter_digest(self._desk.secret, record.submitter)
         known = Looked.last(self._desk.journal.history(filing.id)).submitter
         if known and said != known:
             place = ", ".join(platform.own_sections)

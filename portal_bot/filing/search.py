@@ -102,26 +102,26 @@ class Sought:
             line.owner, request.applicant.full_name
         )
 
-    def judge(self, platform: Platform, record: Record) -> Match:
+    def judge(self, record: Record) -> Match:
         """How an opened record stands to the dossier."""
-        reference, note = self.request.reference, platform.reference_in(record)
+        reference, note = self.request.reference, record.reference
         if note is not None and reference in note:
             return Match.OURS
-        if self.is_of_another(note) or self.contradicted_by(platform, record):
+        if self.is_of_another(note) or self.contradicted_by(record):
             return Match.NOT
         if note is not None and not is_cut(note, reference):
             return Match.POSSIBLE
-        fits = self._in_time(platform.filed_at(record)) and self._same_papers(record)
+        fits = self._in_time(record.filed_at) and self._same_papers(record)
         return Match.LIKELY if fits and self._tells(record) else Match.POSSIBLE
 
     def is_of_another(self, note: str | None) -> bool:
         """Whether a note carries the reference of another filing of this home."""
         return any(self.is_another(found) for found in _REFERENCE.findall(note or ""))
 
-    def contradicted_by(self, platform: Platform, record: Record) -> bool:
+    def contradicted_by(self, record: Record) -> bool:
         """Whether a record is plainly of another procedure, owner or subject."""
         request, stored = self.request, by_place(record)
-        title = platform.procedure_in(record)
+        title = record.procedure
         return (
             another_procedure(title, request.code, request.title)
             or self._is_of_another_form(title, record)
@@ -249,7 +249,7 @@ async def judged(
         except PortalChanged as error:
             doubts.append(privacy.redact(f"không đọc được hồ sơ {number}: {error}"))
         else:
-            found[sought.judge(platform, record)].append(number)
+            found[sought.judge(record)].append(number)
     return Findings(
         tuple(found[Match.OURS]),
         tuple(found[Match.LIKELY]),

@@ -144,12 +144,22 @@ class Record:
             by section, group (or "") and label; a table's value is a tuple of rows, each a mapping
             from heading to text.
         papers: the scans.
+        procedure: the procedure as it names it; empty: it does not.
+        reference: what stands in the field that carries ours; `None`: this portal has none.
+        submitter: what it says of the account's holder, who hands the dossier in, by label.
+        filed_at: when the portal says it received the dossier; `None`: unreadable.
+        due: what it says of paying, as far as it says it; `None`: nothing readable.
     """
 
     number: str
     head: Mapping[str, str]
     fields: Mapping[tuple[str, str, str], str | tuple[Mapping[str, str], ...]]
     papers: tuple[StoredPaper, ...]
+    procedure: str = ""
+    reference: str | None = None
+    submitter: Mapping[str, str] = field(default_factory=dict)
+    filed_at: datetime | None = None
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,28 +178,8 @@ class Request:
 Download = Callable[[str], Awaitable["Downloaded"]]
 
 
-class Platform(ABC):
-    """A portal product, on one page of one browser context.
-
-    Methods up to `review` may be repeated from the start; nothing they do files a dossier. All
-    raise the errors of `portal_bot.errors`: `PortalUnavailable` (and its `SessionLost`),
-    `PortalChanged`, `PortalRejected`, `HumanNeeded`.
-    """
-
-    # What it sends, for the gate: nothing else passes.
-    requests: ClassVar[Requests]
-    # Titles of a record's sections that the portal fills by itself: the account's holder.
-    own_sections: ClassVar[tuple[str, ...]]
-    # CSS of what shows personal data outside of boxes, for pictures.
-    personal: ClassVar[str]
-
-    def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
-        self.page = page
-        self.portal = portal
-        self.human = human
-        self.download = download
-        # What the review screen said of the account's holder, by label.
-        self.submitter: Mapping[str, str] = {}
+class AccountSide(ABC):
+    """An account of the portal, and what it holds: its list, its drafts, its records."""
 
     @abstractmethod
     async def sign_in(self, username: str, password: str) -> None:
@@ -200,126 +190,8 @@ class Platform(ABC):
         """
 
     @abstractmethod
-    def own_entries(self, request: Request) -> tuple[Entry, ...]:
-        """The values that the portal's own blocks get: the owner, the reference."""
-
-    def expected(self, request: Request, declaration: Declaration) -> tuple[Entry, ...]:
-        """Every value that the portal must hold: its own blocks', and the declaration's."""
-        return (*self.own_entries(request), *entries(declaration))
-
-    @abstractmethod
-    def stored(self, request: Request) -> tuple[Entry, ...]:
-        """What else a stored dossier must show: how its result comes back."""
-
-    @abstractmethod
-    async def open_declaration(self, request: Request) -> Form:
-        """Opens the procedure at its agency and returns the open form.
-
-        The form fills the portal's own blocks (the dossier's owner, the reference) together with
-        the first declaration it is given.
-        """
-
-    @abstractmethod
-    async def leave_declaration(self) -> None:
-        """Goes on to the papers.
-
-        Raises:
-            FormMismatch: the form no longer shows what was filled in, so that it was not sent, or
-                not taken: fill it again.
-            PortalRejected: it shows it all, and the portal says no; with the field it names.
-        """
-
-    @abstractmethod
-    async def refill(self, request: Request) -> Form:
-        """The same form again, as it now stands, to be filled once more."""
-
-    @abstractmethod
-    async def excuse(self) -> PortalUnavailable | None:
-        """Why nothing may be concluded from the page that is open: signed out, out of order."""
-
-    @abstractmethod
-    async def attach(self, papers: Sequence[Paper]) -> None:
-        """Uploads every scan to its row, proves it by the name on the row, goes on."""
-
-    @abstractmethod
-    async def choose_delivery(self, request: Request) -> None:
-        """Chooses how the result comes back, goes on to the review."""
-
-    @abstractmethod
-    async def review(
-        self, request: Request, entries: Sequence[Entry]
-    ) -> tuple[Comparison, Due | None]:
-        """Compares the review screen, which shows what the portal keeps, with the dossier.
-
-        Raises:
-            PortalUnavailable: it lists other files than the dossier's; a new draft may be right.
-        """
-
-    @abstractmethod
-    async def draft(self) -> str:
-        """What the portal calls the draft that is open."""
-
-    @abstractmethod
-    async def is_reviewing(self) -> bool:
-        """Whether the page still shows the review screen, from which nothing was sent."""
-
-    @abstractmethod
-    async def is_draft(self, draft: str) -> bool:
-        """Whether the account's own list calls this a draft; the page that is open stays.
-
-        Raises:
-            PortalUnavailable: the list cannot be read.
-        """
-
-    @abstractmethod
-    async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
-        """Cancels those of these drafts that the account's own list calls drafts.
-
-        What has become a dossier is not on that list, and is never touched. Returns those that
-        are no drafts any more: cancelled now, or gone before.
-        """
-
-    @abstractmethod
-    async def make_ready(self) -> None:
-        """What the last button needs before it can be pressed: captcha (a person), box."""
-
-    @abstractmethod
-    async def reopen_review(self, draft: str | None = None) -> None:
-        """Opens the review screen of the same draft again, or of another one of the account.
-
-        Raises:
-            PortalChanged: that draft has no review screen: cancelled, or not filled in.
-        """
-
-    @abstractmethod
-    def is_about_captcha(self, words: str) -> bool:
-        """Whether the portal's words say that the captcha was read wrongly or too late."""
-
-    @abstractmethod
-    def is_own_trouble(self, words: str) -> bool:
-        """Whether the portal's words speak of itself (no connection, stale page), of no dossier."""
-
-    @abstractmethod
-    async def words(self) -> str:
-        """What the open page says now, verbatim; empty: nothing."""
-
-    @abstractmethod
-    async def press_submit(self) -> None:
-        """Presses the last button and waits for nothing."""
-
-    @abstractmethod
-    async def land(self) -> bool:
-        """Waits until the page has taken the answer to the commit, and left the screen that can
-        submit; returns whether it has.
-        """
-
-    @abstractmethod
-    async def refused_before_sending(self) -> str | None:
-        """Waits until the portal says, on the same screen, why it sent nothing; its words."""
-
-    @abstractmethod
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
-        """What the answer to the commit request says; `None` when it cannot be understood."""
+    async def register(self, applicant: Applicant, password: str) -> str:
+        """Opens an account for a citizen; returns the user name."""
 
     @abstractmethod
     async def overview(
@@ -344,30 +216,6 @@ class Platform(ABC):
         """
 
     @abstractmethod
-    async def draft_texts(self, draft: str) -> frozenset[str]:
-        """Every value that a draft's form holds, read without leaving the page that is open."""
-
-    @abstractmethod
-    def procedure_in(self, record: Record) -> str:
-        """The procedure as the record names it; empty: it does not."""
-
-    @abstractmethod
-    def submitter_in(self, record: Record) -> Mapping[str, str]:
-        """What the record says of the account's holder, who hands the dossier in, by label."""
-
-    @abstractmethod
-    def reference_in(self, record: Record) -> str | None:
-        """What stands in the field that carries our reference; `None`: this portal has none."""
-
-    @abstractmethod
-    def filed_at(self, record: Record) -> datetime | None:
-        """When the portal says it received the dossier, with its offset; `None`: unreadable."""
-
-    @abstractmethod
-    def due(self, record: Record) -> Due | None:
-        """What the record says of paying, as far as it says it; `None`: nothing readable."""
-
-    @abstractmethod
     async def stored_digest(self, paper: StoredPaper) -> str | None:
         """SHA-256 of a scan as the record just opened offers it back; `None`: it does not.
 
@@ -380,5 +228,158 @@ class Platform(ABC):
         """The receipt of the record just opened: its dates, the document, its file's ending."""
 
     @abstractmethod
-    async def register(self, applicant: Applicant, password: str) -> str:
-        """Opens an account for a citizen; returns the user name."""
+    async def draft_texts(self, draft: str) -> frozenset[str]:
+        """Every value that a draft's form holds, read without leaving the page that is open."""
+
+    @abstractmethod
+    async def is_draft(self, draft: str) -> bool:
+        """Whether the account's own list calls this a draft; the page that is open stays.
+
+        Raises:
+            PortalUnavailable: the list cannot be read.
+        """
+
+    @abstractmethod
+    async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
+        """Cancels those of these drafts that the account's own list calls drafts.
+
+        What has become a dossier is not on that list, and is never touched. Returns those that
+        are no drafts any more: cancelled now, or gone before.
+        """
+
+    @abstractmethod
+    async def excuse(self) -> PortalUnavailable | None:
+        """Why nothing may be concluded from the page that is open: signed out, out of order."""
+
+
+class Declaring(ABC):
+    """From the procedure to the review screen: may be repeated from the start, files nothing."""
+
+    @abstractmethod
+    def own_entries(self, request: Request) -> tuple[Entry, ...]:
+        """The values that the portal's own blocks get: the owner, the reference."""
+
+    def expected(self, request: Request, declaration: Declaration) -> tuple[Entry, ...]:
+        """Every value that the portal must hold: its own blocks', and the declaration's."""
+        return (*self.own_entries(request), *entries(declaration))
+
+    @abstractmethod
+    def stored(self, request: Request) -> tuple[Entry, ...]:
+        """What else a stored dossier must show: how its result comes back."""
+
+    @abstractmethod
+    async def open_declaration(self, request: Request) -> Form:
+        """Opens the procedure at its agency and returns the open form.
+
+        The form fills the portal's own blocks (the dossier's owner, the reference) together with
+        the first declaration it is given.
+        """
+
+    @abstractmethod
+    async def refill(self, request: Request) -> Form:
+        """The same form again, as it now stands, to be filled once more."""
+
+    @abstractmethod
+    async def leave_declaration(self) -> None:
+        """Goes on to the papers.
+
+        Raises:
+            FormMismatch: the form no longer shows what was filled in, so that it was not sent, or
+                not taken: fill it again.
+            PortalRejected: it shows it all, and the portal says no; with the field it names.
+        """
+
+    @abstractmethod
+    async def attach(self, papers: Sequence[Paper]) -> None:
+        """Uploads every scan to its row, proves it by the name on the row, goes on."""
+
+    @abstractmethod
+    async def choose_delivery(self, request: Request) -> None:
+        """Chooses how the result comes back, goes on to the review."""
+
+    @abstractmethod
+    async def review(
+        self, request: Request, entries: Sequence[Entry]
+    ) -> tuple[Comparison, Due | None]:
+        """Compares the review screen, which shows what the portal keeps, with the dossier.
+
+        Raises:
+            PortalUnavailable: it lists other files than the dossier's; a new draft may be right.
+        """
+
+    @abstractmethod
+    async def draft(self) -> str:
+        """What the portal calls the draft that is open."""
+
+
+class Committing(ABC):
+    """The review screen and its last button; the request itself is the gate's to send."""
+
+    @abstractmethod
+    async def make_ready(self) -> None:
+        """What the last button needs before it can be pressed: captcha (a person), box."""
+
+    @abstractmethod
+    async def reopen_review(self, draft: str | None = None) -> None:
+        """Opens the review screen of the same draft again, or of another one of the account.
+
+        Raises:
+            PortalChanged: that draft has no review screen: cancelled, or not filled in.
+        """
+
+    @abstractmethod
+    async def is_reviewing(self) -> bool:
+        """Whether the page still shows the review screen, from which nothing was sent."""
+
+    @abstractmethod
+    async def press_submit(self) -> None:
+        """Presses the last button and waits for nothing."""
+
+    @abstractmethod
+    async def refused_before_sending(self) -> str | None:
+        """Waits until the portal says, on the same screen, why it sent nothing; its words."""
+
+    @abstractmethod
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+        """What the answer to the commit request says; `None` when it cannot be understood."""
+
+    @abstractmethod
+    async def land(self) -> bool:
+        """Waits until the page has taken the answer to the commit, and left the screen that can
+        submit; returns whether it has.
+        """
+
+    @abstractmethod
+    async def words(self) -> str:
+        """What the open page says now, verbatim; empty: nothing."""
+
+    @abstractmethod
+    def is_about_captcha(self, words: str) -> bool:
+        """Whether the portal's words say that the captcha was read wrongly or too late."""
+
+    @abstractmethod
+    def is_own_trouble(self, words: str) -> bool:
+        """Whether the portal's words speak of itself (no connection, stale page), of no dossier."""
+
+
+class Platform(AccountSide, Declaring, Committing):
+    """A portal product, on one page of one browser context.
+
+    All of its methods raise the errors of `portal_bot.errors`: `PortalUnavailable` (and its
+    `SessionLost`), `PortalChanged`, `PortalRejected`, `HumanNeeded`.
+    """
+
+    # What it sends, for the gate: nothing else passes.
+    requests: ClassVar[Requests]
+    # Titles of a record's sections that the portal fills by itself: the account's holder.
+    own_sections: ClassVar[tuple[str, ...]]
+    # CSS of what shows personal data outside of boxes, for pictures.
+    personal: ClassVar[str]
+
+    def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
+        self.page = page
+        self.portal = portal
+        self.human = human
+        self.download = download
+        # What the review screen said of the account's holder, by label.
+        self.submitter: Mapping[str, str] = {}

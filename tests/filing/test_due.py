@@ -67,12 +67,12 @@ async def test_what_the_record_says_is_taken_over(
 ) -> None:
     """The record is read after the click: what was paid by then is paid."""
     from portal_bot.journal import Due
-    from portal_bot.portals.igate_v1 import platform
+    from portal_bot.portals.igate_v1 import record as stored
 
     def told(_: object) -> Due:
         return Due(24_000, "", "Đã thanh toán", paid=True)
 
-    monkeypatch.setattr(platform, "due_of", told)
+    monkeypatch.setattr(stored, "due_of", told)
     options: dict[str, Any] = {"portal_url": mock.address, "home": tmp_path / "home"}
     sent = await only(aio.submit([FULL], **options))
     assert sent.due is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ async def test_a_record_that_differs_is_received_but_not_verified(
         record = await honest(self, number)
         place = ("Người được khai sinh", "", "Họ, chữ đệm, tên")
         papers: tuple[StoredPaper, ...] = ()
-        return Record(number, record.head, {**record.fields, place: "Nguyễn Thử"}, papers)
+        return replace(record, fields={**record.fields, place: "Nguyễn Thử"}, papers=papers)
 
     monkeypatch.setattr(IgateV1, "record", short)
     report = await submit(mock, tmp_path, BIRTH)

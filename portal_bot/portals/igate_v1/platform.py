@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,16 +25,14 @@ from portal_bot.portals.base import (
     StoredPaper,
 )
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
-from portal_bot.portals.igate_v1.declaration import GENERAL, DeclarationScreen, own_entries
+from portal_bot.portals.igate_v1.declaration import DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
 from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, draft_texts, is_draft, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure
 from portal_bot.portals.igate_v1.record import (
-    PROCEDURE,
     RecordScreen,
     digest_of,
-    due_of,
     heads,
     open_record,
     peek,
@@ -46,7 +43,7 @@ from portal_bot.portals.igate_v1.requests import ONLINE, REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
 from portal_bot.portals.profile import Portal
-from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab, same
+from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page
@@ -200,28 +197,6 @@ class IgateV1(Platform):
 
     def stored(self, request: Request) -> tuple[Entry, ...]:
         return (*heads(request), *stored(request))
-
-    def procedure_in(self, record: Record) -> str:
-        return record.head.get(PROCEDURE, "")
-
-    def submitter_in(self, record: Record) -> Mapping[str, str]:
-        return {
-            " / ".join((group, label)) if group else label: str(value)
-            for (section, group, label), value in record.fields.items()
-            if same(section, SUBMITTER)
-        }
-
-    def reference_in(self, record: Record) -> str | None:
-        if self.portal.reference_field is None:
-            return None
-        return str(record.fields.get((GENERAL, "", self.portal.reference_field), ""))
-
-    def due(self, record: Record) -> Due | None:
-        return due_of(record)
-
-    def filed_at(self, record: Record) -> datetime | None:
-        filed = receipt_of(record).received_at
-        return None if filed is None else datetime.fromisoformat(filed)
 
     async def stored_digest(self, paper: StoredPaper) -> str | None:
         return await digest_of(self._tab, paper, self.download)

@@ -16,7 +16,9 @@ from portal_bot.errors import NotThere, PortalChanged, PortalUnavailable, Sessio
 from portal_bot.journal import NOTHING_DUE, Due, Receipt
 from portal_bot.moments import printed_moment
 from portal_bot.portals.base import Download, Record, Request, StoredPaper
+from portal_bot.portals.igate_v1.declaration import GENERAL
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.igate_v1.review import SUBMITTER
 from portal_bot.portals.screen import Screen, Tab, same
 
 RECEIPT_LINK = "Tải giấy tiếp nhận"
@@ -51,7 +53,7 @@ class RecordScreen(Screen):
     async def read(self) -> Record:
         told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
         self._receipt_at = told["receipt"]
-        return record_of(told)
+        return record_of(told, self.tab.portal.reference_field)
 
     async def document(self, download: Download) -> tuple[bytes, str]:
         """The receipt as the portal gives it, and its ending. The record must have been read.
@@ -110,10 +112,10 @@ async def peek(tab: Tab, number: str) -> Record:
         raise SessionLost("cổng đã đăng xuất giữa chừng")
     if not same(told["heading"], RecordScreen.heading):
         raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện “{told['heading']}”")
-    return record_of(told)
+    return record_of(told, tab.portal.reference_field)
 
 
-def record_of(told: Mapping[str, Any]) -> Record:
+def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
     """A record as `record.js` tells of it.
 
     What a portal adds of its own (`ADDED`) stays in the head alone; all else that stands there is
@@ -141,7 +143,23 @@ def record_of(told: Mapping[str, Any]) -> Record:
     if any(not p["name"] or not isinstance(p["size"], int) for p in told["papers"]):
         raise PortalChanged("trang chi tiết hồ sơ có tệp không ghi tên hoặc dung lượng")
     papers = tuple(StoredPaper(p["row"], p["name"], p["size"], p["at"]) for p in told["papers"])
-    return Record(number, head, fields, papers)
+    return Record(
+        number,
+        head,
+        fields,
+        papers,
+        procedure=head.get(PROCEDURE, ""),
+        reference=None
+        if reference_field is None
+        else str(fields.get((GENERAL, "", reference_field), "")),
+        submitter={
+            " / ".join((group, label)) if group else label: str(value)
+            for (section, group, label), value in fields.items()
+            if same(section, SUBMITTER)
+        },
+        filed_at=printed_moment(head.get("Ngày nộp", "")),
+        due=due_of(head),
+    )
 
 
 def agency_parts(printed: str) -> dict[str, str]:
@@ -182,9 +200,9 @@ def receipt_of(record: Record) -> Receipt:
     )
 
 
-def due_of(record: Record) -> Due | None:
+def due_of(head: Mapping[str, str]) -> Due | None:
     """What stands at “Lệ phí”: how much, and whether it is paid; `None`: nothing readable."""
-    told = _FEE.fullmatch(record.head.get("Lệ phí", "").strip())
+    told = _FEE.fullmatch(head.get("Lệ phí", "").strip())
     if told is None:
         return None
     state, amount = told["state"].strip(), int(re.sub(r"\D", "", told["amount"]))

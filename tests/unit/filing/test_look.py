@@ -34,13 +34,13 @@ def record(number: str, *, note: str = "", child: str = CHILD, owner: str = OWNE
         ("Thông tin chủ hồ sơ", "", "Họ và tên"): owner,
         ("Người được khai sinh", "", "Họ, chữ đệm, tên"): child,
     }
-    return Record(number, {"note": note}, fields, ())
+    return Record(number, {}, fields, (), procedure=TITLE, reference=note)
 
 
 def of_another_form(number: str, title: str) -> Record:
     """A dossier of the same owner in a procedure that nobody here knows."""
     fields = {("Thông tin chủ hồ sơ", "", "Họ và tên"): OWNER, ("Công trình", "", "Thửa đất"): "12"}
-    return Record(number, {"note": "", "title": title}, fields, ())
+    return Record(number, {}, fields, (), procedure=title, reference="")
 
 
 class Portal:
@@ -76,17 +76,8 @@ class Portal:
             raise NotThere("404")
         return self.records[number]
 
-    def procedure_in(self, record: Record) -> str:
-        return record.head.get("title", TITLE)
-
     async def draft_texts(self, draft: str) -> frozenset[str]:
         return frozenset(self.drafts[draft])
-
-    def reference_in(self, record: Record) -> str:
-        return record.head["note"]
-
-    def filed_at(self, record: Record) -> None:
-        return None
 
 
 def look(

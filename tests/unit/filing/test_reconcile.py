@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -53,16 +53,8 @@ class Portal:
 
     async def record(self, number: str, *, beside: bool = False) -> Record:
         owner = {("Thông tin chủ hồ sơ", "", "Họ và tên"): self.owner}
-        return Record(number, {}, {("", "", "note"): self.notes[int(number)], **owner}, ())
-
-    def procedure_in(self, record: Record) -> str:
-        return str(REQUEST.title)
-
-    def reference_in(self, record: Record) -> str:
-        return str(record.fields["", "", "note"])
-
-    def filed_at(self, record: Record) -> datetime | None:
-        return None
+        note = self.notes[int(number)]
+        return Record(number, {}, owner, (), procedure=str(REQUEST.title), reference=note)
 
 
 @pytest.fixture

@@ -44,16 +44,7 @@ class Portal:
 
     async def record(self, number: str, *, beside: bool = False) -> Record:
         self.opened.append(number)
-        return Record(number, {}, {}, ())
-
-    def procedure_in(self, record: Record) -> str:
-        return TITLE
-
-    def reference_in(self, record: Record) -> str:
-        return self.notes[record.number]
-
-    def filed_at(self, record: Record) -> None:
-        return None
+        return Record(number, {}, {}, (), procedure=TITLE, reference=self.notes[number])
 
 
 async def found(
