@@ -1,297 +1,36 @@
-"""`portal-bot chaos`: for developers, the fault matrix against the mock."""
+"""`portal-bot chaos`: the fault matrix, which lies in a checkout beside the tests, in no wheel."""
 
 from __future__ import annotations
 
-import asyncio
-import shlex
 import sys
-import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Any
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import Json
 
-if TYPE_CHECKING:
-    from portal_bot.chaos.counts import Counts
-    from portal_bot.chaos.matrix import Cell
-    from portal_bot.chaos.play import Played
-    from portal_bot.chaos.program import Program
-
-_SUBMIT = (sys.executable, "-m", "portal_bot", "submit")
-_FILL = (sys.executable, "-m", "portal_bot", "fill")
-_OUT = Path("build/chaos")
+_CHECKOUT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line asks for."""
-
-    seed: int
-    is_slice: bool
-    is_whole: bool
-    only: tuple[str, ...]
-    flows: tuple[str, ...]
-    cells: int | None
-    each: int
-    lanes: int
-    program: str | None
-    dry_program: str | None
-    until_doubled: bool
-    name: str
-    beside: tuple[Path, ...]
-    out: Path
-
-    def again(self, cell: Cell) -> str:
-        """The command that plays this cell once more, with the same dice and dossiers."""
-        words = ["portal-bot", "chaos", "--seed", str(self.seed), "--only", cell.name]
-        words += ["--slice"] if self.is_slice else ["--dossiers", str(self.each)]
-        words += [word for flow in self.flows for word in ("--flow", flow)]
-        words += ["--program", self.program] if self.program else []
-        words += ["--dry-program", self.dry_program] if self.dry_program else []
-        words += ["--until-doubled"] if self.until_doubled else []
-        return shlex.join(words)
-
-
-def run(
-    seed: Annotated[
-        int | None, typer.Option(metavar="SỐ", help="Hạt giống; không cho thì bốc mới và in ra.")
-    ] = None,
-    is_slice: Annotated[
-        bool, typer.Option("--slice", help="Một lát: mỗi trục trặc một lần, cho CI.")
-    ] = False,
-    is_whole: Annotated[
-        bool, typer.Option("--whole", help="Mọi ô của ma trận; không thì mỗi hạt giống một phần.")
-    ] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TRỤC_TRẶC[/LÚC]",
-            help="Chỉ hàng, cột, nhóm hàng hay ô này; ghi nhiều lần được.",
-        ),
-    ] = None,
-    flow: Annotated[
-        list[str] | None,
-        typer.Option(metavar="THỦ_TỤC[/MẪU]", help="Chỉ các hồ sơ mẫu này."),
-    ] = None,
-    cells: Annotated[
-        int | None, typer.Option(min=1, metavar="SỐ", help="Chỉ bốc lấy từng này ô.")
-    ] = None,
-    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 3,
-    lanes: Annotated[
-        int | None, typer.Option(min=1, max=32, metavar="SỐ", help="Mấy ô chạy cùng một lúc.")
-    ] = None,
-    program: Annotated[
-        str | None,
-        typer.Option(metavar="LỆNH", help="Chương trình được thử thay cho portal-bot submit."),
-    ] = None,
-    dry_program: Annotated[
-        str | None,
-        typer.Option(metavar="LỆNH", help="Cách nó điền thử; không cho thì bỏ các ô có điền thử."),
-    ] = None,
-    until_doubled: Annotated[
-        bool,
-        typer.Option("--until-doubled", help="Ô nào đã thấy nộp trùng thì dừng, không nộp tiếp."),
-    ] = False,
-    name: Annotated[
-        str | None, typer.Option(metavar="TÊN", help="Tên của chương trình ấy trong bảng.")
-    ] = None,
-    beside: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="TỆP", help="Đặt cạnh số đếm (counts.json) của lần chạy khác."),
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(metavar="THƯ_MỤC", help="Nơi để junit.xml, heatmap.html, counts.json.")
-    ] = _OUT,
-    json: Json = False,
-) -> int:
-    """Exit 50 when anything at all was found."""
-    import os
-    import secrets
-
-    _require_psutil()
-    asked = Asked(
-        seed=secrets.randbelow(10**6) if seed is None else seed,
-        is_slice=is_slice,
-        is_whole=is_whole,
-        only=tuple(only or ()),
-        flows=tuple(flow or ()),
-        cells=cells,
-        each=dossiers,
-        lanes=lanes or 3 * (os.cpu_count() or 1),
-        program=program,
-        dry_program=dry_program,
-        until_doubled=until_doubled,
-        name=name or ("portal-bot" if program is None else shlex.split(program)[-1]),
-        beside=tuple(beside or ()),
-        out=out,
-    )
-    return _report(asked, json=json)
-
-
-def _require_psutil() -> None:
-    """It comes with what the tests need, not with what a clerk needs.
+def _absent() -> None:
+    """Only said.
 
     Raises:
-        SetupError: it is not there.
+        UsageError: always.
     """
-    from importlib.util import find_spec
-
-    from portal_bot.errors import SetupError
-
-    if find_spec("psutil") is None:
-        raise SetupError("thiếu psutil, thứ chỉ dành cho người phát triển: pip install psutil")
-
-
-def _report(asked: Asked, *, json: bool) -> int:
-    from portal_bot.chaos import counts as counting
-    from portal_bot.chaos import heatmap, junit
-    from portal_bot.cli.console import print_json
-    from portal_bot.cli.errors import OUR_BUG
-
-    others = [counting.earlier(path) for path in asked.beside]
-    asked.out.mkdir(parents=True, exist_ok=True)
-    began = time.monotonic()
-    played, missing = asyncio.run(_play(asked))
-    counts = counting.counted(asked.name, asked.seed, played, time.monotonic() - began)
-    again = [asked.again(one.cell) for one in played]
-    counting.saved(counts, asked.out / "counts.json")
-    junit.write(played, again, asked.out / "junit.xml")
-    heatmap.write(played, again, [counts, *others], asked.out / "heatmap.html", missing)
-    if json:
-        print_json({**asdict(counts), "missing_faults": missing, "out": str(asked.out)})
-    else:
-        _show([counts, *others], asked.out)
-    return OUR_BUG if counts.red_cells else 0
-
-
-async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
-    from portal_bot.chaos import dossiers, lanes, matrix
-    from portal_bot.chaos.faults import FAULTS
-    from portal_bot.cli.console import err
     from portal_bot.errors import UsageError
 
-    folder = _fresh(asked.out / "lanes")
-    known = await lanes.known_faults(folder)
-    missing = [f.name for f in FAULTS if f not in matrix.offered(known)]
-    samples = dossiers.shipped(asked.flows)
-    made = (
-        matrix.a_slice(asked.seed, samples, known)
-        if asked.is_slice
-        else matrix.full(asked.seed, samples, known, each=asked.each)
-    )
-    program = _program(asked)
-    made = [cell for cell in made if program.dry or not cell.fault.is_dry]
-    if not (asked.is_slice or asked.is_whole or asked.only):
-        made = matrix.share(asked.seed, made)
-    chosen = _some(matrix.only(made, asked.only), asked)
-    if not chosen:
-        raise UsageError(f"không có ô nào tên {', '.join(asked.only)}")
-    many = sum(len(cell.tickets) for cell in chosen)
-    err().print(f"chaos: seed {asked.seed}, {len(chosen)} ô, {many} hồ sơ, {asked.lanes} làn")
-    if missing:
-        err().print(f"chaos: cổng thử nghiệm này không có: {', '.join(missing)}", style="yellow")
-    played = await lanes.play_all(
-        chosen,
-        program,
-        folder,
-        lanes=asked.lanes,
-        tell=_Progress(asked, len(chosen)),
-    )
-    return played, missing
+    raise UsageError("lệnh chaos chỉ có trong mã nguồn, không có trong gói đã cài")
 
 
-def _program(asked: Asked) -> Program:
-    """The program under test; only ours is known to have a dry run."""
-    from portal_bot.chaos.program import Program
-
-    words = shlex.split(asked.program) if asked.program else _SUBMIT
-    dry = _FILL if asked.program is None else shlex.split(asked.dry_program or "")
-    return Program(asked.name, tuple(words), tuple(dry), until_doubled=asked.until_doubled)
-
-
-def _some(cells: list[Cell], asked: Asked) -> list[Cell]:
-    """In a drawn order, so that slow cells do not meet; at most as many as asked for."""
-    import random
-
-    drawn = random.Random(asked.seed).sample(cells, len(cells))  # noqa: S311 - no secret
-    return drawn[: asked.cells]
+def _command() -> Any:
+    if not (_CHECKOUT / "chaos" / "command.py").is_file():
+        return verb(
+            _absent, help="Cho người phát triển; chỉ có trong mã nguồn.", example="make chaos"
+        )
+    if str(_CHECKOUT) not in sys.path:
+        sys.path.append(str(_CHECKOUT))
+    return import_module("chaos.command").command
 
 
-def _fresh(folder: Path) -> Path:
-    import shutil
-
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return folder.resolve()
-
-
-class _Progress:
-    """A line a cell on stderr; what was found, in red, with how to see it again."""
-
-    def __init__(self, asked: Asked, many: int) -> None:
-        self._asked, self._many = asked, many
-        self._done = 0
-
-    def __call__(self, one: Played) -> None:
-        from portal_bot.cli.console import err
-
-        self._done += 1
-        console = err()
-        place = f"[{self._done}/{self._many}] {one.cell.fault.name}{one.cell.variant}"
-        ends = ", ".join(one.verdict.ends.values())
-        console.print(
-            f"{place} / {one.cell.kill.name}: {ends} ({one.runs} lần chạy, {one.seconds:.0f} s)",
-            style=None if one.is_good else "bold red", markup=False, highlight=False,
-        )  # fmt: skip
-        for finding in one.verdict.findings:
-            text = f"    {finding.kind}: {finding.dossier}: {finding.why}"
-            console.print(text, style="red", markup=False, highlight=False)
-        if not one.is_good:
-            console.print(f"    {self._asked.again(one.cell)}", markup=False, highlight=False)
-
-
-def _show(counts: Sequence[Counts], out: Path) -> None:
-    from rich.table import Table
-
-    from portal_bot.chaos.heatmap import KIND_TITLES
-    from portal_bot.cli.console import out as console
-
-    table = Table(title=f"chaos, seed {counts[0].seed}")
-    table.add_column("")
-    for one in counts:
-        table.add_column(one.program, justify="right")
-    found: dict[str, list[object]] = {
-        title: [c.of(kind) for c in counts] for kind, title in KIND_TITLES.items()
-    }
-    rows: list[tuple[str, list[object]]] = [
-        ("ô", [c.cells for c in counts]),
-        ("hồ sơ", [c.dossiers for c in counts]),
-        ("lần chạy lệnh", [c.runs for c in counts]),
-        ("lần bị giết", [c.kills for c in counts]),
-        ("ô có trục trặc xảy ra", [c.faults_struck for c in counts]),
-        ("yêu cầu nộp trên đường mạng", [c.commits for c in counts]),
-        *found.items(),
-        ("làm tiếp sau kill -9, giữa (s)", [c.resumed_median_s for c in counts]),
-        ("làm tiếp sau kill -9, lâu nhất (s)", [c.resumed_longest_s for c in counts]),
-        ("tiến trình sót lại lâu nhất (s)", [c.lived_longest_s for c in counts]),
-        ("phút", [round(c.seconds / 60, 1) for c in counts]),
-    ]
-    for title, figures in rows:
-        table.add_row(title, *("-" if figure is None else str(figure) for figure in figures))
-    console().print(table)
-    ends = ", ".join(f"{end} {many}" for end, many in counts[0].ends.items())
-    console().print(f"Kết cục: {ends}. Bản đồ: {out / 'heatmap.html'}")
-
-
-command = verb(
-    run,
-    help="Cho người phát triển: nộp hồ sơ mẫu vào cổng thử nghiệm giữa đủ kiểu trục trặc, giết "
-    "chương trình, trình duyệt hay cổng vào đủ lúc, rồi so lời chương trình với sổ của cổng.",
-    example="portal-bot chaos --slice --seed 7",
-)
+command = _command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.chaos.elsewhere import Elsewhere
+from chaos.elsewhere import Elsewhere
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 

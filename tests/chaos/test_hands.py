@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.chaos.hands import SecretChanged
-from portal_bot.chaos.program import JOURNAL, Place
+from chaos.hands import SecretChanged
+from chaos.program import JOURNAL, Place
 
 
 async def _nobody_is_asked(place: Place, allowed: frozenset[int]) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from portal_bot.chaos.case import Case, Claim, Kind, Said
-from portal_bot.chaos.dossiers import Sample, shipped
-from portal_bot.chaos.faults import FAULTS, Fault
-from portal_bot.chaos.judge import judge
+from chaos.case import Case, Claim, Kind, Said
+from chaos.dossiers import Sample, shipped
+from chaos.faults import FAULTS, Fault
+from chaos.judge import judge
 
 BIRTH, DEATH = shipped(["birth_registration/plain", "death_registration/plain"])
 BY_NAME = {fault.name: fault for fault in FAULTS}

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.chaos.faults import FAULTS, Variant
-from portal_bot.chaos.killer import Killer
-from portal_bot.chaos.kills import KILLS, NONE
-from portal_bot.chaos.mock import Mock
-from portal_bot.chaos.program import Place, Program, Running
-from portal_bot.chaos.proxy import Network, Proxy
+from chaos.faults import FAULTS, Variant
+from chaos.killer import Killer
+from chaos.kills import KILLS, NONE
+from chaos.mock import Mock
+from chaos.program import Place, Program, Running
+from chaos.proxy import Network, Proxy
 
 SLEEPER = Program("sleeper", (sys.executable, "-c", "import time; time.sleep(60)"))
 COMMIT = b"POST /dich-vu-cong/tiep-nhan-online/nopHoSo HTTP/1.1\r\nContent-Length: 0\r\n\r\n"

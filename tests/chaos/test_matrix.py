@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from portal_bot.chaos import matrix
-from portal_bot.chaos.dossiers import copied, shipped
-from portal_bot.chaos.faults import FAULTS, Side, mock_name, mock_order
-from portal_bot.chaos.kills import KILLS, By, Victim
-from portal_bot.chaos.wire import POINTS
+from chaos import matrix
+from chaos.dossiers import copied, shipped
+from chaos.faults import FAULTS, Side, mock_name, mock_order
+from chaos.kills import KILLS, By, Victim
+from chaos.wire import POINTS
 from portal_bot.errors import SetupError
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.chaos import wire
-from portal_bot.chaos.meeting import Meeting
-from portal_bot.chaos.program import Place, Program, Running
+from chaos import wire
+from chaos.meeting import Meeting
+from chaos.program import Place, Program, Running
 
 SLEEPER = Program("sleeper", (sys.executable, "-c", "import time; time.sleep(60)"))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from portal_bot.chaos.case import Kind
+from chaos.case import Kind
 from portal_bot.cli.app import main
 from tests.chaos.mutants.cells import DRY, HONEST, TELLING
 

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from portal_bot.chaos.faults import Variant
-from portal_bot.chaos.proxy import Network, Proxy
+from chaos.faults import Variant
+from chaos.proxy import Network, Proxy
 
 COMMIT = "POST /dich-vu-cong/tiep-nhan-online/nopHoSo HTTP/1.1\r\nContent-Length: 0\r\n\r\n"
 API = "GET /__mock__/health HTTP/1.1\r\n\r\n"

@@ -7,13 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from portal_bot.chaos import counts, heatmap, junit, matrix
-from portal_bot.chaos.case import Finding, Kind, Verdict
-from portal_bot.chaos.dossiers import shipped
-from portal_bot.chaos.faults import FAULTS, mock_name
-from portal_bot.chaos.matrix import Cell
-from portal_bot.chaos.play import Played
-from portal_bot.chaos.program import said
+from chaos import counts, heatmap, junit, matrix
+from chaos.case import Finding, Kind, Verdict
+from chaos.dossiers import shipped
+from chaos.faults import FAULTS, mock_name
+from chaos.matrix import Cell
+from chaos.play import Played
+from chaos.program import said
 from portal_bot.errors import SetupError
 
 CELLS = matrix.full(1, shipped(), frozenset(mock_name(fault) for fault in FAULTS))

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from portal_bot.chaos.processes import family, gone, kill
+from chaos.processes import family, gone, kill
 from tests.support.choosing import thorough
 
 PROGRAM = """

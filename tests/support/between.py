@@ -1,6 +1,6 @@
 """A proxy between the program and the mock that may change all that passes: another portal.
 
-It knows requests and answers, not bytes on a wire (that is `portal_bot.chaos.proxy`). What goes to
+It knows requests and answers, not bytes on a wire (that is `chaos.proxy`). What goes to
 the mock's own API passes untouched: that is the person at the desk.
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from portal_bot.chaos.case import Kind
+from chaos.case import Kind
 
 # The mutant, the cell that tells on it, and what the judge must find there among others.
 TELLING: dict[str, tuple[str, Kind]] = {

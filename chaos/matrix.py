@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from portal_bot.chaos.dossiers import Sample
-from portal_bot.chaos.faults import FAULTS, Fault, Side, Variant, mock_order
-from portal_bot.chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
+from chaos.dossiers import Sample
+from chaos.faults import FAULTS, Fault, Side, Variant, mock_order
+from chaos.kills import COMMIT_KILLS, KILLS, NONE, Kill, Victim
 
 # Faults that sit before the commit meet every third kill point; the others meet all.
 EARLY_SHARE = 3

@@ -14,8 +14,8 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from portal_bot.chaos import wire
-from portal_bot.chaos.faults import Variant
+from chaos import wire
+from chaos.faults import Variant
 
 CHUNK = 64 * 1024
 Hook = Callable[[str], Awaitable[None]]

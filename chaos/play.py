@@ -9,17 +9,17 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal_bot.chaos.case import Case, Said, Verdict
-from portal_bot.chaos.dossiers import copied
-from portal_bot.chaos.elsewhere import Elsewhere
-from portal_bot.chaos.hands import Hand, hand_of
-from portal_bot.chaos.judge import judge
-from portal_bot.chaos.killer import Killer
-from portal_bot.chaos.matrix import Cell
-from portal_bot.chaos.meeting import Meeting
-from portal_bot.chaos.mock import Mock
-from portal_bot.chaos.program import PASSWORD, Place, Program, Running
-from portal_bot.chaos.proxy import Network, Proxy
+from chaos.case import Case, Said, Verdict
+from chaos.dossiers import copied
+from chaos.elsewhere import Elsewhere
+from chaos.hands import Hand, hand_of
+from chaos.judge import judge
+from chaos.killer import Killer
+from chaos.matrix import Cell
+from chaos.meeting import Meeting
+from chaos.mock import Mock
+from chaos.program import PASSWORD, Place, Program, Running
+from chaos.proxy import Network, Proxy
 
 # Saying it again that often must be enough; a limited fault has struck its last long before.
 MOST_RUNS = 8

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_plus
 
-from portal_bot.chaos.case import Case, Claim, Finding, Kind, Said, Verdict
-from portal_bot.chaos.dossiers import Sample
-from portal_bot.chaos.faults import End, Fault
+from chaos.case import Case, Claim, Finding, Kind, Said, Verdict
+from chaos.dossiers import Sample
+from chaos.faults import End, Fault
 
 # The program's own reference is keyed to its home.
 _NOTE = "Thông tin chung / Ghi chú"

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 
-from portal_bot.chaos.case import PROMISED, Kind
-from portal_bot.chaos.play import Played
+from chaos.case import PROMISED, Kind
+from chaos.play import Played
 from portal_bot.errors import SetupError
 
 

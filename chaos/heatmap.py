@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from portal_bot.chaos.case import Kind
-from portal_bot.chaos.counts import Counts
-from portal_bot.chaos.faults import FAULTS, Side
-from portal_bot.chaos.kills import KILLS
-from portal_bot.chaos.play import Played
+from chaos.case import Kind
+from chaos.counts import Counts
+from chaos.faults import FAULTS, Side
+from chaos.kills import KILLS
+from chaos.play import Played
 
 # People read Vietnamese; the code beside it is what the command line takes.
 KIND_TITLES: Mapping[Kind, str] = {
@@ -97,7 +97,7 @@ def write(
     """
     from jinja2 import Environment
 
-    text = (resources.files("portal_bot.chaos") / "heatmap.html.j2").read_text("utf-8")
+    text = (resources.files("chaos") / "heatmap.html.j2").read_text("utf-8")
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
     html = page.render(
         columns=[kill.name for kill in KILLS],

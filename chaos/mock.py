@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
-from portal_bot.chaos.faults import Fault, Variant, mock_order
+from chaos.faults import Fault, Variant, mock_order
 from portal_bot.errors import SetupError
 
 PATIENCE_S = 30.0

@@ -12,12 +12,12 @@ from collections.abc import Coroutine, Sequence
 from contextlib import closing, suppress
 from typing import Any
 
-from portal_bot.chaos import processes
-from portal_bot.chaos.kills import By, Kill, Victim
-from portal_bot.chaos.meeting import Meeting
-from portal_bot.chaos.mock import Mock
-from portal_bot.chaos.program import Running
-from portal_bot.chaos.proxy import Proxy
+from chaos import processes
+from chaos.kills import By, Kill, Victim
+from chaos.meeting import Meeting
+from chaos.mock import Mock
+from chaos.program import Running
+from chaos.proxy import Proxy
 
 # Past the click deadline of the mock's profile, 30 s.
 FROZEN_S = 32.0

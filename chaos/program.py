@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chaos import processes
+from chaos.case import Claim, Said
 from portal_bot import settings
-from portal_bot.chaos import processes
-from portal_bot.chaos.case import Claim, Said
 
 # The password of every invented citizen of the mock, as its README says.
 PASSWORD = "Mat-khau-123"  # noqa: S105 - nobody's

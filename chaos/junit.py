@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from chaos.play import Played
 from portal_bot import junit
-from portal_bot.chaos.play import Played
 from portal_bot.junit import Case, Outcome, Suite
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from loguru import logger
 
-from portal_bot.chaos.elsewhere import Elsewhere
-from portal_bot.chaos.matrix import Cell
-from portal_bot.chaos.mock import Mock
-from portal_bot.chaos.play import Lane, Played, play
-from portal_bot.chaos.program import Program
-from portal_bot.chaos.proxy import Proxy
+from chaos.elsewhere import Elsewhere
+from chaos.matrix import Cell
+from chaos.mock import Mock
+from chaos.play import Lane, Played, play
+from chaos.program import Program
+from chaos.proxy import Proxy
 from portal_bot.errors import SetupError
 
 Told = Callable[[Played], None]

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from chaos.faults import Fault, Variant
+from chaos.program import JOURNAL, Place
 from portal_bot import settings
 from portal_bot.catalogue.names import fold
-from portal_bot.chaos.faults import Fault, Variant
-from portal_bot.chaos.program import JOURNAL, Place
 from portal_bot.checking import check_paths
 
 # A run, and the exit codes that it may end with.

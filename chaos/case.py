@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from portal_bot.chaos.dossiers import Sample
-from portal_bot.chaos.faults import Fault
+from chaos.dossiers import Sample
+from chaos.faults import Fault
 
 
 class Kind(StrEnum):

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from portal_bot.chaos import wire
-from portal_bot.chaos.program import Running
+from chaos import wire
+from chaos.program import Running
 
 
 class Meeting:
