@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from portal_bot.catalogue.legal import written
 from portal_bot.cli.console import out
 from portal_bot.cli.tables import money
 
@@ -45,7 +46,13 @@ def print_sheet(described: Mapping[str, Any]) -> None:
     """Prints what `describe` tells of a procedure."""
     console = out()
     console.print(described["title"], style="bold")
-    for line in (*_head(described), *_fields(described), *_papers(described), *_trust(described)):
+    for line in (
+        *_head(described),
+        *_fields(described),
+        *_papers(described),
+        *_law(described),
+        *_trust(described),
+    ):
         console.print(line, style="bold" if line and not line.startswith(" ") else None)
 
 
@@ -186,6 +193,22 @@ def _papers(of: Mapping[str, Any]) -> Iterator[str]:
         if paper.get("when_text"):
             told.append(f"khi {paper['when_text']}")
         yield f"    {paper['key']:<34} {'; '.join(part for part in told if part)}"
+
+
+def _law(of: Mapping[str, Any]) -> Iterator[str]:
+    if not of["law"]:
+        return
+    yield ""
+    yield "Mức do luật định"
+    for law in of["law"]:
+        cases = [f"{each['label'] or each['code']} = {_amount(each, law)}" for each in law["cases"]]
+        told = "; ".join(cases) or _amount(law, law)
+        recalled = " (ghi theo trí nhớ)" if law["recalled"] else ""
+        yield f"    {law['what']}: {told}. {law['source']}{recalled}"
+
+
+def _amount(of: Mapping[str, Any], law: Mapping[str, Any]) -> str:
+    return f"{written(of['value'])} {law['unit']}".strip()
 
 
 def _trust(of: Mapping[str, Any]) -> Iterator[str]:
