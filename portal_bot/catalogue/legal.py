@@ -62,6 +62,7 @@ class Law:
             "unit": self.unit,
             "source": self.source,
             "recalled": self.recalled,
+            "began": self.began(day).isoformat(),
             "since": {first.isoformat(): held for first, held in sorted(self.since.items())},
         }
 

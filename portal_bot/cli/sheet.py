@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from portal_bot.catalogue.legal import written
@@ -196,19 +197,22 @@ def _papers(of: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _law(of: Mapping[str, Any]) -> Iterator[str]:
-    if not of["law"]:
+    if not of.get("law"):
         return
     yield ""
     yield "Mức do luật định"
     for law in of["law"]:
-        cases = [f"{each['label'] or each['code']} = {_amount(each, law)}" for each in law["cases"]]
-        told = "; ".join(cases) or _amount(law, law)
-        recalled = " (ghi theo trí nhớ)" if law["recalled"] else ""
-        yield f"    {law['what']}: {told}. {law['source']}{recalled}"
+        told = "; ".join(_legal(case, law) for case in law["cases"] or (law,))
+        recalled = "; ghi theo trí nhớ" if law["recalled"] else ""
+        since = date.fromisoformat(law["began"]).strftime("%d/%m/%Y")
+        yield f"    {law['what']}: {told}. {law['source']} (áp dụng từ {since}{recalled})"
 
 
-def _amount(of: Mapping[str, Any], law: Mapping[str, Any]) -> str:
-    return f"{written(of['value'])} {law['unit']}".strip()
+def _legal(of: Mapping[str, Any], law: Mapping[str, Any]) -> str:
+    """One value with its unit; that of a case, with the case."""
+    value, unit = of["value"], law["unit"]
+    told = f"năm {value}" if unit == "năm dương lịch" else f"{written(value)} {unit}".strip()
+    return f"{of['label']} = {told}" if of.get("label") else told
 
 
 def _trust(of: Mapping[str, Any]) -> Iterator[str]:
