@@ -9,7 +9,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-FIRST_YEAR = 2018  # the law on belief and religion came into force
 CLAN_HALLS = ("nhà thờ họ", "nhà thờ dòng họ", "nhà thờ tộc", "từ đường")
 NEW_FESTIVALS = ("lần đầu", "khôi phục", "phục dựng", "thay đổi")
 
@@ -42,7 +41,7 @@ class Activity(f.Block):
 
 
 class Registration(f.Block):
-    year: f.Quantity = f.Field("Năm đăng ký", min=FIRST_YEAR)
+    year: f.Quantity = f.Field("Năm đăng ký", min="first_year")
     activities: list[Activity] = f.Field("Các hoạt động tín ngưỡng", min=1, max=30)
     earliest_start_date: f.FullDate = f.Field("Ngày bắt đầu hoạt động sớm nhất")
 
@@ -55,7 +54,7 @@ class BeliefDeclaration(f.Declaration):
 
     _thirty_days_before = rules.days_ahead(
         "registration.earliest_start_date",
-        30,
+        "notice_days",
         message="Phải gửi đăng ký trước ngày hoạt động đầu tiên ít nhất 30 ngày",
     )
 
@@ -88,9 +87,8 @@ class BeliefDeclaration(f.Declaration):
         return self.registration.year <= context.today.year + 1
 
     _adult_representative = rules.of_age(
-        "representative.birth_year", message="Người đại diện phải đủ 18 tuổi"
+        "representative.birth_year", "adult", message="Người đại diện phải đủ 18 tuổi"
     )
-
     _clan_hall_exempt = rules.mentions_none(
         "facility.name",
         words=CLAN_HALLS,

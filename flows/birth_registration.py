@@ -92,8 +92,7 @@ class BirthDeclaration(f.Declaration):
         {"parents.declared": ["mother_only"]},
         "Để trống người cha; nếu cha nhận con thì dùng thủ tục 1.000689",
     )
-
-    _parent_age = rules.parents_are_older("child.birth_date", 16)
+    _parent_age = rules.parents_are_older("child.birth_date", 16)  # ours, no law's
 
     @rules.refuse(
         "requester.relation_to_child",

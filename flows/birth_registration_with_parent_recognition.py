@@ -83,7 +83,7 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         parents = {self.mother.id_number, self.father.id_number}
         return len(set(witnesses) - parents) == len(witnesses)
 
-    _parent_age = rules.parents_are_older("child.birth_date", 16)
+    _parent_age = rules.parents_are_older("child.birth_date", 16)  # ours, no law's
 
     @rules.warn("child.full_name", "Họ của con theo họ của cha hoặc mẹ; kiểm tra lại")
     def _surname_from_parent(self) -> bool:
@@ -95,7 +95,6 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         "father.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của cha hoặc mẹ",
     )
-
     _parents_not_married = rules.reminder(
         "recognition.side", "Cha mẹ đã đăng ký kết hôn thì làm thủ tục đăng ký khai sinh (1.001193)"
     )

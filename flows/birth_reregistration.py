@@ -6,8 +6,6 @@ Only for births that were registered before 2016, and whose register and certifi
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-FIRST_YEAR_ONLINE = 2016
-
 
 class Requester(civil.DelegatingRequester):
     relation: str = f.Listed("Quan hệ với người được khai sinh")
@@ -27,8 +25,8 @@ class PreviousRegistration(f.Block):
     reason: str = f.Field("Lý do đăng ký lại", max_length=300, sensitive=True)
 
     @rules.refuse("date", "Chỉ đăng ký lại việc khai sinh đã đăng ký trước ngày 01/01/2016")
-    def _registered_before_2016(self) -> bool:
-        return self.date is None or self.date.year < FIRST_YEAR_ONLINE
+    def _registered_before_2016(self, context: f.Context) -> bool:
+        return self.date is None or self.date.year < self.law("registered_before", context)
 
     _reason_too_short = rules.says_enough(
         "reason", 5, message="Lý do đăng ký lại phải ghi rõ, ít nhất 5 ký tự"
@@ -55,13 +53,11 @@ class BirthReregistrationDeclaration(f.Declaration):
     _registration_after_birth = rules.not_before(
         "previous.date", "subject.birth_date", message="Ngày đăng ký trước đây phải sau ngày sinh"
     )
-
     _self_relation_match = rules.self_is_named(
         "subject.full_name",
         message="Quan hệ “Bản thân” thì phải trùng họ tên của người được khai sinh",
     )
-
-    _parent_age = rules.parents_are_older("subject.birth_date", 12)
+    _parent_age = rules.parents_are_older("subject.birth_date", 12)  # ours, no law's
 
     @rules.refuse(
         "requester.residence",

@@ -7,8 +7,6 @@ the other cases are the district's, though they stand on the same form.
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-DISTRICT_AGE = 14
-CONSENT_AGE, ETHNICITY_CONSENT_AGE, ADULT_AGE = 9, 15, 18
 SIGNS_OF_ERROR = ("sai", "nhầm", "sót", "lỗi")
 
 
@@ -67,9 +65,9 @@ class ChangeDeclaration(f.Declaration):
         "subject.birth_date", "Từ đủ 14 tuổi và xác định lại dân tộc: thẩm quyền cấp huyện (2022)"
     )
     def _commune_scope_2022(self, context: f.Context) -> bool:
-        young = rules.full_years(self.subject.birth_date, context.today) < DISTRICT_AGE
+        old = self.reached("commune_below", self.subject.birth_date, context)
         kind = self.request.kind
-        return kind == "supplement" or (young and kind != "ethnicity")
+        return kind == "supplement" or (kind != "ethnicity" and not old)
 
     @rules.warn(
         "subject.residence",
@@ -105,27 +103,23 @@ class ChangeDeclaration(f.Declaration):
         "Cần ý kiến của người được thay đổi: từ đủ 9 (dân tộc: đủ 15) đến dưới 18 tuổi",
     )
     def _minor_consent(self, context: f.Context) -> bool:
-        from_age = {
-            "change": CONSENT_AGE,
-            "ethnicity": ETHNICITY_CONSENT_AGE,
-        }.get(self.request.kind, ADULT_AGE)
-        age = rules.full_years(self.subject.birth_date, context.today)
-        return not from_age <= age < ADULT_AGE or self.opinions.subject is not None
+        asks = {"change": "name_consent", "ethnicity": "ethnicity_consent"}
+        asked, born = asks.get(self.request.kind, "adult"), self.subject.birth_date
+        minor = self.reached(asked, born, context) and not self.reached("adult", born, context)
+        return not minor or self.opinions.subject is not None
 
     @rules.refuse(
         "opinions.parents", "Thay đổi cho người dưới 18 tuổi phải có ý kiến của cha và mẹ"
     )
     def _parents_consent(self, context: f.Context) -> bool:
-        minor = rules.full_years(self.subject.birth_date, context.today) < ADULT_AGE
-        change = self.request.kind == "change"
-        return not (minor and change) or self.opinions.parents is not None
+        adult = self.reached("adult", self.subject.birth_date, context)
+        return adult or self.request.kind != "change" or self.opinions.parents is not None
 
     _registered_after_birth = rules.not_before(
         "registration.date",
         "subject.birth_date",
         message="Ngày đăng ký hộ tịch không thể trước ngày sinh",
     )
-
     _self_relation_match = rules.self_is_named(
         "subject.full_name",
         message="Quan hệ “Bản thân” thì người yêu cầu phải là người được thay đổi",

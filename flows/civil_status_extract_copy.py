@@ -45,12 +45,10 @@ class ExtractDeclaration(f.Declaration):
         "subject.birth_date",
         message="Ngày đăng ký không hợp lệ: trước cả ngày sinh",
     )
-
     _relation_self_matches = rules.self_is_named(
         "subject.full_name",
         message="Quan hệ “Bản thân” thì phải trùng họ tên của người có tên trong trích lục",
     )
-
     _not_self_for_death = rules.refuse_when(
         {"request.event_kind": ["death"], "requester.relation": ["self"]},
         "Không thể tự yêu cầu trích lục khai tử của mình",

@@ -6,8 +6,6 @@ A unit proposes, after a meeting that voted; whoever files does so for the unit.
 from portal_bot import Flow, rules
 from portal_bot import fields as f
 
-RECOMMENDED_PERCENT = 70
-
 
 class Unit(f.Block):
     name: str = f.Field("Tên đơn vị đề nghị")
@@ -55,6 +53,10 @@ class Meeting(f.Block):
     votes_total: f.Quantity = f.Field("Tổng số phiếu", min=1, max=500)
     no_violation: f.Confirmed = f.Field("Không vi phạm, đã thực hiện đầy đủ chính sách")
 
+    def has_percent(self, share: float) -> bool:
+        """Whether as many of the votes, in percent, were for it."""
+        return self.votes_for * 100 >= self.votes_total * share
+
 
 class CommendationDeclaration(f.Declaration):
     unit: Unit = f.Field("Đơn vị đề nghị")
@@ -67,12 +69,12 @@ class CommendationDeclaration(f.Declaration):
         return self.meeting.votes_for <= self.meeting.votes_total
 
     @rules.refuse("meeting.votes_for", "Tỷ lệ phiếu đồng ý chưa đạt: cần từ một nửa tổng số phiếu")
-    def _majority(self) -> bool:
-        return self.meeting.votes_for * 2 >= self.meeting.votes_total
+    def _majority(self, context: f.Context) -> bool:
+        return self.meeting.has_percent(self.law("least_share", context))
 
     @rules.inform("meeting.votes_for", "Nên có từ 70% số phiếu đồng ý trở lên")
-    def _majority_recommended(self) -> bool:
-        return self.meeting.votes_for * 100 >= self.meeting.votes_total * RECOMMENDED_PERCENT
+    def _majority_recommended(self, context: f.Context) -> bool:
+        return self.meeting.has_percent(self.law("recommended_share", context))
 
     @rules.refuse(
         "proposal.period_from",

@@ -6,8 +6,6 @@ Only for a festival that is held every year without change; any other is registe
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-SMALLEST_BOARD = 3
-
 
 class Organizer(f.Block):
     name: str = f.Field("Đơn vị tổ chức")
@@ -42,7 +40,7 @@ class BoardMember(f.Block):
 
 class Board(f.Block):
     rows: list[BoardMember] = f.Field(
-        "Dự kiến thành phần Ban tổ chức lễ hội", min=SMALLEST_BOARD, max=40
+        "Dự kiến thành phần Ban tổ chức lễ hội", min="smallest_board", max=40
     )
 
 
@@ -59,7 +57,9 @@ class FestivalDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     _twenty_days_before = rules.days_ahead(
-        "festival.start_date", 20, message="Phải gửi thông báo trước ngày tổ chức ít nhất 20 ngày"
+        "festival.start_date",
+        "notice_days",
+        message="Phải gửi thông báo trước ngày tổ chức ít nhất 20 ngày",
     )
 
     @rules.refuse("festival.start_date", "Ngày kết thúc không được trước ngày bắt đầu")
@@ -78,7 +78,7 @@ class FestivalDeclaration(f.Declaration):
     def _board_size(self) -> bool:
         roles = [row.role.casefold() for row in self.board.rows]
         led = any(role.startswith("trưởng ban") for role in roles)
-        return len(roles) >= SMALLEST_BOARD and led and any(r.startswith("phó") for r in roles)
+        return led and any(role.startswith("phó") for role in roles)
 
     _authority_venue = rules.lives_here(
         "festival.venue",

@@ -8,9 +8,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-FEWEST_BOOKS = 1_500
-SMALLEST_READING_M2 = 25
-
 
 class Founder(civil.OwnIdentityPaper):
     name: str = f.Field("Tên tổ chức, cá nhân/cộng đồng dân cư thông báo thành lập")
@@ -73,20 +70,22 @@ class LibraryDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     _thirty_days_before_opening = rules.days_ahead(
-        "opening.date", 30, message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày"
+        "opening.date",
+        "notice_days",
+        message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày",
     )
 
     @rules.refuse("resources.books", "Thư viện cộng đồng phải có ít nhất 1.500 bản sách")
-    def _books_min(self) -> bool:
-        return self.resources.books >= FEWEST_BOOKS
+    def _books_min(self, context: f.Context) -> bool:
+        return self.resources.books >= self.law("fewest_books", context)
 
     @rules.refuse(
         "premises.reading_area_m2",
         "Không gian đọc ít nhất 25 m2 và không lớn hơn diện tích thư viện",
     )
-    def _reading_area_min(self) -> bool:
-        premises = self.premises
-        return SMALLEST_READING_M2 <= premises.reading_area_m2 <= premises.library_area_m2
+    def _reading_area_min(self, context: f.Context) -> bool:
+        least, area = self.law("smallest_reading_area", context), self.premises.reading_area_m2
+        return least <= area <= self.premises.library_area_m2
 
     @rules.warn("staff.rows")
     def _staff_qualified(self) -> bool | str:
@@ -96,8 +95,9 @@ class LibraryDeclaration(f.Declaration):
             f"dưỡng: xem dòng {others}"
         )
 
-    _adult_founder = rules.of_age("founder.birth_date", message="Người đại diện phải đủ 18 tuổi")
-
+    _adult_founder = rules.of_age(
+        "founder.birth_date", "adult", message="Người đại diện phải đủ 18 tuổi"
+    )
     _authority_library = rules.lives_here(
         "library.address",
         message="Không đúng thẩm quyền: thông báo cho UBND cấp xã nơi đặt thư viện",

@@ -62,9 +62,7 @@ class CopyDeclaration(f.Declaration):
         {"originals.document_origin": ["foreign"], "originals.consular_legalized": False},
         "Giấy tờ nước ngoài phải được hợp pháp hóa lãnh sự trừ trường hợp được miễn",
     )
-
     _date_not_past_working_day = rules.appointment_on_working_day("appointment.date")
-
     _cutoff_15h = rules.inform_when(
         {"appointment.slot": ["afternoon"]},
         "Nhận sau 15 giờ thì trả kết quả ngày làm việc tiếp theo",

@@ -60,7 +60,6 @@ class RegisterCopyDeclaration(f.Declaration):
         message="Giấy tờ hộ tịch: dùng thủ tục 2.000635",
         severity="warning",
     )
-
     _register_held_here = rules.inform_when(
         {"original.name": True, "original.register_name": False},
         "Kiểm tra xã có lưu giữ sổ gốc: không lưu giữ thì cơ quan trả lời bằng văn bản",

@@ -58,22 +58,18 @@ class DeathDeclaration(f.Declaration):
     _death_after_birth = rules.not_before(
         "death.date", "deceased.birth_date", message="Ngày chết phải sau ngày sinh"
     )
-
     _within_15_days = rules.free_in_time(
         "death.date",
         message="Quá 15 ngày kể từ ngày chết: đăng ký không đúng hạn, có thể phải nộp lệ phí",
     )
-
     _notice_after_death = rules.not_before(
         "notice.date", "death.date", message="Ngày giấy báo tử phải từ ngày chết trở đi"
     )
-
     _requester_not_deceased = rules.differ(
         "requester.id_number",
         "deceased.id_number",
         message="Người yêu cầu không thể là người đã chết",
     )
-
     _authority_last_residence = rules.lives_here(
         "deceased.last_residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú cuối cùng của người chết",

@@ -6,8 +6,6 @@ Only for deaths that were registered before 2016, and whose register and certifi
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-FIRST_YEAR_ONLINE = 2016
-
 
 class Requester(civil.DelegatingRequester):
     relation: str = f.Field("Quan hệ với người đã chết", max_length=150)
@@ -47,25 +45,24 @@ class DeathReregistrationDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     @rules.refuse("previous.date", "Chỉ đăng ký lại việc khai tử đã đăng ký trước ngày 01/01/2016")
-    def _registered_before_2016(self) -> bool:
-        return self.previous.date is None or self.previous.date.year < FIRST_YEAR_ONLINE
+    def _registered_before_2016(self, context: f.Context) -> bool:
+        registered = self.previous.date
+        return registered is None or registered.year < self.law("registered_before", context)
 
     @rules.refuse(
         "death.date",
         "Ngày chết phải trước ngày 01/01/2016; nếu không thì làm thủ tục đăng ký "
         "khai tử (1.000656)",
     )
-    def _died_before_2016(self) -> bool:
-        return self.death.date.year < FIRST_YEAR_ONLINE
+    def _died_before_2016(self, context: f.Context) -> bool:
+        return self.death.date.year < self.law("registered_before", context)
 
     _death_before_registration = rules.not_before(
         "previous.date", "death.date", message="Ngày chết phải trước ngày đăng ký"
     )
-
     _birth_before_death = rules.not_before(
         "death.date", "deceased.birth_date", message="Ngày sinh phải trước ngày chết"
     )
-
     _requester_not_deceased = rules.differ(
         "requester.id_number",
         "deceased.id_number",

@@ -8,9 +8,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-ADULT_AGE, REASSESSED_AGE = 18, 6
-
-
 EXCHANGED = {"wrong_information", "damaged"}
 REASSESSED = {"degree_changed", "over_6"}
 
@@ -77,8 +74,8 @@ class ReissueDeclaration(f.Declaration):
 
     @rules.refuse("request.reason", "Chưa đủ 6 tuổi")
     def _over6_age(self, context: f.Context) -> bool:
-        age = rules.full_years(self.person.birth_date, context.today)
-        return self.request.reason != "over_6" or age >= REASSESSED_AGE
+        old_enough = self.reached("reassessed_from", self.person.birth_date, context)
+        return self.request.reason != "over_6" or old_enough
 
     _reassessment_needed = rules.warn_when(
         {"request.reason": ["degree_changed", "over_6"]},
@@ -87,15 +84,14 @@ class ReissueDeclaration(f.Declaration):
 
     @rules.refuse("request.submitted_by", "Người dưới 18 tuổi phải có người đại diện")
     def _minor_representative(self, context: f.Context) -> bool:
-        minor = rules.full_years(self.person.birth_date, context.today) < ADULT_AGE
-        return not minor or self.request.submitted_by == "representative"
+        adult = self.reached("adult", self.person.birth_date, context)
+        return adult or self.request.submitted_by == "representative"
 
     _representative_is_another = rules.differ(
         "representative.full_name",
         "person.full_name",
         message="Người đại diện phải khác người được xác định khuyết tật",
     )
-
     _certificate_after_birth = rules.not_before(
         "certificate.date", "person.birth_date", message="Ngày cấp giấy không thể trước ngày sinh"
     )

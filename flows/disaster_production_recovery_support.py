@@ -8,10 +8,7 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-LEAST_PERCENT, HEAVY_PERCENT = 30, 70
 DECLARED_FIRST = ["aquaculture", "livestock"]
-
-
 UNITS = {
     "crops": {"ha", "m2"},
     "forestry": {"ha", "m2"},
@@ -79,11 +76,12 @@ class RecoveryDeclaration(f.Declaration):
         )
 
     @rules.warn("damages.rows")
-    def _min_30_percent(self) -> bool | str:
+    def _min_30_percent(self, context: f.Context) -> bool | str:
         if self.damages.sector not in {"crops", "forestry"}:
             return True
-        few = [row.item for row in self.damages.rows if row.percent < LEAST_PERCENT]
-        return not few or f"Mức thiệt hại dưới 30% không được hỗ trợ: {', '.join(few)}"
+        least = self.law("least_damage", context)
+        few = [row.item for row in self.damages.rows if row.percent < least]
+        return not few or f"Mức thiệt hại dưới {least}% không được hỗ trợ: {', '.join(few)}"
 
     @rules.warn("damages.rows")
     def _unit_fits_sector(self) -> bool | str:
@@ -96,12 +94,10 @@ class RecoveryDeclaration(f.Declaration):
         {"damages.sector": DECLARED_FIRST, "conditions.initial_declaration": False},
         "Chăn nuôi, nuôi trồng thủy sản phải có kê khai ban đầu hoặc giấy kiểm dịch",
     )
-
     _prevention_required = rules.refuse_when(
         {"conditions.prevention_done": ["no"]},
         "Chỉ hỗ trợ khi đã thực hiện biện pháp phòng ngừa theo hướng dẫn",
     )
-
     _within_disaster_period = rules.warn_when(
         {"damages.date": True, "damages.disaster_name": False},
         "Ghi tên đợt thiên tai, để đối chiếu thời điểm thiệt hại với xác nhận của Ban Chỉ "
@@ -109,13 +105,14 @@ class RecoveryDeclaration(f.Declaration):
     )
 
     @rules.inform("damages.rows")
-    def _support_rates(self) -> str:
+    def _support_rates(self, context: f.Context) -> str:
+        least, most = self.law("least_damage", context), self.law("heavy_damage", context)
         percents = [row.percent for row in self.damages.rows]
-        heavy = sum(percent > HEAVY_PERCENT for percent in percents)
-        medium = sum(LEAST_PERCENT <= percent <= HEAVY_PERCENT for percent in percents)
+        heavy = sum(percent > most for percent in percents)
+        medium = sum(least <= percent <= most for percent in percents)
         return (
             "Mức hỗ trợ theo Điều 5 Nghị định 02/2017/NĐ-CP: "
-            f"{heavy} mục thiệt hại trên 70%, {medium} mục từ 30% đến 70%"
+            f"{heavy} mục thiệt hại trên {most}%, {medium} mục từ {least}% đến {most}%"
         )
 
     _authority_household = rules.lives_here(

@@ -8,8 +8,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-AGE_GAP, CHILD_LIMIT, RELATED_CHILD_LIMIT, OPINION_AGE = 20, 16, 18, 9
-CONSENT_DAYS = 15
 ADOPTER_ID = "Số giấy tờ tùy thân/Hộ chiếu: số"
 FATHER = {"general.adopter_kind": ["couple", "single_man"]}
 MOTHER = {"general.adopter_kind": ["couple", "single_woman"]}
@@ -91,10 +89,10 @@ class AdoptionDeclaration(f.Declaration):
         return [each for each in (self.father, self.mother) if each]
 
     @rules.refuse("child.birth_date", "Người nhận phải hơn con nuôi từ 20 tuổi trở lên")
-    def _age_gap_20(self) -> bool:
-        born = self.child.birth_date
+    def _age_gap_20(self, context: f.Context) -> bool:
+        born, gap = self.child.birth_date, self.law("age_gap", context)
         return self.adoption.by_family() or all(
-            rules.full_years(each.birth_date, born) >= AGE_GAP for each in self.adopters()
+            rules.full_years(each.birth_date, born) >= gap for each in self.adopters()
         )
 
     @rules.refuse(
@@ -103,17 +101,17 @@ class AdoptionDeclaration(f.Declaration):
         "cậu, dì, chú, bác ruột nhận)",
     )
     def _child_under_16_or_18(self, context: f.Context) -> bool:
-        limit = RELATED_CHILD_LIMIT if self.adoption.by_family() else CHILD_LIMIT
-        return rules.full_years(self.child.birth_date, context.today) < limit
+        limit = "related_child_below" if self.adoption.by_family() else "child_below"
+        return not self.reached(limit, self.child.birth_date, context)
 
     @rules.refuse("child.birth_date", "Chỉ lấy ý kiến cha mẹ đẻ khi trẻ sinh ra ít nhất 15 ngày")
     def _child_15_days_old(self, context: f.Context) -> bool:
-        return (context.today - self.child.birth_date).days >= CONSENT_DAYS
+        return (context.today - self.child.birth_date).days >= self.law("consent_days", context)
 
     @rules.refuse("adoption.child_opinion", "Trẻ từ đủ 09 tuổi phải đồng ý: ghi ý kiến của trẻ")
     def _child_consent_9(self, context: f.Context) -> bool:
-        young = rules.full_years(self.child.birth_date, context.today) < OPINION_AGE
-        return young or self.adoption.child_opinion is not None
+        asked = self.reached("opinion_from", self.child.birth_date, context)
+        return not asked or self.adoption.child_opinion is not None
 
     @rules.refuse("mother", "Ông và bà không được trùng số giấy tờ tùy thân")
     def _adopters_differ(self) -> bool:
@@ -126,12 +124,10 @@ class AdoptionDeclaration(f.Declaration):
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú của trẻ hoặc của người "
         "nhận con nuôi",
     )
-
     _fee_waiver = rules.inform_when(
         {"adoption.relation": ["step_parent", "uncle_aunt"]},
         "Cha dượng, mẹ kế, cô, cậu, dì, chú, bác ruột nhận: thuộc diện miễn lệ phí",
     )
-
     _documents_fresh_6_months = rules.inform_when(
         STRANGERS, "Giấy khám sức khỏe, văn bản xác nhận phải được cấp chưa quá 06 tháng"
     )

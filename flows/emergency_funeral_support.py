@@ -81,11 +81,9 @@ class FuneralDeclaration(f.Declaration):
         "deceased.death_date",
         message="Ngày mai táng phải từ ngày chết trở đi",
     )
-
     _death_after_birth = rules.not_before(
         "deceased.death_date", "deceased.birth_date", message="Ngày chết không thể trước ngày sinh"
     )
-
     _head_is_another = rules.differ(
         "organizer.head_full_name",
         "deceased.full_name",
@@ -118,9 +116,12 @@ class FuneralDeclaration(f.Declaration):
         here = any(context.competent_for(home) for home in homes if home)
         return here or rules.named_here(context, self.deceased.burial_place)
 
-    _amount = rules.reminder(
-        "organizer.kind", "Mức hỗ trợ tối thiểu 18.000.000 đồng (50 x 360.000, chuẩn 2021)"
-    )
+    @rules.inform("organizer.kind")
+    def _amount(self, context: f.Context) -> str:
+        base, times = self.law("base", context), self.law("funeral_multiple", context)
+        least, said = rules.written(base * times), rules.written(base)
+        year = self.law_since("base", context).year
+        return f"Mức hỗ trợ tối thiểu {least} đồng ({times} x {said}, chuẩn {year})"
 
 
 class EmergencyFuneralSupport(Flow[FuneralDeclaration]):

@@ -99,7 +99,6 @@ class ClubDeclaration(f.Declaration):
         message="Câu lạc bộ thể thao chuyên nghiệp là doanh nghiệp, không thuộc thủ tục này",
         severity="info",
     )
-
     _authority_club = rules.lives_here(
         "club.address", message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi có trụ sở câu lạc bộ"
     )

@@ -74,7 +74,7 @@ class PracticeDeclaration(f.Declaration):
         return not group or self.registrant.name.casefold() not in KNOWN_ORGANISATIONS
 
     _adult_representative = rules.of_age(
-        "representative.birth_date", message="Người đại diện phải đủ 18 tuổi"
+        "representative.birth_date", "adult", message="Người đại diện phải đủ 18 tuổi"
     )
 
     @rules.warn("practice.participants_count")

@@ -9,9 +9,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-ADULT = 18
-
-
 MINORS = ("minor_no_parents", "minor_parents_unable")
 
 
@@ -61,15 +58,15 @@ class GuardianshipDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     _guardian_adult = rules.of_age(
-        "guardian.birth_date", message="Người giám hộ phải từ đủ 18 tuổi"
+        "guardian.birth_date", "adult", message="Người giám hộ phải từ đủ 18 tuổi"
     )
 
     @rules.refuse(
         "ward.birth_date", "Người được giám hộ thuộc diện chưa thành niên phải dưới 18 tuổi"
     )
     def _ward_minor_if_minor_category(self, context: f.Context) -> bool:
-        age = rules.full_years(self.ward.birth_date, context.today)
-        return self.ward.category not in MINORS or age < ADULT
+        adult = self.reached("adult", self.ward.birth_date, context)
+        return self.ward.category not in MINORS or not adult
 
     _court_decision_if_incapacitated = rules.inform_when(
         {"ward.category": ["incapacitated", "cognition_difficulty"]},

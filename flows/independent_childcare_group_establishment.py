@@ -5,11 +5,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-MOST_CHILDREN = 50
-M2_PER_CHILD = 1.5
-CHILDREN_FOR_ONE = 20  # more need a second carer
-YOUNGEST, OLDEST = 18, 60
-
 
 class Founder(civil.OwnIdentityPaper):
     kind: str = f.Listed("Tổ chức/cá nhân đề nghị", driver=True)
@@ -61,33 +56,37 @@ class ChildcareDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     @rules.refuse("facility.planned_children", "Nhóm trẻ, lớp mẫu giáo độc lập không quá 50 trẻ")
-    def _max_50_children(self) -> bool:
-        return self.facility.planned_children <= MOST_CHILDREN
+    def _max_50_children(self, context: f.Context) -> bool:
+        return self.facility.planned_children <= self.law("most_children", context)
 
     @rules.refuse(
         "facility.nursing_area_m2", "Diện tích phòng nuôi dưỡng, chăm sóc tối thiểu 1,5 m2 mỗi trẻ"
     )
-    def _area_per_child(self) -> bool:
-        facility = self.facility
-        return facility.nursing_area_m2 >= M2_PER_CHILD * facility.planned_children
+    def _area_per_child(self, context: f.Context) -> bool:
+        needed = self.law("area_per_child", context) * self.facility.planned_children
+        return self.facility.nursing_area_m2 >= needed
 
     @rules.warn(
         "staff.rows",
         "Thiếu giáo viên, người nuôi dưỡng: mỗi nhóm/lớp ít nhất một người, trên 20 trẻ "
         "ít nhất hai người",
     )
-    def _teacher_ratio(self) -> bool:
+    def _teacher_ratio(self, context: f.Context) -> bool:
         carers = sum(row.role != "cook" for row in self.staff.rows)
-        fewest = 2 if self.facility.planned_children > CHILDREN_FOR_ONE else 1
-        return carers >= max(fewest, self.facility.groups)
+        several = self.facility.planned_children > self.law("children_for_one", context)
+        return carers >= max(2 if several else 1, self.facility.groups)
 
     @rules.warn("staff.rows")
     def _teacher_age(self, context: f.Context) -> bool | str:
+        youngest, oldest = self.law("youngest_carer", context), self.law("oldest_carer", context)
+
         def odd(row: Employee) -> bool:
-            return not YOUNGEST <= rules.full_years(row.birth_date, context.today) <= OLDEST
+            return not youngest <= rules.full_years(row.birth_date, context.today) <= oldest
 
         wrong = rules.rows_where(self.staff.rows, odd)
-        return not wrong or f"Tuổi giáo viên, người chăm sóc phải từ 18 đến 60: xem dòng {wrong}"
+        return not wrong or (
+            f"Tuổi giáo viên, người chăm sóc phải từ {youngest} đến {oldest}: xem dòng {wrong}"
+        )
 
     @rules.warn("staff.rows")
     def _staff_health(self) -> bool | str:
@@ -99,14 +98,13 @@ class ChildcareDeclaration(f.Declaration):
         0,
         message="Thời gian dự kiến hoạt động không được ở quá khứ: phải được phép rồi mới mở",
     )
-
-    _adult_founder = rules.of_age("founder.birth_date", message="Người đề nghị phải đủ 18 tuổi")
-
+    _adult_founder = rules.of_age(
+        "founder.birth_date", "adult", message="Người đề nghị phải đủ 18 tuổi"
+    )
     _authority_facility = rules.lives_here(
         "facility.address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi đặt nhóm trẻ, lớp mẫu giáo",
     )
-
     _onsite_check = rules.reminder(
         "facility.address",
         "Phòng Giáo dục và Đào tạo kiểm tra thực tế trước khi có quyết định; dặn người nộp",

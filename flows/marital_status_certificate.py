@@ -8,9 +8,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-MARRIAGE_AGE = {f.Gender.MALE: 20, f.Gender.FEMALE: 18}
-
-
 MARRIAGE = ("marriage_domestic", "marriage_foreign")
 
 
@@ -62,8 +59,9 @@ class MaritalStatusDeclaration(f.Declaration):
 
     @rules.refuse("subject.birth_date", "Chưa đủ tuổi kết hôn (nam 20, nữ 18)")
     def _adult_subject(self, context: f.Context) -> bool:
+        needed = self.law_table("marriage_age", context)[self.subject.gender]
         age = rules.full_years(self.subject.birth_date, context.today)
-        return self.use.purpose not in MARRIAGE or age >= MARRIAGE_AGE[self.subject.gender]
+        return self.use.purpose not in MARRIAGE or age >= needed
 
     @rules.refuse(
         "status.period_from", "Khoảng thời gian không hợp lệ: “Từ ngày” phải trước “Đến ngày”"
@@ -93,7 +91,6 @@ class MaritalStatusDeclaration(f.Declaration):
         {"use.purpose": ["marriage_foreign"]},
         "Kết hôn có yếu tố nước ngoài cần thêm giấy tờ và bước xác minh",
     )
-
     _authority_permanent_residence = rules.lives_here(
         "subject.residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi thường trú (hoặc tạm trú) "

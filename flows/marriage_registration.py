@@ -8,7 +8,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-BRIDE_AGE, GROOM_AGE = 18, 20
 ENDED = ["divorced", "widowed"]
 
 
@@ -72,16 +71,14 @@ class MarriageDeclaration(f.Declaration):
         "bride.birth_date", "Nữ phải từ đủ 18 tuổi, nam phải từ đủ 20 tuổi vào ngày nộp hồ sơ"
     )
     def _marriage_min_age(self, context: f.Context) -> bool:
-        bride = rules.full_years(self.bride.birth_date, context.today)
-        groom = rules.full_years(self.groom.birth_date, context.today)
-        return bride >= BRIDE_AGE and groom >= GROOM_AGE
+        bride = self.reached("bride_age", self.bride.birth_date, context)
+        return bride and self.reached("groom_age", self.groom.birth_date, context)
 
     _different_persons = rules.differ(
         "bride.id_number",
         "groom.id_number",
         message="Số giấy tờ tùy thân của hai bên không được trùng nhau",
     )
-
     _at_least_one_resident = rules.lives_here(
         "bride.residence",
         "groom.residence",
@@ -112,7 +109,6 @@ class MarriageDeclaration(f.Declaration):
         return self.bride.nationality == self.groom.nationality == "Việt Nam"
 
     _date_not_past_working_day = rules.appointment_on_working_day("other.appointment_date")
-
     _both_must_appear = rules.reminder(
         "other.appointment_date",
         "Hai bên nam, nữ phải cùng có mặt khi đăng ký, mang theo bản chính giấy tờ",

@@ -4,22 +4,19 @@ The commune receives and reviews; the district decides. One portal form stands f
 declarations of Nghị định 20/2021/NĐ-CP, so the group decides what else is asked.
 """
 
+from datetime import date
+
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-BASE_VND = 360_000
-IDENTITY_AGE, SCHOOL_AGE, GROWN_AGE, OLDEST = 14, 22, 16, 80
-
-
-# From this age, and below that one (Điều 5).
-AGES = {
-    "child_no_support": (0, GROWN_AGE),
-    "studying_16_22": (GROWN_AGE, SCHOOL_AGE + 1),
-    "child_hiv_poor": (0, GROWN_AGE),
-    "elderly": (60, 200),
-    "young_child_poor_ethnic": (0, 3),
-}
 ONLY_POOR = ["single_parent_poor", "child_hiv_poor", "hiv_poor", "young_child_poor_ethnic"]
+DISABLED = {"request.group": ["disabled"]}
+ELDERLY = {"request.group": ["elderly"]}
+SINGLE_PARENT = {"request.group": ["single_parent_poor"]}
+WITH_PARENTS = {"request.group": ["child_no_support", "studying_16_22", "child_hiv_poor"]}
+INCOME = ["pension", "merit_allowance", "other"]
+DRAWS = {"current_benefits": ["pension", "social_allowance", "merit_allowance", "other"]}
+ID = "Giấy CMND hoặc CCCD"
 
 
 class Request(f.Block):
@@ -33,29 +30,22 @@ class Child(f.Block):
     school: str | None = f.Optional("Tình trạng học")
 
 
-DISABLED = {"request.group": ["disabled"]}
-SINGLE_PARENT = {"request.group": ["single_parent_poor"]}
-
-
 class Beneficiary(f.Block):
     full_name: f.PersonName = f.Field("Họ và tên", max_length=100)
     birth_date: f.BirthDate = f.Field("Ngày, tháng, năm sinh", past=True)
     gender: f.Gender = f.Field("Giới tính")
     ethnicity: f.Ethnicity = f.Field("Dân tộc")
-    id_type: f.IdType = f.Field("Giấy CMND hoặc CCCD: loại", f.IdType.CCCD)
-    id_number: f.IdNumber | None = f.Optional("Giấy CMND hoặc CCCD: số", id_type="id_type")
-    id_issue_date: f.FullDate | None = f.Optional("Giấy CMND hoặc CCCD: ngày cấp", past=True)
-    id_issuer: str | None = f.Optional("Giấy CMND hoặc CCCD: cơ quan cấp", max_length=150)
+    id_type: f.IdType = f.Field(f"{ID}: loại", f.IdType.CCCD)
+    id_number: f.IdNumber | None = f.Optional(f"{ID}: số", id_type="id_type")
+    id_issue_date: f.FullDate | None = f.Optional(f"{ID}: ngày cấp", past=True)
+    id_issuer: str | None = f.Optional(f"{ID}: cơ quan cấp", max_length=150)
     permanent_address: f.Address = f.Field("Hộ khẩu thường trú")
     current_address: f.Address | None = f.Optional("Hiện ở")
     school_status: str | None = f.Listed("Tình trạng đi học", None)
     school_detail: str | None = f.Optional("Lý do/ghi cụ thể lớp, trường")
     has_health_insurance: f.YesNo = f.Field("Có thẻ BHYT")
     current_benefits: str | None = f.Listed("Đang hưởng chế độ", None, driver=True)
-    benefit_amount: str | None = f.Optional(
-        "Số tiền (đồng), hưởng từ tháng",
-        when={"current_benefits": ["pension", "social_allowance", "merit_allowance", "other"]},
-    )
+    benefit_amount: str | None = f.Optional("Số tiền (đồng), hưởng từ tháng", when=DRAWS)
     household_poverty: str = f.Listed("Thuộc hộ")
     disability_certificate: str | None = f.Optional(
         "Giấy xác nhận khuyết tật: số, ngày cấp, nơi cấp", when=DISABLED, sensitive=True
@@ -63,23 +53,15 @@ class Beneficiary(f.Block):
     disability_type: str | None = f.Listed("Dạng tật", None, when=DISABLED)
     disability_degree: str | None = f.Listed("Mức độ khuyết tật", None, when=DISABLED)
     parents_info: str | None = f.Optional(
-        "Thông tin về cha, mẹ của đối tượng",
-        when={"request.group": ["child_no_support", "studying_16_22", "child_hiv_poor"]},
-        sensitive=True,
+        "Thông tin về cha, mẹ của đối tượng", when=WITH_PARENTS, sensitive=True
     )
     children_count: f.Quantity | None = f.Optional(
         "Số con đang nuôi", when=SINGLE_PARENT, min=1, max=15
     )
     children: list[Child] | None = f.Optional("Con đang nuôi", when=SINGLE_PARENT, min=1, max=15)
     support_persons: str | None = f.Optional(
-        "Người có nghĩa vụ và quyền phụng dưỡng",
-        when={"request.group": ["elderly"]},
-        sensitive=True,
+        "Người có nghĩa vụ và quyền phụng dưỡng", when=ELDERLY, sensitive=True
     )
-
-    def has_income(self) -> bool:
-        """Whether a monthly benefit other than social allowance is drawn."""
-        return self.current_benefits in {"pension", "merit_allowance", "other"}
 
 
 class Declarant(f.Block):
@@ -101,23 +83,24 @@ class AllowanceDeclaration(f.Declaration):
     payment: Payment = f.Field("Chi trả", Payment())
     pledge: civil.Pledge = f.Field("Cam đoan")
 
-    def age(self, context: f.Context) -> int:
-        """The beneficiary's, today."""
-        return rules.full_years(self.beneficiary.birth_date, context.today)
+    def born(self) -> date:
+        """When the beneficiary was."""
+        return self.beneficiary.birth_date
 
     @rules.refuse("request.group", "Tuổi không phù hợp nhóm đối tượng")
     def _group_age(self, context: f.Context) -> bool:
-        youngest, too_old = AGES.get(self.request.group, (0, 200))
-        stops = self.request.kind == "stop"
-        return stops or youngest <= self.age(context) < too_old
+        age, group = rules.full_years(self.born(), context.today), self.request.group
+        old_enough = age >= self.law_table("from_age", context).get(group, age)
+        too_old = age >= self.law_table("below_age", context).get(group, age + 1)
+        return self.request.kind == "stop" or (old_enough and not too_old)
 
     @rules.refuse(
         "beneficiary.current_benefits", "Người từ đủ 80 tuổi không có lương hưu, trợ cấp hàng tháng"
     )
     def _elderly_80_no_pension(self, context: f.Context) -> bool:
-        oldest = self.request.group == "elderly" and self.age(context) >= OLDEST
-        grant = self.request.kind == "grant"
-        return not (oldest and grant and self.beneficiary.has_income())
+        grant = (self.request.kind, self.request.group) == ("grant", "elderly")
+        income = self.beneficiary.current_benefits in INCOME
+        return not (grant and income and self.reached("no_pension_from", self.born(), context))
 
     _poor_required = rules.refuse_when(
         {"beneficiary.household_poverty": ["none"], "request.group": ONLY_POOR},
@@ -130,24 +113,22 @@ class AllowanceDeclaration(f.Declaration):
     def _id_from_14(self, context: f.Context) -> bool:
         who = self.beneficiary
         told = who.id_number and who.id_issue_date and who.id_issuer
-        return self.age(context) < IDENTITY_AGE or bool(told)
+        return bool(told) or not self.reached("identity_age", self.born(), context)
 
     @rules.refuse(
         "beneficiary.school_status",
         "Đến 22 tuổi phải khai tình trạng đi học và ghi cụ thể lý do, lớp, trường",
     )
     def _school_to_22(self, context: f.Context) -> bool:
-        who = self.beneficiary
-        told = who.school_status and who.school_detail
-        return self.age(context) > SCHOOL_AGE or bool(told)
+        told = self.beneficiary.school_status and self.beneficiary.school_detail
+        return bool(told) or self.reached("school_below", self.born(), context)
 
     @rules.refuse(
         "request.group", "Nhóm 16-22 tuổi đang học thì tình trạng đi học phải là “Đang đi học”"
     )
     def _studying_group_studies(self) -> bool:
-        studies = self.beneficiary.school_status == "studying"
-        stops = self.request.kind == "stop"
-        return self.request.group != "studying_16_22" or studies or stops
+        asks = self.request.group == "studying_16_22" and self.request.kind != "stop"
+        return not asks or self.beneficiary.school_status == "studying"
 
     @rules.refuse("beneficiary.children_count", "Số con đang nuôi phải bằng số dòng trong bảng con")
     def _children_counted(self) -> bool:
@@ -163,14 +144,14 @@ class AllowanceDeclaration(f.Declaration):
         "declarant.full_name", "Đối tượng dưới 16 tuổi thì cha, mẹ hoặc người giám hộ khai thay"
     )
     def _child_needs_declarant(self, context: f.Context) -> bool:
-        return self.age(context) >= GROWN_AGE or self.declarant.full_name is not None
+        grown = self.reached("grown", self.born(), context)
+        return grown or self.declarant.full_name is not None
 
     _authority_residence = rules.lives_here(
         "beneficiary.permanent_address",
         "beneficiary.current_address",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi đối tượng cư trú",
     )
-
     _one_highest = rules.inform_when(
         {"beneficiary.current_benefits": ["social_allowance"]},
         "Đang hưởng trợ cấp xã hội: chỉ hưởng một mức cao nhất",
@@ -180,27 +161,25 @@ class AllowanceDeclaration(f.Declaration):
     def _amount_preview(self, context: f.Context) -> bool | str:
         if self.request.kind not in {"grant", "adjust"}:
             return True
-        tenths = self._tenths(self.age(context))
-        amount = f"{BASE_VND * tenths // 10:,}".replace(",", ".")
-        factor = f"{tenths / 10:.1f}".replace(".", ",")
-        return f"Mức trợ cấp ít nhất = 360.000 đồng (chuẩn 2021) x {factor} = {amount} đồng"
+        base, factor = self.law("base", context), self._coefficient(context)
+        told = f"{rules.written(base)} đồng (chuẩn {self.law_since('base', context).year})"
+        amount = rules.written(round(base * factor))
+        return f"Mức trợ cấp ít nhất = {told} x {rules.written(factor)} = {amount} đồng"
 
-    def _tenths(self, age: int) -> int:
-        """The lowest coefficient of the group at that age, in tenths (Điều 6)."""
-        match self.request.group:
-            case "child_no_support" | "child_hiv_poor" if age < 4:
-                return 25
-            case "child_hiv_poor":
-                return 20
-            case "single_parent_poor":
-                return 10 * (self.beneficiary.children_count or 1)
-            case "elderly":
-                return 10
-            case "disabled":
-                worse = self.beneficiary.disability_degree == "very_severe"
-                return 15 + 5 * worse + 5 * (age < GROWN_AGE or age >= 60)
-            case _:
-                return 15
+    def _coefficient(self, context: f.Context) -> float:
+        """The lowest of the group at that age (Điều 6)."""
+        who, born, group = self.beneficiary, self.born(), self.request.group
+        factor = self.law_table("coefficient", context)[group]
+        if not self.reached("infant_below", born, context):
+            factor = self.law_table("infant_coefficient", context).get(group, factor)
+        if group == "single_parent_poor":
+            factor *= who.children_count or 1
+        if group == "disabled":
+            degree = who.disability_degree or "severe"
+            factor += self.law_table("degree_more", context)[degree]
+            if self.reached("old", born, context) or not self.reached("grown", born, context):
+                factor += self.law("young_or_old_more", context)
+        return factor
 
 
 class MonthlySocialAllowance(Flow[AllowanceDeclaration]):

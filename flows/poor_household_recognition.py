@@ -9,10 +9,6 @@ from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
 HEAD = "chủ hộ"
-
-
-# A person's monthly income at the most (Nghị định 07/2021, 2022-2025).
-INCOME_LINE_VND = {"rural": 1_500_000, "urban": 2_000_000}
 AREA_OF_UNIT = {"Xã": "rural", "Phường": "urban", "Thị": "urban"}
 
 
@@ -113,12 +109,13 @@ class ReviewDeclaration(f.Declaration):
     )
 
     @rules.inform("household.members")
-    def _income_line(self) -> bool | str:
-        income, line = self.household.income_per_head(), INCOME_LINE_VND[self.head.area_kind]
+    def _income_line(self, context: f.Context) -> bool | str:
+        line = self.law_table("income_line", context)[self.head.area_kind]
+        income = self.household.income_per_head()
         if income is None:
             return True
         side = "không quá" if income <= line else "vượt"
-        told = f"{income:,} đồng/người/tháng {side} {line:,} đồng".replace(",", ".")
+        told = f"{rules.written(income)} đồng/người/tháng {side} {rules.written(line)} đồng"
         return f"Đối chiếu chuẩn nghèo 2022-2025: {told}; còn xét số dịch vụ xã hội thiếu hụt"
 
 

@@ -11,7 +11,6 @@ from portal_bot import fields as f
 
 M2_PER_HA = 10_000
 ROUNDING = Decimal("0.0005")  # hectares are written with three decimals
-DEEPEST_CM = 120
 FISH = {"kind": ["rice_aquaculture"]}
 
 
@@ -98,10 +97,11 @@ class ConversionDeclaration(f.Declaration):
         "conversion.lowered_area_m2",
         "Diện tích hạ thấp không quá 20% tổng diện tích và sâu không quá 120 cm",
     )
-    def _aquaculture_20_percent(self) -> bool:
+    def _aquaculture_20_percent(self, context: f.Context) -> bool:
         lowered, depth = self.conversion.lowered_area_m2 or 0, self.conversion.depth_cm or 0
         area = sum(plot.area_m2 for plot in self.land.plots)
-        return lowered * 5 <= area and depth <= DEEPEST_CM
+        most = area * self.law("lowered_share", context)
+        return lowered * 100 <= most and depth <= self.law("deepest", context)
 
     @rules.refuse(
         "registrant.kind", "Hộ gia đình, cá nhân: tên người đại diện phải trùng họ tên chủ hồ sơ"
@@ -117,19 +117,16 @@ class ConversionDeclaration(f.Declaration):
         "Tổ chức thì khai số Giấy chứng nhận đăng ký doanh nghiệp (loại “Giấy tờ hợp lệ "
         "thay thế”), không khai căn cước của người đại diện",
     )
-
     _start_in_past = rules.days_ahead(
         "conversion.start_date",
         0,
         message="Phải đăng ký và được chấp thuận trước khi chuyển đổi; ngày bắt đầu đã qua",
     )
-
     _land_in_commune = rules.lives_here(
         "registrant.address",
         message="Người đăng ký ở xã khác: đối chiếu các thửa đất có thuộc xã tiếp nhận không",
         severity="info",
     )
-
     _plan_exists = rules.reminder(
         "conversion.kind",
         "Phải phù hợp kế hoạch chuyển đổi của xã (Mẫu 03.CĐ); đối chiếu trước khi nộp",

@@ -10,9 +10,6 @@ from typing import ClassVar
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
-YEARS_VALID = {f.IdType.CMND: 15, f.IdType.PASSPORT: 10}
-# A citizen's card ends at these birthdays; one issued in the two years before lasts to the next.
-CARD_ENDS_AT, CARD_SKIPS_YEARS = (25, 40, 60), 2
 CONTRACT_WORDS = ("hợp đồng", "mua bán", "chuyển nhượng", "tặng cho", "thế chấp", "đặt cọc")
 
 
@@ -26,18 +23,19 @@ class Requester(civil.OwnIdentityPaper):
     identity: ClassVar[str] = "Giấy tờ tùy thân"
     phone: f.Phone = f.Field("Số điện thoại", same_as="applicant.phone")
 
-    def card_ends(self) -> date | None:
+    def card_ends(self, context: f.Context) -> date | None:
         """The birthday on which the citizen's card ends; ``None``: never again."""
         issued_at = rules.full_years(self.birth_date, self.id_issue_date)
-        ends = [age for age in CARD_ENDS_AT if age - CARD_SKIPS_YEARS > issued_at]
+        ages, skips = self.law_table("card_age", context), self.law("card_skips", context)
+        ends = [int(age) for age in ages.values() if age - skips > issued_at]
         return _birthday(self.birth_date, ends[0]) if ends else None
 
-    def paper_is_valid_on(self, day: date) -> bool:
+    def paper_is_valid_on(self, day: date, context: f.Context) -> bool:
         """As far as its kind and its date of issue tell."""
         if self.id_type == "cccd":
-            ends = self.card_ends()
+            ends = self.card_ends(context)
             return ends is None or day <= ends
-        years = YEARS_VALID.get(self.id_type)
+        years = self.law_table("years_valid", context).get(self.id_type)
         return years is None or rules.full_years(self.id_issue_date, day) < years
 
 
@@ -80,16 +78,14 @@ class SignatureDeclaration(f.Declaration):
         "requester.id_issue_date",
         "Giấy tờ tùy thân phải còn giá trị sử dụng vào ngày hẹn; kiểm tra hạn",
     )
-    def _id_valid(self) -> bool:
-        return self.requester.paper_is_valid_on(self.appointment.date)
+    def _id_valid(self, context: f.Context) -> bool:
+        return self.requester.paper_is_valid_on(self.appointment.date, context)
 
     _date_not_past_working_day = rules.appointment_on_working_day("appointment.date")
-
     _sign_in_front = rules.inform_when(
         {"document.signing_mode": ["signature", "fingerprint"]},
         "Phải ký trước mặt người thực hiện chứng thực; tệp đính kèm là bản chưa ký",
     )
-
     _fingerprint_note = rules.inform_when(
         {"document.signing_mode": ["fingerprint", "unable"]},
         "Lời chứng thay đổi theo hình thức điểm chỉ/không thể ký",

@@ -1,19 +1,20 @@
 """Rules between fields: `rules.refuse`, `warn`, `inform`, and what many procedures ask alike.
 
 ``@rules.refuse("child.full_name", "Họ của con …")`` stands over a method that says whether all is
-well; ``_in_time = rules.days_ahead("opening.date", 30, message=…)`` is one that is ready. The
-attribute's name is the rule's code; the problem is told at the first field named.
+well; ``_in_time = rules.days_ahead("opening.date", "notice_days", message=…)`` is one that is
+ready. The attribute's name is the rule's code; the problem is told at the first field named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
 from portal_bot.catalogue.calendar import full_years, is_working_day
 from portal_bot.catalogue.fee import days_free, fee_due
+from portal_bot.catalogue.legal import Number, written
 from portal_bot.catalogue.names import fold, same_name, surname
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
 from portal_bot.dossier.block import Block, Method, rule
@@ -30,11 +31,10 @@ __all__ = [
     "inform", "inform_when", "is_working_day", "lives_here", "mentions_none", "named_here",
     "not_before", "of_age", "one_given", "parents_are_older", "printed", "printed_options",
     "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where", "same_name", "says_enough",
-    "self_is_named", "surname", "warn", "warn_when",
+    "self_is_named", "surname", "warn", "warn_when", "written",
 ]  # fmt: skip
 
 Held = Callable[..., bool | str]
-ADULT_YEARS = 18
 
 
 def refuse(at: str, message: str = "") -> Callable[[Method], Method]:
@@ -114,13 +114,13 @@ def _last_day(day: date | PartialDate) -> tuple[int, int, int]:
     return day.year, day.month or 12, day.day or 31
 
 
-def days_ahead(day: str, days: int, *, message: str) -> Held:
-    """A day that is at least so many days from today."""
+def days_ahead(day: str, days: int | str, *, message: str) -> Held:
+    """A day that is at least so many days from today: a number, or the name of a legal value."""
 
     @rule((day,), message)
     def holds(block: Any, context: Context) -> bool:
         planned: date = value_at(block, day)
-        return planned - context.today >= timedelta(days=days)
+        return (planned - context.today).days >= _legal(block, days, context)
 
     return holds
 
@@ -136,17 +136,25 @@ def appointment_on_working_day(day: str) -> Held:
     return holds
 
 
-def of_age(birth: str, *, message: str, years: int = ADULT_YEARS) -> Held:
-    """Somebody is that old today; where only the year of birth is asked for, this year."""
+def of_age(birth: str, years: int | str, *, message: str) -> Held:
+    """Somebody is that old today: a number of years, or the name of a legal value.
+
+    Where only the year of birth is asked for, they become that old this year.
+    """
 
     @rule((birth,), message)
     def holds(block: Any, context: Context) -> bool:
         born: date | int = value_at(block, birth)
-        if isinstance(born, int):
-            return context.today.year - born >= years
-        return full_years(born, context.today) >= years
+        age = (
+            context.today.year - born if isinstance(born, int) else full_years(born, context.today)
+        )
+        return age >= _legal(block, years, context)
 
     return holds
+
+
+def _legal(block: Block, said: int | str, context: Context) -> Number:
+    return block.law(said, context) if isinstance(said, str) else said
 
 
 def differ(one: str, other: str, *, message: str) -> Held:
@@ -269,8 +277,7 @@ def fee_told(field: str, text: str) -> Held:
         facts = _facts(block)
         if facts is None:
             return True
-        due = f"{fee_due(facts, block, context.today).amount_vnd:,}".replace(",", ".")
-        return f"{text}: {due} đồng"
+        return f"{text}: {written(fee_due(facts, block, context.today).amount_vnd)} đồng"
 
     return holds
 

@@ -236,8 +236,13 @@ def facts_beside(module: str) -> ProcedureFacts | None:
         BrokenFacts: it is not whole.
     """
     written = getattr(sys.modules.get(module), "__file__", None)
-    file = Path(written).with_suffix(".toml") if written else None
-    return facts_at(file) if file and file.is_file() else None
+    return _beside(written) if written else None
+
+
+@cache
+def _beside(written: str) -> ProcedureFacts | None:
+    file = Path(written).with_suffix(".toml")
+    return facts_at(file) if file.is_file() else None
 
 
 def _knowing_unknown(said: dict[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from portal_bot.catalogue.legal import written
 from portal_bot.cli.console import out
 from portal_bot.cli.tables import money
 
@@ -45,7 +47,13 @@ def print_sheet(described: Mapping[str, Any]) -> None:
     """Prints what `describe` tells of a procedure."""
     console = out()
     console.print(described["title"], style="bold")
-    for line in (*_head(described), *_fields(described), *_papers(described), *_trust(described)):
+    for line in (
+        *_head(described),
+        *_fields(described),
+        *_papers(described),
+        *_law(described),
+        *_trust(described),
+    ):
         console.print(line, style="bold" if line and not line.startswith(" ") else None)
 
 
@@ -186,6 +194,25 @@ def _papers(of: Mapping[str, Any]) -> Iterator[str]:
         if paper.get("when_text"):
             told.append(f"khi {paper['when_text']}")
         yield f"    {paper['key']:<34} {'; '.join(part for part in told if part)}"
+
+
+def _law(of: Mapping[str, Any]) -> Iterator[str]:
+    if not of.get("law"):
+        return
+    yield ""
+    yield "Mức do luật định"
+    for law in of["law"]:
+        told = "; ".join(_legal(case, law) for case in law["cases"] or (law,))
+        recalled = "; ghi theo trí nhớ" if law["recalled"] else ""
+        since = date.fromisoformat(law["began"]).strftime("%d/%m/%Y")
+        yield f"    {law['what']}: {told}. {law['source']} (áp dụng từ {since}{recalled})"
+
+
+def _legal(of: Mapping[str, Any], law: Mapping[str, Any]) -> str:
+    """One value with its unit; that of a case, with the case."""
+    value, unit = of["value"], law["unit"]
+    told = f"năm {value}" if unit == "năm dương lịch" else f"{written(value)} {unit}".strip()
+    return f"{of['label']} = {told}" if of.get("label") else told
 
 
 def _trust(of: Mapping[str, Any]) -> Iterator[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 
+from portal_bot.catalogue.calendar import full_years
+from portal_bot.catalogue.legal import Law, Number
 from portal_bot.catalogue.names import filled_in
 from portal_bot.catalogue.procedures import facts_beside
 from portal_bot.dossier.choice import options
-from portal_bot.dossier.field import Official
+from portal_bot.dossier.field import Meta, Official, meta_of
 from portal_bot.dossier.kinds import Kind
 from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Refused, Severity
@@ -77,6 +80,8 @@ class Block(BaseModel):
         for name, info in cls.__pydantic_fields__.items():
             if any(isinstance(item, Official) for item in info.metadata):
                 _list_options(cls, name, info)
+            if (meta := meta_of(info)).by_law:
+                _read_limits(cls, info, meta)
         own = (
             replace(found, code=name.lstrip("_"))
             for name, method in vars(cls).items()
@@ -84,12 +89,35 @@ class Block(BaseModel):
         )
         cls.rules = (*cls.rules, *own)
 
-    def law(self, name: str, context: OnDay) -> int:
-        """The value of that name in the facts beside the flow, as it holds today."""
-        facts = facts_beside(type(self).__module__)
-        if facts is None or name not in facts.law:
-            raise LookupError(f"{type(self).__module__}: no [law.{name}] in the facts beside it")
-        return facts.law[name].on(context.today)
+    def law(self, name: str, context: OnDay) -> Number:
+        """The value of ``[law.NAME]`` in the facts beside the flow, as it holds today.
+
+        Raises:
+            LookupError: there is none of that name, or it is a table.
+        """
+        value = law_of(type(self), name).on(context.today)
+        if isinstance(value, Mapping):
+            raise LookupError(f"{type(self).__module__}: [law.{name}] is a table: use law_table")
+        return value
+
+    def law_table(self, name: str, context: OnDay) -> Mapping[str, Number]:
+        """The values of ``[law.NAME]`` as they hold today, each by its case.
+
+        Raises:
+            LookupError: there is none of that name, or it is no table.
+        """
+        value = law_of(type(self), name).on(context.today)
+        if not isinstance(value, Mapping):
+            raise LookupError(f"{type(self).__module__}: [law.{name}] is no table: use law")
+        return value
+
+    def reached(self, age: str, born: date, context: OnDay) -> bool:
+        """Whether who was born then has today the age that ``[law.AGE]`` says, in full years."""
+        return full_years(born, context.today) >= self.law(age, context)
+
+    def law_since(self, name: str, context: OnDay) -> date:
+        """The day since which ``[law.NAME]`` has been as it is today."""
+        return law_of(type(self), name).began(context.today)
 
     @model_validator(mode="before")
     @classmethod
@@ -130,6 +158,31 @@ def _list_options(cls: type[Block], name: str, info: FieldInfo) -> None:
     info.metadata = [*(m for m in info.metadata if not isinstance(m, Official)), choice]
     if isinstance(info.default, str):
         info.default = choice.parse(info.default)
+
+
+def _read_limits(cls: type[Block], info: FieldInfo, meta: Meta) -> None:
+    """Puts what the law says in the place of its name; a form has one limit for all days."""
+    limits: dict[str, Any] = {}
+    for limit, name in (meta.by_law or {}).items():
+        values = tuple(law_of(cls, name).since.values())
+        if len(values) > 1:
+            raise LookupError(f"{cls.__module__}: [law.{name}] has changed: say it in a rule")
+        (limits[limit],) = values
+    info.json_schema_extra = {"portal_bot": replace(meta, by_law=None, **limits)}  # type: ignore[dict-item]  # never made into a schema
+
+
+@cache
+def law_of(cls: type[Block], name: str) -> Law:
+    """The legal value of that name beside the block's flow, or beside one that it inherits from.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for module in dict.fromkeys(base.__module__ for base in cls.__mro__):
+        facts = facts_beside(module)
+        if facts and name in facts.law:
+            return facts.law[name]
+    raise LookupError(f"{cls.__module__}: no [law.{name}] in the facts beside it")
 
 
 class Declaration(Block):

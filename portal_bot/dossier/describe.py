@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from portal_bot import clock
 from portal_bot.catalogue.people import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.dossier.block import Block, Declaration, Papers
@@ -40,6 +41,7 @@ def describe(flow: Procedure) -> dict[str, Any]:
         "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
         "level_reconstructed": flow.level is None and facts is not None,
         **(_official(facts) if facts else {}),
+        "law": _law(facts, fields) if facts else [],
     }
 
 
@@ -117,6 +119,15 @@ def _paper(spec: Spec, cls: type[Papers], root: type[Block]) -> dict[str, Any]:
     if spec.meta.note:
         paper["note"] = spec.meta.note
     return paper
+
+
+def _law(facts: ProcedureFacts, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    options = {field["path"]: field.get("options", ()) for field in fields}
+    told = []
+    for name, law in facts.law.items():
+        labels = {option["value"]: option["label"] for option in options.get(law.by, ())}
+        told.append(law.as_json(name, clock.today(), labels))
+    return told
 
 
 def _official(facts: ProcedureFacts) -> dict[str, Any]:

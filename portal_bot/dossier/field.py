@@ -33,6 +33,8 @@ class Meta:
     present_only: bool = False
     sensitive: bool = False
     note: str = ""
+    by_law: Mapping[str, str] | None = None
+    """Limits that are said by the name of a legal value, until it is read."""
 
 
 class Said(TypedDict, total=False):
@@ -46,8 +48,8 @@ class Said(TypedDict, total=False):
     accepts: Sequence[str]
     holder_gender: str | None
     past: bool
-    min: int | None
-    max: int | None
+    min: int | str | None
+    max: int | str | None
     max_length: int | None
     level: int | None
     present_only: bool
@@ -56,6 +58,7 @@ class Said(TypedDict, total=False):
 
 
 _NAMES = {"min": "minimum", "max": "maximum"}
+_LIMITS = tuple(_NAMES.values())
 
 
 def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa: N802  # like pydantic's
@@ -76,7 +79,8 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
               other.
             * *holder_gender*: the number's holder is known to be ``"nam"`` or ``"nu"``.
             * *past*: a date that may not lie in the future.
-            * *min*, *max*: smallest and largest number, or fewest and most rows of a table.
+            * *min*, *max*: smallest and largest number, or fewest and most rows of a table; or
+              the name of a legal value beside the flow that says it.
             * *max_length*: most characters the portal takes.
             * *level*: 0 to 3, for the levels of an address.
             * *present_only*: a paper that is shown at the counter and need not be attached.
@@ -84,6 +88,8 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
             * *note*: for people, what else to know about it.
     """
     meta: dict[str, Any] = {_NAMES.get(name, name): value for name, value in said.items()}
+    if by_law := {name: meta.pop(name) for name in _LIMITS if isinstance(meta.get(name), str)}:
+        meta["by_law"] = by_law
     if "accepts" in meta:
         meta["accepts"] = tuple(meta["accepts"])
     return pydantic.Field(

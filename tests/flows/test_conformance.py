@@ -8,7 +8,7 @@ import inspect
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from portal_bot.checking import check_paths
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.places import Locality
-from portal_bot.dossier.spec import Spec, specs, walk
+from portal_bot.dossier.spec import Spec, spec_at, specs, walk
 from portal_bot.registry import AnyFlow, flows
 
 ROOT = Path(__file__).parents[2]
@@ -198,6 +198,72 @@ def test_papers_are_the_forms_rows(flow: AnyFlow) -> None:
         assert spec.meta.present_only is bool(row.get("present_only"))
         demanded = bool(row.get("required")) and not row.get("present_only")
         assert spec.required is (demanded and "required_when" not in row), spec.name
+
+
+def laws_named(flow: AnyFlow) -> set[str]:
+    """The legal values that the flow's text asks for, and the words it asks with."""
+    words = {"law": 0, "law_table": 0, "law_since": 0, "reached": 0, "of_age": 1, "days_ahead": 1}
+    limits = {"min", "max"}
+    asked: list[ast.AST] = []
+    for call in ast.walk(ast.parse(Path(inspect.getfile(flow)).read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            if call.func.attr in words:
+                asked.append(call.args[words[call.func.attr]])
+            asked += [said.value for said in call.keywords if said.arg in limits]
+    return {said for said in map(literal, asked) if isinstance(said, str)}
+
+
+def literal(node: ast.AST) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+def texts(flow: AnyFlow) -> set[object]:
+    """All that stands in quotes in the flow, for a name may be chosen before it is asked for."""
+    tree = ast.parse(Path(inspect.getfile(flow)).read_text(encoding="utf-8"))
+    return {literal(node) for node in ast.walk(tree)}
+
+
+@each_flow
+def test_every_legal_value_is_used_and_every_one_used_is_there(flow: AnyFlow) -> None:
+    facts = procedure(flow.code)
+    assert facts is not None
+    assert laws_named(flow) - set(facts.law) == set(), "the TOML has no such [law.…]"
+    assert set(facts.law) - texts(flow) == set(), "no rule asks for this [law.…]"
+
+
+@each_flow
+def test_the_cases_of_a_legal_value_are_options_of_its_field(flow: AnyFlow) -> None:
+    facts = procedure(flow.code)
+    assert facts is not None
+    for name, law in facts.law.items():
+        spec = spec_at(flow.declaration, law.by) if law.by else None
+        assert bool(spec and spec.choice) is bool(law.by), name
+        tables = [value for value in law.since.values() if isinstance(value, Mapping)]
+        assert len(tables) in {0, len(law.since)}, name
+        assert bool(tables) or not law.by, name
+        known = {str(option.value) for option in spec.choice} if spec and spec.choice else set()
+        assert not law.by or {case for table in tables for case in table} <= known, name
+
+
+@each_flow
+def test_every_list_of_the_facts_is_taken_by_a_field(flow: AnyFlow) -> None:
+    facts = procedure(flow.code)
+    assert facts is not None
+    taken: set[str] = set()
+    for block in blocks(flow.declaration):
+        for spec in specs(block):
+            names = (f"{block.__name__}.{spec.name}", spec.name)
+            name = next((name for name in names if name in facts.options), None)
+            if name and {str(o.value): o.label for o in spec.choice or ()} == facts.options[name]:
+                taken.add(name)
+    assert set(facts.options) - taken == set(), "no field of the flow takes this [options.…]"
+
+
+def blocks(cls: type[Block]) -> Iterator[type[Block]]:
+    yield cls
+    for spec in specs(cls):
+        if inner := spec.block or spec.row:
+            yield from blocks(inner)
 
 
 @each_flow

@@ -66,6 +66,43 @@ def test_show_tells_the_cases_of_the_fee_and_how_the_day_is_counted(call: Call) 
         assert "calendar_days" not in call("show", slug).out
 
 
+def test_show_tells_legal_values_with_their_source_and_what_was_recalled(call: Call) -> None:
+    told = call("show", "poor_household_recognition").out
+    assert "không quá: Nông thôn = 1.500.000 đồng; Thành thị = 2.000.000 đồng. Nghị định" in told
+    assert "07/2021/NĐ-CP (áp dụng từ 01/01/2022)" in told
+    told = call("show", "monthly_social_allowance").out
+    assert "360.000 đồng. Nghị định 20/2021/NĐ-CP, Điều 4 (áp dụng từ 01/07/2021; ghi theo" in told
+    assert "đã đăng ký trước: năm 2016. " in call("show", "birth_reregistration").out
+    assert "đủ: 25 tuổi; 40 tuổi; 60 tuổi. Luật" in call("show", "signature_certification").out
+    for slug in SLUGS:
+        described, told = call("show", slug, "--json").json, call("show", slug).out
+        assert [law["name"] for law in described["law"]] == list(procedures()[slug].law)
+        assert all(law["source"] in told and law["what"] in told for law in described["law"])
+        recalled = sum(law["recalled"] for law in described["law"])
+        assert told.count("; ghi theo trí nhớ)") == recalled, slug
+
+
+def test_legal_values_are_told_to_programs_with_all_that_is_known(call: Call) -> None:
+    (law,) = call("show", "poor_household_recognition", "--json").json["law"]
+    values = {"rural": 1_500_000, "urban": 2_000_000}
+    assert law == {
+        "name": "income_line",
+        "what": "Chuẩn nghèo về thu nhập mỗi người mỗi tháng, không quá",
+        "value": None,
+        "cases": [
+            {"code": "rural", "label": "Nông thôn", "value": 1_500_000},
+            {"code": "urban", "label": "Thành thị", "value": 2_000_000},
+        ],
+        "unit": "đồng",
+        "source": "Nghị định 07/2021/NĐ-CP",
+        "recalled": False,
+        "began": "2022-01-01",
+        "since": {"2022-01-01": values},
+    }
+    (law,) = call("show", "birth_reregistration", "--json").json["law"]
+    assert (law["value"], law["cases"], law["since"]) == (2016, [], {"2016-01-01": 2016})
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_show_tells_all_of_a_procedure(slug: str, call: Call) -> None:
     said = call("show", slug)
