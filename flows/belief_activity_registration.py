@@ -4,8 +4,6 @@ One registration a year for all activities of a facility, thirty days before the
 to it later is registered the same way.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -26,7 +24,7 @@ class Representative(civil.OwnIdentityPaper):
         max_length=100,
     )
     birth_year: f.BirthYear = f.Field("Năm sinh")
-    identity: ClassVar[str] = "Giấy CMND/thẻ CCCD"
+    identity: f.ClassVar[str] = "Giấy CMND/thẻ CCCD"
     role: str = f.Listed("Chức danh")
     phone: f.Phone | None = f.Optional("Số điện thoại")
 

@@ -54,7 +54,6 @@ class BirthDeclaration(f.Declaration):
     pledge: Pledge = f.Field("Cam đoan")
 
     def known_parents(self) -> list[civil.Parent]:
-        """The parents that are declared."""
         return [parent for parent in (self.father, self.mother) if parent]
 
     _within_60_days = rules.free_in_time(

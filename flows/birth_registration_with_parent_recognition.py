@@ -55,8 +55,7 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         "Ngày sinh của người nhận con phải khớp năm sinh đã khai ở mục cha, mẹ",
     )
     def _recognizing_parent_matches(self) -> bool:
-        father = self.recognition.side == "father"
-        parent = self.father if father else self.mother
+        parent = self.father if self.recognition.side == "father" else self.mother
         return self.recognition.parent_birth_date.year == parent.birth_year
 
     @rules.refuse(
@@ -64,8 +63,7 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         "Người yêu cầu là cha hoặc mẹ thì phải trùng họ tên đã khai ở mục cha, mẹ",
     )
     def _relation_matches_name(self) -> bool:
-        father = self.requester.relation_to_child == "father"
-        parent = self.father if father else self.mother
+        parent = self.father if self.requester.relation_to_child == "father" else self.mother
         return rules.same_name(parent.full_name, self.requester.full_name)
 
     _mother_not_married_to_other = rules.refuse_when(

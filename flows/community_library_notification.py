@@ -3,8 +3,6 @@
 A notice, not a request: who founds a library tells the commune thirty days before it opens.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -15,7 +13,7 @@ class Founder(civil.OwnIdentityPaper):
         "Người đại diện: họ và tên", same_as="applicant.full_name", max_length=100
     )
     birth_date: f.BirthDate = f.Field("Ngày sinh", same_as="applicant.birth_date", past=True)
-    identity: ClassVar[str] = "Số CMND/CCCD"
+    identity: f.ClassVar[str] = "Số CMND/CCCD"
     address: f.Address = f.Field("Địa chỉ")
     phone: f.Phone = f.Field("Điện thoại")
     email: f.Email | None = f.Optional("Email")
@@ -70,9 +68,7 @@ class LibraryDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     _thirty_days_before_opening = rules.days_ahead(
-        "opening.date",
-        "notice_days",
-        message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày",
+        "opening.date", "notice_days", message="Phải thông báo trước ngày mở cửa ít nhất 30 ngày"
     )
 
     @rules.refuse("resources.books", "Thư viện cộng đồng phải có ít nhất 1.500 bản sách")

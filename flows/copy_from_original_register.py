@@ -4,8 +4,6 @@ Extracts of civil-status records are another procedure (2.000635). No form is pr
 portal's own was reconstructed.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -16,7 +14,7 @@ class Requester(civil.OwnIdentityPaper):
     full_name: f.PersonName = f.Field(
         "Họ và tên người yêu cầu", same_as="applicant.full_name", max_length=100
     )
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
     phone: f.Phone = f.Field("Số điện thoại", same_as="applicant.phone")
     capacity: str = f.Listed("Tư cách yêu cầu", driver=True)
 

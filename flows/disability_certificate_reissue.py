@@ -3,8 +3,6 @@
 Where the disability itself has changed, the council must assess it anew (1.001699).
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -25,7 +23,7 @@ class Person(civil.IdentityPaper):
     full_name: f.PersonName = f.Field("Họ và tên", max_length=100)
     birth_date: f.BirthDate = f.Field("Ngày, tháng, năm sinh", past=True)
     gender: f.Gender = f.Field("Giới tính")
-    identity: ClassVar[str] = "Số CMND hoặc CCCD"
+    identity: f.ClassVar[str] = "Số CMND hoặc CCCD"
     permanent_address: f.Address = f.Field("Hộ khẩu thường trú")
     current_address: f.Address | None = f.Optional("Nơi ở hiện nay")
     phone: f.Phone | None = f.Optional("Số điện thoại")

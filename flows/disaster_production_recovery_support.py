@@ -3,8 +3,6 @@
 Five official forms, one for each kind of production, are one form here.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -21,7 +19,7 @@ UNITS = {
 class Household(civil.OwnIdentityPaper):
     head: f.PersonName = f.Field("Họ và tên chủ hộ", same_as="applicant.full_name", max_length=100)
     gender: f.Gender = f.Field("Giới tính", same_as="applicant.gender")
-    identity: ClassVar[str] = "CMND/CCCD"
+    identity: f.ClassVar[str] = "CMND/CCCD"
     address: f.Address = f.Field("Nơi thường trú")
     phone: f.Phone = f.Field("Điện thoại", same_as="applicant.phone")
     kind: str = f.Listed("Loại hộ")

@@ -3,8 +3,6 @@
 The commune of the adopters is competent too; the law asks more of strangers than of relatives.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -26,7 +24,7 @@ class Adopter(civil.IdentityPaper):
     nationality: f.Nationality = f.Field("Quốc tịch", "Việt Nam")
     occupation: str = f.Field("Nghề nghiệp", max_length=150)
     residence: f.Address = f.Field("Nơi thường trú")
-    identity: ClassVar[str] = "Số giấy tờ tùy thân/Hộ chiếu"
+    identity: f.ClassVar[str] = "Số giấy tờ tùy thân/Hộ chiếu"
     contact: str | None = f.Optional("Địa chỉ liên hệ", max_length=150, sensitive=True)
     phone: f.Phone = f.Field("Điện thoại")
     email: f.Email | None = f.Optional("Email")
@@ -85,7 +83,6 @@ class AdoptionDeclaration(f.Declaration):
     pledge: civil.Pledge = f.Field("Cam đoan")
 
     def adopters(self) -> list[Adopter]:
-        """Those who are declared."""
         return [each for each in (self.father, self.mother) if each]
 
     @rules.refuse("child.birth_date", "Người nhận phải hơn con nuôi từ 20 tuổi trở lên")

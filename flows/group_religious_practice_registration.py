@@ -3,8 +3,6 @@
 For believers who meet at a place of their own and are not, or not yet, a religious organisation.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -32,7 +30,7 @@ class Representative(civil.OwnIdentityPaper):
     birth_date: f.BirthDate = f.Field(
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
-    identity: ClassVar[str] = "Giấy CMND/thẻ CCCD"
+    identity: f.ClassVar[str] = "Giấy CMND/thẻ CCCD"
     residence: f.Address = f.Field("Nơi cư trú", same_as="applicant.address")
     clean_record: f.Confirmed = f.Field("Không có án tích, không đang bị xử lý, buộc tội")
 

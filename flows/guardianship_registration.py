@@ -4,8 +4,6 @@ A guardian is one by law (natural), or because somebody appointed them; each way
 paper of its own.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -14,7 +12,7 @@ MINORS = ("minor_no_parents", "minor_parents_unable")
 
 class Guardian(civil.Person, civil.IdentityPaper):
     residence: f.Address = f.Field("Nơi cư trú")
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
 
 
 class Ward(civil.Person):

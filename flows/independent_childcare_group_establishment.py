@@ -1,7 +1,5 @@
 """Thành lập nhóm trẻ, lớp mẫu giáo độc lập (1.004492), UBND cấp xã nơi đặt cơ sở."""
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -14,7 +12,7 @@ class Founder(civil.OwnIdentityPaper):
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     gender: f.Gender = f.Field("Giới tính", same_as="applicant.gender")
-    identity: ClassVar[str] = "CMND/CCCD"
+    identity: f.ClassVar[str] = "CMND/CCCD"
     permanent_address: f.Address = f.Field("Nơi thường trú")
     current_address: f.Address | None = f.Optional("Nơi ở hiện nay")
     phone: f.Phone | None = f.Optional("Số điện thoại")

@@ -3,8 +3,6 @@
 Where the person has no permanent residence, the commune of temporary residence decides.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -16,7 +14,7 @@ class Requester(civil.DelegatingRequester):
 
 
 class Subject(civil.Person, civil.IdentityPaper):
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
     residence: f.Address = f.Field("Nơi cư trú")
 
 

@@ -3,8 +3,6 @@
 What is filed is the declaration and a day: both must come and sign the register.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -21,7 +19,7 @@ class Party(civil.IdentityPaper):
     ethnicity: f.Ethnicity = f.Field("Dân tộc")
     nationality: f.Nationality = f.Field("Quốc tịch", "Việt Nam")
     residence: f.Address = f.Field("Nơi cư trú")
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
     marriage_ordinal: f.Quantity = f.Field("Kết hôn lần thứ mấy", min=1, max=9)
     previous_status: str = f.Listed("Tình trạng hôn nhân trước khi đăng ký", driver=True)
     previous_end_document: str | None = f.Optional(

@@ -3,8 +3,6 @@
 Either the person of merit or a relative asks, for several relatives at once.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -17,7 +15,7 @@ class Requester(civil.OwnIdentityPaper):
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     gender: f.Gender = f.Field("Giới tính", same_as="applicant.gender")
-    identity: ClassVar[str] = "CMND/CCCD"
+    identity: f.ClassVar[str] = "CMND/CCCD"
     permanent_address: f.Address = f.Field("Nơi thường trú")
     current_address: f.Address | None = f.Optional("Nơi ở hiện nay")
     phone: f.Phone | None = f.Optional("Số điện thoại")

@@ -1,7 +1,5 @@
 """Thủ tục đăng ký nhận cha, mẹ, con (1.001022), UBND cấp xã nơi cư trú của một trong hai bên."""
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -16,7 +14,7 @@ class Requester(civil.OwnIdentityPaper):
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
     residence: f.Address = f.Field("Nơi cư trú", same_as="applicant.address")
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
     relation: str = f.Listed("Quan hệ với người nhận cha/mẹ/con")
 
 

@@ -3,8 +3,6 @@
 The household only asks to be reviewed; whether it is poor, the review finds.
 """
 
-from typing import ClassVar
-
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
@@ -19,7 +17,7 @@ class Head(civil.OwnIdentityPaper):
     gender: f.Gender = f.Field("Giới tính", same_as="applicant.gender")
     ethnicity: f.Ethnicity = f.Field("Dân tộc")
     birth_date: f.BirthDate = f.Field("Sinh ngày", same_as="applicant.birth_date", past=True)
-    identity: ClassVar[str] = "Số CCCD/CMND"
+    identity: f.ClassVar[str] = "Số CCCD/CMND"
     permanent_address: f.Address = f.Field("Nơi thường trú")
     current_address: f.Address = f.Field("Nơi ở hiện tại")
     phone: f.Phone | None = f.Optional("Số điện thoại")

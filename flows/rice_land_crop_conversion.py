@@ -4,7 +4,6 @@ The land stays rice land: what is planted must leave it fit for rice again.
 """
 
 from decimal import Decimal
-from typing import ClassVar
 
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
@@ -20,7 +19,7 @@ class Registrant(civil.OwnIdentityPaper):
     position: str | None = f.Optional(
         "Chức vụ người đại diện tổ chức", when={"kind": ["organisation"]}
     )
-    identity: ClassVar[str] = "Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp"
+    identity: f.ClassVar[str] = "Số CMND/thẻ CCCD hoặc Giấy CNĐK doanh nghiệp"
     address: f.Address = f.Field("Địa chỉ")
     phone: f.Phone = f.Field("Số điện thoại")
 

@@ -5,7 +5,6 @@ attached is not signed yet. No form is prescribed: the portal's own was reconstr
 """
 
 from datetime import date
-from typing import ClassVar
 
 from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
@@ -20,7 +19,7 @@ class Requester(civil.OwnIdentityPaper):
     birth_date: f.BirthDate = f.Field(
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
-    identity: ClassVar[str] = "Giấy tờ tùy thân"
+    identity: f.ClassVar[str] = "Giấy tờ tùy thân"
     phone: f.Phone = f.Field("Số điện thoại", same_as="applicant.phone")
 
     def card_ends(self, context: f.Context) -> date | None:

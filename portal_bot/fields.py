@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from portal_bot.dossier.amounts import DecimalNumber, Money
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.context import Context
@@ -15,7 +17,7 @@ from portal_bot.dossier.places import Address, Locality
 from portal_bot.dossier.yes_no import YesNo
 
 __all__ = [
-    "Address", "BirthDate", "BirthYear", "Block", "CitizenId", "Confirmed", "Context",
+    "Address", "BirthDate", "BirthYear", "Block", "CitizenId", "ClassVar", "Confirmed", "Context",
     "DecimalNumber", "Declaration", "Email", "Ethnicity", "Field", "FullDate", "Gender", "IdNumber",
     "IdType", "Listed", "Locality", "Money", "Nationality", "Optional", "Papers",
     "PartialBirthDate", "PartialDate", "PersonName", "Phone", "Quantity", "Tick", "YesNo",
