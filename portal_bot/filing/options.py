@@ -163,8 +163,9 @@ def listed(paths: Iterable[PathLike] | PathLike) -> list[Path]:
     Raises:
         UsageError: one of them is empty, or is no path.
     """
-    several = isinstance(paths, Iterable) and not isinstance(paths, str | bytes | Path)
-    return [files.named(each) for each in (paths if several else [paths])]
+    if isinstance(paths, str | bytes | Path) or not isinstance(paths, Iterable):
+        return [files.named(paths)]
+    return [files.named(each) for each in paths]
 
 
 @cache
