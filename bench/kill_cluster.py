@@ -27,7 +27,7 @@ from portal_bot import settings
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.vault import KEY, new_key
 from portal_bot.filing.events import Event
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.report import Report
 from tests.support.fixtures import FIXTURES, PASSWORD
 from tests.support.mock import MockPortal, running_mock

@@ -35,7 +35,8 @@ from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.lookup import Lookup
-from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.opening import open_desk
+from portal_bot.filing.options import Options
 from portal_bot.filing.proving import Proving
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.run import submit_one

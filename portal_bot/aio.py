@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
+from typing import Unpack
 
-from portal_bot import batch
+from portal_bot import batch, files
 from portal_bot.errors import UsageError
 from portal_bot.filing.account import NewAccount, open_account
 from portal_bot.filing.events import Event
 from portal_bot.filing.hearing import Decision, system_user
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import (
+    FillOptions,
+    JournalOptions,
+    NoOptions,
+    PathLike,
+    PortalOptions,
+    ResolveOptions,
+    SubmitOptions,
+    listed,
+    settled,
+)
 from portal_bot.filing.questions import Question
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.run import status
+from portal_bot.filing.run import status as known_here
 
 __all__ = [
     "Event",
@@ -32,12 +41,12 @@ __all__ = [
 ]
 
 
-async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
+async def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitOptions]) -> Report:
     """Files dossiers; goes on where an earlier run of the same dossiers stopped.
 
     Args:
-        paths: dossier files, or folders of them.
-        **options: the fields of `portal_bot.filing.opening.Options`.
+        paths: dossier files, or folders of them, or one.
+        **options: `SubmitOptions`.
 
     Returns:
         The report; errors of single dossiers stand in it.
@@ -45,25 +54,30 @@ async def submit(paths: Sequence[Path | str], **options: Any) -> Report:
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
-    return await batch.submit([Path(p) for p in paths], Options(**options))
+    return await batch.submit(listed(paths), settled(submit, options))
 
 
-async def fill(paths: Sequence[Path | str], **options: Any) -> Report:
-    """The dry run: everything up to the review screen; arguments and errors as `submit`."""
-    return await batch.fill([Path(p) for p in paths], Options(**options))
+async def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptions]) -> Report:
+    """The dry run: everything up to the review screen; paths and errors as `submit`.
+
+    Args:
+        paths: dossier files, or folders of them, or one.
+        **options: `FillOptions`.
+    """
+    return await batch.fill(listed(paths), settled(fill, options))
 
 
-def question(filing_id: str, **options: Any) -> Question:
+def question(filing_id: str, **options: Unpack[JournalOptions]) -> Question:
     """What a person must look at to decide an uncertain filing; reads the journal only.
 
     Args:
         filing_id: the filing's id, ``PB-…``.
-        **options: as `submit`; `home` or `queue` say whose journal.
+        **options: `JournalOptions`.
 
     Raises:
         UsageError: there is no such filing, or it is not uncertain.
     """
-    return batch.question(filing_id, Options(**options))
+    return batch.question(filing_id, settled(question, options))
 
 
 async def resolve(
@@ -73,7 +87,7 @@ async def resolve(
     not_received: bool = False,
     by: str | None = None,
     offline: bool = False,
-    **options: Any,
+    **options: Unpack[ResolveOptions],
 ) -> FilingReport:
     """Settles an uncertain filing by the word of a person who has looked at the portal.
 
@@ -83,7 +97,7 @@ async def resolve(
         not_received: that the portal has nothing; it may then be filed again.
         by: who they are; left out: the name under which they are signed in to this machine.
         offline: whether their word is taken as it is, without a look at the portal.
-        **options: as `submit`; `home` or `queue` say whose journal.
+        **options: `ResolveOptions`.
 
     Raises:
         UsageError: not one word but none or two; no such filing, not uncertain, or the word
@@ -91,14 +105,15 @@ async def resolve(
         HumanNeeded: it is too early to say "not received".
         PortalError, SetupError: it cannot be checked now.
     """
+    how = settled(resolve, options)
     if (received is not None) is not_received:
         raise UsageError("cần đúng một trong hai: received=SỐ_HỒ_SƠ hoặc not_received=True")
     decision = Decision(received, by or system_user(), offline)
-    return await batch.resolve(filing_id, decision, Options(**options))
+    return await batch.resolve(filing_id, decision, how)
 
 
 def pay(
-    filing_id: str, *, paid: bool = True, by: str | None = None, **options: Any
+    filing_id: str, *, paid: bool = True, by: str | None = None, **options: Unpack[JournalOptions]
 ) -> FilingReport:
     """Writes down that a filing's fee is paid; until then every report names it. Never pays.
 
@@ -106,19 +121,40 @@ def pay(
         filing_id: the filing's id, ``PB-…``.
         paid: `False` takes the word back.
         by: who says so; left out: the name under which they are signed in to this machine.
-        **options: as `submit`; `home` or `queue` say whose journal.
+        **options: `JournalOptions`.
 
     Raises:
         UsageError: there is no such filing, or nothing of it is to be paid.
         SetupError: another program holds the home; or the queue cannot be opened.
     """
-    return batch.pay(filing_id, Options(**options), paid=paid, by=by or system_user())
+    how = settled(pay, options)
+    return batch.pay(filing_id, how, paid=paid, by=by or system_user())
 
 
-async def register(path: Path | str, **options: Any) -> NewAccount:
-    """Opens a portal account for a dossier's applicant; options and errors as `submit`.
+async def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccount:
+    """Opens a portal account for a dossier's applicant; errors as `submit`.
+
+    Args:
+        path: the dossier's file.
+        **options: `PortalOptions`.
 
     Returns:
         The portal and the user name to write into the dossier's `account`.
     """
-    return await open_account(Path(path), Options(**options))
+    return await open_account(files.named(path), settled(register, options))
+
+
+def status(
+    paths: Iterable[PathLike] | PathLike | None = (),
+    home: PathLike | None = None,
+    **others: Unpack[NoOptions],
+) -> Report:
+    """What the journal of this machine knows; reads only.
+
+    Args:
+        paths: only the filings of these files and folders; empty: all.
+        home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
+        **others: none.
+    """
+    settled(status, others)
+    return known_here(listed(paths or ()), None if home is None else files.named(home))

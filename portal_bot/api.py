@@ -3,87 +3,116 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from portal_bot.checking import Checks, check_paths
+from portal_bot.filing.options import (
+    CheckOptions,
+    FillOptions,
+    JournalOptions,
+    NoOptions,
+    PathLike,
+    PortalOptions,
+    ResolveOptions,
+    SubmitOptions,
+    listed,
+    settled,
+)
 
 if TYPE_CHECKING:
+    from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
 
 T = TypeVar("T")
 
 
-def check(paths: Sequence[Path | str] | Path | str) -> Checks:
+def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions]) -> Checks:
     """Validates dossiers without any request.
 
     Args:
         paths: dossier files or folders, or one of them.
-
-    Scans are held against what every portal that this version knows takes; where
-    `PORTAL_BOT_PORTAL` names one, against its own limits.
+        **options: `CheckOptions`.
 
     Returns:
         One result a dossier, with every problem found, in a list that also has `skipped`: what lies
         beside them and may have been meant too.
+
+    Raises:
+        UsageError: there is no such option, or no such portal.
     """
     from portal_bot.portals.profile import limits_of
 
-    return check_paths(_paths(paths), limits=limits_of(None))
+    portal = settled(check, options).portal
+    return check_paths(listed(paths), limits=limits_of(portal))
 
 
-def fill(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
+def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptions]) -> Report:
     """`portal_bot.aio.fill`, waited for."""
     from portal_bot import aio
 
-    return _wait(aio.fill(_paths(paths), **options))
+    return _wait(aio.fill(paths, **options))
 
 
-def question(filing_id: str, **options: Any) -> Question:
+def question(filing_id: str, **options: Unpack[JournalOptions]) -> Question:
     """`portal_bot.aio.question`."""
     from portal_bot import aio
 
     return aio.question(filing_id, **options)
 
 
-def resolve(filing_id: str, **said: Any) -> FilingReport:
+def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccount:
+    """`portal_bot.aio.register`, waited for."""
+    from portal_bot import aio
+
+    return _wait(aio.register(path, **options))
+
+
+def resolve(
+    filing_id: str,
+    *,
+    received: str | None = None,
+    not_received: bool = False,
+    by: str | None = None,
+    offline: bool = False,
+    **options: Unpack[ResolveOptions],
+) -> FilingReport:
     """`portal_bot.aio.resolve`, waited for."""
     from portal_bot import aio
 
-    return _wait(aio.resolve(filing_id, **said))
+    decided = aio.resolve(
+        filing_id, received=received, not_received=not_received, by=by, offline=offline, **options
+    )
+    return _wait(decided)
 
 
-def pay(filing_id: str, **said: Any) -> FilingReport:
+def pay(
+    filing_id: str, *, paid: bool = True, by: str | None = None, **options: Unpack[JournalOptions]
+) -> FilingReport:
     """`portal_bot.aio.pay`."""
     from portal_bot import aio
 
-    return aio.pay(filing_id, **said)
+    return aio.pay(filing_id, paid=paid, by=by, **options)
 
 
-def status(paths: Sequence[Path | str] | Path | str = (), home: Path | None = None) -> Report:
-    """`portal_bot.aio.status`: what the journal of this machine knows.
-
-    Args:
-        paths: only the filings of these files and folders; empty: all.
-        home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
-    """
+def status(
+    paths: Iterable[PathLike] | PathLike = (),
+    home: PathLike | None = None,
+    **others: Unpack[NoOptions],
+) -> Report:
+    """`portal_bot.aio.status`: what the journal of this machine knows."""
     from portal_bot import aio
 
-    return aio.status(_paths(paths), home)
+    return aio.status(paths, home, **others)
 
 
-def submit(paths: Sequence[Path | str] | Path | str, **options: Any) -> Report:
+def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitOptions]) -> Report:
     """`portal_bot.aio.submit`, waited for."""
     from portal_bot import aio
 
-    return _wait(aio.submit(_paths(paths), **options))
-
-
-def _paths(given: Sequence[Path | str] | Path | str) -> list[Path]:
-    return [Path(given)] if isinstance(given, str | Path) else [Path(p) for p in given]
+    return _wait(aio.submit(paths, **options))
 
 
 def _wait(work: Coroutine[Any, Any, T]) -> T:

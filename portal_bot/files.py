@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
 
 Kind = Literal["missing", "folder", "special", "refused"]
@@ -43,6 +44,20 @@ class Unopened(OSError):
         super().__init__(reason)
         self.kind: Kind = kind
         self.reason = reason
+
+
+def named(said: str | Path) -> Path:
+    """A path that was really said: an empty one would be the folder one happens to stand in.
+
+    Raises:
+        UsageError: it is empty, as an unset variable in a script is, or no path at all.
+    """
+    if not isinstance(said, str | Path):
+        kind = type(said).__name__
+        raise UsageError(f"đường dẫn phải là str hoặc Path, không phải {kind}")
+    if isinstance(said, str) and not said.strip():
+        raise UsageError('có một đường dẫn rỗng (""); ghi tên tệp hoặc thư mục')
+    return Path(said)
 
 
 def read(path: Path, limit: int) -> bytes:

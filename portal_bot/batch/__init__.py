@@ -8,7 +8,7 @@ from pathlib import Path
 from portal_bot.filing import payment, questions
 from portal_bot.filing import resolve as deciding
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.questions import Question
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.run import fill_one, submit_one

@@ -23,7 +23,7 @@ from portal_bot.batch.turn import Turns
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.filing.stop import Stop

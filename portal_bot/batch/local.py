@@ -17,7 +17,8 @@ from portal_bot.batch.one import One
 from portal_bot.batch.plan import plan
 from portal_bot.batch.records import write_records
 from portal_bot.errors import SetupError
-from portal_bot.filing.opening import Options, open_desk
+from portal_bot.filing.opening import open_desk
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_checked, of_refused
 from portal_bot.filing.stop import Stop

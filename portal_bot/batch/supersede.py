@@ -15,7 +15,7 @@ from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.plan import plan
 from portal_bot.filing.home import JOURNAL, known_secret, reading
 from portal_bot.filing.identity import Identity
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of

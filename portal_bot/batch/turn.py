@@ -24,7 +24,7 @@ from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event, Kind
 from portal_bot.filing.home import altered
 from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman

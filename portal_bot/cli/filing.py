@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Unpack
 
 from portal_bot import clock
 
 if TYPE_CHECKING:
+    from portal_bot.filing.options import FillOptions
     from portal_bot.filing.report import Report
     from portal_bot.filing.stop import Stop
     from portal_bot.portals.profile import Portal
 
-Work = Callable[..., Awaitable["Report"]]
+
+class Work(Protocol):
+    """`aio.submit`, `aio.fill`, or one of them with an option said already."""
+
+    def __call__(
+        self, paths: Sequence[Path], /, **options: Unpack[FillOptions]
+    ) -> Coroutine[Any, Any, Report]: ...
 
 
 def perform(
-    run: str,
+    run: Literal["submit", "fill"],
+    work: Work,
     paths: Sequence[Path],
     site: Portal,
     *,
@@ -28,12 +36,13 @@ def perform(
     events: bool = False,
     junit: Path | None = None,
     after: Callable[[Report], None] | None = None,
-    **options: Any,
+    **options: Unpack[FillOptions],
 ) -> int:
     """Runs it with progress on stderr, prints what came of it, returns the exit code.
 
     Args:
-        run: `submit` or `fill`.
+        run: the verb.
+        work: what does it.
         paths: dossier files or folders.
         site: the portal.
         as_json: whether stdout gets the one document.
@@ -46,14 +55,13 @@ def perform(
     Raises:
         Drained: a signal ended the run; its report is printed.
     """
-    from portal_bot import aio
     from portal_bot.cli.beside import show_skipped
     from portal_bot.cli.console import print_json
     from portal_bot.logs import configure
 
     configure(verbose)
     began, ticks = clock.now(), time.monotonic()
-    report = watched(getattr(aio, run), paths, site, events=events, **options)
+    report = watched(work, paths, site, events=events, **options)
     if not events:
         show_skipped(report.skipped)
     if as_json:
@@ -106,7 +114,12 @@ def _ended(report: Report, *, quiet: bool) -> int:
 
 
 def watched(
-    work: Work, paths: Sequence[Path], site: Portal, *, events: bool = False, **options: Any
+    work: Work,
+    paths: Sequence[Path],
+    site: Portal,
+    *,
+    events: bool = False,
+    **options: Unpack[FillOptions],
 ) -> Report:
     """Runs it with progress on stderr."""
     from portal_bot.cli import looping
@@ -117,11 +130,11 @@ def watched(
     title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
     stop = Stop()
     with heard(stop), EventLines() if events else Watch(title) as watch:
-        run = work(paths, tell=watch, quiet=watch.paused, stop=stop, **options)
-        return looping.run(_drained(run, stop))
+        how: FillOptions = {**options, "tell": watch, "quiet": watch.paused, "stop": stop}
+        return looping.run(_drained(work(paths, **how), stop))
 
 
-async def _drained(work: Awaitable[Report], stop: Stop) -> Report:
+async def _drained(work: Coroutine[Any, Any, Report], stop: Stop) -> Report:
     from portal_bot.cli.stopping import draining
 
     with draining(stop):

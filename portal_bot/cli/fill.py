@@ -40,6 +40,7 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
+    from portal_bot import aio
     from portal_bot.cli.filing import perform
     from portal_bot.cli.opening import open_all
     from portal_bot.portals.profile import choose
@@ -54,6 +55,7 @@ def run(
 
     return perform(
         "fill",
+        aio.fill,
         paths,
         choose(portal, portal_url),
         as_json=json,

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-
-class Asker(StrEnum):
-    """Where a person is asked for what only a person may give."""
-
-    TERMINAL = "terminal"
-    WINDOW = "window"
+# Where a person is asked for what only a person may give.
+Asker = Literal["terminal", "window"]
 
 
 def _slugs(incomplete: str) -> list[tuple[str, str]]:
@@ -31,16 +26,10 @@ def _portals(incomplete: str) -> list[str]:
 
 
 def a_path(said: str) -> Path:
-    """A path that was really said: an empty one would be the folder one happens to stand in.
+    """As `files.named`, loaded when a path is said."""
+    from portal_bot import files
 
-    Raises:
-        UsageError: it is empty, as an unset variable in a script is.
-    """
-    if not said.strip():
-        from portal_bot.errors import UsageError
-
-        raise UsageError('có một đường dẫn rỗng (""); ghi tên tệp hoặc thư mục')
-    return Path(said)
+    return files.named(said)
 
 
 Paths = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
@@ -11,6 +11,10 @@ from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
+
+if TYPE_CHECKING:
+    from portal_bot.filing.account import NewAccount
+    from portal_bot.filing.options import PortalOptions
 
 
 def run(
@@ -38,7 +42,7 @@ def run(
     return console.print(f'account:\n  username: "{account.username}"\n  sign_in: password')
 
 
-async def _register(path: Path, **options: Any) -> Any:
+async def _register(path: Path, **options: Unpack[PortalOptions]) -> NewAccount:
     from portal_bot import aio
 
     return await aio.register(path, **options)

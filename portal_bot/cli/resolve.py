@@ -53,7 +53,7 @@ def run(
     from portal_bot import batch
     from portal_bot.errors import SubmissionUncertain, UsageError
     from portal_bot.filing.hearing import Decision, system_user
-    from portal_bot.filing.opening import Options
+    from portal_bot.filing.options import Options
     from portal_bot.logs import configure
 
     configure(verbose)

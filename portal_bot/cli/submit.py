@@ -68,6 +68,9 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
+    from functools import partial
+
+    from portal_bot import aio
     from portal_bot.cli.filing import perform
     from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
@@ -82,6 +85,7 @@ def run(
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
         "submit",
+        partial(aio.submit, queue=url, wait=not no_wait),
         paths,
         chosen,
         as_json=json,
@@ -94,8 +98,6 @@ def run(
         human=human,
         device=device,
         sessions=sessions,
-        queue=url,
-        wait=not no_wait,
     )
 
 
@@ -107,7 +109,7 @@ def _supersede(
     from portal_bot.cli import looping
     from portal_bot.cli.console import out, print_json
     from portal_bot.cli.tables import short
-    from portal_bot.filing.opening import Options
+    from portal_bot.filing.options import Options
 
     told = looping.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
     if as_json:

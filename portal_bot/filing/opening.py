@@ -6,73 +6,28 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
-    AbstractContextManager,
     asynccontextmanager,
-    nullcontext,
     suppress,
 )
-from dataclasses import dataclass
-from pathlib import Path
 
 from portal_bot import privacy, settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import Running, open_browser
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.filing.browsers import RECYCLE_AFTER, Browsers
+from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Tell
 from portal_bot.filing.holding import held
 from portal_bot.filing.home import JOURNAL, home_secret, keep_copy
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.stop import Stop
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
 from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run is to go; the command line's options under the same names.
-
-    Attributes:
-        portal: the portal's name, or `None` for `PORTAL_BOT_PORTAL`.
-        portal_url: another address for it; one on this machine means the mock.
-        headed: whether the browser's window is seen.
-        human: `terminal` or `window`; `None`: whatever fits the portal.
-        device: a phone or tablet to pretend to be.
-        sessions: how many dossiers at once; `None`: as many as the machine has cores. The portal's
-            profile may allow fewer.
-        home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
-        tell: is told what happens.
-        quiet: entered while a person is asked: nothing may draw over the question.
-        patience_s: how long a dossier waits for a person before it is set aside.
-        waiting_pages: how many dossiers may wait for a person beside those that are being filed.
-        recycle_after: how many dossiers one browser serves.
-        stop: set by whoever wants the run to end early, or `None`.
-        queue: the database of a queue that several machines share, or `None`: this machine files.
-        wait: whether to wait for the workers of that queue.
-    """
-
-    portal: str | None = None
-    portal_url: str | None = None
-    headed: bool = False
-    human: str | None = None
-    device: str | None = None
-    sessions: int | None = None
-    home: Path | None = None
-    tell: Tell = lambda _: None
-    quiet: Callable[[], AbstractContextManager[object]] = nullcontext
-    patience_s: float = 900.0
-    waiting_pages: int = 8
-    recycle_after: int = RECYCLE_AFTER
-    stop: Stop | None = None
-    queue: str | None = None
-    wait: bool = True
 
 
 @asynccontextmanager

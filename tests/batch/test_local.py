@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import portal_bot
 from portal_bot import aio, settings
 from portal_bot.batch import waiting
 from portal_bot.batch.accounts import Accounts
@@ -67,7 +68,11 @@ async def test_a_wrong_password_is_given_to_the_portal_once_however_many_dossier
     folder = births(4)
     right = os.environ[settings.PASSWORD]
     monkeypatch.setenv(settings.PASSWORD, "Sai-mat-khau-1")
-    how = {"portal_url": mock.address, "home": tmp_path / "home", "sessions": sessions}
+    how: portal_bot.SubmitOptions = {
+        "portal_url": mock.address,
+        "home": tmp_path / "home",
+        "sessions": sessions,
+    }
     report = await aio.submit([folder], **how)
     told = {
         (f.state, f.exit_code, f.error and (f.error.code, f.error.field)) for f in report.filings

@@ -22,7 +22,7 @@ from portal_bot.batch import cluster
 from portal_bot.batch.cluster import engine, tables
 from portal_bot.batch.cluster.vault import KEY, new_key
 from portal_bot.filing.events import Event
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.report import Report
 from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Link

@@ -16,7 +16,7 @@ from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.report import FilingReport
 from portal_bot.journal import Filing, State
 from portal_bot.settings import QUEUE

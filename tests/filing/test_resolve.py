@@ -8,7 +8,7 @@ import pytest
 
 from portal_bot.errors import UsageError
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve

@@ -15,7 +15,7 @@ from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.hearing import Decision
 from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.marks import Kin
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.resolve import resolve
 from portal_bot.filing.run import status
 from portal_bot.journal import Filing, Seal, store

@@ -1,44 +1,64 @@
-"""The public face."""
+"""The public face: each name stands once, in `portal_bot/__init__.pyi`."""
 
+import ast
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import portal_bot
 
+STUB = Path(portal_bot.__file__).with_suffix(".pyi")
+# Public name: the module it comes from, empty for a module.
+HOMES = {
+    alias.name: node.module or ""
+    for node in ast.parse(STUB.read_text("utf-8")).body
+    if isinstance(node, ast.ImportFrom)
+    for alias in node.names
+}
 
-def test_the_public_names_are_sorted_and_all_there() -> None:
-    assert portal_bot.__all__ == sorted(portal_bot.__all__)
-    assert set(portal_bot.__all__) == set(portal_bot._HOMES)
-    assert dir(portal_bot) == portal_bot.__all__
+
+def test_the_public_names_are_those_of_the_stub() -> None:
+    assert dir(portal_bot) == sorted(HOMES)
 
 
-@pytest.mark.parametrize("name", portal_bot.__all__)
+def test_every_name_of_the_stub_is_public_for_type_checkers_too() -> None:
+    """Without its alias a name of a stub is the stub's own."""
+    nodes = [n for n in ast.parse(STUB.read_text("utf-8")).body if isinstance(n, ast.ImportFrom)]
+    names = [(alias.name, alias.asname) for node in nodes for alias in node.names]
+    assert [name for name, told in names if name != told] == []
+    assert len(names) == len(HOMES), "a name stands twice"
+
+
+@pytest.mark.parametrize("name", sorted(HOMES))
 def test_every_public_name_is_what_its_home_says(name: str) -> None:
-    home = importlib.import_module(f"portal_bot.{portal_bot._HOMES[name]}")
+    home = importlib.import_module(f"portal_bot.{HOMES[name] or name}")
     assert getattr(portal_bot, name) is getattr(home, name, home)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = portal_bot.nothing
+    with pytest.raises(AttributeError, match="attribute nothing"):
+        getattr(portal_bot, "nothing")  # noqa: B009 - type checkers know that it is not there
 
 
 def test_importing_the_package_loads_nothing_of_it() -> None:
-    code = (
-        "import sys, portal_bot;"
-        "print([m for m in sys.modules if m.startswith(('portal_bot.', 'pydantic'))])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert _loaded("import portal_bot", "portal_bot.", "pydantic") == []
 
 
 def test_the_words_of_a_flow_pull_no_browser_in() -> None:
-    words = sorted(set(portal_bot.__all__) - {"Form", "aio", "check", "fill", "submit"})
-    code = (
-        f"import sys; from portal_bot import {', '.join(words)}; print('playwright' in sys.modules)"
-    )
+    words = sorted(name for name, home in HOMES.items() if home.startswith(("blocks", "dossier")))
+    assert _loaded(f"from portal_bot import Flow, {', '.join(words)}", "playwright") == []
+
+
+def test_the_synchronous_doors_pull_no_browser_in_before_they_are_called() -> None:
+    doors = ", ".join(name for name, home in HOMES.items() if home == "api")
+    assert _loaded(f"from portal_bot import {doors}", "playwright") == []
+
+
+def _loaded(code: str, *beginnings: str) -> list[str]:
+    """The modules with these beginnings that a program has loaded at its end."""
+    code += f"; import sys; print(*(m for m in sys.modules if m.startswith({beginnings!r})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    return done.stdout.split()

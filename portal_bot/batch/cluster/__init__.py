@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from portal_bot.batch.cluster.overview import Board
     from portal_bot.filing.hearing import Decision
-    from portal_bot.filing.opening import Options
+    from portal_bot.filing.options import Options
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
 

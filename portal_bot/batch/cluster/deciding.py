@@ -25,7 +25,7 @@ from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
 from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing

@@ -33,7 +33,7 @@ from portal_bot.filing import contents
 from portal_bot.filing.events import Event
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin, sent_otherwise
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
     FilingReport,

@@ -16,7 +16,7 @@ from portal_bot.filing import opening
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.filing.stop import Stop

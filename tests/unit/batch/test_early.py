@@ -10,7 +10,7 @@ from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.errors import SetupError
 from portal_bot.filing import opening
 from portal_bot.filing.home import JOURNAL, writing
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.journal import Filing, Receipt, State
 from portal_bot.portals.profile import choose
 

@@ -87,6 +87,24 @@ def test_the_command_itself_loads_next_to_nothing() -> None:
     assert not loaded & {*HEAVY, "rich", "keyring", "asyncio"}
 
 
+def test_the_list_of_verbs_needs_no_more_of_ours_than_what_prints_it() -> None:
+    code = "from portal_bot.cli.app import main; main(['--help'])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules, file=sys.stderr)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ours = {name for name in done.stderr.split() if name.startswith("portal_bot.")}
+    ours = {name for name in ours if not name.startswith("portal_bot.cli")}
+    assert ours == {"portal_bot._version", "portal_bot.errors"}
+
+
+def test_a_check_loads_nothing_that_talks_to_anyone() -> None:
+    code = "from portal_bot.cli.app import main; main(['check', 'nowhere'])"
+    assert not _loaded(code) & {"playwright", "httpx", "keyring", "uvicorn", "dbos"}
+
+
 def test_the_help_of_no_verb_loads_what_it_does_not_need() -> None:
     loaded = _loaded(
         "from portal_bot.cli.app import group, VERBS\nfor verb in VERBS: group().load(verb)"

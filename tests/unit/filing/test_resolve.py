@@ -6,6 +6,7 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision, system_user
 from portal_bot.filing.home import JOURNAL, writing
-from portal_bot.filing.opening import Options
+from portal_bot.filing.options import Options
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
@@ -143,7 +144,8 @@ def test_in_json_the_question_and_the_answer_stand_in_one_document(
 def test_a_script_asks_and_decides_as_the_command_does(home: Path) -> None:
     intended(home, seen=(NUMBER,))
     assert portal_bot.question(ID).candidates == (NUMBER,)
-    for said in ({}, {"received": NUMBER, "not_received": True}):
+    words: tuple[dict[str, Any], ...] = ({}, {"received": NUMBER, "not_received": True})
+    for said in words:
         with pytest.raises(UsageError, match="đúng một trong hai"):
             portal_bot.resolve(ID, offline=True, **said)
     report = portal_bot.resolve(ID, received=NUMBER, offline=True, home=home)

@@ -1,0 +1,46 @@
+"""The public names, each once, with its home: Python reads this file as type checkers do.
+
+A name that stands here twice on its line is public; `portal_bot/__init__.py` loads it when it is
+first asked for.
+"""
+
+from . import aio as aio
+from . import civil as civil
+from . import errors as errors
+from . import fields as fields
+from . import rules as rules
+from ._version import __version__ as __version__
+from .api import check as check
+from .api import fill as fill
+from .api import pay as pay
+from .api import question as question
+from .api import register as register
+from .api import resolve as resolve
+from .api import status as status
+from .api import submit as submit
+from .checking import Checked as Checked
+from .checking import Checks as Checks
+from .dossier.exceptions import Applied as Applied
+from .dossier.finding import Skipped as Skipped
+from .dossier.model import Dossier as Dossier
+from .dossier.problems import Problem as Problem
+from .filing.account import NewAccount as NewAccount
+from .filing.events import Event as Event
+from .filing.events import Tell as Tell
+from .filing.options import CheckOptions as CheckOptions
+from .filing.options import FillOptions as FillOptions
+from .filing.options import JournalOptions as JournalOptions
+from .filing.options import Options as Options
+from .filing.options import PortalOptions as PortalOptions
+from .filing.options import ResolveOptions as ResolveOptions
+from .filing.options import SubmitOptions as SubmitOptions
+from .filing.questions import Question as Question
+from .filing.report import FilingReport as FilingReport
+from .filing.report import Report as Report
+from .filing.stop import Stop as Stop
+from .flow import Flow as Flow
+from .journal import Due as Due
+from .journal import Fault as Fault
+from .journal import Filing as Filing
+from .journal import Receipt as Receipt
+from .journal import State as State
