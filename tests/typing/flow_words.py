@@ -21,7 +21,7 @@ class Asked(f.Declaration):
     use: Use = f.Field("Sử dụng")
 
     _partner_missing = rules.refuse_when({"use.partner": False}, "Thiếu người kia")
-    _says_little = rules.says_enough("use.purpose", "ten", message="!")  # error: str
+    _says_little = rules.says_enough("use.purpose", "ten", message="!")  # error: int
 
     @rules.warn("use.day", "Ngày lạ")
     def _odd_day(self, context: f.Context) -> bool:
