@@ -208,11 +208,14 @@ class Citizen:
     def __init__(self, mock: Mock, username: str = "nguyenvanthu") -> None:
         self.mock = mock
         self.username = username
-        self.words = mock.words
+        self.words = self.world_words()
         self.http = httpx.Client(base_url=mock.url, timeout=30, verify=False)
         self.sid = self._token = ""
         self.code = "2.000815"
         self.sign_in()
+
+    def world_words(self) -> Words:
+        return Words(self.mock.api("/health")["world"])
 
     def token(self) -> str:
         """The session's token, read from a page once."""
@@ -229,7 +232,7 @@ class Citizen:
         return self.http.post(PREFIX + path, data=sent)
 
     def sign_in(self, password: str = "Mat-khau-123") -> httpx.Response:
-        self._token, self.words = "", self.mock.words
+        self._token, self.words = "", self.world_words()
         answer = self.post("/dang-nhap", tenDangNhap=self.username, matKhau=password, tiep="/")
         self._token = ""
         return answer
