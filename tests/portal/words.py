@@ -6,7 +6,6 @@ than such words, and that they mean nothing elsewhere, is asked in `test_tongue.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
@@ -68,7 +67,7 @@ def controls(code: str) -> Mapping[str, Control]:
 
 
 @cache
-def _keys() -> frozenset[str]:
+def all_keys() -> frozenset[str]:
     """Of controls and of fields: an error of a date or a table is told beside the whole of it."""
     told = {key for code in procedures() for key in controls(code)}
     told |= {key for one in procedures().values() for key in one.form.fields}
@@ -97,11 +96,11 @@ class Words:
 
     def heard(self, word: str) -> str:
         """The key that a word of this world stands for; a technical name for itself."""
-        return self._keys.get(word, word)
+        return self._by_word.get(word, word)
 
     @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {self.tongue.name(key): key for key in _keys()}
+    def _by_word(self) -> dict[str, str]:
+        return {self.tongue.name(key): key for key in all_keys()}
 
     def css(self, key: str, choice: str | None = None) -> str:
         """The control of this key, or this choice of a question."""
@@ -114,9 +113,3 @@ class Words:
 
     def row(self, key: str) -> str:
         return f'tr[data-row="{self.tongue.name(key)}"]'
-
-
-def words_on(page: str) -> set[str]:
-    """Every `name`, `id`, `value` and key of a script on a page that is one word."""
-    told = r'\b(?:name|id|for|value|data-[\w-]+)="([^"\s]*)"'
-    return {word for text in re.findall(told, page) for word in text.split("|") if word}
