@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from .drawn_names import DrawnNames
 from .forms_model import (
     DATE_PARTS,
     LEVEL_LABELS,
@@ -19,7 +20,6 @@ from .forms_model import (
     Section,
     Values,
 )
-from .tongue import Tongue
 from .units import name_of, parents
 
 Stored = str | bool | list[dict[str, str]]
@@ -57,17 +57,17 @@ class Control:
     asked: str = ""
     codes: tuple[str, ...] | None = None
 
-    def read(self, sent: str, tongue: Tongue) -> str:
+    def read(self, sent: str, drawn: DrawnNames) -> str:
         """What the portal understands of what was sent."""
         if self.codes is None:
             return sent.replace("\r\n", "\n")
-        code = tongue.code(self.asked, sent, self.codes)
+        code = drawn.code(self.asked, sent, self.codes)
         # A box that is sent with another value is not this box.
         return "" if self.codes == (TICKED,) and code != TICKED else code
 
-    def sent(self, code: str, tongue: Tongue) -> str:
+    def sent(self, code: str, drawn: DrawnNames) -> str:
         """What the page sends for it."""
-        return code if self.codes is None else tongue.value(self.asked, code)
+        return code if self.codes is None else drawn.value(self.asked, code)
 
 
 def controls_of(one: Field, name: str | None = None) -> Iterator[Control]:
@@ -101,37 +101,37 @@ def _unit_codes() -> tuple[str, ...]:
 
 
 def read_posted(
-    fields: Iterable[Field], posted: Mapping[str, str], tongue: Tongue
+    fields: Iterable[Field], posted: Mapping[str, str], drawn: DrawnNames
 ) -> dict[str, str]:
     """What this world's words say: known names only; rows of tables are counted anew from 0."""
     values: dict[str, str] = {}
     for one in fields:
         if one.kind == "table":
-            values.update(_read_table(one, posted, tongue))
+            values.update(_read_table(one, posted, drawn))
         for control in controls_of(one):
-            values.update(_read(control, control.name, posted, tongue))
+            values.update(_read(control, control.name, posted, drawn))
     return values
 
 
 def _read(
-    control: Control, key: str, posted: Mapping[str, str], tongue: Tongue
+    control: Control, key: str, posted: Mapping[str, str], drawn: DrawnNames
 ) -> Iterator[tuple[str, str]]:
-    sent = posted.get(tongue.name(control.name))
+    sent = posted.get(drawn.name(control.name))
     if sent is not None:
-        yield key, control.read(sent, tongue)
+        yield key, control.read(sent, drawn)
 
 
 def _read_table(
-    table: Field, posted: Mapping[str, str], tongue: Tongue
+    table: Field, posted: Mapping[str, str], drawn: DrawnNames
 ) -> Iterator[tuple[str, str]]:
-    cell = re.compile(rf"{tongue.name(table.key)}-(\d+)-\w+")
+    cell = re.compile(rf"{drawn.name(table.key)}-(\d+)-\w+")
     order = sorted({int(match[1]) for match in map(cell.fullmatch, posted) if match})
     for row, number in enumerate(order):
         for column in table.columns:
             asked = controls_of(column, cell_name(table, number, column))
             kept = controls_of(column, cell_name(table, row, column))
             for control, counted in zip(asked, kept, strict=True):
-                yield from _read(control, counted.name, posted, tongue)
+                yield from _read(control, counted.name, posted, drawn)
 
 
 def row_count(table: Field, values: Values) -> int:

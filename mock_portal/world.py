@@ -15,6 +15,7 @@ from . import captcha
 from .captcha import Captchas
 from .clock import Clock
 from .dice import dice
+from .drawn_names import DrawnNames
 from .faults import Faults
 from .faults.captcha import CaptchaExpires, CaptchaWrong
 from .faults.lists import ListLag
@@ -23,7 +24,6 @@ from .records import Draft, Record
 from .settings import Settings
 from .steps import COMMIT
 from .store import Store
-from .tongue import Tongue
 
 MAX_COMMIT_DELAY = 2.0
 REAL_LIST_LAG = 1.0
@@ -92,7 +92,7 @@ class World:
         self._lags: list[tuple[float, float]] = []
 
     def _known_as(self, id_: str) -> None:
-        self.id, self.tongue = id_, Tongue(id_)
+        self.id, self.drawn = id_, DrawnNames(id_)
 
     def _populate(self) -> None:
         for account in fixed_citizens():

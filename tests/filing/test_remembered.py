@@ -22,9 +22,9 @@ BY_VALUE = (
 
 def chooses_by(world: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine knows the values of that world, and takes no other for its choice."""
-    tongue = Words(world).tongue
+    drawn = Words(world).drawn
     known = {
-        control.sent(code, tongue)
+        control.sent(code, drawn)
         for control in controls("1.001193").values()
         for code in control.codes or ()
     }

@@ -256,7 +256,7 @@ class Citizen:
         return {self.words.heard(word): text for word, text in found}
 
     def upload(self, row: str, name: str, content: bytes = PDF) -> httpx.Response:
-        data = {"token": self.token(), "sid": self.sid, "row": self.words.tongue.name(row)}
+        data = {"token": self.token(), "sid": self.sid, "row": self.words.drawn.name(row)}
         return self.http.post(f"{ONLINE}/taiTep", data=data, files={"file": (name, content)})
 
     def papers(self, **rows: str) -> httpx.Response:
@@ -342,11 +342,11 @@ def control(page: Page, key: str, choice: str | None = None) -> Locator:
 
 def shown(page: Page, key: str) -> Locator:
     """What people type into, where that is not what is sent."""
-    return page.locator(f"#{words_of(page).tongue.name(key)}")
+    return page.locator(f"#{words_of(page).drawn.name(key)}")
 
 
 def error_beside(page: Page, key: str) -> Locator:
-    return page.locator(f'[data-error-for="{words_of(page).tongue.name(key)}"]')
+    return page.locator(f'[data-error-for="{words_of(page).drawn.name(key)}"]')
 
 
 def paper_row(page: Page, key: str) -> Locator:

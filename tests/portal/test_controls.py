@@ -184,7 +184,7 @@ def test_account_fields_are_read_only(form: Open) -> None:
 
 def test_a_table_grows_and_shrinks_by_a_row(form: Open) -> None:
     page = form("2.000815")
-    rows = page.locator(f'[data-key="{words_of(page).tongue.name("originals")}"] tbody tr')
+    rows = page.locator(f'[data-key="{words_of(page).drawn.name("originals")}"] tbody tr')
     expect(rows).to_have_count(1)
     expect(rows.first.get_by_role("button", name="Xóa")).to_be_disabled()
     page.get_by_role("button", name="Thêm dòng").click()

@@ -32,7 +32,7 @@ def held(citizen: Citizen, key: str) -> dict[str, str]:
     """What the levels of an address hold on the form: units, and what is typed."""
     page, words = citizen.page(FORM), citizen.words
     units = {words.unit(code): code for code in HOME.values()}
-    found = {level: chosen(page, words.tongue.name(f"{key}_{level}")) for level in HOME}
+    found = {level: chosen(page, words.drawn.name(f"{key}_{level}")) for level in HOME}
     return {level: units.get(value, value) for level, value in found.items()}
 
 

@@ -93,7 +93,7 @@ def test_every_procedure_page_opens(mock: Mock, slug: str) -> None:
 @each_form
 def test_every_form_page_has_every_control(citizen: Citizen, slug: str) -> None:
     citizen.begin(FORMS[slug]["code"])
-    page, word = citizen.page("nhap-thong-tin-ho-so"), citizen.words.tongue.name
+    page, word = citizen.page("nhap-thong-tin-ho-so"), citizen.words.drawn.name
     for _section, one in fields_of(slug):
         if one["kind"] == "table":
             assert f'data-key="{word(one["key"])}"' in page

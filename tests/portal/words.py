@@ -1,7 +1,7 @@
 """What the tests of the mock call things, said in the words of one world, and heard from them.
 
 The tests that use it ask how the mock treats what it understood. That a page says nothing else
-than such words, and that they mean nothing elsewhere, is asked in `test_tongue.py`.
+than such words, and that they mean nothing elsewhere, is asked in `test_drawn_names.py`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
+from mock_portal.drawn_names import DrawnNames
 from mock_portal.forms_model import Field, Row
 from mock_portal.platforms.igate_v1.blocks import blocks
 from mock_portal.platforms.igate_v1.catalogue import COMMUNE, DISTRICT
 from mock_portal.platforms.igate_v1.commit import RESPONSIBLE
 from mock_portal.platforms.igate_v1.fee import POSTAL, method_field
 from mock_portal.procedures import by_slug, procedures
-from mock_portal.tongue import Tongue
 from mock_portal.values import Control, cell_name, controls_of
 from mock_portal.version2 import NEW_FIELD
 
@@ -78,7 +78,7 @@ class Words:
     """Those of one world."""
 
     def __init__(self, world: str) -> None:
-        self.tongue = Tongue(world)
+        self.drawn = DrawnNames(world)
 
     def sent(self, values: Mapping[str, str], code: str) -> dict[str, str]:
         """What a page of this procedure sends for these values."""
@@ -92,7 +92,7 @@ class Words:
                 yield key, value
             else:
                 control = known.get(key) or Control(key)
-                yield self.tongue.name(key), control.sent(value, self.tongue)
+                yield self.drawn.name(key), control.sent(value, self.drawn)
 
     def heard(self, word: str) -> str:
         """The key that a word of this world stands for; a technical name for itself."""
@@ -100,16 +100,16 @@ class Words:
 
     @cached_property
     def _by_word(self) -> dict[str, str]:
-        return {self.tongue.name(key): key for key in all_keys()}
+        return {self.drawn.name(key): key for key in all_keys()}
 
     def css(self, key: str, choice: str | None = None) -> str:
         """The control of this key, or this choice of a question."""
-        asked = f'[name="{self.tongue.name(key)}"]'
-        return asked if choice is None else f'{asked}[value="{self.tongue.value(key, choice)}"]'
+        asked = f'[name="{self.drawn.name(key)}"]'
+        return asked if choice is None else f'{asked}[value="{self.drawn.value(key, choice)}"]'
 
     def unit(self, code: str) -> str:
         """The word for a province, a district or a commune."""
-        return COMMUNE.sent(code, self.tongue)
+        return COMMUNE.sent(code, self.drawn)
 
     def row(self, key: str) -> str:
-        return f'tr[data-row="{self.tongue.name(key)}"]'
+        return f'tr[data-row="{self.drawn.name(key)}"]'

@@ -32,7 +32,7 @@ async def home(visit: Visit) -> Response:
 
 
 async def list_procedures(visit: Visit) -> Response:
-    words = visit.query.get(visit.world.tongue.name("tuKhoa"), "")
+    words = visit.query.get(visit.world.drawn.name("tuKhoa"), "")
     found = [one for one in procedures().values() if _matches(one, words)]
     return visit.page("procedures.html", procedures=found, words=words, at_step=1)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ...drawn_names import DrawnNames
 from ...forms_model import (
     DATE_PARTS,
     LEVEL_LABELS,
@@ -21,7 +22,6 @@ from ...forms_model import (
 )
 from ...procedures import Procedure, by_slug
 from ...records import Draft
-from ...tongue import Tongue
 from ...units import children
 from ...values import Control, cell_name, controls_of, printed, row_count, unit_control
 from ...version2 import second_version
@@ -48,11 +48,11 @@ def procedure_of(draft: Draft) -> Procedure:
 class Drawing:
     """Draws controls in the words of one world; what never changes is drawn once and kept."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
+    def __init__(self, drawn: DrawnNames) -> None:
+        self._drawn = drawn
         self._kept: dict[object, Markup] = {}
-        self.name = tongue.name
-        self.value = tongue.value
+        self.name = drawn.name
+        self.value = drawn.value
 
     def once(self, key: object, caller: Callable[[], Markup]) -> Markup:
         """A piece of a page: drawn for the first page, then kept."""
@@ -73,7 +73,7 @@ class Drawing:
         return self._options(path, unit_control(""), selected, chain([("", CHOOSE)], labels))
 
     def unit(self, code: str) -> str:
-        return unit_control("").sent(code, self._tongue)
+        return unit_control("").sent(code, self._drawn)
 
     def part_options_html(self, one: Field, part: int, selected: str) -> Markup:
         """Day, month or year of a split date."""
@@ -87,13 +87,13 @@ class Drawing:
     ) -> Markup:
         known = selected if selected in (control.codes or ()) else ""
 
-        def drawn() -> Markup:
+        def markup() -> Markup:
             return Markup("").join(
-                _option(control.sent(code, self._tongue), label, chosen=code == known)
+                _option(control.sent(code, self._drawn), label, chosen=code == known)
                 for code, label in labels
             )
 
-        return self.once((key, known), drawn)
+        return self.once((key, known), markup)
 
     def address_levels(self, one: Field, values: Values) -> list[dict[str, Any]]:
         """The selects of an address, each with the options that its parent allows."""
@@ -130,9 +130,9 @@ class Drawing:
 
 
 @lru_cache(maxsize=4)
-def drawing(tongue: Tongue) -> Drawing:
+def drawing(drawn: DrawnNames) -> Drawing:
     """That of a world; those of the worlds before it are forgotten."""
-    return Drawing(tongue)
+    return Drawing(drawn)
 
 
 def _option(value: str, label: str, *, chosen: bool) -> Markup:

@@ -80,7 +80,7 @@ async def save_fee(visit: Visit) -> Response:
     draft = visit.draft()
     require_step(visit, draft, "papers", "thanh-phan-ho-so")
     method = method_field(procedure_of(draft))
-    draft.delivery = read_posted((method, *POSTAL), visit.posted, visit.world.tongue)
+    draft.delivery = read_posted((method, *POSTAL), visit.posted, visit.world.drawn)
     draft.errors = _faults(visit, draft, method)
     if "fee" in draft.steps:
         draft.steps.remove("fee")

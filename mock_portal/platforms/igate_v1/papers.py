@@ -11,6 +11,7 @@ from dataclasses import replace
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from ...drawn_names import DrawnNames
 from ...faults.papers import (
     FileOffered,
     UploadHalf,
@@ -22,7 +23,6 @@ from ...filetypes import is_what_it_says
 from ...procedures import Procedure
 from ...records import Draft, Paper
 from ...steps import UPLOAD
-from ...tongue import Tongue
 from ...values import Control
 from .controls import procedure_of
 from .web import Halt, Visit
@@ -59,7 +59,7 @@ async def upload(visit: Visit) -> Response:
     if failed is not None:
         return failed
     procedure = procedure_of(draft)
-    row = _row(procedure, visit.world.tongue, visit.text("row"))
+    row = _row(procedure, visit.world.drawn, visit.text("row"))
     refusal = _row_refusal(procedure, draft, row)
     if refusal:
         return visit.json(422, message=refusal)
@@ -74,15 +74,15 @@ async def upload(visit: Visit) -> Response:
     return visit.json(message="Tải tệp lên thành công", files=taken, shown_after_s=shown_after)
 
 
-def _row(procedure: Procedure, tongue: Tongue, said: str) -> str:
+def _row(procedure: Procedure, drawn: DrawnNames, said: str) -> str:
     """The row that a file was sent for; nothing when the page has none of this name."""
-    keys = [row.key for row in procedure.form.rows] + _others([said], tongue)
-    return next((key for key in keys if tongue.name(key) == said), "")
+    keys = [row.key for row in procedure.form.rows] + _others([said], drawn)
+    return next((key for key in keys if drawn.name(key) == said), "")
 
 
-def _others(said: Iterable[str], tongue: Tongue) -> list[str]:
+def _others(said: Iterable[str], drawn: DrawnNames) -> list[str]:
     """The rows added under "Giấy tờ khác" that these names belong to."""
-    other = re.compile(rf"{tongue.name('other')}-(\d{{1,3}})(?:-\w+)?")
+    other = re.compile(rf"{drawn.name('other')}-(\d{{1,3}})(?:-\w+)?")
     found = filter(None, map(other.fullmatch, said))
     return list(dict.fromkeys(f"other-{match[1]}" for match in found))
 
@@ -145,7 +145,7 @@ async def save_papers(visit: Visit) -> Response:
     draft = visit.draft()
     require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
     procedure = procedure_of(draft)
-    draft.rows = _read_rows(procedure, visit.posted, visit.world.tongue)
+    draft.rows = _read_rows(procedure, visit.posted, visit.world.drawn)
     draft.errors = _faults(procedure, draft)
     if "papers" in draft.steps:
         draft.steps.remove("papers")
@@ -159,13 +159,13 @@ async def save_papers(visit: Visit) -> Response:
     return visit.go("/tiep-nhan-online/nhap-le-phi-ho-so", sid=draft.sid)
 
 
-def _read_rows(procedure: Procedure, posted: dict[str, str], tongue: Tongue) -> dict[str, str]:
+def _read_rows(procedure: Procedure, posted: dict[str, str], drawn: DrawnNames) -> dict[str, str]:
     """What is said about each row: original or copy, how many, the name of an added one."""
     rows = [row.key for row in procedure.form.rows if not row.header]
     asked = [control for key in rows for control in (_kind(key), Control(f"{key}_copies"))]
-    asked += [Control(f"{key}_name") for key in _others(posted, tongue)]
-    sent = {control: posted.get(tongue.name(control.name)) for control in asked}
-    return {c.name: c.read(text, tongue) for c, text in sent.items() if text is not None}
+    asked += [Control(f"{key}_name") for key in _others(posted, drawn)]
+    sent = {control: posted.get(drawn.name(control.name)) for control in asked}
+    return {c.name: c.read(text, drawn) for c, text in sent.items() if text is not None}
 
 
 def _kind(row: str) -> Control:

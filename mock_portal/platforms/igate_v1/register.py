@@ -70,7 +70,7 @@ async def show_form(visit: Visit) -> Response:
 
 async def send_form(visit: Visit) -> Response:
     form, world = blocks("register"), visit.world
-    pending = Registration(read_posted(form.fields.values(), visit.posted, world.tongue))
+    pending = Registration(read_posted(form.fields.values(), visit.posted, world.drawn))
     visit.session.registration = pending
     pending.errors = check(form.sections, pending.values, world.clock.now().date())
     if not pending.errors and _taken(world, pending):

@@ -124,7 +124,7 @@ class Visit:
     def said(self, control: str | Control) -> str:
         """What was sent in a control of the page, which each world names anew."""
         one = control if isinstance(control, Control) else Control(control)
-        return one.read(self.posted.get(self.world.tongue.name(one.name), ""), self.world.tongue)
+        return one.read(self.posted.get(self.world.drawn.name(one.name), ""), self.world.drawn)
 
     # Answers.
 
@@ -136,7 +136,7 @@ class Visit:
             templates()
             .get_template(template)
             .render(
-                say=controls.drawing(world.tongue),
+                say=controls.drawing(world.drawn),
                 account=self.account,
                 token=self.session.csrf,
                 flashes=self.session.take_flashes(),

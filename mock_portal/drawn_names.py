@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 # No vowels: a drawn word can be neither a word that means something nor a hint at what is asked.
@@ -21,7 +22,7 @@ _ROW = re.compile(r"-(\d+|__row__)[-_]?")
 UNKNOWN = "?"
 
 
-class Tongue:
+class DrawnNames:
     """One world's words; the same id gives the same words, also after a restart."""
 
     def __init__(self, world: str) -> None:
@@ -49,6 +50,11 @@ class Tongue:
         return self._codes[known].get(value, UNKNOWN + value) if value else ""
 
     def _word(self, *what: str) -> str:
-        drawn = blake2b("\n".join(what).encode(), key=self._world, digest_size=_LENGTH).digest()
-        first, *rest = drawn
-        return _FIRST[first % len(_FIRST)] + "".join(_REST[byte % len(_REST)] for byte in rest)
+        return _drawn(self._world, what)
+
+
+@lru_cache(maxsize=1 << 14)
+def _drawn(world: bytes, what: tuple[str, ...]) -> str:
+    """A page says some hundred words, each several times."""
+    first, *rest = blake2b("\n".join(what).encode(), key=world, digest_size=_LENGTH).digest()
+    return _FIRST[first % len(_FIRST)] + "".join(_REST[byte % len(_REST)] for byte in rest)

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mock_portal.drawn_names import DrawnNames
 from mock_portal.procedures import procedures
-from mock_portal.tongue import Tongue
 from portal_bot.dossier.spec import walk
 from portal_bot.registry import flows
 
@@ -218,7 +218,7 @@ def test_units_and_papers_of_another_world_are_none(mock: Mock, citizen: Citizen
     for unit in (old.unit("54"), "54"):
         assert "Thị xã Đông Hòa" not in citizen.http.get(lists, params={"ma": unit}).text
     citizen.begin()
-    for row in (old.tongue.name("original_document"), "original_document"):
+    for row in (old.drawn.name("original_document"), "original_document"):
         data = {"token": citizen.token(), "sid": citizen.sid, "row": row}
         file = {"file": ("a.pdf", PDF)}
         answer = citizen.http.post(f"{ONLINE}/taiTep", data=data, files=file)
@@ -228,20 +228,20 @@ def test_units_and_papers_of_another_world_are_none(mock: Mock, citizen: Citizen
 
 def test_a_world_has_one_word_for_each_and_each_its_own() -> None:
     for world in map(str, range(20)):
-        tongue = Tongue(world)
-        names = [tongue.name(key) for key in all_keys()]
+        drawn = DrawnNames(world)
+        names = [drawn.name(key) for key in all_keys()]
         assert len(set(names)) == len(names)
         assert all(re.fullmatch(r"[b-z][b-z0-9]{7}(-\w+)*", name) for name in names)
-        again = Tongue(world)
+        again = DrawnNames(world)
         assert [again.name(key) for key in all_keys()] == names
         for control in controls("1.001193").values():
-            sent = [control.sent(code, tongue) for code in control.codes or ()]
+            sent = [control.sent(code, drawn) for code in control.codes or ()]
             assert len(set(sent)) == len(sent)
-            assert [control.read(value, tongue) for value in sent] == list(control.codes or ())
+            assert [control.read(value, drawn) for value in sent] == list(control.codes or ())
 
 
 def test_two_questions_have_two_words_for_one_answer() -> None:
-    tongue = Tongue("a")
-    assert tongue.value("mother_ethnicity", "01") != tongue.value("father_ethnicity", "01")
-    assert tongue.value("copy_request", "yes") != tongue.name("yes")
-    assert tongue.value("anything", "") == ""
+    drawn = DrawnNames("a")
+    assert drawn.value("mother_ethnicity", "01") != drawn.value("father_ethnicity", "01")
+    assert drawn.value("copy_request", "yes") != drawn.name("yes")
+    assert drawn.value("anything", "") == ""
