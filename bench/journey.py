@@ -11,6 +11,7 @@ from urllib.request import ProxyHandler, build_opener
 
 PASSWORD = "Mat-khau-123"  # noqa: S105 - of an invented citizen of the mock
 USERNAME = "nguyenvanthu"
+CITIZEN_NUMBER = "054090000101"
 PAPER = Path(__file__).parents[1] / "fixtures" / "papers" / "chung-sinh.pdf"
 PROCEDURE = "1.001193"
 COMMUNE = ("Tỉnh Phú Yên", "Thị xã Đông Hòa", "Xã Hòa Thành")
@@ -74,11 +75,11 @@ def texts(child: str) -> dict[str, str]:
     """The plain boxes; the child's name makes each filing another one."""
     return {
         "Thông tin chủ hồ sơ / Họ và tên": "Nguyễn Văn Thử",
-        "Thông tin chủ hồ sơ / Số CCCD/CMND": "054090000101",
+        "Thông tin chủ hồ sơ / Số CCCD/CMND": CITIZEN_NUMBER,
         "Thông tin chủ hồ sơ / Số điện thoại": "0905000101",
         "Thông tin chủ hồ sơ / Email": "thu@vidu.example",
         "Người yêu cầu / Họ, chữ đệm, tên người yêu cầu": "Nguyễn Văn Thử",
-        "Người yêu cầu / Giấy tờ tùy thân: số": "054090000101",
+        "Người yêu cầu / Giấy tờ tùy thân: số": CITIZEN_NUMBER,
         "Người yêu cầu / Giấy tờ tùy thân: cơ quan cấp": ID_ISSUER,
         "Người được khai sinh / Họ, chữ đệm, tên": child,
         "Người được khai sinh / Ghi bằng chữ": BIRTH_DATE_IN_WORDS,
