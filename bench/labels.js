@@ -1,6 +1,6 @@
-// Marks every control with what a person reads beside it, as `data-asked`: “section / group / label”, a choice or a part
-// of a date after it, and each row of the papers with its name. Names and values are the portal's, and no two are alike.
 () => {
+  // Marks every control with what a person reads beside it, as `data-asked`: “section / group / label”, a choice or a part
+  // of a date after it, and each row of the papers with its name. Names and values are the portal's, and no two are alike.
   const plain = (text) => text.normalize("NFD").replace(/(?<!q)([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/giu, "$1$3$2")
     .normalize("NFC").replace(/\(\*\)|\*/g, "").replace(/[\s\u00a0]+/g, " ").replace(/\s*:\s*$/, "").trim();
   const read = (el) => (el ? plain((el.querySelector(":scope > span:not(.red)") ?? el).textContent) : "");

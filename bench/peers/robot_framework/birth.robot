@@ -73,9 +73,9 @@ Fill Form
     FOR    ${label}    IN    @{CHOICES}
         Check Checkbox    [data-asked="${label}"]
     END
-    FOR    ${group}    ${detail}    IN    &{ADDRESSES}
+    FOR    ${group}    ${written}    IN    &{ADDRESSES}
         Choose Commune    ${group}
-        IF    $detail is not None    Fill Text    [data-asked="${group} / ${DETAIL}"]    ${detail}
+        IF    $written is not None    Fill Text    [data-asked="${group} / ${DETAIL}"]    ${written}
     END
     Type Text    [data-asked="${BIRTH_DATE_BOX}"]    ${BIRTH_DATE}
     Type Text    [data-asked="${ID_ISSUE_DATE_BOX}"]    ${ID_ISSUE_DATE}
