@@ -13,6 +13,14 @@ from .units import LISTS
 LEVELS = ("province", "district", "commune", "detail")
 LEVEL_LABELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
 DATE_PARTS = ("day", "month", "year")
+# The choices of each part of a split date, as they are printed.
+PART_CHOICES = {
+    "day": tuple(f"{n:02d}" for n in range(1, 32)),
+    "month": tuple(f"{n:02d}" for n in range(1, 13)),
+    "year": tuple(str(n) for n in range(2027, 1899, -1)),
+}
+# What stands for a ticked box.
+TICKED = "1"
 
 Values = Mapping[str, str]
 

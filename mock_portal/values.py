@@ -6,10 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from .forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
-from .units import name_of
+from .drawn_names import DrawnNames
+from .forms_model import (
+    DATE_PARTS,
+    LEVEL_LABELS,
+    LEVELS,
+    PART_CHOICES,
+    TICKED,
+    Field,
+    Section,
+    Values,
+)
+from .units import name_of, parents
 
 Stored = str | bool | list[dict[str, str]]
 
@@ -38,26 +49,89 @@ class KeptSection:
         return cls(raw["title"], tuple(Entry(**entry) for entry in raw["entries"]))
 
 
-def read_posted(fields: Iterable[Field], posted: Mapping[str, str]) -> dict[str, str]:
-    """Keeps the known names only; rows of tables are counted anew from 0."""
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control of a field: its name, and, where it is chosen from, what is asked and of what."""
+
+    name: str
+    asked: str = ""
+    codes: tuple[str, ...] | None = None
+
+    def read(self, sent: str, drawn: DrawnNames) -> str:
+        """What the portal understands of what was sent."""
+        if self.codes is None:
+            return sent.replace("\r\n", "\n")
+        code = drawn.code(self.asked, sent, self.codes)
+        # A box that is sent with another value is not this box.
+        return "" if self.codes == (TICKED,) and code != TICKED else code
+
+    def sent(self, code: str, drawn: DrawnNames) -> str:
+        """What the page sends for it."""
+        return code if self.codes is None else drawn.value(self.asked, code)
+
+
+def controls_of(one: Field, name: str | None = None) -> Iterator[Control]:
+    """The controls of a field, or of a cell of this name; a table's are those of its cells."""
+    name = name or one.key
+    match one.kind:
+        case "select" | "radio" | "listbox":
+            yield Control(name, one.key, tuple(option.value for option in one.options))
+        case "checkbox":
+            yield Control(name, one.key, (TICKED,))
+        case "split_date":
+            for part in DATE_PARTS:
+                yield Control(f"{name}_{part}", f"{one.key}_{part}", PART_CHOICES[part])
+        case "address":
+            for level, each in zip(LEVELS, one.names(), strict=False):
+                yield Control(each) if level == "detail" else unit_control(each)
+        case "table":
+            return
+        case _:
+            yield Control(name)
+
+
+def unit_control(name: str) -> Control:
+    """A list of provinces, districts or communes: a unit has one word, wherever it is asked."""
+    return Control(name, "unit", _unit_codes())
+
+
+@cache
+def _unit_codes() -> tuple[str, ...]:
+    return tuple(parents())
+
+
+def read_posted(
+    fields: Iterable[Field], posted: Mapping[str, str], drawn: DrawnNames
+) -> dict[str, str]:
+    """What this world's words say: known names only; rows of tables are counted anew from 0."""
     values: dict[str, str] = {}
     for one in fields:
         if one.kind == "table":
-            values.update(_read_table(one, posted))
-        for name in one.names():
-            if name in posted:
-                values[name] = posted[name].replace("\r\n", "\n")
+            values.update(_read_table(one, posted, drawn))
+        for control in controls_of(one):
+            values.update(_read(control, control.name, posted, drawn))
     return values
 
 
-def _read_table(table: Field, posted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    cell = re.compile(rf"{re.escape(table.key)}-(\d+)-(\w+)")
-    found = [match for match in map(cell.fullmatch, posted) if match]
-    order = sorted({int(match[1]) for match in found})
-    known = {column.key for column in table.columns}
-    for match in found:
-        if match[2] in known:
-            yield f"{table.key}-{order.index(int(match[1]))}-{match[2]}", posted[match[0]]
+def _read(
+    control: Control, key: str, posted: Mapping[str, str], drawn: DrawnNames
+) -> Iterator[tuple[str, str]]:
+    sent = posted.get(drawn.name(control.name))
+    if sent is not None:
+        yield key, control.read(sent, drawn)
+
+
+def _read_table(
+    table: Field, posted: Mapping[str, str], drawn: DrawnNames
+) -> Iterator[tuple[str, str]]:
+    cell = re.compile(rf"{drawn.name(table.key)}-(\d+)-\w+")
+    order = sorted({int(match[1]) for match in map(cell.fullmatch, posted) if match})
+    for row, number in enumerate(order):
+        for column in table.columns:
+            asked = controls_of(column, cell_name(table, number, column))
+            kept = controls_of(column, cell_name(table, row, column))
+            for control, counted in zip(asked, kept, strict=True):
+                yield from _read(control, counted.name, posted, drawn)
 
 
 def row_count(table: Field, values: Values) -> int:
@@ -80,7 +154,7 @@ def printed(one: Field, values: Values, name: str | None = None) -> str:
         case "iso_date":
             return "/".join(reversed(raw.split("-"))) if raw else ""
         case "split_date":
-            parts = [values.get(f"{name}_{part}", "") for part in ("day", "month", "year")]
+            parts = [values.get(f"{name}_{part}", "") for part in DATE_PARTS]
             return "/".join(part for part in parts if part)
         case _:
             return raw

@@ -15,6 +15,7 @@ from . import captcha
 from .captcha import Captchas
 from .clock import Clock
 from .dice import dice
+from .drawn_names import DrawnNames
 from .faults import Faults
 from .faults.captcha import CaptchaExpires, CaptchaWrong
 from .faults.lists import ListLag
@@ -72,7 +73,7 @@ class World:
             self._populate()
 
     def _begin(self) -> None:
-        self.id = secrets.token_hex(8)
+        self._known_as(secrets.token_hex(8))
         self.rng = dice(self.settings.seed)
         self.captchas = Captchas(dice(self.settings.seed + 1))
         self.accounts: dict[str, Account] = {}
@@ -90,6 +91,9 @@ class World:
         self._delays: list[float] = []
         self._lags: list[tuple[float, float]] = []
 
+    def _known_as(self, id_: str) -> None:
+        self.id, self.drawn = id_, DrawnNames(id_)
+
     def _populate(self) -> None:
         for account in fixed_citizens():
             self.add_account(account)
@@ -99,7 +103,8 @@ class World:
         saved = next(self.store.load("world"), None)
         if saved is None:
             return False
-        self.id, self.counter = saved["id"], saved["counter"]
+        self._known_as(saved["id"])
+        self.counter = saved["counter"]
         self.accounts = {a["username"]: Account.from_dict(a) for a in self.store.load("accounts")}
         self.drafts = {d["sid"]: Draft.from_dict(d) for d in self.store.load("drafts")}
         records = [Record.from_dict(raw) for raw in self.store.load("records")]

@@ -15,7 +15,7 @@ from bench.peers.install import BUILD, PEERS, ROOT, python_of
 
 NO = "no"
 OUT = BUILD / "out"
-_NUMBER = journey.texts("")["ChuHoSo_soCmnd"]
+_NUMBER = journey.CITIZEN_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

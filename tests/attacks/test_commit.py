@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
@@ -37,6 +37,7 @@ TAILS = [
     "/../tiep-nhan-online/nopHoSo2",
 ]
 KEPT = {"/nopHoSo;jsessionid=0A1B2C3D"}
+OPTION = re.compile(r'<option value="(\w+)">([^<]+)<')
 
 
 @pytest.mark.parametrize(
@@ -168,14 +169,21 @@ async def test_whatever_the_commit_is_answered_it_is_filed_once_and_found(
 async def test_another_agency_than_the_chosen_one_is_never_called_verified(
     mock: MockPortal, tmp_path: Path
 ) -> None:
+    words: dict[str, str] = {}
+
+    def answer(_: Asking, given: Answer) -> Answer:
+        if "Xã Hòa Tân Đông</option>" in given.text:
+            words.update((name, word) for word, name in OPTION.findall(given.text))
+        return given
+
     def asking(asked: Asking) -> Asking:
         if asked.method != "POST" or "chon-co-quan" not in asked.path:
             return asked
-        told = dict(parse_qsl(asked.body.decode()))
-        assert "maPhuongXa" in told
-        return replace(asked, body=urlencode({**told, "maPhuongXa": "22246"}).encode())
+        chosen, other = (f"={words[name]}".encode() for name in ("Xã Hòa Thành", "Xã Hòa Tân Đông"))
+        assert asked.body.count(chosen) == 1
+        return replace(asked, body=asked.body.replace(chosen, other))
 
-    (report,) = await attacked(mock, tmp_path, Attack(asking=asking))
+    (report,) = await attacked(mock, tmp_path, Attack(asking=asking, answer=answer))
     judge(mock, [report], tmp_path)
     for stored in mock.submissions():
         assert "Xã Hòa Thành" not in stored["agency"]

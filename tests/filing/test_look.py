@@ -7,11 +7,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from portal_bot import aio, clock
 from portal_bot.journal import Journal
 from tests.portal.conftest import Citizen
 from tests.support.dossiers import written
-from tests.support.fixtures import BIRTH
+from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
@@ -108,6 +110,26 @@ async def test_the_accounts_other_dossiers_stop_nothing(mock: MockPortal, tmp_pa
     assert (outcome.state, outcome.exit_code) == ("verified", 0)
     (looked,) = [event for event in outcome.history if event["kind"] == "looked"]
     assert sorted(looked["before"]) == sorted(outcome.numbers[:2])
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        # What it is about is told by a radio button; by a list that scripts draw; by a select.
+        "rice_land_crop_conversion",
+        "meritorious_relative_certificate",
+        pytest.param("marital_status_certificate", marks=pytest.mark.thorough),  # as the two others
+    ],
+)
+async def test_a_draft_is_known_also_by_what_was_chosen_in_it(
+    mock: MockPortal, tmp_path: Path, slug: str
+) -> None:
+    dossier = FIXTURES / slug / "plain.yaml"
+    draft = (await fill(mock, tmp_path / "one", dossier)).draft
+    outcome = await submitted(mock, tmp_path / "two", dossier)
+    assert (outcome.state, outcome.exit_code) == ("needs_human", 30)
+    assert str(draft) in outcome.message
+    assert outcome.commits == outcome.stored == []
 
 
 async def test_submit_goes_on_with_the_draft_that_fill_left(

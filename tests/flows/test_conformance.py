@@ -1,14 +1,17 @@
 """Every flow is one of ours: the house rules, read from each flow and from the portal's own forms.
 
-The forms are read as data: a flow that was made from the same file could not fail here.
+The forms are read as data: a flow that was made from the same file could not fail here. Compared
+is what people read; what either side calls it for itself is its own affair.
 """
 
 import ast
 import inspect
+import json
 import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,9 +19,11 @@ from typing import Any
 
 import pytest
 
+from portal_bot.catalogue.people import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import procedure
 from portal_bot.checking import check_paths
 from portal_bot.dossier.block import Block
+from portal_bot.dossier.field import When
 from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import Spec, spec_at, specs, walk
@@ -29,9 +34,15 @@ FIXTURES = ROOT / "fixtures"
 FORMS = ROOT / "mock_portal" / "forms"
 ALLOWED = {"portal_bot", "datetime", "decimal", "enum", "typing", "__future__"}
 LEVELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
+NAMED = {"ethnicity": ethnic_groups, "nationality": nationalities}
 FLOWS = list(flows().values())
 each_flow = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.slug)
+LISTS: dict[str, list[dict[str, str]]] = json.loads(
+    (ROOT / "mock_portal" / "data" / "lists.json").read_text(encoding="utf-8")
+)
+# Section and label.
 Place = tuple[str, str]
+Condition = tuple[Place, set[str]]
 
 
 @cache
@@ -48,17 +59,61 @@ def controls(slug: str) -> dict[Place, dict[str, Any]]:
     }
 
 
-def declared(flow: AnyFlow) -> dict[Place, Spec]:
+def offered(control: dict[str, Any]) -> list[str] | None:
+    """The choices as they are printed, in their order; nothing where one writes freely."""
+    options = control.get("options") or LISTS.get(control.get("options_from", ""))
+    return [option["label"] for option in options] if options else None
+
+
+def asked_when(slug: str, condition: dict[str, Any]) -> Condition:
+    """A condition of the form as people read it: of which question, which answers."""
+    for place, control in controls(slug).items():
+        if control["key"] == condition["field"]:
+            return place, {o["label"] for o in control["options"] if o["value"] in condition["in"]}
+    raise AssertionError(f"{slug}: nothing is called {condition['field']}")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A field of a flow at its path, and when it is asked for: its own condition, or its block's.
+
+    Paths of a condition start in `beside`, else at the declaration.
+    """
+
+    spec: Spec
+    path: str
+    when: When | None
+    beside: str
+
+
+def declared(flow: AnyFlow) -> dict[Place, Declared]:
     """The flow's fields by section and label; an address counts as one."""
 
-    def within(cls: type[Block], section: str) -> Iterator[tuple[Place, Spec]]:
+    def within(
+        cls: type[Block], section: str, at: str, when: When | None, beside: str
+    ) -> Iterator[tuple[Place, Declared]]:
         for spec in specs(cls):
+            asked = (spec.meta.when, at) if spec.meta.when else (when, beside)
             if spec.block and not issubclass(spec.block, Locality):
-                yield from within(spec.block, section or spec.title)
+                title, below = section or spec.title, f"{at}{spec.name}."
+                yield from within(spec.block, title, below, *asked)
             else:
-                yield (section, spec.title), spec
+                yield (section, spec.title), Declared(spec, f"{at}{spec.name}", *asked)
 
-    return dict(within(flow.declaration, ""))
+    return dict(within(flow.declaration, "", "", None, ""))
+
+
+def told_when(flow: AnyFlow, field: Declared) -> Condition:
+    """When a field is asked for, as people read it: which question, which answers."""
+    assert field.when is not None
+    ((path, wanted),) = field.when.items()
+    assert not isinstance(wanted, bool)
+    asked = {each.path: (place, each.spec) for place, each in declared(flow).items()}
+    place, asker = asked.get(f"{field.beside}{path}") or asked[path]
+    assert asker.choice
+    printed = {option.label for option in asker.choice if option.value in wanted}
+    assert len(printed) == len(set(wanted)), path
+    return place, printed
 
 
 def imported_roots(flow: AnyFlow) -> set[str]:
@@ -122,55 +177,63 @@ def test_every_label_stands_on_the_form_in_its_section(flow: AnyFlow) -> None:
 
 
 @each_flow
-def test_everything_the_form_asks_is_declared(flow: AnyFlow) -> None:
-    asked = {place for place, control in controls(flow.slug).items() if control.get("required")}
+def test_what_the_form_asks_is_asked_and_no_more(flow: AnyFlow) -> None:
+    asked = {
+        place
+        for place, control in controls(flow.slug).items()
+        if control.get("required") or control.get("required_when")
+    }
     assert asked - set(declared(flow)) == set()
+    for place, field in declared(flow).items():
+        needed = field.spec.required or field.spec.meta.when is not None
+        assert not needed or place in asked, place
+        # What a dossier need not say is then answered by itself.
+        assert needed or place not in asked or field.spec.default is not None, place
 
 
 @each_flow
 def test_options_are_the_forms(flow: AnyFlow) -> None:
-    for place, spec in declared(flow).items():
-        control = controls(flow.slug)[place]
+    for place, field in declared(flow).items():
+        spec, printed = field.spec, offered(controls(flow.slug)[place])
         if spec.choice:
-            wanted = {(str(o.value), o.label) for o in spec.choice}
-            assert wanted == {(o["value"], o["label"]) for o in control["options"]}, place
-        elif spec.type_name == "ethnicity":
-            assert control["options_from"] == "ethnic_groups", place
-        elif spec.type_name == "nationality":
-            assert control["options_from"] == "nationality", place
+            assert [option.label for option in spec.choice] == printed, place
+        elif known := NAMED.get(spec.type_name):
+            assert list(known()) == printed, place
         else:
-            assert "options" not in control, place
+            assert printed is None, place
 
 
 @each_flow
 def test_addresses_and_tables_have_the_forms_shape(flow: AnyFlow) -> None:
-    for place, spec in declared(flow).items():
-        control = controls(flow.slug)[place]
+    for place, field in declared(flow).items():
+        spec, control = field.spec, controls(flow.slug)[place]
         assert (control["kind"] == "address") is (spec.block is not None), place
         assert (control["kind"] == "table") is (spec.row is not None), place
         if spec.block:
             titles = tuple(level.title for level in specs(spec.block))
             assert titles == LEVELS[: control.get("levels", 4)], place
         if spec.row:
-            columns = {column["label"] for column in control["columns"]}
-            assert {column.title for column in specs(spec.row)} == columns, place
+            columns = {column["label"]: offered(column) for column in control["columns"]}
+            cells = {cell.title: cell.choice for cell in specs(spec.row)}
+            assert set(cells) == set(columns), place
+            for title, choice in cells.items():
+                printed = [option.label for option in choice] if choice else None
+                assert printed == columns[title], (place, title)
             limits = (control.get("min_rows"), control.get("max_rows"))
             assert (spec.meta.minimum, spec.meta.maximum) == limits, place
 
 
 @each_flow
 def test_conditions_and_limits_are_the_forms(flow: AnyFlow) -> None:
-    keys = {control["key"]: place for place, control in controls(flow.slug).items()}
-    for place, spec in declared(flow).items():
+    for place, field in declared(flow).items():
         control = controls(flow.slug)[place]
-        condition = control.get("required_when")
-        if condition and spec.meta.when:
-            ((path, wanted),) = spec.meta.when.items()
-            assert not isinstance(wanted, bool), place
-            assert set(wanted) == set(condition["in"]), place
-            asked_of = path.rpartition(".")[2]
-            assert declared(flow)[keys[condition["field"]]].name == asked_of, place
-        if (longest := control.get("max_length")) and not spec.choice and spec.meta.max_length:
+        if condition := control.get("required_when"):
+            assert field.when is not None, place
+            assert told_when(flow, field) == asked_when(flow.slug, condition), place
+        else:
+            assert field.spec.meta.when is None, place
+        longest, spec = control.get("max_length"), field.spec
+        if longest and not spec.choice and spec.meta.max_length:
             assert spec.meta.max_length <= longest, place
 
 
@@ -178,7 +241,7 @@ def test_conditions_and_limits_are_the_forms(flow: AnyFlow) -> None:
 def test_what_rebuilds_the_form_is_set_first(flow: AnyFlow) -> None:
     for place, control in controls(flow.slug).items():
         if control.get("driver") and place in declared(flow):
-            assert declared(flow)[place].meta.driver, place
+            assert declared(flow)[place].spec.meta.driver, place
     asked_of = {
         path.rpartition(".")[2]
         for _path, spec in walk(flow.declaration)
@@ -190,14 +253,16 @@ def test_what_rebuilds_the_form_is_set_first(flow: AnyFlow) -> None:
 
 @each_flow
 def test_papers_are_the_forms_rows(flow: AnyFlow) -> None:
-    rows = {row["key"]: row for row in form_of(flow.slug)["row"] if not row.get("header")}
-    assert {spec.name for spec in specs(flow.papers)} == set(rows)
+    rows = {row["name"]: row for row in form_of(flow.slug)["row"] if not row.get("header")}
+    assert sorted(spec.title for spec in specs(flow.papers)) == sorted(rows)
     for spec in specs(flow.papers):
-        row = rows[spec.name]
-        assert spec.title == row["name"]
+        row = rows[spec.title]
         assert spec.meta.present_only is bool(row.get("present_only"))
         demanded = bool(row.get("required")) and not row.get("present_only")
-        assert spec.required is (demanded and "required_when" not in row), spec.name
+        assert spec.required is (demanded and "required_when" not in row), spec.title
+        if condition := row.get("required_when"):
+            asked = told_when(flow, Declared(spec, "", spec.meta.when, ""))
+            assert asked == asked_when(flow.slug, condition), spec.title
 
 
 def laws_named(flow: AnyFlow) -> set[str]:

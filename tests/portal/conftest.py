@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+
+from .words import Words
 
 PREFIX = "/dich-vu-cong"
 ONLINE = f"{PREFIX}/tiep-nhan-online"
@@ -123,6 +126,11 @@ class Mock:
         """Switches one on; `how` may say times, probability, step."""
         self.api("/faults", {"name": name, "arg": arg, **how})
 
+    @property
+    def words(self) -> Words:
+        """Those of its world as it is now."""
+        return Words(self.api("/health")["world"])
+
     def stop(self) -> int:
         self.client.close()
         self.process.terminate()
@@ -200,9 +208,14 @@ class Citizen:
     def __init__(self, mock: Mock, username: str = "nguyenvanthu") -> None:
         self.mock = mock
         self.username = username
+        self.words = self.world_words()
         self.http = httpx.Client(base_url=mock.url, timeout=30, verify=False)
         self.sid = self._token = ""
+        self.code = "2.000815"
         self.sign_in()
+
+    def world_words(self) -> Words:
+        return Words(self.mock.api("/health")["world"])
 
     def token(self) -> str:
         """The session's token, read from a page once."""
@@ -213,16 +226,19 @@ class Citizen:
         return self._token
 
     def post(self, path: str, **data: str) -> httpx.Response:
+        """Sends what a page would send for these values."""
         token = data.pop("token", None) or self.token()
-        return self.http.post(PREFIX + path, data={"token": token, "sid": self.sid, **data})
+        sent = self.words.sent({"token": token, "sid": self.sid, **data}, self.code)
+        return self.http.post(PREFIX + path, data=sent)
 
     def sign_in(self, password: str = "Mat-khau-123") -> httpx.Response:
-        self._token = ""
+        self._token, self.words = "", self.world_words()
         answer = self.post("/dang-nhap", tenDangNhap=self.username, matKhau=password, tiep="/")
         self._token = ""
         return answer
 
     def begin(self, code: str = "2.000815") -> str:
+        self.code = code
         path = f"/tiep-nhan-online/chon-co-quan?maThuTuc={code}"
         answer = self.post(path, maQuanHuyen="564", maPhuongXa="22243")
         self.sid = answer.headers["location"].split("sid=")[1]
@@ -235,10 +251,12 @@ class Citizen:
         return self.post("/tiep-nhan-online/luuHoSo", **values)
 
     def errors(self, page: str = "nhap-thong-tin-ho-so") -> dict[str, str]:
-        return dict(re.findall(r'data-error-for="([^"]+)">([^<]+)<', self.page(page)))
+        """What stands beside the controls, by their keys."""
+        found = re.findall(r'data-error-for="([^"]+)">([^<]+)<', self.page(page))
+        return {self.words.heard(word): text for word, text in found}
 
     def upload(self, row: str, name: str, content: bytes = PDF) -> httpx.Response:
-        data = {"token": self.token(), "sid": self.sid, "row": row}
+        data = {"token": self.token(), "sid": self.sid, "row": self.words.drawn.name(row)}
         return self.http.post(f"{ONLINE}/taiTep", data=data, files={"file": (name, content)})
 
     def papers(self, **rows: str) -> httpx.Response:
@@ -308,6 +326,32 @@ def citizens() -> Iterator[Callable[..., Citizen]]:
     yield sign_in
     for one in made:
         one.http.close()
+
+
+def words_of(page: Page) -> Words:
+    """The words of the portal that a page is of."""
+    address = urlsplit(page.url)
+    health = httpx.get(f"http://{address.netloc}/__mock__/health", verify=False).json()
+    return Words(health["world"])
+
+
+def control(page: Page, key: str, choice: str | None = None) -> Locator:
+    """The control that is sent under this key, or this choice of a question."""
+    return page.locator(words_of(page).css(key, choice))
+
+
+def shown(page: Page, key: str) -> Locator:
+    """What people type into, where that is not what is sent."""
+    return page.locator(f"#{words_of(page).drawn.name(key)}")
+
+
+def error_beside(page: Page, key: str) -> Locator:
+    return page.locator(f'[data-error-for="{words_of(page).drawn.name(key)}"]')
+
+
+def paper_row(page: Page, key: str) -> Locator:
+    """The row of the papers table."""
+    return page.locator(words_of(page).row(key))
 
 
 def sign_in(page: Page, mock: Mock, username: str = "nguyenvanthu") -> None:

@@ -113,7 +113,8 @@ def test_two_posts_make_two_dossiers(mock: Mock, citizen: Citizen) -> None:
 
 def send_and_hang_up(citizen: Citizen) -> None:
     """Posts the commit on a socket of its own and leaves without reading."""
-    body = urlencode({"token": citizen.token(), "sid": citizen.sid, "chiuTrachNhiem": "1"})
+    box = citizen.words.sent({"chiuTrachNhiem": "1"}, citizen.code)
+    body = urlencode({"token": citizen.token(), "sid": citizen.sid, **box})
     cookie = citizen.http.cookies["PHPSESSID"]
     address = urlparse(citizen.mock.url)
     request = (

@@ -142,7 +142,8 @@ def test_maintenance_answers_503_everywhere(mock: Mock) -> None:
 
 
 def test_late_and_empty_lists(mock: Mock) -> None:
-    path = f"{mock.url}{PREFIX}/model/htmloption/DM_QUAN_HUYEN?ma=54"
+    province = mock.words.unit("54")
+    path = f"{mock.url}{PREFIX}/model/htmloption/DM_QUAN_HUYEN?ma={province}"
     mock.api("/faults", {"name": "cascade_empty_once"})
     assert mock.client.get(path).text == ""
     assert "Thị xã Đông Hòa" in mock.client.get(path).text

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import ONLINE, Mock, sign_in
+from .conftest import ONLINE, Mock, control, error_beside, shown, sign_in, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def form(mock: Mock, page: Page) -> Open:
 
 def test_a_masked_date_believes_only_keys(form: Open) -> None:
     page = form()
-    date = page.locator("#child_birth_date")
+    date = shown(page, "child_birth_date")
     date.fill("13/02/2020")
     date.blur()
     expect(date).to_have_value("")
@@ -54,7 +54,7 @@ def test_a_masked_date_believes_only_keys(form: Open) -> None:
 
 def test_a_masked_date_can_be_mended_in_the_middle_and_forgets_half_a_date(form: Open) -> None:
     page = form()
-    date = page.locator("#child_birth_date")
+    date = shown(page, "child_birth_date")
     date.press_sequentially("13022020")
     date.press("Home")
     date.press("Delete")
@@ -69,16 +69,16 @@ def test_a_masked_date_can_be_mended_in_the_middle_and_forgets_half_a_date(form:
 
 def test_what_a_script_wrote_into_a_masked_date_is_not_sent(form: Open) -> None:
     page = form()
-    page.locator("#child_birth_date").evaluate("e => { e.value = '13/02/2020'; }")
+    shown(page, "child_birth_date").evaluate("e => { e.value = '13/02/2020'; }")
     page.get_by_role("button", name="Tiếp tục").click()
-    error = page.locator('[data-error-for="child_birth_date"]')
+    error = error_beside(page, "child_birth_date")
     expect(error).to_contain_text("Vui lòng nhập Ngày, tháng, năm sinh")
 
 
 def test_the_visible_box_of_a_date_is_not_its_model(form: Open) -> None:
     page = form()
-    box = page.locator("#requester_id_issue_date")
-    model = page.locator("[name=requester_id_issue_date]")
+    box = shown(page, "requester_id_issue_date")
+    model = control(page, "requester_id_issue_date")
     box.fill("05/01/2020")
     box.blur()
     expect(model).to_have_value("")
@@ -99,13 +99,13 @@ def test_the_visible_box_of_a_date_is_not_its_model(form: Open) -> None:
 
 def test_the_calendar_sets_the_model(form: Open) -> None:
     page = form()
-    box = page.locator("#requester_id_issue_date")
+    box = shown(page, "requester_id_issue_date")
     box.press_sequentially("05/01/2020")
     box.press("Enter")
     page.get_by_label("Email").first.focus()
     box.focus()
     page.locator('.flatpickr-calendar [data-iso="2020-01-17"]').click()
-    expect(page.locator("[name=requester_id_issue_date]")).to_have_value("2020-01-17")
+    expect(control(page, "requester_id_issue_date")).to_have_value("2020-01-17")
     expect(box).to_have_value("17/01/2020")
     expect(page.locator(".flatpickr-calendar")).to_have_count(0)
 
@@ -113,7 +113,7 @@ def test_the_calendar_sets_the_model(form: Open) -> None:
 def test_a_new_province_empties_what_is_below_it(real_mock: Mock, form: Open) -> None:
     page = form(at=real_mock)
     province, district, commune = (
-        page.locator(f"[name=requester_residence_{level}]")
+        control(page, f"requester_residence_{level}")
         for level in ("province", "district", "commune")
     )
     expect(district).to_be_disabled()
@@ -133,58 +133,58 @@ def test_a_new_province_empties_what_is_below_it(real_mock: Mock, form: Open) ->
 
 def test_a_driver_rebuilds_and_wipes_a_moment_later(real_mock: Mock, form: Open) -> None:
     page = form(at=real_mock)
-    mother = page.locator("[name=mother_full_name]")
+    mother = control(page, "mother_full_name")
     expect(mother).to_have_count(0)
-    page.locator("[name=parents_declared][value=mother_only]").check()
+    control(page, "parents_declared", "mother_only").check()
     expect(mother).to_have_count(0)
     expect(mother).to_be_visible()
     mother.fill("Trần Thị Mẫu")
-    page.locator("[name=parents_declared][value=both]").check()
+    control(page, "parents_declared", "both").check()
     expect(mother).to_have_value("Trần Thị Mẫu")
-    expect(page.locator("[name=father_full_name]")).to_be_visible()
+    expect(control(page, "father_full_name")).to_be_visible()
     expect(mother).to_have_value("")
-    page.locator("[name=parents_declared][value=none]").check()
+    control(page, "parents_declared", "none").check()
     expect(mother).to_have_count(0)
 
 
 def test_a_driver_select_works_the_same(form: Open) -> None:
     page = form("1.004873")
-    page.locator("[name=purpose]").select_option("marriage_domestic")
-    page.locator("[name=purpose_partner]").fill("Ai Đó")
-    page.locator("[name=purpose]").select_option("other")
-    expect(page.locator("[name=purpose_partner]")).to_have_count(0)
-    expect(page.locator("[name=purpose_other]")).to_be_visible()
+    control(page, "purpose").select_option(label="Để đăng ký kết hôn với (trong nước)")
+    control(page, "purpose_partner").fill("Ai Đó")
+    control(page, "purpose").select_option(label="Mục đích khác")
+    expect(control(page, "purpose_partner")).to_have_count(0)
+    expect(control(page, "purpose_other")).to_be_visible()
 
 
 def test_the_owner_box_copies_only_part(form: Open) -> None:
     page = form()
     page.get_by_label("Người nộp là chủ hồ sơ").check()
-    expect(page.locator("[name=ChuHoSo_tenChuHoSo]")).to_have_value("Nguyễn Văn Thử")
-    expect(page.locator("[name=ChuHoSo_soCmnd]")).to_have_value("054090000101")
-    expect(page.locator("[name=ChuHoSo_diaChi_province]")).to_have_value("")
-    expect(page.locator("[name=ChuHoSo_ngaySinh_year]")).to_have_value("")
+    expect(control(page, "ChuHoSo_tenChuHoSo")).to_have_value("Nguyễn Văn Thử")
+    expect(control(page, "ChuHoSo_soCmnd")).to_have_value("054090000101")
+    expect(control(page, "ChuHoSo_diaChi_province")).to_have_value("")
+    expect(control(page, "ChuHoSo_ngaySinh_year")).to_have_value("")
     # He is a man; the box does not say so.
-    expect(page.locator("[name=ChuHoSo_gioiTinh]")).to_have_value("0")
+    expect(control(page, "ChuHoSo_gioiTinh").locator("option:checked")).to_have_text("Nữ")
 
 
 def test_sex_has_a_default_and_no_blank(form: Open) -> None:
     page = form()
-    options = page.locator("[name=ChuHoSo_gioiTinh] option")
+    options = control(page, "ChuHoSo_gioiTinh").locator("option")
     expect(options).to_have_text(["Nữ", "Nam"])
 
 
 def test_account_fields_are_read_only(form: Open) -> None:
     page = form()
-    name = page.locator("[name=CongDan_tenCongDan]")
+    name = control(page, "CongDan_tenCongDan")
     expect(name).to_have_value("Nguyễn Văn Thử")
     expect(name).not_to_be_editable()
-    expect(page.locator("[name=CongDan_soCmnd]")).not_to_be_editable()
-    expect(page.locator("[name=CongDan_diDong]")).to_be_editable()
+    expect(control(page, "CongDan_soCmnd")).not_to_be_editable()
+    expect(control(page, "CongDan_diDong")).to_be_editable()
 
 
 def test_a_table_grows_and_shrinks_by_a_row(form: Open) -> None:
     page = form("2.000815")
-    rows = page.locator('[data-key="originals"] tbody tr')
+    rows = page.locator(f'[data-key="{words_of(page).drawn.name("originals")}"] tbody tr')
     expect(rows).to_have_count(1)
     expect(rows.first.get_by_role("button", name="Xóa")).to_be_disabled()
     page.get_by_role("button", name="Thêm dòng").click()
@@ -215,10 +215,10 @@ def test_labels_are_tied_in_many_ways_and_spellings(form: Open) -> None:
 
 def test_errors_stand_on_top_beside_the_field_and_in_a_toast(form: Open) -> None:
     page = form()
-    page.locator("[name=requester_full_name]").fill("Nguyễn Văn Thử")
+    control(page, "requester_full_name").fill("Nguyễn Văn Thử")
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.locator("#toasts .toast")).to_contain_text("Thông tin chưa hợp lệ")
     expect(page.locator(".alert")).to_contain_text("Vui lòng chọn Giới tính")
-    expect(page.locator('[data-error-for="child_gender"]')).to_be_visible()
-    expect(page.locator("[name=requester_full_name]")).to_have_value("Nguyễn Văn Thử")
+    expect(error_beside(page, "child_gender")).to_be_visible()
+    expect(control(page, "requester_full_name")).to_have_value("Nguyễn Văn Thử")
     expect(page.locator("#toasts .toast")).to_have_count(0, timeout=6000)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from .conftest import ONLINE, PDF, Citizen, Mock, sign_in
+from .conftest import ONLINE, PDF, Citizen, Mock, control, paper_row, shown, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def now(page: Page) -> float:
 
 def test_a_name_may_come_up_late(mock: Mock, at: AtStep, citizen: Citizen) -> None:
     page = at("thanh-phan-ho-so", "upload_late", "1.5", "2.000815")
-    row = page.locator("tr[data-row=original_document]")
+    row = paper_row(page, "original_document")
     row.locator("input[type=file]").set_input_files(PAPER)
     expect(page.locator(".toast")).to_have_text("Tải tệp lên thành công")
     shown = now(page)
@@ -48,7 +48,7 @@ def test_a_name_may_come_up_late(mock: Mock, at: AtStep, citizen: Citizen) -> No
 
 def test_a_row_may_print_a_shortened_name(mock: Mock, at: AtStep, citizen: Citizen) -> None:
     page = at("thanh-phan-ho-so", "upload_name_cut", code="2.000815")
-    row = page.locator("tr[data-row=original_document]")
+    row = paper_row(page, "original_document")
     row.locator("input[type=file]").set_input_files(PAPER)
     expect(row.locator(".file-name")).to_have_text(["giay-chu…"])
     page.reload()
@@ -61,7 +61,7 @@ def test_a_row_may_print_a_shortened_name(mock: Mock, at: AtStep, citizen: Citiz
 
 def test_half_a_file_is_called_a_success(at: AtStep) -> None:
     page = at("thanh-phan-ho-so", "upload_half", code="2.000815")
-    row = page.locator("tr[data-row=original_document]")
+    row = paper_row(page, "original_document")
     row.locator("input[type=file]").set_input_files(PAPER)
     expect(row.locator(".file-name")).to_have_text([NAME])
     expect(row.locator("li")).to_have_attribute("data-size", str(len(PDF) // 2))
@@ -69,33 +69,33 @@ def test_half_a_file_is_called_a_success(at: AtStep) -> None:
 
 def test_a_list_may_come_again_and_clear_the_commune(at: AtStep) -> None:
     page = at("nhap-thong-tin-ho-so", "cascade_reload")
-    commune = page.locator("[name=ChuHoSo_diaChi_commune]")
+    commune = control(page, "ChuHoSo_diaChi_commune")
     commune.select_option(label="Phường Hòa Vinh")
     expect(commune).to_have_value("")
     expect(commune).to_be_enabled()
     commune.select_option(label="Phường Hòa Vinh")
-    page.locator("[name=ChuHoSo_diDong]").fill("0905000102")
+    control(page, "ChuHoSo_diDong").fill("0905000102")
     page.evaluate("() => new Promise((done) => setTimeout(done, 600))")
     expect(commune.locator("option:checked")).to_have_text("Phường Hòa Vinh")
 
 
 def test_a_block_may_be_wiped_late(at: AtStep) -> None:
     page = at("nhap-thong-tin-ho-so", "driver_wipe_late", "0.8")
-    page.locator("[name=parents_declared][value=both]").check()
+    control(page, "parents_declared", "both").check()
     chosen = now(page)
-    block = page.locator("[name=mother_full_name]")
+    block = control(page, "mother_full_name")
     expect(block).to_have_count(0)
     expect(block).to_have_count(1)
     assert now(page) - chosen > 400
     block.fill("Trần Thị Mẫu")
-    page.locator("[name=parents_declared][value=mother_only]").check()
+    control(page, "parents_declared", "mother_only").check()
     expect(block).to_have_value("Trần Thị Mẫu")
     expect(block).to_have_value("")
 
 
 def test_the_forms_nodes_may_be_swapped_once(at: AtStep) -> None:
     page = at("nhap-thong-tin-ho-so", "rerender")
-    phone, name = page.locator("[name=ChuHoSo_diDong]"), page.locator("[name=child_full_name]")
+    phone, name = control(page, "ChuHoSo_diDong"), control(page, "child_full_name")
     held = phone.element_handle()
     handle = name.element_handle()
     assert held is not None
@@ -106,24 +106,25 @@ def test_the_forms_nodes_may_be_swapped_once(at: AtStep) -> None:
     assert not held.evaluate("e => e.isConnected")
     expect(phone).to_have_value("0905000103")
     expect(name).to_have_value("Nguyễn Thử Bé")
-    expect(page.locator("[name=child_gender]:checked")).to_have_value("nu")
-    expect(page.locator("[name=ChuHoSo_diaChi_commune]")).to_have_value("22243")
-    date = page.locator("#child_birth_date")
+    expect(control(page, "child_gender", "nu")).to_be_checked()
+    commune = control(page, "ChuHoSo_diaChi_commune")
+    expect(commune.locator("option:checked")).to_have_text("Xã Hòa Thành")
+    date = shown(page, "child_birth_date")
     date.press("End")
     date.press("Backspace")
     date.press_sequentially("1")
     date.blur()
     expect(date).to_have_value("10/01/2021")
-    page.locator("[name=copy_request][value=yes]").check()
-    expect(page.locator("[name=copy_quantity]")).to_be_visible()
+    control(page, "copy_request", "yes").check()
+    expect(control(page, "copy_quantity")).to_be_visible()
 
 
 def test_a_swapped_form_is_sent_whole(at: AtStep) -> None:
     page = at("nhap-thong-tin-ho-so", "rerender")
-    held = page.locator("[name=child_full_name]").element_handle()
-    page.locator("[name=ChuHoSo_diaChi_district]").select_option(label="Thành phố Tuy Hòa")
+    held = control(page, "child_full_name").element_handle()
+    control(page, "ChuHoSo_diaChi_district").select_option(label="Thành phố Tuy Hòa")
     page.wait_for_function("e => !e.isConnected", arg=held)
-    commune = page.locator("[name=ChuHoSo_diaChi_commune]")
+    commune = control(page, "ChuHoSo_diaChi_commune")
     expect(commune).to_be_enabled()
     commune.select_option(label="Phường 1")
     page.get_by_role("button", name="Tiếp tục").click()
@@ -180,7 +181,7 @@ def test_a_page_may_freeze(at: AtStep, page: Page) -> None:
     )
     at("nhap-thong-tin-ho-so", "page_frozen", "0.9")
     page.wait_for_function("window.longest >= 900")
-    page.locator("[name=ChuHoSo_diDong]").focus()
+    control(page, "ChuHoSo_diDong").focus()
 
 
 def test_a_slow_list_belongs_to_the_page_that_asks(mock: Mock, page: Page) -> None:
@@ -191,8 +192,8 @@ def test_a_slow_list_belongs_to_the_page_that_asks(mock: Mock, page: Page) -> No
     page.get_by_label("Phường/Xã").select_option(label="Xã Hòa Thành")
     page.get_by_role("button", name="Đồng ý").click()
     expect(page.locator("h1")).to_have_text("Nhập thông tin hồ sơ")
-    page.locator("[name=ChuHoSo_diaChi_province]").select_option(label="Tỉnh Phú Yên")
-    district = page.locator("[name=ChuHoSo_diaChi_district]")
+    control(page, "ChuHoSo_diaChi_province").select_option(label="Tỉnh Phú Yên")
+    district = control(page, "ChuHoSo_diaChi_district")
     expect(district).to_be_enabled()
     expect(district.locator("option")).to_have_count(1)
 

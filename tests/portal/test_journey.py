@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
 
-from .conftest import COPY, FORMS, ONLINE, PDF, PREFIX, Citizen, Mock, sign_in
+from .conftest import COPY, FORMS, ONLINE, PDF, PREFIX, Citizen, Mock, control, paper_row, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def captcha_text(mock: Mock, page: Page) -> str:
 
 def test_a_file_is_on_the_row_only_when_the_server_has_it(mock: Mock, at: At) -> None:
     page = at(mock, "thanh-phan-ho-so")
-    row = page.locator('tr[data-row="original_document"]')
+    row = paper_row(page, "original_document")
     row.locator("input[type=file]").set_input_files([PAPER, SECOND])
     expect(row.locator(".file-name")).to_have_text(["giấy.pdf", "hai.pdf"])
     expect(row.locator("li").first).to_have_attribute("data-size", str(len(PDF)))
@@ -65,7 +65,7 @@ def test_a_file_is_on_the_row_only_when_the_server_has_it(mock: Mock, at: At) ->
 
 def test_a_refused_file_shows_only_in_the_toast(mock: Mock, at: At) -> None:
     page = at(mock, "thanh-phan-ho-so")
-    row = page.locator('tr[data-row="original_document"]')
+    row = paper_row(page, "original_document")
     row.locator("input[type=file]").set_input_files({**PAPER, "buffer": b"not a pdf"})
     expect(page.locator(".toast")).to_have_text("Vui lòng chọn tệp đúng định dạng!")
     expect(row.locator(".file-name")).to_have_count(0)
@@ -114,9 +114,9 @@ def test_the_way_of_return_opens_a_postal_block(mock: Mock, at: At) -> None:
     expect(page.locator(".cc-select-option")).to_have_count(3)
     page.get_by_text("Trả kết quả qua đường bưu điện").click()
     expect(page.locator(".cc-select-option")).to_have_count(0)
-    expect(page.locator("[name=tenNguoiNhan]")).to_be_visible()
-    page.locator("[name=diaChiNhanKetQua_province]").select_option(label="Tỉnh Phú Yên")
-    expect(page.locator("[name=diaChiNhanKetQua_district]")).to_be_enabled()
+    expect(control(page, "tenNguoiNhan")).to_be_visible()
+    control(page, "diaChiNhanKetQua_province").select_option(label="Tỉnh Phú Yên")
+    expect(control(page, "diaChiNhanKetQua_district")).to_be_enabled()
     expect(page.locator("#bangLePhi")).to_contain_text("Cước phí bưu chính")
 
 
@@ -133,7 +133,7 @@ def test_the_button_waits_for_the_fee(real_mock: Mock, at: At) -> None:
 
 def test_the_review_page_shows_the_forms_shut(mock: Mock, at: At) -> None:
     page = at(mock, "kiem-tra-ho-so")
-    name = page.locator(".reviewed [name=requester_full_name]")
+    name = page.locator(".reviewed").locator(control(page, "requester_full_name"))
     expect(name).to_have_value(COPY["requester_full_name"])
     expect(name).to_be_disabled()
     expect(page.locator(".reviewed .grid td input").first).to_have_value("Bằng tốt nghiệp")
@@ -154,20 +154,20 @@ def test_submit_stays_closed_without_scripts(mock: Mock, browser: Browser, at: A
     with browser.new_context(java_script_enabled=False, storage_state=cookies) as context:
         bare = context.new_page()
         bare.goto(address)
-        bare.locator("#chiuTrachNhiem").check()
+        control(bare, "chiuTrachNhiem").check()
         expect(bare.locator("#btn-apply")).to_be_disabled()
 
 
 def test_a_wrong_captcha_brings_a_new_one_and_keeps_the_page(mock: Mock, at: At) -> None:
     page = at(mock, "kiem-tra-ho-so")
     before = page.locator("#captchaImage").get_attribute("src")
-    page.locator("#chiuTrachNhiem").check()
+    control(page, "chiuTrachNhiem").check()
     page.get_by_label("Mã xác nhận", exact=False).first.fill("SAI")
     page.locator("#btn-apply").click()
     expect(page.locator(".toast")).to_have_text("Mã xác nhận không đúng")
     expect(page.locator("#captchaImage")).not_to_have_attribute("src", before or "")
     expect(page.locator("#maXacNhan")).to_have_value("")
-    expect(page.locator("#chiuTrachNhiem")).to_be_checked()
+    expect(control(page, "chiuTrachNhiem")).to_be_checked()
     second = page.locator("#captchaImage").get_attribute("src")
     page.get_by_role("button", name="Đổi mã xác nhận khác").click()
     expect(page.locator("#captchaImage")).not_to_have_attribute("src", second or "")
@@ -178,7 +178,7 @@ def test_a_dossier_goes_from_review_to_its_record(real_mock: Mock, at: At) -> No
     page = at(real_mock, "kiem-tra-ho-so", "1.004873")
     dialogs = answer_dialogs(page)
     page.locator("#maXacNhan").fill(captcha_text(real_mock, page))
-    page.locator("#chiuTrachNhiem").check()
+    control(page, "chiuTrachNhiem").check()
     page.locator("#btn-apply").click()
     expect(page.locator("h1")).to_have_text("Nộp hồ sơ thành công")
     assert dialogs == []
@@ -196,7 +196,7 @@ def test_a_dossier_goes_from_review_to_its_record(real_mock: Mock, at: At) -> No
 
 def press_submit(mock: Mock, page: Page) -> None:
     page.locator("#maXacNhan").fill(captcha_text(mock, page))
-    page.locator("#chiuTrachNhiem").check()
+    control(page, "chiuTrachNhiem").check()
 
 
 def test_pressing_twice_files_twice(mock: Mock, at: At) -> None:

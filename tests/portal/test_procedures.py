@@ -94,15 +94,16 @@ def test_every_procedure_page_opens(mock: Mock, slug: str) -> None:
 @each_form
 def test_every_form_page_has_every_control(citizen: Citizen, slug: str) -> None:
     citizen.begin(FORMS[slug]["code"])
-    page = citizen.page("nhap-thong-tin-ho-so")
+    page, word = citizen.page("nhap-thong-tin-ho-so"), citizen.words.drawn.name
     for _section, one in fields_of(slug):
         if one["kind"] == "table":
-            assert f'data-key="{one["key"]}"' in page
-            assert all(f'name="{one["key"]}-__row__-{c["key"]}"' in page for c in one["columns"])
+            assert f'data-key="{word(one["key"])}"' in page
+            cells = [f"{one['key']}-__row__-{column['key']}" for column in one["columns"]]
+            assert all(f'name="{word(cell)}"' in page for cell in cells)
         elif one["kind"] == "split_date":
-            assert f'name="{one["key"]}_year"' in page
+            assert f'name="{word(one["key"] + "_year")}"' in page
         else:
-            assert all(f'name="{name}"' in page for name in names_of(one))
+            assert all(f'name="{word(name)}"' in page for name in names_of(one))
 
 
 @each_form

@@ -14,8 +14,10 @@ from playwright.async_api import Browser, Page
 
 from bench import journey
 
-_FILL = """async ({ texts, selects, radios, driver, addresses, commune }) => {
-  const by = (name) => document.querySelector(`[name="${name}"]`);
+_FILL = """async ({ mark, parents, driver, addresses, details, texts, selects, choices, pledge }) =>
+{
+  const read = eval(mark);
+  const by = (label) => document.querySelector(`[data-asked="${label}"]`);
   const changed = (el) => el.dispatchEvent(new Event('change', { bubbles: true }));
   const until = async (ready) => { while (!ready()) await new Promise((go) => setTimeout(go, 1)); };
   const choose = (el, label) => {
@@ -25,30 +27,29 @@ _FILL = """async ({ texts, selects, radios, driver, addresses, commune }) => {
     changed(el);
     return true;
   };
-  const radio = (name, value) => {
-    const el = document.querySelector(`[name="${name}"][value="${value}"]`);
-    el.checked = true;
-    changed(el);
+  const tick = (label) => {
+    by(label).checked = true;
+    changed(by(label));
   };
-  radio(...driver);
-  await until(() => by('mother_full_name') && by('father_full_name'));
-  await Promise.all(Object.entries(addresses).map(async ([name, detail]) => {
-    for (const [i, level] of ['province', 'district', 'commune'].entries()) {
-      await until(() => choose(by(`${name}_${level}`), commune[i]));
-    }
-    if (detail) by(`${name}_detail`).value = detail;
+  const headed = (text) => [...document.querySelectorAll('h2')].some((h) => h.textContent === text);
+  read();
+  tick(driver);
+  await until(() => parents.every(headed));
+  read();
+  await Promise.all(addresses.map(async (lists) => {
+    for (const [label, name] of Object.entries(lists)) await until(() => choose(by(label), name));
   }));
-  for (const [name, text] of Object.entries(texts)) by(name).value = text;
-  for (const [name, label] of Object.entries(selects)) choose(by(name), label);
-  for (const [name, value] of Object.entries(radios)) radio(name, value);
-  by('declaration_confirmed').checked = true;
+  for (const [label, text] of Object.entries({ ...texts, ...details })) by(label).value = text;
+  for (const [label, choice] of Object.entries(selects)) choose(by(label), choice);
+  for (const label of choices) tick(label);
+  by(pledge).checked = true;
 }"""
-_AGENCY = """async (commune) => {
-  const names = ['maTinhThanh', 'maQuanHuyen', 'maPhuongXa'];
-  for (const [i, name] of names.entries()) {
+_AGENCY = """async ({ mark, lists }) => {
+  eval(mark)();
+  for (const [label, name] of Object.entries(lists)) {
     for (;;) {
-      const el = document.querySelector(`[name=${name}]`);
-      const option = [...el.options].find((o) => o.text.trim() === commune[i]);
+      const el = document.querySelector(`[data-asked="${label}"]`);
+      const option = [...el.options].find((o) => o.text.trim() === name);
       if (option) {
         el.value = option.value;
         el.dispatchEvent(new Event('change', { bubbles: true }));
@@ -57,6 +58,12 @@ _AGENCY = """async (commune) => {
       await new Promise((go) => setTimeout(go, 1));
     }
   }
+  setTimeout(() => document.querySelector('main form').submit(), 0);
+}"""
+_SIGN_IN = """([u, p]) => {
+  const [user, password] = document.querySelectorAll('main form input:not([type=hidden])');
+  user.value = u;
+  password.value = p;
   setTimeout(() => document.querySelector('main form').submit(), 0);
 }"""
 
@@ -69,9 +76,7 @@ async def file_birth(browser: Browser, address: str, child: str) -> str:
         await page.goto(f"{address}/dich-vu-cong/dang-nhap", wait_until="domcontentloaded")
         await _leave(
             page,
-            "([u, p]) => { document.querySelector('[name=tenDangNhap]').value = u;"
-            " document.querySelector('[name=matKhau]').value = p;"
-            " setTimeout(() => document.querySelector('main form').submit(), 0); }",
+            _SIGN_IN,
             [journey.USERNAME, journey.PASSWORD],
         )
         await page.goto(
@@ -82,12 +87,12 @@ async def file_birth(browser: Browser, address: str, child: str) -> str:
             "() => setTimeout(() => [...document.querySelectorAll('a')]"
             ".find((a) => a.textContent.trim() === 'Nộp trực tuyến').click(), 0)",
         )
-        await _leave(page, _AGENCY, list(journey.COMMUNE))
+        await _leave(page, _AGENCY, {"mark": journey.LABELS, "lists": journey.address("")})
         await _declare(page, child)
-        await page.set_input_files(
-            "tr[data-row=birth_notification] input[type=file]", journey.PAPER
-        )
-        await page.wait_for_selector("tr[data-row=birth_notification] .file-name")
+        await page.evaluate(journey.LABELS)
+        row = f"tr{journey.asked(journey.PAPER_ROW)}"
+        await page.set_input_files(f"{row} input[type=file]", journey.PAPER)
+        await page.wait_for_selector(f"{row} .file-name")
         await _leave(page, "() => setTimeout(() => document.getElementById('btn-next').click(), 0)")
         await _leave(page, "() => setTimeout(() => document.getElementById('btn-next').click(), 0)")
         number = await _submit(page, address)
@@ -104,17 +109,20 @@ async def _declare(page: Page, child: str) -> None:
     await page.evaluate(
         _FILL,
         {
+            "mark": journey.LABELS,
             "texts": journey.texts(child),
             "selects": journey.SELECTS,
-            "radios": journey.RADIOS,
+            "choices": journey.CHOICES,
             "driver": journey.DRIVER,
-            "addresses": journey.ADDRESSES,
-            "commune": journey.COMMUNE,
+            "parents": journey.PARENTS,
+            "addresses": [journey.address(group) for group in journey.ADDRESSES],
+            "details": {f"{g} / {journey.DETAIL}": d for g, d in journey.ADDRESSES.items() if d},
+            "pledge": journey.PLEDGE,
         },
     )
-    await page.focus("[name=child_birth_date]")
+    await page.focus(journey.asked(journey.BIRTH_DATE_BOX))
     await page.keyboard.type(journey.BIRTH_DATE)
-    await page.focus("#requester_id_issue_date")
+    await page.focus(journey.asked(journey.ID_ISSUE_DATE_BOX))
     await page.keyboard.type(journey.ID_ISSUE_DATE)
     await page.keyboard.press("Enter")
     await _leave(page, "() => setTimeout(() => document.getElementById('btn-next').click(), 0)")
@@ -128,7 +136,7 @@ async def _submit(page: Page, address: str) -> str:
     await _leave(
         page,
         "(text) => { document.getElementById('maXacNhan').value = text;"
-        " document.getElementById('chiuTrachNhiem').click();"
+        " document.querySelector('#formNop input[type=checkbox]').click();"
         " setTimeout(() => document.getElementById('btn-apply').click(), 0); }",
         text,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench import journey
 
@@ -41,45 +41,48 @@ def sign_in(page: Page, address: str) -> None:
 def open_form(page: Page, address: str) -> None:
     page.goto(f"{address}/dich-vu-cong/thu-tuc/{journey.PROCEDURE}")
     page.get_by_role("link", name="Nộp trực tuyến").click()
-    province, district, commune = journey.COMMUNE
-    page.locator("[name=maTinhThanh]").select_option(label=province)
-    page.locator("[name=maQuanHuyen]").select_option(label=district)
-    page.locator("[name=maPhuongXa]").select_option(label=commune)
+    for label, name in journey.address("").items():
+        page.get_by_label(label).select_option(label=name)
     page.get_by_role("button", name="Đồng ý").click()
     expect(page.get_by_role("heading", name="Nhập thông tin hồ sơ")).to_be_visible()
 
 
 def fill_form(page: Page, child: str) -> None:
-    name, value = journey.DRIVER
-    page.locator(f"[name={name}][value={value}]").check()
-    for name, text in journey.texts(child).items():
-        page.locator(f"[name={name}]").fill(text)
-    for name, label in journey.SELECTS.items():
-        page.locator(f"[name={name}]").select_option(label=label)
-    for name, value in journey.RADIOS.items():
-        page.locator(f"[name={name}][value={value}]").check()
-    for name, detail in journey.ADDRESSES.items():
-        choose_address(page, name, detail)
-    page.locator("[name=child_birth_date]").press_sequentially(journey.BIRTH_DATE)
-    page.locator("#requester_id_issue_date").press_sequentially(journey.ID_ISSUE_DATE)
+    page.evaluate(journey.LABELS)
+    control(page, journey.DRIVER).check()
+    for heading in journey.PARENTS:
+        page.get_by_role("heading", name=heading, exact=True).wait_for()
+    page.evaluate(journey.LABELS)
+    for label, text in journey.texts(child).items():
+        control(page, label).fill(text)
+    for label, choice in journey.SELECTS.items():
+        control(page, label).select_option(label=choice)
+    for label in journey.CHOICES:
+        control(page, label).check()
+    for group, detail in journey.ADDRESSES.items():
+        choose_address(page, group, detail)
+    control(page, journey.BIRTH_DATE_BOX).press_sequentially(journey.BIRTH_DATE)
+    control(page, journey.ID_ISSUE_DATE_BOX).press_sequentially(journey.ID_ISSUE_DATE)
     page.keyboard.press("Enter")
-    page.locator("[name=declaration_confirmed]").check()
+    control(page, journey.PLEDGE).check()
     page.get_by_role("button", name="Tiếp tục").click()
 
 
-def choose_address(page: Page, name: str, detail: str | None) -> None:
-    province, district, commune = journey.COMMUNE
-    page.locator(f"[name={name}_province]").select_option(label=province)
-    page.locator(f"[name={name}_district]").select_option(label=district)
-    page.locator(f"[name={name}_commune]").select_option(label=commune)
+def control(page: Page, label: str) -> Locator:
+    return page.locator(journey.asked(label))
+
+
+def choose_address(page: Page, group: str, detail: str | None) -> None:
+    for label, name in journey.address(group).items():
+        control(page, label).select_option(label=name)
     if detail is not None:
-        page.locator(f"[name={name}_detail]").fill(detail)
+        control(page, f"{group} / {journey.DETAIL}").fill(detail)
 
 
 def attach(page: Page) -> None:
     expect(page.get_by_role("heading", name="Thành phần hồ sơ")).to_be_visible()
-    page.locator("tr[data-row=birth_notification] input[type=file]").set_input_files(journey.PAPER)
-    row = page.locator("tr[data-row=birth_notification]")
+    row = page.get_by_role("row").filter(has=page.get_by_text(journey.PAPER_ROW))
+    row.locator("input[type=file]").set_input_files(journey.PAPER)
     expect(row.get_by_text(journey.PAPER.name)).to_be_visible()
     page.get_by_role("button", name="Tiếp tục").click()
 
@@ -93,7 +96,7 @@ def choose_delivery(page: Page) -> None:
 def submit(page: Page, address: str) -> str:
     picture = page.locator("#captchaImage").get_attribute("src") or ""
     page.locator("[name=maXacNhan]").fill(journey.captcha(address, picture))
-    page.locator("[name=chiuTrachNhiem]").check()
+    page.get_by_label(journey.RESPONSIBILITY).check()
     page.get_by_role("button", name="Nộp hồ sơ").click()
     page.wait_for_url(re.compile("ket-qua"))
     expect(page.get_by_role("heading", name="Nộp hồ sơ thành công")).to_be_visible()

@@ -40,8 +40,8 @@ def file_birth(child: str) -> str:
 
 def sign_in(page: Page) -> None:
     page.goto(f"{turns.portal()}/dich-vu-cong/dang-nhap")
-    page.fill("#tenDangNhap", journey.USERNAME)
-    page.fill("#matKhau", journey.PASSWORD)
+    page.get_by_label("Tên đăng nhập").fill(journey.USERNAME)
+    page.get_by_label("Mật khẩu").fill(journey.PASSWORD)
     page.click("main button:text-is('Đăng nhập')")
     page.wait_for_selector("button:text-is('Đăng xuất')")
 
@@ -49,43 +49,44 @@ def sign_in(page: Page) -> None:
 def open_form(page: Page) -> None:
     page.goto(f"{turns.portal()}/dich-vu-cong/thu-tuc/{journey.PROCEDURE}")
     page.click("a:text-is('Nộp trực tuyến')")
-    province, district, commune = journey.COMMUNE
-    page.select_option("#maTinhThanh", label=province)
-    page.select_option("#maQuanHuyen", label=district)
-    page.select_option("#maPhuongXa", label=commune)
+    for label, name in journey.address("").items():
+        page.get_by_label(label).select_option(label=name)
     page.click("button:text-is('Đồng ý')")
     page.wait_for_selector("h1:text-is('Nhập thông tin hồ sơ')")
 
 
 def fill_form(page: Page, child: str) -> None:
-    name, value = journey.DRIVER
-    page.check(f"[name={name}][value={value}]")
-    for name, text in journey.texts(child).items():
-        page.fill(f"[name={name}]", text)
-    for name, label in journey.SELECTS.items():
-        page.select_option(f"[name={name}]", label=label)
-    for name, value in journey.RADIOS.items():
-        page.check(f"[name={name}][value={value}]")
-    for name, detail in journey.ADDRESSES.items():
-        choose_address(page, name, detail)
-    page.type("[name=child_birth_date]", journey.BIRTH_DATE)
-    page.type("#requester_id_issue_date", journey.ID_ISSUE_DATE)
+    page.evaluate(journey.LABELS)
+    page.check(journey.asked(journey.DRIVER))
+    for heading in journey.PARENTS:
+        page.wait_for_selector(f"h2:text-is('{heading}')")
+    page.evaluate(journey.LABELS)
+    for label, text in journey.texts(child).items():
+        page.fill(journey.asked(label), text)
+    for label, choice in journey.SELECTS.items():
+        page.select_option(journey.asked(label), label=choice)
+    for label in journey.CHOICES:
+        page.check(journey.asked(label))
+    for group, detail in journey.ADDRESSES.items():
+        choose_address(page, group, detail)
+    page.type(journey.asked(journey.BIRTH_DATE_BOX), journey.BIRTH_DATE)
+    page.type(journey.asked(journey.ID_ISSUE_DATE_BOX), journey.ID_ISSUE_DATE)
     page.keyboard.press("Enter")
-    page.check("[name=declaration_confirmed]")
+    page.check(journey.asked(journey.PLEDGE))
     page.click("button:text-is('Tiếp tục')")
 
 
-def choose_address(page: Page, name: str, detail: str | None) -> None:
-    province, district, commune = journey.COMMUNE
-    page.select_option(f"[name={name}_province]", label=province)
-    page.select_option(f"[name={name}_district]", label=district)
-    page.select_option(f"[name={name}_commune]", label=commune)
+def choose_address(page: Page, group: str, detail: str | None) -> None:
+    for label, name in journey.address(group).items():
+        page.select_option(journey.asked(label), label=name)
     if detail is not None:
-        page.fill(f"[name={name}_detail]", detail)
+        page.fill(journey.asked(f"{group} / {journey.DETAIL}"), detail)
 
 
 def attach(page: Page) -> None:
-    row = "tr[data-row=birth_notification]"
+    page.wait_for_selector("h1:text-is('Thành phần hồ sơ')")
+    page.evaluate(journey.LABELS)
+    row = f"tr{journey.asked(journey.PAPER_ROW)}"
     page.set_input_files(f"{row} input[type=file]", journey.PAPER)
     page.wait_for_selector(f"{row} >> text={journey.PAPER.name}")
     page.click("button:text-is('Tiếp tục')")
@@ -100,7 +101,7 @@ def choose_delivery(page: Page) -> None:
 def submit(page: Page) -> str:
     picture = page.get_attribute("#captchaImage", "src") or ""
     page.fill("[name=maXacNhan]", journey.captcha(turns.portal(), picture))
-    page.check("[name=chiuTrachNhiem]")
+    page.get_by_label(journey.RESPONSIBILITY).check()
     page.click("button:text-is('Nộp hồ sơ')")
     page.wait_for_selector("h1:text-is('Nộp hồ sơ thành công')")
     return str(re.findall(r"soHoSo=([\w.-]+)", page.url)[0])

@@ -40,8 +40,9 @@ File Birth
 Sign In
     [Arguments]    ${address}
     Go To    ${address}/dich-vu-cong/dang-nhap
-    Fill Text    \#tenDangNhap    ${USERNAME}
-    Fill Secret    \#matKhau    $PASSWORD
+    Evaluate JavaScript    ${None}    ${LABELS}
+    Fill Text    [data-asked="Tên đăng nhập"]    ${USERNAME}
+    Fill Secret    [data-asked="Mật khẩu"]    $PASSWORD
     Click    main button:text-is("Đăng nhập")
     Wait For Elements State    button:text-is("Đăng xuất")
 
@@ -49,43 +50,50 @@ Open Form
     [Arguments]    ${address}
     Go To    ${address}/dich-vu-cong/thu-tuc/${PROCEDURE}
     Click    a:text-is("Nộp trực tuyến")
-    Select Options By    \#maTinhThanh    label    ${COMMUNE}[0]
-    Select Options By    \#maQuanHuyen    label    ${COMMUNE}[1]
-    Select Options By    \#maPhuongXa    label    ${COMMUNE}[2]
+    Evaluate JavaScript    ${None}    ${LABELS}
+    Choose Commune    ${EMPTY}
     Click    button:text-is("Đồng ý")
     Wait For Elements State    h1:text-is("Nhập thông tin hồ sơ")
 
 Fill Form
     [Arguments]    ${child}
-    Check Checkbox    [name=${DRIVER}[0]][value=${DRIVER}[1]]
+    Evaluate JavaScript    ${None}    ${LABELS}
+    Check Checkbox    [data-asked="${DRIVER}"]
+    FOR    ${heading}    IN    @{PARENTS}
+        Wait For Elements State    h2:text-is("${heading}")
+    END
+    Evaluate JavaScript    ${None}    ${LABELS}
     ${texts}=    Texts    ${child}
-    FOR    ${name}    ${text}    IN    &{texts}
-        Fill Text    [name=${name}]    ${text}
+    FOR    ${label}    ${text}    IN    &{texts}
+        Fill Text    [data-asked="${label}"]    ${text}
     END
-    FOR    ${name}    ${label}    IN    &{SELECTS}
-        Select Options By    [name=${name}]    label    ${label}
+    FOR    ${label}    ${choice}    IN    &{SELECTS}
+        Select Options By    [data-asked="${label}"]    label    ${choice}
     END
-    FOR    ${name}    ${value}    IN    &{RADIOS}
-        Check Checkbox    [name=${name}][value=${value}]
+    FOR    ${label}    IN    @{CHOICES}
+        Check Checkbox    [data-asked="${label}"]
     END
-    FOR    ${name}    ${detail}    IN    &{ADDRESSES}
-        Choose Address    ${name}    ${detail}
+    FOR    ${group}    ${written}    IN    &{ADDRESSES}
+        Choose Commune    ${group}
+        IF    $written is not None    Fill Text    [data-asked="${group} / ${DETAIL}"]    ${written}
     END
-    Type Text    [name=child_birth_date]    ${BIRTH_DATE}
-    Type Text    \#requester_id_issue_date    ${ID_ISSUE_DATE}
+    Type Text    [data-asked="${BIRTH_DATE_BOX}"]    ${BIRTH_DATE}
+    Type Text    [data-asked="${ID_ISSUE_DATE_BOX}"]    ${ID_ISSUE_DATE}
     Keyboard Key    press    Enter
-    Check Checkbox    [name=declaration_confirmed]
+    Check Checkbox    [data-asked="${PLEDGE}"]
     Click    button:text-is("Tiếp tục")
 
-Choose Address
-    [Arguments]    ${name}    ${detail}
-    Select Options By    [name=${name}_province]    label    ${COMMUNE}[0]
-    Select Options By    [name=${name}_district]    label    ${COMMUNE}[1]
-    Select Options By    [name=${name}_commune]    label    ${COMMUNE}[2]
-    IF    $detail is not None    Fill Text    [name=${name}_detail]    ${detail}
+Choose Commune
+    [Arguments]    ${group}
+    ${lists}=    Address    ${group}
+    FOR    ${label}    ${name}    IN    &{lists}
+        Select Options By    [data-asked="${label}"]    label    ${name}
+    END
 
 Attach
-    ${row}=    Set Variable    tr[data-row=birth_notification]
+    Wait For Elements State    h1:text-is("Thành phần hồ sơ")
+    Evaluate JavaScript    ${None}    ${LABELS}
+    ${row}=    Set Variable    tr[data-asked="${PAPER_ROW}"]
     Upload File By Selector    ${row} input[type=file]    ${PAPER}
     Wait For Elements State    ${row} >> text=${PAPER.name}
     Click    button:text-is("Tiếp tục")
@@ -100,7 +108,8 @@ Submit
     ${picture}=    Get Attribute    \#captchaImage    src
     ${read}=    Captcha    ${address}    ${picture}
     Fill Text    [name=maXacNhan]    ${read}
-    Check Checkbox    [name=chiuTrachNhiem]
+    Evaluate JavaScript    ${None}    ${LABELS}
+    Check Checkbox    [data-asked="${RESPONSIBILITY}"]
     Click    button:text-is("Nộp hồ sơ")
     Wait For Elements State    h1:text-is("Nộp hồ sơ thành công")
     ${number}=    Get Text    \#soHoSo

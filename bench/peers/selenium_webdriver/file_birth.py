@@ -11,6 +11,7 @@ from pathlib import Path
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support import expected_conditions as ec
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -45,26 +46,31 @@ def press(driver: WebDriver, text: str) -> None:
     wait(driver).until(ec.element_to_be_clickable(button)).click()
 
 
-def select(driver: WebDriver, name: str, label: str) -> None:
-    option = (By.XPATH, f"//select[@name='{name}']/option[normalize-space()='{label}']")
-    wait(driver).until(ec.presence_of_element_located(option))
-    Select(driver.find_element(By.NAME, name)).select_by_visible_text(label)
+def read_labels(driver: WebDriver) -> None:
+    driver.execute_script(f"({journey.LABELS})()")
 
 
-def check(driver: WebDriver, name: str, value: str) -> None:
-    driver.find_element(By.CSS_SELECTOR, f"[name={name}][value={value}]").click()
+def control(driver: WebDriver, label: str) -> WebElement:
+    return driver.find_element(By.CSS_SELECTOR, journey.asked(label))
 
 
-def fill(driver: WebDriver, name: str, text: str) -> None:
-    box = driver.find_element(By.NAME, name)
+def select(driver: WebDriver, label: str, choice: str) -> None:
+    option = f"//select[@data-asked='{label}']/option[normalize-space()='{choice}']"
+    wait(driver).until(ec.presence_of_element_located((By.XPATH, option)))
+    Select(control(driver, label)).select_by_visible_text(choice)
+
+
+def fill(driver: WebDriver, label: str, text: str) -> None:
+    box = control(driver, label)
     box.clear()
     box.send_keys(text)
 
 
 def sign_in(driver: WebDriver, address: str) -> None:
     driver.get(f"{address}/dich-vu-cong/dang-nhap")
-    fill(driver, "tenDangNhap", journey.USERNAME)
-    fill(driver, "matKhau", journey.PASSWORD)
+    read_labels(driver)
+    fill(driver, "Tên đăng nhập", journey.USERNAME)
+    fill(driver, "Mật khẩu", journey.PASSWORD)
     press(driver, "Đăng nhập")
     signed_out = (By.XPATH, "//button[normalize-space()='Đăng xuất']")
     wait(driver).until(ec.visibility_of_element_located(signed_out))
@@ -74,44 +80,45 @@ def open_form(driver: WebDriver, address: str) -> None:
     driver.get(f"{address}/dich-vu-cong/thu-tuc/{journey.PROCEDURE}")
     press(driver, "Nộp trực tuyến")
     expect_heading(driver, "Chọn cơ quan thực hiện")
-    province, district, commune = journey.COMMUNE
-    select(driver, "maTinhThanh", province)
-    select(driver, "maQuanHuyen", district)
-    select(driver, "maPhuongXa", commune)
+    read_labels(driver)
+    for label, name in journey.address("").items():
+        select(driver, label, name)
     press(driver, "Đồng ý")
     expect_heading(driver, "Nhập thông tin hồ sơ")
 
 
 def fill_form(driver: WebDriver, child: str) -> None:
-    check(driver, *journey.DRIVER)
-    wait(driver).until(ec.visibility_of_element_located((By.NAME, "father_full_name")))
-    for name, text in journey.texts(child).items():
-        fill(driver, name, text)
-    for name, label in journey.SELECTS.items():
-        select(driver, name, label)
-    for name, value in journey.RADIOS.items():
-        check(driver, name, value)
-    for name, detail in journey.ADDRESSES.items():
-        choose_address(driver, name, detail)
-    driver.find_element(By.NAME, "child_birth_date").send_keys(journey.BIRTH_DATE)
-    issued = driver.find_element(By.ID, "requester_id_issue_date")
-    issued.send_keys(journey.ID_ISSUE_DATE, Keys.ENTER)
-    driver.find_element(By.NAME, "declaration_confirmed").click()
+    read_labels(driver)
+    control(driver, journey.DRIVER).click()
+    for heading in journey.PARENTS:
+        section = (By.XPATH, f"//h2[normalize-space()='{heading}']")
+        wait(driver).until(ec.visibility_of_element_located(section))
+    read_labels(driver)
+    for label, text in journey.texts(child).items():
+        fill(driver, label, text)
+    for label, choice in journey.SELECTS.items():
+        select(driver, label, choice)
+    for label in journey.CHOICES:
+        control(driver, label).click()
+    for group, detail in journey.ADDRESSES.items():
+        choose_address(driver, group, detail)
+    control(driver, journey.BIRTH_DATE_BOX).send_keys(journey.BIRTH_DATE)
+    control(driver, journey.ID_ISSUE_DATE_BOX).send_keys(journey.ID_ISSUE_DATE, Keys.ENTER)
+    control(driver, journey.PLEDGE).click()
     press(driver, "Tiếp tục")
 
 
-def choose_address(driver: WebDriver, name: str, detail: str | None) -> None:
-    province, district, commune = journey.COMMUNE
-    select(driver, f"{name}_province", province)
-    select(driver, f"{name}_district", district)
-    select(driver, f"{name}_commune", commune)
+def choose_address(driver: WebDriver, group: str, detail: str | None) -> None:
+    for label, name in journey.address(group).items():
+        select(driver, label, name)
     if detail is not None:
-        fill(driver, f"{name}_detail", detail)
+        fill(driver, f"{group} / {journey.DETAIL}", detail)
 
 
 def attach(driver: WebDriver) -> None:
     expect_heading(driver, "Thành phần hồ sơ")
-    row = "tr[data-row=birth_notification]"
+    read_labels(driver)
+    row = f"tr{journey.asked(journey.PAPER_ROW)}"
     box = driver.find_element(By.CSS_SELECTOR, f"{row} input[type=file]")
     box.send_keys(str(journey.PAPER))
     shown = (By.CSS_SELECTOR, f"{row} .file-name")
@@ -130,8 +137,9 @@ def choose_delivery(driver: WebDriver) -> None:
 def submit(driver: WebDriver, address: str) -> str:
     expect_heading(driver, "Kiểm tra hồ sơ")
     picture = driver.find_element(By.ID, "captchaImage").get_attribute("src") or ""
-    fill(driver, "maXacNhan", journey.captcha(address, picture))
-    driver.find_element(By.NAME, "chiuTrachNhiem").click()
+    read_labels(driver)
+    fill(driver, "Mã xác nhận", journey.captcha(address, picture))
+    control(driver, journey.RESPONSIBILITY).click()
     press(driver, "Nộp hồ sơ")
     expect_heading(driver, "Nộp hồ sơ thành công")
     return str(re.findall(r"soHoSo=([\w.-]+)", driver.current_url)[0])

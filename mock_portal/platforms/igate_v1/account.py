@@ -18,14 +18,14 @@ async def show_sign_in(visit: Visit) -> Response:
 
 async def sign_in(visit: Visit) -> Response:
     world, session = visit.world, visit.session
-    username = visit.text("tenDangNhap").strip()
+    username = visit.said("tenDangNhap").strip()
     if session.failed_sign_ins >= WRONG_BEFORE_CAPTCHA:
         key, text = visit.text("captchaId"), visit.text("maXacNhan")
         if refusal := world.captcha_refusal(visit.step, key, text):
             visit.flash("error", refusal)
             return _sign_in_page(visit, username, visit.text("tiep"))
     account = world.accounts.get(username)
-    if account is None or not account.accepts(visit.text("matKhau")):
+    if account is None or not account.accepts(visit.said("matKhau")):
         session.failed_sign_ins += 1
         visit.flash("error", "Tên đăng nhập hoặc mật khẩu không đúng")
         return _sign_in_page(visit, username, visit.text("tiep"))

@@ -8,7 +8,8 @@ from starlette.responses import HTMLResponse, Response
 
 from ...faults.form import CascadeEmptyOnce, LateCascade
 from ...units import parents
-from .controls import unit_options_html
+from ...values import unit_control
+from .controls import drawing
 from .web import Visit
 
 QUICKEST, SLOWEST = 0.3, 1.5
@@ -17,7 +18,8 @@ QUICKEST, SLOWEST = 0.3, 1.5
 async def html_options(visit: Visit) -> Response:
     """The districts of a province, or the communes of a district, as option elements."""
     world = visit.world
-    path = parents().get(visit.query.get("ma", ""), ())
+    asked = unit_control("ma").read(visit.query.get("ma", ""), world.drawn)
+    path = parents().get(asked, ())
     depth = {"DM_QUAN_HUYEN": 1, "DM_PHUONG_XA": 2}.get(visit.request.path_params["list"])
     wait = 0.0 if world.settings.instant else world.rng.uniform(QUICKEST, SLOWEST)
     for fault in world.faults.of(LateCascade, visit.step):
@@ -26,4 +28,5 @@ async def html_options(visit: Visit) -> Response:
         await asyncio.sleep(wait)
     if depth != len(path) or world.faults.any_of(CascadeEmptyOnce, visit.step):
         return HTMLResponse("", headers={"Cache-Control": "no-store"})
-    return HTMLResponse(unit_options_html(path, ""), headers={"Cache-Control": "no-store"})
+    options = drawing(world.drawn).unit_options_html(path, "")
+    return HTMLResponse(options, headers={"Cache-Control": "no-store"})

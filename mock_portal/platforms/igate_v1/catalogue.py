@@ -12,12 +12,14 @@ from ...faults.form import PrefillAccountAddress, Version2
 from ...forms_model import LEVELS
 from ...procedures import Procedure, procedures
 from ...records import Draft
+from ...values import unit_control
 from ...version2 import second_version
 from .blocks import OWNER, blocks, from_account, page_sections
-from .controls import default_values, unit_options_html
+from .controls import default_values
 from .web import Visit
 
 PHU_YEN = "54"
+DISTRICT, COMMUNE = unit_control("maQuanHuyen"), unit_control("maPhuongXa")
 RETURN_WAYS = {
     "in_person": "Trả kết quả tại bộ phận tiếp nhận và trả kết quả",
     "postal": "Trả kết quả qua đường bưu điện",
@@ -30,7 +32,7 @@ async def home(visit: Visit) -> Response:
 
 
 async def list_procedures(visit: Visit) -> Response:
-    words = visit.query.get("tuKhoa", "")
+    words = visit.query.get(visit.world.drawn.name("tuKhoa"), "")
     found = [one for one in procedures().values() if _matches(one, words)]
     return visit.page("procedures.html", procedures=found, words=words, at_step=1)
 
@@ -63,7 +65,6 @@ async def show_agency(visit: Visit) -> Response:
         "agency.html",
         procedure=procedure,
         province=units.country().child(PHU_YEN),
-        districts=unit_options_html((PHU_YEN,), ""),
         at_step=1,
     )
 
@@ -73,7 +74,7 @@ async def choose_agency(visit: Visit) -> Response:
     procedure = procedures().get(visit.query.get("maThuTuc", "") or visit.text("maThuTuc"))
     if procedure is None:
         return visit.not_found()
-    agency = (PHU_YEN, visit.text("maQuanHuyen"), visit.text("maPhuongXa"))
+    agency = (PHU_YEN, visit.said(DISTRICT), visit.said(COMMUNE))
     if not units.name_of(*agency):
         visit.flash("error", "Vui lòng chọn cơ quan thực hiện")
         return RedirectResponse(str(visit.request.url), status_code=303)

@@ -10,15 +10,18 @@ from ... import captcha
 from ...faults.captcha import CaptchaExpires, CaptchaWrong
 from ...faults.commit import CommitDelay, ForeignNumber, TwoRecords
 from ...faults.review import CommitMoved, PageSubmitsItself
+from ...forms_model import TICKED
 from ...people import Account
 from ...records import Draft, Record
 from ...steps import COMMIT
+from ...values import Control
 from ...world import MAX_COMMIT_DELAY, CommitRequest, World
 from .review import captcha_is_good
 from .storing import store
 from .web import Halt, Visit
 
 STEPS = ("form", "papers", "fee")
+RESPONSIBLE = Control("chiuTrachNhiem", "chiuTrachNhiem", (TICKED,))
 SUCCESS = "Nộp hồ sơ thành công"
 
 
@@ -67,7 +70,7 @@ def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
         # A new picture has to be answered.
         draft.captcha_right_at = None
         return words
-    if not visit.text("chiuTrachNhiem"):
+    if not visit.said(RESPONSIBLE):
         return "Bạn phải chịu trách nhiệm trước pháp luật về lời khai"
     return None
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from ...forms_model import LEVEL_LABELS, LEVELS, Field, Section, Values
+from ...drawn_names import DrawnNames
+from ...forms_model import (
+    DATE_PARTS,
+    LEVEL_LABELS,
+    LEVELS,
+    TICKED,
+    Condition,
+    Field,
+    Section,
+    Values,
+)
 from ...procedures import Procedure, by_slug
 from ...records import Draft
 from ...units import children
-from ...values import cell_name, printed, row_count
+from ...values import Control, cell_name, controls_of, printed, row_count, unit_control
 from ...version2 import second_version
 from .blocks import page_sections
 from .labels import group_style, spelled, style_of
 
 CHOOSE = "-- Chọn --"
+_PART_TITLES = ("Ngày", "Tháng", "Năm")
+# The box "Người nộp là chủ hồ sơ" copies only part: not the address, birth date or sex.
+COPIED = (
+    ("CongDan_tenCongDan", "ChuHoSo_tenChuHoSo"),
+    ("CongDan_soCmnd", "ChuHoSo_soCmnd"),
+    ("CongDan_diDong", "ChuHoSo_diDong"),
+    ("CongDan_email", "ChuHoSo_email"),
+)
 
 
 def procedure_of(draft: Draft) -> Procedure:
@@ -26,74 +45,106 @@ def procedure_of(draft: Draft) -> Procedure:
     return by_slug(draft.slug)
 
 
-@cache
-def options_html(one: Field, selected: str) -> Markup:
-    """A select's options; with a blank first unless the field has none."""
-    html = [_option("", CHOOSE, selected)] if one.blank else []
-    html += [_option(o.value, o.label, selected) for o in one.options]
-    return Markup("").join(html)
+class Drawing:
+    """Draws controls in the words of one world; what never changes is drawn once and kept."""
+
+    def __init__(self, drawn: DrawnNames) -> None:
+        self._drawn = drawn
+        self._kept: dict[object, Markup] = {}
+        self.name = drawn.name
+        self.value = drawn.value
+
+    def once(self, key: object, caller: Callable[[], Markup]) -> Markup:
+        """A piece of a page: drawn for the first page, then kept."""
+        if key not in self._kept:
+            self._kept[key] = caller()
+        return self._kept[key]
+
+    def options_html(self, one: Field, selected: str) -> Markup:
+        """A select's options; with a blank first unless the field has none."""
+        (control,) = controls_of(one)
+        blank = [("", CHOOSE)] if one.blank else []
+        labels = ((option.value, option.label) for option in one.options)
+        return self._options(one, control, selected, chain(blank, labels))
+
+    def unit_options_html(self, path: tuple[str, ...], selected: str) -> Markup:
+        """The options of one level of an address."""
+        labels = ((unit.code, unit.name) for unit in children(*path))
+        return self._options(path, unit_control(""), selected, chain([("", CHOOSE)], labels))
+
+    def unit(self, code: str) -> str:
+        return unit_control("").sent(code, self._drawn)
+
+    def part_options_html(self, one: Field, part: int, selected: str) -> Markup:
+        """Day, month or year of a split date."""
+        control = tuple(controls_of(one))[part]
+        labels = ((code, code) for code in control.codes or ())
+        blank = [("", _PART_TITLES[part])]
+        return self._options((one, part), control, selected, chain(blank, labels))
+
+    def _options(
+        self, key: object, control: Control, selected: str, labels: Iterable[tuple[str, str]]
+    ) -> Markup:
+        known = selected if selected in (control.codes or ()) else ""
+
+        def markup() -> Markup:
+            return Markup("").join(
+                _option(control.sent(code, self._drawn), label, chosen=code == known)
+                for code, label in labels
+            )
+
+        return self.once((key, known), markup)
+
+    def address_levels(self, one: Field, values: Values) -> list[dict[str, Any]]:
+        """The selects of an address, each with the options that its parent allows."""
+        names = one.names()
+        codes = [values.get(name, "") for name in names]
+        depths = min(one.levels, 3)
+        found = []
+        for depth in range(depths):
+            path = tuple(codes[:depth])
+            found.append(
+                {
+                    "name": names[depth],
+                    "level": LEVELS[depth],
+                    "label": LEVEL_LABELS[depth],
+                    "options": self.unit_options_html(path, codes[depth]) if all(path) else _BLANK,
+                    "closed": not all(path),
+                    "last": depth == depths - 1,
+                    "child": names[depth + 1] if depth < depths - 1 else "",
+                }
+            )
+        return found
+
+    def listed(self, one: Field) -> list[tuple[str, str]]:
+        """The choices of a list that scripts draw: what is sent, and what is printed."""
+        return [(self.value(one.key, o.value), o.label) for o in one.options]
+
+    def among(self, when: Condition) -> str:
+        """The choices under which something is on the page."""
+        return "|".join(self.value(when.field, code) for code in when.values)
+
+    def copied(self) -> list[tuple[str, str]]:
+        """From which control to which the box beside the owner copies."""
+        return [(self.name(a), self.name(b)) for a, b in COPIED]
 
 
-@cache
-def unit_options_html(path: tuple[str, ...], selected: str) -> Markup:
-    """The options of one level of an address."""
-    html = [_option("", CHOOSE, selected)]
-    html += [_option(unit.code, unit.name, selected) for unit in children(*path)]
-    return Markup("").join(html)
+@lru_cache(maxsize=4)
+def drawing(drawn: DrawnNames) -> Drawing:
+    """That of a world; those of the worlds before it are forgotten."""
+    return Drawing(drawn)
 
 
-@cache
-def part_options_html(part: str, selected: str) -> Markup:
-    """Day, month or year of a split date."""
-    title = {"day": "Ngày", "month": "Tháng", "year": "Năm"}[part]
-    numbers = {"day": range(1, 32), "month": range(1, 13), "year": range(2027, 1899, -1)}[part]
-    html = [_option("", title, selected)]
-    html += [_option(f"{n:02d}", f"{n:02d}", selected) for n in numbers]
-    return Markup("").join(html)
+def _option(value: str, label: str, *, chosen: bool) -> Markup:
+    mark = Markup(" selected") if chosen else ""
+    return Markup('<option value="{}"{}>{}</option>').format(value, mark, escape(label))
 
 
-def _option(value: str, label: str, selected: str) -> Markup:
-    chosen = Markup(" selected") if value == selected else ""
-    return Markup('<option value="{}"{}>{}</option>').format(value, chosen, escape(label))
+_BLANK = _option("", CHOOSE, chosen=False)
 
 
 def starred(one: Field) -> bool:
     return one.required or one.required_when is not None
-
-
-def address_levels(one: Field, values: Values) -> list[dict[str, Any]]:
-    """The selects of an address, each with the options that its parent allows."""
-    codes = [values.get(name, "") for name in one.names()]
-    found = []
-    for depth in range(min(one.levels, 3)):
-        path = tuple(codes[:depth])
-        found.append(
-            {
-                "name": one.names()[depth],
-                "level": LEVELS[depth],
-                "label": LEVEL_LABELS[depth],
-                "options": unit_options_html(path, codes[depth]) if all(path) else _nothing(),
-                "closed": not all(path),
-                "last": depth == min(one.levels, 3) - 1,
-                "child": one.names()[depth + 1] if depth < min(one.levels, 3) - 1 else "",
-            }
-        )
-    return found
-
-
-@cache
-def _nothing() -> Markup:
-    return Markup('<option value="">{}</option>').format(CHOOSE)
-
-
-_constants: dict[object, Markup] = {}
-
-
-def once(key: object, caller: Callable[[], Markup]) -> Markup:
-    """A block of a template that never changes: drawn for the first page, then kept."""
-    if key not in _constants:
-        _constants[key] = caller()
-    return _constants[key]
 
 
 def default_values(sections: tuple[Section, ...]) -> dict[str, str]:
@@ -102,10 +153,8 @@ def default_values(sections: tuple[Section, ...]) -> dict[str, str]:
 
 
 HELPERS: dict[str, Any] = {
-    "once": once,
-    "options_html": options_html,
-    "part_options_html": part_options_html,
-    "address_levels": address_levels,
+    "date_parts": DATE_PARTS,
+    "ticked": TICKED,
     "starred": starred,
     "style_of": style_of,
     "group_style": group_style,

@@ -11,7 +11,7 @@ from ...forms_model import Field, Option
 from ...procedures import Procedure
 from ...records import Draft
 from ...validation import Errors, check_field
-from ...values import address_texts, read_posted
+from ...values import address_texts, controls_of, read_posted
 from .catalogue import RETURN_WAYS
 from .controls import procedure_of
 from .papers import require_step
@@ -71,7 +71,8 @@ async def recalculate(visit: Visit) -> Response:
     """The fee table anew, for the choice that is on the page now."""
     draft = visit.draft()
     context = fee_context(visit, draft)
-    context["postal"] = visit.text(METHOD) == "postal"
+    (chosen,) = controls_of(context["method"])
+    context["postal"] = visit.said(chosen) == "postal"
     return visit.page("_fee_table.html", **context)
 
 
@@ -79,7 +80,7 @@ async def save_fee(visit: Visit) -> Response:
     draft = visit.draft()
     require_step(visit, draft, "papers", "thanh-phan-ho-so")
     method = method_field(procedure_of(draft))
-    draft.delivery = read_posted((method, *POSTAL), visit.posted)
+    draft.delivery = read_posted((method, *POSTAL), visit.posted, visit.world.drawn)
     draft.errors = _faults(visit, draft, method)
     if "fee" in draft.steps:
         draft.steps.remove("fee")

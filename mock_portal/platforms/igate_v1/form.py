@@ -36,7 +36,7 @@ async def save_form(visit: Visit) -> Response:
     """Keeps what was typed, right or wrong; goes on only when it is right."""
     draft = visit.draft()
     procedure = procedure_of(draft)
-    values = read_posted(page_fields(procedure), visit.posted)
+    values = read_posted(page_fields(procedure), visit.posted, visit.world.drawn)
     draft.values = values | from_account(visit.citizen, readonly_only=True)
     draft.errors = check(page_sections(procedure), draft.values, visit.world.clock.now().date())
     if "form" in draft.steps:

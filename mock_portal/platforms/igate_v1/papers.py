@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from ...drawn_names import DrawnNames
 from ...faults.papers import (
     FileOffered,
     UploadHalf,
@@ -21,6 +23,7 @@ from ...filetypes import is_what_it_says
 from ...procedures import Procedure
 from ...records import Draft, Paper
 from ...steps import UPLOAD
+from ...values import Control
 from .controls import procedure_of
 from .web import Halt, Visit
 
@@ -55,8 +58,9 @@ async def upload(visit: Visit) -> Response:
     failed = await visit.world.faults.at("on_upload", visit)
     if failed is not None:
         return failed
-    row = visit.text("row")
-    refusal = _row_refusal(procedure_of(draft), draft, row)
+    procedure = procedure_of(draft)
+    row = _row(procedure, visit.world.drawn, visit.text("row"))
+    refusal = _row_refusal(procedure, draft, row)
     if refusal:
         return visit.json(422, message=refusal)
     taken = []
@@ -70,11 +74,24 @@ async def upload(visit: Visit) -> Response:
     return visit.json(message="Tải tệp lên thành công", files=taken, shown_after_s=shown_after)
 
 
+def _row(procedure: Procedure, drawn: DrawnNames, said: str) -> str:
+    """The row that a file was sent for; nothing when the page has none of this name."""
+    keys = [row.key for row in procedure.form.rows] + _others([said], drawn)
+    return next((key for key in keys if drawn.name(key) == said), "")
+
+
+def _others(said: Iterable[str], drawn: DrawnNames) -> list[str]:
+    """The rows added under "Giấy tờ khác" that these names belong to."""
+    other = re.compile(rf"{drawn.name('other')}-(\d{{1,3}})(?:-\w+)?")
+    found = filter(None, map(other.fullmatch, said))
+    return list(dict.fromkeys(f"other-{match[1]}" for match in found))
+
+
 def _row_refusal(procedure: Procedure, draft: Draft, key: str) -> str | None:
     row = procedure.form.row(key)
     if row is not None:
         return NO_FILE_HERE if row.header else None
-    if re.fullmatch(r"other-\d{1,3}", key) is None:
+    if not key:
         return NO_FILE_HERE
     others = draft.other_rows()
     return NO_FILE_HERE if key not in others and len(others) >= MAX_OTHER_ROWS else None
@@ -128,7 +145,7 @@ async def save_papers(visit: Visit) -> Response:
     draft = visit.draft()
     require_step(visit, draft, "form", "nhap-thong-tin-ho-so")
     procedure = procedure_of(draft)
-    draft.rows = _read_rows(procedure, visit.posted)
+    draft.rows = _read_rows(procedure, visit.posted, visit.world.drawn)
     draft.errors = _faults(procedure, draft)
     if "papers" in draft.steps:
         draft.steps.remove("papers")
@@ -142,12 +159,17 @@ async def save_papers(visit: Visit) -> Response:
     return visit.go("/tiep-nhan-online/nhap-le-phi-ho-so", sid=draft.sid)
 
 
-def _read_rows(procedure: Procedure, posted: dict[str, str]) -> dict[str, str]:
+def _read_rows(procedure: Procedure, posted: dict[str, str], drawn: DrawnNames) -> dict[str, str]:
     """What is said about each row: original or copy, how many, the name of an added one."""
     rows = [row.key for row in procedure.form.rows if not row.header]
-    known = {f"{key}_{part}" for key in rows for part in ("kind", "copies")}
-    other = re.compile(r"other-\d{1,3}_(name|kind|copies)")
-    return {k: v for k, v in posted.items() if k in known or other.fullmatch(k)}
+    asked = [control for key in rows for control in (_kind(key), Control(f"{key}_copies"))]
+    asked += [Control(f"{key}_name") for key in _others(posted, drawn)]
+    sent = {control: posted.get(drawn.name(control.name)) for control in asked}
+    return {c.name: c.read(text, drawn) for c, text in sent.items() if text is not None}
+
+
+def _kind(row: str) -> Control:
+    return Control(f"{row}_kind", f"{row}_kind", ("original", "copy"))
 
 
 def _faults(procedure: Procedure, draft: Draft) -> dict[str, str]:

@@ -70,7 +70,7 @@ async def show_form(visit: Visit) -> Response:
 
 async def send_form(visit: Visit) -> Response:
     form, world = blocks("register"), visit.world
-    pending = Registration(read_posted(form.fields.values(), visit.posted))
+    pending = Registration(read_posted(form.fields.values(), visit.posted, world.drawn))
     visit.session.registration = pending
     pending.errors = check(form.sections, pending.values, world.clock.now().date())
     if not pending.errors and _taken(world, pending):
@@ -120,7 +120,7 @@ async def check_otp(visit: Visit) -> Response:
     if pending.attempts >= OTP_ATTEMPTS:
         visit.flash("error", "Đã nhập sai quá 3 lần, vui lòng gửi lại mã")
         return visit.go("/dang-ky/xac-thuc")
-    if visit.text("maOtp").strip() != pending.otp:
+    if visit.said("maOtp").strip() != pending.otp:
         pending.attempts += 1
         visit.flash("error", "Mã OTP không đúng")
         return visit.go("/dang-ky/xac-thuc")
@@ -147,8 +147,8 @@ def _proved(visit: Visit) -> Registration:
 
 
 async def set_password(visit: Visit) -> Response:
-    pending, password = _proved(visit), visit.text("matKhau")
-    fault = _password_fault(password, visit.text("nhapLaiMatKhau"))
+    pending, password = _proved(visit), visit.said("matKhau")
+    fault = _password_fault(password, visit.said("nhapLaiMatKhau"))
     if fault is None and _taken(visit.world, pending):
         fault = TAKEN
     if fault:

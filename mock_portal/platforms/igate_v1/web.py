@@ -19,6 +19,7 @@ from ... import connections
 from ...people import Account, Session
 from ...records import Draft
 from ...steps import COMMIT
+from ...values import Control
 from ...world import PENDING, CommitRequest, World
 from . import controls
 from .filters import FILTERS
@@ -117,7 +118,13 @@ class Visit:
         return f"{peer.host}:{peer.port}" if peer else ""
 
     def text(self, name: str) -> str:
+        """What was sent under one of the platform's own names: they are the same in all worlds."""
         return self.posted.get(name, "")
+
+    def said(self, control: str | Control) -> str:
+        """What was sent in a control of the page, which each world names anew."""
+        one = control if isinstance(control, Control) else Control(control)
+        return one.read(self.posted.get(self.world.drawn.name(one.name), ""), self.world.drawn)
 
     # Answers.
 
@@ -129,6 +136,7 @@ class Visit:
             templates()
             .get_template(template)
             .render(
+                say=controls.drawing(world.drawn),
                 account=self.account,
                 token=self.session.csrf,
                 flashes=self.session.take_flashes(),

@@ -301,14 +301,11 @@
     limits();
   }
 
-  /* --- "Người nộp là chủ hồ sơ" copies only part: not the address, birth date or sex. --- */
-
-  var COPIED = [['CongDan_tenCongDan', 'ChuHoSo_tenChuHoSo'], ['CongDan_soCmnd', 'ChuHoSo_soCmnd'],
-    ['CongDan_diDong', 'ChuHoSo_diDong'], ['CongDan_email', 'ChuHoSo_email']];
+  /* --- "Người nộp là chủ hồ sơ" copies what the page says, which is only part. --- */
 
   document.addEventListener('change', function (event) {
-    if (event.target.id !== 'chkbox_nguoinoplachuhs' || !event.target.checked) return;
-    COPIED.forEach(function (pair) {
+    if (!event.target.dataset || !event.target.dataset.copied || !event.target.checked) return;
+    JSON.parse(event.target.dataset.copied).forEach(function (pair) {
       byName(null, pair[1]).value = byName(null, pair[0]).value;
     });
   });

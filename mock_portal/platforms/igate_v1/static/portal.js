@@ -185,7 +185,7 @@
     });
     var holder = document.createElement('ul');
     holder.innerHTML = document.getElementById('other-template').innerHTML
-      .replaceAll('__row__', 'other-' + (highest + 1));
+      .replaceAll('__row__', highest + 1);
     list.appendChild(holder.firstElementChild);
   }
 
@@ -226,7 +226,7 @@
 
   var review = document.getElementById('formNop');
   if (review) {
-    var apply = document.getElementById('btn-apply'), box = document.getElementById('chiuTrachNhiem');
+    var apply = document.getElementById('btn-apply'), box = review.querySelector('.responsible');
     var leaving = false;
     var allow = function () { close(apply, !box.checked); };
     box.addEventListener('change', allow);
@@ -279,7 +279,7 @@
       if (done) return;
       done = true;
       var body = new URLSearchParams(new FormData(review)), asking = new XMLHttpRequest();
-      body.set('chiuTrachNhiem', '1');
+      body.set(box.name, box.value);
       asking.open('POST', review.action, itself === 'timer');
       try { asking.send(body); } catch (problem) { /* stopped on its way */ }
     };
