@@ -158,7 +158,7 @@ class Form:
 
 
 def load_form(path: Path) -> Form:
-    """Reads one form file."""
+    """Reads one form file; its `[procedure]` is `procedures.procedure_at`'s."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     sections = tuple(_section(entry) for entry in raw.get("section", ()))
     rows = tuple(Row(**_with_conditions(entry)) for entry in raw.get("row", ()))

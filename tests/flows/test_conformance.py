@@ -129,7 +129,7 @@ def imported_roots(flow: AnyFlow) -> set[str]:
 
 @each_flow
 def test_one_slug_stands_in_four_places(flow: AnyFlow) -> None:
-    assert Path(inspect.getfile(flow)) == ROOT / "flows" / f"{flow.slug}.py"
+    assert Path(inspect.getfile(flow)).resolve() == (ROOT / "flows" / f"{flow.slug}.py").resolve()
     assert (FORMS / f"{flow.slug}.toml").is_file()
     assert (FIXTURES / flow.slug).is_dir()
     assert form_of(flow.slug)["slug"] == flow.slug
@@ -334,7 +334,10 @@ def blocks(cls: type[Block]) -> Iterator[type[Block]]:
 @each_flow
 def test_it_has_fixtures_that_check_clean(flow: AnyFlow) -> None:
     checked = check_paths([FIXTURES / flow.slug], today=date(2026, 11, 22))
-    assert len(checked) >= 3
+    facts = procedure(flow.code)
+    assert facts is not None
+    # Of the plan's own: plain, full, awkward.
+    assert len(checked) >= (1 if facts.no is None else 3)
     for each in checked:
         assert [p for p in each.problems if p.severity != "info"] == [], each.path
         assert each.flow is flow

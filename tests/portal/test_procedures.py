@@ -26,7 +26,7 @@ FORMS = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
     for path in sorted((ROOT / "forms").glob("*.toml"))
 }
-FACTS = tomllib.loads((ROOT / "data" / "procedures.toml").read_text("utf-8"))
+FACTS = {slug: form["procedure"] for slug, form in FORMS.items()}
 LEVELS = ("province", "district", "commune", "detail")
 KINDS = {
     "text", "textarea", "number", "masked_date", "split_date", "iso_date", "year",
