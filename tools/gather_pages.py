@@ -21,7 +21,10 @@ _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 def pages() -> Iterator[Path]:
     """Every page that people read, by its path in the repository."""
     for pattern in PAGES:
-        yield from sorted(path.relative_to(ROOT) for path in ROOT.glob(pattern))
+        for path in sorted(found.relative_to(ROOT) for found in ROOT.glob(pattern)):
+            # What tools left behind has pages of its own.
+            if not path.parts[0].startswith(".") and path.parts[0] != "build":
+                yield path
 
 
 def gather(into: Path) -> int:
