@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from portal_bot import fields
 from portal_bot.catalogue.procedures import procedures
 from portal_bot.cli.app import VERBS, group
 from tools.check_site import fetched
@@ -121,6 +122,13 @@ def test_the_files_it_names_are_there(path: Path) -> None:
     places = [path.parent, *(ROOT / place for place in PLACES_OF_FILES)]
     missing = {name for name in named if not any((place / name).is_file() for place in places)}
     assert missing - TOLD_OF_BEFORE == set()
+
+
+def test_the_reference_names_every_word_of_fields() -> None:
+    text = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    told = set(re.findall(r"`(\w+)`", text)) | {"Field", "Optional", "Listed"}
+    assert set(fields.__all__) <= told
+    assert "members: [Field, Optional, Listed]" in text
 
 
 def test_contributing_is_short() -> None:
