@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check docs lock release wheelhouse clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check docs screenshots lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -72,6 +72,9 @@ docs: build/docs/.installed ## the pages and the reference, in build/site; a war
 	build/docs/bin/python -m tools.gather_pages build/pages
 	NO_MKDOCS_2_WARNING=true build/docs/bin/mkdocs build --strict
 	build/docs/bin/python -m tools.check_site build/site
+
+screenshots: browser ## take the pictures of docs/pictures anew; look at them before they are committed
+	$(BIN)/python -m tools.take_pictures docs/pictures
 
 # Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
 SEED := $(or $(SEED),$(shell date +%s))

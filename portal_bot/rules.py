@@ -5,7 +5,7 @@ well; ``_in_time = rules.days_ahead("opening.date", 30, message=…)`` is one th
 attribute's name is the rule's code; the problem is told at the first field named.
 
 Of those that are ready, each takes the paths of its fields, from the block in which it stands, and
-the `message` that is told where it does not hold. Fields that are not given break none of them.
+the `message` that is told where it does not hold.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class _Page(HTMLParser):
 
 
 def fetched(file: Path) -> Iterator[str]:
-    """What a page or a style sheet would fetch from another host."""
+    """What a page, a style sheet or a drawing would fetch from another host."""
     text = file.read_text("utf-8")
     if file.suffix == ".html":
         page = _Page()
@@ -45,9 +45,11 @@ def fetched(file: Path) -> Iterator[str]:
 
 def main() -> None:
     site = Path(sys.argv[1])
-    files = sorted(file for kind in ("html", "css") for file in site.rglob(f"*.{kind}"))
+    files = sorted(file for kind in ("html", "css", "svg") for file in site.rglob(f"*.{kind}"))
     found = [f"{file}: {address}" for file in files for address in fetched(file)]
-    print(*found, f"{len(files)} pages and styles, {len(found)} foreign addresses", sep="\n")
+    print(
+        *found, f"{len(files)} pages, styles and drawings, {len(found)} foreign addresses", sep="\n"
+    )
     sys.exit(bool(found) or not files)
 
 
