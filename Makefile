@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house lock release wheelhouse clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house docs screenshots lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -61,6 +61,20 @@ check: $(INSTALLED) ## lint, format, types, layers, characters
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_text.py
+
+# The pages have an environment of their own, too: nobody who files a dossier needs what builds them.
+build/docs/.installed: packaging/docs-requirements.txt
+	$(PYTHON) -m venv --clear build/docs
+	build/docs/bin/pip install --quiet --require-hashes --requirement $<
+	@touch $@
+
+docs: build/docs/.installed ## the pages and the reference, in build/site; a warning is an error
+	build/docs/bin/python -m tools.gather_pages build/pages
+	NO_MKDOCS_2_WARNING=true build/docs/bin/mkdocs build --strict
+	build/docs/bin/python -m tools.check_site build/site
+
+screenshots: browser ## take the pictures of docs/pictures anew; look at them before they are committed
+	$(BIN)/python -m tools.take_pictures docs/pictures
 
 # Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
 SEED := $(or $(SEED),$(shell date +%s))
@@ -132,11 +146,13 @@ release: build/release/.installed ## make release VERSION=0.2.0: cut the changel
 house: $(INSTALLED) ## how the house stands: lines of a flow, names, circles, with what they should be
 	$(BIN)/python -m tools.house
 
-lock: ## choose the versions anew and write requirements.lock
+lock: ## choose the versions anew: requirements.lock, and what builds the pages
 	test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip install --quiet uv; }
 	build/uv/bin/uv pip compile pyproject.toml --output-file requirements.lock --upgrade --quiet \
 	  --universal --python-version 3.11 $(EXTRAS) \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header
+	build/uv/bin/uv pip compile --group docs --output-file packaging/docs-requirements.txt --upgrade --quiet \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 clean: ## remove what the tools left behind; .venv stays
 	rm -rf build dist htmlcov test-results bench/out .coverage .hypothesis

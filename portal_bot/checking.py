@@ -334,7 +334,8 @@ class _Check:
 
     def _delivery(self, flow: AnyFlow) -> None:
         entry, dossier = registry.facts(flow), self.checked.dossier
-        if entry is None or dossier is None:
+        # Facts that say nothing of it leave it to the portal's own page.
+        if entry is None or dossier is None or not entry.return_methods:
             return
         method = dossier.delivery.method
         if method.value not in entry.return_methods:

@@ -1,7 +1,5 @@
 """What can go wrong, grouped by who has to act.
 
-::
-
     PortalBotError                                                             exit
     ├── UsageError              the command was asked for wrongly                 2
     ├── DossierError            the applicant's data: fix it, run again          10

@@ -6,13 +6,14 @@ import importlib
 import importlib.util
 import pkgutil
 import traceback
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
-from portal_bot.catalogue.packages import packages
+from portal_bot.catalogue.packages import OURS, packages
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
@@ -66,15 +67,12 @@ def _loaded() -> _Loaded:
         whole, faults = _modules(package)
         found += [flow for module in whole for flow in _flows_of(module)]
         broken |= {fault.slug: fault for fault in faults}
-    return _Loaded(MappingProxyType(collect(found)), MappingProxyType(broken))
+    kept, doubled = told_apart(found)
+    return _Loaded(MappingProxyType(kept), MappingProxyType(doubled | broken))
 
 
 def flows() -> MappingProxyType[str, AnyFlow]:
-    """All flows of this installation that load, by slug, sorted.
-
-    Raises:
-        SetupError: two flows have one code or one slug.
-    """
+    """All flows of this installation that load and have a name and a code alone, by slug."""
     return _loaded().flows
 
 
@@ -83,22 +81,28 @@ def broken() -> MappingProxyType[str, Broken]:
     return _loaded().broken
 
 
-def collect(found: list[AnyFlow]) -> dict[str, AnyFlow]:
-    """The flows by slug.
+def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, Broken]]:
+    """The flows by slug, sorted; and apart, by slug, those that have a name or a code of another.
 
-    Raises:
-        SetupError: two of them have one code or one slug.
+    One that comes with the library keeps both; of two others nobody knows which one is meant.
     """
-    by_slug: dict[str, AnyFlow] = {}
-    by_code: dict[str, AnyFlow] = {}
-    for flow in found:
-        for key, known in ((flow.slug, by_slug), (flow.code, by_code)):
-            other = known.setdefault(key, flow)
-            if other is not flow:
-                raise SetupError(
-                    f"two flows are called {key}: {module_of(other)} and {module_of(flow)}"
-                )
-    return dict(sorted(by_slug.items()))
+    known: dict[str, list[AnyFlow]] = {}
+    for flow in dict.fromkeys(found):
+        for key in (flow.slug, flow.code):
+            known.setdefault(key, []).append(flow)
+    refused: dict[AnyFlow, Broken] = {}
+    for key, those in known.items():
+        ours = [flow for flow in those if flow.__module__.partition(".")[0] == OURS]
+        if len(those) > 1:
+            refused |= {flow: _doubled(key, flow, those) for flow in those if [flow] != ours}
+    kept = {flow.slug: flow for those in known.values() for flow in those if flow not in refused}
+    return dict(sorted(kept.items())), {flow.slug: fault for flow, fault in refused.items()}
+
+
+def _doubled(key: str, flow: AnyFlow, those: Iterable[AnyFlow]) -> Broken:
+    others = ", ".join(module_of(other) for other in those if other is not flow)
+    told = f"“{key}” đã là của {others}; đổi tên tệp hoặc mã thủ tục"
+    return Broken(flow.slug, module_of(flow), SetupError(told))
 
 
 def _of_entry(entry: EntryPoint) -> ModuleType:

@@ -3,6 +3,9 @@
 ``@rules.refuse("child.full_name", "Họ của con …")`` stands over a method that says whether all is
 well; ``_in_time = rules.days_ahead("opening.date", "notice_days", message=…)`` is one that is
 ready. The attribute's name is the rule's code; the problem is told at the first field named.
+
+Of those that are ready, each takes the paths of its fields, from the block in which it stands, and
+the `message` that is told where it does not hold.
 """
 
 from __future__ import annotations

@@ -8,12 +8,14 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 GROUP = "portal_bot.flows"
+# What comes with the library stands first: nobody's package takes a name or a code away from it.
+OURS = "portal_bot_flows"
 
 
 @cache
 def packages() -> tuple[EntryPoint, ...]:
     """Looked up once: it reads the description of all that is installed."""
-    return tuple(sorted(entry_points(group=GROUP)))
+    return tuple(sorted(entry_points(group=GROUP), key=lambda one: (one.value != OURS, one)))
 
 
 @cache

@@ -18,6 +18,7 @@ from portal_bot.catalogue.legal import Law
 from portal_bot.catalogue.names import UNFILLED
 from portal_bot.catalogue.packages import folders
 from portal_bot.errors import PortalBotError
+from portal_bot.reasons import in_words
 
 Unit = Literal["working_days", "calendar_days"]
 
@@ -203,7 +204,7 @@ def facts_at(file: Path) -> ProcedureFacts:
     """
     from pydantic import ValidationError
 
-    text = file.read_text("utf-8")
+    text = _written(file)
     for number, line in enumerate(text.splitlines(), 1):
         if UNFILLED in line:
             raise _broken(file, f"dòng {number}: chưa điền: {line.partition(UNFILLED)[2].strip()}")
@@ -218,6 +219,16 @@ def facts_at(file: Path) -> ProcedureFacts:
         first = error.errors(include_url=False, include_context=False)[0]
         raise _broken(file, _what(text, first["loc"], first["type"], first["msg"])) from error
     return facts
+
+
+def _written(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise _broken(file, f"dòng {line}: không phải chữ UTF-8") from error
+    except OSError as error:
+        raise _broken(file, f"không đọc được: {in_words(error)}") from error
 
 
 @cache
@@ -299,9 +310,9 @@ def _all() -> _Read:
     read_ = _Read({}, {}, {})
     found: list[ProcedureFacts] = []
     for file in _files():
-        if said := _CODE.search(file.read_text("utf-8")):
-            read_.codes[said[1]] = file.stem
         try:
+            if said := _CODE.search(_written(file)):
+                read_.codes.setdefault(said[1], file.stem)
             found.append(facts_at(file))
         except BrokenFacts as error:
             read_.broken[file.stem] = Broken(str(file), str(error))
@@ -317,8 +328,11 @@ _CODE = re.compile(r'^code = "([^"]+)"$', re.MULTILINE)
 
 
 def _files() -> Iterator[Path]:
+    """What stands beside a flow; a package may have other TOML files for other ends."""
     for folder in folders():
-        yield from sorted(folder.glob("*.toml"))
+        for file in sorted(folder.glob("*.toml")):
+            if file.with_suffix(".py").is_file():
+                yield file
 
 
 def procedures() -> dict[str, ProcedureFacts]:

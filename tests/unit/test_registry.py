@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from portal_bot import registry
-from portal_bot.catalogue.packages import GROUP, packages
+from portal_bot.catalogue import procedures
+from portal_bot.catalogue.packages import GROUP, OURS, folders, packages
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.field import Field
 from portal_bot.errors import SetupError
@@ -32,7 +33,8 @@ def made(module: str, code: str) -> type[Flow[Asked]]:
 
 
 def forget() -> None:
-    packages.cache_clear()
+    for remembered in (packages, folders, procedures._all):
+        remembered.cache_clear()
     registry._loaded.cache_clear()
 
 
@@ -45,19 +47,54 @@ def test_our_flows_are_found_by_slug_and_code() -> None:
     assert registry.find("no_such_thing") is None
 
 
-def test_refuses_two_flows_with_one_code() -> None:
-    with pytest.raises(SetupError, match=r"1\.000001: a\.one and b\.two"):
-        registry.collect([made("a.one", "1.000001"), made("b.two", "1.000001")])
+@pytest.mark.parametrize(
+    ("modules", "codes", "key"),
+    [
+        (("a.one", "b.two"), ("1.000001", "1.000001"), "1.000001"),
+        (("a.same", "b.same"), ("1.000001", "1.000002"), "same"),
+        (("a.one", "b.two", "c.three"), ("1.000001",) * 3, "1.000001"),
+    ],
+)
+def test_of_strangers_flows_with_one_code_or_slug_none_is_taken_and_the_others_are(
+    modules: tuple[str, ...], codes: tuple[str, ...], key: str
+) -> None:
+    those = [made(module, code) for module, code in zip(modules, codes, strict=True)]
+    other = made("a.other", "1.000009")
+    kept, refused = registry.told_apart([*those, other])
+    assert kept == {"other": other}
+    assert set(refused) == {flow.slug for flow in those}
+    for slug, fault in refused.items():
+        assert f"“{key}”" in fault.told()
+        assert any(module in fault.told() for module in modules if not module.endswith(slug)) or (
+            slug == key
+        )
 
 
-def test_refuses_two_flows_with_one_slug() -> None:
-    with pytest.raises(SetupError, match=r"same: a\.same and b\.same"):
-        registry.collect([made("a.same", "1.000001"), made("b.same", "1.000002")])
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [("a.other", "1.000001"), ("a.ours", "1.000002"), ("a.ours", "1.000001")],
+)
+def test_what_comes_with_the_library_keeps_its_name_and_code(module: str, code: str) -> None:
+    ours = made(f"{OURS}.ours", "1.000001")
+    for found in ([ours, made(module, code)], [made(module, code), ours]):
+        kept, refused = registry.told_apart(found)
+        assert kept == {"ours": ours}
+        assert [fault.place for fault in refused.values()] == [module]
 
 
 def test_a_flow_found_twice_is_one_flow() -> None:
     flow = made("a.one", "1.000001")
-    assert registry.collect([flow, flow]) == {"one": flow}
+    assert registry.told_apart([flow, flow]) == ({"one": flow}, {})
+
+
+def test_our_package_is_read_before_anybody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (EntryPoint("a", "a", GROUP), EntryPoint("phu_yen", OURS, GROUP))
+    monkeypatch.setattr("portal_bot.catalogue.packages.entry_points", lambda group: said)
+    forget()
+    try:
+        assert [entry.value for entry in packages()] == [OURS, "a"]
+    finally:
+        forget()
 
 
 def test_a_users_own_package_is_found_the_same_way(

@@ -123,6 +123,7 @@ def without_a_fact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     (folder,) = packages.folders()
     for file in folder.glob("*.toml"):
         shutil.copy(file, tmp_path)
+        (tmp_path / file.name).with_suffix(".py").touch()
     copied("death_registration", tmp_path, 'unit = "working_days"\n', "")
     monkeypatch.setattr(catalogue, "folders", lambda: (tmp_path,))
     catalogue._all.cache_clear()

@@ -1,0 +1,96 @@
+"""Takes the pictures of the pages anew: what commands say, and a proof sheet.
+
+    python -m tools.take_pictures docs/pictures
+
+All of it is the mock's, with invented people. Say it after what a command prints has changed, and
+look at what comes out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from io import StringIO
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.text import Text
+
+from portal_bot import settings
+from portal_bot.browser.find import find_browser
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDTH = 110
+FONT = "Noto Sans Mono, Consolas, Menlo, Liberation Mono, monospace"
+SAMPLE = "fixtures/birth_registration/plain.yaml"
+# What the demo's own clock says.
+DAY = "2026-11-20T09:00"
+
+
+def main() -> None:
+    into = Path(sys.argv[1])
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Path(folder)
+        wrong = desk / "khai-sinh.yaml"
+        text = (ROOT / SAMPLE).read_text("utf-8")
+        wrong.write_text(
+            text.replace("054", "055", 1).replace("gender: Nam", "gender: Nan", 1), "utf-8"
+        )
+        _draw(into / "check.svg", "check khai-sinh.yaml", _said(desk, "check", wrong), desk)
+        _draw(into / "demo.svg", "demo", _said(desk, "demo"), desk)
+        (home,) = desk.glob("portal-bot-demo-*")
+        _draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
+        _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
+
+
+def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
+    """What a command says on stdout, coloured, as on a terminal of our width."""
+    own = {
+        settings.HOME: str(home or desk / "home"),
+        settings.NOW: DAY,
+        settings.COLOURS: "always",
+        "COLUMNS": str(WIDTH),
+        "TMPDIR": str(desk),
+    }
+    environment = {k: v for k, v in os.environ.items() if k != settings.PORTAL}
+    done = subprocess.run(
+        [sys.executable, "-m", "portal_bot", *map(str, words)],
+        cwd=ROOT,
+        env=environment | own,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+def _draw(file: Path, command: str, said: str, desk: Path) -> None:
+    """A command's words as SVG; no path of this machine stands in it, and it fetches no font."""
+    for folder in (desk, ROOT):
+        said = said.replace(f"{folder}{os.sep}", "")
+    console = Console(record=True, width=WIDTH, file=StringIO())
+    console.print(Text.from_ansi(said.rstrip()))
+    drawn = console.export_svg(title=f"portal-bot {command}", unique_id="portal-bot")
+    drawn = re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL)
+    drawn = drawn.replace("Fira Code, monospace", FONT)
+    lines = (line.rstrip() for line in drawn.splitlines())
+    file.write_text("\n".join(line for line in lines if line) + "\n", "utf-8")
+
+
+def _page(file: Path, page: Path) -> None:
+    """A page of ours, as far as a screen shows it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_browser().executable))
+        shown = browser.new_page(viewport={"width": 1100, "height": 760})
+        shown.goto(page.as_uri())
+        shown.screenshot(path=file)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
