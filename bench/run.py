@@ -31,7 +31,7 @@ from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.checking import check_paths
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.run import submit_one

@@ -31,11 +31,11 @@ from portal_bot.browser.gate import Answer
 from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.checking import check_paths
 from portal_bot.filing import proving
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.lookup import Lookup
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.proving import Proving
 from portal_bot.filing.ready import Ready
@@ -43,9 +43,9 @@ from portal_bot.filing.run import submit_one
 from portal_bot.filing.search import Findings
 from portal_bot.form import Comparison
 from portal_bot.journal import Filing, Journal, Receipt
-from portal_bot.portals.base import Overview
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
+from portal_bot.portals.roles import Overview
 from tests.support.mock import MockPortal, running_mock
 
 BUDGET = 0.10
@@ -111,10 +111,12 @@ def no_comparison(_desk: Desk) -> Iterator[None]:
 def no_look(_desk: Desk) -> Iterator[None]:
     """The account's list is not read before the last click."""
 
-    async def before_click(_work: Lookup, _session: Session, filing: Filing, _draft: str) -> Filing:
+    async def before_click(
+        _work: AccountList, _session: Session, filing: Filing, _draft: str
+    ) -> Filing:
         return filing
 
-    with patch.object(Lookup, "before_click", before_click):
+    with patch.object(AccountList, "before_click", before_click):
         yield
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import Json
+from portal_bot.cli.shared_options import Json
 
 if TYPE_CHECKING:
     from chaos.counts import Counts
@@ -28,7 +28,7 @@ _OUT = Path("build/chaos")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChaosAsked:
     """What the command line asks for."""
 
     seed: int
@@ -114,7 +114,7 @@ def run(
     import secrets
 
     _require_psutil()
-    asked = Asked(
+    asked = ChaosAsked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
         is_whole=is_whole,
@@ -147,11 +147,11 @@ def _require_psutil() -> None:
         raise SetupError("thiếu psutil, thứ chỉ dành cho người phát triển: pip install psutil")
 
 
-def _report(asked: Asked, *, json: bool) -> int:
+def _report(asked: ChaosAsked, *, json: bool) -> int:
     from chaos import counts as counting
     from chaos import heatmap, junit
     from portal_bot.cli.console import print_json
-    from portal_bot.cli.errors import OUR_BUG
+    from portal_bot.cli.reported import OUR_BUG
 
     others = [counting.earlier(path) for path in asked.beside]
     asked.out.mkdir(parents=True, exist_ok=True)
@@ -169,7 +169,7 @@ def _report(asked: Asked, *, json: bool) -> int:
     return OUR_BUG if counts.red_cells else 0
 
 
-async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
+async def _play(asked: ChaosAsked) -> tuple[list[Played], list[str]]:
     from chaos import dossiers, lanes, matrix
     from chaos.faults import FAULTS
     from portal_bot.cli.console import err
@@ -205,7 +205,7 @@ async def _play(asked: Asked) -> tuple[list[Played], list[str]]:
     return played, missing
 
 
-def _program(asked: Asked) -> Program:
+def _program(asked: ChaosAsked) -> Program:
     """The program under test; only ours is known to have a dry run."""
     from chaos.program import Program
 
@@ -214,7 +214,7 @@ def _program(asked: Asked) -> Program:
     return Program(asked.name, tuple(words), tuple(dry), until_doubled=asked.until_doubled)
 
 
-def _some(cells: list[Cell], asked: Asked) -> list[Cell]:
+def _some(cells: list[Cell], asked: ChaosAsked) -> list[Cell]:
     """In a drawn order, so that slow cells do not meet; at most as many as asked for."""
     import random
 
@@ -234,7 +234,7 @@ def _fresh(folder: Path) -> Path:
 class _Progress:
     """A line a cell on stderr; what was found, in red, with how to see it again."""
 
-    def __init__(self, asked: Asked, many: int) -> None:
+    def __init__(self, asked: ChaosAsked, many: int) -> None:
         self._asked, self._many = asked, many
         self._done = 0
 

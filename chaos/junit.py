@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chaos.play import Played
 from portal_bot import junit
-from portal_bot.junit import Case, Outcome, Suite
+from portal_bot.junit import JUnitCase, NotPassed, Suite
 
 
 def write(played: Sequence[Played], again: Sequence[str], to: Path) -> None:
@@ -27,14 +27,14 @@ def write(played: Sequence[Played], again: Sequence[str], to: Path) -> None:
     junit.write(to, "portal-bot chaos", suites)
 
 
-def _case(one: Played, again: str) -> Case:
+def _case(one: Played, again: str) -> JUnitCase:
     dossiers = ", ".join(ticket.sample.name for ticket in one.cell.tickets)
-    return Case(
+    return JUnitCase(
         classname=f"chaos.{one.cell.fault.name}",
         name=f"{one.cell.kill.name} [{one.cell.fault.name}{one.cell.variant}] {dossiers}",
         seconds=one.seconds,
         outcomes=tuple(
-            Outcome(
+            NotPassed(
                 "failure",
                 finding.kind,
                 finding.why,

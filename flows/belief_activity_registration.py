@@ -112,7 +112,6 @@ class BeliefDeclaration(f.Declaration):
 
 
 class BeliefActivityRegistration(Flow[BeliefDeclaration]):
-    declaration = BeliefDeclaration
     subject = (
         "facility.name",
         "facility.address.commune",

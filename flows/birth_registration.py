@@ -106,7 +106,6 @@ class BirthDeclaration(f.Declaration):
 
 
 class BirthRegistration(Flow[BirthDeclaration]):
-    declaration = BirthDeclaration
     # No number: a parent's may be known only later. No father beside a mother: he may be, too.
     one_of = "birth"
     subject = ("child.full_name", "child.birth_date", "mother.full_name | father.full_name")

@@ -99,7 +99,6 @@ class BirthWithRecognitionDeclaration(f.Declaration):
 
 
 class BirthRegistrationWithParentRecognition(Flow[BirthWithRecognitionDeclaration]):
-    declaration = BirthWithRecognitionDeclaration
     # No number: a parent's may be known only later.
     one_of = "birth"
     subject = ("child.full_name", "child.birth_date", "mother.full_name")

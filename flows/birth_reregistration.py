@@ -83,7 +83,6 @@ class Proof(f.Papers):
 
 
 class BirthReregistration(Flow[BirthReregistrationDeclaration]):
-    declaration = BirthReregistrationDeclaration
     papers = Proof
     one_of = "birth"
     subject = ("subject.full_name", "subject.birth_date")

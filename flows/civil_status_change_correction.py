@@ -127,7 +127,6 @@ class ChangeDeclaration(f.Declaration):
 
 
 class CivilStatusChangeCorrection(Flow[ChangeDeclaration]):
-    declaration = ChangeDeclaration
     subject = (
         "subject.full_name",
         "subject.birth_date",

@@ -63,5 +63,4 @@ class ExtractDeclaration(f.Declaration):
 
 
 class CivilStatusExtractCopy(Flow[ExtractDeclaration]):
-    declaration = ExtractDeclaration
     subject = ("request.event_kind", "subject.full_name", "subject.birth_date")

@@ -95,5 +95,4 @@ class CommendationDeclaration(f.Declaration):
 
 
 class CommuneCommendationCertificate(Flow[CommendationDeclaration]):
-    declaration = CommendationDeclaration
     subject = ("unit.name", "unit.proposal_number", "unit.proposal_date")

@@ -87,5 +87,4 @@ class FestivalDeclaration(f.Declaration):
 
 
 class CommuneFestivalNotification(Flow[FestivalDeclaration]):
-    declaration = FestivalDeclaration
     subject = ("festival.name", "festival.start_date", "festival.venue.commune")

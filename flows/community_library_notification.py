@@ -101,5 +101,4 @@ class LibraryDeclaration(f.Declaration):
 
 
 class CommunityLibraryNotification(Flow[LibraryDeclaration]):
-    declaration = LibraryDeclaration
     subject = ("library.name", "library.address.commune", "library.address.detail")

@@ -70,5 +70,4 @@ class CopyDeclaration(f.Declaration):
 
 
 class CopyCertification(Flow[CopyDeclaration]):
-    declaration = CopyDeclaration
     subject = ("requester.id_number", "originals.rows.title")

@@ -68,6 +68,5 @@ class RegisterCopyDeclaration(f.Declaration):
 
 
 class CopyFromOriginalRegister(Flow[RegisterCopyDeclaration]):
-    declaration = RegisterCopyDeclaration
     # Not the number: it may be known only later.
     subject = ("requester.id_number", "original.holder_name", "original.name")

@@ -77,7 +77,6 @@ class DeathDeclaration(f.Declaration):
 
 
 class DeathRegistration(Flow[DeathDeclaration]):
-    declaration = DeathDeclaration
     # No number: it may be found only later.
     one_of = "death"
     subject = ("deceased.full_name", "deceased.birth_date", "death.date")

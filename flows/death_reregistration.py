@@ -86,7 +86,6 @@ class Proof(f.Papers):
 
 
 class DeathReregistration(Flow[DeathReregistrationDeclaration]):
-    declaration = DeathReregistrationDeclaration
     papers = Proof
     # No number: it may be found only later.
     one_of = "death"

@@ -106,5 +106,4 @@ class ReissueDeclaration(f.Declaration):
 
 
 class DisabilityCertificateReissue(Flow[ReissueDeclaration]):
-    declaration = ReissueDeclaration
     subject = ("person.id_number", "certificate.number", "request.reason")

@@ -122,5 +122,4 @@ class RecoveryDeclaration(f.Declaration):
 
 
 class DisasterProductionRecoverySupport(Flow[RecoveryDeclaration]):
-    declaration = RecoveryDeclaration
     subject = ("household.id_number", "damages.date", "damages.sector", "damages.rows.item")

@@ -131,5 +131,4 @@ class AdoptionDeclaration(f.Declaration):
 
 
 class DomesticAdoptionRegistration(Flow[AdoptionDeclaration]):
-    declaration = AdoptionDeclaration
     subject = ("father.full_name | mother.full_name", "child.full_name", "child.birth_date")

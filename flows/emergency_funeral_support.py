@@ -125,5 +125,4 @@ class FuneralDeclaration(f.Declaration):
 
 
 class EmergencyFuneralSupport(Flow[FuneralDeclaration]):
-    declaration = FuneralDeclaration
     subject = ("deceased.full_name", "deceased.birth_date", "deceased.death_date")

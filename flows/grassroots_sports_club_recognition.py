@@ -105,5 +105,4 @@ class ClubDeclaration(f.Declaration):
 
 
 class GrassrootsSportsClubRecognition(Flow[ClubDeclaration]):
-    declaration = ClubDeclaration
     subject = ("club.name", "club.address.commune")

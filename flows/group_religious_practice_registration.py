@@ -89,5 +89,4 @@ class PracticeDeclaration(f.Declaration):
 
 
 class GroupReligiousPracticeRegistration(Flow[PracticeDeclaration]):
-    declaration = PracticeDeclaration
     subject = ("registrant.name", "practice.place.commune", "practice.place.detail")

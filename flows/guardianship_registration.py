@@ -86,5 +86,4 @@ class GuardianshipDeclaration(f.Declaration):
 
 
 class GuardianshipRegistration(Flow[GuardianshipDeclaration]):
-    declaration = GuardianshipDeclaration
     subject = ("guardian.id_number", "ward.full_name", "ward.birth_date")

@@ -110,5 +110,4 @@ class ChildcareDeclaration(f.Declaration):
 
 
 class IndependentChildcareGroupEstablishment(Flow[ChildcareDeclaration]):
-    declaration = ChildcareDeclaration
     subject = ("facility.name", "facility.address.commune", "facility.address.detail")

@@ -97,5 +97,4 @@ class MaritalStatusDeclaration(f.Declaration):
 
 
 class MaritalStatusCertificate(Flow[MaritalStatusDeclaration]):
-    declaration = MaritalStatusDeclaration
     subject = ("subject.id_number", "use.purpose")

@@ -114,5 +114,4 @@ class MarriageDeclaration(f.Declaration):
 
 
 class MarriageRegistration(Flow[MarriageDeclaration]):
-    declaration = MarriageDeclaration
     subject = ("bride.id_number", "groom.id_number")

@@ -113,5 +113,4 @@ class RelativeDeclaration(f.Declaration):
 
 
 class MeritoriousRelativeCertificate(Flow[RelativeDeclaration]):
-    declaration = RelativeDeclaration
     subject = ("requester.id_number", "merit.full_name", "relatives.rows.full_name", "use.purpose")

@@ -183,7 +183,6 @@ class AllowanceDeclaration(f.Declaration):
 
 
 class MonthlySocialAllowance(Flow[AllowanceDeclaration]):
-    declaration = AllowanceDeclaration
     # No number: a child has one or not.
     subject = (
         "beneficiary.full_name",

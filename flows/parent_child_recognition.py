@@ -140,5 +140,4 @@ class RecognitionDeclaration(f.Declaration):
 
 
 class ParentChildRecognition(Flow[RecognitionDeclaration]):
-    declaration = RecognitionDeclaration
     subject = ("recognition.kind", "recognized.id_number", "counterparty.id_number")

@@ -118,5 +118,4 @@ class ReviewDeclaration(f.Declaration):
 
 
 class PoorHouseholdRecognition(Flow[ReviewDeclaration]):
-    declaration = ReviewDeclaration
     subject = ("head.id_number", "request.kind")

@@ -133,7 +133,6 @@ class ConversionDeclaration(f.Declaration):
 
 
 class RiceLandCropConversion(Flow[ConversionDeclaration]):
-    declaration = ConversionDeclaration
     subject = (
         "registrant.id_number",
         "conversion.kind",

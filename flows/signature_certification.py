@@ -92,5 +92,4 @@ class SignatureDeclaration(f.Declaration):
 
 
 class SignatureCertification(Flow[SignatureDeclaration]):
-    declaration = SignatureDeclaration
     subject = ("requester.id_number", "document.title")

@@ -26,8 +26,8 @@ from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError
-from portal_bot.lookup import Miss, look_up
 from portal_bot.papers.limits import USUAL, Limits, too_large
+from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
 

@@ -15,7 +15,7 @@ from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import IdNumber, IdType
 from portal_bot.dossier.kinds import Confirmed, Quantity
-from portal_bot.dossier.people import Ethnicity, Gender, Nationality, PersonName
+from portal_bot.dossier.persons import Ethnicity, Gender, Nationality, PersonName
 from portal_bot.dossier.places import Address, Locality
 from portal_bot.dossier.yes_no import YesNo
 

@@ -11,7 +11,7 @@ from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialBirt
 from portal_bot.dossier.field import Field, Listed, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdType
 from portal_bot.dossier.kinds import Confirmed, Quantity, Tick
-from portal_bot.dossier.people import Email, Ethnicity, Gender, Nationality, PersonName
+from portal_bot.dossier.persons import Email, Ethnicity, Gender, Nationality, PersonName
 from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.places import Address, Locality
 from portal_bot.dossier.yes_no import YesNo

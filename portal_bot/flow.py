@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from functools import cache
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from portal_bot.catalogue.names import fold
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
@@ -26,7 +26,7 @@ class Flow(Generic[D]):
     Attributes:
         code: the national code, ``"1.001193"``; of the facts, where there are any.
         title: the official name, as the portal prints it; likewise.
-        declaration: what it asks to be filled in.
+        declaration: what it asks to be filled in: what stands in `Flow[…]`.
         papers: the papers it asks for; the facts' papers are added to what is said here.
         subject: paths of the fields that say whom or what the request is about. The first that is
             given counts: ``"mother.full_name | father.full_name"``. Of fields that are always
@@ -49,6 +49,7 @@ class Flow(Generic[D]):
         """Checks the facts at import, and names the module at fault."""
         super().__init_subclass__(**kwargs)
         cls.slug = cls.__module__.rpartition(".")[2]
+        cls.declaration = _declared_in(cls) or getattr(cls, "declaration", None)  # type: ignore[assignment]  # `_fault` says that there is none
         if facts := facts_beside(cls.__module__):
             _take(cls, facts)
         if fault := _fault(cls):
@@ -58,6 +59,15 @@ class Flow(Generic[D]):
     def subject_of(cls, declared: Declaration) -> tuple[str, ...]:
         """Whom or what the declaration is about, in one spelling."""
         return tuple(_first_given(declared, paths) for paths in cls.subject)
+
+
+def _declared_in(cls: type[Flow[Any]]) -> type[Declaration] | None:
+    """What stands in ``Flow[…]``; ``None`` where it inherits from a flow and says nothing new."""
+    for base in getattr(cls, "__orig_bases__", ()):
+        for said in get_args(base) if get_origin(base) is Flow else ():
+            if isinstance(said, type):
+                return said
+    return None
 
 
 def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
@@ -80,7 +90,7 @@ def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
 
 def _fault(cls: type[Flow[Any]]) -> str | None:
     for name in ("code", "title", "declaration", "subject"):
-        if not hasattr(cls, name):
+        if getattr(cls, name, None) is None:
             return f"says no {name}"
     if not _CODE.fullmatch(str(cls.code)):
         return f"code {cls.code!r} is not a national code in quotes, like '1.001193'"

@@ -28,7 +28,7 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class NotPassed:
     """Why a case did not simply pass: whose fault, a word for programs, one line, and more."""
 
     kind: Kind
@@ -38,13 +38,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class JUnitCase:
     """One test case; `said` is what else is known of it."""
 
     classname: str
     name: str
     seconds: float = 0.0
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[NotPassed, ...] = ()
     said: str = ""
 
 
@@ -53,7 +53,7 @@ class Suite:
     """Cases that belong together; `seconds`: how long they took side by side, `None`: the sum."""
 
     name: str
-    cases: Sequence[Case]
+    cases: Sequence[JUnitCase]
     began: datetime | None = None
     seconds: float | None = None
 
@@ -113,7 +113,7 @@ def _suite(suite: Suite) -> ET.Element:
     return made
 
 
-def _case(case: Case, name: str) -> ET.Element:
+def _case(case: JUnitCase, name: str) -> ET.Element:
     made = ET.Element("testcase", classname=_xml(case.classname), name=_xml(name))
     made.set("time", _time(case.seconds))
     for outcome in case.outcomes:

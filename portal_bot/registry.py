@@ -28,7 +28,7 @@ class BrokenFlow(PortalBotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class Unloadable:
     """A flow, or a whole package of them, that cannot be loaded.
 
     Attributes:
@@ -51,18 +51,18 @@ class Broken:
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     flows: MappingProxyType[str, AnyFlow]
-    broken: MappingProxyType[str, Broken]
+    broken: MappingProxyType[str, Unloadable]
 
 
 @cache
 def _loaded() -> _Loaded:
     found: list[AnyFlow] = []
-    broken: dict[str, Broken] = {}
+    broken: dict[str, Unloadable] = {}
     for entry in packages():
         try:
             package = _of_entry(entry)
         except SetupError as error:
-            broken[entry.name] = Broken(entry.name, entry.value, error)
+            broken[entry.name] = Unloadable(entry.name, entry.value, error)
             continue
         whole, faults = _modules(package)
         found += [flow for module in whole for flow in _flows_of(module)]
@@ -76,12 +76,12 @@ def flows() -> MappingProxyType[str, AnyFlow]:
     return _loaded().flows
 
 
-def broken() -> MappingProxyType[str, Broken]:
+def broken() -> MappingProxyType[str, Unloadable]:
     """The flows that do not load, by slug, and packages of flows, by their own name."""
     return _loaded().broken
 
 
-def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, Broken]]:
+def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, Unloadable]]:
     """The flows by slug, sorted; and apart, by slug, those that have a name or a code of another.
 
     One that comes with the library keeps both; of two others nobody knows which one is meant.
@@ -90,7 +90,7 @@ def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, 
     for flow in dict.fromkeys(found):
         for key in (flow.slug, flow.code):
             known.setdefault(key, []).append(flow)
-    refused: dict[AnyFlow, Broken] = {}
+    refused: dict[AnyFlow, Unloadable] = {}
     for key, those in known.items():
         ours = [flow for flow in those if flow.__module__.partition(".")[0] == OURS]
         if len(those) > 1:
@@ -99,10 +99,10 @@ def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, 
     return dict(sorted(kept.items())), {flow.slug: fault for flow, fault in refused.items()}
 
 
-def _doubled(key: str, flow: AnyFlow, those: Iterable[AnyFlow]) -> Broken:
+def _doubled(key: str, flow: AnyFlow, those: Iterable[AnyFlow]) -> Unloadable:
     others = ", ".join(module_of(other) for other in those if other is not flow)
     told = f"“{key}” đã là của {others}; đổi tên tệp hoặc mã thủ tục"
-    return Broken(flow.slug, module_of(flow), SetupError(told))
+    return Unloadable(flow.slug, module_of(flow), SetupError(told))
 
 
 def _of_entry(entry: EntryPoint) -> ModuleType:
@@ -127,7 +127,7 @@ def flows_in(package: ModuleType) -> list[AnyFlow]:
     return [flow for module in whole for flow in _flows_of(module)]
 
 
-def _modules(package: ModuleType) -> tuple[list[ModuleType], list[Broken]]:
+def _modules(package: ModuleType) -> tuple[list[ModuleType], list[Unloadable]]:
     """The package and the modules in it; those that cannot be imported, apart."""
     whole, faults = [package], []
     path = getattr(package, "__path__", ())
@@ -139,14 +139,14 @@ def _modules(package: ModuleType) -> tuple[list[ModuleType], list[Broken]]:
     return whole, faults
 
 
-def _broken(module: str, error: BaseException) -> Broken:
+def _broken(module: str, error: BaseException) -> Unloadable:
     try:
         spec = importlib.util.find_spec(module)
     except Exception:  # noqa: BLE001 - only where it lies; what is wrong is known already
         spec = None
     place = spec.origin if spec and spec.origin else module
     line = _line(error, place)
-    return Broken(module.rpartition(".")[2], f"{place}:{line}" if line else place, error)
+    return Unloadable(module.rpartition(".")[2], f"{place}:{line}" if line else place, error)
 
 
 def _line(error: BaseException, file: str) -> int | None:
@@ -169,7 +169,7 @@ def _flows_of(module: ModuleType) -> list[AnyFlow]:
     ]
 
 
-def _as_error(fault: Broken) -> BrokenFlow:
+def _as_error(fault: Unloadable) -> BrokenFlow:
     told = f"{fault.told()}; báo người bảo trì, các thủ tục khác vẫn dùng được"
     error = BrokenFlow(told, field="procedure")
     error.__cause__ = fault.error
@@ -192,7 +192,7 @@ def find(slug_or_code: str) -> AnyFlow | None:
     return found
 
 
-def _fault_of(wanted: str) -> Broken | None:
+def _fault_of(wanted: str) -> Unloadable | None:
     """The broken flow that was asked for; the catalogue knows the codes of ours."""
     faults = broken()
     if not faults:

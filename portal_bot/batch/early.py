@@ -15,7 +15,7 @@ from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.home import JOURNAL, reading
-from portal_bot.filing.opening import browsers_for
+from portal_bot.filing.opened_desk import browsers_for
 from portal_bot.filing.options import Options
 from portal_bot.portals.profile import Portal
 

@@ -15,10 +15,10 @@ from portal_bot.batch.breaker import Breaker
 from portal_bot.batch.careful import CarefulJournal
 from portal_bot.batch.one import One, failed
 from portal_bot.batch.pace import Pace
-from portal_bot.batch.plan import Item
 from portal_bot.batch.reserve import HomeUnwritable, Reserve
+from portal_bot.batch.run_plan import Item
 from portal_bot.batch.sent import SentLog
-from portal_bot.batch.slots import Place, Slots
+from portal_bot.batch.slots import Slot, Slots
 from portal_bot.batch.turn import Turns
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing.desk import Desk
@@ -97,14 +97,14 @@ class Line:
     async def _all(self) -> None:
         async with asyncio.TaskGroup() as group:
             for item in self._items:
-                place = Place(self._slots)
+                place = Slot(self._slots)
                 if not await self._next(place):
                     return
                 task = group.create_task(self._one(item, place))
                 self._tasks[task] = item
                 task.add_done_callback(self._tasks.pop)
 
-    async def _next(self, place: Place) -> bool:
+    async def _next(self, place: Slot) -> bool:
         """Waits for a free slot; false when the run is to stop instead."""
         taking = asyncio.ensure_future(place.take())
         stopping = asyncio.ensure_future(self.stop.event.wait())
@@ -120,7 +120,7 @@ class Line:
             return False
         return True
 
-    async def _one(self, item: Item, place: Place) -> None:
+    async def _one(self, item: Item, place: Slot) -> None:
         filing, began = self._filings[item.number], time.monotonic()
         try:
             report, before = await self._turns.take(item, filing, place)

@@ -14,10 +14,10 @@ from portal_bot import clock, settings
 from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
-from portal_bot.batch.plan import plan
 from portal_bot.batch.records import write_records
+from portal_bot.batch.run_plan import plan
 from portal_bot.errors import SetupError
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_checked, of_refused

@@ -55,7 +55,7 @@ class Slots:
                 turn.set_result(None)
 
 
-class Place:
+class Slot:
     """One dossier's slot: it may be left for a while and taken again.
 
     Args:

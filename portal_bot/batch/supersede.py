@@ -12,7 +12,7 @@ from typing import Any
 
 from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
-from portal_bot.batch.plan import plan
+from portal_bot.batch.run_plan import plan
 from portal_bot.filing.home import JOURNAL, known_secret, reading
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.options import Options

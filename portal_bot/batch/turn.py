@@ -14,10 +14,10 @@ from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
 from portal_bot.batch.pace import Pace
-from portal_bot.batch.plan import Item, at_its_turn
 from portal_bot.batch.reserve import HomeUnwritable
+from portal_bot.batch.run_plan import Item, at_its_turn
 from portal_bot.batch.sent import SentLog
-from portal_bot.batch.slots import Place
+from portal_bot.batch.slots import Slot
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
@@ -78,7 +78,7 @@ class Turns:
         self.begun = 0
 
     async def take(
-        self, item: Item, filing: Filing, place: Place
+        self, item: Item, filing: Filing, place: Slot
     ) -> tuple[FilingReport, State | None]:
         """The dossier's report, and its state before.
 
@@ -111,7 +111,7 @@ class Turns:
         return report, before
 
     @asynccontextmanager
-    async def _alone(self, filing: Filing, place: Place) -> AsyncIterator[None]:
+    async def _alone(self, filing: Filing, place: Slot) -> AsyncIterator[None]:
         """Two files of one dossier: the second one finds what the first has come to.
 
         It leaves its slot meanwhile: the first one may need it to come back from a person.
@@ -131,7 +131,7 @@ class Turns:
             raise altered(self._desk.home, self._desk.secret, told) from told
         return self._sent.catch_up(self._desk.journal, known) if self._files else known
 
-    async def _done(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
+    async def _done(self, item: Item, ready: Ready, known: Filing, place: Slot) -> FilingReport:
         if not (self._is_over(known) or (self._files and self._desk.kin.objection(known))):
             await self._warm()
             await self._pace.may_begin()
@@ -147,7 +147,7 @@ class Turns:
             self._no_browser = error
             raise
 
-    async def _do(self, item: Item, ready: Ready, known: Filing, place: Place) -> FilingReport:
+    async def _do(self, item: Item, ready: Ready, known: Filing, place: Slot) -> FilingReport:
         guest = Guest(
             who=f"{known.id} · {redact('/'.join(item.path.parts[-2:]))}",
             place=place,

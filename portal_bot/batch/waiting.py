@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from portal_bot import clock
-from portal_bot.batch.slots import Place, Slots
+from portal_bot.batch.slots import Slot, Slots
 from portal_bot.errors import HumanNeeded
 from portal_bot.human import ABOUT, Captcha, Human
 
@@ -130,7 +130,7 @@ class Guest:
     """
 
     who: str
-    place: Place
+    place: Slot
     began: Callable[[str], None]
     ended: Callable[[str], None]
     asked: bool = False

@@ -89,7 +89,7 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Leaving:
     """One request, before it leaves the browser.
 
     Attributes:
@@ -149,7 +149,7 @@ class Lost:
 
 
 Outcome = Answer | NotSent | Lost
-Send = Callable[[Asked], Awaitable[Outcome]]
+Send = Callable[[Leaving], Awaitable[Outcome]]
 
 
 class Width(Enum):
@@ -226,7 +226,7 @@ class Gate:
             return False
         return not (first.done() and isinstance(first.result(), NotSent))
 
-    def judge(self, asked: Asked) -> Verdict:
+    def judge(self, asked: Leaving) -> Verdict:
         """What becomes of a request; what is stopped is noted."""
         if is_local(asked.address):
             return Verdict.PASS
@@ -237,7 +237,7 @@ class Gate:
             self._note(asked)
         return verdict
 
-    def _note(self, asked: Asked) -> None:
+    def _note(self, asked: Leaving) -> None:
         """A stopped request is told; a style or picture from elsewhere is only left out."""
         logger.warning("gate: stopped {} ({})", asked.method, asked.kind)
         left_out = asked.kind in PARTS and place_of(asked.address) not in self._places
@@ -245,7 +245,7 @@ class Gate:
             self.stopped.append(privacy.redact(asked.told))
             self._halted.set()
 
-    def _inside(self, asked: Asked) -> Verdict:
+    def _inside(self, asked: Leaving) -> Verdict:
         """The verdict on a request to the portal itself."""
         commit = self._requests.commit.is_it(asked.method, asked.address)
         if commit and self._width is Width.NARROW and self._first is not None:
@@ -259,7 +259,7 @@ class Gate:
             return Verdict.PASS
         return self._known(asked)
 
-    def _known(self, asked: Asked) -> Verdict:
+    def _known(self, asked: Leaving) -> Verdict:
         if self._is_part(asked):
             return Verdict.PASS
         named = self._requests.reading if self._width is Width.READING else self._requests.review
@@ -271,7 +271,7 @@ class Gate:
         self.passed.append(privacy.redact(asked.told))
         return Verdict.PASS
 
-    def _is_part(self, asked: Asked) -> bool:
+    def _is_part(self, asked: Leaving) -> bool:
         """Whether it is a style, script, picture or font: seen before, or named like a file."""
         parts = urlsplit(asked.address)
         icon = asked.kind == "Other" and parts.path.lower().endswith(".ico")
@@ -338,7 +338,7 @@ class Gate:
             raise ValueError("this gate was never armed")
         return await asyncio.shield(self._first)
 
-    async def commit(self, asked: Asked) -> Outcome:
+    async def commit(self, asked: Leaving) -> Outcome:
         """Sends the commit request; a second one is given the first one's outcome."""
         first = self._first
         if first is None:
@@ -357,7 +357,7 @@ class Gate:
                 self.read_only()
         return outcome
 
-    async def _sent(self, asked: Asked) -> Outcome:
+    async def _sent(self, asked: Leaving) -> Outcome:
         """The outcome of sending it; whatever goes wrong on the way, it may have arrived."""
         try:
             return await self._send(asked)
@@ -367,7 +367,7 @@ class Gate:
             )
             return Lost(type(error).__name__)
 
-    def _too_late(self, asked: Asked, deadline: datetime) -> NotSent | None:
+    def _too_late(self, asked: Leaving, deadline: datetime) -> NotSent | None:
         if asked.body is None or _CARRIES_A_FILE.search(asked.body):
             return NotSent.FILES
         if clock.now(UTC) > deadline or time.monotonic() > self._until:

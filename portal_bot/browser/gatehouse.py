@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
-from portal_bot.browser.gate import Answer, Asked, Gate, NotSent, Outcome, Verdict
+from portal_bot.browser.gate import Answer, Gate, Leaving, NotSent, Outcome, Verdict
 from portal_bot.browser.origins import is_local
 
 if TYPE_CHECKING:
@@ -156,14 +156,14 @@ class Gatehouse:
         self._frames[frame] = gate
         return gate
 
-    async def _refuse(self, event: dict[str, Any], asked: Asked) -> None:
+    async def _refuse(self, event: dict[str, Any], asked: Leaving) -> None:
         if asked.kind == "Document":
             # The page that asked for it stays: what it shows can still be read.
             await self._reply("fulfillRequest", event, responseCode=STAY)
         else:
             await self._reply("failRequest", event, errorReason="BlockedByClient")
 
-    async def _hand_over(self, event: dict[str, Any], asked: Asked, outcome: Outcome) -> None:
+    async def _hand_over(self, event: dict[str, Any], asked: Leaving, outcome: Outcome) -> None:
         if isinstance(outcome, NotSent):
             await self._refuse(event, asked)
         elif not isinstance(outcome, Answer) or outcome.status in REPEATING:
@@ -188,9 +188,9 @@ def _frames_of(tree: dict[str, Any]) -> Iterator[str]:
         yield from _frames_of(child)
 
 
-def _asked(event: dict[str, Any]) -> Asked:
+def _asked(event: dict[str, Any]) -> Leaving:
     request = event["request"]
-    return Asked(
+    return Leaving(
         request["method"],
         request["url"],
         event["resourceType"],

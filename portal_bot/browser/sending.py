@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from portal_bot.browser.gate import Answer, Asked, Gate, Lost, NotSent, Outcome, Verdict
+from portal_bot.browser.gate import Answer, Gate, Leaving, Lost, NotSent, Outcome, Verdict
 from portal_bot.errors import PortalChanged, PortalUnavailable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Sender:
         self._timeout_s = timeout_s
         self._proxy = proxy
 
-    async def commit(self, asked: Asked) -> Outcome:
+    async def commit(self, asked: Leaving) -> Outcome:
         """Sends the commit request as the page made it.
 
         Returns:
@@ -100,7 +100,7 @@ class Sender:
         return "; ".join(f"{c['name']}={c['value']}" for c in cookies)
 
     @asynccontextmanager
-    async def _answered(self, asked: Asked, cookies: str) -> AsyncIterator[httpx.Response]:
+    async def _answered(self, asked: Leaving, cookies: str) -> AsyncIterator[httpx.Response]:
         import httpx
 
         headers = {k: v for k, v in asked.headers.items() if k.lower() not in _OF_THE_WAY}
@@ -131,7 +131,7 @@ class Sender:
         try:
             async with asyncio.timeout(self._timeout_s):
                 for _ in range(_HOPS):
-                    asked = Asked("GET", address, OWN)
+                    asked = Leaving("GET", address, OWN)
                     if gate.judge(asked) is not Verdict.PASS:
                         raise PortalChanged("liên kết tải về dẫn ra ngoài cổng; không tải")
                     cookies = await self._cookies(address)

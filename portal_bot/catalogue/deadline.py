@@ -8,7 +8,7 @@ from typing import Any
 
 from portal_bot.catalogue._declared import at, code
 from portal_bot.catalogue.calendar import add_working_days, is_working_day
-from portal_bot.catalogue.procedures import Account, ProcedureFacts
+from portal_bot.catalogue.procedures import ProcedureFacts, SourcedTerm
 from portal_bot.clock import VIETNAM
 
 
@@ -46,7 +46,7 @@ def appointments(procedure: ProcedureFacts, received_at: datetime) -> frozenset[
     return frozenset(days)
 
 
-def _day_by(account: Account, procedure: ProcedureFacts, received_at: datetime) -> date:
+def _day_by(account: SourcedTerm, procedure: ProcedureFacts, received_at: datetime) -> date:
     deadline = replace(
         procedure.deadline, value=account.value, unit=account.unit or "working_days", same_day=False
     )

@@ -40,7 +40,7 @@ class PaperFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SourcedTerm:
     """What one source says of a term, where sources differ or only one place says it."""
 
     value: int
@@ -77,7 +77,7 @@ class Deadline:
     """When something must be verified; ``None``: unknown (`longest_unknown`), or never told of."""
     longest_unknown: str | None = None
     """Why nobody knows the longest term, in words for people."""
-    accounts: tuple[Account, ...] = ()
+    accounts: tuple[SourcedTerm, ...] = ()
     at_once: AtOnce | None = None
     """A case that is solved on the same day."""
 
@@ -181,7 +181,7 @@ class BrokenFacts(PortalBotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenEntry:
     """An entry in which a fact is missing: its file, and what is wrong, for people."""
 
     file: str
@@ -191,7 +191,7 @@ class Broken:
 @dataclass(frozen=True, slots=True)
 class _Read:
     whole: dict[str, ProcedureFacts]
-    broken: dict[str, Broken]
+    broken: dict[str, BrokenEntry]
     codes: dict[str, str]
 
 
@@ -235,7 +235,7 @@ def _written(file: Path) -> str:
 def _reader() -> Any:
     from pydantic import ConfigDict, TypeAdapter
 
-    for part in (PaperFact, Account, AtOnce, Deadline, Fee, ProcedureFacts, Law):
+    for part in (PaperFact, SourcedTerm, AtOnce, Deadline, Fee, ProcedureFacts, Law):
         setattr(part, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 - no attribute of ours
     return TypeAdapter(ProcedureFacts)
 
@@ -315,7 +315,7 @@ def _all() -> _Read:
                 read_.codes.setdefault(said[1], file.stem)
             found.append(facts_at(file))
         except BrokenFacts as error:
-            read_.broken[file.stem] = Broken(str(file), str(error))
+            read_.broken[file.stem] = BrokenEntry(str(file), str(error))
     read_.whole.update((each.slug, each) for each in sorted(found, key=_place))
     return read_
 
@@ -340,7 +340,7 @@ def procedures() -> dict[str, ProcedureFacts]:
     return _all().whole
 
 
-def broken_procedures() -> dict[str, Broken]:
+def broken_procedures() -> dict[str, BrokenEntry]:
     """The procedures in whose facts something is missing, by slug."""
     return _all().broken
 

@@ -10,7 +10,7 @@ import typer
 
 from portal_bot.cli.commands import group, verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.options import Json, Portal
+from portal_bot.cli.shared_options import Json, Portal
 
 
 def keep(

@@ -12,7 +12,7 @@ import typer
 from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json, Paths, Portal, Verbose
+from portal_bot.cli.shared_options import Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
 from portal_bot.moments import stamp
 from portal_bot.shown import shown
@@ -54,7 +54,7 @@ def run(
     # Before anything is printed: a forecast that fails is told with its dossier.
     forecasts = [_forecast(each, now) for each in checked]
     if junit is not None:
-        from portal_bot.batch.junit import write_checked
+        from portal_bot.batch.junit_cases import write_checked
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     if json:

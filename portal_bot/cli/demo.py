@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import Json, Verbose
+from portal_bot.cli.shared_options import Json, Verbose
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ Every = Annotated[bool, typer.Option("--all", help="Nộp hồ sơ mẫu của m
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DemoOutcome:
     """What a demonstration came to.
 
     Attributes:
@@ -60,7 +60,7 @@ class Outcome:
 def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
     """Exit 50 when what the library says and what the mock stored differ."""
     from portal_bot.cli.console import print_json
-    from portal_bot.cli.errors import OUR_BUG
+    from portal_bot.cli.reported import OUR_BUG
     from portal_bot.logs import configure
 
     configure(verbose)
@@ -73,10 +73,10 @@ def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
     return 0 if outcome.is_true else OUR_BUG
 
 
-def _demonstrate(*, every: bool) -> Outcome:
+def _demonstrate(*, every: bool) -> DemoOutcome:
     from portal_bot import aio, clock, practice
     from portal_bot.cli.console import err
-    from portal_bot.cli.filing import watched
+    from portal_bot.cli.watched_run import watched
     from portal_bot.portals.profile import choose
 
     day = _day_of_the_samples()
@@ -97,7 +97,7 @@ def _demonstrate(*, every: bool) -> Outcome:
         )
         seconds = time.monotonic() - began
         stored = asyncio.run(practice.ask(address, "/submissions"))
-    return Outcome(home, report, [each["number"] for each in stored], seconds)
+    return DemoOutcome(home, report, [each["number"] for each in stored], seconds)
 
 
 def _samples(*, every: bool) -> list[Path]:
@@ -156,7 +156,7 @@ def _password() -> Iterator[None]:
             os.environ[settings.PASSWORD] = before
 
 
-def _show(outcome: Outcome) -> None:
+def _show(outcome: DemoOutcome) -> None:
     from portal_bot.cli.console import out
     from portal_bot.cli.receipts import show
 

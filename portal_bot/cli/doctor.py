@@ -9,7 +9,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
-from portal_bot.cli.options import Json
+from portal_bot.cli.shared_options import Json
 
 _MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "bold red")}
 

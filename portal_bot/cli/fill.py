@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import (
+from portal_bot.cli.shared_options import (
     Device,
     Events,
     Headed,
@@ -41,8 +41,8 @@ def run(
 ) -> int:
     """Exit code: the highest of the dossiers'."""
     from portal_bot import aio
-    from portal_bot.cli.filing import perform
-    from portal_bot.cli.opening import open_all
+    from portal_bot.cli.next_step import open_all
+    from portal_bot.cli.watched_run import perform
     from portal_bot.portals.profile import choose
 
     options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
@@ -73,7 +73,7 @@ def run(
 def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> None:
     """What was reached, and the command that goes on from there."""
     from portal_bot.cli.console import out
-    from portal_bot.cli.opening import command_line
+    from portal_bot.cli.next_step import command_line
     from portal_bot.filing.standing import FILLED
 
     ready = [f.path for f in report.filings if f.filled and f.receipt is None]

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from portal_bot.errors import UsageError
+from portal_bot.filing.field_words import STATES
 from portal_bot.filing.standing import ALL, UNPAID, Standing, is_open, standing
-from portal_bot.filing.words import STATES
 from portal_bot.moments import in_vietnam
 
 if TYPE_CHECKING:

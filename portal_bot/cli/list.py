@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Json
+from portal_bot.cli.shared_options import Json
 
 if TYPE_CHECKING:
     from portal_bot.catalogue.procedures import ProcedureFacts

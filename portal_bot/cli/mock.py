@@ -12,10 +12,10 @@ from typing import Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import Json
+from portal_bot.cli.shared_options import Json
 
 
-class Pace(StrEnum):
+class MockPace(StrEnum):
     """Whether the mock keeps a real portal's delays."""
 
     REAL = "real"
@@ -35,8 +35,8 @@ def run(
     port: Annotated[int, typer.Option(metavar="CỔNG", help="0: một cổng còn trống.")] = 8899,
     platform: Annotated[Product, typer.Option(help="Giả làm phần mềm nào.")] = Product.IGATE_V1,
     pace: Annotated[
-        Pace, typer.Option(help="instant bỏ các độ trễ giả, để đo tốc độ.")
-    ] = Pace.REAL,
+        MockPace, typer.Option(help="instant bỏ các độ trễ giả, để đo tốc độ.")
+    ] = MockPace.REAL,
     seed: Annotated[int, typer.Option(metavar="SỐ", help="Hạt giống: số hồ sơ lặp lại được.")] = 0,
     fault: Annotated[
         list[str] | None,

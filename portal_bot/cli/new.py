@@ -10,7 +10,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.options import Json, Procedure
+from portal_bot.cli.shared_options import Json, Procedure
 from portal_bot.reasons import in_words
 
 
@@ -23,7 +23,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Never writes over a file: it may be somebody's half-done dossier."""
-    from portal_bot.cli.procedures import wanted
+    from portal_bot.cli.named_procedure import wanted
     from portal_bot.dossier.template import template
 
     flow = wanted(procedure)

@@ -10,7 +10,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.options import Json
+from portal_bot.cli.shared_options import Json
 
 
 def run(

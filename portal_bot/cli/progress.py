@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from portal_bot.cli import words
+from portal_bot.cli import state_words
 from portal_bot.cli.console import err
 from portal_bot.cli.tables import short
 from portal_bot.cli.tally import Tally
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEEDS_SOMEBODY = frozenset({"needs_human", "uncertain", "rejected", "failed", "received", "new"})
 
 
-class Watch:
+class ProgressWatch:
     """Is told what happens in a run, and shows it: drawn over on a terminal, else plain lines.
 
     Args:
@@ -71,7 +71,7 @@ class Watch:
                     self._print(line, style)
 
     def __call__(self, event: Event) -> None:
-        text = words.of_event(event)
+        text = state_words.of_event(event)
         self._tally.hear(event)
         if event.kind == "done":
             self._done(event, text)

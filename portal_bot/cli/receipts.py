@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from portal_bot.cli.console import line_width, out, table_width
-from portal_bot.cli.tables import Column, Row, laid_out, moment, money, short, wrapped
+from portal_bot.cli.tables import Column, TableRow, laid_out, moment, money, short, wrapped
 from portal_bot.filing.standing import Standing, before_words, filled, standing
 from portal_bot.shown import shown
 
@@ -71,7 +71,7 @@ def overview(
     """One row a dossier, no wider than `width`."""
     from rich.text import Text
 
-    rows = [Row(_cells(f, stand(f)), _style(f, stand(f))) for f in filings]
+    rows = [TableRow(_cells(f, stand(f)), _style(f, stand(f))) for f in filings]
     title = [Text(PRACTICE, style="italic")] if practice else []
     return [*title, *laid_out(_COLUMNS, rows, width)]
 

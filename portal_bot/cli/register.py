@@ -10,7 +10,7 @@ import typer
 from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
+from portal_bot.cli.shared_options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
 
 if TYPE_CHECKING:
     from portal_bot.filing.account import NewAccount

@@ -9,8 +9,8 @@ import typer
 from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, print_json
-from portal_bot.cli.options import Headed, Json, Portal, PortalUrl, Verbose
 from portal_bot.cli.queue import named, queue_option
+from portal_bot.cli.shared_options import Headed, Json, Portal, PortalUrl, Verbose
 
 if TYPE_CHECKING:
     from portal_bot.filing.questions import Question

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.options import Json, Procedure
+from portal_bot.cli.shared_options import Json, Procedure
 
 
 def run(procedure: Procedure, json: Json = False) -> None:
     """What people call it, a slug or a national code."""
-    from portal_bot.cli.procedures import wanted
+    from portal_bot.cli.named_procedure import wanted
     from portal_bot.dossier.describe import describe
 
     described = describe(wanted(procedure))

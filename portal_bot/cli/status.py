@@ -13,8 +13,8 @@ import typer
 from portal_bot import clock
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
-from portal_bot.cli.options import Json, a_path
 from portal_bot.cli.queue import named, queue_option
+from portal_bot.cli.shared_options import Json, a_path
 
 if TYPE_CHECKING:
     from rich.text import Text

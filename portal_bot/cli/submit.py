@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.options import (
+from portal_bot.cli.queue import named, queue_option
+from portal_bot.cli.shared_options import (
     Device,
     Events,
     Headed,
@@ -21,7 +22,6 @@ from portal_bot.cli.options import (
     PortalUrl,
     Verbose,
 )
-from portal_bot.cli.queue import named, queue_option
 
 
 def run(
@@ -71,7 +71,7 @@ def run(
     from functools import partial
 
     from portal_bot import aio
-    from portal_bot.cli.filing import perform
+    from portal_bot.cli.watched_run import perform
     from portal_bot.errors import UsageError
     from portal_bot.portals.profile import choose
 

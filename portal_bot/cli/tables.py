@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal_bot.filing.words import money
+from portal_bot.filing.field_words import money
 from portal_bot.moments import moment
 from portal_bot.shown import shown
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-__all__ = ["Column", "Row", "laid_out", "moment", "money", "short", "table", "wrapped"]
+__all__ = ["Column", "TableRow", "laid_out", "moment", "money", "short", "table", "wrapped"]
 
 _GAP = 2
 _INDENT = "    "
@@ -43,7 +43,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its cells, the first of which names it, and how it looks."""
 
     cells: tuple[str, ...]
@@ -66,7 +66,7 @@ def short(path: Path) -> str:
     return shown("/".join(path.parts[-2:]))
 
 
-def laid_out(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Text]:
+def laid_out(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> list[Text]:
     """The lines of a table that is at most `width` wide, or of the same as blocks.
 
     Only a single word, number or file's name that is wider than everything there is reaches beyond.
@@ -75,7 +75,7 @@ def laid_out(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list
         return []
     kept = [n for n in range(len(columns)) if any(row.cells[n] for row in rows)]
     used = [columns[n] for n in kept]
-    narrow = [Row(tuple(row.cells[n] for n in kept), row.style) for row in rows]
+    narrow = [TableRow(tuple(row.cells[n] for n in kept), row.style) for row in rows]
     widths = _widths(used, narrow, width)
     return _blocks(used, narrow, width) if widths is None else _table(used, narrow, widths)
 
@@ -103,7 +103,7 @@ def _cells(text: str) -> int:
     return cell_len(text)
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[int] | None:
+def _widths(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> list[int] | None:
     """How wide each column is to be; `None`: there is no room for them side by side."""
     told = [[row.cells[n] for row in rows] for n in range(len(columns))]
     wanted = [max(_cells(c.heading), *map(_cells, told[n])) for n, c in enumerate(columns)]
@@ -131,7 +131,9 @@ def _shortened(path: str, width: int) -> str:
     return f"{head}{_CUT}{tail}/{name}" if head or _cells(f"{_CUT}/{name}") < _cells(path) else path
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Row], widths: Sequence[int]) -> list[Text]:
+def _table(
+    columns: Sequence[Column], rows: Sequence[TableRow], widths: Sequence[int]
+) -> list[Text]:
     heads = [column.heading for column in columns]
     rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
     lines = [_line(_side_by_side(heads, widths), "bold"), _line(rule, "dim")]
@@ -151,7 +153,7 @@ def _side_by_side(cells: Sequence[str], widths: Sequence[int]) -> str:
     return (" " * _GAP).join(padded).rstrip()
 
 
-def _blocks(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Text]:
+def _blocks(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> list[Text]:
     """One block a row: what it is called, and below it, indented, what there is to say of it."""
     lines: list[Text] = []
     for row in rows:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from portal_bot.cli import words
+from portal_bot.cli import state_words
 
 if TYPE_CHECKING:
     from portal_bot.filing.events import Event
@@ -53,7 +53,7 @@ class Tally:
             told.append(f"{a_minute:.0f} hồ sơ/phút")
         if a_minute and self.done < self.total:
             told.append(f"còn {_span((self.total - self.done) / a_minute * 60)}")
-        counted = (f"{words.ended(s)}: {n}" for s, n in sorted(self.states.items()))
+        counted = (f"{state_words.ended(s)}: {n}" for s, n in sorted(self.states.items()))
         return " · ".join([*told, *counted])
 
 

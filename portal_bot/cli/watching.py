@@ -14,7 +14,7 @@ from portal_bot.cli.receipts import overview
 from portal_bot.filing.standing import by_urgency, needs_person, standing
 
 if TYPE_CHECKING:
-    from portal_bot.batch.cluster.overview import Overview
+    from portal_bot.batch.cluster.overview import QueueOverview
     from portal_bot.filing.report import FilingReport, Report
 
 # Beside the table: counts, bar, a line for those that are left out, and the one below it all.
@@ -39,7 +39,7 @@ def picture(parts: Sequence[tuple[Report, bool]], *, height: int, width: int) ->
     )
 
 
-def queue_lines(seen: Overview) -> list[Text]:
+def queue_lines(seen: QueueOverview) -> list[Text]:
     """What there is to say of a shared queue beside its filings: who works, who waits, what stands.
 
     Args:

@@ -10,8 +10,8 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.options import Headed, Json, Verbose
 from portal_bot.cli.queue import needed, queue_option
+from portal_bot.cli.shared_options import Headed, Json, Verbose
 
 if TYPE_CHECKING:
     from portal_bot.filing.events import Event
@@ -75,10 +75,10 @@ def _work(
     beats: tuple[float, float],
     verbose: int,
 ) -> str:
-    from portal_bot.batch.cluster.timing import Beat
+    from portal_bot.batch.cluster.takeover import Beat
     from portal_bot.batch.cluster.worker import WorkerOptions, work
     from portal_bot.cli import looping
-    from portal_bot.cli.errors import tell
+    from portal_bot.cli.reported import tell
     from portal_bot.journal.link import DatabaseGone
     from portal_bot.logs import configure
 
@@ -123,12 +123,12 @@ def _store_key(*, as_json: bool) -> None:
 
 def _tell(event: Event) -> None:
     """One line for what a person would want to know; steps are for `-v`."""
-    from portal_bot.cli import words
+    from portal_bot.cli import state_words
     from portal_bot.cli.console import err
 
     if event.kind == "step":
         return
-    text = words.of_event(event)
+    text = state_words.of_event(event)
     err().print(f"{event.filing}: {text}" if event.filing else text)
 
 

@@ -15,16 +15,16 @@ from portal_bot.dossier.amounts import decimal_text
 from portal_bot.dossier.block import Block, Declaration, Rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.context import Context
+from portal_bot.dossier.date_words import date_in_words, words_say
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
-from portal_bot.dossier.identity import identity
+from portal_bot.dossier.id_holders import identity
 from portal_bot.dossier.ids import misfit
 from portal_bot.dossier.name_remarks import finding as unusual_name
-from portal_bot.dossier.people import Gender
+from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
-from portal_bot.dossier.words import date_in_words, words_say
 
 _ABSENT: Any = object()
 _FILLERS = frozenset(

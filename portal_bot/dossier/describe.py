@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from portal_bot import clock
-from portal_bot.catalogue.people import ethnic_groups, nationalities
+from portal_bot.catalogue.peoples import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words

@@ -14,7 +14,7 @@ from portal_bot.dossier.block import Block
 from portal_bot.dossier.block import rule as between
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field, Optional
-from portal_bot.dossier.people import is_nobody
+from portal_bot.dossier.persons import is_nobody
 from portal_bot.dossier.problems import Finding
 
 _FEWEST_LETTERS = 3

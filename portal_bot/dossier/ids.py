@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from portal_bot.catalogue.names import nearest, plain
-from portal_bot.catalogue.people import province_of_id_head
+from portal_bot.catalogue.peoples import province_of_id_head
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.digits import Spoilt, ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.look_alikes import named
-from portal_bot.dossier.people import Gender
+from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Refused
 
 # Countries have heads of their own, for births registered abroad; provinces end below this.

@@ -13,10 +13,10 @@ from portal_bot.dossier.exceptions import Overruled
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId
 from portal_bot.dossier.kinds import Tick
-from portal_bot.dossier.moments import Moment
-from portal_bot.dossier.people import Email, Gender, PersonName
+from portal_bot.dossier.persons import Email, Gender, PersonName
 from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.places import Address, Agency
+from portal_bot.dossier.written_moments import Moment
 
 
 class Applicant(Block):
@@ -31,7 +31,7 @@ class Applicant(Block):
     address: Address = Field("Nơi cư trú")
 
 
-class SignIn(Choice):
+class SignInWay(Choice):
     """How the account is opened."""
 
     PASSWORD = "password", "Mật khẩu"
@@ -39,11 +39,11 @@ class SignIn(Choice):
     REGISTER = "register", "Đăng ký tài khoản mới"
 
 
-class Account(Block):
+class FilingAccount(Block):
     """Whose portal account files it; it need not be the applicant's."""
 
     username: str = Field("Tên đăng nhập", sensitive=True)
-    sign_in: SignIn = Field("Cách đăng nhập", SignIn.PASSWORD)
+    sign_in: SignInWay = Field("Cách đăng nhập", SignInWay.PASSWORD)
 
 
 class DeliveryMethod(Choice):
@@ -91,7 +91,7 @@ class Consent(Block):
     at: Moment = Field("Thời điểm đồng ý", past=True)
 
 
-class Desk(Block):
+class OnDuty(Block):
     """Who was on duty."""
 
     officer: str | None = Optional("Cán bộ tiếp nhận")
@@ -106,11 +106,11 @@ class Dossier(Block):
         "Nhãn yêu cầu", max_length=100, note="chỉ ghi khi cùng một việc cần làm thêm lần nữa"
     )
     applicant: Applicant = Field("Chủ hồ sơ")
-    account: Account | None = Optional("Tài khoản nộp hồ sơ")
+    account: FilingAccount | None = Optional("Tài khoản nộp hồ sơ")
     agency: Agency | None = Optional("Cơ quan thực hiện")
     delivery: Delivery = Field("Nhận kết quả", Delivery())
     consent: Consent = Field("Sự đồng ý của người dân")
-    desk: Desk | None = Optional("Người trực")
+    desk: OnDuty | None = Optional("Người trực")
     exceptions: list[Overruled] = Field(
         "Ngoại lệ",
         [],

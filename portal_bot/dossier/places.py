@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import ValidationError, model_validator
 
-from portal_bot.catalogue import places
+from portal_bot.catalogue import provinces
 from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.field import Field
 from portal_bot.dossier.kinds import text_of
@@ -78,7 +78,7 @@ def resolve(written: dict[str, str]) -> dict[str, str]:
     Raises:
         Refused: naming the level at fault and what it could have been.
     """
-    home = places.home_province()
+    home = provinces.home_province()
     province = _province(written["province"]) if "province" in written else home
     if province != home:
         return {**written, "province": province.name}
@@ -89,29 +89,29 @@ def resolve(written: dict[str, str]) -> dict[str, str]:
     return {"province": home.name, "district": commune.district, "commune": commune.name}
 
 
-def _province(name: str) -> places.Province:
-    found = places.find_provinces(name)
+def _province(name: str) -> provinces.Province:
+    found = provinces.find_provinces(name)
     if len(found) != 1:
         raise Refused("unknown_province", _no_province(name, found), "province")
     return found[0]
 
 
-def _no_province(name: str, found: list[places.Province]) -> str:
+def _no_province(name: str, found: list[provinces.Province]) -> str:
     if found:
         names = "; ".join(province.name for province in found)
         return f"có nhiều tỉnh, thành phố gọi là “{name}”: {names}; ghi rõ một nơi"
-    if heirs := places.became(name):
+    if heirs := provinces.became(name):
         return f"“{name}” là tên cũ, nay thuộc: {'; '.join(heirs)}; ghi tên hiện nay"
-    near = ", ".join(places.nearest_names(name, places.provinces()))
+    near = ", ".join(provinces.nearest_names(name, provinces.provinces()))
     return f"không có tỉnh, thành phố “{name}” trong 63 đơn vị năm 2022" + (
         f"; gần nhất: {near}" if near else "; ghi đủ tên, không viết tắt"
     )
 
 
-def _district(name: str) -> places.District:
-    found = places.find_districts(name)
+def _district(name: str) -> provinces.District:
+    found = provinces.find_districts(name)
     if len(found) != 1:
-        all_of_them = ", ".join(district.name for district in found or places.districts())
+        all_of_them = ", ".join(district.name for district in found or provinces.districts())
         raise Refused(
             "unknown_district",
             f"Phú Yên không có huyện, thị xã, thành phố “{name}”; chỉ có: {all_of_them}",
@@ -120,8 +120,8 @@ def _district(name: str) -> places.District:
     return found[0]
 
 
-def _commune(name: str, district_name: str | None) -> places.Commune:
-    found = places.find_communes(name)
+def _commune(name: str, district_name: str | None) -> provinces.Commune:
+    found = provinces.find_communes(name)
     if district_name is not None:
         district = _district(district_name)
         inside = [commune for commune in found if commune.district == district.name]
@@ -144,14 +144,14 @@ def _commune(name: str, district_name: str | None) -> places.Commune:
 
 
 def _unknown_commune(name: str, district_name: str | None) -> str:
-    for unit, formed_from in places.units_of_2025().items():
-        if places.same_unit(unit, name):
+    for unit, formed_from in provinces.units_of_2025().items():
+        if provinces.same_unit(unit, name):
             return (
                 f"“{name}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
                 f"ghi một trong: {'; '.join(formed_from)}"
             )
-    among = _district(district_name).communes if district_name else places.communes()
-    near = ", ".join(places.nearest_names(name, among))
+    among = _district(district_name).communes if district_name else provinces.communes()
+    near = ", ".join(provinces.nearest_names(name, among))
     where = _district(district_name).name if district_name else "Phú Yên (đơn vị năm 2022)"
     hint = f"gần nhất: {near}" if near else "nếu là tỉnh khác thì ghi thêm tỉnh và huyện"
     return f"{where} không có xã, phường, thị trấn “{name}”; {hint}"

@@ -13,6 +13,7 @@ from portal_bot.catalogue.names import nearest
 from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.context import Context
+from portal_bot.dossier.date_words import date_in_words
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.letters import Unfit, odd_letters
@@ -20,7 +21,6 @@ from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
-from portal_bot.dossier.words import date_in_words
 
 B = TypeVar("B", bound=Block)
 

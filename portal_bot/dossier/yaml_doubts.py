@@ -38,7 +38,7 @@ class Doubt:
 
 
 @dataclass(slots=True)
-class Page:
+class YamlPage:
     """A text, its lines parted by line feeds only, and what was found odd in it."""
 
     text: str

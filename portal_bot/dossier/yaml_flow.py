@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal_bot.dossier.yaml_doubts import OUR_KEY, Page
+from portal_bot.dossier.yaml_doubts import OUR_KEY, YamlPage
 from portal_bot.dossier.yaml_values import after_close, colon_inside, comment, plain, quoted
 
 _TEXT = re.compile(r"(?:[^,\[\]{}:#\n]|:(?![ \t\n,\[\]{}]|\Z)|(?<![ \t])#)+")
@@ -12,7 +12,7 @@ _CLOSING = {"[": "]", "{": "}"}
 _PARTING = ",[{"
 
 
-def flow(page: Page, begins: int) -> int:
+def flow(page: YamlPage, begins: int) -> int:
     """Walks over what a bracket opens; returns the place after it."""
     return _Flow(page, begins).end()
 
@@ -20,7 +20,7 @@ def flow(page: Page, begins: int) -> int:
 class _Flow:
     """One walk, from the first bracket to the one that closes it."""
 
-    def __init__(self, page: Page, begins: int) -> None:
+    def __init__(self, page: YamlPage, begins: int) -> None:
         self._page, self._text, self._begins = page, page.text, begins
         self._open: list[int] = []
         self._last = ""

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from portal_bot.dossier.odd_characters import named
-from portal_bot.dossier.yaml_doubts import ODD, TIGHT_KEY, Doubt, Page
+from portal_bot.dossier.yaml_doubts import ODD, TIGHT_KEY, Doubt, YamlPage
 from portal_bot.dossier.yaml_flow import flow
 from portal_bot.dossier.yaml_values import (
     COLON_INSIDE,
@@ -43,7 +43,7 @@ _EQUAL = "thụt bằng nhau các mục cùng cấp"
 
 def look(text: str) -> list[Doubt]:
     """All that is odd, in the order of the text, whose lines only line feeds part."""
-    walk = _Walk(Page(text))
+    walk = _Walk(YamlPage(text))
     at = 0
     while at < len(text):
         at = walk.line(at)
@@ -68,7 +68,7 @@ class _Level:
 class _Walk:
     """One walk over the lines of a block; what spans lines is walked over in one step."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: YamlPage) -> None:
         self.page = page
         self._levels: list[_Level] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portal_bot.dossier.yaml_doubts import OUR_KEY, Page
+from portal_bot.dossier.yaml_doubts import OUR_KEY, YamlPage
 from portal_bot.dossier.yaml_escapes import escape_at_fault
 
 COLON_INSIDE = re.compile(r":(?=[ \t\n]|\Z)")
@@ -19,14 +19,14 @@ _PUT_ASIDE = re.compile(r"[ \t]*(?:-(?=[ \t\n]|\Z)|[\"']?[A-Za-z_]+[\"']?[ \t]*:
 _OWN_LINE = "là ghi chú thì viết “##” hoặc viết thành dòng riêng"
 
 
-def special(page: Page, at: int) -> None:
+def special(page: YamlPage, at: int) -> None:
     """Notes a value that begins with a sign that means something to YAML."""
     sign = page.text[at]
     message = f"giá trị bắt đầu bằng dấu {sign}, mà YAML hiểu khác; đặt cả giá trị trong ngoặc kép"
     page.doubt(at, "special_start", message, certain=sign in "&!")
 
 
-def plain(page: Page, at: int, rest: str, *, block: bool) -> None:
+def plain(page: YamlPage, at: int, rest: str, *, block: bool) -> None:
     """Looks at a value without quotes: to the end of its line, or of its part of a list."""
     if rest[:1] in _SPECIAL or rest.rstrip() == "?" or rest.startswith("? "):
         special(page, at)
@@ -45,13 +45,13 @@ def plain(page: Page, at: int, rest: str, *, block: bool) -> None:
         comment(page, at, rest)
 
 
-def colon_inside(page: Page, at: int) -> None:
+def colon_inside(page: YamlPage, at: int) -> None:
     """Notes a colon that YAML takes for that of a key."""
     message = "có dấu hai chấm trong giá trị; đặt cả giá trị trong ngoặc kép"
     page.doubt(at, "colon_inside", message)
 
 
-def comment(page: Page, at: int, rest: str) -> None:
+def comment(page: YamlPage, at: int, rest: str) -> None:
     """A comment behind a value without quotes: YAML files what stands before it, no more.
 
     Ours, those of `portal-bot new`, begin with two signs. ``#2`` is no comment that anybody
@@ -78,7 +78,7 @@ def _end(kept: str) -> str:
     return kept.strip()[-30:]
 
 
-def comment_alone(page: Page, at: int, begins: int, column: int, *, item: bool = False) -> None:
+def comment_alone(page: YamlPage, at: int, begins: int, column: int, *, item: bool = False) -> None:
     """A key or an item with nothing but a comment: its value may have begun with ``#``."""
     said = page.rest(begins + 1)
     below = _NEXT_LINE.match(page.text, begins + 1 + len(said))
@@ -98,7 +98,7 @@ def comment_alone(page: Page, at: int, begins: int, column: int, *, item: bool =
     )
 
 
-def comment_below(page: Page, at: int) -> None:
+def comment_below(page: YamlPage, at: int) -> None:
     """A comment that is indented under a value as if it went on: YAML files the line above only.
 
     A key or an item that somebody put aside with a ``#`` was none of that value.
@@ -118,7 +118,7 @@ def comment_below(page: Page, at: int) -> None:
     )
 
 
-def closed(page: Page, at: int, begins: int) -> int:
+def closed(page: YamlPage, at: int, begins: int) -> int:
     """What stands behind a closed quote or bracket; returns the start of the line after it."""
     rest = page.rest(at)
     tail = rest.strip()
@@ -129,7 +129,7 @@ def closed(page: Page, at: int, begins: int) -> int:
     return at + len(rest) + 1
 
 
-def _comment_behind(page: Page, at: int, rest: str) -> None:
+def _comment_behind(page: YamlPage, at: int, rest: str) -> None:
     tight = rest.startswith("#")
     tail = rest.strip()
     if not tight and tail[1:2] in {"", " ", "\t", "#"}:
@@ -144,7 +144,7 @@ def _comment_behind(page: Page, at: int, rest: str) -> None:
     )
 
 
-def after_close(page: Page, at: int, opened: str, tail: str) -> None:
+def after_close(page: YamlPage, at: int, opened: str, tail: str) -> None:
     """Notes letters behind a closed quote or bracket."""
     if opened in "\"'":
         remedy = "đặt cả giá trị trong một cặp ngoặc, hoặc bỏ ngoặc"
@@ -155,7 +155,7 @@ def after_close(page: Page, at: int, opened: str, tail: str) -> None:
     page.doubt(at, "after_close", f"{what}; {remedy}")
 
 
-def quoted(page: Page, at: int) -> int:
+def quoted(page: YamlPage, at: int) -> int:
     """Walks over a quoted value; returns the place after it."""
     quote, told = page.text[at], len(page.doubts)
     ends, is_closed = _end_of_quoted(page.text, at + 1, quote)
@@ -185,7 +185,7 @@ def _end_of_quoted(text: str, at: int, quote: str) -> tuple[int, bool]:
     return len(text), False
 
 
-def _escapes(page: Page, begins: int, ends: int) -> None:
+def _escapes(page: YamlPage, begins: int, ends: int) -> None:
     inside = page.text[begins:ends]
     if "\\" in inside and (fault := escape_at_fault(inside)):
         page.doubt(begins + fault[0], "backslash", fault[1], certain=True)

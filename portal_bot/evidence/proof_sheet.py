@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from portal_bot.dossier.exceptions import Applied
     from portal_bot.form import Comparison
     from portal_bot.journal import Due
-    from portal_bot.portals.base import Request
     from portal_bot.portals.profile import Portal
+    from portal_bot.portals.roles import Request
 
 
 @dataclass(frozen=True, slots=True)

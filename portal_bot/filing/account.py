@@ -10,7 +10,7 @@ from portal_bot.checking import check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.errors import DossierError
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.portals.profile import choose
 

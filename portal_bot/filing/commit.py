@@ -27,7 +27,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
-from portal_bot.portals.base import Platform, Refusal
+from portal_bot.portals.roles import Platform, Refusal
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0

@@ -20,9 +20,9 @@ from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
-from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
+from portal_bot.portals.roles import Platform
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page

@@ -19,11 +19,11 @@ from portal_bot.errors import (
     SignInRefused,
     SubmissionUncertain,
 )
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.ready import Ready
@@ -60,7 +60,7 @@ class DossierFiling:
         self._fresh = desk.identity.filing(ready)
         self._request = ready.request(desk.portal, self._fresh.id)
         self._keeper = Keeper(desk, ready, self._request)
-        self._lookup = Lookup(desk, ready, self._request, self._keeper)
+        self._lookup = AccountList(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
         self.filing = desk.journal.open(self._fresh)

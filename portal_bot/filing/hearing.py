@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from portal_bot.browser import trouble
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageError
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
@@ -61,7 +61,7 @@ class Hearing:
         self._decision = decision
         self._filing = uncertain(filing, desk.journal)
         self._keeper = Keeper(desk, ready, request)
-        self._lookup = Lookup(desk, ready, request, self._keeper)
+        self._lookup = AccountList(desk, ready, request, self._keeper)
 
     async def settle(self) -> FilingReport:
         """Checks the word and writes it down; errors as `resolve`."""

@@ -19,7 +19,7 @@ from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Receipt
-from portal_bot.portals.base import Record, Request
+from portal_bot.portals.roles import Record, Request
 
 # How long a page may take to be masked and pictured.
 PICTURE_S = 30.0

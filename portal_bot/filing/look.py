@@ -18,7 +18,7 @@ from portal_bot.filing.likeness import another_procedure
 from portal_bot.filing.search import Findings, Sought, judged
 from portal_bot.form.text import fold, label_key
 from portal_bot.journal.seal import keyed
-from portal_bot.portals.base import ListedDraft, Overview, Platform
+from portal_bot.portals.roles import ListedDraft, Overview, Platform
 
 LOOKED = "looked"
 # So many of the numbers that we know ourselves are kept: enough to try the reader with.

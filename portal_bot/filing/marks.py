@@ -15,7 +15,7 @@ from portal_bot.errors import DossierError, HumanNeeded, PortalBotError, Submiss
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Marks
 from portal_bot.journal.seal import keyed
-from portal_bot.portals.profile import Agency
+from portal_bot.portals.profile import AgencyPath
 
 # Half a hash tells thousands of filings apart.
 _LENGTH = 16
@@ -70,7 +70,7 @@ class Marker:
         return tuple(self._mark("subject", spelling) for spelling in _spellings(text))
 
 
-def shown_agency(agency: Agency | Office) -> str:
+def shown_agency(agency: AgencyPath | Office) -> str:
     """An agency as it is remembered: its places, the widest first."""
     return " / ".join(filter(None, (agency.province, agency.district, agency.commune)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal_bot.browser import trouble
-from portal_bot.dossier.model import SignIn
+from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, PortalError
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
@@ -15,7 +15,7 @@ from portal_bot.filing.events import Event
 from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
 from portal_bot.journal import Due, Filing
-from portal_bot.portals.base import Request
+from portal_bot.portals.roles import Request
 
 # How often a form is filled that does not keep what it was given.
 FILLINGS = 3
@@ -205,7 +205,7 @@ class Preparation:
     async def sign_in(self) -> None:
         """Signs in with the dossier's account."""
         account = self._ready.dossier.account
-        if account is None or account.sign_in is not SignIn.PASSWORD:
+        if account is None or account.sign_in is not SignInWay.PASSWORD:
             raise HumanNeeded(
                 "hồ sơ chưa có tài khoản đăng nhập bằng mật khẩu (mục account): thêm "
                 "account.username, hoặc mở tài khoản bằng `portal-bot register`"

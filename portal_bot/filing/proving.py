@@ -17,12 +17,12 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.search import Findings, Sought, has_reference
 from portal_bot.filing.twins import twins
 from portal_bot.journal import Fault, Filing, last_intent
-from portal_bot.portals.base import Overview, Record, Request
 from portal_bot.portals.delays import Delays
+from portal_bot.portals.roles import Overview, Record, Request
 
 
-class AccountList(Protocol):
-    """What is asked of whoever reads the account's list; see `Lookup`."""
+class ListReader(Protocol):
+    """What is asked of whoever reads the account's list; see `AccountList`."""
 
     async def settled(self, filing: Filing) -> Delays:
         """Waits until the list must show what was sent."""
@@ -53,7 +53,7 @@ class Proving:
     """
 
     def __init__(
-        self, desk: Desk, ready: Ready, request: Request, keeper: Keeper, lookup: AccountList
+        self, desk: Desk, ready: Ready, request: Request, keeper: Keeper, lookup: ListReader
     ) -> None:
         self._desk = desk
         self._ready = ready

@@ -8,7 +8,7 @@ from datetime import date
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.form.text import label_key, same_choice, same_name, squeeze
-from portal_bot.portals.base import Paper, Record, StoredPaper
+from portal_bot.portals.roles import Paper, Record, StoredPaper
 
 # Province, district and commune; what is written before them is no choice.
 _CHOSEN = (0, 1, 2)

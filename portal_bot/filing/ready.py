@@ -16,8 +16,8 @@ from portal_bot.dossier.spec import specs
 from portal_bot.errors import DossierError
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.flow import Flow
-from portal_bot.portals.base import Paper, Request
-from portal_bot.portals.profile import Agency, Portal
+from portal_bot.portals.profile import AgencyPath, Portal
+from portal_bot.portals.roles import Paper, Request
 from portal_bot.privacy import masked
 
 
@@ -79,7 +79,9 @@ class Ready:
         return Request(
             code=self.flow.code,
             title=self.flow.title,
-            agency=Agency(province=named.province, district=named.district, commune=named.commune),
+            agency=AgencyPath(
+                province=named.province, district=named.district, commune=named.commune
+            ),
             applicant=self.dossier.applicant,
             reference=reference,
             papers=tuple(

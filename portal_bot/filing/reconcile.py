@@ -14,8 +14,8 @@ from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.moments import stamp
-from portal_bot.portals.base import Platform
 from portal_bot.portals.delays import Delays
+from portal_bot.portals.roles import Platform
 
 # A killed program's browser lives on for up to 1.8 s (measured) and may still send what it held.
 ORPHAN_S = 3.0

@@ -15,7 +15,7 @@ from portal_bot.filing.holding import held
 from portal_bot.filing.home import known_secret
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.questions import journal_of, question, still_open
 from portal_bot.filing.ready import Ready

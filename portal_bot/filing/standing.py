@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal_bot.errors import HumanNeeded
+from portal_bot.filing.field_words import STATES
 from portal_bot.filing.report import FilingReport
-from portal_bot.filing.words import STATES
 from portal_bot.moments import moment
 
 Look = Literal["good", "open", "look", "bad"]

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 from portal_bot.filing.search import Findings, Sought, judged, to_open
-from portal_bot.portals.base import Overview, Platform
 from portal_bot.portals.delays import Delays
+from portal_bot.portals.roles import Overview, Platform
 
 # A list that lags further behind is not waited for: the next run reads it again.
 LONGEST_LAG_S = 5.0

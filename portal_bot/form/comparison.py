@@ -22,7 +22,7 @@ DIFFERENT = "khác hồ sơ"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One field: what is wanted, what was found. Values stay out of its ``repr``.
 
     Attributes:
@@ -44,13 +44,13 @@ class Row:
     sent_as: tuple[str, ...] = ()
 
 
-class Comparison(tuple[Row, ...]):
+class Comparison(tuple[ComparedRow, ...]):
     """All fields, one row each, in the dossier's order."""
 
     __slots__ = ()
 
     @property
-    def differences(self) -> tuple[Row, ...]:
+    def differences(self) -> tuple[ComparedRow, ...]:
         """The rows that are not equal."""
         return tuple(row for row in self if not row.equal)
 
@@ -92,7 +92,7 @@ def compare(entries: Iterable[Entry], snapshot: Snapshot) -> Comparison:
 def leftovers(entries: Sequence[Entry], snapshot: Snapshot) -> Comparison:
     """Editable controls of the entries' blocks that hold a value nobody asked for."""
     return Comparison(
-        Row(
+        ComparedRow(
             entry=Entry(control.section or "", control.group, control.label, None, ""),
             name=control.name,
             wanted="",
@@ -119,7 +119,7 @@ def unspoken(entries: Sequence[Entry], snapshot: Snapshot) -> list[Control]:
     ]
 
 
-def _row(one: Assignment) -> Row:
+def _row(one: Assignment) -> ComparedRow:
     control, value = one.control, one.entry.value
     kind = kind_of(control)
     equal = kind.equal(control, value)
@@ -129,11 +129,11 @@ def _row(one: Assignment) -> Row:
         if value is None and not control.has_blank:
             note = NO_BLANK
     found = kind.found(control)
-    return Row(one.entry, control.name, printed(value), found, equal, note, control.names)
+    return ComparedRow(one.entry, control.name, printed(value), found, equal, note, control.names)
 
 
-def _absent_row(entry: Entry, count: int) -> Row:
+def _absent_row(entry: Entry, count: int) -> ComparedRow:
     name = " / ".join(part for part in (entry.section, entry.group, entry.label) if part)
     gone = entry.value is None and not count
     note = "" if gone else TWICE if count else ABSENT
-    return Row(entry, name, printed(entry.value), "", gone, note)
+    return ComparedRow(entry, name, printed(entry.value), "", gone, note)

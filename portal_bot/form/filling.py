@@ -20,7 +20,7 @@ from portal_bot.form.hand import Hand
 from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
 from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
-from portal_bot.form.work import Key, Work, expanded, fields, key_of, structure, typing
+from portal_bot.form.work import Key, PageWork, expanded, fields, key_of, structure, typing
 
 _GLANCE_S = 0.25
 
@@ -92,7 +92,7 @@ class Filling:
         refuse_unfit((*made.assigned, *expanded(made)))
         return made
 
-    async def _carry_out(self, work: Work, *, look: bool = True) -> Snapshot:
+    async def _carry_out(self, work: PageWork, *, look: bool = True) -> Snapshot:
         results, snapshot = await self._sight.work(work.by_frame(), look=look)
         if trouble := work.trouble(results):
             raise work.error(trouble, snapshot if look else await self._sight.look())

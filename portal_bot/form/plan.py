@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged
 from portal_bot.form.controls import kind_of
-from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.form.text import label_key
 
@@ -25,7 +25,7 @@ class Assignment:
     control: Control
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ControlKind:
         """The control's class."""
         return kind_of(self.control)
 

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from portal_bot.catalogue.people import ethnic_names, nationality_names
-from portal_bot.catalogue.places import province_names
+from portal_bot.catalogue.peoples import ethnic_names, nationality_names
+from portal_bot.catalogue.provinces import province_names
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Icelandic ð and African ɖ, whose capitals look like Đ.

@@ -23,7 +23,7 @@ _TABLE_TROUBLE = {
 
 
 @dataclass(slots=True)
-class Work:
+class PageWork:
     """One trip to the page: drivers, then table rows, then addresses, then everything plain."""
 
     drivers: list[Assignment] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Work:
                 yield from zip(chain, words, strict=True)
 
 
-def structure(made: Plan, done: set[Key]) -> Work:
+def structure(made: Plan, done: set[Key]) -> PageWork:
     """What changes which controls there are: drivers not yet right, tables short of rows."""
     drivers = [
         one
@@ -102,12 +102,12 @@ def structure(made: Plan, done: set[Key]) -> Work:
         and rows_key(one.entry) not in done
         and len(one.control.cells) != _length(one)
     ]
-    return Work(drivers=drivers, rows=rows)
+    return PageWork(drivers=drivers, rows=rows)
 
 
-def fields(made: Plan, done: set[Key]) -> Work:
+def fields(made: Plan, done: set[Key]) -> PageWork:
     """Addresses and everything plain that is neither right nor done."""
-    work = Work()
+    work = PageWork()
     for chain in _chains(made.assigned):
         if not all(one.is_right or key_of(one.entry) in done for one in chain):
             work.chains.append(chain)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
-    from portal_bot.portals.base import Platform
     from portal_bot.portals.profile import Portal
+    from portal_bot.portals.roles import Platform
 
 _PLATFORMS = {"igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1")}
 

@@ -55,7 +55,7 @@ def _hours(text: Any) -> Any:
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
-class Agency(_Part):
+class AgencyPath(_Part):
     """Where dossiers are filed when they do not say it: the desk's own commune."""
 
     province: str
@@ -84,7 +84,7 @@ class Uploads(_Part):
         return tuple(one.strip().lower().removeprefix(".") for one in types)
 
 
-class Timing(_Part):
+class PortalTiming(_Part):
     """Seconds. What reconciliation waits for, and how long a click stays allowed.
 
     Attributes:
@@ -141,9 +141,9 @@ class Portal(_Part):
     code_pattern: str
     reference_field: str | None = None
     browser_channel: str | None = None
-    agency: Agency
+    agency: AgencyPath
     uploads: Uploads
-    timing: Timing
+    timing: PortalTiming
     politeness: Politeness = Politeness()
     allowed_origins: tuple[str, ...] = ()
 

@@ -14,7 +14,7 @@ import portal_bot
 from portal_bot import aio, settings
 from portal_bot.batch import waiting
 from portal_bot.batch.accounts import Accounts
-from portal_bot.filing import opening
+from portal_bot.filing import opened_desk
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event
@@ -50,7 +50,7 @@ async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
     def none(*_: object, **__: object) -> Any:
         raise AssertionError("a filed dossier needs no browser")
 
-    monkeypatch.setattr(opening, "find_browser", none)
+    monkeypatch.setattr(opened_desk, "find_browser", none)
     again = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
     assert numbers(again) == stored(mock)
     assert len(mock.commits()) == 8
@@ -101,7 +101,7 @@ class Absent(MockHuman):
 @pytest.fixture
 def absent(monkeypatch: pytest.MonkeyPatch) -> type[Absent]:
     Absent.first, Absent.free = None, asyncio.Event()
-    monkeypatch.setattr(opening, "MockHuman", Absent)
+    monkeypatch.setattr(opened_desk, "MockHuman", Absent)
     # For the line this is a person: asked one thing at a time only where it cannot be helped.
     monkeypatch.setattr(waiting, "GRACE_S", 0.1)
     return Absent

@@ -20,7 +20,7 @@ from portal_bot.browser.sending import Sender
 from portal_bot.browser.session import Gated, Running, gated, open_browser, open_context
 from portal_bot.errors import PortalChanged, PortalSilent
 from portal_bot.portals import screen
-from portal_bot.portals.igate_v1.sign_in import SignIn
+from portal_bot.portals.igate_v1.sign_in import SignInScreen
 from portal_bot.portals.profile import load
 from tests.browser.test_gate import REQUESTS
 from tests.support.raw_server import RawServer, raw_server
@@ -306,19 +306,19 @@ async def test_a_page_that_never_answers_is_asked_for_so_long_only(
     """A list that drips beside the open page, a record whose script never ends."""
     monkeypatch.setattr(screen, "PAGE_PATIENCE_S", 0.3)
     async with raw_server() as server, at(running, server, narrow=False) as behind:
-        tab = screen.Tab(behind.page, load("mock"), SignIn)
+        tab = screen.Tab(behind.page, load("mock"), SignInScreen)
         with pytest.raises(PortalSilent):
             await tab.ask(script)
 
 
 async def test_an_answer_is_taken_though_the_browser_is_gone_by_then(running: Running) -> None:
-    from portal_bot.browser.gate import Answer, Asked
+    from portal_bot.browser.gate import Answer, Leaving
 
     async with raw_server("slow") as server:
         async with open_context(running) as context:
             sender = Sender(context, timeout_s=5)
             sending = asyncio.ensure_future(
-                sender.commit(Asked("POST", f"{server.address}/commit", "Document", body=b"a=1"))
+                sender.commit(Leaving("POST", f"{server.address}/commit", "Document", body=b"a=1"))
             )
             while not server.commits:
                 await asyncio.sleep(0.01)
@@ -328,14 +328,14 @@ async def test_an_answer_is_taken_though_the_browser_is_gone_by_then(running: Ru
 
 
 async def test_a_commit_that_cannot_be_connected_is_not_sent(running: Running) -> None:
-    from portal_bot.browser.gate import Asked, NotSent
+    from portal_bot.browser.gate import Leaving, NotSent
 
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/commit"
         async with open_context(running) as context:
             sender = Sender(context, timeout_s=5)
-            assert await sender.commit(Asked("POST", address, "Document")) is NotSent.UNREACHED
+            assert await sender.commit(Leaving("POST", address, "Document")) is NotSent.UNREACHED
 
 
 def test_a_gate_that_has_sent_is_never_armed_again() -> None:

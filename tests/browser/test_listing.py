@@ -11,10 +11,10 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from portal_bot.browser.session import Running
-from portal_bot.portals.base import Overview
 from portal_bot.portals.igate_v1.listing import joined, page_of
 from portal_bot.portals.igate_v1.my_dossiers import _script
 from portal_bot.portals.profile import load
+from portal_bot.portals.roles import Overview
 
 NUMBER = load("mock").number
 OURS, OLDER = "H45.22243-261122-0002", "H45.22243-261121-0001"

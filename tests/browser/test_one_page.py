@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.cli.app import VERBS
-from portal_bot.filing.words import STATES
+from portal_bot.filing.field_words import STATES
 
 PAGE = Path(__file__).parents[2] / "docs" / "mot-trang.html"
 A4 = (595, 842)

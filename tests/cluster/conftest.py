@@ -19,7 +19,7 @@ import pytest
 
 from portal_bot import settings
 from portal_bot.batch import cluster
-from portal_bot.batch.cluster import engine, tables
+from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.vault import KEY, new_key
 from portal_bot.filing.events import Event
 from portal_bot.filing.options import Options
@@ -42,7 +42,7 @@ def prepared(server: Server) -> str:
     url = server.database("prepared")
     engine.prepare(url)
     link = Link(url)
-    set_up(link, shared_tables.TABLES + tables.TABLES)
+    set_up(link, shared_tables.TABLES + queue_tables.TABLES)
     link.close()
     return "prepared"
 

@@ -7,10 +7,10 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 from portal_bot import clock
-from portal_bot.batch.cluster import tables
+from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
-from portal_bot.batch.cluster.dossiers import SETTLED, Dossiers, Entry
-from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import SETTLED, Dossiers, QueueEntry
 from portal_bot.batch.cluster.vault import open_vault
 from portal_bot.checking import check_paths
 from portal_bot.filing.ready import Ready
@@ -34,7 +34,7 @@ class Standing:
     @classmethod
     def at(cls, url: str, folder: Path) -> Standing:
         link = Link(url)
-        tables.set_up(link, open_vault())
+        queue_tables.set_up(link, open_vault())
         return cls(url, link, folder)
 
     @property
@@ -46,8 +46,8 @@ class Standing:
         return Dossiers(self.link, open_vault())
 
     @property
-    def lines(self) -> Lines:
-        return Lines(self.link)
+    def lines(self) -> SharedLines:
+        return SharedLines(self.link)
 
     def queued(self, name: str) -> Filing:
         """A dossier in line; its file is `name`.yaml."""
@@ -79,7 +79,7 @@ class Standing:
         assert known is not None
         return known.state
 
-    def entry(self, filing: Filing) -> Entry:
+    def entry(self, filing: Filing) -> QueueEntry:
         found = self.dossiers.entry(filing.id)
         assert found is not None
         return found

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot.batch import cluster
-from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING
+from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision

@@ -14,13 +14,13 @@ from typing import Any, cast
 import pytest
 
 from portal_bot import clock, privacy
+from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster import sessions as module
-from portal_bot.batch.cluster import tables
 from portal_bot.batch.cluster.bundle import filing_of, laid_out, pack, ready_of
 from portal_bot.batch.cluster.desks import Desks
-from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING, Dossiers
 from portal_bot.batch.cluster.engine import Outcome
-from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING, Dossiers
 from portal_bot.batch.cluster.sessions import TRIES, Sessions, Shop
 from portal_bot.batch.cluster.vault import Vault, new_key, parse_key
 from portal_bot.checking import check_paths
@@ -46,7 +46,7 @@ class Counter:
     vault: Vault
     filing: Filing
     dossiers: Dossiers
-    lines: Lines
+    lines: SharedLines
     sessions: Sessions
     plays: list[Plays] = field(default_factory=list)
     opened: int = 0
@@ -69,10 +69,10 @@ class Counter:
 @pytest.fixture
 def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
     vault, link, portal = Vault(parse_key(new_key())), Link(database), load("mock")
-    tables.set_up(link, vault)
+    queue_tables.set_up(link, vault)
     [checked] = check_paths([written(tmp_path / "a.yaml")])
     filing = filing_of(Ready.of(checked), portal, secret=vault.secret, world="w")
-    dossiers, lines = Dossiers(link, vault), Lines(link)
+    dossiers, lines = Dossiers(link, vault), SharedLines(link)
     SharedJournal(link, seal=vault.seal).open(filing)
     dossiers.put(
         filing.id, pack(checked, portal, None), content_hash=filing.content_hash, settle_s=1.0

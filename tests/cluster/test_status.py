@@ -10,11 +10,11 @@ from uuid import uuid4
 
 import pytest
 
-from portal_bot.batch.cluster.dossiers import WAITING
 from portal_bot.batch.cluster.overview import board
-from portal_bot.batch.cluster.timing import Beat
+from portal_bot.batch.cluster.queued import WAITING
+from portal_bot.batch.cluster.takeover import Beat
 from portal_bot.batch.cluster.vault import KEY, new_key, open_vault
-from portal_bot.batch.cluster.workers import Identity
+from portal_bot.batch.cluster.workers import WorkerName
 from portal_bot.cli.app import main
 from portal_bot.cli.watching import queue_lines
 from portal_bot.errors import SetupError
@@ -75,7 +75,7 @@ def test_who_works_and_why_nobody_files(
 ) -> None:
     queue.queued("một")
     queue.lines.stop("mock", "cổng đổi giao diện")
-    worker = Identity(queue.url, "desk-1", sessions=1, beat=Beat(5.0, 1.0))
+    worker = WorkerName(queue.url, "desk-1", sessions=1, beat=Beat(5.0, 1.0))
     monkeypatch.setenv(QUEUE, queue.url)
     try:
         assert main(["status", "--queue", "-", "--json"]) == 0

@@ -9,11 +9,11 @@ from typing import cast
 import psycopg
 import pytest
 
-from portal_bot.batch.cluster import tables
+from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster.engine import Pending, Queue
-from portal_bot.batch.cluster.timing import MISSED_BEATS, Beat, settle_s, takeover_s
+from portal_bot.batch.cluster.takeover import MISSED_BEATS, Beat, settle_s, takeover_s
 from portal_bot.batch.cluster.vault import Vault, new_key, parse_key
-from portal_bot.batch.cluster.workers import Identity, Supervisor, worker_id, workers
+from portal_bot.batch.cluster.workers import Supervisor, WorkerName, worker_id, workers
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.reconcile import ORPHAN_S
 from portal_bot.journal.link import Link
@@ -55,7 +55,7 @@ class FakeQueue:
 @pytest.fixture
 def link(database: str) -> Iterator[Link]:
     made = Link(database)
-    tables.set_up(made, Vault(parse_key(new_key())))
+    queue_tables.set_up(made, Vault(parse_key(new_key())))
     yield made
     made.close()
 
@@ -124,19 +124,19 @@ def test_nobody_takes_over_from_himself(link: Link) -> None:
 
 def test_a_name_is_one_workers_at_a_time(database: str, link: Link) -> None:
     beat = Beat(0.2, 0.2)
-    first = Identity(database, "desk-1", sessions=1, beat=beat)
+    first = WorkerName(database, "desk-1", sessions=1, beat=beat)
     with pytest.raises(SetupError, match=r"desk-1.*--name"):
-        Identity(database, "desk-1", sessions=1, beat=beat)
-    Identity(database, "desk-2", sessions=1, beat=beat).leave(drained=True)
+        WorkerName(database, "desk-1", sessions=1, beat=beat)
+    WorkerName(database, "desk-2", sessions=1, beat=beat).leave(drained=True)
     first.leave(drained=True)
-    Identity(database, "desk-1", sessions=1, beat=beat).leave(drained=True)
+    WorkerName(database, "desk-1", sessions=1, beat=beat).leave(drained=True)
     assert {w.id: w.state for w in workers(link)} == {"desk-1": "stopped", "desk-2": "stopped"}
 
 
 def test_a_worker_that_cannot_say_that_it_lives_is_not_fresh(
     database: str, link: Link, server: Server
 ) -> None:
-    identity = Identity(database, "desk-1", sessions=1, beat=Beat(0.01, 0.2))
+    identity = WorkerName(database, "desk-1", sessions=1, beat=Beat(0.01, 0.2))
     with link._lock:  # nobody else connects meanwhile
         server.stop("immediate")
     try:
@@ -147,7 +147,7 @@ def test_a_worker_that_cannot_say_that_it_lives_is_not_fresh(
     identity.say()
     assert workers(link)[0].id == "desk-1"
     with pytest.raises(SetupError, match="desk-1"):
-        Identity(database, "desk-1", sessions=1, beat=Beat(0.01, 0.2))
+        WorkerName(database, "desk-1", sessions=1, beat=Beat(0.01, 0.2))
     identity.leave(drained=True)
 
 

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from portal_bot import settings
-from portal_bot.batch.cluster.people import Counter, Question
-from portal_bot.batch.cluster.timing import Beat
+from portal_bot.batch.cluster.clerks import ClerkQuestion, Counter
+from portal_bot.batch.cluster.takeover import Beat
 from portal_bot.batch.cluster.vault import KEY, new_key, open_vault
 from portal_bot.batch.cluster.worker import WorkerOptions, work
 from portal_bot.checking import check_paths
@@ -191,7 +191,7 @@ async def sitting(queue: Cluster, filings: list[str]) -> AsyncIterator[Counter]:
         link.close()
 
 
-async def read(queue: Cluster, question: Question) -> str:
+async def read(queue: Cluster, question: ClerkQuestion) -> str:
     """What stands in the picture, from the mock's own API."""
     picture = Captcha(question.address, b"", cast(Any, None))
     return await MockHuman(queue.mock.address).captcha(picture)

@@ -12,8 +12,8 @@ import pytest
 
 from portal_bot import aio
 from portal_bot.errors import SetupError, UsageError
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.marks import Kin
 from portal_bot.filing.options import Options
 from portal_bot.filing.resolve import resolve
@@ -144,7 +144,7 @@ def _not_remembered(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Kin, "objection", lambda *_: None)
 
 
-async def _blindly(_: Lookup, __: object, filing: Filing, ___: str) -> Filing:
+async def _blindly(_: AccountList, __: object, filing: Filing, ___: str) -> Filing:
     return filing
 
 
@@ -181,7 +181,7 @@ async def test_without_each_of_these_the_portal_gets_a_second_one(
     too, is left out in all; another account has no list that could prove absence, so there no
     single safety is missing enough.
     """
-    monkeypatch.setattr(Lookup, "before_click", _blindly)
+    monkeypatch.setattr(AccountList, "before_click", _blindly)
     await left_uncertain(mock, home, dossier)
     change(home, dossier)
     if not whole:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from portal_bot.catalogue.people import ethnic_groups, nationalities
+from portal_bot.catalogue.peoples import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import procedure
 from portal_bot.checking import check_paths
 from portal_bot.dossier.block import Block

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from portal_bot import junit
 from portal_bot.errors import SetupError
-from portal_bot.junit import Case, Outcome, Suite, unnamed
+from portal_bot.junit import JUnitCase, NotPassed, Suite, unnamed
 
 BEGAN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SUITE = Suite(
     "portal-bot",
     [
-        Case("birth", "PB-A", 1.5, said="state=verified"),
-        Case("birth", "PB-A", 0.25, (Outcome("failure", "x", "nói\x1b[31m \x00đỏ\nhai dòng"),)),
-        Case("death", "PB-A", 0.25, (Outcome("error", "x", "…", "text\ud800\ufffe"),)),
-        Case("death", "PB-B", 0.0, (Outcome("skipped", "x", "…"),)),
+        JUnitCase("birth", "PB-A", 1.5, said="state=verified"),
+        JUnitCase(
+            "birth", "PB-A", 0.25, (NotPassed("failure", "x", "nói\x1b[31m \x00đỏ\nhai dòng"),)
+        ),
+        JUnitCase("death", "PB-A", 0.25, (NotPassed("error", "x", "…", "text\ud800\ufffe"),)),
+        JUnitCase("death", "PB-B", 0.0, (NotPassed("skipped", "x", "…"),)),
     ],
     BEGAN,
 )
@@ -86,7 +88,7 @@ def test_what_xml_cannot_hold_is_written_out(tmp_path: Path) -> None:
 
 @given(st.text(st.characters()))
 def test_any_text_can_be_read_again(text: str) -> None:
-    case = Case(text, text, 0, (Outcome("failure", text, text, text),), said=text)
+    case = JUnitCase(text, text, 0, (NotPassed("failure", text, text, text),), said=text)
     written = ET.tostring(junit._suite(Suite(text, [case])))
     valid(ET.fromstring(written))
 

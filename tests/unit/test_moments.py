@@ -55,7 +55,7 @@ import sys
 from loguru import logger
 from portal_bot import logs
 from portal_bot.batch.records import write_records
-from portal_bot.batch.junit import write_submitted
+from portal_bot.batch.junit_cases import write_submitted
 from portal_bot.cli.receipts import show
 from portal_bot.filing.events import Event
 from portal_bot.filing.report import FilingReport, Report

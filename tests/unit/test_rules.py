@@ -14,7 +14,7 @@ from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialDate
 from portal_bot.dossier.field import Field, Optional
-from portal_bot.dossier.people import PersonName
+from portal_bot.dossier.persons import PersonName
 from portal_bot.dossier.places import Locality, agency
 from portal_bot.dossier.problems import Refused
 from portal_bot.dossier.validate import validate

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.dossiers import write_dossier
 from bench.peers import turns
 from portal_bot.checking import check_paths
-from portal_bot.filing.opening import open_desk
+from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.run import submit_one

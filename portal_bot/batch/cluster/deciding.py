@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal_bot import privacy, settings
-from portal_bot.batch.cluster import tables
+from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
 from portal_bot.batch.cluster.desks import Desks
-from portal_bot.batch.cluster.dossiers import QUEUED, SETTLED, WAITING, Dossiers
-from portal_bot.batch.cluster.lines import Lines
-from portal_bot.batch.cluster.timing import BEAT
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING, Dossiers
+from portal_bot.batch.cluster.takeover import BEAT
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing import payment
@@ -123,7 +123,7 @@ async def _desk(queue: _Queue, bundle: Bundle, options: Options) -> AsyncIterato
         """Nothing is submitted here: nobody need know that this program lives."""
 
     desks = Desks(
-        settings.home(options.home), queue.vault.secret, Lines(queue.link), sessions=1,
+        settings.home(options.home), queue.vault.secret, SharedLines(queue.link), sessions=1,
         headed=options.headed, fresh=fresh, tell=options.tell,
     )  # fmt: skip
     try:
@@ -188,8 +188,8 @@ def _opened(url: str) -> Iterator[_Queue]:
     vault = open_vault()
     link = Link(url)
     try:
-        tables.refuse_none(link)
-        tables.set_up(link, vault)
+        queue_tables.refuse_none(link)
+        queue_tables.set_up(link, vault)
         journal = SharedJournal(link, place=f"{platform.node()}:", seal=vault.seal)
         yield _Queue(link, vault, journal, Dossiers(link, vault))
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from portal_bot import privacy, settings
 from portal_bot.batch.cluster.bundle import Bundle
-from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.slots import Slots
 from portal_bot.browser.find import find_browser
@@ -57,7 +57,7 @@ class Desks:
         self,
         home: Path,
         secret: bytes,
-        lines: Lines,
+        lines: SharedLines,
         *,
         sessions: int,
         headed: bool,

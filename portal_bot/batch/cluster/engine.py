@@ -45,7 +45,7 @@ class Outcome(StrEnum):
     LATER = "later"
 
 
-class Work(Protocol):
+class EngineWork(Protocol):
     """What the engine runs; each call may be repeated after a crash."""
 
     async def session(self, filing: str, turn: int) -> Outcome:
@@ -202,7 +202,7 @@ class Engine:
     """
 
     def __init__(
-        self, url: str, *, worker: str, sessions: int, per_portal: int, work: Work
+        self, url: str, *, worker: str, sessions: int, per_portal: int, work: EngineWork
     ) -> None:
         self._settings = worker_settings(url, worker)
         self._worker = worker
@@ -259,7 +259,7 @@ class Engine:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
 
-def _register(work: Work) -> None:
+def _register(work: EngineWork) -> None:
     """The two workflows, under names that do not depend on the code."""
     file, queue_next = _register_steps(work)
 
@@ -286,7 +286,7 @@ def _register(work: Work) -> None:
 
 
 def _register_steps(
-    work: Work,
+    work: EngineWork,
 ) -> tuple[Callable[[str, int], Awaitable[str]], Callable[[str, int, str, bool], Awaitable[None]]]:
     """The step that is a whole session, and what queues the next one."""
 

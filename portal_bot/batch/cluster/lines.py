@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal_bot.journal.link import Connection, Link
 
 
-class Lines:
+class SharedLines:
     """The lines in which all workers stand together.
 
     Args:

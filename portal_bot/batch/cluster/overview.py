@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from portal_bot.batch.cluster import tables
-from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers
-from portal_bot.batch.cluster.lines import Lines
-from portal_bot.batch.cluster.people import Counter
+from portal_bot.batch.cluster import queue_tables
+from portal_bot.batch.cluster.clerks import Counter
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import QUEUED, WAITING, Dossiers
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
@@ -30,7 +30,7 @@ _PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class QueueOverview:
     """The shared queue at one moment.
 
     Attributes:
@@ -73,9 +73,9 @@ class Board:
         self._journal = SharedJournal(link, seal=vault.seal)
         self._dossiers = Dossiers(link, vault)
         self._counter = Counter(link, vault)
-        self._lines = Lines(link)
+        self._lines = SharedLines(link)
 
-    def look(self) -> Overview:
+    def look(self) -> QueueOverview:
         """How it stands now."""
         altered = self._journal.unsound()
         found = [
@@ -93,7 +93,7 @@ class Board:
                 for f, path in found
             )
         )
-        return Overview(
+        return QueueOverview(
             report=report,
             workers=tuple(worker.id for worker in alive(self._link)),
             queued=sum(stage == QUEUED for stage in stages.values()),
@@ -150,8 +150,8 @@ def board(url: str, paths: Sequence[Path] = ()) -> Iterator[Board]:
     vault = open_vault()
     link = Link(url)
     try:
-        tables.refuse_none(link)
-        tables.set_up(link, vault)
+        queue_tables.refuse_none(link)
+        queue_tables.set_up(link, vault)
         yield Board(link, vault, paths)
     finally:
         link.close()

@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from portal_bot import bugs, clock, privacy
-from portal_bot.batch.cluster import engine, tables
+from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
-from portal_bot.batch.cluster.dossiers import QUEUED, WAITING, Dossiers, Entry
+from portal_bot.batch.cluster.clerks import ClerkQuestion, Counter
 from portal_bot.batch.cluster.engine import Queue
-from portal_bot.batch.cluster.lines import Lines
-from portal_bot.batch.cluster.people import Counter, Question
-from portal_bot.batch.cluster.timing import settle_s
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import QUEUED, WAITING, Dossiers, QueueEntry
+from portal_bot.batch.cluster.takeover import settle_s
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.local import ended, with_records
-from portal_bot.batch.plan import Item, plan
+from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
 from portal_bot.filing.events import Event
@@ -107,7 +107,7 @@ async def submit(
         # The engine's client wants no event loop around it.
         entered = await asyncio.to_thread(enter)
         if wait:
-            watch = Watch(link, vault, portal, options, clerk)
+            watch = QueueWatch(link, vault, portal, options, clerk)
             await watch.until_settled([e for e in entered.values() if e.refused is None])
         reports = Reports(link, vault, portal)
         done = reports.of(entered) | failed
@@ -148,7 +148,7 @@ def _refuse_what_is_the_workers(options: Options) -> None:
 def _linked(url: str, vault: Vault) -> Iterator[tuple[Link, Queue]]:
     link = Link(url)
     try:
-        tables.set_up(link, vault)
+        queue_tables.set_up(link, vault)
         engine.prepare(url)
         queue = Queue(url)
         try:
@@ -205,7 +205,7 @@ class Entering:
         self._given: Sequence[Item] = ()
         self._kin = Kin(self._journal.all, self._keys)
         self._dossiers = Dossiers(link, vault)
-        lines = Lines(link)
+        lines = SharedLines(link)
         # Whoever says `submit` has looked at what stopped the line.
         lines.reopen(portal.name)
         polite = portal.politeness
@@ -237,7 +237,7 @@ class Entering:
             self._put(item, self._journal.open(fresh), entry)
         return Entered(item.path, known)
 
-    def _put(self, item: Item, filing: Filing, before: Entry | None) -> None:
+    def _put(self, item: Item, filing: Filing, before: QueueEntry | None) -> None:
         turn = self._dossiers.put(
             filing.id,
             pack(item.checked, self._portal, self._human),
@@ -250,7 +250,7 @@ class Entering:
             self._queue.enqueue(filing.id, turn, self._portal.name)
 
 
-class Watch:
+class QueueWatch:
     """Watches dossiers on their way, and lets the clerk answer.
 
     Args:
@@ -334,7 +334,7 @@ class Watch:
             return
 
 
-async def _asked(clerk: Human, question: Question) -> str | bool:
+async def _asked(clerk: Human, question: ClerkQuestion) -> str | bool:
     if question.kind == "captcha":
         picture = base64.b64decode(question.about)
         # The page is on another machine; a person reads the picture only.
@@ -356,7 +356,7 @@ class Reports:
     def __init__(self, link: Link, vault: Vault, portal: Portal) -> None:
         self._journal = SharedJournal(link, seal=vault.seal)
         self._dossiers = Dossiers(link, vault)
-        self._reason = Lines(link).stopped(portal.name)
+        self._reason = SharedLines(link).stopped(portal.name)
 
     def of(self, entered: dict[int, Entered]) -> dict[int, FilingReport]:
         """One report a dossier, by its number."""

@@ -14,11 +14,11 @@ from loguru import logger
 from portal_bot import clock, privacy
 from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
+from portal_bot.batch.cluster.clerks import ClerkHuman
 from portal_bot.batch.cluster.desks import Desks
-from portal_bot.batch.cluster.dossiers import SETTLED, WAITING, Dossiers, Entry
 from portal_bot.batch.cluster.engine import Outcome
-from portal_bot.batch.cluster.lines import Lines
-from portal_bot.batch.cluster.people import ClerkHuman
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import SETTLED, WAITING, Dossiers, QueueEntry
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.batch.one import guarded
 from portal_bot.batch.turn import TRIES_OF_A_BROWSER
@@ -68,7 +68,7 @@ class Shop:
     tell: Tell
 
 
-class Bug(PortalBotError):
+class OwnBug(PortalBotError):
     """Our own; told by the exception's name only, which holds no value."""
 
     code = "bug"
@@ -87,7 +87,7 @@ class Sessions:
         desks: opens a desk for each.
     """
 
-    def __init__(self, shop: Shop, dossiers: Dossiers, lines: Lines, desks: Desks) -> None:
+    def __init__(self, shop: Shop, dossiers: Dossiers, lines: SharedLines, desks: Desks) -> None:
         self._shop = shop
         self._dossiers = dossiers
         self._lines = lines
@@ -192,7 +192,7 @@ class Sessions:
             await asyncio.sleep(left)
 
     async def _safely_filed(
-        self, entry: Entry, known: Filing, journal: SharedJournal
+        self, entry: QueueEntry, known: Filing, journal: SharedJournal
     ) -> FilingReport | None:
         """A bug of ours becomes the dossier's report: the engine is never given an exception."""
         try:
@@ -202,10 +202,10 @@ class Sessions:
         except Exception as error:  # noqa: BLE001 - reported as our bug
             trace = privacy.redact("".join(traceback.format_exception(error)))
             logger.error("filing {}: unexpected error:\n{}", entry.filing, trace)
-            return self._refused(journal, known, Bug(type(error).__name__))
+            return self._refused(journal, known, OwnBug(type(error).__name__))
 
     async def _filed(
-        self, entry: Entry, known: Filing, journal: SharedJournal
+        self, entry: QueueEntry, known: Filing, journal: SharedJournal
     ) -> FilingReport | None:
         """What came of it; `None`: another worker took it over, and has it in hand."""
         try:
@@ -221,7 +221,7 @@ class Sessions:
             return self._refused(journal, known, error)
 
     async def _in_folder(
-        self, entry: Entry, known: Filing, bundle: Bundle, journal: SharedJournal
+        self, entry: QueueEntry, known: Filing, bundle: Bundle, journal: SharedJournal
     ) -> FilingReport | None:
         with laid_out(bundle, entry.filing) as checked:
             ready = ready_of(checked, entry.filing, entry.content_hash, self._shop.vault.secret)
@@ -263,7 +263,7 @@ class Sessions:
         return of_filing(now, Path(now.id), error=error)
 
     def _judged(
-        self, entry: Entry, before: Filing, now: Filing, report: FilingReport | None
+        self, entry: QueueEntry, before: Filing, now: Filing, report: FilingReport | None
     ) -> Outcome:
         if report is None:
             # Whoever took it over says where it stands.
@@ -280,7 +280,7 @@ class Sessions:
             return Outcome.LATER
         return self._stands(entry, SETTLED, Outcome.SETTLED)
 
-    def _heed(self, entry: Entry, before: Filing, now: Filing, error: Fault | None) -> None:
+    def _heed(self, entry: QueueEntry, before: Filing, now: Filing, error: Fault | None) -> None:
         """The breaker over all workers."""
         passing = error is not None and error.code in _PASSING
         doubt = now.state is State.UNCERTAIN and before.state is not State.UNCERTAIN
@@ -302,16 +302,16 @@ class Sessions:
                     f"{error.message}",
                 )
 
-    def _stop_line(self, entry: Entry, reason: str) -> None:
+    def _stop_line(self, entry: QueueEntry, reason: str) -> None:
         told = f"{reason}. Xem xong thì chạy lại cùng lệnh submit; hồ sơ còn lại chưa gửi gì"
         self._lines.stop(entry.portal, told)
         self._shop.tell(Event("line", entry.filing, Path(), told))
 
-    def _over(self, entry: Entry) -> Outcome:
+    def _over(self, entry: QueueEntry) -> Outcome:
         """Filed, says the journal: the content is not needed any more."""
         self._dossiers.purge(entry.filing)
         return self._stands(entry, SETTLED, Outcome.SETTLED)
 
-    def _stands(self, entry: Entry, stage: str, outcome: Outcome) -> Outcome:
+    def _stands(self, entry: QueueEntry, stage: str, outcome: Outcome) -> Outcome:
         self._dossiers.stand(entry.filing, stage, at=entry.turn)
         return outcome

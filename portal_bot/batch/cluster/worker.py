@@ -19,15 +19,15 @@ from loguru import logger
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal_bot import settings
-from portal_bot.batch.cluster import engine, tables
+from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.desks import Desks
-from portal_bot.batch.cluster.dossiers import Dossiers
 from portal_bot.batch.cluster.engine import Engine, Queue
-from portal_bot.batch.cluster.lines import Lines
+from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queued import Dossiers
 from portal_bot.batch.cluster.sessions import FIRST_WAIT_S, Sessions, Shop
-from portal_bot.batch.cluster.timing import BEAT, Beat
+from portal_bot.batch.cluster.takeover import BEAT, Beat
 from portal_bot.batch.cluster.vault import open_vault
-from portal_bot.batch.cluster.workers import Identity, Supervisor, alive, worker_id
+from portal_bot.batch.cluster.workers import Supervisor, WorkerName, alive, worker_id
 from portal_bot.errors import SetupError
 from portal_bot.filing.events import Event, Tell
 from portal_bot.filing.holding import held
@@ -82,7 +82,7 @@ async def work(options: WorkerOptions) -> str:
     vault = open_vault()
     with held(home), _pool() as pool:
         link = Link(options.url)
-        tables.set_up(link, vault)
+        queue_tables.set_up(link, vault)
         engine.prepare(options.url)
         worker = Worker(options, home, link, pool)
         try:
@@ -115,7 +115,9 @@ class Worker:
         self._pool = pool
         self._sessions = options.sessions or settings.sessions() or os.cpu_count() or 1
         # First the name, then the engine: it takes up at once what this name had in flight.
-        self._identity = Identity(options.url, self.id, sessions=self._sessions, beat=options.beat)
+        self._identity = WorkerName(
+            options.url, self.id, sessions=self._sessions, beat=options.beat
+        )
         self._refuse_other_number()
         self._beaten = asyncio.Event()
         self._stop = asyncio.Event()
@@ -135,7 +137,7 @@ class Worker:
 
     async def run(self, kind: Callable[..., Sessions], shop: Shop) -> None:
         """Until it is told to stop."""
-        lines = Lines(self._link)
+        lines = SharedLines(self._link)
         desks = Desks(
             self._home, shop.vault.secret, lines, sessions=self._sessions,
             headed=self._options.headed, fresh=self._fresh, tell=self._options.tell,

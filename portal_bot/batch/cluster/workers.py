@@ -16,7 +16,7 @@ from loguru import logger
 
 from portal_bot import clock
 from portal_bot.batch.cluster.engine import Pending, Queue
-from portal_bot.batch.cluster.timing import Beat, takeover_s
+from portal_bot.batch.cluster.takeover import Beat, takeover_s
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.journal.link import PATIENCE_S, Connection, Link
 from portal_bot.settings import write_private
@@ -46,7 +46,7 @@ def worker_id(home: Path, name: str | None) -> str:
     return kept.read_text("utf-8").strip()
 
 
-class Identity:
+class WorkerName:
     """This worker's name, held by a lock of the database for as long as the worker lives.
 
     Args:
@@ -128,7 +128,7 @@ ON CONFLICT (id) DO UPDATE SET
 
 
 @dataclass(frozen=True, slots=True)
-class Worker:
+class WorkerSeen:
     """A worker as the others see it: its silence is in seconds."""
 
     id: str
@@ -143,7 +143,7 @@ class Worker:
         return self.state == "working" and self.silent_s < Beat(self.beat_s).stale_s
 
 
-def workers(link: Link) -> list[Worker]:
+def workers(link: Link) -> list[WorkerSeen]:
     """Every worker that is known."""
     rows = link.run(
         lambda connection: connection.execute(
@@ -151,7 +151,7 @@ def workers(link: Link) -> list[Worker]:
             "FROM portal_bot.workers ORDER BY id"
         ).fetchall()
     )
-    return [Worker(*row) for row in rows]  # type: ignore[arg-type] # the columns' own types
+    return [WorkerSeen(*row) for row in rows]  # type: ignore[arg-type] # the columns' own types
 
 
 class Supervisor:
@@ -221,6 +221,6 @@ def _settle(connection: Connection, filing: str) -> float:
     return float(str(row[0])) if row else 0.0
 
 
-def alive(link: Link) -> Sequence[Worker]:
+def alive(link: Link) -> Sequence[WorkerSeen]:
     """The workers that were heard of lately."""
     return [worker for worker in workers(link) if worker.lives]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from portal_bot.form.controls.base import Kind
 from portal_bot.form.controls.choices import (
     Checkbox,
     Choices,
@@ -12,18 +11,19 @@ from portal_bot.form.controls.choices import (
     ReactSelect,
     Select,
 )
-from portal_bot.form.controls.dates import IsoDate, MaskedDate, SplitDate
+from portal_bot.form.controls.date_boxes import IsoDate, MaskedDate, SplitDate
+from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.controls.table import Table
-from portal_bot.form.controls.text import NativeDate, Number, Other, Text, TextArea
+from portal_bot.form.controls.text_boxes import NativeDate, Number, Other, Text, TextArea
 from portal_bot.form.snapshot import Control
 
 
-def kind_of(control: Control) -> Kind:
+def kind_of(control: Control) -> ControlKind:
     """The class for a control."""
     return KINDS[control.kind]
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ControlKind] = {
     kind.name: kind
     for kind in (
         # A cell is a control of any kind.

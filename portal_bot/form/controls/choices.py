@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.text import places_of, same_choice
 from portal_bot.form.values import printed
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
-class _Choice(Kind):
+class _Choice(ControlKind):
     def problem(self, control: Control, value: Value) -> str | None:
         options = control.options
         if value is None or options is None or not control.editable:
@@ -45,7 +45,7 @@ class Radio(_Choice):
             await hand.click(control, printed(value))
 
 
-class Checkbox(Kind):
+class Checkbox(ControlKind):
     """A box to tick, a switch."""
 
     name = "checkbox"

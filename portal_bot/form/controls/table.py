@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.text import label_key
 from portal_bot.form.values import printed
 
 
-class Table(Kind):
+class Table(ControlKind):
     """Members, children, copies: rows are added until they are enough, cells named by heading.
 
     Args:
@@ -20,7 +20,7 @@ class Table(Kind):
 
     name = "table"
 
-    def __init__(self, kind_of: Callable[[Control], Kind]) -> None:
+    def __init__(self, kind_of: Callable[[Control], ControlKind]) -> None:
         self._kind_of = kind_of
 
     def problem(self, control: Control, value: Value) -> str | None:

@@ -9,9 +9,9 @@ from portal_bot.dossier.entries import Entry, Value, entries
 from portal_bot.dossier.ids import holder
 from portal_bot.errors import PortalRejected
 from portal_bot.form import Form, FormMismatch
-from portal_bot.portals.base import Request
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.papers import PapersScreen
+from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Screen
 
 OWNER = "Thông tin chủ hồ sơ"

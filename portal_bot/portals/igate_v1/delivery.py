@@ -5,9 +5,9 @@ from __future__ import annotations
 from portal_bot.dossier.entries import Entry
 from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.form import Form
-from portal_bot.portals.base import Request
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Screen
 
 METHODS = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from portal_bot.form.text import fold
 from portal_bot.moments import printed_moment
-from portal_bot.portals.base import Listed, ListedDraft, Overview
+from portal_bot.portals.roles import Listed, ListedDraft, Overview
 
 COLUMNS = ("Số hồ sơ", "Thủ tục", "Chủ hồ sơ", "Ngày nộp", "Trạng thái")
 EMPTY = ("chưa có hồ sơ nào", "không có hồ sơ nào")
@@ -30,7 +30,7 @@ _TOTAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListPage:
     """One page of the list.
 
     Attributes:
@@ -52,7 +52,7 @@ class Page:
     total: int | None
 
 
-def page_of(told: Mapping[str, Any], number: re.Pattern[str]) -> Page:
+def page_of(told: Mapping[str, Any], number: re.Pattern[str]) -> ListPage:
     """A page as `my_dossiers.js` tells of it.
 
     Args:
@@ -77,7 +77,7 @@ def page_of(told: Mapping[str, Any], number: re.Pattern[str]) -> Page:
     strays = tuple(w for w in told["words"] if number.fullmatch(w) and w not in listed)
     if strays:
         doubts.append(f"có số hồ sơ đứng ngoài các dòng đọc được ({', '.join(strays[:3])})")
-    return Page(
+    return ListPage(
         lines=tuple(lines),
         strays=strays,
         drafts=tuple(ListedDraft(d["name"], d["text"]) for d in told["drafts"] if d["name"]),
@@ -128,7 +128,7 @@ def _total(known: Sequence[Mapping[str, Any]], text: str) -> int | None:
     return None if not told else told.pop() if len(told) == 1 else -1
 
 
-def joined(pages: Sequence[Page], *, whole: bool) -> Overview:
+def joined(pages: Sequence[ListPage], *, whole: bool) -> Overview:
     """Several pages as one list.
 
     Args:
@@ -153,7 +153,7 @@ def joined(pages: Sequence[Page], *, whole: bool) -> Overview:
     return replace(seen, doubts=(*seen.doubts, *_count(pages, len(lines)))) if whole else seen
 
 
-def _count(pages: Sequence[Page], found: int) -> list[str]:
+def _count(pages: Sequence[ListPage], found: int) -> list[str]:
     total, of = pages[0].total, pages[0].pages
     if total is not None and total != found:
         return [f"danh sách nói có {total} hồ sơ, đọc được {found}"]

@@ -9,8 +9,8 @@ from importlib import resources
 from typing import Any
 
 from portal_bot.errors import PortalUnavailable, SessionLost
-from portal_bot.portals.base import Listed, Overview
-from portal_bot.portals.igate_v1.listing import Page, joined, page_of
+from portal_bot.portals.igate_v1.listing import ListPage, joined, page_of
+from portal_bot.portals.roles import Listed, Overview
 from portal_bot.portals.screen import Screen, Tab, same
 
 PATH = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
@@ -33,7 +33,7 @@ class MyDossiers(Screen):
 
     heading = "Quản lý hồ sơ"
 
-    async def read(self) -> Page:
+    async def read(self) -> ListPage:
         told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
         return page_of(told, self.tab.portal.number)
 
@@ -74,8 +74,8 @@ async def read_list(tab: Tab, *, beside: bool, enough: Enough | None = None) -> 
     return await _pages(load, stop) if seen.doubts else seen
 
 
-async def _pages(load: Callable[[int], Awaitable[Page]], enough: Enough) -> Overview:
-    pages: list[Page] = []
+async def _pages(load: Callable[[int], Awaitable[ListPage]], enough: Enough) -> Overview:
+    pages: list[ListPage] = []
     for number in range(1, LONGEST + 1):
         page = await _page(load, number)
         if page.pages is None and pages and not _is_fresh(page, pages):
@@ -89,13 +89,13 @@ async def _pages(load: Callable[[int], Awaitable[Page]], enough: Enough) -> Over
     return joined(pages, whole=False)
 
 
-def _is_fresh(page: Page, before: Sequence[Page]) -> bool:
+def _is_fresh(page: ListPage, before: Sequence[ListPage]) -> bool:
     """Whether a page, of a list that does not say how many it has, shows anything new."""
     seen = {number for one in before for number in (*(ln.number for ln in one.lines), *one.strays)}
     return bool({*(line.number for line in page.lines), *page.strays} - seen)
 
 
-async def _page(load: Callable[[int], Awaitable[Page]], number: int) -> Page:
+async def _page(load: Callable[[int], Awaitable[ListPage]], number: int) -> ListPage:
     """The page of this number: a portal under load may show an older one in its place."""
     shown = None
     for _ in range(LOADS):
@@ -107,11 +107,11 @@ async def _page(load: Callable[[int], Awaitable[Page]], number: int) -> Page:
     raise PortalUnavailable(f"hỏi trang {number} của danh sách hồ sơ, cổng cứ hiện trang {shown}")
 
 
-async def _opened(tab: Tab, number: int) -> Page:
+async def _opened(tab: Tab, number: int) -> ListPage:
     return await (await tab.go(f"{PATH}?trang={number}", MyDossiers)).read()
 
 
-async def _beside(tab: Tab, number: int) -> Page:
+async def _beside(tab: Tab, number: int) -> ListPage:
     asked = {"address": tab.portal.url(f"{PATH}?trang={number}")}
     told: dict[str, Any] = await tab.ask(_script(), asked)
     _refuse_trouble(tab, told, "danh sách hồ sơ")

@@ -12,9 +12,9 @@ from typing import Any
 
 from portal_bot.errors import PortalChanged, PortalError, PortalRejected, PortalUnavailable
 from portal_bot.form.text import label_key
-from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
-from portal_bot.portals.igate_v1.uploads import Row, differing, is_file, shown_files
+from portal_bot.portals.igate_v1.uploads import UploadRow, differing, is_file, shown_files
+from portal_bot.portals.roles import Paper
 from portal_bot.portals.screen import STALE, Screen
 
 UPLOAD_PATIENCE_MS = 60_000
@@ -37,10 +37,10 @@ class PapersScreen(Screen):
 
     heading = "Thành phần hồ sơ"
 
-    async def rows(self) -> list[Row]:
+    async def rows(self) -> list[UploadRow]:
         told: list[dict[str, Any]] = await self.tab.page.evaluate(_script(), {"action": "rows"})
         return [
-            Row(place, r["name"], r["takesFiles"], shown_files(r["files"]))
+            UploadRow(place, r["name"], r["takesFiles"], shown_files(r["files"]))
             for place, r in enumerate(told)
         ]
 
@@ -67,7 +67,7 @@ class PapersScreen(Screen):
         return await self.tab.press("Tiếp tục", DeliveryScreen)
 
     @staticmethod
-    def _row_of(paper: Paper, rows: Sequence[Row]) -> Row:
+    def _row_of(paper: Paper, rows: Sequence[UploadRow]) -> UploadRow:
         found = [row for row in rows if label_key(row.name) == label_key(paper.row)]
         if len(found) == 1 and found[0].takes_files:
             return found[0]
@@ -78,7 +78,7 @@ class PapersScreen(Screen):
             field="papers",
         )
 
-    async def _upload(self, paper: Paper, row: Row, place: int, file: Path) -> Row:
+    async def _upload(self, paper: Paper, row: UploadRow, place: int, file: Path) -> UploadRow:
         """Sends one file until its row shows it, whole and once, after `place` others."""
         words: Sequence[str] = ()
         content = paper.content(place)
@@ -95,7 +95,7 @@ class PapersScreen(Screen):
                 return row
         raise _refused(row, file, words)
 
-    async def _is_there(self, row: Row, place: int, file: Path) -> bool:
+    async def _is_there(self, row: UploadRow, place: int, file: Path) -> bool:
         """Whether the row shows this file in its place; anything else there is taken away."""
         for which in reversed(range(place, len(row.files))):
             right = which == place and is_file(row.files[which], file)
@@ -104,7 +104,9 @@ class PapersScreen(Screen):
             await self._remove(row, which)
         return False
 
-    async def _send(self, row: Row, place: int, name: str, content: bytes) -> tuple[list[str], Row]:
+    async def _send(
+        self, row: UploadRow, place: int, name: str, content: bytes
+    ) -> tuple[list[str], UploadRow]:
         """Chooses the file for its row, and waits: what the portal says, what the row shows."""
         page = self.tab.page
         box = page.locator(f"[data-portal-bot-row='{row.place}'] input[type=file]")
@@ -113,12 +115,14 @@ class PapersScreen(Screen):
         answer = await self._wait("wait", row, place + 1)
         return list(answer["messages"]), replace(row, files=shown_files(answer["files"]))
 
-    async def _remove(self, row: Row, which: int) -> None:
+    async def _remove(self, row: UploadRow, which: int) -> None:
         answer = await self._wait("remove", row, len(row.files) - 1, which)
         if not answer["done"]:
             raise PortalUnavailable(f"dòng “{row.name}”: không bỏ được tệp thừa hoặc hỏng")
 
-    async def _wait(self, action: str, row: Row, count: int, which: int = 0) -> dict[str, Any]:
+    async def _wait(
+        self, action: str, row: UploadRow, count: int, which: int = 0
+    ) -> dict[str, Any]:
         asked = {
             "action": action,
             "place": row.place,
@@ -137,7 +141,7 @@ def _is_its_own_trouble(messages: Sequence[str]) -> bool:
     return any(part in words for part in ITS_OWN_TROUBLE)
 
 
-def _refused(row: Row, file: Path, messages: Sequence[str]) -> PortalError:
+def _refused(row: UploadRow, file: Path, messages: Sequence[str]) -> PortalError:
     """Why a file is not on its row: trouble of the portal's own, or its no to this file."""
     told = f"dòng “{row.name}”, tệp {file.name}: "
     if not messages:

@@ -13,17 +13,6 @@ from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Due, Receipt
-from portal_bot.portals.base import (
-    Download,
-    Listed,
-    Overview,
-    Paper,
-    Platform,
-    Record,
-    Refusal,
-    Request,
-    StoredPaper,
-)
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
@@ -41,8 +30,19 @@ from portal_bot.portals.igate_v1.record import (
 from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.requests import ONLINE, REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
-from portal_bot.portals.igate_v1.sign_in import SignIn, sign_in
+from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
 from portal_bot.portals.profile import Portal
+from portal_bot.portals.roles import (
+    Download,
+    Listed,
+    Overview,
+    Paper,
+    Platform,
+    Record,
+    Refusal,
+    Request,
+    StoredPaper,
+)
 from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class IgateV1(Platform):
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
-        self._tab = Tab(page, portal, SignIn)
+        self._tab = Tab(page, portal, SignInScreen)
         self._at: Screen | None = None
         self._review_at = ""
         self._form: Form | None = None

@@ -3,9 +3,9 @@
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged
 from portal_bot.form import Form
-from portal_bot.portals.base import Request
 from portal_bot.portals.igate_v1.declaration import DeclarationScreen
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Screen, Seen, Tab, same
 
 

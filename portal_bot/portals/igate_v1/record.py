@@ -15,10 +15,10 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import NotThere, PortalChanged, PortalUnavailable, SessionLost
 from portal_bot.journal import NOTHING_DUE, Due, Receipt
 from portal_bot.moments import printed_moment
-from portal_bot.portals.base import Download, Record, Request, StoredPaper
 from portal_bot.portals.igate_v1.declaration import GENERAL
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.review import SUBMITTER
+from portal_bot.portals.roles import Download, Record, Request, StoredPaper
 from portal_bot.portals.screen import Screen, Tab, same
 
 RECEIPT_LINK = "Tải giấy tiếp nhận"

@@ -10,7 +10,7 @@ from portal_bot.form import Form
 from portal_bot.human import Human
 from portal_bot.portals.igate_v1.captcha import answered, is_about_captcha
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
-from portal_bot.portals.igate_v1.sign_in import SignedIn, SignIn
+from portal_bot.portals.igate_v1.sign_in import SignedInScreen, SignInScreen
 from portal_bot.portals.screen import Screen, Tab
 
 PATH = "/dich-vu-cong/dang-ky"
@@ -51,7 +51,7 @@ class PasswordScreen(Screen):
                 Entry("", None, "Nhập lại mật khẩu", password, "account"),
             ]
         )
-        await self.tab.press("Xác nhận", SignIn, SignedIn)
+        await self.tab.press("Xác nhận", SignInScreen, SignedInScreen)
 
 
 async def register(tab: Tab, applicant: Applicant, password: str, human: Human) -> str:

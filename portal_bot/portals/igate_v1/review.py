@@ -13,9 +13,9 @@ from portal_bot.form import Comparison, Form, compare
 from portal_bot.form.controls import kind_of
 from portal_bot.human import Human
 from portal_bot.journal import Due
-from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.captcha import answered
 from portal_bot.portals.igate_v1.uploads import differing, shown_files
+from portal_bot.portals.roles import Paper
 from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"

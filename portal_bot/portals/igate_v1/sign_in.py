@@ -8,7 +8,7 @@ from portal_bot.portals.screen import Screen, Seen, Tab
 PATH = "/dich-vu-cong/dang-nhap"
 
 
-class SignIn(Screen):
+class SignInScreen(Screen):
     """The sign-in screen; it asks for a captcha only after several wrong passwords."""
 
     heading = "Đăng nhập"
@@ -22,7 +22,7 @@ class SignIn(Screen):
             ]
         )
         try:
-            await self.tab.press("Đăng nhập", SignedIn)
+            await self.tab.press("Đăng nhập", SignedInScreen)
         except PortalRejected as error:
             raise SignInRefused(
                 f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì đặt lại bằng "
@@ -32,18 +32,18 @@ class SignIn(Screen):
             ) from error
 
 
-class SignedIn(Screen):
+class SignedInScreen(Screen):
     """Any screen of somebody who is signed in."""
 
     heading = "không còn ở màn hình đăng nhập"
 
     @classmethod
     def is_open(cls, seen: Seen) -> bool:
-        return bool(seen.heading) and not SignIn.is_open(seen)
+        return bool(seen.heading) and not SignInScreen.is_open(seen)
 
 
 async def sign_in(tab: Tab, username: str, password: str) -> None:
     """Signs in. The context is fresh for every dossier, so nobody else can be signed in."""
-    screen = await tab.go(PATH, SignIn, SignedIn)
-    if isinstance(screen, SignIn):
+    screen = await tab.go(PATH, SignInScreen, SignedInScreen)
+    if isinstance(screen, SignInScreen):
         await screen.sign_in(username, password)

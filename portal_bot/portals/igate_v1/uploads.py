@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot.form.text import label_key, squeeze
-from portal_bot.portals.base import Paper
+from portal_bot.portals.roles import Paper
 
 _SIZE = re.compile(r"(\d+(?:[.,](\d+))?)\s*(byte|b|kb|mb)", re.IGNORECASE)
 _BYTES = {"byte": (1,), "b": (1,), "kb": (1024, 1000), "mb": (1024**2, 1000**2)}
@@ -26,7 +26,7 @@ class ShownFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UploadRow:
     """One row of the table: its name, where its file box is, the files it shows."""
 
     place: int

@@ -9,14 +9,14 @@ import sys
 
 from portal_bot.cli.app import main
 from portal_bot.filing import search
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.desk import Session
-from portal_bot.filing.lookup import Lookup
 from portal_bot.filing.search import Findings, Sought
 from portal_bot.journal import Filing
-from portal_bot.portals.base import Overview
+from portal_bot.portals.roles import Overview
 
 
-async def _blindly(self: Lookup, session: Session, filing: Filing, draft: str) -> Filing:
+async def _blindly(self: AccountList, session: Session, filing: Filing, draft: str) -> Filing:
     return filing
 
 
@@ -29,7 +29,7 @@ def _found_nothing(self: Findings) -> bool:
 
 
 if __name__ == "__main__":
-    Lookup.before_click = _blindly  # type: ignore[method-assign]
+    AccountList.before_click = _blindly  # type: ignore[method-assign]
     search.to_open = _as_printed
     Findings.proves_absence = property(_found_nothing)  # type: ignore[assignment]
     sys.exit(main(["submit", *sys.argv[1:]]))

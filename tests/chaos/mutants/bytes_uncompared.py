@@ -9,7 +9,7 @@ from portal_bot.filing.desk import Session
 from portal_bot.filing.proving import Proving
 from portal_bot.filing.readback import Difference
 from portal_bot.journal import Filing
-from portal_bot.portals.base import Record
+from portal_bot.portals.roles import Record
 
 
 async def _believed(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portal_bot.cli.app import main
 from portal_bot.errors import SetupError
-from portal_bot.filing import opening
+from portal_bot.filing import opened_desk
 from portal_bot.filing.home import home_secret
 from tests.chaos.mutants.no_look import blind
 
@@ -26,5 +26,5 @@ def _anew(home: Path) -> bytes:
 
 if __name__ == "__main__":
     blind()
-    opening.home_secret = _anew  # type: ignore[attr-defined]
+    opened_desk.home_secret = _anew  # type: ignore[attr-defined]
     sys.exit(main(["submit", *sys.argv[1:]]))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 
-from portal_bot.browser.gate import Asked, Gate, Verdict, Width
+from portal_bot.browser.gate import Gate, Leaving, Verdict, Width
 from portal_bot.cli.app import main
 
 
-def _whatever(self: Gate, asked: Asked) -> Verdict:
+def _whatever(self: Gate, asked: Leaving) -> Verdict:
     commit = self._requests.commit.is_it(asked.method, asked.address)
     armed = self._width is Width.NARROW and self._first is not None
     return Verdict.COMMIT if commit and armed else Verdict.PASS

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.cli.app import main
-from portal_bot.filing import opening
+from portal_bot.filing import opened_desk
 from portal_bot.journal import Filing, Journal
 from tests.chaos.mutants.no_look import blind
 
@@ -38,6 +38,6 @@ def _whoever_was_here(
 
 if __name__ == "__main__":
     blind()
-    opening.held = _shared  # type: ignore[attr-defined]  # that is the point
+    opened_desk.held = _shared  # type: ignore[attr-defined]  # that is the point
     Journal._change = _whoever_was_here  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

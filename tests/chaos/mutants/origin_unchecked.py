@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 from portal_bot.browser import session
-from portal_bot.browser.gate import Asked, Gate, Verdict
+from portal_bot.browser.gate import Gate, Leaving, Verdict
 from portal_bot.cli.app import main
 
 
-def _anywhere(self: Gate, asked: Asked) -> Verdict:
+def _anywhere(self: Gate, asked: Leaving) -> Verdict:
     verdict = self._inside(asked)
     if verdict is Verdict.STOP:
         self._note(asked)

@@ -9,7 +9,7 @@ from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Session
 from portal_bot.filing.proving import Proving
 from portal_bot.journal import Filing, Receipt
-from portal_bot.portals.base import Record
+from portal_bot.portals.roles import Record
 
 
 def _never(self: CommitPoint, receipt: Receipt) -> bool:

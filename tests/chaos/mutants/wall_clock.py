@@ -6,7 +6,7 @@ import sys
 
 from portal_bot import clock
 from portal_bot.cli.app import main
-from portal_bot.filing.lookup import Lookup
+from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.reconcile import settle
 from portal_bot.journal import Filing
 from portal_bot.portals.delays import Delays
@@ -15,7 +15,7 @@ from tests.chaos.mutants.no_look import blind
 _began = clock.now()
 
 
-async def _by_the_clock(self: Lookup, filing: Filing) -> Delays:
+async def _by_the_clock(self: AccountList, filing: Filing) -> Delays:
     delays = await self._delays()
     await settle(delays, resumed_s=(clock.now() - _began).total_seconds())
     return delays
@@ -23,5 +23,5 @@ async def _by_the_clock(self: Lookup, filing: Filing) -> Delays:
 
 if __name__ == "__main__":
     blind()
-    Lookup.settled = _by_the_clock  # type: ignore[method-assign]
+    AccountList.settled = _by_the_clock  # type: ignore[method-assign]
     sys.exit(main(["submit", *sys.argv[1:]]))

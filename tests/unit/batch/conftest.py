@@ -12,7 +12,7 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import local
-from portal_bot.filing import opening
+from portal_bot.filing import opened_desk
 from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.events import Event
@@ -86,7 +86,7 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     def choose(name: str | None, url: str | None) -> profile.Portal:
         return profile.load("mock").model_copy(update={"politeness": made.politeness})
 
-    monkeypatch.setattr(opening, "delays_of", delays_of)
+    monkeypatch.setattr(opened_desk, "delays_of", delays_of)
     monkeypatch.setattr(Browsers, "warm", warm)
     monkeypatch.setattr(local, "choose", choose)
     monkeypatch.setenv("PORTAL_BOT_PASSWORD", "Mat-khau-123")

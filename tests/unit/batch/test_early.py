@@ -8,7 +8,7 @@ import pytest
 
 from portal_bot.batch.early import anything_new, early_browsers
 from portal_bot.errors import SetupError
-from portal_bot.filing import opening
+from portal_bot.filing import opened_desk
 from portal_bot.filing.home import JOURNAL, writing
 from portal_bot.filing.options import Options
 from portal_bot.journal import Filing, Receipt, State
@@ -74,7 +74,7 @@ async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
     def none(**_: object) -> Any:
         raise SetupError("không có trình duyệt")
 
-    monkeypatch.setattr(opening, "find_browser", none)
+    monkeypatch.setattr(opened_desk, "find_browser", none)
     portal = choose(None, "http://127.0.0.1:8899")
     async with early_browsers(portal, Options(home=home), wanted=True) as browsers:
         with pytest.raises(SetupError, match="không có trình duyệt"):

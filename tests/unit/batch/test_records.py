@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from portal_bot.batch.junit import write_submitted
+from portal_bot.batch.junit_cases import write_submitted
 from portal_bot.batch.records import write_records
 from portal_bot.clock import VIETNAM
 from portal_bot.filing.report import FilingReport, Report

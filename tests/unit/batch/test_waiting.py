@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portal_bot.batch import waiting
-from portal_bot.batch.slots import Place, Slots
+from portal_bot.batch.slots import Slot, Slots
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import HumanNeeded
 from portal_bot.human import ABOUT
@@ -46,7 +46,7 @@ class Hall:
         self.told: list[tuple[str, str, str]] = []
 
     async def guest(self, name: str) -> Guest:
-        place = Place(self.slots)
+        place = Slot(self.slots)
         await place.take()
         return Guest(
             name,
@@ -177,7 +177,7 @@ async def test_a_wait_that_is_cancelled_gives_everything_back() -> None:
 
 async def test_slots_that_become_fewer_are_filled_again_only_below_the_limit() -> None:
     slots = Slots(2)
-    places = [Place(slots) for _ in range(3)]
+    places = [Slot(slots) for _ in range(3)]
     await places[0].take()
     await places[1].take()
     slots.limit = 1
@@ -191,7 +191,7 @@ async def test_slots_that_become_fewer_are_filled_again_only_below_the_limit() -
 
 async def test_who_gives_up_waiting_for_a_slot_takes_none() -> None:
     slots = Slots(1)
-    held = Place(slots)
+    held = Slot(slots)
     await held.take()
     given_up = asyncio.create_task(slots.take())
     await asyncio.sleep(0)

@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 
 from portal_bot import clock
-from portal_bot.browser.gate import Asked, Gate, Lost, Named, NotSent, Outcome, Requests, Verdict
+from portal_bot.browser.gate import Gate, Leaving, Lost, Named, NotSent, Outcome, Requests, Verdict
 from portal_bot.browser.origins import place_of, resolver_rules
 from portal_bot.errors import PortalChanged
 
@@ -23,7 +23,7 @@ REQUESTS = Requests(
 )
 
 
-async def never(_: Asked) -> Outcome:
+async def never(_: Leaving) -> Outcome:
     raise AssertionError("nothing is sent here")
 
 
@@ -38,7 +38,7 @@ def gate(width: str = "open") -> Gate:
 
 def judged(one: Gate, method: str, path: str, kind: str = "Document") -> bool:
     address = HERE + path if path.startswith("/") else path
-    return one.judge(Asked(method, address, kind)) is Verdict.PASS
+    return one.judge(Leaving(method, address, kind)) is Verdict.PASS
 
 
 ELSEWHERE = [
@@ -152,21 +152,21 @@ async def test_a_clock_put_back_makes_no_time_for_the_click() -> None:
     one = Gate([HERE], REQUESTS, never)
     one.narrow()
     one.arm(deadline=clock.now(UTC) + timedelta(days=3), until=monotonic() - 1, record=said.append)
-    asked = Asked("POST", f"{HERE}/nopHoSo", "Document")
+    asked = Leaving("POST", f"{HERE}/nopHoSo", "Document")
     assert one.judge(asked) is Verdict.COMMIT
     assert await one.commit(asked) is NotSent.LATE
     assert said == [NotSent.LATE]
 
 
 async def test_an_answer_that_nobody_foresaw_is_a_lost_one() -> None:
-    async def breaks(_: Asked) -> Outcome:
+    async def breaks(_: Leaving) -> Outcome:
         raise LookupError("unknown encoding")
 
     said: list[Outcome] = []
     one = Gate([HERE], REQUESTS, breaks)
     one.narrow()
     one.arm(deadline=clock.now(UTC) + timedelta(seconds=30), record=said.append)
-    outcome = await one.commit(Asked("POST", f"{HERE}/nopHoSo", "Document"))
+    outcome = await one.commit(Leaving("POST", f"{HERE}/nopHoSo", "Document"))
     assert said == [outcome] == [Lost("LookupError")]
     assert one.sent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portal_bot.catalogue import people, places
+from portal_bot.catalogue import peoples, provinces
 from portal_bot.catalogue.names import fold, index_of, initials, spelling
 from tests.unit.catalogue.spelled import spellings
 
@@ -30,15 +30,15 @@ def of_unit(name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", people.ethnic_groups())
+@pytest.mark.parametrize("name", peoples.ethnic_groups())
 def test_a_people_is_itself_in_every_spelling(name: str) -> None:
-    assert {people.ethnic_group(written) for written in spellings(name)} == {name}
-    assert people.ethnic_group(f"Dân tộc {name}") == people.ethnic_group(f"người {name}") == name
+    assert {peoples.ethnic_group(written) for written in spellings(name)} == {name}
+    assert peoples.ethnic_group(f"Dân tộc {name}") == peoples.ethnic_group(f"người {name}") == name
 
 
 def test_every_other_name_is_one_people_in_every_spelling() -> None:
-    for other, name in people.ethnic_names():
-        assert {people.ethnic_group(written) for written in spellings(other)} == {name}, other
+    for other, name in peoples.ethnic_names():
+        assert {peoples.ethnic_group(written) for written in spellings(other)} == {name}, other
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_every_other_name_is_one_people_in_every_spelling() -> None:
     ],
 )  # fmt: skip
 def test_a_people_as_papers_write_it(written: str, meant: str) -> None:
-    assert people.ethnic_group(written) == meant
+    assert peoples.ethnic_group(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -64,25 +64,25 @@ def test_a_people_as_papers_write_it(written: str, meant: str) -> None:
     ["Khang", "Ha Nhi", "Thái (Lào)", "Kinh (Hoa)", "Xá", "Mán", "", "-", "Hàn", "Tai", "Ta ời"],
 )
 def test_no_people_is_guessed(written: str) -> None:
-    assert people.ethnic_group(written) is None
+    assert peoples.ethnic_group(written) is None
 
 
 def test_a_nationality_is_itself_in_every_spelling() -> None:
-    for other, name in people.nationality_names():
-        assert {people.nationality(written) for written in spellings(other)} == {name}, other
-    assert people.nationality("Viet Nam") is None
+    for other, name in peoples.nationality_names():
+        assert {peoples.nationality(written) for written in spellings(other)} == {name}, other
+    assert peoples.nationality("Viet Nam") is None
 
 
-@pytest.mark.parametrize("province", places.provinces(), ids=lambda p: p.code)
-def test_a_province_is_itself_in_every_spelling(province: places.Province) -> None:
+@pytest.mark.parametrize("province", provinces.provinces(), ids=lambda p: p.code)
+def test_a_province_is_itself_in_every_spelling(province: provinces.Province) -> None:
     for written in (*of_unit(province.name), *spellings(province.short)):
-        assert places.find_provinces(written) == [province], written
+        assert provinces.find_provinces(written) == [province], written
 
 
 def test_every_other_name_of_a_province_is_one_province() -> None:
-    for other, short in places.province_names():
+    for other, short in provinces.province_names():
         for written in spellings(other):
-            assert [p.short for p in places.find_provinces(written)] == [short], written
+            assert [p.short for p in provinces.find_provinces(written)] == [short], written
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,20 @@ def test_every_other_name_of_a_province_is_one_province() -> None:
      "TP-HCM", "Thành phố HCM", "TP. Hồ Chí Minh", "Hồ Chí Minh", "Sài Gòn", "TP Sài Gòn"],
 )  # fmt: skip
 def test_the_city_of_many_names(written: str) -> None:
-    assert [p.name for p in places.find_provinces(written)] == ["Thành phố Hồ Chí Minh"]
+    assert [p.name for p in provinces.find_provinces(written)] == ["Thành phố Hồ Chí Minh"]
 
 
-@pytest.mark.parametrize("unit", [*places.districts(), *places.communes()], ids=lambda u: u.code)
+@pytest.mark.parametrize(
+    "unit", [*provinces.districts(), *provinces.communes()], ids=lambda u: u.code
+)
 def test_a_unit_of_phu_yen_is_itself_in_every_spelling(
-    unit: places.District | places.Commune,
+    unit: provinces.District | provinces.Commune,
 ) -> None:
-    find = places.find_districts if isinstance(unit, places.District) else places.find_communes
+    find = (
+        provinces.find_districts
+        if isinstance(unit, provinces.District)
+        else provinces.find_communes
+    )
     for written in of_unit(unit.name):
         found = find(written)
         assert unit in found, written
@@ -109,7 +115,7 @@ def test_a_unit_of_phu_yen_is_itself_in_every_spelling(
     "written", ["P9", "P.9", "P. 9", "p 09", "Phường 09", "phường  9", "Phường9", "P.09"]
 )
 def test_a_numbered_ward(written: str) -> None:
-    assert [c.name for c in places.find_communes(written)] == ["Phường 9"]
+    assert [c.name for c in provinces.find_communes(written)] == ["Phường 9"]
 
 
 @pytest.mark.parametrize(
@@ -128,14 +134,14 @@ def test_a_numbered_ward(written: str) -> None:
     ],
 )
 def test_a_hint_is_the_right_one_or_none(written: str, hints: set[str]) -> None:
-    assert places.find_provinces(written) == []
-    assert set(places.nearest_names(written, places.provinces())) == hints
+    assert provinces.find_provinces(written) == []
+    assert set(provinces.nearest_names(written, provinces.provinces())) == hints
 
 
 def test_a_province_that_is_no_more_says_what_became_of_it() -> None:
-    assert places.became("Tỉnh Hà Tây") == ("Thành phố Hà Nội",)
-    assert places.became("Phú Khánh") == ("Tỉnh Phú Yên", "Tỉnh Khánh Hòa")
-    assert places.became("Phú Yên") == ()
+    assert provinces.became("Tỉnh Hà Tây") == ("Thành phố Hà Nội",)
+    assert provinces.became("Phú Khánh") == ("Tỉnh Phú Yên", "Tỉnh Khánh Hòa")
+    assert provinces.became("Phú Yên") == ()
 
 
 def test_spellings_that_differ_in_a_letter_or_a_tone_stay_apart() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from portal_bot import registry, settings
 from portal_bot.cli import demo
-from portal_bot.cli.demo import Outcome
+from portal_bot.cli.demo import DemoOutcome
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import Receipt
 from tests.unit.cli.conftest import Call
@@ -45,14 +45,14 @@ def _report(*numbers: str, exit_code: int = 0) -> Report:
 def test_what_is_told_must_be_what_is_stored(
     report: Report, stored: list[str], is_true: bool
 ) -> None:
-    assert Outcome(Path(), report, stored, 1.0).is_true is is_true
+    assert DemoOutcome(Path(), report, stored, 1.0).is_true is is_true
 
 
 @pytest.mark.parametrize(("stored", "code"), [(["1"], 0), (["1", "2"], 50), ([], 50)])
 def test_says_whether_it_is_true(
     stored: list[str], code: int, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outcome = Outcome(Path("/home/x"), _report("1"), stored, 1.25)
+    outcome = DemoOutcome(Path("/home/x"), _report("1"), stored, 1.25)
     monkeypatch.setattr(demo, "_demonstrate", lambda **_: outcome)
     said = call("demo")
     assert said.code == code

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import privacy
-from portal_bot.cli.progress import EventLines, Watch
+from portal_bot.cli.progress import EventLines, ProgressWatch
 from portal_bot.cli.watching import picture
 from portal_bot.filing.events import Event, Kind
 from portal_bot.filing.report import FilingReport, Report
@@ -19,7 +19,7 @@ def event(kind: Kind, number: int, text: str) -> Event:
     return Event(kind, f"PB-{number}", Path(f"ho-so/{number}.yaml"), text)
 
 
-def batch(watch: Watch | EventLines) -> None:
+def batch(watch: ProgressWatch | EventLines) -> None:
     with watch:
         watch(Event("plan", "", Path(), "3"))
         watch(event("done", 1, "verified"))
@@ -31,7 +31,7 @@ def batch(watch: Watch | EventLines) -> None:
 
 
 def test_plain_lines_tell_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    batch(Watch("Cổng"))
+    batch(ProgressWatch("Cổng"))
     lines = capsys.readouterr().err.splitlines()
     assert lines[:4] == [
         "Cổng",
@@ -50,7 +50,7 @@ def test_on_a_terminal_who_needs_somebody_keeps_a_line(monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "120")
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
-    batch(Watch("Cổng"))
+    batch(ProgressWatch("Cổng"))
     drawn = screen.getvalue()
     assert "PB-2 ho-so/2.yaml: cần một người" in drawn
     assert "2/3 hồ sơ" in drawn
@@ -63,7 +63,7 @@ def test_nothing_is_written_over_a_question(monkeypatch: pytest.MonkeyPatch, liv
     screen = Terminal()
     monkeypatch.setattr(screen, "isatty", lambda: live)
     monkeypatch.setattr("sys.stderr", screen)
-    with Watch("Cổng") as watch:
+    with ProgressWatch("Cổng") as watch:
         watch(Event("plan", "", Path(), "2"))
         with watch.paused():
             before = screen.getvalue()

@@ -9,10 +9,10 @@ import pytest
 
 from portal_bot import privacy
 from portal_bot.checking import check_paths
-from portal_bot.cli.progress import Watch
+from portal_bot.cli.progress import ProgressWatch
 from portal_bot.cli.receipts import show
+from portal_bot.cli.state_words import STATES
 from portal_bot.cli.tables import money
-from portal_bot.cli.words import STATES
 from portal_bot.filing.events import Event
 from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report, of_refused
@@ -159,7 +159,7 @@ def test_money_is_as_people_write_it() -> None:
     assert [money(n) for n in (0, 8000, 1234567)] == ["0 đ", "8.000 đ", "1.234.567 đ"]
 
 
-def _events(watch: Watch) -> None:
+def _events(watch: ProgressWatch) -> None:
     path = Path("ho-so/birth/plain.yaml")
     with watch:
         watch(Event("step", "PB-A", path, "Đăng nhập"))
@@ -171,7 +171,7 @@ def test_where_nobody_watches_progress_is_plain_lines(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     privacy.register(["Nguyễn Văn Thử"])
-    _events(Watch("Cổng · THỬ NGHIỆM"))
+    _events(ProgressWatch("Cổng · THỬ NGHIỆM"))
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == [
@@ -187,7 +187,7 @@ def test_on_a_terminal_each_dossier_has_its_line(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("COLUMNS", "100")
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
-    _events(Watch("Cổng"))
+    _events(ProgressWatch("Cổng"))
     assert "birth/plain.yaml đã nhận" in screen.getvalue()
     assert "đã nhận, đã đối chiếu" in screen.getvalue()
 

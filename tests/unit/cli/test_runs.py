@@ -192,7 +192,7 @@ def test_the_sheet_opens_where_somebody_sees_it(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", _opener(opened))
-    monkeypatch.setattr("portal_bot.cli.opening.can_show", lambda *_: seen)
+    monkeypatch.setattr("portal_bot.cli.next_step.can_show", lambda *_: seen)
     fills(filled(tmp_path / "a.yaml"), filled(tmp_path / "b.yaml", ok=False))
     said = call("fill", tmp_path, *MOCK, "--open", "--json")
     assert [filing["state"] for filing in said.json["filings"]] == ["checked", "checked"]

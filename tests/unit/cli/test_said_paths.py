@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.cli.options import a_path
-from portal_bot.cli.procedures import wanted
+from portal_bot.cli.named_procedure import wanted
+from portal_bot.cli.shared_options import a_path
 from portal_bot.errors import UsageError
 from portal_bot.registry import title_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from portal_bot.dossier.ids import IdType, holder, misfit, parse_citizen_id, parse_id_number
-from portal_bot.dossier.people import Gender
+from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Refused
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal_bot.dossier.letters import Unfit, odd_letters, tidy
-from portal_bot.dossier.people import parse_name
+from portal_bot.dossier.persons import parse_name
 from portal_bot.dossier.problems import Problem, Refused
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from portal_bot.catalogue import places as catalogue
+from portal_bot.catalogue import provinces as catalogue
 from portal_bot.dossier.places import Address, Locality, agency
 from portal_bot.dossier.problems import Refused
 

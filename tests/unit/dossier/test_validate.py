@@ -14,7 +14,7 @@ from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdType
 from portal_bot.dossier.kinds import Quantity
 from portal_bot.dossier.model import Applicant
-from portal_bot.dossier.people import Gender, PersonName
+from portal_bot.dossier.persons import Gender, PersonName
 from portal_bot.dossier.places import Address
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.validate import filled, title_at, validate

@@ -16,8 +16,8 @@ from playwright.async_api import Error
 from portal_bot import clock, settings
 from portal_bot.browser.gate import (
     Answer,
-    Asked,
     Gate,
+    Leaving,
     Lost,
     Named,
     NotSent,
@@ -34,8 +34,8 @@ from portal_bot.errors import (
 )
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.journal import Filing, Journal, Receipt, State
-from portal_bot.portals.base import Refusal
 from portal_bot.portals.profile import load
+from portal_bot.portals.roles import Refusal
 
 NEW = Filing("PB-1", "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
 NUMBER = "H45.22243-261122-0001"
@@ -91,7 +91,7 @@ class Platform:
 
 
 REQUESTS = Requests(Named("POST", re.compile("/nop")), re.compile("nop"))
-NOP = Asked("POST", "http://127.0.0.1/nop", "Document")
+NOP = Leaving("POST", "http://127.0.0.1/nop", "Document")
 
 
 class Pressed:
@@ -102,13 +102,13 @@ class Pressed:
         unknown: something else that it asks for first.
     """
 
-    def __init__(self, outcome: Outcome | None = None, *, unknown: Asked | None = None) -> None:
+    def __init__(self, outcome: Outcome | None = None, *, unknown: Leaving | None = None) -> None:
         self.gate = Gate(["http://127.0.0.1"], REQUESTS, self._send)
         self.gate.narrow()
         self.outcome = outcome
         self._unknown = unknown
 
-    async def _send(self, asked: Asked) -> Outcome:
+    async def _send(self, asked: Leaving) -> Outcome:
         assert asked == NOP
         assert self.outcome is not None
         return self.outcome
@@ -232,7 +232,7 @@ async def test_a_clock_that_is_set_under_the_click_is_not_waited_for(
 
 
 async def test_a_press_that_sends_something_unknown_is_stopped_and_told(journal: Journal) -> None:
-    page = Pressed(unknown=Asked("POST", "http://127.0.0.1/luuVaNop?ten=x", "Document"))
+    page = Pressed(unknown=Leaving("POST", "http://127.0.0.1/luuVaNop?ten=x", "Document"))
     filing = await stands(journal, PortalChanged, Platform(page.press), page.gate)
     assert filing.intent is None
     assert page.gate.stopped == ["POST /luuVaNop"]

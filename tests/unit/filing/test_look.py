@@ -12,7 +12,7 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import HumanNeeded, NotThere
 from portal_bot.filing.look import LOOKED, Look, Looked, submitter_digest
 from portal_bot.filing.search import Sought
-from portal_bot.portals.base import Listed, ListedDraft, Overview, Record
+from portal_bot.portals.roles import Listed, ListedDraft, Overview, Record
 
 REFERENCE, DRAFT = "PB-ABCDEFGHIJ", "nhap1"
 TITLE, OWNER, CHILD = "Thủ tục đăng ký khai sinh", "Nguyễn Văn Thử", "Nguyễn Thử Nghiệm An"

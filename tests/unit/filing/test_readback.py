@@ -11,7 +11,7 @@ import pytest
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.filing.readback import compare, content_differences
-from portal_bot.portals.base import Paper, Record, StoredPaper
+from portal_bot.portals.roles import Paper, Record, StoredPaper
 
 CHILD = "Người được khai sinh"
 HOLDER = "Thông tin người nộp hồ sơ"

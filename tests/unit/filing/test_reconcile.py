@@ -17,8 +17,8 @@ from portal_bot.errors import PortalUnavailable, SubmissionUncertain
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.journal import Filing, Journal, State
-from portal_bot.portals.base import Listed, ListedDraft, Overview, Record
 from portal_bot.portals.delays import Delays
+from portal_bot.portals.roles import Listed, ListedDraft, Overview, Record
 
 REFERENCE = "PB-ABCDEFGHIJ"
 KNOWN = Delays(commit_s=2, list_lag_s=1)

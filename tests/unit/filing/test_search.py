@@ -16,7 +16,7 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged
 from portal_bot.filing.likeness import is_cut
 from portal_bot.filing.search import Findings, Match, Sought, search
-from portal_bot.portals.base import Listed, ListedDraft, Overview, Paper, Record, StoredPaper
+from portal_bot.portals.roles import Listed, ListedDraft, Overview, Paper, Record, StoredPaper
 
 REFERENCE = "PB-ABCDEFGHIJ"
 DRAFT = "nhap1"

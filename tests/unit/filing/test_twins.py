@@ -8,8 +8,8 @@ import pytest
 
 from portal_bot.filing.search import Findings, Sought
 from portal_bot.filing.twins import LONGEST_LAG_S, twins
-from portal_bot.portals.base import Listed, Overview, Record
 from portal_bot.portals.delays import Delays
+from portal_bot.portals.roles import Listed, Overview, Record
 
 REFERENCE = "PB-ABCDEFGHIJ"
 TITLE = "Thủ tục đăng ký khai sinh"

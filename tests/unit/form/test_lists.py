@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import pytest
 
-from portal_bot.catalogue import people, places
+from portal_bot.catalogue import peoples, provinces
 from portal_bot.dossier.entries import Entry
 from portal_bot.filing.readback import compare
 from portal_bot.form.controls import kind_of
 from portal_bot.form.snapshot import Control
 from portal_bot.form.text import known_names, places_of, same_choice, same_name
-from portal_bot.portals.base import Record
+from portal_bot.portals.roles import Record
 from tests.unit.catalogue.spelled import spellings
 
 GSO = """
@@ -56,29 +56,29 @@ def test_each_people_is_chosen_from_lists_that_spell_it_otherwise(source: str) -
     options = listed(source)
     chosen = {
         name: [options[place] for place in places_of(name, options)]
-        for name in people.ethnic_groups()
+        for name in peoples.ethnic_groups()
     }
     assert {name: len(found) for name, found in chosen.items()} == dict.fromkeys(chosen, 1)
-    assert {people.ethnic_group(found[0]) for found in chosen.values()} == set(
-        people.ethnic_groups()
+    assert {peoples.ethnic_group(found[0]) for found in chosen.values()} == set(
+        peoples.ethnic_groups()
     )
-    assert all(people.ethnic_group(found[0]) == name for name, found in chosen.items())
+    assert all(peoples.ethnic_group(found[0]) == name for name, found in chosen.items())
     with_codes = [f"{n:02} - {option}" for n, option in enumerate(options, 1)]
-    assert all(len(places_of(name, with_codes)) == 1 for name in people.ethnic_groups())
+    assert all(len(places_of(name, with_codes)) == 1 for name in peoples.ethnic_groups())
 
 
-@pytest.mark.parametrize("name", people.ethnic_groups())
+@pytest.mark.parametrize("name", peoples.ethnic_groups())
 def test_a_people_is_chosen_in_every_spelling_and_no_other(name: str) -> None:
-    others = [other for other in people.ethnic_groups() if other != name]
+    others = [other for other in peoples.ethnic_groups() if other != name]
     for option in spellings(name):
         assert places_of(name, [*others, option]) == [len(others)], option
     assert places_of(name, others) == []
 
 
-@pytest.mark.parametrize("province", places.provinces(), ids=lambda p: p.code)
-def test_a_province_is_chosen_in_every_spelling_and_no_other(province: places.Province) -> None:
-    others = [other.name for other in places.provinces() if other != province]
-    known = [other for other, short in places.province_names() if short == province.short]
+@pytest.mark.parametrize("province", provinces.provinces(), ids=lambda p: p.code)
+def test_a_province_is_chosen_in_every_spelling_and_no_other(province: provinces.Province) -> None:
+    others = [other.name for other in provinces.provinces() if other != province]
+    known = [other for other, short in provinces.province_names() if short == province.short]
     for option in (*spellings(province.name), *spellings(province.short), *known):
         assert places_of(province.name, [*others, option]) == [len(others)], option
     assert places_of(province.name, others) == []

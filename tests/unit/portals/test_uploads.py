@@ -8,8 +8,8 @@ import pytest
 
 from portal_bot.errors import DossierError
 from portal_bot.papers import sha256
-from portal_bot.portals.base import Paper
 from portal_bot.portals.igate_v1.uploads import is_name, is_size
+from portal_bot.portals.roles import Paper
 
 NAME = "giay-chung-sinh.pdf"
 

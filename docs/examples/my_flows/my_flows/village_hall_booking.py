@@ -35,5 +35,4 @@ class BookingDeclaration(f.Declaration):
 
 
 class VillageHallBooking(Flow[BookingDeclaration]):
-    declaration = BookingDeclaration
     subject = ("use.date", "use.purpose")

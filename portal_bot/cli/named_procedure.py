@@ -19,7 +19,7 @@ def wanted(words: Sequence[str]) -> AnyFlow:
         UsageError: none is, or several are; the message lists the nearest, title and slug.
     """
     from portal_bot.errors import UsageError
-    from portal_bot.lookup import Miss, look_up
+    from portal_bot.procedure_names import Miss, look_up
 
     found = look_up(" ".join(words))
     if isinstance(found, Miss):

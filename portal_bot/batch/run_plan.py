@@ -44,7 +44,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """All dossiers of a run, in the order given.
 
     Attributes:
@@ -61,7 +61,7 @@ class Plan:
         return tuple(c for c in self.checked if not c.ok)
 
 
-def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> Plan:
+def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> RunPlan:
     """Checks every dossier among the paths.
 
     Args:
@@ -81,7 +81,7 @@ def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> Pla
         for number, each in enumerate(checked)
         if each.ok
     ]
-    return Plan(checked, items)
+    return RunPlan(checked, items)
 
 
 def at_its_turn(item: Item, portal: Portal) -> Ready:

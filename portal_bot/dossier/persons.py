@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Annotated
 
 from portal_bot.catalogue.names import clean, nearest
-from portal_bot.catalogue.people import ethnic_group, ethnic_groups, nationalities, nationality
+from portal_bot.catalogue.peoples import ethnic_group, ethnic_groups, nationalities, nationality
 from portal_bot.dossier import legacy
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.kinds import Kind, text_of

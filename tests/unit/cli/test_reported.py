@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 
 from portal_bot import errors, privacy
-from portal_bot.cli.errors import reported
+from portal_bot.cli.reported import reported
 
 ALL = [
     errors.UsageError,

@@ -29,8 +29,8 @@ from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.journal import Filing, Receipt, last_intent
-from portal_bot.portals.base import Request
 from portal_bot.portals.delays import Delays, delays_of
+from portal_bot.portals.roles import Request
 from portal_bot.retry import while_unavailable
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ LOOK_S = 300.0
 LOOKS = 2
 
 
-class Lookup:
+class AccountList:
     """Reads the account's list and records for one dossier. Nothing here sends one.
 
     Args:

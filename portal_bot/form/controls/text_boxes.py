@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.base import Kind
+from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, number, printed
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
-class Text(Kind):
+class Text(ControlKind):
     """One line of text."""
 
     name = "text"
@@ -54,7 +54,7 @@ class Number(Text):
         return number(printed(value)) == number(self.found(control))
 
 
-class NativeDate(Kind):
+class NativeDate(ControlKind):
     """The browser's own date box: shows the reader's format, keeps an ISO date."""
 
     name = "native_date"
@@ -72,7 +72,7 @@ class NativeDate(Kind):
         return "{2:02}/{1:02}/{0}".format(*parts) if parts else ""
 
 
-class Other(Kind):
+class Other(ControlKind):
     """A control of a kind we cannot set: refused by name, never passed over."""
 
     name = "other"

@@ -14,7 +14,7 @@ QUEUED, WAITING, SETTLED = "queued", "waiting", "settled"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueueEntry:
     """A dossier in the queue, without its content.
 
     Attributes:
@@ -54,18 +54,18 @@ class Dossiers:
         self._link = link
         self._vault = vault
 
-    def entry(self, filing: str) -> Entry | None:
+    def entry(self, filing: str) -> QueueEntry | None:
         """The dossier of this filing, or `None`."""
         return self.entries([filing]).get(filing)
 
-    def entries(self, filings: Sequence[str]) -> dict[str, Entry]:
+    def entries(self, filings: Sequence[str]) -> dict[str, QueueEntry]:
         """The dossiers of these filings, those that are there."""
         rows = self._link.run(
             lambda connection: connection.execute(
                 f"{_ENTRY} WHERE filing = ANY(%s)", (list(filings),)
             ).fetchall()
         )
-        return {entry.filing: entry for entry in (Entry(*row) for row in rows)}  # type: ignore[arg-type] # the columns' own types
+        return {entry.filing: entry for entry in (QueueEntry(*row) for row in rows)}  # type: ignore[arg-type] # the columns' own types
 
     def put(self, filing: str, bundle: Bundle, *, content_hash: str, settle_s: float) -> int:
         """Queues a dossier with this content, for one more session; returns the session's turn.

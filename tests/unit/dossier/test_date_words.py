@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal_bot.dossier.words import date_in_words, number_in_words, words_say
+from portal_bot.dossier.date_words import date_in_words, number_in_words, words_say
 
 
 @pytest.mark.parametrize(

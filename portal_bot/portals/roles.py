@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
-    from portal_bot.portals.profile import Agency, Portal
+    from portal_bot.portals.profile import AgencyPath, Portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Request:
 
     code: str
     title: str
-    agency: Agency
+    agency: AgencyPath
     applicant: Applicant
     reference: str
     papers: tuple[Paper, ...]

@@ -11,10 +11,10 @@ from portal_bot import junit
 from portal_bot.checking import Checked
 from portal_bot.dossier.problems import Problem
 from portal_bot.errors import PortalBotError
+from portal_bot.filing.field_words import PRACTICE
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import standing
-from portal_bot.filing.words import PRACTICE
-from portal_bot.junit import Case, Kind, Outcome, Suite, unnamed
+from portal_bot.junit import JUnitCase, Kind, NotPassed, Suite, unnamed
 
 # Exit codes whose cause lies with the tool, the machine or the portal, not with the dossier.
 _ERRORS = frozenset({12, 20, 21, PortalBotError.exit_code})
@@ -41,11 +41,11 @@ def write_checked(to: Path, checked: Sequence[Checked], *, began: datetime, seco
     return junit.write(to, "portal-bot", [Suite("portal-bot check", cases, began, seconds)])
 
 
-def _submitted(filing: FilingReport) -> Case:
+def _submitted(filing: FilingReport) -> JUnitCase:
     said = [f"state={filing.state}", f"attempts={filing.attempts}", f"sent={filing.sent}".lower()]
     if filing.receipt is not None:
         said.append(f"number={filing.receipt.number}")
-    return Case(
+    return JUnitCase(
         classname=filing.procedure or _UNKNOWN,
         name=filing.id or unnamed(filing.path),
         seconds=filing.seconds,
@@ -54,22 +54,22 @@ def _submitted(filing: FilingReport) -> Case:
     )
 
 
-def _outcome(filing: FilingReport) -> list[Outcome]:
+def _outcome(filing: FilingReport) -> list[NotPassed]:
     code = filing.error.code if filing.error else filing.state
     # A message may quote the dossier, or name its file: the code says who has to act.
     message = f"{standing(filing).words} ({code})"
     kind: Kind = "error" if filing.exit_code in _ERRORS else "failure"
     if filing.exit_code:
-        return [Outcome(kind, code, message)]
-    return [Outcome("skipped", code, message)] if filing.receipt is None else []
+        return [NotPassed(kind, code, message)]
+    return [NotPassed("skipped", code, message)] if filing.receipt is None else []
 
 
-def _checked(checked: Checked) -> Case:
+def _checked(checked: Checked) -> JUnitCase:
     errors = [problem for problem in checked.problems if problem.severity == "error"]
     text = "\n".join(_told(problem) for problem in checked.problems)
     first = _told(errors[0]) if errors else ""
-    failed = Outcome("failure", errors[0].code, first, text) if errors else None
-    return Case(
+    failed = NotPassed("failure", errors[0].code, first, text) if errors else None
+    return JUnitCase(
         # What a file says where no procedure is found may be anything.
         classname=checked.flow.slug if checked.flow else _UNKNOWN,
         name=unnamed(checked.path),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal_bot.catalogue.people import (
+from portal_bot.catalogue.peoples import (
     ethnic_group,
     ethnic_groups,
     nationality,

@@ -103,7 +103,7 @@ class ClerkHuman:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ClerkQuestion:
     """What a worker asks a clerk.
 
     Attributes:
@@ -151,7 +151,7 @@ class Counter:
             )
         )
 
-    def questions(self, filings: Sequence[str]) -> list[Question]:
+    def questions(self, filings: Sequence[str]) -> list[ClerkQuestion]:
         """What is asked about these filings, oldest first."""
         rows = self._link.run(
             lambda connection: connection.execute(
@@ -162,7 +162,7 @@ class Counter:
         )
         return [self._opened(*row) for row in rows]
 
-    def answer(self, question: Question, said: str | bool) -> None:
+    def answer(self, question: ClerkQuestion, said: str | bool) -> None:
         """Hands the answer to the worker that asked; it is kept nowhere."""
         locked = self._vault.lock(json.dumps(said).encode(), place=f"{question.id}/answer")
         payload = f"{question.id}:{base64.b64encode(locked.body).decode()}"
@@ -170,10 +170,10 @@ class Counter:
             lambda connection: connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
         )
 
-    def _opened(self, name: Any, filing: Any, key_id: Any, body: Any) -> Question:
+    def _opened(self, name: Any, filing: Any, key_id: Any, body: Any) -> ClerkQuestion:
         locked = Locked(str(key_id), bytes(body))
         kind, about, address = json.loads(self._vault.open(locked, place=str(name)))
-        return Question(name, str(filing), kind, about, address)
+        return ClerkQuestion(name, str(filing), kind, about, address)
 
 
 def clerk_is_there(link: Link, filing: str) -> bool:

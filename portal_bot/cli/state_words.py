@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portal_bot.filing.words import STATES, state
+from portal_bot.filing.field_words import STATES, state
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ _SHORTENED = re.compile(r"(?:tp)?([a-z]{1,4})")
 _NEAR = 80
 
 
-class Named(NamedTuple):
+class NameSince(NamedTuple):
     """A name and since when it holds; ``None``: since before the list of 2022."""
 
     name: str
@@ -52,14 +52,14 @@ class Province:
     code: str
     name: str
     short: str
-    later: tuple[Named, ...] = ()
+    later: tuple[NameSince, ...] = ()
     until: date | None = None
     into: str | None = None
 
     @property
-    def names(self) -> tuple[Named, ...]:
+    def names(self) -> tuple[NameSince, ...]:
         """Every name it has had since 2022, the oldest first."""
-        return (Named(self.name, None, ""), *self.later)
+        return (NameSince(self.name, None, ""), *self.later)
 
     def name_on(self, day: date) -> str | None:
         """What it was called on a day; ``None`` where it was no more."""
@@ -118,7 +118,7 @@ def _province(row: dict[str, Any]) -> Province:
         row["name"],
         row["short"],
         tuple(
-            Named(each["name"], date.fromisoformat(each["since"]), each["by"])
+            NameSince(each["name"], date.fromisoformat(each["since"]), each["by"])
             for each in row.get("later", ())
         ),
         date.fromisoformat(until) if until else None,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal_bot.dossier.moments import parse_moment
 from portal_bot.dossier.problems import Refused
+from portal_bot.dossier.written_moments import parse_moment
 from portal_bot.moments import VIETNAM
 
 

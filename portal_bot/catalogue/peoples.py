@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.names import index_of, spelling
-from portal_bot.catalogue.places import provinces
+from portal_bot.catalogue.provinces import provinces
 
 # "Dân tộc Kinh" and "Kinh (Việt)" name a people as well as its name alone.
 _BEFORE = re.compile(r"\s*(?:dân\s+tộc|người)\s+", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.exceptions import ExceptableRule
 from portal_bot.dossier.ids import holder, is_unknown_head, misfit
-from portal_bot.dossier.people import Gender
+from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from portal_bot.dossier.letters import tidy
-from portal_bot.dossier.people import (
+from portal_bot.dossier.persons import (
     Gender,
     parse_email,
     parse_ethnicity,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot.cli.opening import MOST, can_show, command_line, open_all
+from portal_bot.cli.next_step import MOST, can_show, command_line, open_all
 
 NAMES = [
     "ho so/khai sinh.yaml",

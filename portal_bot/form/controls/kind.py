@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
-class Kind(ABC):
+class ControlKind(ABC):
     """One kind of control; what it looks like stands in the script beside the class.
 
     Attributes:

@@ -85,8 +85,8 @@ def _show(report: Report, site: Portal, run: str, *, events: bool) -> None:
 
 def _write(to: Path, report: Report, site: Portal, began: datetime, seconds: float) -> int:
     """JUnit's XML comes last: that it cannot be written hides no receipt."""
-    from portal_bot.batch.junit import write_submitted
-    from portal_bot.cli.errors import tell
+    from portal_bot.batch.junit_cases import write_submitted
+    from portal_bot.cli.reported import tell
     from portal_bot.errors import SetupError
 
     try:
@@ -99,7 +99,7 @@ def _write(to: Path, report: Report, site: Portal, began: datetime, seconds: flo
 
 def _ended(report: Report, *, quiet: bool) -> int:
     from portal_bot.cli.console import err
-    from portal_bot.cli.errors import Drained, Terminated
+    from portal_bot.cli.reported import Drained, Terminated
     from portal_bot.cli.stopping import INTERRUPTED, TERMINATED
 
     if report.stopped is None:
@@ -123,13 +123,13 @@ def watched(
 ) -> Report:
     """Runs it with progress on stderr."""
     from portal_bot.cli import looping
-    from portal_bot.cli.progress import EventLines, Watch
+    from portal_bot.cli.progress import EventLines, ProgressWatch
     from portal_bot.cli.stopping import heard
     from portal_bot.filing.stop import Stop
 
     title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
     stop = Stop()
-    with heard(stop), EventLines() if events else Watch(title) as watch:
+    with heard(stop), EventLines() if events else ProgressWatch(title) as watch:
         how: FillOptions = {**options, "tell": watch, "quiet": watch.paused, "stop": stop}
         return looping.run(_drained(work(paths, **how), stop))
 

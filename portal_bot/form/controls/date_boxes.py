@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.base import LAST, Kind
+from portal_bot.form.controls.kind import LAST, ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, printed
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
-class MaskedDate(Kind):
+class MaskedDate(ControlKind):
     """A date behind a mask: it takes back what no key typed."""
 
     name = "masked_date"
@@ -27,7 +27,7 @@ class MaskedDate(Kind):
         await hand.type(control, text, slowly=attempt == LAST)
 
 
-class _ModelledDate(Kind):
+class _ModelledDate(ControlKind):
     """A date whose hidden ISO twin is what is really sent: both must be right."""
 
     def equal(self, control: Control, value: Value) -> bool:
