@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from chaos.case import Kind
@@ -12,6 +11,7 @@ from chaos.counts import Counts
 from chaos.faults import FAULTS, Side
 from chaos.kills import KILLS
 from chaos.play import Played
+from portal_bot.page_template import page_template
 
 # People read Vietnamese; the code beside it is what the command line takes.
 KIND_TITLES: Mapping[Kind, str] = {
@@ -95,11 +95,7 @@ def write(
         to: the file.
         missing: faults that this mock does not have.
     """
-    from jinja2 import Environment
-
-    text = (resources.files("chaos") / "heatmap.html.j2").read_text("utf-8")
-    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
-    html = page.render(
+    html = page_template("chaos", "heatmap.html.j2").render(
         columns=[kill.name for kill in KILLS],
         rows=_rows(played),
         counts=counts,

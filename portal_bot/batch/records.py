@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,12 @@ from portal_bot.filing.field_words import PRACTICE, money
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
 from portal_bot.moments import in_vietnam, moment, stamp
+from portal_bot.page_template import page_template
 from portal_bot.registry import title_of
 from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from portal_bot.portals.profile import Portal
 
 HEADINGS = (
@@ -88,20 +86,11 @@ def _due_cells(filing: FilingReport) -> tuple[str, str, str, str]:
     return (str(due.amount), due.why, due.where, "rồi" if due.paid else "chưa")
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("portal_bot.batch", ".")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("batch.html.j2")
-
-
 def _page(portal: Portal, report: Report, began: datetime) -> str:
     ended = clock.now()
     counts = Counter(standing(f).words for f in by_urgency(report.filings))
     unpaid = [f.due.amount for f in report.filings if f.unpaid and f.due]
-    return _template().render(
+    return page_template("portal_bot.batch", "batch.html.j2").render(
         practice=portal.practice,
         portal=f"{portal.title} ({portal.address})",
         began=stamp(began),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.legal import Law
@@ -19,6 +19,9 @@ from portal_bot.catalogue.names import UNFILLED
 from portal_bot.catalogue.packages import folders
 from portal_bot.errors import PortalBotError
 from portal_bot.reasons import in_words
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Unit = Literal["working_days", "calendar_days"]
 
@@ -211,13 +214,15 @@ def facts_at(file: Path) -> ProcedureFacts:
     try:
         said = {"slug": file.stem, **_knowing_unknown(tomllib.loads(text))}
     except ValueError as error:
-        raise _broken(file, f"không phải TOML: {error}") from error
+        where = _AT.search(str(error))
+        line = f"dòng {where[1]}, cột {where[2]}: " if where else ""
+        raise _broken(file, f"{line}không phải TOML, hoặc một mục ghi hai lần") from error
     # As JSON, for that is where a list may be a tuple and yet nothing else is let through.
     try:
         facts: ProcedureFacts = _reader().validate_json(json.dumps(said, default=str), strict=True)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        raise _broken(file, _what(text, first["loc"], first["type"], first["msg"])) from error
+        first = error.errors(include_url=False)[0]
+        raise _broken(file, _what(text, first)) from error
     return facts
 
 
@@ -270,16 +275,30 @@ def _with_none(part: Any) -> Any:
 
 
 _UNKNOWN = "unknown"
+_AT = re.compile(r"at line (\d+), column (\d+)")
 _WRONG = {
     "missing": "thiếu mục “{}”",
     "extra_forbidden": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
     "unexpected_keyword_argument": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
+    "literal_error": "mục “{}” phải là {expected}",
+    "string_type": "mục “{}” phải là chữ, trong dấu nháy kép",
+    "int_type": "mục “{}” phải là số nguyên, không có dấu nháy",
+    "int_from_float": "mục “{}” phải là số nguyên",
+    "float_type": "mục “{}” phải là số",
+    "bool_type": "mục “{}” phải là true hoặc false, không có dấu nháy",
+    "tuple_type": "mục “{}” phải là một danh sách: [ … ]",
+    "dict_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
+    "dataclass_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
 }
 
 
-def _what(text: str, place: tuple[int | str, ...], kind: str, said: str) -> str:
+def _what(text: str, fault: ErrorDetails) -> str:
     """What is wrong, with the line in which it is, or in which what it belongs to begins."""
-    told = _WRONG.get(kind, "mục “{}” sai: " + said).format(".".join(map(str, place)))
+    place, kind = fault["loc"], fault["type"]
+    expected = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", " hoặc ")
+    said = str(fault.get("ctx", {}).get("error", "không đúng kiểu"))
+    wrong = _WRONG.get(kind, "mục “{}” sai: {said}")
+    told = wrong.format(".".join(map(str, place)), expected=expected, said=said)
     return f"dòng {_line(text, place[:-1] if kind == 'missing' else place)}: {told}"
 
 

@@ -151,8 +151,8 @@ def _list_options(cls: type[Block], name: str, info: FieldInfo) -> None:
     labels = lists.get(f"{cls.__name__}.{name}") or lists.get(name)
     if not labels:
         raise LookupError(
-            f"{cls.__module__}.{cls.__name__}.{name}: the facts beside the flow have no "
-            f"[options.{name}]"
+            f"mục “{info.title}” là danh sách, mà tệp .toml bên cạnh không có [options.{name}] "
+            f'(hoặc [options."{cls.__name__}.{name}"])'
         )
     choice = options(labels)
     info.metadata = [*(m for m in info.metadata if not isinstance(m, Official)), choice]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portal_bot.moments import stamp
+from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
 from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from portal_bot.dossier.exceptions import Applied
     from portal_bot.form import Comparison
     from portal_bot.journal import Due
@@ -54,15 +52,6 @@ class Sheet:
     exceptions: tuple[Applied, ...] = ()
 
 
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("portal_bot.evidence", ".")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("proof.html.j2")
-
-
 def write(to: Path, sheet: Sheet) -> Path:
     """Writes the sheet (0600: it holds values) and returns its path."""
     request = sheet.request
@@ -73,7 +62,7 @@ def write(to: Path, sheet: Sheet) -> Path:
         for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
     ]
     agency = ", ".join((request.agency.commune, request.agency.district, request.agency.province))
-    text = _template().render(
+    text = page_template("portal_bot.evidence", "proof.html.j2").render(
         practice=sheet.portal.practice,
         title=request.title,
         code=request.code,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from string import Template
 
 from portal_bot.catalogue.names import UNFILLED
 from portal_bot.errors import UsageError
@@ -14,11 +16,11 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _CODE = re.compile(r"\d\.\d{6}")
 # What is written where, from the folder in which flows/ lies.
 FILES = {
-    "flow.py.j2": "flows/{}.py",
-    "facts.toml.j2": "flows/{}.toml",
-    "form.toml.j2": "mock_portal/forms/{}.toml",
-    "plain.yaml.j2": "fixtures/{}/plain.yaml",
-    "broken.toml.j2": "fixtures/{}/broken.toml",
+    "flow.py.txt": "flows/{}.py",
+    "facts.toml.txt": "flows/{}.toml",
+    "form.toml.txt": "mock_portal/forms/{}.toml",
+    "plain.yaml.txt": "fixtures/{}/plain.yaml",
+    "broken.toml.txt": "fixtures/{}/broken.toml",
 }
 
 
@@ -80,17 +82,13 @@ def unfilled(file: Path) -> int:
 
 
 def _text(name: str, wanted: Wanted) -> str:
-    from jinja2 import Environment, StrictUndefined
-
     source = (resources.files(__package__) / name).read_text("utf-8")
-    # Programs and data, no page: there is nothing to escape for.
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
-    environment.filters["quoted"] = _quoted
-    return environment.from_string(source).render(wanted=wanted)
-
-
-def _quoted(text: str) -> str:
-    """As TOML and YAML both read it."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
+    return Template(source).substitute(
+        slug=wanted.slug,
+        code=wanted.code,
+        title=wanted.title,
+        # As TOML and YAML both read it.
+        quoted_title=json.dumps(wanted.title, ensure_ascii=False),
+        level=wanted.level,
+        class_name=wanted.class_name,
+    )

@@ -147,11 +147,11 @@ def test_an_entry_without_a_fact_is_named_and_the_others_are_whole(without_a_fac
     ("said", "instead", "told"),
     [
         ("level = 4\n", "", "dòng 1: thiếu mục “level”"),
-        ("level = 4\n", "level = 5\n", "dòng 7: mục “level” sai"),
-        ("level = 4\n", 'level = "4"\n', "dòng 7: mục “level” sai"),
+        ("level = 4\n", "level = 5\n", "dòng 7: mục “level” phải là 3 hoặc 4"),
+        ("level = 4\n", 'level = "4"\n', "dòng 7: mục “level” phải là 3 hoặc 4"),
         ("[deadline]\n", "[deadline]\nhours = 3\n", "không có mục “deadline.hours”"),
         ("required = true\n", "required = 1\n", "mục “paper.0.required"),
-        ("[fee]\n", "[fee\n", "không phải TOML"),
+        ("[fee]\n", "[fee\n", "cột 5: không phải TOML"),
         ("amount = 0\n", "", "thiếu mục “fee.amount”"),
     ],
 )
