@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 NAME = "giay-chung-sinh.pdf"
 PAPER: FilePayload = {"name": NAME, "mimeType": "application/pdf", "buffer": PDF}
+# Scripts come so late that a busy machine still sees the button closed; then they come.
+LONG_MS = 30_000
 AtStep = Callable[..., Page]
 
 
@@ -133,21 +135,21 @@ def test_a_swapped_form_is_sent_whole(at: AtStep) -> None:
 
 @pytest.mark.parametrize("step", ["nhap-thong-tin-ho-so", "thanh-phan-ho-so", "nhap-le-phi-ho-so"])
 def test_buttons_may_stay_closed_until_the_scripts_come(at: AtStep, step: str) -> None:
-    page = at(step, "late_scripts", "1")
+    page = at(step, "late_scripts", "4")
     button = page.locator("#btn-next")
     expect(button).to_be_disabled()
     closed = now(page)
-    expect(button).to_be_enabled()
+    expect(button).to_be_enabled(timeout=LONG_MS)
     assert now(page) >= closed
-    assert now(page) > 1000
+    assert now(page) > 4000
 
 
 def test_the_submit_button_waits_for_scripts_and_box(at: AtStep) -> None:
-    page = at("kiem-tra-ho-so", "late_scripts", "1")
+    page = at("kiem-tra-ho-so", "late_scripts", "4")
     page.get_by_label("Tôi xin chịu trách nhiệm").check()
     expect(page.locator("#btn-apply")).to_be_disabled()
-    expect(page.locator("#btn-apply")).to_be_enabled()
-    assert now(page) > 1000
+    expect(page.locator("#btn-apply")).to_be_enabled(timeout=LONG_MS)
+    assert now(page) > 4000
     page.get_by_label("Tôi xin chịu trách nhiệm").uncheck()
     expect(page.locator("#btn-apply")).to_be_disabled()
     page.on("dialog", lambda dialog: dialog.accept())
