@@ -14,11 +14,11 @@ function partOf(element) {
   const ids = [element.name, element.id].filter(Boolean);
   const words = [element.placeholder, element.getAttribute("aria-label"), element.options?.[0]?.text, tiedLabel(element)?.text]
     .map((text) => labelKey(text ?? "").replace(/^-+\s*|\s*-+$/g, "").replace(/^chọn /, ""));
-  for (const part of ["day", "month", "year"]) {
-    if (words.some((word) => PART_WORDS[part].includes(word))) return part;
-    if (ids.some((id) => PART_HINTS[part].test(id)) && !words.some((word) => word.length > 8)) return part;
-  }
-  return null;
+  const parts = ["day", "month", "year"];
+  // What people read goes before what a box is called: a name may end in dd or mm by chance.
+  const read = parts.find((part) => words.some((word) => PART_WORDS[part].includes(word)));
+  if (read || words.some((word) => word.length > 8)) return read ?? null;
+  return parts.find((part) => ids.some((id) => PART_HINTS[part].test(id))) ?? null;
 }
 
 const partsOfDate = remembered((box) => {
