@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.choice import Choice
-from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate
+from portal_bot.dossier.dates import BirthDate, BirthYear, FullDate, PartialDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import IdNumber, IdType
 from portal_bot.dossier.kinds import Confirmed, Quantity
@@ -33,9 +33,6 @@ class Part(Block):
         super().__pydantic_init_subclass__(**kwargs)
         bases = [base for base in cls.__bases__ if issubclass(base, Block)]
         cls._arrange((*(name for base in bases for name in base.model_fields), *cls.model_fields))
-        cls.rules = tuple(
-            dict.fromkeys((*(rule for base in bases for rule in base.rules), *cls.rules))
-        )
 
     @classmethod
     def _arrange(cls, names: Iterable[str]) -> None:
@@ -170,6 +167,15 @@ class Father(Parent):
 
     full_name: PersonName = Field("Họ, chữ đệm, tên người cha", max_length=100)
     id_number: IdNumber | None = Optional(_PARENT_ID, accepts=("cccd", "cmnd"), holder_gender="nam")
+
+
+class EarlierRegistration(Part):
+    """Việc đăng ký trước đây: where it stands in the register, as far as people still know."""
+
+    place: str = Field("Đã đăng ký tại", max_length=150)
+    date: PartialDate | None = Optional("Ngày, tháng, năm đăng ký", past=True)
+    number: str | None = Optional("Theo … số", max_length=50)
+    book: str | None = Optional("Quyển số", max_length=50)
 
 
 class Copies(Block):

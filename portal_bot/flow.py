@@ -26,8 +26,10 @@ class Flow(Generic[D]):
     Attributes:
         code: the national code, ``"1.001193"``; of the facts, where there are any.
         title: the official name, as the portal prints it; likewise.
-        declaration: what it asks to be filled in: what stands in `Flow[…]`.
-        papers: the papers it asks for; the facts' papers are added to what is said here.
+        declaration: what it asks to be filled in: what stands in `Flow[…]`. A flow that inherits
+            from another says ``declaration = …``, or asks for what that one does.
+        papers: the papers it asks for; the facts' papers are added to what is said here. Inherited
+            is what another flow said, never the papers of that one's facts.
         subject: paths of the fields that say whom or what the request is about. The first that is
             given counts: ``"mother.full_name | father.full_name"``. Of fields that are always
             there: one that is known only later would make another dossier of the same.
@@ -44,11 +46,13 @@ class Flow(Generic[D]):
     one_of: ClassVar[str] = ""
     level: ClassVar[int | None] = None
     slug: ClassVar[str]
+    _said_of_papers: ClassVar[type[Papers]] = Papers
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Checks the facts at import, and names the module at fault."""
         super().__init_subclass__(**kwargs)
         cls.slug = cls.__module__.rpartition(".")[2]
+        cls._said_of_papers = vars(cls).get("papers", cls._said_of_papers)
         cls.declaration = _declared_in(cls) or getattr(cls, "declaration", None)  # type: ignore[assignment]  # `_fault` says that there is none
         if facts := facts_beside(cls.__module__):
             _take(cls, facts)
@@ -62,8 +66,9 @@ class Flow(Generic[D]):
 
 
 def _declared_in(cls: type[Flow[Any]]) -> type[Declaration] | None:
-    """What stands in ``Flow[…]``; ``None`` where it inherits from a flow and says nothing new."""
-    for base in getattr(cls, "__orig_bases__", ()):
+    """What stands in ``Flow[…]`` here; ``None`` where it inherits from a flow."""
+    # Its own: Python finds those of the base through an heir, too.
+    for base in vars(cls).get("__orig_bases__", ()):
         for said in get_args(base) if get_origin(base) is Flow else ():
             if isinstance(said, type):
                 return said
@@ -84,8 +89,8 @@ def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
             present_only=paper.present_only,
             note=paper.note,
         )
-    metaclass: Any = type(cls.papers)
-    cls.papers = metaclass(f"{cls.__name__}Papers", (cls.papers,), said)
+    metaclass: Any = type(cls._said_of_papers)
+    cls.papers = metaclass(f"{cls.__name__}Papers", (cls._said_of_papers,), said)
 
 
 def _fault(cls: type[Flow[Any]]) -> str | None:

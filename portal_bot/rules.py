@@ -10,7 +10,7 @@ the `message` that is told where it does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -30,11 +30,12 @@ from portal_bot.dossier.problems import Severity
 from portal_bot.dossier.spec import spec_at, value_at
 
 __all__ = [
-    "appointment_on_working_day", "days_ahead", "differ", "fee_told", "free_in_time", "full_years",
-    "inform", "inform_when", "is_working_day", "lives_here", "mentions_none", "named_here",
-    "not_before", "of_age", "one_given", "parents_are_older", "printed", "printed_options",
-    "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where", "same_name", "says_enough",
-    "self_is_named", "surname", "warn", "warn_when", "written",
+    "appointment_on_working_day", "asker_is_named", "before_year", "days_ahead", "differ",
+    "fee_told", "free_in_time", "full_years", "inform", "inform_when", "is_working_day",
+    "lives_here", "mentions_none", "named_here", "not_before", "of_age", "one_given",
+    "parents_are_older", "printed", "printed_options", "refuse", "refuse_when", "reminder",
+    "repeated_rows", "rows_where", "same_name", "says_enough", "self_is_named", "surname", "warn",
+    "warn_when", "written",
 ]  # fmt: skip
 
 Held = Callable[..., bool | str]
@@ -109,6 +110,17 @@ def not_before(later: str, earlier: str, *, message: str) -> Held:
     return holds
 
 
+def before_year(day: str, year: int | str, *, message: str) -> Held:
+    """A date in an earlier year, where it is given: a number, or the name of a legal value."""
+
+    @rule((day,), message)
+    def holds(block: Any, context: Context) -> bool:
+        given: date | PartialDate | None = value_at(block, day)
+        return given is None or given.year < _legal(block, year, context)
+
+    return holds
+
+
 def _first_day(day: date | PartialDate) -> tuple[int, int, int]:
     return day.year, day.month or 1, day.day or 1
 
@@ -173,12 +185,26 @@ def differ(one: str, other: str, *, message: str) -> Held:
 
 def self_is_named(name: str, *, message: str) -> Held:
     """Who asks for themselves (`requester.relation` is ``self``) bears the name of that person."""
-    fields = ("requester.relation", "requester.full_name", name)
+    return asker_is_named("requester.relation", {"self": name}, message=message)
 
-    @rule(fields, message)
+
+def asker_is_named(relation: str, names: Mapping[str, str], *, message: str) -> Held:
+    """Who says by the relation that they are somebody of the declaration bears that name.
+
+    Args:
+        relation: the path of the question; the name of who asks is `full_name` beside it.
+        names: by the option's code the path of that person's name. Nobody stands there: refused.
+        message: what is told.
+    """
+    asking = f"{relation.rpartition('.')[0]}.full_name"
+
+    @rule((relation,), message)
     def holds(block: Any) -> bool:
-        relation, asking, asked_for = (value_at(block, path) for path in fields)
-        return relation.value != "self" or same_name(asking, asked_for)
+        name = names.get(value_at(block, relation))
+        if name is None:
+            return True
+        meant = value_at(block, name)
+        return meant is not None and same_name(value_at(block, asking), meant)
 
     return holds
 

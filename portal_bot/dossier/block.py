@@ -71,23 +71,30 @@ class Block(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
     rules: ClassVar[tuple[Rule, ...]] = ()
+    rule_names: ClassVar[tuple[str, ...]] = ()
     # Names of files are as the disk has them; everything else is Vietnamese text.
     is_text: ClassVar[bool] = True
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Collects the rules in the order written, and the options of the official form."""
+        """Collects the rules, and the options of the official form.
+
+        Rules stand in the order written, the inherited ones first, base by base; one that is
+        written again takes the place of the inherited, as any method does.
+        """
         for name, info in cls.__pydantic_fields__.items():
             if any(isinstance(item, Official) for item in info.metadata):
                 _list_options(cls, name, info)
             if (meta := meta_of(info)).by_law:
                 _read_limits(cls, info, meta)
-        own = (
-            replace(found, code=name.lstrip("_"))
-            for name, method in vars(cls).items()
-            if inspect.isfunction(method) and (found := getattr(method, "__rule__", None))
+        inherited = (name for base in cls.__bases__ for name in getattr(base, "rule_names", ()))
+        own = [name for name, said in vars(cls).items() if inspect.isfunction(said)]
+        named = {name: getattr(cls, name) for name in (*inherited, *own)}
+        held = {name: method for name, method in named.items() if hasattr(method, "__rule__")}
+        cls.rules = tuple(
+            replace(method.__rule__, code=name.lstrip("_")) for name, method in held.items()
         )
-        cls.rules = (*cls.rules, *own)
+        cls.rule_names = tuple(held)
 
     def law(self, name: str, context: OnDay) -> Number:
         """The value of ``[law.NAME]`` in the facts beside the flow, as it holds today.

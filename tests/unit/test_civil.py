@@ -77,6 +77,31 @@ def test_the_rules_of_every_base_hold() -> None:
     assert [rule.code for rule in Home.rules] == ["no_city"]
 
 
+def test_a_rule_written_again_takes_the_place_of_the_inherited_one() -> None:
+    class Stranger(Neighbour):
+        @rule(["city"], "Thiếu thành phố, hoặc không rõ", "warning")
+        def _no_city(self) -> bool:
+            return False
+
+    assert [found.code for found in Stranger.rules] == [found.code for found in Neighbour.rules]
+    told = {found.code: found.severity for found in Stranger.rules}
+    assert told == {"no_name": "error", "no_city": "warning", "no_year": "error"}
+
+
+def test_of_two_bases_the_rule_holds_that_python_finds() -> None:
+    class Polite(Name):
+        @rule(["name"], "Ghi cả họ", "warning")
+        def _no_name(self) -> bool:
+            return " " in self.name
+
+    class Both(Friend, Polite):
+        pass
+
+    severities = {found.code: found.severity for found in Both.rules}
+    assert severities["no_name"] == "warning"
+    assert len(Both.rules) == len(severities)
+
+
 def test_such_a_block_reads_a_dossier() -> None:
     said = {"name": "Thử", "street": "34", "city": "Tuy Hòa", "since": "2020", "nickname": "Ba"}
     assert Friend.model_validate(said).model_dump() == said

@@ -20,6 +20,8 @@ from portal_bot.dossier.problems import Refused
 from portal_bot.dossier.validate import validate
 from portal_bot.rules import (
     appointment_on_working_day,
+    asker_is_named,
+    before_year,
     days_ahead,
     differ,
     lives_here,
@@ -77,6 +79,9 @@ PARENT = {
     "full_name": "Trần Thị Mẫu", "birth_year": "1990", "ethnicity": "Kinh",
     "residence": {**HOME, "detail": "34 đường Thử"},
 }  # fmt: skip
+AS_PARENT = asker_is_named(
+    "requester.relation", {"self": "name", "other": "mother.full_name"}, message="!"
+)
 AMONG = refuse_when({"requester.relation": ["other"], "name": False}, "Thiếu tên")
 
 
@@ -100,6 +105,13 @@ AMONG = refuse_when({"requester.relation": ["other"], "name": False}, "Thiếu t
          {"requester": {"relation": "other", "full_name": "Lê Ba"}, "name": "Trần Tư"}),
         (self_is_named("name", message="!"),
          {"requester": {"relation": "self", "full_name": "LÊ BA"}, "name": "Lê Ba"}),
+        (self_is_named("name", message="!"), {"name": "Lê Ba"}),
+        (AS_PARENT, {"requester": {"relation": "other", "full_name": "TRẦN THỊ MẪU"},
+                     "mother": PARENT, "name": "Lê Ba"}),
+        (AS_PARENT, {"requester": {"full_name": "Lê Ba"}, "mother": PARENT}),
+        (before_year("known", 2026, message="!"), {}),
+        (before_year("known", 2026, message="!"), {"known": "2025"}),
+        (before_year("day", 2027, message="!"), {"day": "31/12/2026"}),
         (parents_are_older("born", 16), {}),
         (parents_are_older("born", 16), {"born": "01/01/2006", "mother": PARENT}),
         (says_enough("text", 6, message="!"), {}),
@@ -138,6 +150,12 @@ def test_says_nothing_where_all_is_well(held: Any, said: dict[str, Any]) -> None
         (self_is_named("name", message="!"),
          {"requester": {"relation": "self", "full_name": "Lê Ba"}, "name": "Trần Tư"},
          "error", "requester.relation"),
+        (AS_PARENT, {"requester": {"relation": "other", "full_name": "Lê Ba"}, "mother": PARENT},
+         "error", "requester.relation"),
+        (AS_PARENT, {"requester": {"relation": "other", "full_name": "Lê Ba"}},
+         "error", "requester.relation"),
+        (before_year("known", 2026, message="!"), {"known": "01/2026"}, "error", "known"),
+        (before_year("day", 2026, message="!"), {"day": "01/01/2026"}, "error", "day"),
         (parents_are_older("born", 16), {"born": "31/12/2005", "mother": PARENT},
          "warning", "born"),
         (says_enough("text", 7, message="!"), {}, "error", "text"),
