@@ -65,12 +65,9 @@ class BirthDeclaration(f.Declaration):
         "child.full_name", "Họ, dân tộc của con theo họ, dân tộc của cha hoặc mẹ; kiểm tra lại"
     )
     def _surname_from_parent(self) -> bool:
-        parents = self.known_parents()
-        surnames = {rules.surname(parent.full_name) for parent in parents}
-        peoples = {parent.ethnicity for parent in parents}
-        return not parents or (
-            rules.surname(self.child.full_name) in surnames and self.child.ethnicity in peoples
-        )
+        child, parents = self.child, self.known_parents()
+        named = rules.surname(child.full_name) in {rules.surname(p.full_name) for p in parents}
+        return not parents or (named and child.ethnicity in {p.ethnicity for p in parents})
 
     @rules.refuse(
         "parents.declared",
@@ -93,16 +90,11 @@ class BirthDeclaration(f.Declaration):
     )
     _parent_age = rules.parents_are_older("child.birth_date", 16)  # ours, no law's
 
-    @rules.refuse(
+    _relation_matches_name = rules.asker_is_named(
         "requester.relation_to_child",
-        "Người yêu cầu là cha hoặc mẹ thì phải trùng họ tên đã khai ở mục cha, mẹ",
+        {"father": "father.full_name", "mother": "mother.full_name"},
+        message="Người yêu cầu là cha hoặc mẹ thì phải trùng họ tên đã khai ở mục cha, mẹ",
     )
-    def _relation_matches_name(self) -> bool:
-        parents = {"father": self.father, "mother": self.mother}
-        if self.requester.relation_to_child not in parents:
-            return True
-        parent = parents[self.requester.relation_to_child]
-        return parent is not None and rules.same_name(parent.full_name, self.requester.full_name)
 
 
 class BirthRegistration(Flow[BirthDeclaration]):

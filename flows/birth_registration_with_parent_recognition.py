@@ -58,14 +58,11 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         parent = self.father if self.recognition.side == "father" else self.mother
         return self.recognition.parent_birth_date.year == parent.birth_year
 
-    @rules.refuse(
+    _relation_matches_name = rules.asker_is_named(
         "requester.relation_to_child",
-        "Người yêu cầu là cha hoặc mẹ thì phải trùng họ tên đã khai ở mục cha, mẹ",
+        {"father": "father.full_name", "mother": "mother.full_name"},
+        message="Người yêu cầu là cha hoặc mẹ thì phải trùng họ tên đã khai ở mục cha, mẹ",
     )
-    def _relation_matches_name(self) -> bool:
-        parent = self.father if self.requester.relation_to_child == "father" else self.mother
-        return rules.same_name(parent.full_name, self.requester.full_name)
-
     _mother_not_married_to_other = rules.refuse_when(
         {"recognition.mother_status": ["married_to_other"]},
         "Người mẹ đang có hôn nhân với người khác: không giải quyết theo thủ tục "

@@ -16,18 +16,17 @@ class Parents(f.Block):
     father_known: f.YesNo = f.Field("Có thông tin người cha", driver=True)
 
 
-class PreviousRegistration(f.Block):
+class PreviousRegistration(civil.EarlierRegistration):
     place: str = f.Field("Đã đăng ký khai sinh tại", max_length=150)
-    date: f.PartialDate | None = f.Optional("Ngày, tháng, năm đăng ký", past=True)
     number: str | None = f.Optional("Theo Giấy khai sinh số", max_length=50)
-    book: str | None = f.Optional("Quyển số", max_length=50)
     public_servant: f.YesNo = f.Field("Là cán bộ, công chức, viên chức, lực lượng vũ trang")
     reason: str = f.Field("Lý do đăng ký lại", max_length=300, sensitive=True)
 
-    @rules.refuse("date", "Chỉ đăng ký lại việc khai sinh đã đăng ký trước ngày 01/01/2016")
-    def _registered_before_2016(self, context: f.Context) -> bool:
-        return self.date is None or self.date.year < self.law("registered_before", context)
-
+    _registered_before_2016 = rules.before_year(
+        "date",
+        "registered_before",
+        message="Chỉ đăng ký lại việc khai sinh đã đăng ký trước ngày 01/01/2016",
+    )
     _reason_too_short = rules.says_enough(
         "reason", 5, message="Lý do đăng ký lại phải ghi rõ, ít nhất 5 ký tự"
     )

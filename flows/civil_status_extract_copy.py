@@ -26,11 +26,8 @@ class Subject(civil.Person):
     )
 
 
-class Registration(f.Block):
+class Registration(civil.EarlierRegistration):
     place: str = f.Field("Đã đăng ký tại", max_length=200)
-    date: f.PartialDate | None = f.Optional("Ngày, tháng, năm đăng ký", past=True)
-    number: str | None = f.Optional("Theo … số", max_length=50)
-    book: str | None = f.Optional("Quyển số", max_length=50)
 
 
 class ExtractDeclaration(f.Declaration):

@@ -32,7 +32,8 @@ from portal_bot.registry import AnyFlow, flows
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures"
 FORMS = ROOT / "mock_portal" / "forms"
-ALLOWED = {"portal_bot", "datetime", "decimal", "enum", "typing", "__future__"}
+# The dot: another flow, which it inherits.
+ALLOWED = {"portal_bot", "datetime", "decimal", "enum", "typing", "__future__", "."}
 LEVELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
 NAMED = {"ethnicity": ethnic_groups, "nationality": nationalities}
 FLOWS = list(flows().values())
@@ -147,6 +148,19 @@ def test_code_and_title_are_the_catalogues_and_the_portals(flow: AnyFlow) -> Non
 @each_flow
 def test_a_flow_imports_only_public_names(flow: AnyFlow) -> None:
     assert imported_roots(flow) <= ALLOWED
+
+
+def named_beside(flow: AnyFlow) -> list[str]:
+    """The other flows that it names at its top."""
+    tree = ast.parse(Path(inspect.getfile(flow)).read_text(encoding="utf-8"))
+    siblings = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1]
+    return [alias.name for node in siblings for alias in node.names]
+
+
+@each_flow
+def test_a_flow_names_another_just_when_it_inherits_it(flow: AnyFlow) -> None:
+    bases = [base.slug for base in flow.__mro__[1:] if base in FLOWS]
+    assert named_beside(flow) == bases
 
 
 @each_flow
