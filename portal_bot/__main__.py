@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     try:
-        from portal_bot.cli.app import run
+        from portal_bot.cli.app import run  # Ctrl-C may come while it loads
 
         run()
     except KeyboardInterrupt:

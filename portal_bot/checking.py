@@ -26,6 +26,7 @@ from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError
+from portal_bot.papers import PaperFault, locate, look, sha256
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
@@ -300,9 +301,6 @@ class _Check:
 
     def _scans(self, spec: Spec, said: tuple[Path, ...]) -> int:
         """Judges the scans of one row; returns their bytes."""
-        # A scan is opened with libraries that a dossier without scans need not wait for.
-        from portal_bot.papers import PaperFault, locate, look
-
         most, place = self.limits.max_files, ("papers", spec.name)
         if len(said) > most:
             message = (
@@ -354,7 +352,6 @@ def _as_paper(finding: Finding) -> Finding:
 
 
 def _file_hash(path: Path) -> str:
-    from portal_bot.papers import sha256
 
     try:
         return sha256(path)

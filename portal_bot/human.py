@@ -108,7 +108,7 @@ class WindowHuman(TerminalHuman):
             return await self._typed(captcha)
 
     async def _typed(self, captcha: Captcha) -> str:
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         await captcha.field.page.bring_to_front()
         await captcha.field.focus()
@@ -234,8 +234,8 @@ def keyring_service(portal: str) -> str:
 
 
 def _from_keyring(portal: str, username: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
+    import keyring  # slow, and seldom asked
+    from keyring.errors import KeyringError  # slow, and seldom asked
 
     try:
         return keyring.get_password(keyring_service(portal), username)

@@ -30,7 +30,7 @@ def configure(verbose: int = 0, *, for_operators: bool = False) -> None:
         verbose: 0: warnings, to the file in the home; more: on stderr, with every `--verbose` more.
         for_operators: also warnings go to stderr: a service's log is kept by the system.
     """
-    from loguru import logger
+    from loguru import logger  # slow: `list` and `show` log nothing
 
     logger.remove()
     level = _LEVELS[min(verbose, len(_LEVELS) - 1)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 @cache
 def page_template(package: str, name: str) -> Template:
     """The template of that name beside a package's modules; a value that is missing is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # slow: most runs write no page
 
     environment = Environment(
         loader=PackageLoader(package, "."),

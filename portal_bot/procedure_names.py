@@ -185,7 +185,7 @@ def _those(fits: Callable[[_Names], bool]) -> tuple[AnyFlow, ...]:
 
 def _nearest(name: str) -> tuple[AnyFlow, ...]:
     """The five most like it by title, slug, code or everyday name; something always is."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # only for what is misspelt
 
     called = {spelled: known.flow for known in _known() for spelled in _spellings(known)}
     wanted = _bare(name)

@@ -49,7 +49,7 @@ def home_path() -> Path:
     """The same without making it."""
     if named := os.environ.get(HOME):
         return Path(named).expanduser()
-    import platformdirs
+    import platformdirs  # only where no home was said
 
     return platformdirs.user_data_path("portal_bot", appauthor=False)
 

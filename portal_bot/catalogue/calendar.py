@@ -39,7 +39,7 @@ class _Year(NamedTuple):
 @cache
 def _year(year: int) -> _Year:
     # Loads slowly (every country of the world): only a working day that is asked for pays for it.
-    import holidays as package
+    import holidays as package  # slow: only for a term
 
     known = package.country_holidays("VN", years=year, expand=False, language="vi")
     if not known:

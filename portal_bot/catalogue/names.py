@@ -111,7 +111,7 @@ def plain(text: str) -> str:
 
 def nearest(wanted: str, known: Iterable[str], limit: int = 3, cutoff: float = 60) -> list[str]:
     """The known names most like the wanted one, best first; empty when nothing is like it."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # only for what is misspelt
 
     found = process.extract(
         wanted, list(known), scorer=fuzz.WRatio, processor=plain, limit=limit, score_cutoff=cutoff

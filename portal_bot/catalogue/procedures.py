@@ -205,7 +205,7 @@ def facts_at(file: Path) -> ProcedureFacts:
     Raises:
         BrokenFacts: they are not whole; says which file, where in it, and what is wrong.
     """
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # slow: not where facts are only named
 
     text = _written(file)
     for number, line in enumerate(text.splitlines(), 1):
@@ -238,7 +238,7 @@ def _written(file: Path) -> str:
 
 @cache
 def _reader() -> Any:
-    from pydantic import ConfigDict, TypeAdapter
+    from pydantic import ConfigDict, TypeAdapter  # slow: not where facts are only named
 
     for part in (PaperFact, SourcedTerm, AtOnce, Deadline, Fee, ProcedureFacts, Law):
         setattr(part, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 - no attribute of ours

@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from portal_bot import settings
 from portal_bot.cli.commands import group, verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.shared_options import Json, Portal
+from portal_bot.errors import HumanNeeded, SetupError, UsageError
 
 
 def keep(
@@ -19,7 +21,7 @@ def keep(
     json: Json = False,
 ) -> None:
     """Asks twice, shows nothing, tells nobody."""
-    from portal_bot.portals.profile import choose
+    from portal_bot.portals.profile import choose  # slow: not for --help
 
     name = choose(portal, None).name
     _store(name, username, _asked_twice(username, name))
@@ -30,7 +32,6 @@ def keep(
 
 
 def _asked_twice(username: str, portal: str) -> str:
-    from portal_bot.errors import HumanNeeded, UsageError
 
     if not sys.stdin.isatty():
         raise HumanNeeded("cần một người gõ mật khẩu ở cửa sổ dòng lệnh")
@@ -43,12 +44,10 @@ def _asked_twice(username: str, portal: str) -> str:
 
 
 def _store(portal: str, username: str, password: str) -> None:
-    import keyring
-    from keyring.errors import KeyringError
+    import keyring  # slow, and seldom asked
+    from keyring.errors import KeyringError  # slow, and seldom asked
 
-    from portal_bot import settings
-    from portal_bot.errors import SetupError
-    from portal_bot.human import keyring_service
+    from portal_bot.human import keyring_service  # slow: not for --help
 
     try:
         keyring.set_password(keyring_service(portal), username, password)

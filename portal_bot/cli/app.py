@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_anywhere()
     _speak_utf8()
     prepare_completion()
-    from portal_bot.cli.reported import reported
+    from portal_bot.cli.reported import reported  # slow: not for --help
 
     return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
 

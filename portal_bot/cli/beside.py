@@ -19,8 +19,8 @@ def show_skipped(skipped: Iterable[Skipped]) -> None:
 
 def broken() -> list[dict[str, str]]:
     """The procedures that cannot be used, and why, for programs and for people."""
-    from portal_bot import registry
-    from portal_bot.catalogue.procedures import broken_procedures
+    from portal_bot import registry  # slow: not for --help
+    from portal_bot.catalogue.procedures import broken_procedures  # slow: not for --help
 
     flows = [
         {"slug": each.slug, "file": each.place, "message": each.told()}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.cli.commands import verb
+from portal_bot.errors import UsageError
 
 _CHECKOUT = Path(__file__).parents[2]
 
@@ -18,8 +19,6 @@ def _absent() -> None:
     Raises:
         UsageError: always.
     """
-    from portal_bot.errors import UsageError
-
     raise UsageError("lệnh chaos chỉ có trong mã nguồn, không có trong gói đã cài")
 
 

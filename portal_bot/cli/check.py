@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from portal_bot import clock
+from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.shared_options import Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
+from portal_bot.errors import UsageError
+from portal_bot.logs import configure
 from portal_bot.moments import stamp
 from portal_bot.shown import shown
 
@@ -38,13 +42,8 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit 10 when a dossier is at fault, 50 when the program is."""
-    import time
-
-    from portal_bot.checking import check_paths, nothing_in
-    from portal_bot.cli.beside import show_skipped
-    from portal_bot.errors import UsageError
-    from portal_bot.logs import configure
-    from portal_bot.portals.profile import limits_of
+    from portal_bot.checking import check_paths, nothing_in  # slow: not for --help
+    from portal_bot.portals.profile import limits_of  # slow: not for --help
 
     configure(verbose)
     now, ticks = clock.now(), time.monotonic()
@@ -54,7 +53,7 @@ def run(
     # Before anything is printed: a forecast that fails is told with its dossier.
     forecasts = [_forecast(each, now) for each in checked]
     if junit is not None:
-        from portal_bot.batch.junit_cases import write_checked
+        from portal_bot.batch.junit_cases import write_checked  # slow: not for --help
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     if json:
@@ -124,8 +123,8 @@ def _counted(checked: Checked) -> str:
 
 def _forecast(checked: Checked, now: datetime) -> Forecast | None:
     """What it would cost and when it would be due; of a dossier that may not be filed, nothing."""
-    from portal_bot import registry
-    from portal_bot.catalogue import forecast
+    from portal_bot import registry  # slow: not for --help
+    from portal_bot.catalogue import forecast  # slow: not for --help
 
     if checked.flow is None or checked.declaration is None or not checked.ok:
         return None

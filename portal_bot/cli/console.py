@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.settings import colours
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -42,9 +44,7 @@ def print_json(document: Any) -> None:
 
 
 def _console(*, stderr: bool) -> Console:
-    from rich.console import Console
-
-    from portal_bot.settings import colours
+    from rich.console import Console  # slow: only where it is printed
 
     stream = sys.stderr if stderr else sys.stdout
     wanted = colours()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +17,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot import settings
 from portal_bot.cli.commands import verb
+from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.reported import OUR_BUG
 from portal_bot.cli.shared_options import Json, Verbose
+from portal_bot.cli.watched_run import watched
+from portal_bot.dossier.finding import find
+from portal_bot.errors import SetupError
+from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,10 +67,6 @@ class DemoOutcome:
 
 def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
     """Exit 50 when what the library says and what the mock stored differ."""
-    from portal_bot.cli.console import print_json
-    from portal_bot.cli.reported import OUR_BUG
-    from portal_bot.logs import configure
-
     configure(verbose)
     outcome = _demonstrate(every=every)
     if json:
@@ -74,10 +78,8 @@ def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
 
 
 def _demonstrate(*, every: bool) -> DemoOutcome:
-    from portal_bot import aio, clock, practice
-    from portal_bot.cli.console import err
-    from portal_bot.cli.watched_run import watched
-    from portal_bot.portals.profile import choose
+    from portal_bot import aio, clock, practice  # slow: not for --help
+    from portal_bot.portals.profile import choose  # slow: not for --help
 
     day = _day_of_the_samples()
     with _mock() as address, _password(), clock.at(day):
@@ -102,8 +104,7 @@ def _demonstrate(*, every: bool) -> DemoOutcome:
 
 def _samples(*, every: bool) -> list[Path]:
     """The sample dossiers that come with the package: of the shown procedures, or of every one."""
-    from portal_bot import practice, registry
-    from portal_bot.dossier.finding import find
+    from portal_bot import practice, registry  # slow: not for --help
 
     folder = practice.samples()
     return list(find(folder / slug for slug in (sorted(registry.flows()) if every else _SHOWN)))
@@ -111,9 +112,7 @@ def _samples(*, every: bool) -> list[Path]:
 
 def _day_of_the_samples() -> datetime:
     """On another day a sample's child may have come of age, or its appointment be past."""
-    import tomllib
-
-    from portal_bot import practice
+    from portal_bot import practice  # slow: not for --help
 
     text = (practice.samples() / "days.toml").read_text("utf-8")
     day: datetime = tomllib.loads(text)["usual"]
@@ -127,8 +126,6 @@ def _mock() -> Iterator[str]:
     Raises:
         SetupError: it did not start.
     """
-    from portal_bot.errors import SetupError
-
     command = [sys.executable, "-m", "portal_bot_mock", "--port", "0", "--pace", "instant"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         first = process.stdout.readline() if process.stdout else ""
@@ -144,8 +141,6 @@ def _mock() -> Iterator[str]:
 @contextmanager
 def _password() -> Iterator[None]:
     """The invented citizens' password, for this process and only meanwhile."""
-    from portal_bot import settings
-
     before = settings.value(settings.PASSWORD)
     os.environ[settings.PASSWORD] = _PASSWORD
     try:
@@ -157,8 +152,7 @@ def _password() -> Iterator[None]:
 
 
 def _show(outcome: DemoOutcome) -> None:
-    from portal_bot.cli.console import out
-    from portal_bot.cli.receipts import show
+    from portal_bot.cli.receipts import show  # slow: not for --help
 
     show(outcome.report, practice=True)
     console = out()

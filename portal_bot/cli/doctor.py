@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import Annotated
 
 import typer
 
+from portal_bot import settings
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.shared_options import Json
+from portal_bot.errors import SetupError
 
 _MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "bold red")}
 
@@ -21,8 +24,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Exit 12 when something stands in the way."""
-    from portal_bot.cli.health import examine
-    from portal_bot.errors import SetupError
+    from portal_bot.cli.health import examine  # slow: not for --help
 
     if fix:
         _install_browser()
@@ -42,10 +44,7 @@ def run(
 
 def _install_browser() -> None:
     """Runs what installs a browser here, unless there is one. Its output goes to stderr."""
-    import subprocess
-
-    from portal_bot import settings
-    from portal_bot.browser.find import install_commands
+    from portal_bot.browser.find import install_commands  # slow: not for --help
 
     if settings.value(settings.BROWSER) is not None:
         return  # A wrong path is mended by its owner, not by one more browser.
@@ -59,8 +58,7 @@ def _install_browser() -> None:
 
 
 def _is_there() -> bool:
-    from portal_bot.browser.find import find_browser
-    from portal_bot.errors import SetupError
+    from portal_bot.browser.find import find_browser  # slow: not for --help
 
     try:
         find_browser()
@@ -71,8 +69,6 @@ def _is_there() -> bool:
 
 def _can_be_driven() -> bool:
     """Whether Playwright's own program starts: it may lack a library of the system."""
-    import subprocess
-
     asked = [sys.executable, "-m", "playwright", "--version"]
     return subprocess.call(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 

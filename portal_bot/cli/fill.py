@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portal_bot.cli.commands import verb
+from portal_bot.cli.console import out
+from portal_bot.cli.next_step import command_line, open_all
 from portal_bot.cli.shared_options import (
     Device,
     Events,
@@ -20,6 +22,7 @@ from portal_bot.cli.shared_options import (
     PortalUrl,
     Verbose,
 )
+from portal_bot.cli.watched_run import perform
 
 if TYPE_CHECKING:
     from portal_bot.filing.report import Report
@@ -40,10 +43,8 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio
-    from portal_bot.cli.next_step import open_all
-    from portal_bot.cli.watched_run import perform
-    from portal_bot.portals.profile import choose
+    from portal_bot import aio  # slow: not for --help
+    from portal_bot.portals.profile import choose  # slow: not for --help
 
     options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
 
@@ -72,9 +73,7 @@ def run(
 
 def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> None:
     """What was reached, and the command that goes on from there."""
-    from portal_bot.cli.console import out
-    from portal_bot.cli.next_step import command_line
-    from portal_bot.filing.standing import FILLED
+    from portal_bot.filing.standing import FILLED  # slow: not for --help
 
     ready = [f.path for f in report.filings if f.filled and f.receipt is None]
     missed = sum(not (filing.filled or filing.receipt) for filing in report.filings)

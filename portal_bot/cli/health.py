@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -69,10 +70,10 @@ def examine() -> list[Health]:
 
 def browser() -> Health:
     """Finds the browser and starts it once."""
-    import asyncio
+    import asyncio  # slow: only for this check
 
-    from portal_bot.browser.find import find_browser, install_hint
-    from portal_bot.browser.session import open_browser
+    from portal_bot.browser.find import find_browser, install_hint  # slow: only for this check
+    from portal_bot.browser.session import open_browser  # slow: only for this check
 
     async def version() -> str:
         async with open_browser(found) as running:
@@ -95,7 +96,7 @@ def browser() -> Health:
 
 def window() -> Health:
     """Whether `--headed` can work; without it everything but a visible window does."""
-    from portal_bot.browser.find import find_browser, install_hint
+    from portal_bot.browser.find import find_browser, install_hint  # slow: only for this check
 
     title = "Cửa sổ trình duyệt (--headed)"
     if sys.platform.startswith("linux") and not _has_screen(os.environ):
@@ -150,10 +151,15 @@ def chosen() -> Health:
 
 def journal() -> Health:
     """Whether the journal is whole, ours and unaltered, and which copy of it is the newest."""
-    import sqlite3
+    import sqlite3  # slow: only for this check
 
-    from portal_bot.filing.home import JOURNAL, known_secret, reading, used
-    from portal_bot.journal.backup import how_to_restore, newest
+    from portal_bot.filing.home import (  # slow: only for this check
+        JOURNAL,
+        known_secret,
+        reading,
+        used,
+    )
+    from portal_bot.journal.backup import how_to_restore, newest  # slow: only for this check
 
     title = "Sổ nhật ký"
     try:
@@ -186,10 +192,9 @@ def journal() -> Health:
 
 
 def _insist_whole(file: Path) -> None:
-    import sqlite3
-    from contextlib import closing
+    import sqlite3  # slow: only for this check
 
-    from portal_bot.journal.backup import check_whole
+    from portal_bot.journal.backup import check_whole  # slow: only for this check
 
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
         check_whole(db)
@@ -209,7 +214,7 @@ def disk() -> Health:
 
 def keyring() -> Health:
     """Whether the system keeps passwords for us."""
-    import keyring as ring
+    import keyring as ring  # slow, and seldom asked
 
     title = "Kho khóa"
     backend = ring.get_keyring()
@@ -274,7 +279,7 @@ def edge() -> Health:
 
 def _edge_policy(title: str) -> Health:
     if sys.platform == "win32":
-        import winreg
+        import winreg  # Windows has it
 
         for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
             try:

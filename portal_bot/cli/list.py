@@ -8,6 +8,7 @@ from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.shared_options import Json
+from portal_bot.cli.tables import table
 
 if TYPE_CHECKING:
     from portal_bot.catalogue.procedures import ProcedureFacts
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 
 def run(json: Json = False) -> None:
     """Slug, code, level and title of every flow."""
-    from portal_bot import registry
+    from portal_bot import registry  # slow: not for --help
 
     flows = registry.flows().values()
     if json:
         return print_json({"procedures": [_entry(flow) for flow in flows], "broken": broken()})
-    from portal_bot.cli.tables import table
 
     shown = table("Tên", "Mã", "Mức độ", "Thủ tục")
     for flow in flows:
@@ -35,8 +35,8 @@ def run(json: Json = False) -> None:
 
 
 def _facts(flow: AnyFlow) -> ProcedureFacts | None:
-    from portal_bot import registry
-    from portal_bot.catalogue.procedures import BrokenFacts
+    from portal_bot import registry  # slow: not for --help
+    from portal_bot.catalogue.procedures import BrokenFacts  # slow: not for --help
 
     try:
         return registry.facts(flow)

@@ -25,7 +25,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def _to_the_log(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    from loguru import logger
+    from loguru import logger  # slow: `list` and `show` log nothing
 
     error = context.get("exception")
     kind = type(error).__name__ if error is not None else "nothing raised"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import Annotated
 import typer
 
 from portal_bot.cli.commands import verb
+from portal_bot.cli.console import print_json
 from portal_bot.cli.shared_options import Json
 
 
@@ -68,10 +70,6 @@ def run(
 
 def _as_json(command: list[str]) -> int:
     """One document once it is ready; then as long as the mock runs."""
-    import signal
-
-    from portal_bot.cli.console import print_json
-
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as mock:
         # Whoever ends this process means the mock.
         signal.signal(signal.SIGTERM, lambda _number, _frame: mock.terminate())

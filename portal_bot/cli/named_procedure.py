@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from portal_bot.errors import UsageError
+
 if TYPE_CHECKING:
     from portal_bot.registry import AnyFlow
 
@@ -18,8 +20,7 @@ def wanted(words: Sequence[str]) -> AnyFlow:
     Raises:
         UsageError: none is, or several are; the message lists the nearest, title and slug.
     """
-    from portal_bot.errors import UsageError
-    from portal_bot.procedure_names import Miss, look_up
+    from portal_bot.procedure_names import Miss, look_up  # slow: not for --help
 
     found = look_up(" ".join(words))
     if isinstance(found, Miss):

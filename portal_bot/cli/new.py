@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,9 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
+from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.shared_options import Json, Procedure
+from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
 
 
@@ -23,8 +26,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Never writes over a file: it may be somebody's half-done dossier."""
-    from portal_bot.cli.named_procedure import wanted
-    from portal_bot.dossier.template import template
+    from portal_bot.dossier.template import template  # slow: not for --help
 
     flow = wanted(procedure)
     text = template(flow)
@@ -45,10 +47,6 @@ def _write(path: Path, text: str) -> None:
     Raises:
         UsageError: the file is there, its folder is not, or it would be no YAML.
     """
-    import os
-
-    from portal_bot.errors import UsageError
-
     if path.suffix.lower() not in {".yaml", ".yml"}:
         raise UsageError(f"--out {path}: tên tệp phải kết thúc bằng .yaml")
     try:

@@ -11,6 +11,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.shared_options import Json
+from portal_bot.errors import UsageError
 
 
 def run(
@@ -28,9 +29,8 @@ def run(
     json: Json = False,
 ) -> None:
     """A slug, a code or a folder that cannot be is a usage error; then nothing is written."""
-    from portal_bot import scaffold
-    from portal_bot.errors import UsageError
-    from portal_bot.registry import find
+    from portal_bot import scaffold  # slow: not for --help
+    from portal_bot.registry import find  # slow: not for --help
 
     wanted = scaffold.Wanted(slug, code, title, level)
     for name in (slug, code):

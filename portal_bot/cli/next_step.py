@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from portal_bot.cli.console import err
 from portal_bot.shown import shown
 
 # More windows at once than this help nobody.
@@ -48,8 +49,6 @@ def open_all(
         variables: the environment.
         system: as `sys.platform`.
     """
-    from portal_bot.cli.console import err
-
     if not pages:
         return 0
     opened = 0

@@ -117,6 +117,6 @@ class EventLines:
 
 
 def _bars(console: Console) -> Bars:
-    from portal_bot.cli.bars import Bars
+    from portal_bot.cli.bars import Bars  # slow: only where it is printed
 
     return Bars(console)

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from portal_bot.errors import UsageError
 from portal_bot.settings import QUEUE, value
 
 # An address may hold a password, and a command line is shown by the list of processes.
@@ -37,8 +38,6 @@ def needed(queue: str | None) -> str:
     Raises:
         UsageError: neither names one.
     """
-    from portal_bot.errors import UsageError
-
     url = value(QUEUE) if queue in {None, FROM_VARIABLE} else queue
     if not url:
         raise UsageError(

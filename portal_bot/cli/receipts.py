@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from portal_bot.catalogue.deadline import appointment, appointments
+from portal_bot.catalogue.procedures import procedure, procedures
 from portal_bot.cli.console import line_width, out, table_width
 from portal_bot.cli.tables import Column, TableRow, laid_out, moment, money, short, wrapped
 from portal_bot.filing.standing import Standing, before_words, filled, standing
@@ -69,7 +72,7 @@ def overview(
     stand: Stand = standing,
 ) -> list[Text]:
     """One row a dossier, no wider than `width`."""
-    from rich.text import Text
+    from rich.text import Text  # slow: only where it is printed
 
     rows = [TableRow(_cells(f, stand(f)), _style(f, stand(f))) for f in filings]
     title = [Text(PRACTICE, style="italic")] if practice else []
@@ -163,7 +166,6 @@ def _odd_appointments(report: Report) -> list[list[str]]:
 
 
 def _longest(filing: FilingReport) -> str:
-    from portal_bot.catalogue.procedures import procedure
 
     facts = procedure(filing.procedure or "")
     told = facts.deadline.at_longest if facts else ""
@@ -172,11 +174,6 @@ def _longest(filing: FilingReport) -> str:
 
 def _other_day(filing: FilingReport) -> date | None:
     """The usual case's day of appointment, where the portal says a day that no case has."""
-    from datetime import datetime
-
-    from portal_bot.catalogue.deadline import appointment, appointments
-    from portal_bot.catalogue.procedures import procedures
-
     receipt, facts = filing.receipt, procedures().get(filing.procedure or "")
     if receipt is None or facts is None or not receipt.received_at or not receipt.due_at:
         return None

@@ -11,6 +11,7 @@ from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.shared_options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
+from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.account import NewAccount
@@ -29,8 +30,6 @@ def run(
     verbose: Verbose = 0,
 ) -> None:
     """The captcha, the code and the password are a person's to give."""
-    from portal_bot.logs import configure
-
     configure(verbose)
     account = looping.run(
         _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
@@ -43,7 +42,7 @@ def run(
 
 
 async def _register(path: Path, **options: Unpack[PortalOptions]) -> NewAccount:
-    from portal_bot import aio
+    from portal_bot import aio  # slow: not for --help
 
     return await aio.register(path, **options)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from portal_bot.errors import PortalBotError, UsageError
+from portal_bot.errors import PortalBotError, SetupError, UsageError
 
 INTERRUPTED = 130
 OUR_BUG = PortalBotError.exit_code
@@ -44,13 +44,13 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
 
 def tell(error: PortalBotError, *, as_json: bool) -> None:
     """Prints an error: one line for people and, where asked for, the document for programs."""
-    from portal_bot.privacy import redact
+    from portal_bot.privacy import redact  # only where there is something to tell
 
     message = redact(str(error))
     lead = "Dừng" if isinstance(error, _Interrupted) else "Lỗi"
     sys.stderr.write(f"{lead}: {message}\n")
     if as_json:
-        from portal_bot.cli.console import print_json
+        from portal_bot.cli.console import print_json  # only where there is something to tell
 
         print_json({"error": {"code": error.code, "message": message, "field": error.field}})
 
@@ -80,15 +80,14 @@ def _of_typer(error: Exception) -> PortalBotError | None:
     """A wrong command line. Typer's exceptions live elsewhere in each of its versions."""
     if not hasattr(error, "format_message"):
         return None
-    from portal_bot.cli.usage import in_vietnamese
+    from portal_bot.cli.usage import in_vietnamese  # only where there is something to tell
 
     return UsageError(in_vietnamese(error))
 
 
 def _of_nobody(error: Exception) -> PortalBotError:
     """What nobody foresaw."""
-    # A fifth of what `--help` costs, for what is seldom met.
-    from portal_bot import bugs
+    from portal_bot import bugs  # a fifth of what `--help` costs, and seldom met
 
     return bugs.bug(error)
 
@@ -97,8 +96,7 @@ def _of_system(error: Exception) -> PortalBotError | None:
     """A full disk, a folder without rights: nobody's bug, wherever it was met."""
     if not isinstance(error, OSError) or not error.errno:
         return None
-    from portal_bot.errors import SetupError
-    from portal_bot.reasons import in_words
+    from portal_bot.reasons import in_words  # only where there is something to tell
 
     place = f" ({error.filename})" if error.filename else ""
     return SetupError(f"{in_words(error)}{place}; sửa xong thì chạy lại cùng lệnh")

@@ -8,9 +8,11 @@ import typer
 
 from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
-from portal_bot.cli.console import err, print_json
+from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Headed, Json, Portal, PortalUrl, Verbose
+from portal_bot.errors import SubmissionUncertain, UsageError
+from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.questions import Question
@@ -50,11 +52,9 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Without a decision it only says what to look at: still uncertain, exit 40."""
-    from portal_bot import batch
-    from portal_bot.errors import SubmissionUncertain, UsageError
-    from portal_bot.filing.hearing import Decision, system_user
-    from portal_bot.filing.options import Options
-    from portal_bot.logs import configure
+    from portal_bot import batch  # slow: not for --help
+    from portal_bot.filing.hearing import Decision, system_user  # slow: not for --help
+    from portal_bot.filing.options import Options  # slow: not for --help
 
     configure(verbose)
     if received is not None and not_received:
@@ -77,9 +77,8 @@ def run(
 
 
 def _pay(filing: FilingReport, *, as_json: bool) -> int:
-    from portal_bot.cli.console import out
-    from portal_bot.cli.receipts import due_words
-    from portal_bot.filing.report import Report
+    from portal_bot.cli.receipts import due_words  # slow: not for --help
+    from portal_bot.filing.report import Report  # slow: not for --help
 
     if as_json:
         print_json(Report((filing,)).as_json())
@@ -91,9 +90,9 @@ def _pay(filing: FilingReport, *, as_json: bool) -> int:
 
 
 def _told(filing: Any, asked: Question, *, as_json: bool) -> int:
-    from portal_bot.cli.receipts import show
-    from portal_bot.filing.report import Report
-    from portal_bot.portals.profile import MOCK
+    from portal_bot.cli.receipts import show  # slow: not for --help
+    from portal_bot.filing.report import Report  # slow: not for --help
+    from portal_bot.portals.profile import MOCK  # slow: not for --help
 
     report = Report((filing,))
     if as_json:

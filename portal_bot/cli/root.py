@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from portal_bot._version import __version__
+from portal_bot.errors import SetupError, UsageError
 
 COMPLETE = "_PORTAL_BOT_COMPLETE"
 
@@ -38,20 +39,18 @@ def _show(shell: Shell | None) -> None:
 def _install(shell: Shell | None) -> None:
     if shell is None:
         return
-    from portal_bot.errors import SetupError, UsageError
-
     if shell is Shell.POWERSHELL:
         # Typer's own way would allow every script on the machine.
         raise UsageError(
             "PowerShell: tự thêm vào tệp khởi động của nó, bằng: "
             "portal-bot --show-completion powershell >> $PROFILE"
         )
-    from typer._completion_shared import install
+    from typer._completion_shared import install  # only for a shell that completes
 
     try:
         _, place = install(shell=shell.value, prog_name="portal-bot", complete_var=COMPLETE)
     except OSError as error:
-        from portal_bot.reasons import in_words
+        from portal_bot.reasons import in_words  # only where it cannot be written
 
         raise SetupError(f"không ghi được tệp khởi động của {shell}: {in_words(error)}") from error
     sys.stderr.write(f"Đã cài gợi ý lệnh cho {shell} ở {place}. Mở cửa sổ dòng lệnh mới để dùng.\n")
@@ -86,7 +85,7 @@ def root(
 
 
 def _script(shell: Shell) -> str:
-    from typer._completion_shared import get_completion_script
+    from typer._completion_shared import get_completion_script  # only for a shell that completes
 
     return get_completion_script(prog_name="portal-bot", complete_var=COMPLETE, shell=shell.value)
 
@@ -94,6 +93,6 @@ def _script(shell: Shell) -> str:
 def prepare_completion() -> None:
     """A shell that asks for completions is answered in its own form."""
     if COMPLETE in os.environ:
-        from typer._completion_classes import completion_init
+        from typer._completion_classes import completion_init  # only for a shell that completes
 
         completion_init()

@@ -7,28 +7,28 @@ from typing import Annotated, Literal
 
 import typer
 
+from portal_bot import files
+
 # Where a person is asked for what only a person may give.
 Asker = Literal["terminal", "window"]
 
 
 def _slugs(incomplete: str) -> list[tuple[str, str]]:
     """For a shell's completion: the procedures whose slug begins so, with their titles."""
-    from portal_bot import registry
+    from portal_bot import registry  # slow: not for --help
 
     flows = registry.flows().items()
     return [(slug, flow.title) for slug, flow in flows if slug.startswith(incomplete)]
 
 
 def _portals(incomplete: str) -> list[str]:
-    from portal_bot.portals import profile
+    from portal_bot.portals import profile  # slow: not for --help
 
     return [name for name in profile.names() if name.startswith(incomplete)]
 
 
 def a_path(said: str) -> Path:
     """As `files.named`, loaded when a path is said."""
-    from portal_bot import files
-
     return files.named(said)
 
 

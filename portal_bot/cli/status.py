@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any, Never
 
 import typer
@@ -15,6 +16,7 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json, a_path
+from portal_bot.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -61,8 +63,6 @@ def run(
     json: Json = False,
 ) -> int:
     """Reads only: another run may go on meanwhile."""
-    from portal_bot.errors import UsageError
-
     if json and watch:
         raise UsageError("--watch không đi cùng --json: JSON chỉ in một lần")
     which = _Which(only_open=only_open, today=today, states=tuple(state or ()))
@@ -100,8 +100,8 @@ class _Which:
         Raises:
             UsageError: a state that nobody knows.
         """
-        from portal_bot.cli.filters import wanted
-        from portal_bot.filing.standing import by_urgency
+        from portal_bot.cli.filters import wanted  # slow: not for --help
+        from portal_bot.filing.standing import by_urgency  # slow: not for --help
 
         # Said wrongly, it is said at once.
         wanted(only_open=self.only_open, today=None, states=self.states)
@@ -121,7 +121,7 @@ class _Which:
 def _source(paths: Sequence[Path], url: str | None) -> Iterator[Look]:
     """Where it is looked up."""
     if url is None:
-        from portal_bot.aio import status
+        from portal_bot.aio import status  # slow: not for --help
 
         def here() -> tuple[Report, dict[str, Any], Sequence[Text]]:
             report = status(paths, None)
@@ -129,8 +129,8 @@ def _source(paths: Sequence[Path], url: str | None) -> Iterator[Look]:
 
         yield here
         return
-    from portal_bot.batch import cluster
-    from portal_bot.cli.watching import queue_lines
+    from portal_bot.batch import cluster  # slow: not for --help
+    from portal_bot.cli.watching import queue_lines  # slow: not for --help
 
     with cluster.board(url, paths) as board:
 
@@ -144,7 +144,7 @@ def _source(paths: Sequence[Path], url: str | None) -> Iterator[Look]:
 def _show(report: Report, *, all_of_them: bool) -> None:
     if not report.filings:
         return out().print("Chưa có hồ sơ nào." if all_of_them else "Không có hồ sơ nào như thế.")
-    from portal_bot.cli.receipts import show
+    from portal_bot.cli.receipts import show  # slow: not for --help
 
     for part, practice in _by_kind(report):
         show(part, practice=practice)
@@ -156,8 +156,8 @@ def _show(report: Report, *, all_of_them: bool) -> None:
 
 def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
     """The real ones, then those of practice portals, which say so."""
-    from portal_bot.filing.report import Report
-    from portal_bot.portals import profile
+    from portal_bot.filing.report import Report  # slow: not for --help
+    from portal_bot.portals import profile  # slow: not for --help
 
     known = set(profile.names())
     practice = {name for name in known if profile.load(name).practice}
@@ -168,12 +168,11 @@ def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
 
 
 def _watch(look: Look) -> Never:
-    from threading import Event
 
-    from rich.console import Group
-    from rich.live import Live
+    from rich.console import Group  # slow: only where it is printed
+    from rich.live import Live  # slow: only where it is printed
 
-    from portal_bot.cli.watching import picture
+    from portal_bot.cli.watching import picture  # slow: not for --help
 
     with Live(console=out(), auto_refresh=False, screen=False) as live:
         never = Event()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from portal_bot.cli.commands import verb
+from portal_bot.cli.console import out, print_json
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import (
     Device,
@@ -22,6 +24,10 @@ from portal_bot.cli.shared_options import (
     PortalUrl,
     Verbose,
 )
+from portal_bot.cli.tables import short
+from portal_bot.cli.watched_run import perform
+from portal_bot.dossier.finding import find
+from portal_bot.errors import UsageError
 
 
 def run(
@@ -68,12 +74,8 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from functools import partial
-
-    from portal_bot import aio
-    from portal_bot.cli.watched_run import perform
-    from portal_bot.errors import UsageError
-    from portal_bot.portals.profile import choose
+    from portal_bot import aio  # slow: not for --help
+    from portal_bot.portals.profile import choose  # slow: not for --help
 
     url = named(queue)
     if no_wait and url is None:
@@ -105,11 +107,9 @@ def _supersede(
     paths: Sequence[Path], portal: str | None, portal_url: str | None, *, as_json: bool
 ) -> int:
     """Says what submitting edited dossiers would meet; files nothing."""
-    from portal_bot.batch.supersede import explain
-    from portal_bot.cli import looping
-    from portal_bot.cli.console import out, print_json
-    from portal_bot.cli.tables import short
-    from portal_bot.filing.options import Options
+    from portal_bot.batch.supersede import explain  # slow: not for --help
+    from portal_bot.cli import looping  # asyncio: not for --help
+    from portal_bot.filing.options import Options  # slow: not for --help
 
     told = looping.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
     if as_json:
@@ -133,9 +133,6 @@ def _agree(paths: Sequence[Path], portal: str) -> None:
     Raises:
         UsageError: nobody is there to agree, or they do not.
     """
-    from portal_bot.dossier.finding import find
-    from portal_bot.errors import UsageError
-
     if not sys.stdin.isatty():
         raise UsageError(f"nộp thật vào {portal} mà không có ai ngồi trước máy: thêm --yes")
     dossiers = "".join(f"  {path}\n" for path in find(paths))

@@ -52,8 +52,8 @@ class TableRow:
 
 def table(*headings: str, title: str | None = None) -> Table:
     """An empty table in our manner."""
-    from rich import box
-    from rich.table import Table
+    from rich import box  # slow: only where it is printed
+    from rich.table import Table  # slow: only where it is printed
 
     made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     for heading in headings:
@@ -98,7 +98,7 @@ def wrapped(atoms: Iterable[str], width: int, indent: str = "") -> list[str]:
 
 
 def _cells(text: str) -> int:
-    from rich.cells import cell_len
+    from rich.cells import cell_len  # slow: only where it is printed
 
     return cell_len(text)
 
@@ -172,7 +172,7 @@ def _blocks(columns: Sequence[Column], rows: Sequence[TableRow], width: int) -> 
 
 
 def _line(text: str, style: str = "") -> Text:
-    from rich.text import Text
+    from rich.text import Text  # slow: only where it is printed
 
     return Text(text, style=style, no_wrap=True, overflow="ignore")
 

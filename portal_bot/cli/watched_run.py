@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Unpack
 
 from portal_bot import clock
+from portal_bot.cli.beside import show_skipped
+from portal_bot.cli.console import err, print_json
+from portal_bot.cli.reported import Drained, Terminated, tell
+from portal_bot.errors import SetupError
+from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.options import FillOptions
@@ -55,10 +60,6 @@ def perform(
     Raises:
         Drained: a signal ended the run; its report is printed.
     """
-    from portal_bot.cli.beside import show_skipped
-    from portal_bot.cli.console import print_json
-    from portal_bot.logs import configure
-
     configure(verbose)
     began, ticks = clock.now(), time.monotonic()
     report = watched(work, paths, site, events=events, **options)
@@ -75,8 +76,7 @@ def perform(
 
 
 def _show(report: Report, site: Portal, run: str, *, events: bool) -> None:
-    from portal_bot.cli.console import err
-    from portal_bot.cli.receipts import show
+    from portal_bot.cli.receipts import show  # slow: not for --help
 
     show(report, practice=site.practice, run=run)
     if report.folder is not None and not events:
@@ -85,9 +85,7 @@ def _show(report: Report, site: Portal, run: str, *, events: bool) -> None:
 
 def _write(to: Path, report: Report, site: Portal, began: datetime, seconds: float) -> int:
     """JUnit's XML comes last: that it cannot be written hides no receipt."""
-    from portal_bot.batch.junit_cases import write_submitted
-    from portal_bot.cli.reported import tell
-    from portal_bot.errors import SetupError
+    from portal_bot.batch.junit_cases import write_submitted  # slow: not for --help
 
     try:
         write_submitted(to, report, practice=site.practice, began=began, seconds=seconds)
@@ -98,9 +96,7 @@ def _write(to: Path, report: Report, site: Portal, began: datetime, seconds: flo
 
 
 def _ended(report: Report, *, quiet: bool) -> int:
-    from portal_bot.cli.console import err
-    from portal_bot.cli.reported import Drained, Terminated
-    from portal_bot.cli.stopping import INTERRUPTED, TERMINATED
+    from portal_bot.cli.stopping import INTERRUPTED, TERMINATED  # asyncio: not for --help
 
     if report.stopped is None:
         return report.exit_code
@@ -122,10 +118,10 @@ def watched(
     **options: Unpack[FillOptions],
 ) -> Report:
     """Runs it with progress on stderr."""
-    from portal_bot.cli import looping
-    from portal_bot.cli.progress import EventLines, ProgressWatch
-    from portal_bot.cli.stopping import heard
-    from portal_bot.filing.stop import Stop
+    from portal_bot.cli import looping  # asyncio: not for --help
+    from portal_bot.cli.progress import EventLines, ProgressWatch  # asyncio: not for --help
+    from portal_bot.cli.stopping import heard  # asyncio: not for --help
+    from portal_bot.filing.stop import Stop  # slow: not for --help
 
     title = f"{site.title} · THỬ NGHIỆM" if site.practice else site.title
     stop = Stop()
@@ -135,7 +131,7 @@ def watched(
 
 
 async def _drained(work: Coroutine[Any, Any, Report], stop: Stop) -> Report:
-    from portal_bot.cli.stopping import draining
+    from portal_bot.cli.stopping import draining  # asyncio: not for --help
 
     with draining(stop):
         return await work

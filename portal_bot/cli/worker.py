@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.cli import state_words
 from portal_bot.cli.commands import verb
-from portal_bot.cli.console import print_json
+from portal_bot.cli.console import err, print_json
 from portal_bot.cli.queue import needed, queue_option
+from portal_bot.cli.reported import tell
 from portal_bot.cli.shared_options import Headed, Json, Verbose
+from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.events import Event
@@ -51,7 +55,7 @@ def run(
     verbose: Verbose = 0,
 ) -> None:
     """Until Ctrl-C or SIGTERM; then it ends what is in hand. JSON: which worker it was."""
-    from portal_bot.batch import cluster
+    from portal_bot.batch import cluster  # slow: not for --help
 
     cluster.require()
     if make_key:
@@ -75,12 +79,10 @@ def _work(
     beats: tuple[float, float],
     verbose: int,
 ) -> str:
-    from portal_bot.batch.cluster.takeover import Beat
-    from portal_bot.batch.cluster.worker import WorkerOptions, work
-    from portal_bot.cli import looping
-    from portal_bot.cli.reported import tell
-    from portal_bot.journal.link import DatabaseGone
-    from portal_bot.logs import configure
+    from portal_bot.batch.cluster.takeover import Beat  # slow: not for --help
+    from portal_bot.batch.cluster.worker import WorkerOptions, work  # slow: not for --help
+    from portal_bot.cli import looping  # asyncio: not for --help
+    from portal_bot.journal.link import DatabaseGone  # slow: not for --help
 
     configure(verbose, for_operators=True)
     options = WorkerOptions(
@@ -95,7 +97,7 @@ def _work(
 
 
 def _make_key(*, as_json: bool) -> None:
-    from portal_bot.batch.cluster.vault import KEY, new_key
+    from portal_bot.batch.cluster.vault import KEY, new_key  # slow: not for --help
 
     made = new_key()
     if as_json:
@@ -109,9 +111,8 @@ def _make_key(*, as_json: bool) -> None:
 
 
 def _store_key(*, as_json: bool) -> None:
-    import getpass
 
-    from portal_bot.batch.cluster.vault import store_key
+    from portal_bot.batch.cluster.vault import store_key  # slow: not for --help
 
     given = getpass.getpass("Khóa của hàng đợi: ") if sys.stdin.isatty() else sys.stdin.readline()
     name = store_key(given)
@@ -123,9 +124,6 @@ def _store_key(*, as_json: bool) -> None:
 
 def _tell(event: Event) -> None:
     """One line for what a person would want to know; steps are for `-v`."""
-    from portal_bot.cli import state_words
-    from portal_bot.cli.console import err
-
     if event.kind == "step":
         return
     text = state_words.of_event(event)

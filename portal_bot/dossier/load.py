@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.dossier import json_text
 from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
@@ -55,11 +56,9 @@ def _read(path: Path, name: str) -> Tree:
         raise Unreadable("unsupported_file", f"{name}: hồ sơ phải là tệp .yaml, .yml hoặc .json")
     text = _text(path, name)
     if suffix == ".json":
-        from portal_bot.dossier import json_text
-
         tree = json_text.parse(text)
     else:
-        from portal_bot.dossier import yaml_text
+        from portal_bot.dossier import yaml_text  # JSON needs no YAML reader
 
         tree = yaml_text.parse(text)
     # Between two items of a list stands a comma or a line.

@@ -156,7 +156,7 @@ def _renamed(number: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _exists(national: str) -> bool:
     # Loads slowly: only a dossier that holds a phone number pays for it.
-    import phonenumbers
+    import phonenumbers  # slow: only where a number is told
 
     kind = phonenumbers.PhoneNumberType
     if len(national) not in {10, 11} or not national.startswith("0"):

@@ -38,7 +38,7 @@ async def take(
         whole: the whole page at half its size; else what a person sees without scrolling, which
             takes a third of the time.
     """
-    from playwright.async_api import Error
+    from playwright.async_api import Error  # slow, and loaded by then
 
     try:
         picture = await _masked(page, {"values": list(values), "selector": selector}, whole=whole)

@@ -179,7 +179,7 @@ def _kind_of(content: bytes) -> str:
     known = (kind for kind, mark in _MARKS.items() if content.startswith(mark))
     if kind := next(known, None):
         return _PRINTED[kind]
-    import puremagic
+    import puremagic  # slow: only where there is such a scan
 
     try:
         extension = puremagic.from_string(content[:_HEAD])
@@ -201,7 +201,7 @@ def _opened(
 
 
 def _open_pdf(name: str, content: bytes) -> PaperFault | None:
-    from pypdf import PdfReader
+    from pypdf import PdfReader  # slow: only where there is such a scan
 
     # It reports on stderr what it could mend; what it could not is raised.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -217,7 +217,7 @@ def _open_pdf(name: str, content: bytes) -> PaperFault | None:
 
 
 def _open_image(name: str, content: bytes) -> PaperFault | None:
-    from PIL import Image
+    from PIL import Image  # slow: only where there is such a scan
 
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     kinds = ("JPEG", "PNG")

@@ -12,6 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
 from portal_bot.browser import trouble
 from portal_bot.errors import (
     PortalChanged,
@@ -145,8 +148,6 @@ class Tab:
         return self.expect(seen, *screens)
 
     async def _load(self, address: str) -> Seen:
-        from playwright.async_api import Error
-        from playwright.async_api import TimeoutError as PlaywrightTimeout
 
         if not self._listening:
             self._listening = True
@@ -253,7 +254,6 @@ class Tab:
     async def _seen_within(
         self, mark: int, patience_s: float, *, only_fresh: bool
     ) -> dict[str, Any] | None:
-        from playwright.async_api import Error
 
         asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}
         deadline = time.monotonic() + patience_s

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.async_api import Error
+
 from portal_bot.browser.gate import Answer
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
@@ -140,7 +142,6 @@ class IgateV1(Platform):
 
     async def land(self) -> bool:
         # Going elsewhere while a page is being handed its answer can hang for 30 s (seen).
-        from playwright.async_api import Error
 
         def there(_: Frame | None = None) -> bool:
             return RESULT in self.page.url
