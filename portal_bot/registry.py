@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
-from portal_bot.catalogue.packages import OURS, packages
+from portal_bot.catalogue.packages import comes_with_us, packages
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
@@ -92,7 +92,7 @@ def told_apart(found: Iterable[AnyFlow]) -> tuple[dict[str, AnyFlow], dict[str, 
             known.setdefault(key, []).append(flow)
     refused: dict[AnyFlow, Unloadable] = {}
     for key, those in known.items():
-        ours = [flow for flow in those if flow.__module__.partition(".")[0] == OURS]
+        ours = [flow for flow in those if comes_with_us(flow.__module__)]
         if len(those) > 1:
             refused |= {flow: _doubled(key, flow, those) for flow in those if [flow] != ours}
     kept = {flow.slug: flow for those in known.values() for flow in those if flow not in refused}

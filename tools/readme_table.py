@@ -34,7 +34,7 @@ def table() -> str:
 def _code(flow: registry.AnyFlow) -> str:
     """The national code, marked as `portal-bot list` marks it."""
     facts = registry.facts(flow)
-    return flow.code if facts is None or facts.code_verified else f"{flow.code} ?"
+    return flow.code if facts is None or facts.code_verified is not False else f"{flow.code} ?"
 
 
 def with_table(text: str) -> str:

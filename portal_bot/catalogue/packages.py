@@ -12,6 +12,11 @@ GROUP = "portal_bot.flows"
 OURS = "portal_bot_flows"
 
 
+def comes_with_us(module: str) -> bool:
+    """Whether a flow's module is one of those that come with the library."""
+    return module.partition(".")[0] == OURS
+
+
 @cache
 def packages() -> tuple[EntryPoint, ...]:
     """Looked up once: it reads the description of all that is installed."""

@@ -155,8 +155,9 @@ class ProcedureFacts:
     return_methods: tuple[str, ...] = ()
     who_may_submit: tuple[str, ...] = ()
     later_law: str = ""
-    confidence: Literal["high", "medium", "low"] = "low"
-    code_verified: bool = False
+    confidence: Literal["high", "medium", "low"] | None = None
+    code_verified: bool | None = None
+    """Whether the code was seen in a source; ``None``: nothing is said of it."""
     predecessor_code: str | None = None
     also_called: tuple[str, ...] = ()
     """What people call it where its name has no such words."""
@@ -166,15 +167,6 @@ class ProcedureFacts:
     """The lists of the form, by field: codes, and what the portal prints for them."""
     law: Mapping[str, Law] = field(default_factory=dict)
     """Ages, bases, lines of income: by name, each with its source and since when it holds."""
-
-    @property
-    def reconstruction(self) -> str:
-        """What of this entry was rebuilt without its source, in words for people."""
-        code = "" if self.code_verified else " Mã thủ tục ghi theo trí nhớ, chưa thấy trong nguồn."
-        return (
-            "Việc thủ tục này nằm trong danh mục và mức độ dịch vụ là phục dựng: "
-            f"chưa tìm được phụ lục Quyết định 897/QĐ-UBND.{code}"
-        )
 
 
 class BrokenFacts(PortalBotError):

@@ -20,17 +20,22 @@ def show_skipped(skipped: Iterable[Skipped]) -> None:
 def broken() -> list[dict[str, str]]:
     """The procedures that cannot be used, and why, for programs and for people."""
     from portal_bot import registry  # slow: not for --help
-    from portal_bot.catalogue.procedures import broken_procedures  # slow: not for --help
+    from portal_bot.catalogue.procedures import (
+        BrokenFacts,
+        broken_procedures,
+    )  # slow: not for --help
 
+    facts = {
+        slug: {"slug": slug, "file": each.file, "message": each.told}
+        for slug, each in broken_procedures().items()
+    }
+    # A flow whose facts are broken is broken by them: the facts say which line to mend.
     flows = [
         {"slug": each.slug, "file": each.place, "message": each.told()}
         for each in registry.broken().values()
+        if not (each.slug in facts and isinstance(each.error, BrokenFacts))
     ]
-    facts = [
-        {"slug": slug, "file": each.file, "message": each.told}
-        for slug, each in broken_procedures().items()
-    ]
-    return [*flows, *facts]
+    return [*flows, *facts.values()]
 
 
 def show_broken() -> None:

@@ -28,8 +28,8 @@ def run(json: Json = False) -> None:
         shown.add_row(flow.slug, _code(flow), str(_level(flow) or ""), flow.title)
     out().print(shown, soft_wrap=False)
     out().print(
-        "Mức độ là phục dựng. ?: mã chưa thấy trong nguồn nào. Vì sao: `portal-bot show TÊN`, "
-        "“Tin được tới đâu”"
+        "Mức độ của các thủ tục đi kèm là phục dựng. ?: mã chưa thấy trong nguồn nào. Vì sao: "
+        "`portal-bot show TÊN`, “Tin được tới đâu”"
     )
     return show_broken()
 
@@ -52,7 +52,7 @@ def _level(flow: AnyFlow) -> int | None:
 
 def _code(flow: AnyFlow) -> str:
     facts = _facts(flow)
-    return flow.code if facts is None or facts.code_verified else f"{flow.code} ?"
+    return flow.code if facts is None or facts.code_verified is not False else f"{flow.code} ?"
 
 
 def _entry(flow: AnyFlow) -> dict[str, Any]:

@@ -73,11 +73,12 @@ def _head(of: Mapping[str, Any]) -> Iterator[str]:
         yield f"    {_case(case, of['fee'])}"
     if of["fee"]["exemptions"]:
         yield f"  Miễn, giảm: {of['fee']['exemptions']}"
-    yield f"  Trả kết quả: {', '.join(_RETURNS.get(m, m) for m in of['return_methods'])}"
+    if of["return_methods"]:
+        yield f"  Trả kết quả: {', '.join(_RETURNS.get(m, m) for m in of['return_methods'])}"
 
 
 def _recalled(of: Mapping[str, Any]) -> str:
-    return "" if of.get("code_verified", True) else " · mã chưa xác minh"
+    return " · mã chưa xác minh" if of.get("code_verified") is False else ""
 
 
 def _level(of: Mapping[str, Any]) -> str:
@@ -99,7 +100,8 @@ def _counting(deadline: Mapping[str, Any]) -> str:
 def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
     amount, reference = case["amount_vnd"], case.get("reference_amount_vnd")
     if amount is None:
-        told = f"chưa tìm được mức của tỉnh, tham khảo {money(reference or 0)}"
+        told = "chưa tìm được mức của tỉnh"
+        told += f", tham khảo {money(reference)}" if reference else ""
     else:
         told = f"{money(amount)}/{case.get('unit') or fee['unit']}" if amount else "không thu"
     source = f" ({case['source']})" if case.get("source") else ""
@@ -215,15 +217,24 @@ def _legal(of: Mapping[str, Any], law: Mapping[str, Any]) -> str:
     return f"{of['label']} = {told}" if of.get("label") else told
 
 
+def _sureness(of: Mapping[str, Any]) -> Iterator[str]:
+    """As far as the facts say how sure they are."""
+    if of["confidence"]:
+        yield f"mức tin cậy: {_CONFIDENCE[of['confidence']]}"
+    if of["code_verified"] is not None:
+        seen = "đã thấy" if of["code_verified"] else "chưa thấy"
+        yield f"mã thủ tục {seen} trong nguồn"
+
+
 def _trust(of: Mapping[str, Any]) -> Iterator[str]:
     if "reconstruction" not in of:
         return
     yield ""
     yield "Tin được tới đâu"
-    verified = "đã thấy trong nguồn" if of["code_verified"] else "chưa thấy trong nguồn"
-    confidence = _CONFIDENCE.get(of["confidence"], of["confidence"])
-    yield f"  Mức tin cậy: {confidence}; mã thủ tục {verified}"
-    yield f"  Phục dựng: {of['reconstruction']}"
+    if said := "; ".join(_sureness(of)):
+        yield f"  {said[:1].upper()}{said[1:]}"
+    if of["reconstruction"]:
+        yield f"  Phục dựng: {of['reconstruction']}"
     if rebuilt := sum(bool(field.get("reconstructed")) for field in of["fields"]):
         yield f"  {rebuilt} mục khai ghi “phục dựng” ở trên không có trên mẫu nào đã thấy"
     if of.get("level_reconstructed"):

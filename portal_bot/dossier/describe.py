@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from portal_bot import clock
+from portal_bot.catalogue.packages import comes_with_us
 from portal_bot.catalogue.peoples import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure
 from portal_bot.dossier.block import Block, Declaration, Papers
@@ -29,6 +30,7 @@ def describe(flow: Procedure) -> dict[str, Any]:
     """Everything about a procedure, for ``show --json``."""
     declaration: type[Declaration] = flow.declaration
     facts = procedure(flow.code)
+    planned = facts is not None and facts.no is not None and comes_with_us(flow.__module__)
     fields = _fields(declaration, declaration, "")
     if facts:
         _mark_reconstructed(fields, frozenset(facts.reconstructed))
@@ -39,8 +41,8 @@ def describe(flow: Procedure) -> dict[str, Any]:
         "level": flow.level or (facts.level if facts else None),
         "fields": fields,
         "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
-        "level_reconstructed": flow.level is None and facts is not None,
-        **(_official(facts) if facts else {}),
+        "level_reconstructed": flow.level is None and planned,
+        **(_official(facts, planned=planned) if facts else {}),
         "law": _law(facts, fields) if facts else [],
     }
 
@@ -130,7 +132,20 @@ def _law(facts: ProcedureFacts, fields: list[dict[str, Any]]) -> list[dict[str, 
     return told
 
 
-def _official(facts: ProcedureFacts) -> dict[str, Any]:
+_PLANNED = (
+    "Việc thủ tục này nằm trong danh mục và mức độ dịch vụ là phục dựng: "
+    "chưa tìm được phụ lục Quyết định 897/QĐ-UBND."
+)
+_RECALLED = "Mã thủ tục ghi theo trí nhớ, chưa thấy trong nguồn."
+
+
+def _reconstruction(facts: ProcedureFacts, *, planned: bool) -> str:
+    """What was rebuilt without its source. The plan's list is ours; a stranger's is not in it."""
+    recalled = facts.code_verified is False
+    return " ".join([_PLANNED] * planned + [_RECALLED] * recalled)
+
+
+def _official(facts: ProcedureFacts, *, planned: bool) -> dict[str, Any]:
     deadline, fee = facts.deadline, facts.fee
     return {
         "domain": facts.domain,
@@ -162,6 +177,6 @@ def _official(facts: ProcedureFacts) -> dict[str, Any]:
         "later_law": facts.later_law,
         "confidence": facts.confidence,
         "code_verified": facts.code_verified,
-        "reconstruction": facts.reconstruction,
+        "reconstruction": _reconstruction(facts, planned=planned),
         "level_note": facts.level_note,
     }

@@ -72,6 +72,47 @@ def test_it_is_listed_shown_begun_and_checked_as_ours_are(beside: Beside, tmp_pa
     assert beside("check", EXAMPLE / "dossiers").code == 0
 
 
+def test_of_a_strangers_procedure_only_its_own_facts_are_told(
+    beside: Beside, package: Path
+) -> None:
+    told = beside("show", SLUG)
+    assert told.code == 0
+    assert "897" not in told.out
+    assert "phục dựng" not in told.out.lower()
+    assert "Mức tin cậy: thấp; mã thủ tục đã thấy trong nguồn" in told.out
+    described = beside("show", SLUG, "--json").json
+    assert (described["level_reconstructed"], described["reconstruction"]) == (False, "")
+    ours = beside("show", "birth_registration").out
+    assert "897/QĐ-UBND" in ours
+    file = package / f"{SLUG}.toml"
+    said = file.read_text("utf-8").replace("code_verified = true", "code_verified = false")
+    file.write_text(said, "utf-8")
+    told = beside("show", SLUG)
+    assert "Phục dựng: Mã thủ tục ghi theo trí nhớ, chưa thấy trong nguồn." in told.out
+    assert "897" not in told.out
+    for unsaid in ("code_verified", "confidence", "return_methods", "no ="):
+        said = _without(unsaid)(said)
+    file.write_text(said, "utf-8")
+    told = beside("show", SLUG)
+    assert told.code == 0, told.err
+    for word in ("tin cậy", "thấy trong nguồn", "chưa xác minh", "trí nhớ", "Trả kết quả"):
+        assert word not in told.out
+    assert "9.000001 ?" not in beside("list").out
+
+
+def test_facts_that_are_broken_are_told_once(beside: Beside, package: Path) -> None:
+    """By the file that must be mended; what else is wrong with a flow is told beside it."""
+    file = package / f"{SLUG}.toml"
+    file.write_text(_without("[deadline]")(file.read_text("utf-8")), "utf-8")
+    (fault,) = beside("list", "--json").json["broken"]
+    assert (fault["slug"], fault["file"]) == (SLUG, str(file))
+    assert beside("list").err.count("Lỗi:") == 1
+    (package / f"{SLUG}.py").write_text("class Broken(\n", "utf-8")
+    faults = beside("list", "--json").json["broken"]
+    assert {fault["slug"] for fault in faults} == {SLUG}
+    assert [f"{SLUG}.py:1" in fault["file"] for fault in faults] == [True, False]
+
+
 def test_a_rule_that_takes_its_figure_from_the_facts_is_broken_there(
     beside: Beside, tmp_path: Path
 ) -> None:
