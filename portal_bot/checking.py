@@ -352,7 +352,6 @@ def _as_paper(finding: Finding) -> Finding:
 
 
 def _file_hash(path: Path) -> str:
-
     try:
         return sha256(path)
     except OSError:

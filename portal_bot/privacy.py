@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from portal_bot.spellings import Skeleton, dates, in_base64, skeleton
 
 MASK = "•••"
+# Values are kept under so many first letters: none that is shorter can be registered, and
+# `_SHORTEST_NUMBER` may not be less.
 _SHORTEST = 4
 _SHORTEST_NUMBER = 6
 # From here on a value is found within longer words too: in an address, in a file's name.

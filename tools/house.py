@@ -23,6 +23,8 @@ import grimp
 
 ROOT = Path(__file__).parents[1]
 LIBRARY, FLOWS = ROOT / "portal_bot", ROOT / "flows"
+# Not the slashes of an address.
+_SCRIPT_COMMENT = re.compile(r"(?:^|\s)(?://|/\*)")
 # A mark for a tool says nothing to a reader, unless words follow it.
 _REASON = re.compile(r"#(?! noqa(?::[ A-Z0-9,]+)?$| type: ignore(?:\[[a-z, -]+\])?$)\s*\w")
 
@@ -176,7 +178,7 @@ def _inner_imports(path: Path) -> list[ast.Import | ast.ImportFrom]:
 
 
 def _comments(modules: Iterable[Path]) -> float:
-    """Without the reasons of imports, of which there is one on each such line."""
+    """Without the reasons of imports, of which there is one on each such line; with the scripts."""
     lines = comments = 0
     for path in modules:
         imports = {node.lineno for node in _inner_imports(path)}
@@ -186,6 +188,9 @@ def _comments(modules: Iterable[Path]) -> float:
                 for token in tokenize.tokenize(file.readline)
             )
         lines += len(_lines(path))
+    for script in LIBRARY.rglob("*.js"):
+        comments += sum(bool(_SCRIPT_COMMENT.search(line)) for line in _lines(script))
+        lines += len(_lines(script))
     return 100 * comments / lines
 
 

@@ -32,7 +32,6 @@ def keep(
 
 
 def _asked_twice(username: str, portal: str) -> str:
-
     if not sys.stdin.isatty():
         raise HumanNeeded("cần một người gõ mật khẩu ở cửa sổ dòng lệnh")
     first = getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ", stream=sys.stderr)

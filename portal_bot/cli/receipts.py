@@ -166,7 +166,6 @@ def _odd_appointments(report: Report) -> list[list[str]]:
 
 
 def _longest(filing: FilingReport) -> str:
-
     facts = procedure(filing.procedure or "")
     told = facts.deadline.at_longest if facts else ""
     return f" ({told})" if told else ""

@@ -168,7 +168,6 @@ def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
 
 
 def _watch(look: Look) -> Never:
-
     from rich.console import Group  # slow: only where it is printed
     from rich.live import Live  # slow: only where it is printed
 

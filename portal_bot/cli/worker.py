@@ -111,7 +111,6 @@ def _make_key(*, as_json: bool) -> None:
 
 
 def _store_key(*, as_json: bool) -> None:
-
     from portal_bot.batch.cluster.vault import store_key  # slow: not for --help
 
     given = getpass.getpass("Khóa của hàng đợi: ") if sys.stdin.isatty() else sys.stdin.readline()

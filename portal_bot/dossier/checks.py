@@ -30,6 +30,7 @@ _ABSENT: Any = object()
 _FILLERS = frozenset(
     ("0", "00", "000", "x", "xx", "xxx", "xxxx", "n/a", "nan", "nil", "none", "null", "tbd", "todo")
 )
+# At least as long as the longest of them; so many dashes or dots say nothing either.
 _LONGEST_FILLER = 5
 
 

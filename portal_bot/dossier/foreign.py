@@ -34,6 +34,7 @@ def foreign(content: bytes) -> str | None:
     for beginning, what in _BEGINNINGS:
         if start.startswith(beginning) or start.lower().startswith(beginning):
             return what
+    # In UTF-16 a plain letter brings a zero, a Vietnamese one may bring none: a third will do.
     zeros = content[:_ENOUGH].count(0)
     if zeros * 3 >= len(content[:_ENOUGH]) > 1:
         return _UTF_16

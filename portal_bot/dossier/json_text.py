@@ -17,6 +17,7 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORD = re.compile(r"true|false|null")
 _HALF = re.compile("[\ud800-\udfff]")
+# As in `yaml_text`: a dossier is the same in either form.
 _DEEPEST = 24
 
 

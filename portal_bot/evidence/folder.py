@@ -45,6 +45,7 @@ class EvidenceFolder:
         """From now on nothing in it is written again, but files of these names."""
         for file in self.path.iterdir():
             if file.is_file() and file.name not in but:
+                # Even a later run of ours cannot write it by mistake.
                 file.chmod(stat.S_IRUSR)
 
     def _versions(self, name: str) -> list[Path]:

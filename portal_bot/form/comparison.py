@@ -13,6 +13,7 @@ from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.form.text import label_key
 from portal_bot.form.values import printed
 
+# Notes beside a row that differs: words of ours, never a value.
 ABSENT = "không thấy trên màn hình"
 TWICE = "có nhiều ô cùng tên"
 READ_ONLY = "chỉ đọc"

@@ -22,6 +22,7 @@ from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
 from portal_bot.form.work import Key, PageWork, expanded, fields, key_of, structure, typing
 
+# A plan is made anew so often while labels are missing; many glances fit in `Timing.settle_s`.
 _GLANCE_S = 0.25
 
 

@@ -14,6 +14,7 @@ from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.form.text import label_key
 
+# The likest of a form of a hundred boxes; a message that names all of them is read by nobody.
 _SHOWN = 12
 
 

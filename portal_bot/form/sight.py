@@ -19,9 +19,12 @@ from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
 from portal_bot.form.text import table_script
 from portal_bot.form.timing import Timing
 
+# Joined into one function in this order, the kinds of control between the two.
 _BEFORE = ("text", "dom", "rest", "labels")
 _AFTER = ("engine", "deeds")
+# What Playwright says when the document went away under a script: it has no type of its own.
 _LEFT = ("context was destroyed", "navigat", "detached", "Cannot find context")
+# A symbol: no script of the page comes upon it by name.
 _HOME = 'Symbol.for("portal_bot.form")'
 _AGAIN = f"(arg) => window[{_HOME}]?.(arg) ?? null"
 HOLD = "[data-portal-bot-hold]"

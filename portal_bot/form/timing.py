@@ -17,6 +17,7 @@ class Timing:
         echo_s: the page's own timers up to this long count as work under way.
     """
 
+    # A list may be asked for again within it: several times `calm_s`.
     option_s: float = 15.0
     settle_s: float = 5.0
     calm_s: float = 2.0

@@ -21,6 +21,7 @@ Connection = psycopg.Connection[tuple[object, ...]]
 
 # How long a restart of the server may take before we give up, in seconds.
 PATIENCE_S = 60.0
+# Much less than the patience: a server that is starting is asked several times.
 _CONNECT_S = 5
 # A commit that is not on the disk is no commit; a client that froze holds no lock for long.
 _SESSION = (

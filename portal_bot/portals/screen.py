@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 
     from portal_bot.portals.profile import Portal
 
+# A press and the page that follows end within one step (`filing.prepare.STEP_S`), so that the
+# error says which button or page it was.
 BUTTON_PATIENCE_MS = 15_000
 PAGE_PATIENCE_S = 30.0
+# So long may a page that says something still give way to the next one.
 STAYING_S = 1.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
@@ -148,7 +151,6 @@ class Tab:
         return self.expect(seen, *screens)
 
     async def _load(self, address: str) -> Seen:
-
         if not self._listening:
             self._listening = True
             await self.page.add_init_script(_hearing())
@@ -254,7 +256,6 @@ class Tab:
     async def _seen_within(
         self, mark: int, patience_s: float, *, only_fresh: bool
     ) -> dict[str, Any] | None:
-
         asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}
         deadline = time.monotonic() + patience_s
         while (left := deadline - time.monotonic()) > 0:

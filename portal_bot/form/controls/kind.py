@@ -9,6 +9,7 @@ from portal_bot.dossier.entries import Value
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import printed, same_text
 
+# Filled, filled again, then by hand: `Filling.run` knows no fourth attempt.
 LAST = 3
 
 if TYPE_CHECKING:

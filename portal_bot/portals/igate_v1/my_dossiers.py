@@ -15,10 +15,13 @@ from portal_bot.portals.screen import Screen, Tab, same
 
 PATH = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
 DRAFT = "/dich-vu-cong/tiep-nhan-online/nhap-thong-tin-ho-so"
+# A portal that always says “next” must end somewhere; a list cut off here is not whole, and
+# proves nothing to be missing.
 LONGEST = 50
 # How often one page is asked for that shows another.
 LOADS = 4
 CANCEL = "Hủy hồ sơ"
+# The page asks; any other question of it is answered with no (`Tab.agreed`).
 SURE = "Có chắc bạn muốn hủy hồ sơ này?"
 Enough = Callable[[Sequence[Listed]], bool]
 

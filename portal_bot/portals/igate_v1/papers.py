@@ -17,6 +17,8 @@ from portal_bot.portals.igate_v1.uploads import UploadRow, differing, is_file, s
 from portal_bot.portals.roles import Paper
 from portal_bot.portals.screen import STALE, Screen
 
+# Time in which the page stands still does not count in the script; `filing.prepare.SCAN_S` is
+# as long by the clock, and ends what the script does not.
 UPLOAD_PATIENCE_MS = 60_000
 NAME_GRACE_MS = 700
 # Nothing under way for so long, and no name: the file was taken in silence, or not at all.

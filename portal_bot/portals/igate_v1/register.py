@@ -14,6 +14,7 @@ from portal_bot.portals.igate_v1.sign_in import SignedInScreen, SignInScreen
 from portal_bot.portals.screen import Screen, Tab
 
 PATH = "/dich-vu-cong/dang-ky"
+# A captcha is misread; another no of the portal is final, and is never asked for twice.
 TRIES = 3
 
 
