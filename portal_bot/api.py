@@ -43,7 +43,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     Raises:
         UsageError: there is no such option, or no such portal.
     """
-    from portal_bot.portals.profile import limits_of
+    from portal_bot.portals.profile import limits_of  # slow: `import portal_bot` does without
 
     portal = settled(check, options).portal
     return check_paths(listed(paths), limits=limits_of(portal))
@@ -51,21 +51,21 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
 
 def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptions]) -> Report:
     """`portal_bot.aio.fill`, waited for."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return _wait(aio.fill(paths, **options))
 
 
 def question(filing_id: str, **options: Unpack[JournalOptions]) -> Question:
     """`portal_bot.aio.question`."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return aio.question(filing_id, **options)
 
 
 def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccount:
     """`portal_bot.aio.register`, waited for."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return _wait(aio.register(path, **options))
 
@@ -80,7 +80,7 @@ def resolve(
     **options: Unpack[ResolveOptions],
 ) -> FilingReport:
     """`portal_bot.aio.resolve`, waited for."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     decided = aio.resolve(
         filing_id, received=received, not_received=not_received, by=by, offline=offline, **options
@@ -92,7 +92,7 @@ def pay(
     filing_id: str, *, paid: bool = True, by: str | None = None, **options: Unpack[JournalOptions]
 ) -> FilingReport:
     """`portal_bot.aio.pay`."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return aio.pay(filing_id, paid=paid, by=by, **options)
 
@@ -103,14 +103,14 @@ def status(
     **others: Unpack[NoOptions],
 ) -> Report:
     """`portal_bot.aio.status`: what the journal of this machine knows."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return aio.status(paths, home, **others)
 
 
 def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitOptions]) -> Report:
     """`portal_bot.aio.submit`, waited for."""
-    from portal_bot import aio
+    from portal_bot import aio  # slow: `import portal_bot` does without
 
     return _wait(aio.submit(paths, **options))
 

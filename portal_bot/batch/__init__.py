@@ -27,10 +27,10 @@ async def submit(paths: Sequence[Path], options: Options) -> Report:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
     if options.queue is not None:
-        from portal_bot.batch import cluster
+        from portal_bot.batch import cluster  # only where there is a queue
 
         return await cluster.submit(paths, options.queue, options, wait=options.wait)
-    from portal_bot.batch import local
+    from portal_bot.batch import local  # slow: a queue does without
 
     return await local.run(paths, options, submit_one, files=True)
 
@@ -38,7 +38,7 @@ async def submit(paths: Sequence[Path], options: Options) -> Report:
 def question(filing_id: str, options: Options) -> Question:
     """What a person must look at to decide an uncertain filing; errors as `resolve`."""
     if options.queue is not None:
-        from portal_bot.batch import cluster
+        from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.question(filing_id, options.queue)
     return questions.question(filing_id, options.home)
@@ -53,7 +53,7 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         PortalError, SetupError: it cannot be checked now.
     """
     if options.queue is not None:
-        from portal_bot.batch import cluster
+        from portal_bot.batch import cluster  # only where there is a queue
 
         return await cluster.resolve(filing_id, decision, options.queue, options)
     return await deciding.resolve(filing_id, decision, options)
@@ -67,7 +67,7 @@ def pay(filing_id: str, options: Options, *, paid: bool, by: str) -> FilingRepor
         SetupError: another program holds the home; or the queue cannot be opened.
     """
     if options.queue is not None:
-        from portal_bot.batch import cluster
+        from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.pay(filing_id, options.queue, paid=paid, by=by)
     return payment.pay(filing_id, paid=paid, by=by, home=options.home)
@@ -75,6 +75,6 @@ def pay(filing_id: str, options: Options, *, paid: bool, by: str) -> FilingRepor
 
 async def fill(paths: Sequence[Path], options: Options) -> Report:
     """The dry run of each: everything up to the review screen; errors as `submit`."""
-    from portal_bot.batch import local
+    from portal_bot.batch import local  # slow: a queue does without
 
     return await local.run(paths, options, fill_one, files=False)

@@ -149,7 +149,7 @@ def _playwright_browsers(*, headed: bool) -> Iterator[Path]:
 def _playwright_cache() -> Path | None:
     named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     if named == "0":
-        from importlib.util import find_spec
+        from importlib.util import find_spec  # only where the browsers lie in the package
 
         spec = find_spec("playwright")
         if spec is None or spec.origin is None:

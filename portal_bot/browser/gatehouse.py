@@ -81,14 +81,14 @@ class Gatehouse:
         return str(target["browserContextId"])
 
     async def _learn_tree(self, gate: Gate, session: CDPSession) -> None:
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         with suppress(Error):
             tree = (await session.send("Page.getFrameTree"))["frameTree"]
             await self._learn(gate, _frames_of(tree))
 
     async def _follow_popup(self, gate: Gate, popup: Page) -> None:
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         # It may be gone again by now.
         with suppress(Error):
@@ -108,7 +108,7 @@ class Gatehouse:
         self._start(self._answer(event))
 
     async def _answer(self, event: dict[str, Any]) -> None:
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         # The page, or the browser, may have gone away meanwhile: then nothing of it leaves.
         with suppress(Error):
@@ -138,7 +138,7 @@ class Gatehouse:
         A page of its own is known by its context. A frame within a page is told of by that page,
         perhaps a moment later. Workers that several pages share have no gate.
         """
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         if self._session is None:
             return None

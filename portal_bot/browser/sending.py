@@ -68,8 +68,8 @@ class Sender:
         Returns:
             `NotSent.UNREACHED` only where no connection came about.
         """
-        import httpx
-        from playwright.async_api import Error
+        import httpx  # slow: only where something is sent
+        from playwright.async_api import Error  # slow, and loaded by then
 
         try:
             cookies = await self._cookies(asked.address)
@@ -101,7 +101,7 @@ class Sender:
 
     @asynccontextmanager
     async def _answered(self, asked: Leaving, cookies: str) -> AsyncIterator[httpx.Response]:
-        import httpx
+        import httpx  # slow: only where something is sent
 
         headers = {k: v for k, v in asked.headers.items() if k.lower() not in _OF_THE_WAY}
         if cookies:
@@ -126,7 +126,7 @@ class Sender:
             PortalChanged: the link, or where it leads on to, is nothing that the platform names.
             PortalUnavailable: it does not come, not whole, or is too large.
         """
-        import httpx
+        import httpx  # slow: only where something is sent
 
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -176,7 +176,7 @@ class Sender:
 @cache
 def _trust() -> ssl.SSLContext:
     """This machine's own roots, where an office adds its own, and the well-known ones."""
-    import certifi
+    import certifi  # slow: only where something is sent
 
     trusted = ssl.create_default_context()
     trusted.load_verify_locations(certifi.where())

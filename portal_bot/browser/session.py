@@ -71,7 +71,7 @@ async def open_browser(
     Raises:
         SetupError: it does not start.
     """
-    from playwright.async_api import Error
+    from playwright.async_api import Error  # slow: only where one is started
 
     options = found.launch_options()
     watch = Watch()
@@ -99,7 +99,7 @@ async def open_browser(
 
 @asynccontextmanager
 async def _driver() -> AsyncIterator[Playwright]:
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright  # slow: only where it is started
 
     manager = async_playwright()
     try:

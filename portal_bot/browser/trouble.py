@@ -19,8 +19,8 @@ def told() -> Iterator[None]:
         PortalChanged: something that was waited for never came.
         PortalUnavailable: anything else between the browser and the portal.
     """
-    from playwright.async_api import Error
-    from playwright.async_api import TimeoutError as PlaywrightTimeout
+    from playwright.async_api import Error  # slow, and loaded by then
+    from playwright.async_api import TimeoutError as PlaywrightTimeout  # slow, and loaded by then
 
     try:
         yield

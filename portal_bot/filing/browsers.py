@@ -60,7 +60,7 @@ class Browsers:
 
     async def alive(self) -> bool:
         """Whether the browser still opens a context: one that is dying may not know it yet."""
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         if self._current is None or self._current.dead:
             return False

@@ -77,7 +77,7 @@ class CommitPoint:
                 The intent stays open in the journal.
             SetupError: the clock is set, and the portal is a real one; nothing was sent.
         """
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         self._platform.portal.insist_on_real_time()
         timing = self._platform.portal.timing
@@ -167,7 +167,7 @@ class CommitPoint:
 
     async def _missing_proof(self) -> str:
         """What of the proof that nothing was sent is missing; empty: nothing."""
-        from playwright.async_api import Error
+        from playwright.async_api import Error  # slow, and loaded by then
 
         if self._gate.sent:
             return "đã có yêu cầu nộp rời khỏi máy này"

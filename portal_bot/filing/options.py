@@ -180,7 +180,7 @@ def _taken(door: Callable[..., Any]) -> dict[str, Any]:
 
 
 def _no_such(door: Callable[..., Any], name: str) -> str:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # only for what is misspelt
 
     told = f"{door.__name__} không có tùy chọn “{name}”"
     parameters = inspect.signature(door).parameters.values()

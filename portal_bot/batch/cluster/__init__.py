@@ -42,7 +42,7 @@ def require() -> None:
 def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]:
     """`portal_bot.batch.cluster.overview.board`; errors as `submit`."""
     require()
-    from portal_bot.batch.cluster import overview
+    from portal_bot.batch.cluster import overview  # slow, and an extra: `require` told first
 
     return overview.board(url, paths)
 
@@ -50,7 +50,7 @@ def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]
 def question(filing_id: str, url: str) -> Question:
     """`portal_bot.batch.cluster.deciding.question`; errors as `submit`."""
     require()
-    from portal_bot.batch.cluster import deciding
+    from portal_bot.batch.cluster import deciding  # slow, and an extra: `require` told first
 
     return deciding.question(filing_id, url)
 
@@ -58,7 +58,7 @@ def question(filing_id: str, url: str) -> Question:
 def pay(filing_id: str, url: str, *, paid: bool, by: str) -> FilingReport:
     """`portal_bot.batch.cluster.deciding.pay`; errors as `submit`."""
     require()
-    from portal_bot.batch.cluster import deciding
+    from portal_bot.batch.cluster import deciding  # slow, and an extra: `require` told first
 
     return deciding.pay(filing_id, url, paid=paid, by=by)
 
@@ -66,7 +66,7 @@ def pay(filing_id: str, url: str, *, paid: bool, by: str) -> FilingReport:
 async def resolve(filing_id: str, decision: Decision, url: str, options: Options) -> FilingReport:
     """`portal_bot.batch.cluster.deciding.resolve`; errors as `submit`."""
     require()
-    from portal_bot.batch.cluster import deciding
+    from portal_bot.batch.cluster import deciding  # slow, and an extra: `require` told first
 
     return await deciding.resolve(filing_id, decision, url, options)
 
@@ -78,6 +78,6 @@ async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) 
         SetupError: the extra `cluster` is not installed; and whatever the real one raises.
     """
     require()
-    from portal_bot.batch.cluster import queueing
+    from portal_bot.batch.cluster import queueing  # slow, and an extra: `require` told first
 
     return await queueing.submit(paths, url, options, **how)

@@ -159,8 +159,8 @@ def _passwords(portal: Portal) -> Callable[[str], str]:
 
 
 def _kept(portal: str, username: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
+    import keyring  # slow, and seldom asked
+    from keyring.errors import KeyringError  # slow, and seldom asked
 
     try:
         return keyring.get_password(keyring_service(portal), username)

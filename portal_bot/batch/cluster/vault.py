@@ -144,8 +144,8 @@ def store_key(text: str) -> str:
     Raises:
         SetupError: this is no key, or the machine has no keyring.
     """
-    import keyring
-    from keyring.errors import KeyringError
+    import keyring  # slow, and seldom asked
+    from keyring.errors import KeyringError  # slow, and seldom asked
 
     key = parse_key(text)
     try:
@@ -158,8 +158,8 @@ def store_key(text: str) -> str:
 
 
 def _from_keyring() -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
+    import keyring  # slow, and seldom asked
+    from keyring.errors import KeyringError  # slow, and seldom asked
 
     try:
         return keyring.get_password(SERVICE, USER)
