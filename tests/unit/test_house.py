@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.house import same_classes, same_rooms
+from tools.house import same_classes, same_rooms, unexplained_imports
 
 ROOT = Path(__file__).parents[2]
 # Texts and comments, which name nothing.
@@ -27,6 +27,36 @@ def test_no_two_rooms_have_one_name() -> None:
 
 def test_one_class_name_has_one_meaning() -> None:
     assert same_classes() == []
+
+
+def test_an_import_inside_a_function_says_on_its_line_why() -> None:
+    assert unexplained_imports() == []
+
+
+def test_an_import_without_its_reason_is_found_wherever_it_hides(tmp_path: Path) -> None:
+    lines = [
+        "import at_the_top",
+        "def outer():",
+        "    import bare",
+        "    import told  # slow: only for a term",
+        "    if told:",
+        "        from deep import within",
+        "    def inner():",
+        "        import marked  # noqa: PLC0415",
+        "        import typed  # type: ignore[import-untyped]",
+        "    async def other():",
+        "        from both import (  # noqa: PLC0415 - an extra, which may be missing",
+        "            one,",
+        "        )",
+        "class Late:",
+        "    def method(self):",
+        "        import lonely  #",
+    ]
+    folder = tmp_path / "package"
+    folder.mkdir()
+    (folder / "module.py").write_text("\n".join(lines) + "\n")
+    found = unexplained_imports(folder)
+    assert sorted(int(place.rpartition(":")[2]) for place in found) == [3, 6, 8, 9, 16]
 
 
 @cache
