@@ -368,12 +368,17 @@ def procedure(slug_or_code: str) -> ProcedureFacts | None:
         BrokenFacts: there is one, and a fact is missing in it.
     """
     if slug_or_code.isidentifier():
-        for folder in folders():
-            if (file := folder / f"{slug_or_code}.toml").is_file():
-                return facts_at(file)
-        return None
+        file = _file_of(slug_or_code, folders())
+        return facts_at(file) if file else None
     slug = slugs_by_code().get(slug_or_code)
     return procedure(slug) if slug else None
+
+
+@cache
+def _file_of(slug: str, among: tuple[Path, ...]) -> Path | None:
+    """Looked for once: of a thousand dossiers, each asks for its procedure's facts."""
+    files = (folder / f"{slug}.toml" for folder in among)
+    return next((file for file in files if file.is_file()), None)
 
 
 def count_contradiction() -> dict[str, Any]:

@@ -135,10 +135,11 @@ class Block(BaseModel):
         known, is_text = cls.__pydantic_fields__, cls.is_text
         said: dict[Any, Any] = {}
         for key, value in data.items():
-            text = tidy(value) if is_text and isinstance(value, str) else None
-            told = value if text is None else text
-            if key not in known or (told if text is not None else not blank(told)):
-                said[key] = told
+            if is_text and isinstance(value, str):
+                if (text := tidy(value)) or key not in known:
+                    said[key] = text
+            elif key not in known or not blank(value):
+                said[key] = value
         return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ def _text(path: Path, name: str) -> str:
     if len(content) > LARGEST:
         raise Unreadable("unreadable_file", f"{name} quá lớn, không phải tệp hồ sơ")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         if what := foreign(content):
             raise Unreadable("unreadable_file", f"{name} là {what}") from error
