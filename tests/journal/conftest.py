@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -26,7 +25,7 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
         from portal_bot.journal.shared import SharedJournal
         from portal_bot.journal.shared_tables import set_up
 
-        url = request.getfixturevalue("server").database(f"journal_{uuid4().hex}")
+        url = request.getfixturevalue("server").emptied("journal")
 
         def shared() -> JournalPort:
             link = Link(url)

@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -52,7 +51,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Jour
     from portal_bot.journal.shared import SharedJournal
     from portal_bot.journal.shared_tables import set_up
 
-    link = Link(request.getfixturevalue("server").database(f"altered_{uuid4().hex}"))
+    link = Link(request.getfixturevalue("server").emptied("journal"))
     set_up(link, seal=SEAL)
 
     def alter_shared(statement: str) -> None:

@@ -7,7 +7,6 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -115,7 +114,7 @@ def test_of_many_who_open_an_old_journal_at_once_all_can(tmp_path: Path) -> None
 
 
 def test_an_old_shared_journal_is_widened_too(server: Server) -> None:
-    link = Link(server.database(f"older_{uuid4().hex}"))
+    link = Link(server.emptied("journal"))
     try:
         link.run(lambda connection: connection.execute(POSTGRESQL))
         link.run(
@@ -133,7 +132,7 @@ def test_an_old_shared_journal_is_widened_too(server: Server) -> None:
 
 
 def test_the_shared_journal_keeps_nobodys_account(server: Server) -> None:
-    link = Link(server.database(f"older_{uuid4().hex}"))
+    link = Link(server.emptied("journal"))
     try:
         set_up(link)
         journal = SharedJournal(link)
@@ -175,7 +174,7 @@ def test_an_older_journal_is_sealed_by_who_has_the_secret(tmp_path: Path) -> Non
 
 
 def test_an_older_shared_journal_is_sealed_with_the_queues_key(server: Server) -> None:
-    link = Link(server.database(f"older_{uuid4().hex}"))
+    link = Link(server.emptied("journal"))
     try:
         link.run(lambda c: c.execute(POSTGRESQL.encode()))
         link.run(lambda c: c.execute(f"INSERT INTO portal_bot.filings {NAMED} {ROW}".encode()))

@@ -31,7 +31,7 @@ Of = Callable[..., SharedJournal]
 
 @pytest.fixture
 def url(server: Server) -> str:
-    return server.database(f"shared_{uuid4().hex}")
+    return server.emptied("journal")
 
 
 @pytest.fixture
@@ -157,6 +157,8 @@ def test_where_evidence_lies_is_told_with_the_machine(of: Of, tmp_path: Path) ->
     assert known.evidence == f"one:{tmp_path}"
 
 
+# Before there are many databases on it: it puts each file of each on the disk.
+@pytest.mark.slow
 def test_a_server_that_crashes_and_comes_back_is_waited_for(
     of: Of, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,7 +226,7 @@ def test_an_address_that_is_none_is_refused() -> None:
 
 
 def test_a_server_that_forgets_its_commits_is_refused(server: Server) -> None:
-    url = server.database(f"fsync_{uuid4().hex}")
+    url = server.emptied("journal")
     server.setting("fsync", "off")
     try:
         with pytest.raises(SetupError, match="fsync"):

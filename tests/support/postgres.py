@@ -46,6 +46,17 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         return self._url(name)
 
+    def emptied(self, name: str) -> str:
+        """The database of this name, with no table of ours: sooner done than a fresh one."""
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
+            if known.fetchone() is None:
+                return self.database(name)
+        url = self._url(name)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS portal_bot CASCADE")
+        return url
+
     def _url(self, name: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
