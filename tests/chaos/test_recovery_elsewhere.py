@@ -138,7 +138,11 @@ async def test_a_draft_that_somebody_presses_meanwhile_is_adopted(
 
 @pytest.mark.parametrize(
     ("kept", "state", "told"),
-    [("same", "verified", "nội dung tệp đã so"), ("other", "received", "nội dung tệp đã so")],
+    [
+        # With what the clerk is shown, in tests/filing/test_contents.py.
+        pytest.param("same", "verified", "nội dung tệp đã so", marks=pytest.mark.thorough),
+        ("other", "received", "nội dung tệp đã so"),
+    ],
 )
 async def test_bytes_that_the_record_offers_back_are_compared(
     mock: MockPortal, tmp_path: Path, kept: str, state: str, told: str
@@ -150,6 +154,8 @@ async def test_bytes_that_the_record_offers_back_are_compared(
     assert ("Thành phần hồ sơ" in outcome.message) is (kept == "other")
 
 
+# Likewise.
+@pytest.mark.thorough
 async def test_bytes_that_it_does_not_offer_are_told_as_not_compared(
     mock: MockPortal, tmp_path: Path
 ) -> None:

@@ -22,6 +22,8 @@ async def test_the_report_says_whether_the_bytes_were_compared(
         mock.fault("file_offered", "same")
     outcome = await submitted(mock, tmp_path)
     assert outcome.state == "verified"
+    told_then = [event["told"] for event in outcome.history if event["kind"] == "contents"]
+    assert told_then == ["nội dung tệp đã so" if offered else "nội dung tệp chưa so"]
     for report in (aio.Report((outcome.filing,)), aio.status([], tmp_path)):
         (told,) = report.as_json()["filings"]
         assert told["papers_compared"] is offered

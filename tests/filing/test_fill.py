@@ -28,9 +28,13 @@ async def test_fill_stops_at_the_review_and_needs_no_captcha(
     assert (report.exit_code, filing.state, filing.receipt) == (0, "checked", None)
     assert mock.commits() == []
     assert mock.submissions() == []
+    # What holds values is for its owner only.
+    kept = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+    assert {path.name for path in kept} >= {"proof.html", "review.jpg"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
 
 
-async def test_the_proof_sheet_shows_the_dossier_the_portal_and_what_was_posted(
+async def test_the_proof_sheet_shows_all_there_is_and_the_dossier_is_free_to_be_filed(
     mock: MockPortal, tmp_path: Path
 ) -> None:
     report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path)
@@ -44,6 +48,10 @@ async def test_the_proof_sheet_shows_the_dossier_the_portal_and_what_was_posted(
     assert "0 chỗ khác" not in sheet
     assert 'class="differs"' not in sheet
 
+    report = await aio.submit([BIRTH], portal_url=mock.address, home=tmp_path)
+    assert report.filings[0].state == "verified"
+    assert len(mock.submissions()) == 1
+
 
 async def test_the_sheet_of_a_table_lists_its_rows(mock: MockPortal, tmp_path: Path) -> None:
     report = await aio.fill([COPY], portal_url=mock.address, home=tmp_path)
@@ -53,22 +61,6 @@ async def test_the_sheet_of_a_table_lists_its_rows(mock: MockPortal, tmp_path: P
     assert report.filings[0].due is not None
     assert report.filings[0].due.amount > 0
     assert "quầy" in report.filings[0].due.where
-
-
-async def test_what_holds_values_is_for_its_owner_only(mock: MockPortal, tmp_path: Path) -> None:
-    await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path)
-    kept = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
-    assert {path.name for path in kept} >= {"proof.html", "review.jpg"}
-    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
-
-
-async def test_a_dry_run_leaves_the_dossier_free_to_be_filed(
-    mock: MockPortal, tmp_path: Path
-) -> None:
-    await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path)
-    report = await aio.submit([BIRTH], portal_url=mock.address, home=tmp_path)
-    assert report.filings[0].state == "verified"
-    assert len(mock.submissions()) == 1
 
 
 async def test_on_a_phone_the_same_form_is_filled(mock: MockPortal, tmp_path: Path) -> None:

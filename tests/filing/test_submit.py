@@ -26,7 +26,9 @@ async def submit(mock: MockPortal, home: Path, *paths: Path) -> aio.Report:
     return await aio.submit(paths, portal_url=mock.address, home=home)
 
 
-async def test_the_receipt_and_the_evidence_are_kept(mock: MockPortal, tmp_path: Path) -> None:
+async def test_the_receipt_and_the_evidence_are_kept_and_no_value_in_journal_or_extract(
+    mock: MockPortal, tmp_path: Path
+) -> None:
     (filing,) = (await submit(mock, tmp_path, BIRTH)).filings
     (stored,) = mock.submissions()
     assert filing.receipt is not None
@@ -37,12 +39,11 @@ async def test_the_receipt_and_the_evidence_are_kept(mock: MockPortal, tmp_path:
     assert kept == {"proof.html", "record.jpg", "receipt.html", "journal.json"}
     assert stored["number"] in (Path(filing.evidence) / "receipt.html").read_text("utf-8")
 
+    # Status tells what the journal knows.
+    assert [f.state for f in aio.status(None, tmp_path).filings] == ["verified"]
+    assert [f.state for f in aio.status([BIRTH.parent], tmp_path).filings] == ["verified"]
+    assert aio.status([tmp_path], tmp_path).filings == ()
 
-async def test_no_value_of_the_dossier_stands_in_journal_or_extract(
-    mock: MockPortal, tmp_path: Path
-) -> None:
-    (filing,) = (await submit(mock, tmp_path, BIRTH)).filings
-    assert filing.evidence is not None
     written_down = (tmp_path / "journal.sqlite3").read_bytes()
     written_down += (Path(filing.evidence) / "journal.json").read_bytes()
     for value in ("054090000101", "Nguyễn Văn Thử", "0905000101", "Nguyễn Thử Nghiệm An"):
@@ -201,13 +202,6 @@ async def test_no_portal_named_is_wrong_usage(tmp_path: Path) -> None:
 async def test_a_second_program_on_one_home_is_refused(mock: MockPortal, tmp_path: Path) -> None:
     with held(tmp_path), pytest.raises(SetupError, match="portal-bot status"):
         await submit(mock, tmp_path, BIRTH)
-
-
-async def test_status_tells_what_the_journal_knows(mock: MockPortal, tmp_path: Path) -> None:
-    await submit(mock, tmp_path, BIRTH)
-    assert [f.state for f in aio.status(None, tmp_path).filings] == ["verified"]
-    assert [f.state for f in aio.status([BIRTH.parent], tmp_path).filings] == ["verified"]
-    assert aio.status([tmp_path], tmp_path).filings == ()
 
 
 async def test_register_opens_an_account_and_the_dossier_is_filed_through_it(
