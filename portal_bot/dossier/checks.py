@@ -26,7 +26,6 @@ from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 
-_ABSENT: Any = object()
 _FILLERS = frozenset(
     ("0", "00", "000", "x", "xx", "xxx", "xxxx", "n/a", "nan", "nil", "none", "null", "tbd", "todo")
 )
@@ -66,7 +65,7 @@ Check = Callable[[Spec, Any, Block, _Asked], Finding | None]
 class _Plan:
     """What there is to check in a class of blocks; most fields need nothing beyond their type."""
 
-    checked: tuple[tuple[Spec, tuple[Check, ...]], ...]
+    checked: tuple[tuple[str, Spec, Check], ...]
     inner: tuple[str, ...]
     ids: tuple[Spec, ...]
     persons: tuple[Spec, ...]
@@ -76,8 +75,7 @@ class _Plan:
 
 @cache
 def _plan(cls: type[Block]) -> _Plan:
-    checks = ((spec, tuple(_checks(spec))) for spec in specs(cls))
-    checked = tuple((spec, those) for spec, those in checks if those)
+    checked = tuple((spec.name, spec, check) for spec in specs(cls) for check in _checks(spec))
     parts = ((spec.name, spec.block or spec.row) for spec in specs(cls))
     inner = tuple(name for name, part in parts if part and not _plan(part).idle)
     ids = tuple(s for s in specs(cls) if s.kind and s.kind.name in {"citizen_id", "id_number"})
@@ -132,11 +130,9 @@ def _of_fields(block: Block, plan: _Plan, asked: _Asked) -> list[Finding]:
     values = block.__dict__
     return [
         told
-        for spec, checks in plan.checked
-        if (value := values.get(spec.name, _ABSENT)) is not _ABSENT
-        for check in checks
+        for name, spec, check in plan.checked
         # Only a condition has something to say about nothing.
-        if value is not None or check is _conditional
+        if (value := values.get(name)) is not None or (check is _conditional and name in values)
         if (told := check(spec, value, block, asked)) is not None
     ]
 
