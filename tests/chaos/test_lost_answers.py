@@ -41,6 +41,8 @@ def kinds(home: Path) -> list[str]:
         return [event["kind"] for event in journal.history(journal.all()[0].id)]
 
 
+# Each golden is one.
+@pytest.mark.thorough
 async def test_a_plain_filing_is_received_and_verified(mock: MockPortal, tmp_path: Path) -> None:
     report = await submit(mock, tmp_path)
     (filing,) = report.filings
@@ -52,6 +54,8 @@ async def test_a_plain_filing_is_received_and_verified(mock: MockPortal, tmp_pat
     assert len(mock.commits()) == 1
 
 
+# As a command, in tests/cli/test_filing.py; a batch of them, in tests/batch/test_local.py.
+@pytest.mark.thorough
 async def test_the_same_submit_again_sends_nothing(mock: MockPortal, tmp_path: Path) -> None:
     first = await submit(mock, tmp_path)
     again = await submit(mock, tmp_path)

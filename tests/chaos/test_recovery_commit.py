@@ -102,7 +102,14 @@ async def test_two_records_whose_answer_was_lost_are_a_persons_to_decide(
     assert len(outcome.commits) == 1
 
 
-@pytest.mark.parametrize(("name", "place"), [("paper_dropped", "papers"), ("value_truncated", "")])
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("paper_dropped", "papers"),
+        # A value that is another one, in tests/filing/test_submit.py.
+        pytest.param("value_truncated", "", marks=pytest.mark.thorough),
+    ],
+)
 async def test_a_record_that_lost_something_is_received_and_says_what(
     mock: MockPortal, tmp_path: Path, name: str, place: str
 ) -> None:

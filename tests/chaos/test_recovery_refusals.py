@@ -52,7 +52,8 @@ async def test_a_citizen_unknown_to_the_population_database_is_the_dossiers_faul
         ("session_expires", "agency", "session_lost"),
         # Once, in test_recovery_before_commit.
         pytest.param("upload_half", None, "portal_unavailable", marks=pytest.mark.thorough),
-        ("too_many_requests", "300", "portal_unavailable"),
+        # Waited for as long as it asks: tests/unit/test_retry.py; once, in the same place.
+        pytest.param("too_many_requests", "300", "portal_unavailable", marks=pytest.mark.thorough),
     ],
 )
 async def test_a_portal_that_stays_in_trouble_is_given_up_after_bounded_tries(

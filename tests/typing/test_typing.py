@@ -57,6 +57,7 @@ def by_basedpyright(folder: Path) -> Told:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told_by", [by_mypy, by_basedpyright])
 def test_just_the_marked_lines_are_refused(told_by: Callable[[Path], Told], tmp_path: Path) -> None:
     told, wanted = told_by(tmp_path), marked()
