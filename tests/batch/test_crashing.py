@@ -121,7 +121,7 @@ def _socket(path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("good", [3, pytest.param(10, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("good", [2, pytest.param(10, marks=pytest.mark.thorough)])
 @pytest.mark.skipif(os.name != "posix", reason="pipes, sockets and devices are POSIX files")
 def test_what_would_crash_a_run_takes_no_other_dossier_along(
     mock: MockPortal,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.support.once import once
 from tests.support.said import Said
 
 ROOT = Path(__file__).parents[2]
@@ -25,13 +26,15 @@ Beside = Callable[..., Said]
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as pip installs it, its entry point written beside it."""
-    source = tmp_path_factory.mktemp("source") / "my_flows"
-    shutil.copytree(EXAMPLE, source)
-    target = tmp_path_factory.mktemp("target")
-    words = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(target)]
-    command = [sys.executable, "-m", "pip", "install", *words, str(source)]
-    subprocess.run(command, check=True, capture_output=True)
-    return target
+
+    def build(folder: Path) -> None:
+        source = folder / "source" / "my_flows"
+        shutil.copytree(EXAMPLE, source)
+        words = ["--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target"]
+        command = [sys.executable, "-m", "pip", "install", *words, str(folder / "target")]
+        subprocess.run([*command, str(source)], check=True, capture_output=True)
+
+    return once(tmp_path_factory, "own-flows", build) / "target"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import settings
+from tests.support.once import once
 from tests.support.said import Said
 
 ROOT = Path(__file__).parents[2]
@@ -70,14 +71,17 @@ def _pip(*words: str | Path) -> None:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built of a copy: what an earlier build left behind is not in it."""
-    copy = tmp_path_factory.mktemp("source")
-    for name in SOURCES:
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in FILES:
-        shutil.copy(ROOT / name, copy)
-    house = tmp_path_factory.mktemp("house")
-    _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", house, copy)
-    (built,) = house.glob("*.whl")
+
+    def build(folder: Path) -> None:
+        copy = folder / "source"
+        copy.mkdir()
+        for name in SOURCES:
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in FILES:
+            shutil.copy(ROOT / name, copy)
+        _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, copy)
+
+    (built,) = once(tmp_path_factory, "wheel", build).glob("*.whl")
     return built
 
 

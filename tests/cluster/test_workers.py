@@ -52,7 +52,7 @@ def numbers(queue: Cluster) -> list[str]:
 async def test_two_workers_file_each_once_and_leave_nothing_readable(
     queue: Cluster, tmp_path: Path
 ) -> None:
-    paths = dossiers(tmp_path / "dossiers", 4)
+    paths = dossiers(tmp_path / "dossiers", 3)
     first = await queue.submit(paths, wait=False)
     assert {f.state for f in first.filings} == {"checked"}
     assert_nothing_personal(queue, paths)
@@ -62,10 +62,10 @@ async def test_two_workers_file_each_once_and_leave_nothing_readable(
     report = await queue.submit(paths)
     assert [(f.state, f.verified, f.error) for f in report.filings] == [
         ("verified", True, None)
-    ] * 4
+    ] * 3
     assert report.exit_code == 0
     assert sorted(f.receipt.number for f in report.filings if f.receipt) == numbers(queue)
-    assert len(queue.mock.commits()) == 4
+    assert len(queue.mock.commits()) == 3
     for filing in report.filings:
         worker, _, folder = (filing.evidence or "").partition(":")
         assert worker in queue.workers
@@ -86,7 +86,7 @@ async def test_two_workers_file_each_once_and_leave_nothing_readable(
 
     again = await queue.submit(paths)
     assert [f.receipt for f in again.filings] == [f.receipt for f in report.filings]
-    assert len(queue.mock.commits()) == 4
+    assert len(queue.mock.commits()) == 3
 
     for number in (signal.SIGINT, signal.SIGTERM):
         stopped = list(queue.workers.values())[number == signal.SIGTERM]
@@ -144,8 +144,8 @@ async def test_killed_workers_and_a_crashed_database_lose_and_double_nothing(
     seed = random.randrange(1 << 32)
     sys.stderr.write(f"seed {seed}\n")
     dice = random.Random(seed)
-    paths = dossiers(tmp_path / "dossiers", 4)
-    for number in range(4):
+    paths = dossiers(tmp_path / "dossiers", 3)
+    for number in range(3):
         queue.worker(f"desk-{number}")
     report = asyncio.create_task(queue.submit(paths))
     filing = "SELECT count(*) FROM portal_bot.events WHERE kind = 'attempt'"
