@@ -26,9 +26,10 @@ import yaml
 from portal_bot import settings
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.vault import KEY, new_key
-from portal_bot.filing.events import Event
-from portal_bot.filing.options import Options
 from portal_bot.filing.report import Report
+from portal_bot.run.events import Event
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 from tests.support.fixtures import FIXTURES, PASSWORD
 from tests.support.mock import MockPortal, running_mock
 from tests.support.postgres import MISSING, Server, binaries, running_server
@@ -123,11 +124,11 @@ async def run(paths: list[Path], url: str, mock: MockPortal, workers: Workers, a
     dice = random.Random(args.seed)  # noqa: S311 - a seed that can be said again
     options = Options(portal_url=mock.address, home=workers.home, tell=tell)
     killing = asyncio.create_task(killed_at_random(workers, dice, args.kills, done, len(paths)))
-    report: Report = await cluster.submit(paths, url, options)
+    report: Report = await cluster.submit(paths, url, Run.told(options))
     rounds = 1
     # What stood aside is said again, as a person would.
     while any(f.state != "verified" for f in report.filings) and rounds < 5:
-        report = await cluster.submit(paths, url, options)
+        report = await cluster.submit(paths, url, Run.told(options))
         rounds += 1
     killing.cancel()
     kills = await asyncio.gather(killing, return_exceptions=True)

@@ -31,12 +31,13 @@ from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.checking import check_paths
+from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.run import submit_one
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import choose
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 from tests.support.mock import MockPortal, running_mock
 
 Contender = Callable[[str], Awaitable[str]]
@@ -81,7 +82,7 @@ async def race(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, list[fl
         # Of its own: what has no gate does not pass where one stands.
         async with (
             open_browser(find_browser()) as plain,
-            open_desk(portal, Options(home=Path(folder) / "home")) as desk,
+            open_desk(Run.at(portal, Options(home=Path(folder) / "home"))) as desk,
         ):
             numbers = itertools.count()
 

@@ -35,17 +35,18 @@ from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.options import Options
 from portal_bot.filing.proving import Proving
 from portal_bot.filing.ready import Ready
-from portal_bot.filing.run import submit_one
 from portal_bot.filing.search import Findings
 from portal_bot.form import Comparison
 from portal_bot.journal import Filing, Journal, Receipt
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
 from portal_bot.portals.roles import Overview
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 from tests.support.mock import MockPortal, running_mock
 
 BUDGET = 0.10
@@ -226,7 +227,7 @@ async def measure(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, Figu
     shuffled = random.Random(0)  # noqa: S311 - an order, no secret
     with tempfile.TemporaryDirectory() as folder:
         portal = choose(None, mock.address)
-        async with open_desk(portal, Options(home=Path(folder) / "home")) as desk:
+        async with open_desk(Run.at(portal, Options(home=Path(folder) / "home"))) as desk:
             for number in range(warm_up + rounds):
                 order = list(VARIANTS)
                 shuffled.shuffle(order)

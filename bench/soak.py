@@ -27,8 +27,8 @@ import psutil
 from bench import journey, tree
 from bench.many import write_dossiers
 from portal_bot import aio, clock, privacy, settings
-from portal_bot.filing.events import Event
 from portal_bot.filing.report import Report
+from portal_bot.run.events import Event
 from tests.support.mock import MockPortal, running_mock
 
 ROOT = Path(__file__).parents[1]

@@ -8,9 +8,12 @@ from typing import Unpack
 from portal_bot import batch, files
 from portal_bot.errors import UsageError
 from portal_bot.filing.account import NewAccount, open_account
-from portal_bot.filing.events import Event
 from portal_bot.filing.hearing import Decision, system_user
-from portal_bot.filing.options import (
+from portal_bot.filing.one_filing import status as known_here
+from portal_bot.filing.questions import Question
+from portal_bot.filing.report import FilingReport, Report
+from portal_bot.run.events import Event
+from portal_bot.run.options import (
     FillOptions,
     JournalOptions,
     NoOptions,
@@ -21,9 +24,7 @@ from portal_bot.filing.options import (
     listed,
     settled,
 )
-from portal_bot.filing.questions import Question
-from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.run import status as known_here
+from portal_bot.run.run import Run
 
 __all__ = [
     "Event",
@@ -54,7 +55,7 @@ async def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitO
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
-    return await batch.submit(listed(paths), settled(submit, options))
+    return await batch.submit(listed(paths), Run.told(settled(submit, options)))
 
 
 async def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptions]) -> Report:
@@ -64,7 +65,7 @@ async def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptio
         paths: dossier files, or folders of them, or one.
         **options: `FillOptions`.
     """
-    return await batch.fill(listed(paths), settled(fill, options))
+    return await batch.fill(listed(paths), Run.told(settled(fill, options)))
 
 
 def question(filing_id: str, **options: Unpack[JournalOptions]) -> Question:
@@ -141,7 +142,7 @@ async def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccou
     Returns:
         The portal and the user name to write into the dossier's `account`.
     """
-    return await open_account(files.named(path), settled(register, options))
+    return await open_account(files.named(path), Run.told(settled(register, options)))
 
 
 def status(

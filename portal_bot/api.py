@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from portal_bot.checking import Checks, check_paths
-from portal_bot.filing.options import (
+from portal_bot.run.options import (
     CheckOptions,
     FillOptions,
     JournalOptions,

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from portal_bot import bugs, clock, privacy, registry
+from portal_bot import bugs, clock, files, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.context import Context
@@ -50,6 +50,8 @@ class Checked:
         subject: whom or what it is about; empty until the declaration is whole.
         papers: the scans by paper, as full paths.
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        stamp: how the file was found before it was read.
+        scan_stamps: likewise of each scan.
         said: what the file says, as it was read.
         seconds: how long it took.
         exceptions: which of our rules the dossier overruled, for whom and why.
@@ -64,6 +66,8 @@ class Checked:
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    stamp: files.Stamp | None = None
+    scan_stamps: dict[str, list[files.Stamp | None]] = field(default_factory=dict)
     said: Any = field(default=None, repr=False)
     seconds: float = 0.0
     exceptions: list[Applied] = field(default_factory=list)
@@ -81,8 +85,18 @@ class Checked:
             return PortalBotError.exit_code
         return DossierError.exit_code if codes else 0
 
+    def was_touched(self) -> bool:
+        """Whether anybody wrote to the file since it was read, be it the same again."""
+        return files.stamp(self.path) != self.stamp
+
     def scans_changed(self) -> bool:
-        """Whether a scan is no longer what it was when it was checked, or is gone."""
+        """Whether a scan is no longer what it was when it was checked, or is gone.
+
+        What nobody touched is not read again here: its bytes are compared when they are sent.
+        """
+        stamps = {key: [files.stamp(path) for path in paths] for key, paths in self.papers.items()}
+        if stamps == self.scan_stamps:
+            return False
         now = {key: [_file_hash(path) for path in paths] for key, paths in self.papers.items()}
         return now != self.scan_hashes
 
@@ -179,6 +193,7 @@ def check_paths(
         for each in checked:
             began = perf_counter()
             with each.guarded(home):
+                each.stamp = files.stamp(each.path)
                 _judge(each, load(each.path), today, office, limits)
             each.seconds = perf_counter() - began
     _tell_of_duplicates(checked)
@@ -309,12 +324,14 @@ class _Check:
             )
             self.found.append(Finding(place, "too_many_papers", message))
         paths, hashes, size = list[Path](), list[str](), 0
+        stamps = list[files.Stamp | None]()
         # One more than the portal takes is refused already; the rest need not be opened.
         for number, file in enumerate(said[:most]):
             found = locate(self.source.path.parent, file)
             if isinstance(found, PaperFault):
                 self.found.append(Finding((*place, number), found.code, found.message))
                 continue
+            stamps.append(files.stamp(found))
             scan = look(found, self.limits)
             faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
             self.found += faults
@@ -328,6 +345,7 @@ class _Check:
             hashes.append(scan.sha256)
             size += scan.size
         self.checked.papers[spec.name], self.checked.scan_hashes[spec.name] = paths, hashes
+        self.checked.scan_stamps[spec.name] = stamps
         return size
 
     def _delivery(self, flow: AnyFlow) -> None:

@@ -46,6 +46,19 @@ class Unopened(OSError):
         self.reason = reason
 
 
+# What changes with a file's bytes: which file it is, its size, when it was written and touched.
+Stamp = tuple[int, int, int, int]
+
+
+def stamp(path: Path) -> Stamp | None:
+    """By which it is known, without reading it, that a file was not touched; `None`: it is gone."""
+    try:
+        now = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+
+
 def named(said: str | Path) -> Path:
     """A path that was really said: an empty one would be the folder one happens to stand in.
 

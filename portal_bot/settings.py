@@ -37,7 +37,16 @@ def home(explicit: Path | None = None) -> Path:
     Raises:
         SetupError: it cannot be made, or something else has its name.
     """
-    place = (explicit or home_path()).expanduser().absolute()
+    return made_home(home_place(explicit))
+
+
+def home_place(explicit: Path | None = None) -> Path:
+    """Where it is, whether it is there or not."""
+    return (explicit or home_path()).expanduser().absolute()
+
+
+def made_home(place: Path) -> Path:
+    """As `home`, of the place that `home_place` told."""
     try:
         return private_dir(place)
     except SetupError as error:

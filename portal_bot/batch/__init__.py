@@ -1,38 +1,42 @@
-"""Many dossiers in one run: whoever runs them, one coroutine files each."""
+"""Many dossiers in one run: whoever runs them, one coroutine files each.
+
+What does the work is loaded when it is called: the browser starts before most of the program.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from portal_bot.filing import payment, questions
-from portal_bot.filing import resolve as deciding
-from portal_bot.filing.hearing import Decision
-from portal_bot.filing.options import Options
-from portal_bot.filing.questions import Question
-from portal_bot.filing.report import FilingReport, Report
-from portal_bot.filing.run import fill_one, submit_one
+if TYPE_CHECKING:
+    from portal_bot.filing.hearing import Decision
+    from portal_bot.filing.questions import Question
+    from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.run.options import Options
+    from portal_bot.run.run import Run
 
 __all__ = ["fill", "pay", "question", "resolve", "submit"]
 
 
-async def submit(paths: Sequence[Path], options: Options) -> Report:
+async def submit(paths: Sequence[Path], run: Run) -> Report:
     """Files dossiers, each once; goes on where an earlier run of the same dossiers stopped.
 
     Args:
         paths: dossier files or folders.
-        options: how the run is to go, and so which runner does it.
+        run: how it is to go, and so which runner does it.
 
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
+    options = run.options
     if options.queue is not None:
         from portal_bot.batch import cluster  # only where there is a queue
 
-        return await cluster.submit(paths, options.queue, options, wait=options.wait)
+        return await cluster.submit(paths, options.queue, run, wait=options.wait)
     from portal_bot.batch import local  # slow: a queue does without
 
-    return await local.run(paths, options, submit_one, files=True)
+    return await local.run(paths, run, files=True)
 
 
 def question(filing_id: str, options: Options) -> Question:
@@ -41,6 +45,8 @@ def question(filing_id: str, options: Options) -> Question:
         from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.question(filing_id, options.queue)
+    from portal_bot.filing import questions
+
     return questions.question(filing_id, options.home)
 
 
@@ -56,6 +62,8 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         from portal_bot.batch import cluster  # only where there is a queue
 
         return await cluster.resolve(filing_id, decision, options.queue, options)
+    from portal_bot.filing import resolve as deciding
+
     return await deciding.resolve(filing_id, decision, options)
 
 
@@ -70,11 +78,13 @@ def pay(filing_id: str, options: Options, *, paid: bool, by: str) -> FilingRepor
         from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.pay(filing_id, options.queue, paid=paid, by=by)
+    from portal_bot.filing import payment
+
     return payment.pay(filing_id, paid=paid, by=by, home=options.home)
 
 
-async def fill(paths: Sequence[Path], options: Options) -> Report:
+async def fill(paths: Sequence[Path], run: Run) -> Report:
     """The dry run of each: everything up to the review screen; errors as `submit`."""
     from portal_bot.batch import local  # slow: a queue does without
 
-    return await local.run(paths, options, fill_one, files=False)
+    return await local.run(paths, run, files=False)

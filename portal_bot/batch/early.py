@@ -10,31 +10,30 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from portal_bot import settings
 from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
-from portal_bot.filing.browsers import Browsers
-from portal_bot.filing.home import JOURNAL, reading
-from portal_bot.filing.opened_desk import browsers_for
-from portal_bot.filing.options import Options
-from portal_bot.portals.profile import Portal
+from portal_bot.journal import Journal
+from portal_bot.run.browsers import Browsers
+from portal_bot.run.home import JOURNAL
+
+# After so many turns of the loop the driver's process is started: `warm`, its task, Playwright's.
+TURNS = 4
 
 
 @asynccontextmanager
-async def early_browsers(
-    portal: Portal, options: Options, *, wanted: bool
-) -> AsyncIterator[Browsers]:
-    """The run's browsers; ended at the end.
+async def early_browser(browsers: Browsers, *, wanted: bool) -> AsyncIterator[None]:
+    """Ends the run's browsers at the end.
 
     Args:
-        portal: where they will go.
-        options: how the run is to go.
+        browsers: the run's.
         wanted: whether the first one starts now; else when a session asks for it.
     """
-    browsers = browsers_for(portal, options)
     warming = asyncio.ensure_future(browsers.warm()) if wanted else None
+    # Its driver is a process of its own: once that is there, this one may have much to do.
+    for _ in range(TURNS):
+        await asyncio.sleep(0)
     try:
-        yield browsers
+        yield
     finally:
         if warming is not None:
             warming.cancel()
@@ -43,16 +42,16 @@ async def early_browsers(
         await browsers.close()
 
 
-def anything_new(paths: Sequence[Path], options: Options) -> bool:
+def anything_new(paths: Sequence[Path], home: Path) -> bool:
     """Whether a file is among the dossiers that the journal does not know as filed and verified.
 
     A guess for the browser's sake: what is filed is decided by the journal's keys.
     """
-    home = settings.home(options.home)
     if not (home / JOURNAL).exists():
         return True
     try:
-        with reading(home) as known:
+        # Without the secret, which is read once the home is ours alone.
+        with Journal.reading(home / JOURNAL, None) as known:
             done = {f.path for f in known.all() if f.is_over}
     except SetupError:
         # Told by the run itself, when it opens the journal.

@@ -22,12 +22,11 @@ from portal_bot.batch.slots import Slot, Slots
 from portal_bot.batch.turn import Turns
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event
-from portal_bot.filing.options import Options
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing, of_waiting
-from portal_bot.filing.stop import Stop
 from portal_bot.journal import Fault, Filing, JournalAltered, State
+from portal_bot.run.events import Event
+from portal_bot.run.run import Run
+from portal_bot.run.stop import Stop
 
 
 class Line:
@@ -36,17 +35,17 @@ class Line:
     Args:
         desk: the run's, with browsers that start when they are needed.
         items: the good dossiers.
-        options: how the run is to go.
+        run: how it is to go.
         one: what is done with each.
         files: whether that files them; else it only fills.
     """
 
     def __init__(
-        self, desk: Desk, items: Sequence[Item], options: Options, one: One, *, files: bool
+        self, desk: Desk, items: Sequence[Item], run: Run, one: One, *, files: bool
     ) -> None:
         polite = desk.portal.politeness
-        wanted = options.sessions or settings.sessions() or os.cpu_count() or 1
-        self.stop = options.stop or Stop()
+        wanted = run.options.sessions or settings.sessions() or os.cpu_count() or 1
+        self.stop = run.options.stop or Stop()
         self._reports: dict[int, FilingReport] = {}
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))
@@ -58,16 +57,15 @@ class Line:
         self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
         self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
         self._items = items = [item for item in items if item.number in self._filings]
-        self._turns = Turns(self._desk, self._pace, self._sent, items, options, one, files=files)
+        self._turns = Turns(self._desk, self._pace, self._sent, items, run, one, files=files)
         self._tasks: dict[asyncio.Task[None], Item] = {}
         self._fatal: SetupError | None = None
 
     def _filing(self, item: Item) -> Filing | None:
-        ready = Ready.of(item.checked)
         try:
-            return self._desk.identity.filing(ready)
+            return self._desk.identity.filing(item.ready)
         except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
-            self._reports[item.number] = failed(self._desk, ready, error)
+            self._reports[item.number] = failed(self._desk, item.ready, error)
             return None
 
     async def work(self) -> dict[int, FilingReport]:
@@ -133,7 +131,7 @@ class Line:
             self.stop.request("setup", str(error), exit_code=error.exit_code)
             return
         except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
-            report, before = failed(self._desk, Ready.of(item.checked), error), None
+            report, before = failed(self._desk, item.ready, error), None
         finally:
             place.leave()
         report = replace(self._with_receipt(report, filing), seconds=time.monotonic() - began)

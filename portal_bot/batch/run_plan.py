@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot.checking import Checked, Checks, check_paths, nothing_in
-from portal_bot.dossier.finding import find
-from portal_bot.dossier.load import LARGEST
-from portal_bot.dossier.places import agency
+from portal_bot.dossier.load import load
 from portal_bot.errors import DossierError, UsageError
-from portal_bot.files import read
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.ready import Ready
-from portal_bot.portals.profile import Portal
+from portal_bot.run.run import Run
 
 
 @dataclass(slots=True)
@@ -25,12 +21,12 @@ class Item:
     Attributes:
         number: its place among all dossiers of the run, from 0.
         checked: the check's result; it holds what the file said then.
-        file_hash: SHA-256 of the file, read before the check.
+        ready: the same, taken over.
     """
 
     number: int
     checked: Checked
-    file_hash: str
+    ready: Ready
 
     @property
     def path(self) -> Path:
@@ -39,8 +35,7 @@ class Item:
     @property
     def username(self) -> str | None:
         """The account that files it, or `None`."""
-        account = self.checked.dossier.account if self.checked.dossier else None
-        return account.username if account else None
+        return self.ready.username
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,58 +56,51 @@ class RunPlan:
         return tuple(c for c in self.checked if not c.ok)
 
 
-def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> RunPlan:
+def plan(paths: Sequence[Path], run: Run) -> RunPlan:
     """Checks every dossier among the paths.
 
     Args:
         paths: dossier files or folders.
-        portal: where they go.
-        home: where a bug of ours is written down; `None`: the usual one.
+        run: says where they go, and where a bug of ours is written down.
 
     Raises:
         UsageError: there is none.
     """
-    hashes = {path: _hash(path) for path in find(paths)}
-    checked = _checked(paths, portal, home)
+    checked = _checked(paths, run)
     if not checked:
         raise UsageError(nothing_in(paths, checked))
-    items = [
-        Item(number, each, hashes.get(each.path, ""))
-        for number, each in enumerate(checked)
-        if each.ok
-    ]
+    items = [Item(number, each, Ready.of(each)) for number, each in enumerate(checked) if each.ok]
     return RunPlan(checked, items)
 
 
-def at_its_turn(item: Item, portal: Portal) -> Ready:
+def at_its_turn(item: Item, run: Run) -> Ready:
     """The dossier as it is now, if it is still what was checked.
 
     Raises:
         DossierError: its file or one of its scans was edited or deleted meanwhile.
     """
     checked = item.checked
-    if item.file_hash != _hash(item.path):
-        if not item.path.exists():
-            raise DossierError(
-                f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
-                "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
-            )
-        checked = _same_again(_checked([item.path], portal, None), item)
-    elif checked.scans_changed():
+    if not item.path.exists():
+        raise DossierError(
+            f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
+            "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
+        )
+    if checked.was_touched() and load(item.path).data != checked.said:
+        return Ready.of(_same_again(_checked([item.path], run), item))
+    if checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
         raise DossierError(
             f"{what} so với lúc soát {item.path.name}; chưa gửi gì. Xem lại rồi chạy lại cùng lệnh",
             field="papers",
         )
-    return Ready.of(checked)
+    return item.ready
 
 
 def _same_again(found: Iterable[Checked], item: Item) -> Checked:
     """The same dossier in its edited file: other lines may have changed, not this content."""
-    now = content_hash(item.checked)
     for checked in found:
-        if checked.ok and content_hash(checked) == now:
+        if checked.ok and content_hash(checked) == item.ready.content_hash:
             return checked
     raise DossierError(
         f"tệp {item.path.name} đã bị sửa sau khi soát, trước khi đến lượt; chưa gửi gì. Soát lại "
@@ -120,13 +108,5 @@ def _same_again(found: Iterable[Checked], item: Item) -> Checked:
     )
 
 
-def _checked(paths: Sequence[Path], portal: Portal, home: Path | None) -> Checks:
-    office = agency(portal.agency.commune, portal.agency.district)
-    return check_paths(paths, office=office, limits=portal.limits, home=home)
-
-
-def _hash(path: Path) -> str:
-    try:
-        return hashlib.sha256(read(path, LARGEST)).hexdigest()
-    except OSError:
-        return ""
+def _checked(paths: Sequence[Path], run: Run) -> Checks:
+    return check_paths(paths, office=run.office, limits=run.portal.limits, home=run.home)

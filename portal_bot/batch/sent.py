@@ -16,10 +16,10 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
-from portal_bot.filing.home import SENT
 from portal_bot.journal import Fault, Filing, JournalPort, State
 from portal_bot.journal.seal import fingerprint
 from portal_bot.reasons import in_words
+from portal_bot.run.home import SENT
 
 
 class SentLog:

@@ -13,13 +13,13 @@ from typing import Any
 from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.run_plan import plan
-from portal_bot.filing.home import JOURNAL, known_secret, reading
 from portal_bot.filing.identity import Identity
-from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
-from portal_bot.portals.profile import Portal, choose
+from portal_bot.portals.profile import Portal
+from portal_bot.run.home import JOURNAL, known_secret, reading
+from portal_bot.run.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,16 @@ class Superseding:
         return {**asdict(self), "path": str(self.path)}
 
 
-async def explain(paths: Sequence[Path], options: Options) -> list[Superseding]:
+async def explain(paths: Sequence[Path], run: Run) -> list[Superseding]:
     """What is known of each dossier that passes its check; the others are left to `check`.
 
     Raises:
-        UsageError: no portal was named, or there is no dossier.
+        UsageError: there is no dossier.
         SetupError: the home is damaged.
         PortalUnavailable: the mock does not answer.
     """
-    portal = choose(options.portal, options.portal_url)
-    items = plan(paths, portal).items
-    home = settings.home(options.home)
+    portal, items = run.portal, plan(paths, run).items
+    home = settings.made_home(run.home)
     if not (home / JOURNAL).exists():
         return [_never_filed(item.path) for item in items]
     world = (await delays_of(portal)).world
@@ -64,7 +63,7 @@ async def explain(paths: Sequence[Path], options: Options) -> list[Superseding]:
     with reading(home) as journal:
         marks = Fingerprints(home, portal.name, secret)
         identity = Identity.at(portal, secret, world)
-        return [_of(Ready.of(item.checked), journal, marks, portal, identity) for item in items]
+        return [_of(item.ready, journal, marks, portal, identity) for item in items]
 
 
 def _of(

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from portal_bot import privacy
-from portal_bot.batch.accounts import Accounts
 from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
@@ -21,15 +20,15 @@ from portal_bot.batch.slots import Slot
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event, Kind
-from portal_bot.filing.home import altered
 from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
 from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.privacy import redact
+from portal_bot.run.events import Event, Kind
+from portal_bot.run.home import altered
+from portal_bot.run.run import Run
 
 # A browser that died took this dossier's page along; the journal decides what is left to do.
 TRIES_OF_A_BROWSER = 3
@@ -43,7 +42,7 @@ class Turns:
         pace: the portal's politeness.
         sent: which attempts reached the last click.
         items: all good dossiers of the run.
-        options: how the run is to go.
+        run: how it is to go.
         one: what is done with each.
         files: whether that files them; else it only fills.
 
@@ -57,7 +56,7 @@ class Turns:
         pace: Pace,
         sent: SentLog,
         items: Sequence[Item],
-        options: Options,
+        run: Run,
         one: One,
         *,
         files: bool,
@@ -67,12 +66,15 @@ class Turns:
         self._sent = sent
         self._one = one
         self._files = files
-        self._stop = options.stop
-        self._accounts = Accounts(item.username for item in items)
+        self._run = run
+        self._stop = run.options.stop
+        self._accounts = desk.accounts
         self._marks = Fingerprints(desk.home, desk.portal.name, desk.secret)
         # One person answers one question at a time; the mock's own API answers any number.
         alone = not isinstance(desk.human, MockHuman)
-        self._room = WaitingRoom(options.waiting_pages, options.patience_s, one_at_a_time=alone)
+        self._room = WaitingRoom(
+            run.options.waiting_pages, run.options.patience_s, one_at_a_time=alone
+        )
         self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._no_browser: SetupError | None = None
         self.begun = 0
@@ -86,10 +88,10 @@ class Turns:
             SetupError: no browser starts.
         """
         try:
-            ready = at_its_turn(item, self._desk.portal)
+            ready = at_its_turn(item, self._run)
         except DossierError as error:
             self._accounts.done(item.username)
-            return of_error(Ready.of(item.checked), error), None
+            return of_error(item.ready, error), None
         before: State | None = None
 
         async def one(_: Desk, ready: Ready) -> FilingReport:

@@ -15,7 +15,7 @@ from portal_bot.cli.tables import short
 
 if TYPE_CHECKING:
     from portal_bot.cli.tally import Tally
-    from portal_bot.filing.events import Event
+    from portal_bot.run.events import Event
 
 # More lines than a small terminal has would push the bar out of sight.
 LINES = 12

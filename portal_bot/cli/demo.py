@@ -78,8 +78,9 @@ def run(json: Json = False, verbose: Verbose = 0, every: Every = False) -> int:
 
 
 def _demonstrate(*, every: bool) -> DemoOutcome:
-    from portal_bot import aio, clock, practice  # slow: not for --help
+    from portal_bot import clock, practice  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
+    from portal_bot.run.options import Options  # slow: not for --help
 
     day = _day_of_the_samples()
     with _mock() as address, _password(), clock.at(day):
@@ -89,13 +90,10 @@ def _demonstrate(*, every: bool) -> DemoOutcome:
         err().print(f"Hồ sơ mẫu được nộp như vào ngày chúng được viết: {day:%d/%m/%Y}")
         began = time.monotonic()
         report = watched(
-            aio.submit,
+            "submit",
             _samples(every=every),
             choose(None, address),
-            portal="mock",
-            portal_url=address,
-            home=home,
-            sessions=_SESSIONS,
+            Options(portal="mock", portal_url=address, home=home, sessions=_SESSIONS),
         )
         seconds = time.monotonic() - began
         stored = asyncio.run(practice.ask(address, "/submissions"))

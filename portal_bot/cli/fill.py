@@ -43,8 +43,8 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
+    from portal_bot.run.options import Options  # slow: not for --help
 
     options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
 
@@ -56,18 +56,13 @@ def run(
 
     return perform(
         "fill",
-        aio.fill,
         paths,
         choose(portal, portal_url),
+        Options(portal=portal, portal_url=portal_url, headed=headed, human=human, device=device),
         as_json=json,
         verbose=verbose,
         events=events,
         after=after,
-        portal=portal,
-        portal_url=portal_url,
-        headed=headed,
-        human=human,
-        device=device,
     )
 
 

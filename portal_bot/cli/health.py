@@ -153,13 +153,8 @@ def journal() -> Health:
     """Whether the journal is whole, ours and unaltered, and which copy of it is the newest."""
     import sqlite3  # slow: only for this check
 
-    from portal_bot.filing.home import (  # slow: only for this check
-        JOURNAL,
-        known_secret,
-        reading,
-        used,
-    )
     from portal_bot.journal.backup import how_to_restore, newest  # slow: only for this check
+    from portal_bot.run.home import JOURNAL, known_secret, reading, used  # slow: only for this check
 
     title = "Sổ nhật ký"
     try:

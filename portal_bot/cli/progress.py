@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from portal_bot.cli.bars import Bars
-    from portal_bot.filing.events import Event
+    from portal_bot.run.events import Event
 
 NEEDS_SOMEBODY = frozenset({"needs_human", "uncertain", "rejected", "failed", "received", "new"})
 

@@ -15,7 +15,7 @@ from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.account import NewAccount
-    from portal_bot.filing.options import PortalOptions
+    from portal_bot.run.options import PortalOptions
 
 
 def run(

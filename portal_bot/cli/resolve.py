@@ -54,7 +54,7 @@ def run(
     """Without a decision it only says what to look at: still uncertain, exit 40."""
     from portal_bot import batch  # slow: not for --help
     from portal_bot.filing.hearing import Decision, system_user  # slow: not for --help
-    from portal_bot.filing.options import Options  # slow: not for --help
+    from portal_bot.run.options import Options  # slow: not for --help
 
     configure(verbose)
     if received is not None and not_received:

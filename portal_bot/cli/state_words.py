@@ -8,7 +8,7 @@ from portal_bot.filing.field_words import STATES, state
 from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
-    from portal_bot.filing.events import Event
+    from portal_bot.run.events import Event
 
 __all__ = ["STATES", "ended", "of_event", "state"]
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from portal_bot.filing.stop import Stop
+    from portal_bot.run.stop import Stop
 
 INTERRUPTED, TERMINATED = "interrupted", "terminated"
 _CODES = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}

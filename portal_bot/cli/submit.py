@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,6 +28,9 @@ from portal_bot.cli.tables import short
 from portal_bot.cli.watched_run import perform
 from portal_bot.dossier.finding import find
 from portal_bot.errors import UsageError
+
+if TYPE_CHECKING:
+    from portal_bot.portals.profile import Portal as Site
 
 
 def run(
@@ -74,44 +77,46 @@ def run(
     verbose: Verbose = 0,
 ) -> int:
     """Exit code: the highest of the dossiers'."""
-    from portal_bot import aio  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
+    from portal_bot.run.options import Options  # slow: not for --help
 
     url = named(queue)
     if no_wait and url is None:
         raise UsageError("--no-wait chỉ đi cùng --queue")
     chosen = choose(portal, portal_url)
     if supersede:
-        return _supersede(paths, portal, portal_url, as_json=json)
+        return _supersede(paths, chosen, as_json=json)
     if not (chosen.practice or yes):
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
         "submit",
-        partial(aio.submit, queue=url, wait=not no_wait),
         paths,
         chosen,
+        Options(
+            portal=portal,
+            portal_url=portal_url,
+            headed=headed,
+            human=human,
+            device=device,
+            sessions=sessions,
+            queue=url,
+            wait=not no_wait,
+        ),
         as_json=json,
         verbose=verbose,
         events=events,
         junit=junit,
-        portal=portal,
-        portal_url=portal_url,
-        headed=headed,
-        human=human,
-        device=device,
-        sessions=sessions,
     )
 
 
-def _supersede(
-    paths: Sequence[Path], portal: str | None, portal_url: str | None, *, as_json: bool
-) -> int:
+def _supersede(paths: Sequence[Path], site: Site, *, as_json: bool) -> int:
     """Says what submitting edited dossiers would meet; files nothing."""
     from portal_bot.batch.supersede import explain  # slow: not for --help
     from portal_bot.cli import looping  # asyncio: not for --help
-    from portal_bot.filing.options import Options  # slow: not for --help
+    from portal_bot.run.options import Options  # slow: not for --help
+    from portal_bot.run.run import Run  # slow: not for --help
 
-    told = looping.run(explain(paths, Options(portal=portal, portal_url=portal_url)))
+    told = looping.run(explain(paths, Run.at(site, Options())))
     if as_json:
         print_json({"supersede": [each.as_json() for each in told]})
         return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from portal_bot.cli import state_words
 
 if TYPE_CHECKING:
-    from portal_bot.filing.events import Event
+    from portal_bot.run.events import Event
 
 
 class Tally:

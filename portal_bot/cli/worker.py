@@ -18,7 +18,7 @@ from portal_bot.cli.shared_options import Headed, Json, Verbose
 from portal_bot.logs import configure
 
 if TYPE_CHECKING:
-    from portal_bot.filing.events import Event
+    from portal_bot.run.events import Event
 
 
 def run(

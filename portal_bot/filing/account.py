@@ -7,12 +7,10 @@ from pathlib import Path
 
 from portal_bot import privacy
 from portal_bot.checking import check_paths
-from portal_bot.dossier.places import agency
 from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.errors import DossierError
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.options import Options
-from portal_bot.portals.profile import choose
+from portal_bot.run.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class NewAccount:
     username: str
 
 
-async def open_account(path: Path, options: Options) -> NewAccount:
+async def open_account(path: Path, run: Run) -> NewAccount:
     """Registers the dossier's applicant. The captcha and the code are a person's to give.
 
     Raises:
@@ -31,9 +29,8 @@ async def open_account(path: Path, options: Options) -> NewAccount:
         PortalRejected: the portal says no, for example because the account exists.
         HumanNeeded: nobody gave the captcha, the code or a password.
     """
-    portal = choose(options.portal, options.portal_url)
-    office = agency(portal.agency.commune, portal.agency.district)
-    for checked in check_paths([path], office=office, limits=portal.limits):
+    portal = run.portal
+    for checked in check_paths([path], office=run.office, limits=portal.limits):
         about_applicant = [
             p
             for p in checked.problems
@@ -43,7 +40,7 @@ async def open_account(path: Path, options: Options) -> NewAccount:
             first = (about_applicant or checked.problems)[0]
             raise DossierError(f"{first.where}: {first.message}", field=first.field)
         privacy.register(sensitive_values(checked.dossier))
-        async with open_desk(portal, options) as desk, desk.session() as session:
+        async with open_desk(run) as desk, desk.session() as session:
             applicant = checked.dossier.applicant
             password = desk.password(applicant.phone)
             username = await session.platform.register(applicant, password)

@@ -13,7 +13,6 @@ from portal_bot.browser import trouble
 from portal_bot.errors import HumanNeeded, PortalBotError, SessionLost
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
-from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.look import (
     LOOKED,
@@ -32,6 +31,7 @@ from portal_bot.journal import Filing, Receipt, last_intent
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.roles import Request
 from portal_bot.retry import while_unavailable
+from portal_bot.run.events import Event
 
 T = TypeVar("T")
 # How long reading the list and its records may take, page by page.

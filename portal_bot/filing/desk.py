@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Protocol
 from portal_bot.browser.gate import Gate
 from portal_bot.browser.session import Running, gated, open_context
 from portal_bot.evidence.posts import Posts
-from portal_bot.filing.browsers import Browsers
-from portal_bot.filing.events import Tell
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin
-from portal_bot.filing.sign_ins import SignIns
 from portal_bot.human import Human
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import Platform
+from portal_bot.run.account_sessions import Accounts
+from portal_bot.run.browsers import Browsers
+from portal_bot.run.events import Tell
+from portal_bot.run.refused_passwords import SignIns
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Page
@@ -54,6 +55,7 @@ class Desk:
         journal: the journal: the home's, or one that several machines share.
         portal: where dossiers go.
         delays: what reconciliation waits for.
+        identity: names the dossiers of this run.
         browsers: where sessions get their browser from.
         human: who answers captchas.
         password: gives an account's password, or raises `HumanNeeded`.
@@ -63,6 +65,7 @@ class Desk:
         turn: called right before the commit point: waits until the
             portal may be given the next submission.
         listen: is given every new page: watches how the portal answers.
+        accounts: the sign-ins that dossiers of one account may share.
         signed_in: the sign-in that this dossier's account shares, or `None`: a fresh one.
         kin: what earlier runs sent.
         sign_ins: which passwords the portal has refused; shared by all dossiers of a run.
@@ -73,6 +76,7 @@ class Desk:
     journal: JournalPort
     portal: Portal
     delays: Delays
+    identity: Identity
     browsers: Browsers
     human: Human
     password: Callable[[str], str]
@@ -81,24 +85,26 @@ class Desk:
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     listen: Callable[[Page], None] = lambda _: None
+    accounts: Accounts = field(default_factory=lambda: Accounts(()))
     signed_in: SignedIn | None = None
     sign_ins: SignIns = field(default_factory=SignIns)
     kin: Kin = field(default_factory=Kin)
-
-    @property
-    def identity(self) -> Identity:
-        """Names the dossiers of this run."""
-        return Identity.at(self.portal, self.secret, self.delays.world)
 
     @property
     def running(self) -> Running:
         """The browser, once it was started."""
         return self.browsers.running
 
+    def session(self) -> AbstractAsyncContextManager[Session]:
+        """A fresh context and page on the portal behind its gate; wiped at the end.
+
+        Raises:
+            SetupError: this version does not know the portal's platform.
+        """
+        return self._session(platform_of(self.portal))
+
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[Session]:
-        """A fresh context and page on the portal behind its gate; wiped at the end."""
-        kind = platform_of(self.portal)
+    async def _session(self, kind: type[Platform]) -> AsyncIterator[Session]:
         async with (
             self.browsers.lent() as running,
             open_context(running, device=self.device) as context,

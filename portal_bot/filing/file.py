@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +22,6 @@ from portal_bot.errors import (
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
-from portal_bot.filing.events import Event
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
@@ -31,6 +30,7 @@ from portal_bot.filing.report import fault_of
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.moments import moment
 from portal_bot.retry import while_unavailable
+from portal_bot.run.events import Event
 
 T = TypeVar("T")
 
@@ -165,11 +165,12 @@ class DossierFiling:
 
     async def _round(self) -> None:
         """One step nearer to the end: reconciles what is open, else attempts; then reads back."""
+        opening = self._desk.session()
         with trouble.told():
-            await self._in_session()
+            await self._in_session(opening)
 
-    async def _in_session(self) -> None:
-        async with self._desk.session() as session:
+    async def _in_session(self, opening: AbstractAsyncContextManager[Session]) -> None:
+        async with opening as session:
             if self.filing.intent is not None or self.filing.state is State.RECEIVED:
                 session.gate.read_only()
             if self.filing.intent is not None:

@@ -5,22 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import (
-    AbstractAsyncContextManager,
     asynccontextmanager,
     suppress,
 )
 
 from portal_bot import privacy, settings
-from portal_bot.browser.find import find_browser
-from portal_bot.browser.session import Running, open_browser
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.holding import held
-from portal_bot.filing.home import JOURNAL, home_secret, keep_copy
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin
-from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
 from portal_bot.journal import Journal, Seal
@@ -28,43 +21,41 @@ from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
+from portal_bot.run.account_sessions import Accounts
+from portal_bot.run.home import JOURNAL, home_secret, keep_copy
+from portal_bot.run.home_lock import held
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 
 
 @asynccontextmanager
 async def open_desk(
-    portal: Portal,
-    options: Options,
-    dossiers: Sequence[Ready] = (),
-    *,
-    browsers: Browsers | None = None,
+    run: Run, dossiers: Sequence[Ready] = (), *, warm: bool = True
 ) -> AsyncIterator[Desk]:
     """Takes the home, asks the portal for its delays, lends browsers; ends them all.
 
     Args:
-        portal: where dossiers go.
-        options: how the run is to go.
+        run: where dossiers go, and how.
         dossiers: all of the run; their accounts say whether one password may serve all.
-        browsers: where sessions get theirs from, ended by whoever made them; `None`: one starts at
-            once.
+        warm: whether a browser starts at once, and all are ended here; else they are the caller's.
 
     Raises:
         SetupError: no browser, or the home is held by another program or damaged.
         PortalUnavailable: the mock does not answer.
         UsageError: there is no such `human`.
     """
-    home = settings.home(options.home)
+    portal, options, home = run.portal, run.options, settings.made_home(run.home)
     human = _human(portal, options)
     with held(home):
         back_up(home / JOURNAL)
         secret = home_secret(home)
         with Journal(home / JOURNAL, Seal(secret)) as journal:
             keep_copy(home, secret)
-            lent = browsers or browsers_for(portal, options)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
             try:
-                if browsers is None:
-                    await lent.warm()
+                if warm:
+                    await run.browsers.warm()
                 delays = await asked
                 identity = Identity.at(portal, secret, delays.world)
                 yield Desk(
@@ -73,11 +64,13 @@ async def open_desk(
                     journal=journal,
                     portal=portal,
                     delays=delays,
-                    browsers=lent,
+                    identity=identity,
+                    browsers=run.browsers,
                     human=human,
                     password=_passwords(portal, options, dossiers),
                     tell=options.tell,
                     device=options.device,
+                    accounts=Accounts(d.username for d in dossiers),
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
                 )
             finally:
@@ -86,18 +79,8 @@ async def open_desk(
                     back_up(home / JOURNAL)
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
-                if browsers is None:
-                    await lent.close()
-
-
-def browsers_for(portal: Portal, options: Options) -> Browsers:
-    """The run's browsers, none of them started yet; to be closed by the caller."""
-
-    def start() -> AbstractAsyncContextManager[Running]:
-        found = find_browser(headed=options.headed, channel=portal.browser_channel)
-        return open_browser(found, headed=options.headed, origins=portal.origins)
-
-    return Browsers(start, recycle_after=options.recycle_after)
+                if warm:
+                    await run.browsers.close()
 
 
 def _human(portal: Portal, options: Options) -> Human:
@@ -116,7 +99,7 @@ def _human(portal: Portal, options: Options) -> Human:
 
 def _passwords(portal: Portal, options: Options, dossiers: Sequence[Ready]) -> Callable[[str], str]:
     """Asks for each account's password once, whoever is asked."""
-    accounts = {d.dossier.account.username for d in dossiers if d.dossier.account}
+    accounts = {d.username for d in dossiers if d.username is not None}
     shared = portal.practice or len(accounts) <= 1
     known: dict[str, str] = {}
 

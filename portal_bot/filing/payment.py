@@ -7,10 +7,10 @@ from pathlib import Path
 
 from portal_bot import settings
 from portal_bot.errors import UsageError
-from portal_bot.filing.holding import held
 from portal_bot.filing.questions import journal_of
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.journal import NOTHING_DUE, Due, Filing, JournalPort
+from portal_bot.run.home_lock import held
 
 
 def as_recorded(known: Due | None, told: Due) -> Due:

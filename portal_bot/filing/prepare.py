@@ -11,11 +11,11 @@ from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, PortalError
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
-from portal_bot.filing.events import Event
 from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
 from portal_bot.journal import Due, Filing
 from portal_bot.portals.roles import Request
+from portal_bot.run.events import Event
 
 # How often a form is filled that does not keep what it was given.
 FILLINGS = 3

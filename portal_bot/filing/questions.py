@@ -8,9 +8,9 @@ from pathlib import Path
 from portal_bot import settings
 from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.errors import UsageError
-from portal_bot.filing.home import JOURNAL, known_secret, reading, used, writing
-from portal_bot.journal import Filing, Journal, JournalPort
+from portal_bot.journal import Filing, Journal, JournalPort, Seal
 from portal_bot.moments import iso
+from portal_bot.run.home import JOURNAL, known_secret, used, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,15 @@ def question(filing_id: str, home: Path | None = None) -> Question:
     Raises:
         UsageError: there is no such filing, or it is not uncertain.
     """
-    place = settings.home(home)
-    insist_used(place)
-    known_secret(place)
-    with reading(place) as journal:
-        return asked_of(journal, filing_id)
+    return asked_at(settings.home(home), filing_id)[0]
+
+
+def asked_at(home: Path, filing_id: str) -> tuple[Question, bytes]:
+    """`question` of a home that is there, and the home's secret."""
+    insist_used(home)
+    secret = known_secret(home)
+    with Journal.reading(home / JOURNAL, Seal(secret)) as journal:
+        return asked_of(journal, filing_id), secret
 
 
 def asked_of(journal: JournalPort, filing_id: str) -> Question:

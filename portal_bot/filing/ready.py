@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Ready:
         papers: the scans, by paper.
         scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
+        sensitive: the values that must never reach a log or a picture.
         digests: SHA-256 of the scans, by paper, in the order of `papers`.
     """
 
@@ -47,6 +48,7 @@ class Ready:
     papers: Mapping[str, Sequence[Path]]
     scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
+    sensitive: Collection[str] = field(default=(), repr=False)
     digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
@@ -69,6 +71,7 @@ class Ready:
             papers=checked.papers,
             scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
+            sensitive=sensitive_values(dossier, declaration),
             digests=checked.scan_hashes,
         )
 
@@ -92,12 +95,12 @@ class Ready:
         )
 
     @property
-    def account(self) -> str | None:
-        """Whose sign-in files it, masked; `None` where the dossier names none."""
+    def username(self) -> str | None:
+        """Whose sign-in files it; `None` where the dossier names none."""
         account = self.dossier.account
-        return masked(account.username) if account else None
+        return account.username if account else None
 
     @property
-    def sensitive(self) -> set[str]:
-        """The values that must never reach a log or a picture."""
-        return sensitive_values(self.dossier, self.declaration)
+    def account(self) -> str | None:
+        """The same, masked."""
+        return masked(self.username) if self.username is not None else None

@@ -7,23 +7,22 @@ from pathlib import Path
 
 from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
-from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
-from portal_bot.filing.holding import held
-from portal_bot.filing.home import known_secret
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.options import Options
-from portal_bot.filing.questions import journal_of, question, still_open
+from portal_bot.filing.questions import asked_at, journal_of, still_open
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.journal import Filing, JournalPort, Receipt
 from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose
+from portal_bot.run.home_lock import held
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 
 REMEDY = "; thêm --offline để chỉ ghi quyết định, không so với cổng"
 
@@ -39,16 +38,16 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         HumanNeeded: it is too early to say "not received".
         PortalError: the portal cannot be read; say it again, or with `offline`.
     """
-    asked = question(filing_id, options.home).filing
-    portal = portal_of(asked, options)
-    refuse_no_number(decision, portal)
+    question, secret = asked_at(settings.home(options.home), filing_id)
+    asked = question.filing
+    run = Run.at(portal_of(asked, options), options)
+    refuse_no_number(decision, run.portal)
     if decision.offline:
-        home = settings.home(options.home)
-        with held(home), journal_of(home) as journal:
-            return decide_offline(journal, still_open(journal, filing_id), decision, portal)
-    ready = _ready(asked, portal, Identity(known_secret(settings.home(options.home)), portal.name))
+        with held(run.home), journal_of(run.home) as journal:
+            return decide_offline(journal, still_open(journal, filing_id), decision, run.portal)
+    ready = _ready(asked, run, Identity(secret, run.portal.name))
     privacy.register(ready.sensitive)
-    async with open_desk(portal, options, [ready]) as desk:
+    async with open_desk(run, [ready]) as desk:
         if desk.identity.key_of(ready) != asked.key:
             raise UsageError(
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
@@ -126,13 +125,12 @@ def portal_of(filing: Filing, options: Options) -> Portal:
     return portal
 
 
-def _ready(filing: Filing, portal: Portal, identity: Identity) -> Ready:
+def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     """The dossier as it was sent, to compare it with a record."""
     path = Path(filing.path)
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
-    office = agency(portal.agency.commune, portal.agency.district)
-    for checked in check_paths([path], office=office, limits=portal.limits):
+    for checked in check_paths([path], office=run.office, limits=run.portal.limits):
         if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

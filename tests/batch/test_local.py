@@ -13,13 +13,14 @@ import pytest
 import portal_bot
 from portal_bot import aio, settings
 from portal_bot.batch import waiting
-from portal_bot.batch.accounts import Accounts
 from portal_bot.filing import opened_desk
-from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
+from portal_bot.run import browsers
+from portal_bot.run.account_sessions import Accounts
+from portal_bot.run.browsers import Browsers
+from portal_bot.run.events import Event
 from tests.support.dossiers import mixed, written
 from tests.support.mock import MockPortal
 
@@ -53,7 +54,7 @@ async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
     def none(*_: object, **__: object) -> Any:
         raise AssertionError("a filed dossier needs no browser")
 
-    monkeypatch.setattr(opened_desk, "find_browser", none)
+    monkeypatch.setattr(browsers, "find_browser", none)
     again = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
     assert numbers(again) == stored(mock)
     assert len(mock.commits()) == MIXED

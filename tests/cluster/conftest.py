@@ -21,13 +21,14 @@ from portal_bot import settings
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.vault import KEY, new_key
-from portal_bot.filing.events import Event
-from portal_bot.filing.options import Options
 from portal_bot.filing.report import Report
 from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared_tables import set_up
 from portal_bot.portals import profile
+from portal_bot.run.events import Event
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 from tests.support.mock import MockPortal
 from tests.support.postgres import Server
 
@@ -115,7 +116,9 @@ class Cluster:
         told = {name: how.pop(name) for name in ("wait", "clerk") if name in how}
         home = self.folder / "clerk"
         options = Options(portal_url=self.mock.address, home=home, tell=self.events.append, **how)
-        return await asyncio.wait_for(cluster.submit(paths, self.url, options, **told), 400)
+        return await asyncio.wait_for(
+            cluster.submit(paths, self.url, Run.told(options), **told), 400
+        )
 
     def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database says."""

@@ -16,9 +16,9 @@ from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.options import Options
 from portal_bot.filing.report import FilingReport
 from portal_bot.journal import Filing, State
+from portal_bot.run.options import Options
 from portal_bot.settings import QUEUE
 from tests.cluster.conftest import Cluster
 from tests.cluster.standing import Standing

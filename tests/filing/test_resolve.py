@@ -8,11 +8,11 @@ import pytest
 
 from portal_bot.errors import UsageError
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.options import Options
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
 from portal_bot.journal import Journal
+from portal_bot.run.options import Options
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
 

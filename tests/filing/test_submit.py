@@ -10,13 +10,13 @@ import pytest
 
 from portal_bot import aio
 from portal_bot.errors import PortalRejected, PortalUnavailable, SetupError, UsageError
-from portal_bot.filing.holding import held
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
 from portal_bot.papers import Scan, sha256
 from portal_bot.portals.igate_v1.platform import IgateV1
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.roles import Record, StoredPaper
+from portal_bot.run.home_lock import held
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal

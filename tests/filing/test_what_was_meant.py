@@ -15,10 +15,10 @@ from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.hearing import Decision
 from portal_bot.filing.marks import Kin
-from portal_bot.filing.options import Options
+from portal_bot.filing.one_filing import status
 from portal_bot.filing.resolve import resolve
-from portal_bot.filing.run import status
 from portal_bot.journal import Filing, Seal, store
+from portal_bot.run.options import Options
 from tests.support.choosing import thorough
 from tests.support.dossiers import written
 from tests.support.mock import MockPortal

@@ -57,7 +57,7 @@ from portal_bot import logs
 from portal_bot.batch.records import write_records
 from portal_bot.batch.junit_cases import write_submitted
 from portal_bot.cli.receipts import show
-from portal_bot.filing.events import Event
+from portal_bot.run.events import Event
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import Receipt
 from portal_bot.portals.profile import load

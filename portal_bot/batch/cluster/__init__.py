@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from portal_bot.batch.cluster.overview import Board
     from portal_bot.filing.hearing import Decision
-    from portal_bot.filing.options import Options
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.run.options import Options
+    from portal_bot.run.run import Run
 
 _NEEDED = ("dbos", "psycopg", "cryptography")
 
@@ -71,7 +72,7 @@ async def resolve(filing_id: str, decision: Decision, url: str, options: Options
     return await deciding.resolve(filing_id, decision, url, options)
 
 
-async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) -> Report:
+async def submit(paths: Sequence[Path], url: str, run: Run, **how: Any) -> Report:
     """`portal_bot.batch.cluster.queueing.submit`, once it is known that it can be loaded.
 
     Raises:
@@ -80,4 +81,4 @@ async def submit(paths: Sequence[Path], url: str, options: Options, **how: Any) 
     require()
     from portal_bot.batch.cluster import queueing  # slow, and an extra: `require` told first
 
-    return await queueing.submit(paths, url, options, **how)
+    return await queueing.submit(paths, url, run, **how)

@@ -25,7 +25,6 @@ from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
 from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.options import Options
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
@@ -34,6 +33,7 @@ from portal_bot.human import TerminalHuman, password_for
 from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
+from portal_bot.run.options import Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +13,17 @@ from portal_bot.batch.cluster.bundle import Bundle
 from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.slots import Slots
-from portal_bot.browser.find import find_browser
-from portal_bot.browser.session import Running, open_browser
 from portal_bot.errors import HumanNeeded
-from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event, Tell
-from portal_bot.filing.sign_ins import SignIns
+from portal_bot.filing.identity import Identity
 from portal_bot.human import Human, MockHuman, keyring_service
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
+from portal_bot.run.browsers import Browsers, opening
+from portal_bot.run.events import Event, Tell
+from portal_bot.run.refused_passwords import SignIns
 
 # A worker lives for weeks: what was wrong may have been mended on the portal's side meanwhile.
 REFUSAL_S = 1800.0
@@ -90,12 +89,14 @@ class Desks:
         portal.insist_on_real_time()
         counter = self._counter(portal)
         asks_clerk = bundle.human is not None or not portal.practice
+        delays = await while_unavailable(lambda: delays_of(portal))
         yield Desk(
             home=self._home,
             secret=self._secret,
             journal=journal,
             portal=portal,
-            delays=await while_unavailable(lambda: delays_of(portal)),
+            delays=delays,
+            identity=Identity.at(portal, self._secret, delays.world),
             browsers=counter.browsers,
             human=clerk if asks_clerk else MockHuman(portal.address),
             password=_passwords(portal),
@@ -120,7 +121,7 @@ class Desks:
                 self._tell(Event("line", "", Path(), f"{portal.title}: {text}"))
 
             pace = Pace(portal.politeness, Slots(self._sessions), told)
-            browsers = Browsers(lambda: _browser(portal, headed=self._headed))
+            browsers = Browsers(opening(portal, headed=self._headed))
             self._counters[key] = _Counter(portal, browsers, pace, SignIns(REFUSAL_S))
         return self._counters[key]
 
@@ -132,11 +133,6 @@ class Desks:
             await asyncio.sleep(await asyncio.to_thread(self._lines.turn, name, gap_s))
         # Else the others may think this worker dead: it says that it lives before it clicks.
         await self._fresh()
-
-
-def _browser(portal: Portal, *, headed: bool) -> AbstractAsyncContextManager[Running]:
-    found = find_browser(headed=headed, channel=portal.browser_channel)
-    return open_browser(found, headed=headed, origins=portal.origins)
 
 
 def _passwords(portal: Portal) -> Callable[[str], str]:

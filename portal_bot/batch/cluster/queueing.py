@@ -30,11 +30,8 @@ from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
-from portal_bot.filing.events import Event
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin, sent_otherwise
-from portal_bot.filing.options import Options
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
     FilingReport,
     Report,
@@ -49,8 +46,11 @@ from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
 from portal_bot.portals.delays import Delays, delays_of
-from portal_bot.portals.profile import Portal, choose
+from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
+from portal_bot.run.events import Event
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 
 _LOOK_S = 0.5
 _STOPPED = "line_stopped"
@@ -63,7 +63,7 @@ _NOBODY = (
 async def submit(
     paths: Sequence[Path],
     url: str,
-    options: Options,
+    run: Run,
     *,
     wait: bool = True,
     clerk: Human | None = None,
@@ -73,19 +73,19 @@ async def submit(
     Args:
         paths: dossier files or folders.
         url: the database of the queue.
-        options: which portal, who is asked, who is told; what concerns browsers is the workers'.
+        run: where they go, who is asked, who is told; what concerns browsers is the workers'.
         wait: whether to wait for the workers; else the report says how things stand now.
         clerk: answers what the workers ask; `None`: whoever sits at the terminal, if anyone does.
 
     Raises:
-        UsageError: no portal was named, there is no dossier, or an option is the workers'.
+        UsageError: there is no dossier, or an option is the workers'.
         SetupError: no key, a wrong key, or no database.
         PortalUnavailable: the mock does not answer.
     """
     began = clock.now()
+    portal, options = run.portal, run.options
     _refuse_what_is_the_workers(options)
-    portal = choose(options.portal, options.portal_url)
-    planned = plan(paths, portal, options.home)
+    planned = plan(paths, run)
     vault = open_vault()
     delays = await while_unavailable(lambda: delays_of(portal))
     with _linked(url, vault) as (link, queue):
@@ -101,7 +101,7 @@ async def submit(
                 except SetupError:
                     raise
                 except Exception as error:  # noqa: BLE001 - this dossier's failure
-                    failed[item.number] = _failure(item, error, options)
+                    failed[item.number] = _failure(item, error, run)
             return done
 
         # The engine's client wants no event loop around it.
@@ -117,16 +117,16 @@ async def submit(
     )
     skipped = planned.checked.skipped
     report = Report(tuple(filings), planned.refused, stopped=stopped, skipped=skipped)
-    return with_records(ended(report, options.stop), options, portal, began)
+    return with_records(ended(report, options.stop), run, began)
 
 
-def _failure(item: Item, error: Exception, options: Options) -> FilingReport:
+def _failure(item: Item, error: Exception, run: Run) -> FilingReport:
     """A dossier that could not be queued: its own fault, or a bug of ours; the others go on."""
-    ready = Ready.of(item.checked)
+    ready = item.ready
     if isinstance(error, PortalBotError):
         return of_error(ready, error)
     with privacy.registered(ready.sensitive):
-        return of_error(ready, bugs.bug(error, home=options.home))
+        return of_error(ready, bugs.bug(error, home=run.home))
 
 
 def _refuse_what_is_the_workers(options: Options) -> None:
@@ -217,11 +217,11 @@ class Entering:
         self._given = items
 
     def _keys(self) -> set[str]:
-        return {self._identity.key_of(Ready.of(item.checked)) for item in self._given}
+        return {self._identity.key_of(item.ready) for item in self._given}
 
     def enter(self, item: Item) -> Entered:
         """Queues one dossier, unless it is filed or under way."""
-        ready = Ready.of(item.checked)
+        ready = item.ready
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
         refused = self._identity.other_content(known, ready) or sent_otherwise(known, fresh)

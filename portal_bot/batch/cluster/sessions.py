@@ -30,13 +30,13 @@ from portal_bot.errors import (
     SetupError,
 )
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event, Tell
+from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
-from portal_bot.filing.run import submit_one
 from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
+from portal_bot.run.events import Event, Tell
 
 _PASSING = frozenset({PortalUnavailable.code, SessionLost.code})
 # How often a portal that is down is tried again by itself, and how long between.

@@ -29,9 +29,9 @@ from portal_bot.batch.cluster.takeover import BEAT, Beat
 from portal_bot.batch.cluster.vault import open_vault
 from portal_bot.batch.cluster.workers import Supervisor, WorkerName, alive, worker_id
 from portal_bot.errors import SetupError
-from portal_bot.filing.events import Event, Tell
-from portal_bot.filing.holding import held
 from portal_bot.journal.link import Link
+from portal_bot.run.events import Event, Tell
+from portal_bot.run.home_lock import held
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from portal_bot.cli.app import main
 from portal_bot.errors import SetupError
 from portal_bot.filing import opened_desk
-from portal_bot.filing.home import home_secret
+from portal_bot.run.home import home_secret
 from tests.chaos.mutants.no_look import blind
 
 

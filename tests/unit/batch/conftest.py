@@ -13,17 +13,18 @@ import pytest
 from portal_bot import clock
 from portal_bot.batch import local
 from portal_bot.filing import opened_desk
-from portal_bot.filing.browsers import Browsers
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.events import Event
-from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_filing
-from portal_bot.filing.stop import Stop
 from portal_bot.journal import Receipt
 from portal_bot.portals import profile
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Politeness
+from portal_bot.run.browsers import Browsers
+from portal_bot.run.events import Event
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
+from portal_bot.run.stop import Stop
 from tests.support.dossiers import written
 
 One = Callable[[Desk, Ready], Awaitable[FilingReport]]
@@ -67,7 +68,7 @@ class Batch:
             stop=self.stop,
             **{"sessions": 2, **options},
         )
-        return await local.run([self.folder], asked, one, files=files)
+        return await local.run([self.folder], Run.told(asked), one, files=files)
 
     def told(self, kind: str) -> list[str]:
         return [event.text for event in self.events if event.kind == kind]
@@ -88,6 +89,6 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
 
     monkeypatch.setattr(opened_desk, "delays_of", delays_of)
     monkeypatch.setattr(Browsers, "warm", warm)
-    monkeypatch.setattr(local, "choose", choose)
+    monkeypatch.setattr(profile, "choose", choose)
     monkeypatch.setenv("PORTAL_BOT_PASSWORD", "Mat-khau-123")
     return made

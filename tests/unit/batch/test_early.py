@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from portal_bot.batch.early import anything_new, early_browsers
+from portal_bot.batch.early import anything_new, early_browser
 from portal_bot.errors import SetupError
-from portal_bot.filing import opened_desk
-from portal_bot.filing.home import JOURNAL, writing
-from portal_bot.filing.options import Options
 from portal_bot.journal import Filing, Receipt, State
-from portal_bot.portals.profile import choose
+from portal_bot.run import browsers
+from portal_bot.run.home import JOURNAL, writing
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 
 File = Callable[[str], Path]
 
@@ -46,26 +46,26 @@ def filed(home: Path, path: Path, *, verified: bool) -> None:
 
 
 def test_without_a_journal_everything_is_new(home: Path, dossier: File) -> None:
-    assert anything_new([dossier("a.yaml")], Options(home=home))
+    assert anything_new([dossier("a.yaml")], home)
 
 
 def test_what_is_filed_and_verified_is_not_new(home: Path, dossier: File) -> None:
     first, second = dossier("a.yaml"), dossier("b.yaml")
     filed(home, first, verified=True)
-    assert not anything_new([first], Options(home=home))
-    assert anything_new([first, second], Options(home=home))
+    assert not anything_new([first], home)
+    assert anything_new([first, second], home)
 
 
 def test_what_was_not_read_back_needs_a_browser(home: Path, dossier: File) -> None:
     path = dossier("a.yaml")
     filed(home, path, verified=False)
-    assert anything_new([path], Options(home=home))
+    assert anything_new([path], home)
 
 
 def test_a_damaged_journal_is_the_runs_own_error(home: Path, dossier: File) -> None:
     home.mkdir()
     (home / JOURNAL).write_bytes(b"no database at all, whatever it is called" * 40)
-    assert anything_new([dossier("a.yaml")], Options(home=home))
+    assert anything_new([dossier("a.yaml")], home)
 
 
 async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
@@ -74,8 +74,8 @@ async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
     def none(**_: object) -> Any:
         raise SetupError("không có trình duyệt")
 
-    monkeypatch.setattr(opened_desk, "find_browser", none)
-    portal = choose(None, "http://127.0.0.1:8899")
-    async with early_browsers(portal, Options(home=home), wanted=True) as browsers:
+    monkeypatch.setattr(browsers, "find_browser", none)
+    run = Run.told(Options(portal_url="http://127.0.0.1:8899", home=home))
+    async with early_browser(run.browsers, wanted=True):
         with pytest.raises(SetupError, match="không có trình duyệt"):
-            await browsers.warm()
+            await run.browsers.warm()

@@ -18,9 +18,9 @@ from portal_bot.browser import find
 from portal_bot.cli import doctor, health
 from portal_bot.clock import VIETNAM
 from portal_bot.errors import SetupError
-from portal_bot.filing.home import writing
 from portal_bot.journal import Filing, State
 from portal_bot.journal.backup import back_up
+from portal_bot.run.home import writing
 from tests.unit.cli.conftest import Call
 
 GOOD = health.Health("browser", "ok", "Trình duyệt", "có")

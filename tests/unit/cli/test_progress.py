@@ -10,8 +10,8 @@ import pytest
 from portal_bot import privacy
 from portal_bot.cli.progress import EventLines, ProgressWatch
 from portal_bot.cli.watching import picture
-from portal_bot.filing.events import Event, Kind
 from portal_bot.filing.report import FilingReport, Report
+from portal_bot.run.events import Event, Kind
 from tests.unit.cli.terminal import Terminal
 
 

@@ -13,10 +13,10 @@ from portal_bot.cli.progress import ProgressWatch
 from portal_bot.cli.receipts import show
 from portal_bot.cli.state_words import STATES
 from portal_bot.cli.tables import money
-from portal_bot.filing.events import Event
-from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report, of_refused
 from portal_bot.journal import Due, Fault, Filing, Receipt, State
+from portal_bot.run.events import Event
+from portal_bot.run.home import writing
 from tests.support.dossiers import written
 from tests.unit.cli.conftest import Call
 from tests.unit.cli.terminal import Terminal

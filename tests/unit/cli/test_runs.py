@@ -9,16 +9,29 @@ from typing import Any
 
 import pytest
 
-from portal_bot import aio, settings
+from portal_bot import aio, batch, settings
 from portal_bot.filing.account import NewAccount
-from portal_bot.filing.events import Event
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import Fault
+from portal_bot.run.events import Event
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 from tests.support.fixtures import BIRTH
 from tests.unit.cli.conftest import Call
 
 FILED = FilingReport(id="PB-A", path=BIRTH, procedure="x", state="needs_human", exit_code=30)
 MOCK = ["--portal-url", "http://127.0.0.1:9"]
+
+
+def said_of(options: Options) -> dict[str, Any]:
+    """What of them is not as it is where nothing is said; who is told, and when to stop, aside."""
+    told = {name: getattr(options, name) for name in Options.__dataclass_fields__}
+    usual = Options()
+    return {
+        name: value
+        for name, value in told.items()
+        if name not in {"tell", "quiet", "stop"} and value != getattr(usual, name)
+    }
 
 
 @pytest.fixture
@@ -27,14 +40,16 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any, dict[str, Any
     calls: list[tuple[str, Any, dict[str, Any]]] = []
 
     def pretend(name: str) -> None:
-        async def work(paths: Sequence[Path], **options: Any) -> Report:
-            assert options.pop("stop").code is None
-            assert callable(options.pop("quiet"))
-            options.pop("tell")(Event("step", "PB-A", BIRTH, "Đăng nhập"))
-            calls.append((name, paths, options))
+        async def work(paths: Sequence[Path], run: Run) -> Report:
+            options = run.options
+            assert options.stop is not None
+            assert options.stop.code is None
+            assert callable(options.quiet)
+            options.tell(Event("step", "PB-A", BIRTH, "Đăng nhập"))
+            calls.append((name, paths, said_of(options)))
             return Report((FILED,))
 
-        monkeypatch.setattr(aio, name, work)
+        monkeypatch.setattr(batch, name, work)
 
     pretend("submit")
     pretend("fill")
@@ -49,14 +64,11 @@ def test_submit_passes_every_option_on(asked: list[Any], call: Call) -> None:
     [(name, paths, given)] = asked
     assert (name, paths) == ("submit", [BIRTH])
     assert given == {
-        "portal": None,
         "portal_url": MOCK[1],
         "headed": True,
         "human": "window",
         "device": "Pixel 7",
         "sessions": 3,
-        "queue": None,
-        "wait": True,
     }
 
 
@@ -67,13 +79,7 @@ def test_fill_passes_every_option_on(asked: list[Any], call: Call) -> None:
     assert "birth_registration/plain.yaml: Đăng nhập" in said.err
     [(name, _paths, given)] = asked
     assert name == "fill"
-    assert given == {
-        "portal": "mock",
-        "portal_url": None,
-        "headed": False,
-        "human": None,
-        "device": None,
-    }
+    assert given == {"portal": "mock"}
 
 
 def test_the_variable_names_the_portal_too(
@@ -131,7 +137,7 @@ def fills(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         async def work(*_: Any, **__: Any) -> Report:
             return Report(filings)
 
-        monkeypatch.setattr(aio, "fill", work)
+        monkeypatch.setattr(batch, "fill", work)
 
     return ends
 

@@ -14,9 +14,9 @@ from rich.console import Console
 
 from portal_bot import clock
 from portal_bot.cli.watching import picture
-from portal_bot.filing.home import writing
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.journal import NOTHING_DUE, Due, Fault, Filing, Journal, Receipt, State
+from portal_bot.run.home import writing
 from tests.unit.cli.conftest import Call
 
 SOON = clock.now(UTC) + timedelta(seconds=30)

@@ -10,11 +10,12 @@ from typing import Any
 import keyring
 import pytest
 
-from portal_bot import aio
+from portal_bot import batch
 from portal_bot.batch import cluster
 from portal_bot.batch.cluster.vault import KEY, SERVICE, USER, Vault, parse_key
 from portal_bot.cli.app import main
 from portal_bot.filing.report import Report
+from portal_bot.run.run import Run
 from portal_bot.settings import QUEUE
 from tests.support.fixtures import BIRTH
 
@@ -66,12 +67,12 @@ def test_submit_takes_the_queue_of_the_variable_only_when_it_is_asked_to(
 ) -> None:
     asked: list[Any] = []
 
-    async def submit(*_: Any, queue: str | None, **__: Any) -> Report:
-        asked.append(queue)
+    async def submit(_: Any, run: Run) -> Report:
+        asked.append(run.options.queue)
         return Report(())
 
     monkeypatch.setenv(QUEUE, "postgresql://db/queue")
-    monkeypatch.setattr(aio, "submit", submit)
+    monkeypatch.setattr(batch, "submit", submit)
     for more in ([], ["--queue", "-"], ["--queue", "postgresql://other/queue"]):
         assert main(["submit", str(BIRTH), "--portal", "mock", *more]) == 0
     assert asked == [None, "postgresql://db/queue", "postgresql://other/queue"]

@@ -15,12 +15,12 @@ from portal_bot import clock, settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import Decision, system_user
-from portal_bot.filing.home import JOURNAL, writing
-from portal_bot.filing.options import Options
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
 from portal_bot.journal import Fault, Filing, Journal, State
+from portal_bot.run.home import JOURNAL, writing
+from portal_bot.run.options import Options
 
 ID = "PB-ABCDEFGHIJ"
 NUMBER = "H45.22243-261122-0001"

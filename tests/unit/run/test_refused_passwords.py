@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from portal_bot.errors import HumanNeeded, PortalUnavailable, SignInRefused
-from portal_bot.filing import sign_ins as module
-from portal_bot.filing.sign_ins import SignIns
+from portal_bot.run import refused_passwords as module
+from portal_bot.run.refused_passwords import SignIns
 
 Enter = Callable[[str, str], Awaitable[None]]
 

@@ -13,7 +13,7 @@ import pytest
 import portal_bot
 from portal_bot import aio, api
 from portal_bot.errors import UsageError
-from portal_bot.filing.options import Options, SubmitOptions, listed, settled
+from portal_bot.run.options import Options, SubmitOptions, listed, settled
 
 FILE = "khai-sinh.yaml"
 # How each door is called, without options.

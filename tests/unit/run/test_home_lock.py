@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot.errors import SetupError
-from portal_bot.filing.holding import held
+from portal_bot.run.home_lock import held
 
 
 def test_the_second_one_is_told_who_holds_it(

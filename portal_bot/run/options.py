@@ -13,9 +13,9 @@ from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 from portal_bot import files
 from portal_bot.errors import UsageError
-from portal_bot.filing.browsers import RECYCLE_AFTER
-from portal_bot.filing.events import Tell
-from portal_bot.filing.stop import Stop
+from portal_bot.run.browsers import RECYCLE_AFTER
+from portal_bot.run.events import Tell
+from portal_bot.run.stop import Stop
 
 Asker = Literal["terminal", "window"]
 PathLike = str | Path

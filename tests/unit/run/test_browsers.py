@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from portal_bot.errors import SetupError
-from portal_bot.filing.browsers import Browsers
+from portal_bot.run.browsers import Browsers
 
 
 class Shop:

@@ -14,10 +14,10 @@ import pytest
 from portal_bot.batch.sent import SentLog
 from portal_bot.errors import SetupError
 from portal_bot.evidence.folder import EvidenceFolder
-from portal_bot.filing.home import JOURNAL, SENT, home_secret, keep_copy, reading, writing
-from portal_bot.filing.run import status
+from portal_bot.filing.one_filing import status
 from portal_bot.journal import Filing, State
 from portal_bot.journal.backup import back_up
+from portal_bot.run.home import JOURNAL, SENT, home_secret, keep_copy, reading, writing
 
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
 

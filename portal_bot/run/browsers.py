@@ -9,13 +9,27 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
+from portal_bot.browser.find import find_browser
+from portal_bot.browser.session import open_browser
+
 if TYPE_CHECKING:
     from portal_bot.browser.session import Running
+    from portal_bot.portals.profile import Portal
 
 Start = Callable[[], "AbstractAsyncContextManager[Running]"]
 
 # A browser and its driver grow a little with every context.
 RECYCLE_AFTER = 100
+
+
+def opening(portal: Portal, *, headed: bool) -> Start:
+    """Opens a browser of this machine that goes to this portal only."""
+
+    def start() -> AbstractAsyncContextManager[Running]:
+        found = find_browser(headed=headed, channel=portal.browser_channel)
+        return open_browser(found, headed=headed, origins=portal.origins)
+
+    return start
 
 
 class Browsers:

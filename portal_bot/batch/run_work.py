@@ -1,0 +1,31 @@
+"""The work of a run on one machine: its dossiers are checked, and each takes its turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from portal_bot.batch.line import Line
+from portal_bot.batch.one import One
+from portal_bot.batch.run_plan import plan
+from portal_bot.filing.one_filing import fill_one, submit_one
+from portal_bot.filing.opened_desk import open_desk
+from portal_bot.filing.report import FilingReport, Report, of_checked, of_refused
+from portal_bot.run.run import Run
+
+
+async def done(paths: Sequence[Path], run: Run, one: One | None, *, files: bool) -> Report:
+    """What came of every dossier; arguments and errors as `local.run`."""
+    planned = await asyncio.to_thread(plan, paths, run)
+    filed: dict[int, FilingReport] = {}
+    if planned.items:
+        one = one or (submit_one if files else fill_one)
+        dossiers = [item.ready for item in planned.items]
+        async with open_desk(run, dossiers, warm=False) as desk:
+            filed = await Line(desk, planned.items, run, one, files=files).work()
+    filings = (
+        of_checked(filed[number], checked) if checked.ok else of_refused(checked)
+        for number, checked in enumerate(planned.checked)
+    )
+    return Report(tuple(filings), planned.refused, skipped=planned.checked.skipped)

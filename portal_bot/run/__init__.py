@@ -1,0 +1,1 @@
+"""What one run owns: resolved once, at its door, and handed on."""

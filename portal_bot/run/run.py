@@ -1,0 +1,61 @@
+"""One run, resolved at its door: nobody further in asks again where it goes or what it was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portal_bot import settings
+from portal_bot.portals import profile
+from portal_bot.portals.profile import Portal
+from portal_bot.run.browsers import Browsers, opening
+from portal_bot.run.options import Options
+from portal_bot.run.stop import Stop
+
+if TYPE_CHECKING:
+    from portal_bot.dossier.places import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run goes by.
+
+    Attributes:
+        options: what it was told.
+        portal: where dossiers go.
+        home: where the home folder is; whoever is the first to need it makes it.
+        browsers: where sessions get their browser from; none is started yet.
+    """
+
+    options: Options
+    portal: Portal
+    home: Path
+    browsers: Browsers
+
+    @classmethod
+    def at(cls, portal: Portal, options: Options) -> Run:
+        """A run to a portal that was chosen already."""
+        start = opening(portal, headed=options.headed)
+        browsers = Browsers(start, recycle_after=options.recycle_after)
+        # Whoever was given none may still have to stop by itself.
+        options = replace(options, stop=options.stop or Stop())
+        return cls(options, portal, settings.home_place(options.home), browsers)
+
+    @classmethod
+    def told(cls, options: Options) -> Run:
+        """A run as its options say.
+
+        Raises:
+            UsageError: they do not say which portal, or there is none of this name.
+            SetupError: the clock is set, and the portal is a real one.
+        """
+        return cls.at(profile.choose(options.portal, options.portal_url), options)
+
+    @property
+    def office(self) -> Agency:
+        """With whom a dossier is filed that does not say."""
+        # Loads all communes and their old names: not before the browser is on its way.
+        from portal_bot.dossier.places import agency
+
+        return agency(self.portal.agency.commune, self.portal.agency.district)
