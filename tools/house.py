@@ -21,6 +21,8 @@ from pathlib import Path
 
 import grimp
 
+from tools.walk import walked
+
 ROOT = Path(__file__).parents[1]
 LIBRARY, FLOWS = ROOT / "portal_bot", ROOT / "flows"
 # Not the slashes of an address.
@@ -52,6 +54,9 @@ def main() -> None:
     _say("modules over 300 lines", sum(len(_lines(path)) > 300 for path in modules), "few")
     _say("comments in 100 lines", f"{_comments(modules):.1f}", "2 to 4")
     _say("`portal-bot --help` imports, modules", _imported_by_help())
+    walk = walked()
+    _say("climbs back of a dossier's walk to the commit", len(walk.climbs))
+    _say("of these before the sign-in", len(walk.climbs_at_the_door), "at most 5")
 
 
 def same_rooms() -> list[str]:
