@@ -159,11 +159,11 @@ async def helped() -> float:
 async def measure(rounds: int) -> dict[str, tuple[float, list[float]]]:
     """Budget and seconds of each, by what it is."""
     found: dict[str, tuple[float, list[float]]] = {
-        "`--help`, whole": (0.3, []),
-        "`submit`, first page on the way": (1.5, []),
-        "`submit`, first page here": (1.5, []),
-        "killed on the form, first page asked for again": (2.0, []),
-        "killed between intent and answer, first page asked for again": (2.0, []),
+        "`--help`, whole": (0.15, []),
+        "`submit`, first page on the way": (1.2, []),
+        "`submit`, first page here": (1.2, []),
+        "killed on the form, first page asked for again": (1.5, []),
+        "killed between intent and answer, first page asked for again": (1.5, []),
     }
     help_, asked, here, on_form, in_commit = (values for _, values in found.values())
     filed = 0

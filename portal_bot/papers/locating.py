@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal_bot import files
-from portal_bot.catalogue.names import nearest
 from portal_bot.papers.fault import PaperFault
 from portal_bot.shown import shown
 
@@ -124,6 +123,9 @@ def _of_windows(folder: Path, text: str) -> str:
 
 
 def _like(exact: Path) -> str | None:
+    # Loads the catalogue, which a portal's limits for scans need not wait for.
+    from portal_bot.catalogue.names import nearest
+
     try:
         names = files.listed(exact.parent)
     except files.Unopened:
