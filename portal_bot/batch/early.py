@@ -29,10 +29,11 @@ async def early_browser(browsers: Browsers, *, wanted: bool) -> AsyncIterator[No
         wanted: whether the first one starts now; else when a session asks for it.
     """
     warming = asyncio.ensure_future(browsers.warm()) if wanted else None
-    # Its driver is a process of its own: once that is there, this one may have much to do.
-    for _ in range(TURNS):
-        await asyncio.sleep(0)
     try:
+        if warming is not None:
+            # The driver is a process of its own: once that is there, this one may have much to do.
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
         yield
     finally:
         if warming is not None:

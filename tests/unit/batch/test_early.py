@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from portal_bot.run import browsers
 from portal_bot.run.home import JOURNAL, writing
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
+from tests.support.fixtures import BIRTH
 
 File = Callable[[str], Path]
 
@@ -79,3 +83,24 @@ async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
     async with early_browser(run.browsers, wanted=True):
         with pytest.raises(SetupError, match="không có trình duyệt"):
             await run.browsers.warm()
+
+
+def test_the_driver_starts_before_most_of_the_program_is_loaded(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, os, sys\n"
+        "async def started(*_, **__):\n"
+        "    sys.stdout.write(str('portal_bot.batch.run_work' in sys.modules))\n"
+        "    sys.stdout.flush()\n"
+        "    os._exit(7)\n"
+        "asyncio.create_subprocess_exec = started\n"
+        "from portal_bot.cli.app import main\n"
+        f"main(['fill', {str(BIRTH)!r}, '--portal', 'mock'])\n"
+    )
+    asked = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PORTAL_BOT_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (asked.stdout, asked.returncode) == ("False", 7), asked.stderr
