@@ -57,7 +57,7 @@ class Line:
         self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
         self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
         self._items = items = [item for item in items if item.number in self._filings]
-        self._turns = Turns(self._desk, self._pace, self._sent, items, run, one, files=files)
+        self._turns = Turns(self._desk, self._pace, self._sent, run, one, files=files)
         self._tasks: dict[asyncio.Task[None], Item] = {}
         self._fatal: SetupError | None = None
 
@@ -66,6 +66,7 @@ class Line:
             return self._desk.identity.filing(item.ready)
         except Exception as error:  # noqa: BLE001 - this dossier's failure, with exit 50
             self._reports[item.number] = failed(self._desk, item.ready, error)
+            self._desk.accounts.done(item.username)
             return None
 
     async def work(self) -> dict[int, FilingReport]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
@@ -41,7 +41,6 @@ class Turns:
         desk: the run's.
         pace: the portal's politeness.
         sent: which attempts reached the last click.
-        items: all good dossiers of the run.
         run: how it is to go.
         one: what is done with each.
         files: whether that files them; else it only fills.
@@ -55,7 +54,6 @@ class Turns:
         desk: Desk,
         pace: Pace,
         sent: SentLog,
-        items: Sequence[Item],
         run: Run,
         one: One,
         *,
