@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
+from portal_bot import settings
 from portal_bot.browser.filter import filtering
 from portal_bot.browser.find import Browser as Found
 from portal_bot.browser.gate import Gate, Requests
@@ -101,6 +103,7 @@ async def open_browser(
 async def _driver() -> AsyncIterator[Playwright]:
     from playwright.async_api import async_playwright  # slow: only where it is started
 
+    _keep_what_is_compiled()
     manager = async_playwright()
     try:
         playwright = await manager.__aenter__()
@@ -114,6 +117,18 @@ async def _driver() -> AsyncIterator[Playwright]:
         yield playwright
     finally:
         await manager.__aexit__(None, None, None)
+
+
+def _keep_what_is_compiled() -> None:
+    """A quarter of the driver's start goes into compiling its own program, which stays the same.
+
+    Node keeps it where this variable says, and does without where it cannot.
+    """
+    import platformdirs
+
+    with suppress(SetupError):
+        kept = platformdirs.user_cache_path("portal_bot", appauthor=False) / "driver"
+        os.environ.setdefault("NODE_COMPILE_CACHE", str(settings.private_dir(kept)))
 
 
 def _ways(origins: Sequence[str], proxy: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import psutil
 import pytest
@@ -40,3 +41,16 @@ async def test_a_browser_that_does_not_answer_is_left_in_time(
         for browser in stopped:
             browser.kill()
     assert stopped
+
+
+async def test_what_the_driver_compiled_is_kept_for_its_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NODE_COMPILE_CACHE", "")
+    monkeypatch.delenv("NODE_COMPILE_CACHE")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    async with open_browser(find_browser()):
+        pass
+    kept = tmp_path / "cache" / "driver"
+    assert [each for each in kept.rglob("*") if each.is_file()]
+    assert kept.stat().st_mode & 0o077 == 0
