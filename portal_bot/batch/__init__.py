@@ -45,7 +45,7 @@ def question(filing_id: str, options: Options) -> Question:
         from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.question(filing_id, options.queue)
-    from portal_bot.filing import questions
+    from portal_bot.filing import questions  # slow: not where there is a queue
 
     return questions.question(filing_id, options.home)
 
@@ -62,7 +62,7 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         from portal_bot.batch import cluster  # only where there is a queue
 
         return await cluster.resolve(filing_id, decision, options.queue, options)
-    from portal_bot.filing import resolve as deciding
+    from portal_bot.filing import resolve as deciding  # slow: not where there is a queue
 
     return await deciding.resolve(filing_id, decision, options)
 
@@ -78,7 +78,7 @@ def pay(filing_id: str, options: Options, *, paid: bool, by: str) -> FilingRepor
         from portal_bot.batch import cluster  # only where there is a queue
 
         return cluster.pay(filing_id, options.queue, paid=paid, by=by)
-    from portal_bot.filing import payment
+    from portal_bot.filing import payment  # slow: not where there is a queue
 
     return payment.pay(filing_id, paid=paid, by=by, home=options.home)
 

@@ -52,8 +52,7 @@ async def run(paths: Sequence[Path], run: Run, one: One | None = None, *, files:
 
 def with_records(report: Report, run: Run, began: datetime) -> Report:
     """The run's own reports are a convenience: that they cannot be written hides no receipt."""
-    # Loaded already, as all that a run needs; not while the browser waits to be started.
-    from portal_bot.batch.records import write_records
+    from portal_bot.batch.records import write_records  # slow: not before the browser is started
 
     try:
         folder = write_records(settings.made_home(run.home), run.portal, report, began)

@@ -124,7 +124,7 @@ def _keep_what_is_compiled() -> None:
 
     Node keeps it where this variable says, and does without where it cannot.
     """
-    import platformdirs
+    import platformdirs  # slow: only where a browser is started
 
     with suppress(SetupError):
         kept = platformdirs.user_cache_path("portal_bot", appauthor=False) / "driver"

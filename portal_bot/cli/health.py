@@ -70,10 +70,10 @@ def examine() -> list[Health]:
 
 def browser() -> Health:
     """Finds the browser and starts it once."""
-    import asyncio  # slow: only for this check
+    import asyncio  # only here
 
-    from portal_bot.browser.find import find_browser, install_hint  # slow: only for this check
-    from portal_bot.browser.session import open_browser  # slow: only for this check
+    from portal_bot.browser.find import find_browser, install_hint  # only here
+    from portal_bot.browser.session import open_browser  # only here
 
     async def version() -> str:
         async with open_browser(found) as running:
@@ -96,7 +96,7 @@ def browser() -> Health:
 
 def window() -> Health:
     """Whether `--headed` can work; without it everything but a visible window does."""
-    from portal_bot.browser.find import find_browser, install_hint  # slow: only for this check
+    from portal_bot.browser.find import find_browser, install_hint  # only here
 
     title = "Cửa sổ trình duyệt (--headed)"
     if sys.platform.startswith("linux") and not _has_screen(os.environ):
@@ -151,10 +151,10 @@ def chosen() -> Health:
 
 def journal() -> Health:
     """Whether the journal is whole, ours and unaltered, and which copy of it is the newest."""
-    import sqlite3  # slow: only for this check
+    import sqlite3  # only here
 
-    from portal_bot.journal.backup import how_to_restore, newest  # slow: only for this check
-    from portal_bot.run.home import JOURNAL, known_secret, reading, used  # slow: only for this check
+    from portal_bot.journal.backup import how_to_restore, newest  # only here
+    from portal_bot.run.home import JOURNAL, known_secret, reading, used  # only here
 
     title = "Sổ nhật ký"
     try:
@@ -187,9 +187,9 @@ def journal() -> Health:
 
 
 def _insist_whole(file: Path) -> None:
-    import sqlite3  # slow: only for this check
+    import sqlite3  # only here
 
-    from portal_bot.journal.backup import check_whole  # slow: only for this check
+    from portal_bot.journal.backup import check_whole  # only here
 
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
         check_whole(db)

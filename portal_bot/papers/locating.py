@@ -123,8 +123,7 @@ def _of_windows(folder: Path, text: str) -> str:
 
 
 def _like(exact: Path) -> str | None:
-    # Loads the catalogue, which a portal's limits for scans need not wait for.
-    from portal_bot.catalogue.names import nearest
+    from portal_bot.catalogue.names import nearest  # the catalogue: limits of scans do without
 
     try:
         names = files.listed(exact.parent)

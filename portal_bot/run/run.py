@@ -55,7 +55,6 @@ class Run:
     @property
     def office(self) -> Agency:
         """With whom a dossier is filed that does not say."""
-        # Loads all communes and their old names: not before the browser is on its way.
-        from portal_bot.dossier.places import agency
+        from portal_bot.dossier.places import agency  # all communes: the browser's start is first
 
         return agency(self.portal.agency.commune, self.portal.agency.district)
