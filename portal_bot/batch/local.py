@@ -17,6 +17,7 @@ from portal_bot.batch.one import One
 from portal_bot.batch.records import write_records
 from portal_bot.batch.run_plan import plan
 from portal_bot.errors import SetupError
+from portal_bot.filing.answered_rows import answer_filed
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
@@ -60,6 +61,7 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
     )
     skipped = planned.checked.skipped
     report = ended(Report(tuple(filings), planned.refused, skipped=skipped), options.stop)
+    report = answer_filed(planned.checked, report, "submit" if files else "fill")
     return with_records(report, options, portal, began) if files else report
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot.checking import Checked, Checks, check_paths, nothing_in
+from portal_bot.dossier.book_rows import LARGEST_BOOK, file_of, is_row, is_workbook
 from portal_bot.dossier.finding import find
 from portal_bot.dossier.load import LARGEST
 from portal_bot.dossier.places import agency
@@ -77,7 +78,7 @@ def plan(paths: Sequence[Path], portal: Portal, home: Path | None = None) -> Run
     if not checked:
         raise UsageError(nothing_in(paths, checked))
     items = [
-        Item(number, each, hashes.get(each.path, ""))
+        Item(number, each, hashes.get(each.path) or hashes.get(file_of(each.path), ""))
         for number, each in enumerate(checked)
         if each.ok
     ]
@@ -92,12 +93,12 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
     """
     checked = item.checked
     if item.file_hash != _hash(item.path):
-        if not item.path.exists():
+        if not file_of(item.path).exists():
             raise DossierError(
                 f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
                 "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
             )
-        checked = _same_again(_checked([item.path], portal, None), item)
+        checked = _same_again(_again(item, portal), item)
     elif checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
@@ -106,6 +107,13 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
             field="papers",
         )
     return Ready.of(checked)
+
+
+def _again(item: Item, portal: Portal) -> Iterator[Checked]:
+    """What stands in the file now; a row may have moved, so that all of them are asked then."""
+    yield from _checked([item.path], portal, None)
+    if is_row(item.path):
+        yield from _checked([file_of(item.path)], portal, None)
 
 
 def _same_again(found: Iterable[Checked], item: Item) -> Checked:
@@ -127,6 +135,7 @@ def _checked(paths: Sequence[Path], portal: Portal, home: Path | None) -> Checks
 
 def _hash(path: Path) -> str:
     try:
-        return hashlib.sha256(read(path, LARGEST)).hexdigest()
+        most = LARGEST_BOOK if is_workbook(file_of(path)) else LARGEST
+        return hashlib.sha256(read(file_of(path), most)).hexdigest()
     except OSError:
         return ""

@@ -18,8 +18,6 @@ from portal_bot.moments import stamp
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from portal_bot.catalogue import Forecast
     from portal_bot.checking import Checked
     from portal_bot.dossier.problems import Problem
@@ -43,6 +41,7 @@ def run(
     from portal_bot.checking import check_paths, nothing_in
     from portal_bot.cli.beside import show_skipped
     from portal_bot.errors import UsageError
+    from portal_bot.filing.answered_rows import answer_checked, forecast_of
     from portal_bot.logs import configure
     from portal_bot.portals.profile import limits_of
 
@@ -52,11 +51,12 @@ def run(
     if not checked:
         raise UsageError(nothing_in(paths, checked))
     # Before anything is printed: a forecast that fails is told with its dossier.
-    forecasts = [_forecast(each, now) for each in checked]
+    forecasts = [forecast_of(each, now) for each in checked]
     if junit is not None:
         from portal_bot.batch.junit_cases import write_checked
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
+    checked.skipped += tuple(answer_checked(checked, forecasts))
     if json:
         dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
         print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})
@@ -120,19 +120,6 @@ def _counted(checked: Checked) -> str:
     told = ", ".join(f"{many} {_SEVERITIES[kind]}" for kind, many in sorted(counts.items()))
     first = next(problem for problem in checked.problems if problem.severity == "error")
     return f"{told}; đầu tiên: {_told(first)}"
-
-
-def _forecast(checked: Checked, now: datetime) -> Forecast | None:
-    """What it would cost and when it would be due; of a dossier that may not be filed, nothing."""
-    from portal_bot import registry
-    from portal_bot.catalogue import forecast
-
-    if checked.flow is None or checked.declaration is None or not checked.ok:
-        return None
-    facts = registry.facts(checked.flow)
-    with checked.guarded():
-        return forecast(facts, checked.declaration, now) if facts else None
-    return None
 
 
 def _as_json(checked: Checked, told: Forecast | None) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class Ready:
         papers: the scans, by paper.
         scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
+        reference: the filing's id that stands beside it in a workbook.
         digests: SHA-256 of the scans, by paper, in the order of `papers`.
     """
 
@@ -47,6 +48,7 @@ class Ready:
     papers: Mapping[str, Sequence[Path]]
     scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
+    reference: str = ""
     digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
@@ -69,6 +71,7 @@ class Ready:
             papers=checked.papers,
             scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
+            reference=checked.reference,
             digests=checked.scan_hashes,
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
+from portal_bot.dossier.book_rows import file_of
 from portal_bot.dossier.places import agency
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.filed_content import content_hash
@@ -128,7 +129,8 @@ def portal_of(filing: Filing, options: Options) -> Portal:
 
 def _ready(filing: Filing, portal: Portal, identity: Identity) -> Ready:
     """The dossier as it was sent, to compare it with a record."""
-    path = Path(filing.path)
+    # A row may have moved meanwhile: all of its workbook are asked.
+    path = file_of(Path(filing.path))
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     office = agency(portal.agency.commune, portal.agency.district)

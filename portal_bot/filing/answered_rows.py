@@ -1,0 +1,133 @@
+"""What is written beside the rows of a workbook: how each stands, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from portal_bot import registry
+from portal_bot.catalogue import Forecast, forecast
+from portal_bot.checking import Checked, Checks
+from portal_bot.dossier.book_rows import is_row
+from portal_bot.dossier.finding import Skipped
+from portal_bot.dossier.problems import Problem
+from portal_bot.filing.field_words import money
+from portal_bot.filing.report import FilingReport, Report
+from portal_bot.filing.standing import filled, standing
+from portal_bot.moments import day, moment
+
+if TYPE_CHECKING:
+    from portal_bot.intake.workbook.written_back import RowAnswer
+
+Run = Literal["fill", "submit"]
+_PASSED, _FAILED = "đạt, chưa gửi", "chưa đạt, chưa gửi"
+_KINDS = {"error": "", "warning": "lưu ý: ", "info": "ghi chú: "}
+
+
+def answer_checked(
+    checked: Sequence[Checked], forecasts: Sequence[Forecast | None]
+) -> list[Skipped]:
+    """Writes beside each row that was checked what was found.
+
+    Args:
+        checked: the dossiers; those that are files of their own are passed over.
+        forecasts: fee and appointment of each, were it filed now.
+
+    Returns:
+        What there is to say of a workbook that could not be written into.
+    """
+    pairs = zip(checked, forecasts, strict=True)
+    return _written(list(_of_checked(pairs)))
+
+
+def forecast_of(checked: Checked, now: datetime) -> Forecast | None:
+    """What it would cost and when it would be due; of a dossier that may not be filed, nothing."""
+    if checked.flow is None or checked.declaration is None or not checked.ok:
+        return None
+    facts = registry.facts(checked.flow)
+    with checked.guarded():
+        return forecast(facts, checked.declaration, now) if facts else None
+    return None
+
+
+def _of_checked(pairs: Iterable[tuple[Checked, Forecast | None]]) -> Iterator[RowAnswer]:
+    from portal_bot.intake.workbook.sheet_columns import DUE_AT, FEE, PROBLEMS, STATE
+    from portal_bot.intake.workbook.written_back import RowAnswer
+
+    for each, told in pairs:
+        if not is_row(each.path) or each.said is None:
+            continue
+        due = told.appointment if told else None
+        cells = {
+            STATE: _PASSED if each.ok else _FAILED,
+            PROBLEMS: _problems(each.problems),
+            DUE_AT: f"dự kiến {day(due)}" if due else "",
+            FEE: f"dự kiến {money(told.fee.amount_vnd)}" if told else "",
+        }
+        yield RowAnswer(each.path, each.said, cells, spare_filed=True)
+
+
+def answer_filed(checked: Checks, report: Report, run: Run) -> Report:
+    """The report of a run whose rows are answered in their workbooks.
+
+    Args:
+        checked: every dossier of the run, in the report's order.
+        report: what became of them.
+        run: what was done; a dry run gives no number.
+    """
+    pairs = zip(checked, report.filings, strict=True)
+    rows = [_of_filing(each, filing, run) for each, filing in pairs if is_row(each.path)]
+    told = _written([row for row in rows if row.said is not None])
+    return replace(report, skipped=(*report.skipped, *told)) if told else report
+
+
+def _of_filing(checked: Checked, filing: FilingReport, run: Run) -> RowAnswer:
+    from portal_bot.intake.workbook.sheet_columns import STATE
+    from portal_bot.intake.workbook.written_back import RowAnswer
+
+    stands = filled(filing) if run == "fill" else standing(filing)
+    cells = {STATE: stands.words, **_cells(checked, filing)}
+    return RowAnswer(checked.path, checked.said, cells, spare_filed=filing.id is None)
+
+
+def _cells(checked: Checked, filing: FilingReport) -> Mapping[str, str]:
+    from portal_bot.intake.workbook.sheet_columns import DUE_AT, FEE, NUMBER, PROBLEMS, REFERENCE
+
+    receipt = filing.receipt
+    problems = _problems(checked.problems)
+    if filing.error and checked.ok:
+        problems = "\n".join(filter(None, (filing.error.message, problems)))
+    cells = {
+        PROBLEMS: problems,
+        NUMBER: receipt.number if receipt else "",
+        DUE_AT: moment(receipt.due_at) if receipt else "",
+        FEE: _owed(filing),
+    }
+    # A row keeps the id that it has: an error may be just that its dossier became another one.
+    return cells if checked.reference or not filing.id else {**cells, REFERENCE: filing.id}
+
+
+def _owed(filing: FilingReport) -> str:
+    due = filing.due
+    if due is None:
+        return "" if filing.fee_known else "chưa rõ"
+    paid = "đã nộp" if due.paid else "; ".join(filter(None, (due.why, due.where)))
+    return f"{money(due.amount)} ({paid})" if paid else money(due.amount)
+
+
+def _problems(problems: Iterable[Problem]) -> str:
+    """One a line, each with its cell."""
+    return "\n".join(
+        f"{problem.where.rpartition('!')[2]}: {_KINDS[problem.severity]}{problem.message}"
+        for problem in problems
+    )
+
+
+def _written(answers: list[RowAnswer]) -> list[Skipped]:
+    if not answers:
+        return []
+    from portal_bot.intake.workbook.written_back import write_back
+
+    return write_back(answers)
