@@ -27,8 +27,8 @@ _SLUG = "birth_registration"
 
 def write_workbook(to: Path, count: int) -> None:
     """A template with so many rows typed in."""
-    from tests.support.workbooks import put, told
     from portal_bot.intake.workbook.blank_workbook import FIRST_ROW, blank_workbook
+    from tests.support.workbooks import put, told
 
     flow = told(_SLUG)
     to.write_bytes(blank_workbook([flow]))
@@ -37,7 +37,7 @@ def write_workbook(to: Path, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_dossiers(Path(folder), [LARGEST], count)
         for file in sorted(Path(folder).glob("*.yaml")):
-            said = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
+            said = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506 - text only
             row = put(book.worksheets[1], flow, row, said)
     book.save(to)
 
@@ -81,7 +81,7 @@ def main() -> None:
         again = [sys.executable, "-m", "bench.intake", "--measure", str(book)]
         again += ["--count", str(options.count)]
         rounds = [
-            json.loads(subprocess.run(again, check=True, capture_output=True, text=True).stdout)
+            json.loads(subprocess.run(again, check=True, stdout=subprocess.PIPE, text=True).stdout)
             for _ in range(options.rounds)
         ]
         size = book.stat().st_size / 1e6

@@ -56,7 +56,9 @@ def values(said: Any, key: str = "", line: int = 0) -> Iterator[Said]:
         yield Said(key, said, line)
 
 
-def put(sheet: Worksheet, flow: AnyFlow, row: int, said: Mapping[str, Any], number: str = "") -> int:
+def put(
+    sheet: Worksheet, flow: AnyFlow, row: int, said: Mapping[str, Any], number: str = ""
+) -> int:
     """Writes a dossier from this row on; returns the row below it."""
     at = {column.key: place for place, column in enumerate(columns_of(flow), 1)}
     cells = list(values(said))

@@ -36,7 +36,7 @@ class _CellSpan:
 
 @dataclass(slots=True)
 class _RowSpan:
-    """Where a row stands, and its cells."""
+    """Where a row stands, and its cells; it ends at its end tag, or has none (0)."""
 
     number: int
     start: int
@@ -79,53 +79,63 @@ class _Looking:
         self.styles: list[tuple[int, int, str]] = []
         self._xml, self._wanted = xml, wanted
         self._row: _RowSpan | None = None
+        self._prefix, self._c, self._row_name = "", "c", "row"
         self._number = self._column = 0
         self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._start
+        self._parser.StartElementHandler = self._first
         self._parser.EndElementHandler = self._end
         try:
             self._parser.Parse(xml, True)
         except expat.ExpatError as error:
             raise Unreadable("unreadable_file", "bảng tính đã hỏng") from error
 
+    def _first(self, name: str, has: dict[str, str]) -> None:
+        """All elements of a sheet have the prefix, or none, that the first one has."""
+        before, colon, _ = name.rpartition(":")
+        self._prefix = before + colon
+        self._c, self._row_name = f"{self._prefix}c", f"{self._prefix}row"
+        self._parser.StartElementHandler = self._start
+
     def _start(self, name: str, has: dict[str, str]) -> None:
-        prefix, _, local = name.rpartition(":")
-        if local == "c" and self._row is not None:
+        if name == self._c:
+            if self._row is None:
+                return
             at = _AT.fullmatch(has.get("r", ""))
             self._column = column_of(at[1]) if at else self._column + 1
             start = self._parser.CurrentByteIndex
             cell = _CellSpan(self._column, start, style=has.get("s"), named=at is not None)
             self._row.cells.append(cell)
-        elif local == "row":
-            self._begin_row(has, f"{prefix}:" if prefix else "")
-        elif local == "col" and has.get("style"):
+        elif name == self._row_name:
+            self._begin_row(has)
+        elif has.get("style") and name == f"{self._prefix}col":
             self.styles.append((int(has["min"]), int(has["max"]), has["style"]))
 
-    def _begin_row(self, has: Mapping[str, str], prefix: str) -> None:
+    def _begin_row(self, has: Mapping[str, str]) -> None:
         said = has.get("r", "")
         self._number = int(said) if said.isdecimal() else self._number + 1
         self._column = 0
         if self._number in self._wanted:  # type: ignore[operator]  # the keys of a mapping
             start, style = self._parser.CurrentByteIndex, has.get("s")
-            self._row = _RowSpan(self._number, start, prefix, bool(said), style)
+            self._row = _RowSpan(self._number, start, self._prefix, bool(said), style)
 
     def _end(self, name: str) -> None:
         if self._row is None:
             return
-        local = name.rpartition(":")[2]
-        if local == "c":
+        if name == self._c:
             cell = self._row.cells[-1]
-            cell.end = self._behind(cell.start)
-        elif local == "row":
-            self._row.end = self._parser.CurrentByteIndex
+            alone = _ends_itself(self._xml, cell.start)
+            cell.end = alone or self._xml.index(b">", self._parser.CurrentByteIndex) + 1
+        elif name == self._row_name:
+            alone = _ends_itself(self._xml, self._row.start)
+            self._row.end = 0 if alone else self._parser.CurrentByteIndex
             self.rows.append(self._row)
             self._row = None
 
-    def _behind(self, start: int) -> int:
-        """Behind the end tag that is here, or behind the tag that is its own end."""
-        here = self._parser.CurrentByteIndex
-        at = here if self._xml[here : here + 2] == b"</" else start
-        return self._xml.index(b">", at) + 1
+
+def _ends_itself(xml: bytes, start: int) -> int:
+    """Behind a tag that is its own end, `<c r="B7"/>`; 0, where its end is another tag."""
+    end = xml.index(b">", start)
+    return end + 1 if xml[end - 1 : end] == b"/" else 0
 
 
 _Edit = tuple[int, int, str]
@@ -152,7 +162,7 @@ def _edits(
     behind_all = "".join(_new(row, at, texts[at], _style(at, row, styles)) for at in left)
     if not behind_all:
         return
-    if xml[row.end : row.end + 2] == b"</":
+    if row.end:
         yield row.end, row.end, behind_all
     else:
         # A row without cells is its own end: <row r="7"/>.

@@ -93,7 +93,8 @@ def looks_of(styles: Iterable[bytes], *, since_1904: bool) -> Looks:
 def value_of(cell: RawCell, kind: str, looks: Looks) -> Value:
     """What the cell says, for a field of this kind (`Spec.type_name`)."""
     if cell.kind == "s":
-        return _BLANKS.sub(" ", cell.text).strip()
+        text = cell.text
+        return text.strip() if text.isascii() else _BLANKS.sub(" ", text).strip()
     if cell.kind == "n":
         return _number(cell.text, kind, looks.of(cell.style), looks.begins)
     if cell.kind == "b":

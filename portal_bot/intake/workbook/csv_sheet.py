@@ -26,6 +26,7 @@ _MARKED = (
     (b"\xfe\xff", "utf-16"),
 )
 _WINDOWS = "cp1258"
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def _with_tone_apart(letter: str) -> str:
         letter.encode(_WINDOWS)
     except UnicodeEncodeError:
         apart = unicodedata.normalize("NFD", letter)
-        return unicodedata.normalize("NFC", apart[:-1]) + apart[-1:]
+        tone = "".join(mark for mark in apart if mark in _TONES)
+        return unicodedata.normalize("NFC", apart.replace(tone, "")) + tone if tone else letter
     return letter
 
 

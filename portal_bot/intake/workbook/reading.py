@@ -16,7 +16,7 @@ from portal_bot.intake.workbook.cell_values import Looks, looks_of
 from portal_bot.intake.workbook.sheet_headings import Headings, headings_of
 from portal_bot.intake.workbook.sheet_lists import LISTS
 from portal_bot.intake.workbook.sheet_rows import cell_name, dossiers
-from portal_bot.intake.workbook.sheet_scan import ScannedSheet, SheetReader, parse, strings
+from portal_bot.intake.workbook.sheet_scan import ScannedSheet, parse, read_sheet, strings
 from portal_bot.intake.workbook.zip_parts import ZipParts
 from portal_bot.shown import shown
 
@@ -117,7 +117,7 @@ def _scanned(file: Path, into: BookDossiers) -> tuple[Iterator[ScannedSheet], Lo
 def _sheets(parts: ZipParts, sheets: list[SheetPart], shared: list[str]) -> Iterator[ScannedSheet]:
     for each in sheets:
         if each.name not in _OUR_OWN and parts.has(each.part):
-            sheet = SheetReader(each.name, shared).read(parts.chunks(each.part))
+            sheet = read_sheet(each.name, shared, parts.chunks(each.part))
             sheet.concealed = each.concealed
             yield sheet
 

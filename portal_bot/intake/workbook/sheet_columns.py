@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 from portal_bot.dossier.block import Block
@@ -55,7 +55,7 @@ class Asked:
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetColumn:
     """One column.
 
@@ -80,17 +80,17 @@ class SheetColumn:
         """Whether only the program writes it."""
         return self.key in OWN
 
-    @property
+    @cached_property
     def is_paper(self) -> bool:
         """Whether it holds the names of files."""
         return self.key.startswith(f"{_PAPERS}.")
 
-    @property
+    @cached_property
     def place(self) -> tuple[str, ...]:
         """The field's place, name by name."""
         return tuple(self.key.replace(EACH, "").split("."))
 
-    @property
+    @cached_property
     def table(self) -> str | None:
         """The table's key, where it is a column of one."""
         head, each, _ = self.key.partition(EACH)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, cast
 
 from portal_bot.catalogue.names import fold, nearest
 from portal_bot.intake.workbook.sheet_columns import NOTE, ROW, SheetColumn, columns_of
@@ -30,6 +31,7 @@ class Headings:
         odd: why a column is none, by number; told where something stands in it.
         heading_row: where the headings are.
         first_row: where the dossiers begin.
+        by_key: the number of each field's column.
         said: the words of each column's heading.
         key_row: where the keys are, or 0.
         last_column: beyond it there is nothing on the sheet.
@@ -41,15 +43,11 @@ class Headings:
     odd: dict[int, str] = field(default_factory=dict)
     heading_row: int = 0
     first_row: int = 1
+    by_key: dict[str, int] = field(default_factory=dict)
     said: dict[int, str] = field(default_factory=dict)
     key_row: int = 0
     last_column: int = 0
     own_cells: dict[int, dict[int, str]] = field(default_factory=dict)
-
-    @property
-    def by_key(self) -> dict[str, int]:
-        """The number of each field's column."""
-        return {column.key: at for at, column in self.columns.items()}
 
 
 def headings_of(sheet: ScannedSheet) -> Headings | None:
@@ -99,16 +97,14 @@ def _above(top: list[int], keys: int | None) -> int:
 
 def _index(flow: AnyFlow) -> tuple[dict[str, SheetColumn], dict[str, list[SheetColumn]]]:
     """The columns by key, and by heading."""
-    return _indexed(columns_of(flow))
+    return _indexed(cast("Any", flow))
 
 
 @cache
-def _indexed(
-    columns: tuple[SheetColumn, ...],
-) -> tuple[dict[str, SheetColumn], dict[str, list[SheetColumn]]]:
-    by_key = {column.key: column for column in columns}
+def _indexed(flow: AnyFlow) -> tuple[dict[str, SheetColumn], dict[str, list[SheetColumn]]]:
+    by_key = {column.key: column for column in columns_of(flow)}
     by_heading: dict[str, list[SheetColumn]] = {}
-    for column in columns:
+    for column in columns_of(flow):
         by_heading.setdefault(fold(column.heading), []).append(column)
     return by_key, by_heading
 
@@ -136,7 +132,7 @@ def _read(
         elif (other := found.by_key.get(column.key)) is not None:
             found.odd[at] = f"cột này trùng với cột “{found.said[other]}” đã có; bỏ một cột"
         else:
-            found.columns[at] = column
+            found.columns[at], found.by_key[column.key] = column, at
     own = {at for at, column in found.columns.items() if column.is_own}
     for number, row in sheet.rows.items():
         if told := {at: row[at].text for at in own & row.keys()}:

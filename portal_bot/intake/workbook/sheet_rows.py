@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,11 @@ class _SheetWalk:
             for at, column in headings.columns.items()
             if column.key not in {ROW, NOTE, *OWN}
         }
+        self._plain = {at: column for at, column in self._fields.items() if not column.table}
+        self._lines: dict[str, dict[int, SheetColumn]] = {}
+        for at, column in self._fields.items():
+            if column.table:
+                self._lines.setdefault(column.table, {})[at] = column
         self._wide = dict[int, str]()
         self._found = SheetDossiers()
 
@@ -160,8 +166,10 @@ class _SheetWalk:
 
     def _source(self, rows: list[int]) -> Source:
         name = self._sheet.name
-        main = next((n for n in rows if self._own_values(n)), rows[0])
-        rows = [main, *(n for n in rows if n != main)]
+        main = rows[0]
+        if len(rows) > 1:
+            main = next((n for n in rows if self._own_values(n)), main)
+            rows = [main, *(n for n in rows if n != main)]
         cells = RowCells(self._headings, rows)
         data: dict[str, Any] = {"procedure": self._headings.flow and self._headings.flow.slug}
         source = Source(
@@ -173,10 +181,10 @@ class _SheetWalk:
             reference=self._reference(main),
         )
         self._refuse_strays(source, rows)
-        for at, cell in sorted(self._sheet.rows[main].items()):
-            column = self._fields.get(at)
-            if column is not None and column.table is None:
-                self._put(source, data, column, (main, at), cell)
+        row = self._sheet.rows[main]
+        for at, column in self._plain.items():
+            if at in row:
+                self._put(source, data, column, (main, at), row[at])
         self._tables(source, data, cells)
         return source
 
@@ -186,15 +194,12 @@ class _SheetWalk:
 
     def _own_values(self, row: int) -> dict[int, RawCell]:
         """What a row says beside its tables."""
-        cells = self._sheet.rows[row]
-        return {
-            at: c for at, c in cells.items() if at in self._fields and not self._fields[at].table
-        }
+        return {at: c for at, c in self._sheet.rows[row].items() if at in self._plain}
 
     def _refuse_strays(self, source: Source, rows: list[int]) -> None:
         """What cannot belong to the dossier, or to any column."""
-        main = self._own_values(rows[0])
-        if not main:
+        main = self._own_values(rows[0]) if len(rows) > 1 else {}
+        if self._plain.keys().isdisjoint(self._sheet.rows[rows[0]]):
             told = (
                 "dòng này chỉ có các cột của một bảng: ghi ở cột STT cùng một số với dòng hồ sơ mà "
                 "nó thuộc về"
@@ -212,7 +217,8 @@ class _SheetWalk:
         for number in rows:
             if number in self._wide:
                 self._problem(source, "merged_cells", number, 1, self._wide[number])
-            for at in sorted(self._sheet.rows[number].keys() & self._headings.odd.keys()):
+            odd = self._headings.odd and self._headings.odd.keys() & self._sheet.rows[number].keys()
+            for at in sorted(odd):
                 self._problem(source, "unknown_column", number, at, self._headings.odd[at])
 
     def _problem(self, source: Source, code: str, row: int, column: int, told: str) -> None:
@@ -247,32 +253,40 @@ class _SheetWalk:
                 return None
             text = cell.text if cell.kind == "s" else value
             return [part for part in _SEVERAL.split(text.strip()) if part]
-        if not isinstance(value, Unfit) and (day := is_doubtful_day(cell, self._looks)):
+        if cell.kind == "n" and not isinstance(value, Unfit):
+            self._doubt(source, column, at, is_doubtful_day(cell, self._looks))
+        return value
+
+    def _doubt(
+        self, source: Source, column: SheetColumn, at: tuple[int, int], day: date | None
+    ) -> None:
+        if day is not None:
             told = (
                 f"Ô này bảng tính hiểu là ngày {day.day} tháng {day.month} năm {day.year}; máy đặt "
                 "theo kiểu Mỹ thì ngày và tháng đã bị đảo: so lại với giấy tờ"
             )
             where = cell_name(self._sheet.name, *at)
             source.problems.append(Problem("warning", "doubtful_day", column.key, where, told))
-        return value
 
     def _tables(self, source: Source, data: dict[str, Any], cells: RowCells) -> None:
-        keys = dict.fromkeys(c.table for c in self._fields.values() if c.table)
-        for key in keys:
-            own = {at: column for at, column in self._fields.items() if column.table == key}
-            lines = [n for n in sorted(cells.rows) if own.keys() & self._sheet.rows[n].keys()]
+        for key, own in self._lines.items():
+            lines = [
+                n for n in sorted(cells.rows) if not own.keys().isdisjoint(self._sheet.rows[n])
+            ]
             if not lines:
                 continue
-            cells.lines[str(key)] = lines
-            *around, last = str(key).split(".")
+            cells.lines[key] = lines
+            *around, last = key.split(".")
             inner = data
             for name in around:
                 inner = inner.setdefault(name, {})
-            inner[last] = [self._line(source, own, number) for number in lines]
+            deep = len(around) + 1
+            inner[last] = [self._line(source, own, number, deep) for number in lines]
 
-    def _line(self, source: Source, own: dict[int, SheetColumn], number: int) -> dict[str, Any]:
+    def _line(
+        self, source: Source, own: dict[int, SheetColumn], number: int, depth: int
+    ) -> dict[str, Any]:
         line: dict[str, Any] = {}
-        depth = str(next(iter(own.values())).table).count(".") + 1
         for at, column in own.items():
             if (cell := self._sheet.rows[number].get(at)) is not None:
                 inner = line

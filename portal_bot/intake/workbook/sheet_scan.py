@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from portal_bot.dossier.source import Unreadable
@@ -19,7 +19,7 @@ MOST_ROWS = 10_000
 _MOST_CELLS = 600_000
 _MOST_ELEMENTS = 3_000_000
 _LONGEST_TEXT = 100_000
-_LETTERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -94,8 +94,17 @@ def parse(
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = lambda name, has: start(name.rpartition(":")[2], has)
-    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+
+    def first(name: str, has: dict[str, str]) -> None:
+        """Nearly no program writes prefixes; only where one does, every name is looked at."""
+        if ":" in name:
+            parser.StartElementHandler = lambda name, has: start(name.rpartition(":")[2], has)
+            parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        else:
+            parser.StartElementHandler, parser.EndElementHandler = start, end
+        start(name.rpartition(":")[2], has)
+
+    parser.StartElementHandler = first
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -141,95 +150,120 @@ def _too_much(what: str) -> Unreadable:
     return Unreadable("too_big", f"Bảng tính {what}; chia thành nhiều tệp, xóa các dòng thừa")
 
 
-class SheetReader:
+def read_sheet(name: str, shared: list[str], pieces: Iterable[bytes]) -> ScannedSheet:
     """Reads one sheet's XML.
 
     Args:
         name: the sheet's.
         shared: the texts that cells share.
+        pieces: the XML.
+
+    Raises:
+        Unreadable: it is damaged, or too large.
     """
+    reader = _SheetReader(name, shared)
+    parse(pieces, reader.start, reader.end, reader.text)
+    return reader.sheet
+
+
+class _SheetReader:
+    """Hears a sheet's XML; what is heard most often is asked for first."""
+
+    __slots__ = (
+        *("sheet", "_shared", "_elements", "_cells", "_row", "_column", "_cell", "_parts"),
+        *("_formula", "_inside", "_spoken", "_seen", "_known"),
+    )
 
     def __init__(self, name: str, shared: list[str]) -> None:
         self.sheet = ScannedSheet(name)
         self._shared = shared
-        self._elements = self._cells = 0
+        self._elements = self._seen = 0
         self._row = self._column = 0
-        self._cell: dict[str, str] | None = None
+        self._cells: dict[int, RawCell] = {}
+        self._cell: dict[str, str] = {}
         self._parts: list[str] = []
-        self._formula = False
-        self._in: str | None = None
+        self._formula = self._inside = False
         self._spoken = 0
+        self._known: dict[str, int] = {}
 
-    def read(self, pieces: Iterable[bytes]) -> ScannedSheet:
-        """The sheet.
-
-        Raises:
-            Unreadable: it is damaged, or too large.
-        """
-        parse(pieces, self._start, self._end, self._text)
-        return self.sheet
-
-    def _start(self, name: str, has: dict[str, Any]) -> None:
+    def start(self, name: str, has: dict[str, str]) -> None:
         self._elements += 1
-        if self._elements > _MOST_ELEMENTS:
-            raise _too_much("quá lớn")
-        if name == "c":
+        if name == "v" or name == "t":  # asked of every element
+            self._inside = not self._spoken
+        elif name == "c":
             self._cell = has
-            at = _LETTERS.fullmatch(has.get("r", ""))
-            self._column = column_of(at[1]) if at else self._column + 1
-        elif name in {"v", "t"}:
-            self._in = name
+            self._column = self._column_of(has.get("r", "")) or self._column + 1
+        elif name == "row":
+            self._begin_row(has)
         elif name == "f":
             self._formula = True
         elif name == "rPh":
             self._spoken += 1
-        elif name == "row":
-            self._begin_row(has)
         elif name == "mergeCell" and (found := _RANGE.fullmatch(has.get("ref", ""))):
             left, top, right, bottom = found.groups()
             range_ = int(top), column_of(left), int(bottom), column_of(right)
             self.sheet.merged.append(range_)
 
+    def _column_of(self, at: str) -> int:
+        """``C17`` as 3; 0, where it is no cell's name."""
+        said = at.rstrip("0123456789")
+        known = self._known.get(said)
+        if known is None:
+            known = column_of(said) if _COLUMN.fullmatch(said) else 0
+            self._known[said] = known
+        return known
+
     def _begin_row(self, has: Mapping[str, str]) -> None:
         said = has.get("r", "")
         self._row = int(said) if said.isascii() and said.isdecimal() else self._row + 1
-        self._column = 0
+        self._column, self._cells = 0, {}
         if has.get("hidden") in {"1", "true"} or has.get("ht") in {"0", "0.0"}:
             self.sheet.hidden.add(self._row)
+        if self._elements > _MOST_ELEMENTS:
+            raise _too_much("quá lớn")
 
-    def _text(self, said: str) -> None:
-        if self._in and not self._spoken:
+    def text(self, said: str) -> None:
+        if self._inside:
             self._parts.append(said)
 
-    def _end(self, name: str) -> None:
-        if name in {"v", "t"}:
-            self._in = None
-        elif name == "rPh":
-            self._spoken -= 1
-        elif name == "c" and self._cell is not None:
+    def end(self, name: str) -> None:
+        if name == "c":
             if self._parts or self._formula:
-                self._keep(self._cell, "".join(self._parts))
+                self._keep("".join(self._parts))
                 self._parts.clear()
                 self._formula = False
-            self._cell = None
+        elif name == "v" or name == "t":  # asked of every element
+            self._inside = False
+        elif name == "row":
+            self._end_row()
+        elif name == "rPh":
+            self._spoken -= 1
 
-    def _keep(self, has: Mapping[str, str], text: str) -> None:
+    def _keep(self, text: str) -> None:
+        has = self._cell
         kind = has.get("t", "n")
         if kind == "s":
-            number = int(text) if text.isascii() and text.isdecimal() else -1
-            text = self._shared[number] if 0 <= number < len(self._shared) else ""
-        elif kind in {"str", "inlineStr"}:
-            text = unescaped(text)
-        kind = "f" if self._formula else "s" if kind in {"str", "inlineStr"} else kind
-        if not self._formula and (not text or text.isspace()):
+            try:
+                text = self._shared[int(text)]
+            except (ValueError, IndexError):
+                text = ""
+        elif kind == "str" or kind == "inlineStr":  # asked of every cell
+            kind, text = "s", unescaped(text)
+        if self._formula:
+            kind = "f"
+        elif not text or text.isspace():
             return
-        if len(text) > _LONGEST_TEXT:
-            text = text[:_LONGEST_TEXT]
         style = has.get("s", "0")
-        cells = self.sheet.rows.setdefault(self._row, {})
-        cells[self._column] = RawCell(kind, text, int(style) if style.isdecimal() else 0)
-        self._cells += 1
-        if len(self.sheet.rows) > MOST_ROWS:
+        number = int(style) if style.isdecimal() else 0
+        self._cells[self._column] = RawCell(kind, text[:_LONGEST_TEXT], number)
+
+    def _end_row(self) -> None:
+        if not self._cells:
+            return
+        rows = self.sheet.rows
+        rows[self._row] = self._cells
+        self._seen += len(self._cells)
+        if len(rows) > MOST_ROWS:
             raise _too_much(f"có hơn {MOST_ROWS:_} dòng".replace("_", "."))
-        if self._cells > _MOST_CELLS:
+        if self._seen > _MOST_CELLS:
             raise _too_much("có quá nhiều ô")
