@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from portal_bot import registry
-from portal_bot.catalogue import Forecast, forecast
+from portal_bot import catalogue, registry
+from portal_bot.catalogue import Forecast
 from portal_bot.checking import Checked, Checks
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.dossier.finding import Skipped
@@ -39,7 +39,9 @@ def answer_checked(
         What there is to say of a workbook that could not be written into.
     """
     pairs = zip(checked, forecasts, strict=True)
-    return _written(list(_of_checked(pairs)))
+    rows = [(each, told) for each, told in pairs if is_row(each.path) and each.said is not None]
+    # Whoever has no workbook need not wait for what writes them.
+    return _written(list(_of_checked(rows))) if rows else []
 
 
 def forecast_of(checked: Checked, now: datetime) -> Forecast | None:
@@ -48,7 +50,7 @@ def forecast_of(checked: Checked, now: datetime) -> Forecast | None:
         return None
     facts = registry.facts(checked.flow)
     with checked.guarded():
-        return forecast(facts, checked.declaration, now) if facts else None
+        return catalogue.forecast(facts, checked.declaration, now) if facts else None
     return None
 
 
@@ -57,8 +59,6 @@ def _of_checked(pairs: Iterable[tuple[Checked, Forecast | None]]) -> Iterator[Ro
     from portal_bot.intake.workbook.written_back import RowAnswer
 
     for each, told in pairs:
-        if not is_row(each.path) or each.said is None:
-            continue
         due = told.appointment if told else None
         cells = {
             STATE: _PASSED if each.ok else _FAILED,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,17 +11,16 @@ from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.problems import Problem
 from portal_bot.dossier.source import Source, Unreadable
 from portal_bot.errors import PortalBotError
+from portal_bot.intake.workbook.book_layout import SheetPart, layout_of
 from portal_bot.intake.workbook.cell_values import Looks, looks_of
 from portal_bot.intake.workbook.sheet_headings import Headings, headings_of
 from portal_bot.intake.workbook.sheet_lists import LISTS
 from portal_bot.intake.workbook.sheet_rows import cell_name, dossiers
-from portal_bot.intake.workbook.sheet_scan import ScannedSheet, parse, read_sheet, strings
+from portal_bot.intake.workbook.sheet_scan import ScannedSheet, read_sheet, strings
 from portal_bot.intake.workbook.zip_parts import ZipParts
 from portal_bot.shown import shown
 
-_BOOK, _ROOT = "xl/workbook.xml", "_rels/.rels"
 _OUR_OWN = frozenset(("Hướng dẫn", "Phiên bản", LISTS))
-_MOST_SHEETS = 200
 _MOST_NAMED = 10
 
 
@@ -47,15 +45,6 @@ class BookDossiers:
     pages: dict[str, Headings] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     archive: ZipParts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A sheet of a workbook: its name, the part that holds it, and whether it is hidden."""
-
-    name: str
-    part: str
-    concealed: bool = False
 
 
 def read(path: Path) -> BookDossiers:
@@ -104,14 +93,12 @@ def _scanned(file: Path, into: BookDossiers) -> tuple[Iterator[ScannedSheet], Lo
 
         return iter([scanned(file)]), Looks()
     parts = into.archive = ZipParts(file)
-    book = _part_of_book(parts)
-    since_1904, sheets = _sheets_of(parts, book)
-    into.parts = {each.name: each.part for each in sheets}
-    beside = posixpath.dirname(book)
-    shared = strings(parts.chunks(name)) if parts.has(name := f"{beside}/sharedStrings.xml") else []
-    styles = f"{beside}/styles.xml"
-    looks = looks_of(parts.chunks(styles), since_1904=since_1904) if parts.has(styles) else Looks()
-    return _sheets(parts, sheets, shared), looks
+    layout = layout_of(parts)
+    into.parts = {each.name: each.part for each in layout.sheets}
+    shared = strings(parts.chunks(layout.strings)) if layout.strings else []
+    styles = parts.chunks(layout.styles) if layout.styles else iter((b"<styleSheet/>",))
+    looks = looks_of(styles, since_1904=layout.since_1904)
+    return _sheets(parts, layout.sheets, shared), looks
 
 
 def _sheets(parts: ZipParts, sheets: list[SheetPart], shared: list[str]) -> Iterator[ScannedSheet]:
@@ -120,55 +107,6 @@ def _sheets(parts: ZipParts, sheets: list[SheetPart], shared: list[str]) -> Iter
             sheet = read_sheet(each.name, shared, parts.chunks(each.part))
             sheet.concealed = each.concealed
             yield sheet
-
-
-def _part_of_book(parts: ZipParts) -> str:
-    """The part that lists the sheets."""
-    if parts.has(_BOOK):
-        return _BOOK
-    for _, kind, target in _relations(parts, _ROOT):
-        if kind.endswith("/officeDocument"):
-            return target.lstrip("/")
-    raise Unreadable("unreadable_file", "không phải bảng tính .xlsx; mở bằng bảng tính rồi lưu lại")
-
-
-def _relations(parts: ZipParts, name: str) -> list[tuple[str, str, str]]:
-    """Id, kind and target of each relation that a part has."""
-    found: list[tuple[str, str, str]] = []
-
-    def start(tag: str, has: Mapping[str, str]) -> None:
-        if tag == "Relationship" and has.get("TargetMode") != "External":
-            found.append((has.get("Id", ""), has.get("Type", ""), has.get("Target", "")))
-
-    if parts.has(name):
-        parse(parts.chunks(name), start, lambda _: None)
-    return found
-
-
-def _sheets_of(parts: ZipParts, book: str) -> tuple[bool, list[SheetPart]]:
-    """Whether days are counted from 1904, and the sheets in the order of their tabs."""
-    folder, name = posixpath.split(book)
-    relations = _relations(parts, f"{folder}/_rels/{name}.rels")
-    targets = {
-        key: posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        for key, kind, target in relations
-        if kind.endswith("/worksheet")
-    }
-    since_1904 = False
-    sheets: list[SheetPart] = []
-
-    def start(tag: str, has: Mapping[str, str]) -> None:
-        nonlocal since_1904
-        if tag == "workbookPr":
-            since_1904 = has.get("date1904") in {"1", "true"}
-        elif tag == "sheet":
-            key = next((text for at, text in has.items() if at.rpartition(":")[2] == "id"), "")
-            hidden = has.get("state", "visible") != "visible"
-            if key in targets and len(sheets) < _MOST_SHEETS:
-                sheets.append(SheetPart(has.get("name", ""), targets[key], hidden))
-
-    parse(parts.chunks(book), start, lambda _: None)
-    return since_1904, sheets
 
 
 def _read_sheet(book: BookDossiers, file: Path, sheet: ScannedSheet, looks: Looks) -> None:

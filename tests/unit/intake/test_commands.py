@@ -1,0 +1,136 @@
+"""`new`, `check` and what they load; a row that became another dossier."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from portal_bot import check
+from portal_bot.batch.run_plan import at_its_turn, plan
+from portal_bot.errors import DossierError
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.marks import Kin
+from portal_bot.filing.ready import Ready
+from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
+from portal_bot.journal import State
+from portal_bot.portals.profile import load
+from tests.support.workbooks import FIXTURES
+from tests.unit.intake.conftest import BIRTH, SHEET, Typed
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "portal_bot", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_new_makes_a_workbook_and_writes_over_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "khai-sinh.xlsx"
+    made = run("new", "khai", "sinh", "--out", str(out), "--json")
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout) == {"procedure": BIRTH, "path": str(out)}
+    assert SHEET in openpyxl.load_workbook(out, read_only=True).sheetnames
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert run("new", "khai", "sinh", "--out", str(out)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["new"], ["new", "--all"], ["new", "khai", "sinh", "--all", "--out", "x"]]
+)
+def test_new_says_what_is_missing(words: list[str]) -> None:
+    assert run(*words).returncode == 2
+
+
+def test_check_tells_cells_and_writes_them_down(typed: Typed) -> None:
+    typed.add(applicant__phone="12")
+    told = run("check", str(typed.path), "--json")
+    assert told.returncode == 10, told.stderr
+    (dossier,) = json.loads(told.stdout)["dossiers"]
+    assert dossier["path"] == str(typed.path)
+    assert dossier["row"] == f"{SHEET}!{FIRST_ROW}"
+    assert dossier["problems"][0]["where"] == f"{SHEET}!{typed.cell('applicant__phone')}"
+    assert typed.read(FIRST_ROW, "#state") == "chưa đạt, chưa gửi"
+
+
+def test_the_library_answers_rows_too(typed: Typed) -> None:
+    typed.add()
+    assert len(check(typed.path)) == 1
+    assert typed.read(FIRST_ROW, "#state") is not None
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", str(FIXTURES / BIRTH / "plain.yaml")], ["new", "--help"]]
+)
+def test_nobody_waits_for_workbooks_who_has_none(words: list[str]) -> None:
+    script = (
+        "import sys\nfrom portal_bot.__main__ import main\nsys.argv[1:] = "
+        f"{words!r}\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    loaded = set(told.stderr.split())
+    assert not [name for name in loaded if name.startswith(("openpyxl", "portal_bot.intake.work"))]
+
+
+def identity() -> Identity:
+    return Identity.at(load("mock"), b"s" * 32, "w")
+
+
+def test_a_row_that_was_filed_and_became_another_dossier_is_not_filed(typed: Typed) -> None:
+    typed.add()
+    filed = identity().filing(Ready.of(typed.only()))
+    sent = Kin(lambda: [_sent(filed)])
+    typed.add(
+        **{
+            "#reference": filed.id,
+            "declaration__child__full_name": "Lê Hoàng Thử Nghiệm",
+            "declaration__child__birth_date": "01/11/2026",
+            "declaration__mother__full_name": "Lê Thị Mẫu Hai",
+            "declaration__requester__relation_to_child": "Cha",
+        }
+    )
+    ready = Ready.of(typed.only())
+    other = identity().filing(ready)
+    assert other.id != filed.id
+    assert isinstance(sent.objection(other), DossierError)
+
+
+def test_another_dossier_typed_into_the_same_row_is_another_dossier(typed: Typed) -> None:
+    typed.add()
+    filed = identity().filing(Ready.of(typed.only()))
+    typed.add(
+        declaration__child__full_name="Lê Hoàng Thử Nghiệm",
+        declaration__child__birth_date="01/11/2026",
+        declaration__mother__full_name="Lê Thị Mẫu Hai",
+        account__username="tinhnguyenvien",
+    )
+    assert Kin(lambda: [_sent(filed)]).objection(identity().filing(Ready.of(typed.only()))) is None
+
+
+def _sent(filing: Any) -> Any:
+    from dataclasses import replace
+
+    from portal_bot.journal import Receipt
+
+    return replace(filing, state=State.VERIFIED, attempts=1, receipt=Receipt("H1"))
+
+
+def test_a_row_is_the_same_at_its_turn_wherever_it_stands_then(typed: Typed) -> None:
+    typed.add()
+    portal = load("mock")
+    planned = plan([typed.path], portal)
+    with typed.open() as sheet:
+        sheet.move_range(f"A{FIRST_ROW}:CQ{FIRST_ROW}", rows=5)
+    ready = at_its_turn(planned.items[0], portal)
+    assert ready.path.name == f"{SHEET}!{FIRST_ROW + 5}"
+    with typed.open() as sheet:
+        sheet[typed.cell("applicant__full_name", FIRST_ROW + 5)].value = "Lê Thị Thử"
+    with pytest.raises(DossierError, match="đã bị sửa"):
+        at_its_turn(planned.items[0], portal)
