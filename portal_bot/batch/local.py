@@ -17,7 +17,7 @@ from portal_bot.batch.one import One
 from portal_bot.batch.records import write_records
 from portal_bot.batch.run_plan import plan
 from portal_bot.errors import SetupError
-from portal_bot.filing.answered_rows import answer_filed
+from portal_bot.filing.answered_rows import answer_filed, name_rows
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.options import Options
 from portal_bot.filing.ready import Ready
@@ -54,6 +54,9 @@ async def run(paths: Sequence[Path], options: Options, one: One, *, files: bool)
         if planned.items:
             dossiers = [Ready.of(item.checked) for item in planned.items]
             async with open_desk(portal, options, dossiers, browsers=browsers) as desk:
+                if files:
+                    rows = [item.checked for item in planned.items]
+                    await asyncio.to_thread(name_rows, rows, desk.identity)
                 done = await Line(desk, planned.items, options, one, files=files).work()
     filings = (
         of_checked(done[number], checked) if checked.ok else of_refused(checked)

@@ -91,8 +91,8 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
     Raises:
         DossierError: its file or one of its scans was edited or deleted meanwhile.
     """
-    checked = item.checked
-    if item.file_hash != _hash(item.path):
+    checked, now = item.checked, _hash(item.path)
+    if item.file_hash != now and not _untouched(item, now):
         if not file_of(item.path).exists():
             raise DossierError(
                 f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
@@ -107,6 +107,15 @@ def at_its_turn(item: Item, portal: Portal) -> Ready:
             field="papers",
         )
     return Ready.of(checked)
+
+
+def _untouched(item: Item, now: str) -> bool:
+    """Whether only other rows of its workbook were written to, or our own columns."""
+    if not is_row(item.path):
+        return False
+    from portal_bot.intake.workbook.row_words import still_says
+
+    return still_says(item.path, now, item.checked.said)
 
 
 def _again(item: Item, portal: Portal) -> Iterator[Checked]:

@@ -14,8 +14,11 @@ from portal_bot.dossier.book_rows import is_row
 from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.problems import Problem
 from portal_bot.filing.field_words import money
+from portal_bot.filing.identity import Identity
+from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import filled, standing
+from portal_bot.journal import State
 from portal_bot.moments import day, moment
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 Run = Literal["fill", "submit"]
 _PASSED, _FAILED = "đạt, chưa gửi", "chưa đạt, chưa gửi"
+_NOT_SENT = frozenset((State.NEW, State.CHECKED, State.FAILED, State.REJECTED))
 _KINDS = {"error": "", "warning": "lưu ý: ", "info": "ghi chú: "}
 
 
@@ -83,6 +87,24 @@ def answer_filed(checked: Checks, report: Report, run: Run) -> Report:
     return replace(report, skipped=(*report.skipped, *told)) if told else report
 
 
+def name_rows(checked: Iterable[Checked], identity: Identity) -> None:
+    """Writes each row's reference beside it before anything of it is sent.
+
+    Whoever pulls the plug after the last click finds it there: the row is known for the one that
+    was filed, also when it says something else by then. Of a workbook that is open elsewhere it is
+    written at the end, beside it.
+    """
+    rows = [each for each in checked if is_row(each.path) and not each.reference]
+    if not rows:
+        return
+    from portal_bot.intake.workbook.sheet_columns import REFERENCE
+    from portal_bot.intake.workbook.written_back import RowAnswer, write_back
+
+    ids = {each.path: identity.filing(Ready.of(each)).id for each in rows}
+    answers = [RowAnswer(each.path, each.said, {REFERENCE: ids[each.path]}) for each in rows]
+    write_back(answers, beside=False)
+
+
 def _of_filing(checked: Checked, filing: FilingReport, run: Run) -> RowAnswer:
     from portal_bot.intake.workbook.sheet_columns import STATE
     from portal_bot.intake.workbook.written_back import RowAnswer
@@ -105,8 +127,11 @@ def _cells(checked: Checked, filing: FilingReport) -> Mapping[str, str]:
         DUE_AT: moment(receipt.due_at) if receipt else "",
         FEE: _owed(filing),
     }
-    # A row keeps the id that it has: an error may be just that its dossier became another one.
-    return cells if checked.reference or not filing.id else {**cells, REFERENCE: filing.id}
+    # A row keeps the id that it had: an error may be just that its dossier became another one.
+    # What was not sent may still be corrected: it has none.
+    if checked.reference or not filing.id:
+        return cells
+    return {**cells, REFERENCE: "" if filing.state in _NOT_SENT else filing.id}
 
 
 def _owed(filing: FilingReport) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from portal_bot import aio
+from portal_bot.batch.line import Line
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
 from portal_bot.intake.workbook.sheet_columns import NUMBER, PROBLEMS, REFERENCE, STATE
 from tests.support.fixtures import BIRTH
@@ -56,6 +58,22 @@ async def test_every_row_is_filed_once_and_answered(mock: MockPortal, tmp_path: 
     known = aio.status([book], home)
     assert len(known.filings) == 2
     assert known.filings[0].as_json()["path"] == str(book)
+
+
+async def test_a_row_knows_its_reference_before_anything_is_sent(
+    mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = typed(tmp_path)
+    seen: list[Any] = []
+    work = Line.work
+
+    async def looked(self: Line) -> dict[int, aio.FilingReport]:
+        seen.append(cells(book, FIRST_ROW)[REFERENCE])
+        return await work(self)
+
+    monkeypatch.setattr(Line, "work", looked)
+    report = await aio.submit([book], portal_url=mock.address, home=tmp_path / "nha")
+    assert seen == [report.filings[0].id]
 
 
 async def test_a_dry_run_of_rows_says_that_nothing_was_sent(

@@ -22,6 +22,7 @@ from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.source import Unreadable
 from portal_bot.intake.workbook.cell_splice import spliced
 from portal_bot.intake.workbook.reading import BookDossiers, read
+from portal_bot.intake.workbook.row_words import same_words
 from portal_bot.intake.workbook.sheet_columns import NUMBER, OURS, OWN, PROBLEMS
 from portal_bot.intake.workbook.sheet_headings import Headings
 from portal_bot.reasons import in_words
@@ -48,8 +49,13 @@ class RowAnswer:
     spare_filed: bool = False
 
 
-def write_back(answers: Iterable[RowAnswer]) -> list[Skipped]:
+def write_back(answers: Iterable[RowAnswer], *, beside: bool = True) -> list[Skipped]:
     """Answers the rows, workbook by workbook.
+
+    Args:
+        answers: what is written.
+        beside: whether a workbook that is open elsewhere is answered in a file beside it; else it
+            is not answered now.
 
     Returns:
         What a person must know of it: that a result lies beside its workbook, or nowhere.
@@ -57,11 +63,13 @@ def write_back(answers: Iterable[RowAnswer]) -> list[Skipped]:
     by_file: dict[Path, list[RowAnswer]] = {}
     for answer in answers:
         by_file.setdefault(file_of(answer.path), []).append(answer)
-    told = (_answer(file, those) for file, those in by_file.items())
+    told = (_answer(file, those, beside=beside) for file, those in by_file.items())
     return [each for each in told if each is not None]
 
 
-def _answer(file: Path, answers: list[RowAnswer]) -> Skipped | None:
+def _answer(file: Path, answers: list[RowAnswer], *, beside: bool) -> Skipped | None:
+    if not beside and locked_by(files.whole(file)):
+        return None
     try:
         book = read(file)
         if book.problem is not None and not book.sources:
@@ -119,29 +127,17 @@ def _found(
     moved: list[RowAnswer] = []
     for answer in answers:
         name = answer.path.name
-        if name in now and _same(now[name], answer.said):
+        if name in now and same_words(now[name], answer.said):
             taken.add(name)
             yield _place(name), answer
         else:
             moved.append(answer)
     for answer in moved:
         for name, data in now.items():
-            if name not in taken and _same(data, answer.said):
+            if name not in taken and same_words(data, answer.said):
                 taken.add(name)
                 yield _place(name), answer
                 break
-
-
-def _same(one: Any, other: Any) -> bool:
-    """What could not be taken of a cell is told by its kind."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    refused, again = getattr(one, "refused", None), getattr(other, "refused", None)
-    if refused is not None and again is not None:
-        return bool(refused.message == again.message)
-    return bool(one == other)
 
 
 def _place(name: str) -> tuple[str, int]:

@@ -51,8 +51,8 @@ class Typed:
         yield self.sheet
         self._book.save(self.path)
 
-    def add(self, row: int = FIRST_ROW, **cells: Any) -> None:
-        """The plain birth in this row; of it, these cells otherwise, by the end of their key."""
+    def add(self, row: int = FIRST_ROW, /, **cells: Any) -> None:
+        """The plain birth in this row; of it, these cells otherwise."""
         with self.open() as sheet:
             put(sheet, told(BIRTH), row, dossier(FIXTURES / BIRTH / "plain.yaml"))
             for key, value in cells.items():

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from portal_bot import check
+from portal_bot.batch import run_plan
 from portal_bot.batch.run_plan import at_its_turn, plan
 from portal_bot.errors import DossierError
 from portal_bot.filing.identity import Identity
@@ -87,19 +88,17 @@ def test_a_row_that_was_filed_and_became_another_dossier_is_not_filed(typed: Typ
     typed.add()
     filed = identity().filing(Ready.of(typed.only()))
     sent = Kin(lambda: [_sent(filed)])
-    typed.add(
-        **{
-            "#reference": filed.id,
-            "declaration__child__full_name": "Lê Hoàng Thử Nghiệm",
-            "declaration__child__birth_date": "01/11/2026",
-            "declaration__mother__full_name": "Lê Thị Mẫu Hai",
-            "declaration__requester__relation_to_child": "Cha",
-        }
-    )
+    other: dict[str, Any] = {
+        "#reference": filed.id,
+        "declaration__child__full_name": "Lê Hoàng Thử Nghiệm",
+        "declaration__child__birth_date": "01/11/2026",
+        "declaration__mother__full_name": "Lê Thị Mẫu Hai",
+    }
+    typed.add(**other)
     ready = Ready.of(typed.only())
-    other = identity().filing(ready)
-    assert other.id != filed.id
-    assert isinstance(sent.objection(other), DossierError)
+    now = identity().filing(ready)
+    assert now.id != filed.id
+    assert isinstance(sent.objection(now), DossierError)
 
 
 def test_another_dossier_typed_into_the_same_row_is_another_dossier(typed: Typed) -> None:
@@ -134,3 +133,18 @@ def test_a_row_is_the_same_at_its_turn_wherever_it_stands_then(typed: Typed) -> 
         sheet[typed.cell("applicant__full_name", FIRST_ROW + 5)].value = "Lê Thị Thử"
     with pytest.raises(DossierError, match="đã bị sửa"):
         at_its_turn(planned.items[0], portal)
+
+
+def test_a_row_is_not_read_again_because_of_its_neighbours(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed.add()
+    portal = load("mock")
+    planned = plan([typed.path], portal)
+    typed.add(FIRST_ROW + 1, request="Lần hai")
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("checked again")
+
+    monkeypatch.setattr(run_plan, "check_paths", never)
+    assert at_its_turn(planned.items[0], portal).path == planned.items[0].path

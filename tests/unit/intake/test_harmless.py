@@ -24,7 +24,7 @@ def changed(content: bytes, **parts: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as to:
             for name in old.namelist():
-                to.writestr(name, new.pop(name, None) or old.read(name))
+                to.writestr(name, new.pop(name) if name in new else old.read(name))
             for name, data in new.items():
                 to.writestr(name, data)
     return made.getvalue()

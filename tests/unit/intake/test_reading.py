@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.filed_content import content_hash
@@ -104,7 +105,7 @@ FORMULAS = ["=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://vidu.example")', "
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_is_refused_by_its_cell(formula: str, typed: Typed) -> None:
-    typed.add(**{PLACE: formula})
+    typed.add(**dict[str, Any]({PLACE: formula}))
     where, told_of = problem(typed.only(), "formula")
     assert where == f"{SHEET}!{typed.cell(PLACE)}"
     assert "công thức" in told_of
@@ -125,7 +126,7 @@ def test_a_formula_is_refused_by_its_cell(formula: str, typed: Typed) -> None:
 def test_what_a_spreadsheet_spoilt_is_told_at_its_cell(
     key: str, value: Any, code: str, says: str, typed: Typed
 ) -> None:
-    typed.add(**{key: value})
+    typed.add(**dict[str, Any]({key: value}))
     if isinstance(value, int):
         with typed.open() as sheet:
             sheet[typed.cell(key)].number_format = "General"
@@ -149,7 +150,7 @@ def test_what_a_spreadsheet_spoilt_is_told_at_its_cell(
 def test_days_numbers_and_pasted_blanks_are_read_as_they_look(
     key: str, value: Any, look: str, same: str | None, typed: Typed
 ) -> None:
-    typed.add(**{key: value})
+    typed.add(**dict[str, Any]({key: value}))
     with typed.open() as sheet:
         sheet[typed.cell(key)].number_format = look
     block: Any = typed.only()
@@ -160,7 +161,7 @@ def test_days_numbers_and_pasted_blanks_are_read_as_they_look(
 
 
 def test_a_day_that_may_be_turned_around_is_asked_about(typed: Typed) -> None:
-    typed.add(**{ISSUED: datetime.date(2021, 3, 2)})
+    typed.add(**dict[str, Any]({ISSUED: datetime.date(2021, 3, 2)}))
     with typed.open() as sheet:
         sheet[typed.cell(ISSUED)].number_format = "dd/mm/yyyy"
     where, says = problem(typed.only(), "doubtful_day")
@@ -169,7 +170,7 @@ def test_a_day_that_may_be_turned_around_is_asked_about(typed: Typed) -> None:
 
 
 def test_a_month_that_became_a_day_is_not_taken_for_one(typed: Typed) -> None:
-    typed.add(**{ISSUED: datetime.date(2021, 6, 1)})
+    typed.add(**dict[str, Any]({ISSUED: datetime.date(2021, 6, 1)}))
     with typed.open() as sheet:
         sheet[typed.cell(ISSUED)].number_format = "mm/yyyy"
     _, says = problem(typed.only(), "cell_day")
@@ -179,7 +180,7 @@ def test_a_month_that_became_a_day_is_not_taken_for_one(typed: Typed) -> None:
 def test_days_counted_from_1904_are_those_days(typed: Typed) -> None:
     typed.add()
     with typed.open() as sheet:
-        typed.book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        typed.book.epoch = CALENDAR_MAC_1904
         sheet[typed.cell(ISSUED)].value = datetime.date(2021, 6, 15)
         sheet[typed.cell(ISSUED)].number_format = "dd/mm/yyyy"
     declared: Any = typed.only().declaration
@@ -254,7 +255,7 @@ def test_a_column_twice_is_refused(typed: Typed) -> None:
 
 
 def test_notes_are_nobodys_business(typed: Typed) -> None:
-    typed.add(**{"#note": "gọi lại chiều nay"})
+    typed.add(**dict[str, Any]({"#note": "gọi lại chiều nay"}))
     assert content_hash(typed.only()) == content_hash(plain())
 
 

@@ -97,7 +97,7 @@ def test_a_later_check_leaves_what_was_filed_as_it_stands(typed: Typed) -> None:
 
 
 def test_a_row_keeps_the_reference_that_it_has(typed: Typed) -> None:
-    typed.add(**{"#reference": "PB-ZZZZZZZZZZ"})
+    typed.add(**dict[str, Any]({"#reference": "PB-ZZZZZZZZZZ"}))
     checked = typed.check()
     error = Fault("dossier", "tệp này đã nộp một lần")
     refused = filed(checked[0], state="checked", receipt=None, verified=None, error=error)
@@ -191,7 +191,7 @@ def test_columns_of_ours_that_were_deleted_come_back_behind_all_others(typed: Ty
         sheet.delete_cols(2, len(OWN))
     assert answer(typed) == []
     sheet = openpyxl.load_workbook(typed.path)[SHEET]
-    last = {cell.value: cell.column for cell in sheet[HEADING_ROW]}
+    last = {cell.value: int(cell.column or 0) for cell in sheet[HEADING_ROW]}
     assert sheet.cell(FIRST_ROW, last[OURS["#state"]]).value == "đạt, chưa gửi"
     assert answer(typed) == []
 
