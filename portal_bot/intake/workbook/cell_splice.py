@@ -55,7 +55,7 @@ def spliced(xml: bytes, texts: _TEXTS) -> bytes:
     """
     if xml.startswith(_UNICODE):
         xml = _as_utf8(xml)
-    looked = _Looking(xml, texts.keys())
+    looked = _Looking(xml, {row: max(cells, default=0) for row, cells in texts.items()})
     made, last = bytearray(), 0
     for row in looked.rows:
         for start, end, new in _edits(xml, row, texts[row.number], looked.styles):
@@ -72,15 +72,21 @@ def _as_utf8(xml: bytes) -> bytes:
 
 
 class _Looking:
-    """One pass over the XML: where the wanted rows and their cells are."""
+    """One pass over the XML: where the wanted rows and their cells are.
 
-    def __init__(self, xml: bytes, wanted: object) -> None:
+    Args:
+        xml: the sheet.
+        wanted: the last column that is written to, by row; what is behind it need not be known.
+    """
+
+    def __init__(self, xml: bytes, wanted: Mapping[int, int]) -> None:
         self.rows: list[_RowSpan] = []
         self.styles: list[tuple[int, int, str]] = []
         self._xml, self._wanted = xml, wanted
         self._row: _RowSpan | None = None
         self._prefix, self._c, self._row_name = "", "c", "row"
-        self._number = self._column = 0
+        self._number = self._column = self._last = 0
+        self._passed = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._first
         self._parser.EndElementHandler = self._end
@@ -98,10 +104,12 @@ class _Looking:
 
     def _start(self, name: str, has: dict[str, str]) -> None:
         if name == self._c:
-            if self._row is None:
+            if self._row is None or self._passed:
                 return
             at = _AT.fullmatch(has.get("r", ""))
             self._column = column_of(at[1]) if at else self._column + 1
+            # Cells without a name have to be given one, up to the last.
+            self._passed = self._column > self._last and at is not None
             start = self._parser.CurrentByteIndex
             cell = _CellSpan(self._column, start, style=has.get("s"), named=at is not None)
             self._row.cells.append(cell)
@@ -114,7 +122,9 @@ class _Looking:
         said = has.get("r", "")
         self._number = int(said) if said.isdecimal() else self._number + 1
         self._column = 0
-        if self._number in self._wanted:  # type: ignore[operator]  # the keys of a mapping
+        self._passed = False
+        if self._number in self._wanted:
+            self._last = self._wanted[self._number]
             start, style = self._parser.CurrentByteIndex, has.get("s")
             self._row = _RowSpan(self._number, start, self._prefix, bool(said), style)
 
@@ -123,6 +133,8 @@ class _Looking:
             return
         if name == self._c:
             cell = self._row.cells[-1]
+            if cell.end:
+                return
             alone = _ends_itself(self._xml, cell.start)
             cell.end = alone or self._xml.index(b">", self._parser.CurrentByteIndex) + 1
         elif name == self._row_name:

@@ -94,7 +94,8 @@ def value_of(cell: RawCell, kind: str, looks: Looks) -> Value:
     """What the cell says, for a field of this kind (`Spec.type_name`)."""
     if cell.kind == "s":
         text = cell.text
-        return text.strip() if text.isascii() else _BLANKS.sub(" ", text).strip()
+        # A blank of another kind does not count as printable; nearly every text is.
+        return text.strip() if text.isprintable() else _BLANKS.sub(" ", text).strip()
     if cell.kind == "n":
         return _number(cell.text, kind, looks.of(cell.style), looks.begins)
     if cell.kind == "b":

@@ -19,6 +19,8 @@ MOST_ROWS = 10_000
 _MOST_CELLS = 600_000
 _MOST_ELEMENTS = 3_000_000
 _LONGEST_TEXT = 100_000
+_MOST_LETTERS = 20_000_000
+_MOST_MERGED = 2_000
 _COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -120,16 +122,19 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
     found: list[str] = []
     parts: list[str] = []
     within: list[str] = []
+    letters_seen = 0
 
     def start(name: str, _has: Mapping[str, str]) -> None:
         within.append(name)
 
     def end(name: str) -> None:
+        nonlocal letters_seen
         within.pop()
         if name == "si":
             found.append(unescaped("".join(parts)))
             parts.clear()
-            if len(found) > _MOST_CELLS:
+            letters_seen += len(found[-1])
+            if len(found) > _MOST_CELLS or letters_seen > _MOST_LETTERS:
                 raise _too_much("có quá nhiều ô")
 
     def text(said: str) -> None:
@@ -171,13 +176,13 @@ class _SheetReader:
 
     __slots__ = (
         *("sheet", "_shared", "_elements", "_cells", "_row", "_column", "_cell", "_parts"),
-        *("_formula", "_inside", "_spoken", "_seen", "_known"),
+        *("_formula", "_inside", "_spoken", "_seen", "_known", "_letters"),
     )
 
     def __init__(self, name: str, shared: list[str]) -> None:
         self.sheet = ScannedSheet(name)
         self._shared = shared
-        self._elements = self._seen = 0
+        self._elements = self._seen = self._letters = 0
         self._row = self._column = 0
         self._cells: dict[int, RawCell] = {}
         self._cell: dict[str, str] = {}
@@ -203,6 +208,8 @@ class _SheetReader:
             left, top, right, bottom = found.groups()
             range_ = int(top), column_of(left), int(bottom), column_of(right)
             self.sheet.merged.append(range_)
+            if len(self.sheet.merged) > _MOST_MERGED:
+                raise _too_much("có quá nhiều ô gộp")
 
     def _column_of(self, at: str) -> int:
         """``C17`` as 3; 0, where it is no cell's name."""
@@ -253,6 +260,7 @@ class _SheetReader:
             kind = "f"
         elif not text or text.isspace():
             return
+        self._letters += len(text)
         style = has.get("s", "0")
         number = int(style) if style.isdecimal() else 0
         self._cells[self._column] = RawCell(kind, text[:_LONGEST_TEXT], number)
@@ -265,5 +273,5 @@ class _SheetReader:
         self._seen += len(self._cells)
         if len(rows) > MOST_ROWS:
             raise _too_much(f"có hơn {MOST_ROWS:_} dòng".replace("_", "."))
-        if self._seen > _MOST_CELLS:
+        if self._seen > _MOST_CELLS or self._letters > _MOST_LETTERS:
             raise _too_much("có quá nhiều ô")

@@ -182,6 +182,8 @@ def _placed(file: Path, content: bytes) -> Skipped | None:
     """Puts the content in the file's place, or beside it; what there is to say of that."""
     program = locked_by(file)
     why = f"đang mở trong {program}" if program else ""
+    if not why and not os.access(file, os.W_OK):
+        why = "chỉ cho đọc"
     if not why:
         try:
             _replace(file, content, like=file)

@@ -99,7 +99,7 @@ class ZipParts:
     def with_parts(self, changed: dict[str, bytes], to: IO[bytes]) -> None:
         """Writes the workbook with some parts changed, all others byte for byte as they are."""
         with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as made:
-            for info in self._zip.infolist():
+            for info in self._known.values():
                 new = changed.get(info.filename)
                 made.writestr(info, self.read(info.filename) if new is None else new)
 

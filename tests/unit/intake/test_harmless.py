@@ -114,6 +114,26 @@ def test_more_rows_than_anybody_types_are_refused(write: Write, template: bytes)
     assert "10.000 dòng" in refused(write("so.xlsx", changed(template, **{SHEET_PART: xml})))
 
 
+@pytest.mark.parametrize(
+    ("xml", "says"),
+    [
+        (b"".join(b'<mergeCell ref="A%d:A%d"/>' % (n, n + 1) for n in range(9, 40_000, 2)), "gộp"),
+        (
+            b"".join(
+                b'<row r="%d"><c t="inlineStr"><is><t>%s</t></is></c></row>' % (n, b"a" * 90_000)
+                for n in range(6, 300)
+            ),
+            "quá nhiều ô",
+        ),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused(
+    xml: bytes, says: str, write: Write, template: bytes
+) -> None:
+    sheet = b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"
+    assert says in refused(write("so.xlsx", changed(template, **{SHEET_PART: sheet})))
+
+
 def test_links_to_other_files_are_never_followed(write: Write, typed: Typed) -> None:
     typed.add()
     link = b'<externalLink><externalBook r:id="rId1"/></externalLink>'

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.answered_rows import answer_checked, answer_filed
@@ -152,6 +153,38 @@ def test_a_file_that_may_not_be_replaced_is_answered_beside(
     (told,) = answer(typed)
     assert "so.ket-qua.xlsx" in told
     assert sorted(p.name for p in typed.path.parent.iterdir()) == ["so.ket-qua.xlsx", "so.xlsx"]
+
+
+def test_a_file_of_which_only_reading_is_allowed_is_answered_beside(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed.add()
+    before = typed.path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (told,) = answer(typed)
+    assert "chỉ cho đọc" in told
+    assert typed.path.read_bytes() == before
+
+
+def test_what_another_program_wrote_is_answered_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "danh sach.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Tờ 1")
+    book.add_worksheet("Tờ khác").insert_textbox("B2", "Một hình vẽ")
+    sheet.write(0, 0, "Danh sách khai sinh 1.001193")
+    for at, key in enumerate(("applicant.full_name", "applicant.phone", "applicant.citizen_id")):
+        sheet.write(1, at, key)
+        sheet.write(2, at, "Nguyễn Văn Thử")
+    book.close()
+    before = parts(path)
+    checked = check_paths([path], today=TODAY)
+    assert len(checked) == 1
+    answer_checked(checked, [None])
+    after = parts(path)
+    assert [n for n in before if before[n] != after[n]] == ["xl/worksheets/sheet1.xml"]
+    opened = openpyxl.load_workbook(path)["Tờ 1"]
+    told = {str(cell.value): cell.column for cell in opened[2]}
+    assert opened.cell(3, int(told[OURS["#state"]] or 0)).value == "chưa đạt, chưa gửi"
 
 
 def test_its_rights_stay_as_they_were(typed: Typed) -> None:
