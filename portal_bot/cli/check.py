@@ -32,6 +32,13 @@ def run(
         Path | None,
         typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TỆP",
+            help="Ghi phiếu kiểm tra giấy tờ để in và đánh dấu ở quầy, mỗi hồ sơ một tờ.",
+        ),
+    ] = None,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -57,6 +64,10 @@ def run(
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     checked.skipped += tuple(answer_checked(checked, forecasts))
+    if html is not None:
+        from portal_bot.cli.counter_sheet import write_sheet
+
+        write_sheet(html, checked, forecasts, now)
     if json:
         dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
         print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})

@@ -41,8 +41,10 @@ _THEIRS = PatternFill("solid", fgColor="FFDDEBF7")
 _LINE = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
+_AT_THE_TOP = Alignment(vertical="top")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_ITALIC = Font(italic=True, color="FF7F7F7F")
+_FACE = "Calibri"
+_ITALIC = Font(name=_FACE, italic=True, color="FF7F7F7F")
 _WIDTHS = {ROW: 8, PROBLEMS: 48, NOTE: 30, REFERENCE: 16}
 _USUAL_WIDTH, _WIDE = 18, 28
 _LONG_HEADING = 60
@@ -78,7 +80,7 @@ def _write_lines(sheet: Worksheet, lines: Iterator[tuple[str, ...]]) -> None:
             cell = sheet.cell(number, at, text)
             cell.alignment = _WRAPPED
             if number == 1:
-                cell.font = Font(bold=True, size=14)
+                cell.font = Font(name=_FACE, bold=True, size=14)
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 100
 
@@ -99,7 +101,7 @@ class _Page:
         """Headings, keys, the example, lists, hints and colours."""
         sheet = self._sheet
         title = sheet.cell(TITLE_ROW, 1, f"{self._flow.title} ({self._flow.code})")
-        title.font = Font(bold=True, size=14)
+        title.font = Font(name=_FACE, bold=True, size=14)
         self._sections()
         for at, column in enumerate(self._columns, 1):
             self._column(at, column)
@@ -117,7 +119,7 @@ class _Page:
             if following == column.section:
                 continue
             cell = self._sheet.cell(SECTION_ROW, start, column.section)
-            cell.font, cell.alignment = Font(bold=True), _CENTRED
+            cell.font, cell.alignment = Font(name=_FACE, bold=True), _CENTRED
             cell.fill, cell.border = self._fill(column), _BOX
             if at > start:
                 self._sheet.merge_cells(
@@ -133,7 +135,7 @@ class _Page:
         sheet, letter = self._sheet, get_column_letter(at)
         mark = " (*)" if column.need is True else ""
         heading = sheet.cell(HEADING_ROW, at, f"{column.heading}{mark}")
-        heading.font = Font(bold=column.need is True)
+        heading.font = Font(name=_FACE, bold=column.need is True)
         heading.alignment, heading.border, heading.fill = _CENTRED, _BOX, self._fill(column)
         key = f"{ROW}:{self._flow.slug}" if column.key == ROW else column.key
         sheet.cell(KEY_ROW, at, key).font = _ITALIC
@@ -144,7 +146,8 @@ class _Page:
         dimension.width = _WIDTHS.get(column.key, wide)
         # As text a number keeps its zeros, and a day stays as it was typed.
         dimension.number_format = _TEXT
-        dimension.alignment = _WRAPPED
+        # A name that ran into a second line would hide the row below it.
+        dimension.alignment = _WRAPPED if column.key in {PROBLEMS, NOTE} else _AT_THE_TOP
 
     def _cells(self, key: str) -> str:
         letter = self._letters[key]
