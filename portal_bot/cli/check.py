@@ -18,6 +18,8 @@ from portal_bot.moments import stamp
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from portal_bot.catalogue import Forecast
     from portal_bot.checking import Checked
     from portal_bot.dossier.problems import Problem
@@ -37,6 +39,13 @@ def run(
         typer.Option(
             metavar="TỆP",
             help="Ghi phiếu kiểm tra giấy tờ để in và đánh dấu ở quầy, mỗi hồ sơ một tờ.",
+        ),
+    ] = None,
+    consent: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TỆP",
+            help="Ghi phiếu đồng ý cho dùng dữ liệu cá nhân, khổ A5, mỗi hồ sơ một tờ để ký.",
         ),
     ] = None,
     json: Json = False,
@@ -64,10 +73,7 @@ def run(
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
     checked.skipped += tuple(answer_checked(checked, forecasts))
-    if html is not None:
-        from portal_bot.cli.counter_sheet import write_sheet
-
-        write_sheet(html, checked, forecasts, now)
+    _print_pages(html, consent, checked, forecasts, now)
     if json:
         dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
         print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})
@@ -76,6 +82,24 @@ def run(
         show_skipped(checked.skipped)
         _sum_up(checked)
     return checked.exit_code
+
+
+def _print_pages(
+    html: Path | None,
+    consent: Path | None,
+    checked: Sequence[Checked],
+    forecasts: Sequence[Forecast | None],
+    now: datetime,
+) -> None:
+    """What the counter prints, where it was asked for."""
+    if html is not None:
+        from portal_bot.cli.counter_sheet import write_sheet
+
+        write_sheet(html, checked, forecasts, now)
+    if consent is not None:
+        from portal_bot.cli.counter_sheet import write_forms
+
+        write_forms(consent, checked, now)
 
 
 def _show(checked: Sequence[Checked], forecasts: Sequence[Forecast | None]) -> None:

@@ -1,4 +1,4 @@
-"""`check --html`: the counter's checklist of each dossier, as one page to print."""
+"""What the counter prints: its checklist (`check --html`), the form of consent (`--consent`)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from portal_bot.checking import Checked
 from portal_bot.cli.tables import money
 from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.errors import SetupError, UsageError
+from portal_bot.intake.consent_form import consent_page, form_of
 from portal_bot.intake.counter_list import CounterList, counter_page, paper_lines
 from portal_bot.reasons import in_words
 from portal_bot.settings import write_private
@@ -26,10 +27,24 @@ def write_sheet(
         UsageError: by its name it is no page, and may be somebody's dossier.
         SetupError: it cannot be written.
     """
-    if to.suffix.lower() not in {".html", ".htm"}:
-        raise UsageError(f"--html {to}: tên tệp phải kết thúc bằng .html")
+    _insist_on_a_page(to, "--html")
     pairs = zip(checked, forecasts, strict=True)
-    page = counter_page((_of(each, told) for each, told in pairs), now)
+    _write(to, counter_page((_of(each, told) for each, told in pairs), now))
+
+
+def write_forms(to: Path, checked: Sequence[Checked], now: datetime) -> None:
+    """Writes the forms on which citizens agree; errors as `write_sheet`."""
+    _insist_on_a_page(to, "--consent")
+    forms = (form_of(each.flow, each.dossier) for each in checked if each.flow is not None)
+    _write(to, consent_page(forms, now))
+
+
+def _insist_on_a_page(to: Path, option: str) -> None:
+    if to.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"{option} {to}: tên tệp phải kết thúc bằng .html")
+
+
+def _write(to: Path, page: str) -> None:
     try:
         write_private(to, page)
     except OSError as error:
