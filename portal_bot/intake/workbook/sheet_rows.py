@@ -141,7 +141,7 @@ class _SheetWalk:
                 self._example(number, row)
             elif number in self._sheet.hidden:
                 self._found.left_out.append((number, "đang ẩn hoặc bị lọc"))
-            elif self._is_untouched_example(row):
+            elif self._is_the_example(row):
                 self._found.left_out.append((number, "còn nguyên là dòng ví dụ"))
             else:
                 by_number.setdefault(mark or f"\0{number}", []).append(number)
@@ -156,13 +156,19 @@ class _SheetWalk:
 
     def _example(self, number: int, row: Row) -> None:
         """The example itself is passed over in silence; what was typed over it is not."""
-        if not self._is_untouched_example(row):
+        if not self._is_of_the_example(row):
             told = f"có chữ “{EXAMPLE}” ở cột STT nên không được nộp; là hồ sơ thật thì xóa chữ ấy"
             self._found.left_out.append((number, told))
 
-    def _is_untouched_example(self, row: Row) -> bool:
+    def _is_of_the_example(self, row: Row) -> bool:
+        """Whether nothing stands there but what the example says, or a part of it."""
         typed = [(self._fields[at], cell) for at, cell in row.items() if at in self._fields]
         return all(cell.text.strip() == example_of(column) for column, cell in typed)
+
+    def _is_the_example(self, row: Row) -> bool:
+        """Whether it is the example, of which somebody took the mark away."""
+        shown = (at for at, column in self._fields.items() if example_of(column))
+        return self._is_of_the_example(row) and all(at in row for at in shown)
 
     def _source(self, rows: list[int]) -> Source:
         name = self._sheet.name

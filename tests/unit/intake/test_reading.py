@@ -82,6 +82,19 @@ def test_what_is_typed_over_the_example_is_told_of(typed: Typed) -> None:
     assert checked.exit_code == 10
 
 
+def test_a_row_that_says_less_than_the_example_is_no_example(typed: Typed) -> None:
+    typed.add()
+    row = FIRST_ROW + 1
+    with typed.open() as sheet:
+        sheet[typed.cell("applicant__address__province", row)].value = "Tỉnh Phú Yên"
+        sheet.cell(row + 1, len(columns_of(told(BIRTH))) + 1).value = "lạc"
+        sheet.cell(HEADING_ROW, len(columns_of(told(BIRTH))) + 1).value = "Cột lạ"
+        sheet[typed.cell("applicant__full_name", FIRST_ROW - 1)].value = None
+    first, second, third = typed.check()
+    assert (first.ok, second.ok, third.ok) == (True, False, False)
+    assert problem(third, "unknown_column")[0].endswith(str(row + 1))
+
+
 def test_hidden_and_filtered_rows_are_left_out_and_named(typed: Typed) -> None:
     typed.add()
     typed.add(FIRST_ROW + 1, request="Lần hai")
