@@ -6,6 +6,7 @@ opens the file asks `file_of`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from portal_bot import files
@@ -28,6 +29,7 @@ OTHER_SHEETS = {
 }
 # Stands beside a workbook that is open elsewhere, with what was to be written into it.
 RESULT = ".ket-qua"
+_RESULT = re.compile(r".\.ket-qua(?:-\d+)?\.(?:xlsx|csv)\Z")
 
 
 def is_workbook(path: Path) -> bool:
@@ -37,8 +39,7 @@ def is_workbook(path: Path) -> bool:
 
 def is_result(name: str) -> bool:
     """Whether a file of this name is ours, beside a workbook: nobody's dossiers."""
-    stem, _, suffix = name.lower().rpartition(".")
-    return f".{suffix}" in WORKBOOKS and RESULT in f".{stem.rpartition('.')[2]}"
+    return _RESULT.search(name.lower()) is not None
 
 
 def file_of(path: Path) -> Path:

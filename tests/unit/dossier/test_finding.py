@@ -64,9 +64,10 @@ def test_office_files_are_named_and_no_more(tmp_path: Path) -> None:
 
 def test_a_workbook_is_a_dossier_file_and_its_result_beside_it_is_none(tmp_path: Path) -> None:
     touched(tmp_path, "so.xlsx", "~$so.xlsx", ".~lock.so.xlsx#", "so.ket-qua.xlsx")
-    touched(tmp_path, "so.ket-qua-2.xlsx")
+    touched(tmp_path, "so.ket-qua-2.xlsx", "ket-qua.xlsx", "so.ket-qua-thang.xlsx")
     found = survey([tmp_path])
-    assert found.dossiers == [tmp_path / "so.xlsx"]
+    own = ("ket-qua.xlsx", "so.ket-qua-thang.xlsx", "so.xlsx")
+    assert found.dossiers == [tmp_path / name for name in own]
     assert found.skipped == []
 
 
