@@ -23,7 +23,7 @@ _PARTIAL = frozenset(("partial_date", "partial_birth_date"))
 # Beyond so many digits a spreadsheet has lost some.
 _DIGITS = 15
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DAY_CODE, _TIME_CODE = re.compile("[dmyb]", re.IGNORECASE), re.compile("[hs]", re.IGNORECASE)
+_DAY_CODE, _TIME_CODE = re.compile("[dyb]", re.IGNORECASE), re.compile("[hs]", re.IGNORECASE)
 # What the numbers of looks mean that every program knows by heart.
 _BUILT_IN: dict[int, str] = {
     9: "0%",
@@ -125,7 +125,7 @@ def _number(text: str, kind: str, look: str, begins: date) -> Value:
     if not number.is_finite():
         return text.strip()
     if look and look != "@" and "general" not in look.lower():
-        if _DAY_CODE.search(look):
+        if _is_day(look):
             return _day(number, kind, look, begins)
         if _TIME_CODE.search(look) and 0 <= number < 1:
             minutes = int(number * 24 * 60 + Decimal("0.5"))
@@ -133,6 +133,11 @@ def _number(text: str, kind: str, look: str, begins: date) -> Value:
         if "%" in look:
             number *= 100
     return _written(number)
+
+
+def _is_day(look: str) -> bool:
+    """Whether a number of this look is a day; `m` beside hours or seconds is minutes."""
+    return bool(_DAY_CODE.search(look)) or ("m" in look.lower() and not _TIME_CODE.search(look))
 
 
 def _written(number: Decimal) -> Value:
@@ -191,7 +196,7 @@ def _iso_day(text: str, kind: str) -> Value:
 def is_doubtful_day(cell: RawCell, looks: Looks) -> date | None:
     """A day that a spreadsheet set to another country's order would have turned around."""
     look = looks.of(cell.style)
-    if cell.kind != "n" or not _DAY_CODE.search(look) or look == "@":
+    if cell.kind != "n" or not _is_day(look):
         return None
     try:
         day = looks.begins + timedelta(days=int(Decimal(cell.text)))

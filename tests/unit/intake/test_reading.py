@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -12,11 +15,15 @@ import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from portal_bot.checking import Checked, check_paths
+from portal_bot.filing.answered_rows import answer_checked
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW, HEADING_ROW, KEY_ROW
+from portal_bot.intake.workbook.cell_values import looks_of, value_of
 from portal_bot.intake.workbook.sheet_columns import OWN, columns_of
+from portal_bot.intake.workbook.sheet_scan import RawCell
 from tests.support.workbooks import FIXTURES, dossier, told, values, workbook
 from tests.unit.intake.conftest import BIRTH, SHEET, TODAY, Typed
+from tests.unit.intake.test_harmless import changed
 
 CHILD = "declaration__child__birth_date"
 ISSUED = "declaration__requester__id_issue_date"
@@ -353,3 +360,41 @@ def test_a_list_that_another_program_wrote_is_read_by_its_headings(
     (checked,) = check_paths([path], today=TODAY)
     assert content_hash(checked) == content_hash(plain())
     assert all(column.key not in said for column in columns_of(told(BIRTH)) if column.key in OWN)
+
+
+def test_xml_whose_names_have_prefixes_is_the_same_sheet(typed: Typed) -> None:
+    typed.add()
+    with zipfile.ZipFile(typed.path) as book:
+        xml = book.read("xl/worksheets/sheet2.xml").decode()
+    prefixed = re.sub(r"<(/?)([A-Za-z])", r"<\1x:\2", xml).replace(" xmlns=", " xmlns:x=", 1)
+    content = changed(typed.path.read_bytes(), **{"xl/worksheets/sheet2.xml": prefixed.encode()})
+    typed.path.write_bytes(content)
+    assert content_hash(typed.only()) == content_hash(plain())
+    assert answer_checked(typed.check(), [None]) == []
+    assert typed.read(FIRST_ROW, "#state") == "đạt, chưa gửi"
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "look", "value"),
+    [
+        (RawCell("n", "46346.340277777781", 0), "moment", "dd/mm/yyyy hh:mm", "20/11/2026 08:10"),
+        (RawCell("n", "46346", 0), "date", "[$-42A]dd mmmm yyyy;@", "20/11/2026"),
+        (RawCell("n", "18415", 0), "partial_birth_date", "mm/yyyy", "06/1950"),
+        (RawCell("n", "18415", 0), "partial_birth_date", "yyyy", "1950"),
+        (RawCell("n", "0.34027777777777779", 0), "text", "h:mm", "08:10"),
+        (RawCell("n", "0.35", 0), "decimal", "0%", "35"),
+        (RawCell("n", "0.30000000000000004", 0), "decimal", "General", "0,3"),
+        (RawCell("n", "5.4090000101E10", 0), "citizen_id", "0.00E+00", "54090000101"),
+        (RawCell("n", "1500000", 0), "money", '#,##0" đ"', "1500000"),
+        (RawCell("b", "1", 0), "confirmed", "", "Có"),
+        (RawCell("d", "2026-11-20T08:10:00", 0), "moment", "", "2026-11-20 08:10:00"),
+        (RawCell("s", "a\u00a0b\u202f", 0), "text", "", "a b"),
+    ],
+)
+def test_a_cell_is_read_as_it_looks(cell: RawCell, kind: str, look: str, value: str) -> None:
+    code = escape(look, {'"': "&quot;"})
+    styles = (
+        f'<styleSheet><numFmts><numFmt numFmtId="170" formatCode="{code}"/>'
+        '</numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>'
+    )
+    assert value_of(cell, kind, looks_of([styles.encode()], since_1904=False)) == value
