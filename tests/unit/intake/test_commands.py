@@ -15,6 +15,7 @@ from portal_bot import check
 from portal_bot.batch import run_plan
 from portal_bot.batch.run_plan import at_its_turn, plan
 from portal_bot.errors import DossierError
+from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin
 from portal_bot.filing.ready import Ready
@@ -148,3 +149,23 @@ def test_a_row_is_not_read_again_because_of_its_neighbours(
 
     monkeypatch.setattr(run_plan, "check_paths", never)
     assert at_its_turn(planned.items[0], portal).path == planned.items[0].path
+
+
+def test_a_row_travels_to_other_machines_as_what_it_says(typed: Typed) -> None:
+    bundle = pytest.importorskip(
+        "portal_bot.batch.cluster.bundle", reason="needs portal-bot[cluster]"
+    )
+    typed.add()
+    checked, portal = typed.only(), load("mock")
+    packed = bundle.pack(checked, portal, None)
+    with bundle.laid_out(bundle.unpack(packed.manifest(), packed.scans), "PB-A") as again:
+        assert content_hash(again) == content_hash(checked)
+        assert len(packed.scans) == sum(map(len, checked.papers.values()))
+
+
+def test_an_account_is_opened_for_one_row_and_not_for_whichever(typed: Typed) -> None:
+    typed.add()
+    typed.add(FIRST_ROW + 1, request="Lần hai")
+    said = run("register", str(typed.path), "--portal", "mock")
+    assert said.returncode == 2
+    assert f"{SHEET}!{FIRST_ROW}" in said.stderr
