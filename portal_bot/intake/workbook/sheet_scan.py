@@ -17,12 +17,13 @@ from portal_bot.dossier.source import Unreadable
 # Rows that hold something, cells that do, and all that a sheet has to be gone through for.
 MOST_ROWS = 10_000
 _MOST_CELLS = 600_000
-_MOST_ELEMENTS = 3_000_000
+_MOST_ELEMENTS = 1_500_000
 _LONGEST_TEXT = 100_000
 _MOST_LETTERS = 20_000_000
 _MOST_MERGED = 2_000
 _COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE, _NO_HEIGHT = frozenset(("1", "true")), frozenset(("0", "0.0"))
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -193,6 +194,8 @@ class _SheetReader:
 
     def start(self, name: str, has: dict[str, str]) -> None:
         self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _too_much("quá lớn")
         if name == "v" or name == "t":  # asked of every element
             self._inside = not self._spoken
         elif name == "c":
@@ -222,12 +225,13 @@ class _SheetReader:
 
     def _begin_row(self, has: Mapping[str, str]) -> None:
         said = has.get("r", "")
-        self._row = int(said) if said.isascii() and said.isdecimal() else self._row + 1
-        self._column, self._cells = 0, {}
-        if has.get("hidden") in {"1", "true"} or has.get("ht") in {"0", "0.0"}:
+        self._row = int(said) if said.isdecimal() else self._row + 1
+        self._column = 0
+        if self._cells:
+            self._cells = {}
+        # Asked of each of a million empty rows.
+        if has.get("hidden") in _TRUE or has.get("ht") in _NO_HEIGHT:
             self.sheet.hidden.add(self._row)
-        if self._elements > _MOST_ELEMENTS:
-            raise _too_much("quá lớn")
 
     def text(self, said: str) -> None:
         if self._inside:

@@ -15,6 +15,8 @@ from tests.unit.intake.conftest import Typed
 
 Write = Callable[[str, bytes], Path]
 SHEET_PART = "xl/worksheets/sheet2.xml"
+# Of CPU, on a machine on which everybody else works too; half of that where nobody does.
+LONGEST_S = 12
 
 
 def changed(content: bytes, **parts: bytes) -> bytes:
@@ -34,11 +36,12 @@ def refused(path: Path) -> str:
     """What is said of a file as a whole; within seconds."""
     began = time.process_time()
     (checked,) = check_paths([path])
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < LONGEST_S
     assert checked.exit_code == 10, [p.message for p in checked.problems]
     return checked.problems[0].message
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked(write: Write, template: bytes) -> None:
     bomb = changed(template, **{SHEET_PART: b"<worksheet>" + b" " * 350_000_000})
     assert "quá lớn" in refused(write("bom.xlsx", bomb))
@@ -89,6 +92,7 @@ def test_an_empty_file_and_a_missing_one_are_told_of(write: Write, tmp_path: Pat
     assert "Không mở được" in refused(tmp_path / "khong-co.xlsx")
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_gone_through_in_a_moment(write: Write, typed: Typed) -> None:
     typed.add()
     with zipfile.ZipFile(typed.path) as book:
@@ -101,7 +105,7 @@ def test_a_million_empty_rows_are_gone_through_in_a_moment(write: Write, typed: 
     path = write("lon.xlsx", big)
     began = time.process_time()
     (checked,) = check_paths([path])
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < LONGEST_S
     assert not [p for p in checked.problems if p.code == "too_big"]
 
 
@@ -132,6 +136,12 @@ def test_what_would_fill_the_memory_is_refused(
 ) -> None:
     sheet = b"<worksheet><sheetData>" + xml + b"</sheetData></worksheet>"
     assert says in refused(write("so.xlsx", changed(template, **{SHEET_PART: sheet})))
+
+
+@pytest.mark.slow
+def test_one_endless_row_is_given_up_soon(write: Write, template: bytes) -> None:
+    sheet = b"<worksheet><sheetData><row>" + b"<c/>" * 20_000_000
+    assert "quá lớn" in refused(write("so.xlsx", changed(template, **{SHEET_PART: sheet})))
 
 
 def test_links_to_other_files_are_never_followed(write: Write, typed: Typed) -> None:
