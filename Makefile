@@ -128,6 +128,9 @@ build/peers/plot: bench/peers/plot-requirements.txt
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check
 
+bench-intake: $(INSTALLED) ## how long a workbook of a thousand rows takes to check and to be answered
+	$(BIN)/python -m bench.intake
+
 kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
 	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2
 

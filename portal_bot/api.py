@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from portal_bot.checking import Checks, check_paths
+from portal_bot.dossier.book_rows import is_row
 from portal_bot.run.options import (
     CheckOptions,
     FillOptions,
@@ -30,7 +31,7 @@ T = TypeVar("T")
 
 
 def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions]) -> Checks:
-    """Validates dossiers without any request.
+    """Validates dossiers without any request; rows of workbooks are answered in them.
 
     Args:
         paths: dossier files or folders, or one of them.
@@ -43,10 +44,16 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     Raises:
         UsageError: there is no such option, or no such portal.
     """
+    from portal_bot import clock  # slow: `import portal_bot` does without
+    from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: as below
     from portal_bot.portals.profile import limits_of  # slow: `import portal_bot` does without
 
-    portal = settled(check, options).portal
-    return check_paths(listed(paths), limits=limits_of(portal))
+    portal, now = settled(check, options).portal, clock.now()
+    checked = check_paths(listed(paths), limits=limits_of(portal))
+    if any(is_row(each.path) for each in checked):
+        told = answer_checked(checked, [forecast_of(each, now) for each in checked])
+        checked.skipped += tuple(told)
+    return checked
 
 
 def fill(paths: Iterable[PathLike] | PathLike, **options: Unpack[FillOptions]) -> Report:

@@ -15,6 +15,7 @@ from typing import Any
 from portal_bot import bugs, clock, files, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.book_rows import file_of, is_row, is_workbook, row_of
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import Applied, overrule
 from portal_bot.dossier.finding import Skipped, survey
@@ -32,6 +33,8 @@ from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
 
+# Of a workbook in which there is no dossier.
+NOTHING = ("empty_workbook", "not_a_dossier")
 # Problems that are no dossier's fault: the program's own.
 _OURS = frozenset((bugs.Bug.code, registry.BrokenFlow.code, BrokenFacts.code))
 
@@ -41,7 +44,7 @@ class Checked:
     """One dossier file, judged.
 
     Attributes:
-        path: the file.
+        path: the file; of a workbook's row, the workbook and the row in it (`book_rows`).
         procedure: the flow's slug; what the file says, where no flow is found.
         flow: the flow, or ``None``.
         dossier: the dossier, or ``None`` when a value in it is not what it must be.
@@ -52,6 +55,7 @@ class Checked:
         scan_hashes: SHA-256 of each scan, as it was when it was checked.
         stamp: how the file was found before it was read.
         scan_stamps: likewise of each scan.
+        reference: the filing's id that stands beside it in a workbook.
         said: what the file says, as it was read.
         seconds: how long it took.
         exceptions: which of our rules the dossier overruled, for whom and why.
@@ -68,6 +72,7 @@ class Checked:
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
     stamp: files.Stamp | None = None
     scan_stamps: dict[str, list[files.Stamp | None]] = field(default_factory=dict)
+    reference: str = ""
     said: Any = field(default=None, repr=False)
     seconds: float = 0.0
     exceptions: list[Applied] = field(default_factory=list)
@@ -87,7 +92,7 @@ class Checked:
 
     def was_touched(self) -> bool:
         """Whether anybody wrote to the file since it was read, be it the same again."""
-        return files.stamp(self.path) != self.stamp
+        return files.stamp(file_of(self.path)) != self.stamp
 
     def scans_changed(self) -> bool:
         """Whether a scan is no longer what it was when it was checked, or is gone.
@@ -129,7 +134,8 @@ class Checked:
     def as_json(self) -> dict[str, Any]:
         """The shape that ``check --json`` prints for a dossier."""
         return {
-            "path": str(self.path),
+            "path": str(file_of(self.path)),
+            "row": row_of(self.path),
             "ok": self.ok,
             "procedure": self.procedure,
             "problems": [problem.as_json() for problem in self.problems],
@@ -187,17 +193,58 @@ def check_paths(
         home: where a bug of ours is written down; `None`: the usual one.
     """
     today = today or clock.today()  # one day for all, also at midnight
-    found = survey(Path(path) for path in paths)
-    checked = [Checked(path) for path in found.dossiers]
+    given = [Path(path) for path in paths]
+    found = survey(given)
+    checked = list[Checked]()
     with _collector_paused():
-        for each in checked:
-            began = perf_counter()
-            with each.guarded(home):
-                each.stamp = files.stamp(each.path)
-                _judge(each, load(each.path), today, office, limits)
-            each.seconds = perf_counter() - began
+        for path in found.dossiers:
+            if is_workbook(path) or is_row(path):
+                rows = _rows(path, found.skipped, home, named=path in given)
+            else:
+                rows = [(Checked(path), None)]
+            for each, source in rows:
+                began = perf_counter()
+                with each.guarded(home):
+                    # Of a row, since its workbook was read.
+                    each.stamp = each.stamp or files.stamp(path)
+                    _judge(each, source or load(path), today, office, limits)
+                each.seconds += perf_counter() - began
+                checked.append(each)
     _tell_of_duplicates(checked)
     return Checks(checked, found.skipped)
+
+
+def _rows(
+    path: Path, skipped: list[Skipped], home: Path | None, *, named: bool
+) -> list[tuple[Checked, Source | None]]:
+    """The dossiers of a workbook, a row each.
+
+    Args:
+        path: the workbook, or a row of it.
+        skipped: what is left out is told there.
+        home: where a bug of ours is written down.
+        named: whether the workbook was asked for by its name, and not only lies in a folder.
+    """
+    from portal_bot.intake.workbook.reading import read  # slow: only for workbooks
+
+    whole, began = Checked(path), perf_counter()
+    stamp = files.stamp(file_of(path))
+    with whole.guarded(home):
+        book = read(path)
+        skipped += book.skipped
+        if not named and not book.sources and book.problem and book.problem.code in NOTHING:
+            # An empty form, or somebody's own list, that lies among the dossiers.
+            skipped.append(Skipped(path, "no_dossier", book.problem.message, is_dossier=False))
+            return []
+        if book.problem is not None:
+            whole.problems.append(book.problem)
+        rows: list[tuple[Checked, Source | None]] = [
+            (Checked(s.path, stamp=stamp), s) for s in book.sources
+        ]
+        if rows:
+            rows[0][0].seconds = perf_counter() - began
+            return rows
+    return [(whole, Source(path, problems=whole.problems))]
 
 
 @contextmanager
@@ -235,7 +282,7 @@ def check_source(
 def _judge(
     checked: Checked, source: Source, today: date | None, office: Agency | None, limits: Limits
 ) -> None:
-    checked.said = source.data
+    checked.said, checked.reference = source.data, source.reference
     checked.problems = list(source.problems)
     unsaid = 0
     if source.data is not None:
@@ -327,7 +374,7 @@ class _Check:
         stamps = list[files.Stamp | None]()
         # One more than the portal takes is refused already; the rest need not be opened.
         for number, file in enumerate(said[:most]):
-            found = locate(self.source.path.parent, file)
+            found = locate(self.source.folder, file)
             if isinstance(found, PaperFault):
                 self.found.append(Finding((*place, number), found.code, found.message))
                 continue
@@ -400,7 +447,7 @@ def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
                 "hoặc thêm nhãn request nếu thật sự cần làm hai lần"
             )
             each.problems.append(
-                Problem("error", "duplicate_dossier", "procedure", each.path.name, told)
+                Problem("error", "duplicate_dossier", "procedure", _where(each), told)
             )
 
 
@@ -412,4 +459,10 @@ def _tell_of_deed(each: Checked, other: Checked) -> None:
         f"Trùng người với hồ sơ {other.path} (thủ tục “{other.flow.title}”): với một người chỉ làm "
         "một trong hai thủ tục này; bỏ tệp chọn nhầm thủ tục"
     )
-    each.problems.append(Problem("error", "duplicate_deed", "procedure", each.path.name, told))
+    each.problems.append(Problem("error", "duplicate_deed", "procedure", _where(each), told))
+
+
+def _where(checked: Checked) -> str:
+    """The dossier as a whole: its file, or the first cell of its row."""
+    row = row_of(checked.path)
+    return checked.path.name if row is None else "!A".join(row.rsplit("!", 1))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal_bot import files
 from portal_bot.checking import Checked, Checks, check_paths, nothing_in
+from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.dossier.load import load
 from portal_bot.errors import DossierError, UsageError
 from portal_bot.filing.filed_content import content_hash
@@ -79,14 +81,14 @@ def at_its_turn(item: Item, run: Run) -> Ready:
     Raises:
         DossierError: its file or one of its scans was edited or deleted meanwhile.
     """
-    checked = item.checked
-    if not item.path.exists():
+    checked, file = item.checked, file_of(item.path)
+    if not file.exists():
         raise DossierError(
             f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
             "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
         )
-    if checked.was_touched() and load(item.path).data != checked.said:
-        return Ready.of(_same_again(_checked([item.path], run), item))
+    if checked.was_touched() and not _still_says(item):
+        return Ready.of(_same_again(_again(item, run), item))
     if checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
@@ -95,6 +97,23 @@ def at_its_turn(item: Item, run: Run) -> Ready:
             field="papers",
         )
     return item.ready
+
+
+def _still_says(item: Item) -> bool:
+    """Whether its text is the same; of a workbook, other rows and our own columns may differ."""
+    if not is_row(item.path):
+        return bool(load(item.path).data == item.checked.said)
+    from portal_bot.intake.workbook.row_words import still_says  # slow: only for workbooks
+
+    as_now = str(files.stamp(file_of(item.path)))
+    return still_says(item.path, as_now, item.checked.said)
+
+
+def _again(item: Item, run: Run) -> Iterator[Checked]:
+    """What stands in the file now; a row may have moved, so that all of them are asked then."""
+    yield from _checked([item.path], run)
+    if is_row(item.path):
+        yield from _checked([file_of(item.path)], run)
 
 
 def _same_again(found: Iterable[Checked], item: Item) -> Checked:

@@ -13,6 +13,7 @@ from typing import Any
 from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.run_plan import plan
+from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Journal
@@ -43,7 +44,7 @@ class Superseding:
     advice: str
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "path": str(self.path)}
+        return {**asdict(self), "path": str(file_of(self.path)), "row": row_of(self.path)}
 
 
 async def explain(paths: Sequence[Path], run: Run) -> list[Superseding]:

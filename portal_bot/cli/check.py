@@ -38,11 +38,26 @@ def run(
         Path | None,
         typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TỆP",
+            help="Ghi phiếu kiểm tra giấy tờ để in và đánh dấu ở quầy, mỗi hồ sơ một tờ.",
+        ),
+    ] = None,
+    consent: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TỆP",
+            help="Ghi phiếu đồng ý cho dùng dữ liệu cá nhân, khổ A5, mỗi hồ sơ một tờ để ký.",
+        ),
+    ] = None,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
     """Exit 10 when a dossier is at fault, 50 when the program is."""
     from portal_bot.checking import check_paths, nothing_in  # slow: not for --help
+    from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: not for --help
     from portal_bot.portals.profile import limits_of  # slow: not for --help
 
     configure(verbose)
@@ -51,11 +66,13 @@ def run(
     if not checked:
         raise UsageError(nothing_in(paths, checked))
     # Before anything is printed: a forecast that fails is told with its dossier.
-    forecasts = [_forecast(each, now) for each in checked]
+    forecasts = [forecast_of(each, now) for each in checked]
     if junit is not None:
         from portal_bot.batch.junit_cases import write_checked  # slow: not for --help
 
         write_checked(junit, checked, began=now, seconds=time.monotonic() - ticks)
+    checked.skipped += tuple(answer_checked(checked, forecasts))
+    _print_pages(html, consent, checked, forecasts, now)
     if json:
         dossiers = [_as_json(each, told) for each, told in zip(checked, forecasts, strict=True)]
         print_json({"dossiers": dossiers, "skipped": [each.as_json() for each in checked.skipped]})
@@ -64,6 +81,24 @@ def run(
         show_skipped(checked.skipped)
         _sum_up(checked)
     return checked.exit_code
+
+
+def _print_pages(
+    html: Path | None,
+    consent: Path | None,
+    checked: Sequence[Checked],
+    forecasts: Sequence[Forecast | None],
+    now: datetime,
+) -> None:
+    """What the counter prints, where it was asked for."""
+    if html is not None:
+        from portal_bot.cli.counter_sheet import write_sheet  # slow: only for pages
+
+        write_sheet(html, checked, forecasts, now)
+    if consent is not None:
+        from portal_bot.cli.counter_sheet import write_forms  # slow: only for pages
+
+        write_forms(consent, checked, now)
 
 
 def _show(checked: Sequence[Checked], forecasts: Sequence[Forecast | None]) -> None:
@@ -119,19 +154,6 @@ def _counted(checked: Checked) -> str:
     told = ", ".join(f"{many} {_SEVERITIES[kind]}" for kind, many in sorted(counts.items()))
     first = next(problem for problem in checked.problems if problem.severity == "error")
     return f"{told}; đầu tiên: {_told(first)}"
-
-
-def _forecast(checked: Checked, now: datetime) -> Forecast | None:
-    """What it would cost and when it would be due; of a dossier that may not be filed, nothing."""
-    from portal_bot import registry  # slow: not for --help
-    from portal_bot.catalogue import forecast  # slow: not for --help
-
-    if checked.flow is None or checked.declaration is None or not checked.ok:
-        return None
-    facts = registry.facts(checked.flow)
-    with checked.guarded():
-        return forecast(facts, checked.declaration, now) if facts else None
-    return None
 
 
 def _as_json(checked: Checked, told: Forecast | None) -> dict[str, Any]:

@@ -1,38 +1,72 @@
-"""`portal-bot new`: an empty dossier that explains itself."""
+"""`portal-bot new`: an empty dossier that explains itself, or a workbook with a row a dossier."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.named_procedure import wanted
-from portal_bot.cli.shared_options import Json, Procedure
+from portal_bot.cli.shared_options import Json, procedures_by_name
 from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
 
+if TYPE_CHECKING:
+    from portal_bot.registry import AnyFlow
+
+# The workbook of all procedures, beside one of each.
+ALL = "tat-ca-thu-tuc"
+_WORKBOOK = ".xlsx"
+
 
 def run(
-    procedure: Procedure,
+    procedure: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="THỦ_TỤC",
+            help="Tên gọi (“khai sinh”), tên ngắn (birth_registration) hoặc mã (1.001193).",
+            autocompletion=procedures_by_name,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="TỆP", help="Ghi vào tệp này (.yaml); không có thì in ra màn hình."),
+        typer.Option(
+            metavar="TỆP",
+            help="Ghi vào tệp này: .yaml (một hồ sơ) hoặc .xlsx (bảng tính, mỗi dòng một hồ sơ); "
+            "không có thì in ra màn hình. Cùng --all: một thư mục.",
+        ),
     ] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Bảng tính của mọi thủ tục, và một bảng tính có đủ, vào thư mục --out."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Never writes over a file: it may be somebody's half-done dossier."""
-    from portal_bot.dossier.template import template  # slow: not for --help
+    if every:
+        if procedure or out is None:
+            raise UsageError("--all đi cùng --out THƯ_MỤC và không đi cùng tên thủ tục")
+        return _every(out, as_json=json)
+    if not procedure:
+        raise UsageError("thiếu thủ tục nào: portal-bot new THỦ_TỤC, hoặc --all --out THƯ_MỤC")
+    return _one(procedure, out, as_json=json)
+
+
+def _one(procedure: Sequence[str], out: Path | None, *, as_json: bool) -> None:
 
     flow = wanted(procedure)
-    text = template(flow)
+    text = "" if out is not None and out.suffix.lower() == _WORKBOOK else _skeleton(flow)
     if out is not None:
-        _write(out, text)
-    if json:
+        _write(out, text.encode() if text else _workbook([flow]))
+    if as_json:
         written = {"path": str(out)} if out is not None else {"template": text}
         print_json({"procedure": flow.slug, **written})
     elif out is None:
@@ -41,26 +75,67 @@ def run(
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 
 
-def _write(path: Path, text: str) -> None:
+def _skeleton(flow: AnyFlow) -> str:
+    from portal_bot.dossier.template import template  # slow: not for --help
+
+    return template(flow)
+
+
+def _workbook(flows: Sequence[AnyFlow]) -> bytes:
+    from portal_bot.intake.workbook.blank_workbook import blank_workbook  # slow: openpyxl
+
+    return blank_workbook(flows)
+
+
+def _every(folder: Path, *, as_json: bool) -> None:
+    """A workbook a procedure, and one with a sheet for each.
+
+    Raises:
+        UsageError: the folder cannot be made, or one of the files is there already.
+    """
+    from portal_bot import registry  # slow: not for --help
+
+    flows = list(registry.flows().values())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"không tạo được thư mục {folder}: {in_words(error)}") from error
+    files = {folder / f"{flow.slug}{_WORKBOOK}": [flow] for flow in flows}
+    files[folder / f"{ALL}{_WORKBOOK}"] = flows
+    if there := [path.name for path in files if path.exists()]:
+        raise UsageError(f"{folder} đã có {', '.join(there)}; không ghi đè. Chọn thư mục khác")
+    for path, those in files.items():
+        _write(path, _workbook(those))
+    if as_json:
+        print_json({"paths": [str(path) for path in files]})
+    else:
+        told = f"Đã tạo {len(flows)} bảng tính và {ALL}{_WORKBOOK} trong {folder}.\n"
+        sys.stderr.write(told)
+
+
+def _write(path: Path, content: bytes) -> None:
     """A dossier holds personal data: only its owner reads it.
 
     Raises:
-        UsageError: the file is there, its folder is not, or it would be no YAML.
+        UsageError: the file is there, its folder is not, or its name ends otherwise.
     """
-    if path.suffix.lower() not in {".yaml", ".yml"}:
-        raise UsageError(f"--out {path}: tên tệp phải kết thúc bằng .yaml")
+    if path.suffix.lower() not in {".yaml", ".yml", _WORKBOOK}:
+        raise UsageError(f"--out {path}: tên tệp phải kết thúc bằng .yaml hoặc .xlsx")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(
+            path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+        )
     except FileExistsError as error:
         raise UsageError(f"{path} đã có; không ghi đè. Chọn tên khác, hoặc tự xóa nó") from error
     except OSError as error:
         raise UsageError(f"không ghi được {path}: {in_words(error)}") from error
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
 
 
 command = verb(
     run,
-    help="Một tệp hồ sơ trống cho thủ tục, mỗi mục một dòng chú thích. Điền vào rồi chạy check.",
-    example="portal-bot new birth_registration --out khai-sinh.yaml",
+    help="Một tệp hồ sơ trống cho thủ tục, mỗi mục một dòng chú thích; hoặc bảng tính (.xlsx), mỗi "
+    "dòng một hồ sơ, có danh sách để chọn. Điền vào rồi chạy check.",
+    example="portal-bot new khai sinh --out khai-sinh.xlsx",
 )

@@ -13,7 +13,7 @@ from portal_bot import files
 Asker = Literal["terminal", "window"]
 
 
-def _slugs(incomplete: str) -> list[tuple[str, str]]:
+def procedures_by_name(incomplete: str) -> list[tuple[str, str]]:
     """For a shell's completion: the procedures whose slug begins so, with their titles."""
     from portal_bot import registry  # slow: not for --help
 
@@ -35,7 +35,9 @@ def a_path(said: str) -> Path:
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="TỆP", parser=a_path, help="Tệp hồ sơ (.yaml, .json) hoặc thư mục chứa chúng."
+        metavar="TỆP",
+        parser=a_path,
+        help="Tệp hồ sơ (.yaml, .json), bảng tính (.xlsx) hoặc thư mục chứa chúng.",
     ),
 ]
 # Its words need no quotes: show khai sinh.
@@ -44,7 +46,7 @@ Procedure = Annotated[
     typer.Argument(
         metavar="THỦ_TỤC",
         help="Tên gọi (“khai sinh”), tên ngắn (birth_registration) hoặc mã (1.001193).",
-        autocompletion=_slugs,
+        autocompletion=procedures_by_name,
     ),
 ]
 Portal = Annotated[

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal_bot import files
+from portal_bot.dossier.book_rows import CSV, OTHER_SHEETS, WORKBOOK, is_result
 from portal_bot.shown import shown
 
 SUFFIXES = (".yaml", ".yml", ".json")
+_READ = (*SUFFIXES, WORKBOOK)
 GOLDEN = ".expected.json"
 # What systems leave behind: no person made it, and nobody misses it.
 _SYSTEM = frozenset(
@@ -22,7 +24,7 @@ _SYSTEM = frozenset(
 )  # fmt: skip
 _SYSTEM_BEGINNINGS = (".", "~$", "~lock.")
 _HIDDEN_ENDING = re.compile(r"\.(?:ya?ml|json)(?![a-z])", re.IGNORECASE)
-_OFFICE = (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".docx", ".doc", ".odt", ".rtf")
+_OFFICE = (".docx", ".doc", ".odt", ".rtf")
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tar")
 # Scans are never looked into: of anything else, the beginning tells whether it is a dossier.
 _SCANS = frozenset(
@@ -121,14 +123,15 @@ def _is_dossier(name: str) -> bool:
     stem, dot, suffix = name.rpartition(".")
     return (
         bool(stem)
-        and dot + suffix.lower() in SUFFIXES
+        and dot + suffix.lower() in _READ
         and not name.endswith(GOLDEN)
+        and not is_result(name)
         and not is_system(name)
     )
 
 
 def _left_out(folder: Path, name: str) -> Skipped | None:
-    if name.endswith(GOLDEN) or is_system(name):
+    if name.endswith(GOLDEN) or is_system(name) or is_result(name):
         return None
     path, told = folder / name, shown(name)
     if files.is_folder(path):
@@ -143,11 +146,8 @@ def _left_out(folder: Path, name: str) -> Skipped | None:
         )
         return Skipped(path, "wrong_ending", message)
     suffix = path.suffix.lower()
-    if suffix in _OFFICE:
-        message = (
-            f"Bỏ qua “{told}”: không đọc hồ sơ từ tệp Word, Excel; nếu là hồ sơ thì ghi lại thành "
-            "tệp .yaml (mẫu: `portal-bot new`)"
-        )
+    if suffix in (*OTHER_SHEETS, *_OFFICE, CSV):
+        message = f"Bỏ qua “{told}”: {_why_not(suffix)}"
         return Skipped(path, "office_file", message, is_dossier=False)
     if suffix in _ARCHIVES and not _says_procedure(path):
         message = f"Bỏ qua “{told}”: là tệp nén, không mở ra xem; có hồ sơ trong đó thì giải nén"
@@ -158,6 +158,14 @@ def _left_out(folder: Path, name: str) -> Skipped | None:
             path, "wrong_ending", f"Bỏ qua “{told}”: là hồ sơ nhưng sai đuôi; đổi thành “{right}”"
         )
     return None
+
+
+def _why_not(suffix: str) -> str:
+    if suffix == CSV:
+        return "CSV chỉ được đọc khi ghi tên tệp ấy vào lệnh; nếu là danh sách hồ sơ thì ghi tên ra"
+    if suffix in OTHER_SHEETS:
+        return OTHER_SHEETS[suffix]
+    return "không đọc hồ sơ từ tệp Word; nếu là hồ sơ thì chép sang tệp .xlsx (`portal-bot new`)"
 
 
 def _is_misnamed(name: str, beside: list[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot import files
 from portal_bot.dossier import json_text
+from portal_bot.dossier.book_rows import OTHER_SHEETS
 from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
@@ -46,15 +47,12 @@ def load(path: Path) -> Source:
 
 def _read(path: Path, name: str) -> Tree:
     suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        raise Unreadable(
-            "unsupported_file", f"{name}: chưa đọc được bảng tính; dùng tệp .yaml hoặc .json"
-        )
     if suffix not in SUFFIXES:
         if not suffix:
             # A folder that cannot be opened, or nothing at all, is told of as that.
             _text(path, name)
-        raise Unreadable("unsupported_file", f"{name}: hồ sơ phải là tệp .yaml, .yml hoặc .json")
+        told = OTHER_SHEETS.get(suffix, "hồ sơ phải là tệp .yaml, .yml, .json hoặc .xlsx")
+        raise Unreadable("unsupported_file", f"{name}: {told}")
     text = _text(path, name)
     if suffix == ".json":
         tree = json_text.parse(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
-from portal_bot.dossier.block import Block, rule
+from portal_bot import clock
+from portal_bot.dossier.block import Block, blank, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate
 from portal_bot.dossier.exceptions import Overruled
@@ -85,10 +86,30 @@ class Delivery(Block):
 
 
 class Consent(Block):
-    """The citizen's consent to be filed for, and to the use of their data."""
+    """The citizen's consent to be filed for, and to the use of their data (Law 91/2025/QH15)."""
 
     given_by: PersonName = Field("Người đồng ý")
-    at: Moment = Field("Thời điểm đồng ý", past=True)
+    at: Moment | None = Optional(
+        "Thời điểm đồng ý", past=True, note="để trống là lúc chương trình đọc hồ sơ"
+    )
+    withdrawn_at: Moment | None = Optional(
+        "Thời điểm rút lại sự đồng ý", note="chỉ ghi khi người dân rút lại"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given_now(cls, data: Any) -> Any:
+        if isinstance(data, dict) and blank(data.get("at")) and not blank(data.get("given_by")):
+            return {**data, "at": clock.now()}
+        return data
+
+    @rule(
+        ["withdrawn_at"],
+        "Người dân đã rút lại sự đồng ý: không nộp hồ sơ này. Nếu họ đồng ý lại thì bỏ mục này và "
+        "ghi thời điểm đồng ý mới",
+    )
+    def _consent_withdrawn(self) -> bool:
+        return self.withdrawn_at is None
 
 
 class OnDuty(Block):

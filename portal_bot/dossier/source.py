@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -54,12 +55,23 @@ class Source:
         path: the file.
         data: mappings, lists and texts; ``None`` when the file could not be read.
         problems: what was wrong already in the reading.
+        told: names a line for people, `None` for the text as a whole; left out: file and line.
+        scans_at: the folder that its scans are named from; left out: the file's own.
+        reference: the filing's id that stands beside it, where a row carries one.
     """
 
     path: Path
     data: Any = None
     lines: Lines = field(default_factory=dict[Place, int])
     problems: list[Problem] = field(default_factory=list)
+    told: Callable[[int | None], str] | None = None
+    scans_at: Path | None = None
+    reference: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """What the names of scans are relative to."""
+        return self.scans_at or self.path.parent
 
     def line(self, place: Place) -> int | None:
         """The line of the place, or of the nearest one around it."""
@@ -74,6 +86,8 @@ class Source:
         return self._at(self.line(place))
 
     def _at(self, line: int | None) -> str:
+        if self.told is not None:
+            return self.told(line)
         name = shown(self.path.name)
         return f"{name}:{line}" if line else name
 

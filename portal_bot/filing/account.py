@@ -8,7 +8,7 @@ from pathlib import Path
 from portal_bot import privacy
 from portal_bot.checking import check_paths
 from portal_bot.dossier.sensitive import sensitive_values
-from portal_bot.errors import DossierError
+from portal_bot.errors import DossierError, UsageError
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.run.run import Run
 
@@ -25,12 +25,18 @@ async def open_account(path: Path, run: Run) -> NewAccount:
     """Registers the dossier's applicant. The captcha and the code are a person's to give.
 
     Raises:
+        UsageError: a workbook with several rows, and none of them was named.
         DossierError: the dossier does not pass its check: nothing is asked of the portal.
         PortalRejected: the portal says no, for example because the account exists.
         HumanNeeded: nobody gave the captcha, the code or a password.
     """
     portal = run.portal
-    for checked in check_paths([path], office=run.office, limits=portal.limits):
+    found = check_paths([path], office=run.office, limits=portal.limits)
+    if len(found) > 1:
+        raise UsageError(
+            f"{path} có {len(found)} hồ sơ: ghi rõ của dòng nào, ví dụ “{found[0].path}”"
+        )
+    for checked in found:
         about_applicant = [
             p
             for p in checked.problems

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal_bot import files
 from portal_bot.catalogue.names import fold
+from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.errors import DossierError
 from portal_bot.filing.marks import Marker, shown_agency
 from portal_bot.filing.ready import Ready
@@ -77,8 +79,7 @@ class Identity:
             content_hash=self.content(ready.content_hash),
             state=State.NEW,
             account=ready.account,
-            # A path that is but the filing's name is that of a dossier from the queue.
-            marks=marker.marks(ready, file=str(ready.path) != name),
+            marks=marker.marks(ready, file=_file(ready, name)),
         )
 
     def content(self, content_hash: str) -> str:
@@ -107,13 +108,28 @@ class Identity:
         if not shared and Path(known.path) != ready.path:
             sent += f", từ tệp {known.path}"
         where = f" (khác ở: {', '.join(differing)})" if differing else ""
-        how = "" if shared else f": `portal-bot submit --supersede {ready.path.name}` cho biết cách"
+        how = (
+            ""
+            if shared
+            else f": `portal-bot submit --supersede {file_of(ready.path).name}` cho biết cách"
+        )
         return DossierError(
             f"yêu cầu này đã được nộp ({sent}) với nội dung khác{where}; không nộp lần nữa. Nếu là "
             f"sửa hồ sơ đã nộp, làm trên cổng{how}. Nếu đây thật là một yêu cầu khác về cùng "
             "người, ghi nhãn riêng vào mục request",
             field="request",
         )
+
+
+def _file(ready: Ready, name: str) -> str:
+    """What stands for a dossier's file; empty: its path says nothing to a journal.
+
+    A row moves when others are sorted or deleted: what stays with it is the id of its filing.
+    """
+    if is_row(ready.path):
+        return ready.reference or name
+    # A path that is but the filing's name is that of a dossier from the queue.
+    return "" if str(ready.path) == name else str(files.whole(ready.path))
 
 
 def reference(key: str) -> str:

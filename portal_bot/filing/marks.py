@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from portal_bot import files
 from portal_bot.catalogue.names import fold, plain
 from portal_bot.dossier.places import Agency as Office
 from portal_bot.errors import DossierError, HumanNeeded, PortalBotError, SubmissionUncertain
@@ -44,8 +43,8 @@ class Marker:
         self._origin = origin
         self._agency = agency
 
-    def marks(self, ready: Ready, *, file: bool) -> Marks:
-        """The marks of a dossier; `file`: whether its path says anything to this journal."""
+    def marks(self, ready: Ready, *, file: str) -> Marks:
+        """The marks of a dossier; `file`: what stands for its file, or nothing."""
         named, account = ready.dossier.agency, ready.dossier.account
         scans = sorted(digest for digests in ready.scan_hashes.values() for digest in digests)
         days = [text for text in ready.subject if _DAY.fullmatch(text)]
@@ -55,7 +54,7 @@ class Marker:
             origin=self._origin,
             agency=self._mark("agency", shown_agency(named) if named else self._agency),
             account=self._mark("account", account.username if account else ""),
-            file=self._mark("file", str(files.whole(ready.path))) if file else "",
+            file=self._mark("file", file),
             scans=self._mark("scans", " ".join(scans)),
             request=self._mark("request", fold(ready.dossier.request or "")),
             days=self._mark("days", " ".join(days)),

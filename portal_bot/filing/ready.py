@@ -36,6 +36,7 @@ class Ready:
         scan_hashes: SHA-256 of each scan, likewise.
         exceptions: which of our rules the dossier overruled.
         sensitive: the values that must never reach a log or a picture.
+        reference: the filing's id that stands beside it in a workbook.
         digests: SHA-256 of the scans, by paper, in the order of `papers`.
     """
 
@@ -49,6 +50,7 @@ class Ready:
     scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
     sensitive: Collection[str] = field(default=(), repr=False)
+    reference: str = ""
     digests: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
@@ -72,6 +74,7 @@ class Ready:
             scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,
             sensitive=sensitive_values(dossier, declaration),
+            reference=checked.reference,
             digests=checked.scan_hashes,
         )
 

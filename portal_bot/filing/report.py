@@ -9,6 +9,7 @@ from typing import Any
 
 from portal_bot import privacy
 from portal_bot.checking import Checked
+from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.dossier.exceptions import Applied
 from portal_bot.dossier.finding import Skipped
 from portal_bot.errors import (
@@ -36,7 +37,7 @@ class FilingReport:
 
     Attributes:
         id: the filing's id, or `None` where the dossier never became one.
-        path: the dossier's file.
+        path: the dossier's file; of a row, the workbook and the row in it (`book_rows`).
         procedure: the procedure's slug.
         state: where it stands.
         receipt: the portal's number and dates, or `None`.
@@ -100,7 +101,8 @@ class FilingReport:
         """The shape of the contract, §4 and §7."""
         return {
             "id": self.id,
-            "path": str(self.path),
+            "path": str(file_of(self.path)),
+            "row": row_of(self.path),
             "procedure": self.procedure,
             "state": self.state,
             "receipt": self.receipt and _fields(self.receipt),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
+from portal_bot.dossier.book_rows import file_of
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
@@ -127,7 +128,8 @@ def portal_of(filing: Filing, options: Options) -> Portal:
 
 def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     """The dossier as it was sent, to compare it with a record."""
-    path = Path(filing.path)
+    # A row may have moved meanwhile: all of its workbook are asked.
+    path = file_of(Path(filing.path))
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     for checked in check_paths([path], office=run.office, limits=run.portal.limits):

@@ -18,13 +18,13 @@ from typing import Any
 
 from portal_bot import files
 from portal_bot.checking import Checked, check_source
-from portal_bot.dossier.load import load
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.ready import Ready
+from portal_bot.intake.sources import source_at
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
@@ -85,7 +85,7 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     Raises:
         DossierError: the file or a scan was changed since it was checked.
     """
-    source = load(checked.path)
+    source = source_at(checked.path)
     office = agency(portal.agency.commune, portal.agency.district)
     again = check_source(source, office=office, limits=portal.limits)
     if not isinstance(source.data, dict) or content_hash(again) != content_hash(checked):

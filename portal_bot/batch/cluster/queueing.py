@@ -30,6 +30,7 @@ from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
+from portal_bot.filing.answered_rows import answer_filed
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin, sent_otherwise
 from portal_bot.filing.report import (
@@ -117,7 +118,8 @@ async def submit(
     )
     skipped = planned.checked.skipped
     report = Report(tuple(filings), planned.refused, stopped=stopped, skipped=skipped)
-    return with_records(ended(report, options.stop), run, began)
+    report = answer_filed(planned.checked, ended(report, options.stop), "submit")
+    return with_records(report, run, began)
 
 
 def _failure(item: Item, error: Exception, run: Run) -> FilingReport:

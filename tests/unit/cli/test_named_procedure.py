@@ -172,7 +172,7 @@ def test_nothing_is_written_over(tmp_path: Path, call: Call) -> None:
     assert file.read_text("utf-8") == "của tôi"
 
 
-@pytest.mark.parametrize("name", ["moi.xlsx", "moi", "khong-co/moi.yaml"])
+@pytest.mark.parametrize("name", ["moi.xls", "moi", "khong-co/moi.yaml", "khong-co/moi.xlsx"])
 def test_it_goes_where_it_can_be_read_again(name: str, tmp_path: Path, call: Call) -> None:
     assert call("new", "birth_registration", "--out", tmp_path / name).code == 2
     assert not (tmp_path / name).exists()

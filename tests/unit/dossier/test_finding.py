@@ -53,11 +53,22 @@ def test_what_looks_like_a_dossier_is_named(tmp_path: Path, name: str, code: str
 
 
 def test_office_files_are_named_and_no_more(tmp_path: Path) -> None:
-    touched(tmp_path, "hoso.yaml", "danh-sach.xlsx", "don.docx")
+    touched(tmp_path, "hoso.yaml", "danh-sach.xls", "don.docx", "so.csv", "so.ods")
     assert {s.path.name: s.is_dossier for s in survey([tmp_path]).skipped} == {
-        "danh-sach.xlsx": False,
+        "danh-sach.xls": False,
         "don.docx": False,
+        "so.csv": False,
+        "so.ods": False,
     }
+
+
+def test_a_workbook_is_a_dossier_file_and_its_result_beside_it_is_none(tmp_path: Path) -> None:
+    touched(tmp_path, "so.xlsx", "~$so.xlsx", ".~lock.so.xlsx#", "so.ket-qua.xlsx")
+    touched(tmp_path, "so.ket-qua-2.xlsx", "ket-qua.xlsx", "so.ket-qua-thang.xlsx")
+    found = survey([tmp_path])
+    own = ("ket-qua.xlsx", "so.ket-qua-thang.xlsx", "so.xlsx")
+    assert found.dossiers == [tmp_path / name for name in own]
+    assert found.skipped == []
 
 
 def test_notes_that_are_no_dossier_are_not_named(tmp_path: Path) -> None:

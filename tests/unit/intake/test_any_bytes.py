@@ -1,0 +1,99 @@
+"""Whatever is in a file, there is a dossier in it or a clear refusal; never a bug of ours."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal_bot.checking import Checks, check_paths
+from portal_bot.filing.answered_rows import answer_checked
+from tests.unit.intake.conftest import TODAY, Typed
+from tests.unit.intake.test_harmless import changed
+
+PARTS = (
+    *("xl/worksheets/sheet2.xml", "xl/styles.xml"),
+    *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"),
+)
+FEW = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+# What a sheet's XML is made of, so that a change is more often one than a broken tag.
+PIECES = st.sampled_from(
+    [
+        *(
+            b"",
+            b"<",
+            b">",
+            b"/>",
+            b'"',
+            b"&#65;",
+            b"&lt;",
+            b"<c/>",
+            b"<row/>",
+            b"</c>",
+            b"<v>9</v>",
+        ),
+        *(b' t="s"', b' t="n"', b' t="b"', b' t="d"', b' t="e"', b"<f>1</f>", b' s="99999"', b"-1"),
+        *(b' r="ZZZ1"', b' r="A0"', b"\xff", b"\0", b"1e400", b"NaN", b"_x0000_", b"_xD800_"),
+        *(
+            b"99999999999",
+            b'<mergeCell ref="A1:XFD1048576"/>',
+            b' hidden="1"',
+            b"<is><t>a</t></is>",
+        ),
+    ]
+)
+
+
+def refuse_bugs(checked: Checks) -> None:
+    assert checked.exit_code in {0, 10}, [p.message for c in checked for p in c.problems]
+    assert all(p.where and p.message for c in checked for p in c.problems)
+
+
+@FEW
+@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv"]))
+def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes, suffix: str) -> None:
+    path = tmp_path / f"so{suffix}"
+    path.write_bytes(content)
+    refuse_bugs(check_paths([path], today=TODAY))
+
+
+@pytest.fixture
+def filled(typed: Typed) -> bytes:
+    typed.add()
+    return typed.path.read_bytes()
+
+
+@FEW
+@given(st.data())
+def test_a_workbook_that_somebody_tampered_with(
+    tmp_path: Path, filled: bytes, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(PARTS))
+    with zipfile.ZipFile(io.BytesIO(filled)) as book:
+        part = bytearray(book.read(name))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(part)))
+        part[at : at + data.draw(st.integers(0, 12))] = data.draw(PIECES)
+    path = tmp_path / "la.xlsx"
+    path.write_bytes(changed(filled, **{name: bytes(part)}))
+    checked = check_paths([path], today=TODAY)
+    refuse_bugs(checked)
+    # And it can be answered, or that it cannot be is said.
+    answer_checked(checked, [None] * len(checked))
+
+
+@FEW
+@given(st.lists(st.lists(st.text(max_size=20), max_size=8), max_size=12))
+def test_any_list_is_refused_or_read(tmp_path: Path, lines: list[list[str]]) -> None:
+    text = "\n".join(";".join(cells) for cells in [["khai sinh 1.001193"], *lines])
+    path = tmp_path / "so.csv"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    refuse_bugs(check_paths([path], today=TODAY))
