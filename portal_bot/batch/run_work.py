@@ -9,6 +9,7 @@ from pathlib import Path
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
 from portal_bot.batch.run_plan import plan
+from portal_bot.dossier.book_rows import is_row
 from portal_bot.filing.answered_rows import answer_filed, name_rows
 from portal_bot.filing.one_filing import fill_one, submit_one
 from portal_bot.filing.opened_desk import open_desk
@@ -24,8 +25,7 @@ async def done(paths: Sequence[Path], run: Run, one: One | None, *, files: bool)
         one = one or (submit_one if files else fill_one)
         dossiers = [item.ready for item in planned.items]
         async with open_desk(run, dossiers, warm=False) as desk:
-            if files:
-                rows = [item.checked for item in planned.items]
+            if files and (rows := [i.checked for i in planned.items if is_row(i.path)]):
                 await asyncio.to_thread(name_rows, rows, desk.identity)
             filed = await Line(desk, planned.items, run, one, files=files).work()
     filings = (

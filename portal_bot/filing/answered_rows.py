@@ -93,8 +93,12 @@ def name_rows(checked: Iterable[Checked], identity: Identity) -> None:
     Whoever pulls the plug after the last click finds it there: the row is known for the one that
     was filed, also when it says something else by then. Of a workbook that is open elsewhere it is
     written at the end, beside it.
+
+    Args:
+        checked: rows of workbooks.
+        identity: gives them their references.
     """
-    rows = [each for each in checked if is_row(each.path) and not each.reference]
+    rows = [each for each in checked if not each.reference]
     if not rows:
         return
     from portal_bot.intake.workbook import sheet_columns as columns  # slow: for rows
