@@ -35,7 +35,7 @@ def write_sheet(
 def write_forms(to: Path, checked: Sequence[Checked], now: datetime) -> None:
     """Writes the forms on which citizens agree; errors as `write_sheet`."""
     _insist_on_a_page(to, "--consent")
-    forms = (form_of(each.flow, each.dossier) for each in checked if each.flow is not None)
+    forms = (form_of(c.flow, c.dossier, c.papers) for c in checked if c.flow is not None)
     _write(to, consent_page(forms, now))
 
 

@@ -6,7 +6,7 @@ later, and can be taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,12 +56,13 @@ class ConsentForm:
     at: str = ""
 
 
-def form_of(flow: AnyFlow, dossier: Dossier | None) -> ConsentForm:
+def form_of(flow: AnyFlow, dossier: Dossier | None, scanned: Collection[str] = ()) -> ConsentForm:
     """The form of one dossier, or an empty one of its procedure.
 
     Args:
         flow: the procedure.
         dossier: who agreed, and who was on duty; `None`: left to the pen.
+        scanned: the papers that it hands in, by name: nobody agrees to what is not used.
     """
     consent = dossier.consent if dossier else None
     desk = dossier.desk if dossier else None
@@ -69,7 +70,7 @@ def form_of(flow: AnyFlow, dossier: Dossier | None) -> ConsentForm:
         procedure=flow.title,
         giver=consent.given_by if consent else "",
         data=tuple(dict.fromkeys((*_kinds(Dossier), *_kinds(flow.declaration)))),
-        papers=[spec.title for spec in specs(flow.papers)],
+        papers=[s.title for s in specs(flow.papers) if dossier is None or s.name in scanned],
         officer=(desk.officer or desk.volunteer or "") if desk else "",
         at=stamp(consent.at) if consent and consent.at else "",
     )
@@ -78,7 +79,8 @@ def form_of(flow: AnyFlow, dossier: Dossier | None) -> ConsentForm:
 def _kinds(cls: type[Block]) -> Iterator[str]:
     """The kinds of personal data in a block, each in the words of its type, else its own label."""
     for path, spec in walk(cls):
-        if path.startswith(("consent", "desk", "exceptions", "account")):
+        # A date in words is the date once more.
+        if path.startswith(("consent", "desk", "exceptions", "account")) or spec.meta.words_of:
             continue
         if kind := _KINDS.get(spec.type_name):
             yield kind

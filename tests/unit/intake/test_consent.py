@@ -60,12 +60,16 @@ def test_when_it_was_given_is_no_part_of_what_is_filed(tmp_path: Path) -> None:
 
 def test_the_form_says_who_what_for_which_data_and_how_it_is_taken_back(tmp_path: Path) -> None:
     checked = with_consent(tmp_path, f"{GIVEN}, at: 20/11/2026 08:10}}")
-    page = consent_page([form_of(told(BIRTH), checked.dossier)], clock.now())
+    page = consent_page([form_of(told(BIRTH), checked.dossier, checked.papers)], clock.now())
     for words in ("Nguyễn Văn Thử", "đăng ký khai sinh", "số định danh cá nhân", "Rút lại"):
         assert words in page
     assert "size: A5" in page
     assert "91/2025/QH15" in page
     assert "20/11/2026 08:10" in page
+    # Nobody agrees to papers that are not handed in, nor twice to one date.
+    assert "Giấy chứng sinh" in page
+    assert "bị bỏ rơi" not in page
+    assert "ghi bằng chữ" not in page
 
 
 @pytest.mark.parametrize("slug", sorted(registry.flows()))
