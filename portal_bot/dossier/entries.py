@@ -15,7 +15,8 @@ from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import Spec, specs
 
-Value = Union[str, bool, date, PartialDate, tuple[Mapping[str, "Value"], ...], None]  # noqa: UP007  # names itself
+Rows = tuple[Mapping[str, "Value"], ...]
+Value = Union[str, bool, date, PartialDate, Rows, tuple[str, ...], None]  # noqa: UP007  # names itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ class Entry:
     path: str
     driver: bool = False
     level: int | None = None
+
+
+def rows_of(value: Value) -> Rows:
+    """The rows of a table; none of anything else."""
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(row for row in value if not isinstance(row, str))
 
 
 def entries(declaration: Declaration) -> tuple[Entry, ...]:

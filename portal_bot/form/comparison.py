@@ -11,7 +11,7 @@ from portal_bot.form.controls import kind_of
 from portal_bot.form.plan import Assignment, Plan, plan
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.form.text import label_key
-from portal_bot.form.values import printed
+from portal_bot.form.values import printed, tidy
 
 # Notes beside a row that differs: words of ours, never a value.
 ABSENT = "không thấy trên màn hình"
@@ -20,6 +20,7 @@ READ_ONLY = "chỉ đọc"
 NO_BLANK = "không có lựa chọn trống"
 UNSPOKEN = "có sẵn giá trị mà hồ sơ không nói tới"
 DIFFERENT = "khác hồ sơ"
+IN_CAPITALS = "trang tự viết hoa, hỏi người nộp có đồng ý"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class FormMismatch(PortalChanged):
         super().__init__("\n".join([message, *lines]), field=rows[0].entry.path if rows else None)
         self.comparison = comparison
 
+    @property
+    def differences(self) -> tuple[ComparedRow, ...]:
+        """The fields that differ, each with its `name` and a `note`."""
+        return self.comparison.differences
+
 
 def compare(entries: Iterable[Entry], snapshot: Snapshot) -> Comparison:
     """Each entry beside the control of its name."""
@@ -127,6 +133,9 @@ def _row(one: Assignment) -> ComparedRow:
     note = ""
     if not equal:
         note = DIFFERENT if control.editable else READ_ONLY
+        note = kind.doubt(control, value) or note
+        if isinstance(value, str) and value.upper() == tidy(kind.found(control)):
+            note = IN_CAPITALS
         if value is None and not control.has_blank:
             note = NO_BLANK
     found = kind.found(control)

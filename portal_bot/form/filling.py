@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from collections.abc import Iterable, Sequence
 
 from portal_bot.dossier.entries import Entry
@@ -16,11 +16,22 @@ from portal_bot.form.comparison import (
     leftovers,
     unspoken,
 )
+from portal_bot.form.controls.choices import Opened
+from portal_bot.form.controls.kind import LAST
 from portal_bot.form.hand import Hand
 from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
 from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
-from portal_bot.form.work import Key, PageWork, expanded, fields, key_of, structure, typing
+from portal_bot.form.work import (
+    Key,
+    PageWork,
+    Trouble,
+    expanded,
+    fields,
+    key_of,
+    structure,
+    typing,
+)
 
 # A plan is made anew so often while labels are missing; many glances fit in `Timing.settle_s`.
 _GLANCE_S = 0.25
@@ -45,6 +56,7 @@ class Filling:
         self._spoken = (*earlier, *entries)
         self._whole = whole
         self._done: set[Key] = set()
+        self._clicked: set[Key] = set()
 
     async def run(self) -> Comparison:
         """Fills and proves.
@@ -96,19 +108,36 @@ class Filling:
     async def _carry_out(self, work: PageWork, *, look: bool = True) -> Snapshot:
         results, snapshot = await self._sight.work(work.by_frame(), look=look)
         if trouble := work.trouble(results):
-            raise work.error(trouble, snapshot if look else await self._sight.look())
+            snapshot = snapshot if look else await self._sight.look()
+            return await self._by_clicks(work, trouble, snapshot)
         self._done |= work.keys
+        return snapshot
+
+    async def _by_clicks(self, work: PageWork, trouble: Trouble, snapshot: Snapshot) -> Snapshot:
+        """A list that a script could not choose from is tried as a person does, once."""
+        one, word = trouble
+        key = key_of(one.entry)
+        if word != "missing" or not isinstance(one.kind, Opened) or key in self._clicked:
+            raise work.error(trouble, snapshot)
+        self._clicked.add(key)
+        now = [each for each in self._planned(snapshot).assigned if key_of(each.entry) == key]
+        snapshot = await self._by_hand(now, attempt=LAST)
+        if not any(each.is_right for each in plan([one.entry], snapshot).assigned):
+            raise work.error(trouble, snapshot)
         return snapshot
 
     async def _all_there(self, made: Plan, snapshot: Snapshot) -> tuple[Plan, Snapshot]:
         """Waits for labels that are not there yet; a lower level of an address may come later."""
-        clock = asyncio.get_running_loop().time
-        end = clock() + self._sight.timing.settle_s
+        timing = self._sight.timing
+        start = calm = time.monotonic()
         while missing := _missing(made, self._done):
-            left = end - clock()
-            if left <= 0:
+            now = time.monotonic()
+            if now - start > timing.settle_s or now - calm > timing.absent_s:
                 raise absent_error(missing, snapshot)
-            snapshot = await self._sight.changed(min(left, _GLANCE_S))
+            before = {(control.frame, control.handle) for control in snapshot}
+            snapshot = await self._sight.changed(min(timing.absent_s, _GLANCE_S))
+            if before != {(control.frame, control.handle) for control in snapshot}:
+                calm = time.monotonic()
             made = self._planned(snapshot)
         return made, snapshot
 
@@ -116,7 +145,7 @@ class Filling:
         for one in assigned:
             await one.kind.by_hand(self._hand, one.control, one.entry.value, attempt=attempt)
         await self._hand.leave()
-        return await self._sight.look(rest=True)
+        return await self._sight.look(rest=True, leave=True)
 
     def _compare(self, snapshot: Snapshot) -> Comparison:
         comparison = compare(self._entries, snapshot)

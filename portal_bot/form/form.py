@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Page
 
 from portal_bot.dossier.entries import Entry, Value, entries
+from portal_bot.form.browser_page import AsyncBrowserPage
 from portal_bot.form.comparison import Comparison, compare
 from portal_bot.form.filling import Filling
 from portal_bot.form.plan import plan
@@ -29,7 +30,7 @@ class Form:
     """
 
     def __init__(self, page: Page, *, root: str | None = None, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
-        self._sight = Sight(page, root, timing)
+        self._sight = Sight(AsyncBrowserPage(page), root, timing)
         self._filled: tuple[Entry, ...] = ()
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
@@ -54,7 +55,7 @@ class Form:
 
     async def verify(self, wanted: Sequence[Entry], *, read_only: bool = False) -> Comparison:
         """Compares what the page shows with the entries; a review page is a disabled copy."""
-        snapshot = await self._sight.look(rest=not read_only)
+        snapshot = await self._sight.look(rest=not read_only, leave=not read_only)
         return compare(wanted, snapshot)
 
     async def blamed(self) -> str | None:

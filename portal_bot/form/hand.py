@@ -14,7 +14,7 @@ class Hand:
 
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
-        self._keyboard = sight.page.keyboard
+        self._page = sight.page
         self._in_box = False
 
     async def type(
@@ -28,23 +28,23 @@ class Hand:
         if slowly:
             await self._rub_out(length)
         elif length:
-            await self._keyboard.press("Delete")
+            await self._page.press("Delete")
         if text:
-            await self._keyboard.type(text, delay=_PERSONS_KEY_MS if slowly else None)
+            await self._page.type(text, _PERSONS_KEY_MS if slowly else None)
         if slowly:
             await self.leave()
 
     async def _rub_out(self, length: int) -> None:
         """Letter by letter: some masks know nothing of a selection."""
-        await self._keyboard.press("End")
+        await self._page.press("End")
         for _ in range(length):
-            await self._keyboard.press("Backspace")
-        await self._keyboard.press("Home")
+            await self._page.press("Backspace")
+        await self._page.press("Home")
 
     async def leave(self) -> None:
         """Leaves the box with Tab, as a person does."""
         if self._in_box:
-            await self._keyboard.press("Tab")
+            await self._page.press("Tab")
             self._in_box = False
 
     async def click(self, control: Control, wanted: str | bool) -> None:
@@ -56,16 +56,39 @@ class Hand:
         """Takes back a choice where the widget has a cross for it."""
         await self._sight.do(control.frame, "hold", job=job(control))
 
+    async def drop(self, control: Control, wanted: tuple[str, ...]) -> None:
+        """Takes back what a control of several values holds and should not."""
+        for _ in range(len(control.value) if isinstance(control.value, tuple) else 0):
+            if not await self._sight.do(control.frame, "tag", job=job(control, wanted)):
+                return
+            await self._sight.click_held(control.frame)
+
     async def open_and_click(self, control: Control, wanted: str) -> None:
         """Opens a list, waits for the wanted option and clicks it."""
         if not await self._sight.do(control.frame, "open", job=job(control, wanted)):
             await self.click(control, wanted)
         if not await self._hold_option(control, wanted, self._sight.timing.calm_s):
             # Some show an option only once it has been searched for.
-            await self._keyboard.type(wanted)
+            if not await self._sight.do(control.frame, "search", job=job(control, wanted)):
+                return
+            await self._page.type(wanted, None)
             if not await self._hold_option(control, wanted, self._sight.timing.settle_s):
                 return
         await self._sight.click_held(control.frame)
+
+    async def into_sections(self, control: Control, parts: dict[str, str]) -> None:
+        """Types each part of a date into the section of its own."""
+        for part, digits in parts.items():
+            await self.click(control, part)
+            if digits:
+                await self._page.type(digits, None)
+            else:
+                await self._page.press("Delete")
+        self._in_box = True
+
+    async def enter(self) -> None:
+        """Says that what was typed is meant."""
+        await self._page.press("Enter")
 
     async def _hold_option(self, control: Control, wanted: str, within_s: float) -> bool:
         asked = job(control, wanted)
@@ -74,7 +97,7 @@ class Hand:
             await self._sight.do(control.frame, "hold", job=asked, option=True, limitMs=limit)
         )
 
-    async def choose(self, control: Control, wanted: str) -> None:
+    async def choose(self, control: Control, wanted: object) -> None:
         """Chooses from a native list once more: a script's choice is as good as a key's there."""
         work = {"drivers": [], "rows": [], "chains": [[job(control, wanted)]], "plain": []}
         await self._sight.work({control.frame: work})

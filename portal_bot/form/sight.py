@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import time
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Frame, Page
-from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from portal_bot.form.scripts import SCRIPTS
+from portal_bot.form.browser_page import BrowserPage
+from portal_bot.form.scripts import PRECEDENCE, SCRIPTS
 from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
 from portal_bot.form.text import table_script
 from portal_bot.form.timing import Timing
@@ -46,6 +44,7 @@ def script() -> str:
         const kinds = [];
         const watch = watchPage(settings);
         {table_script()}
+        const PRECEDENCE = {json.dumps(PRECEDENCE)};
         {texts}
         window[{_HOME}] = run;
         return run(first);
@@ -66,24 +65,30 @@ def job(control: Control, value: object = None) -> dict[str, object]:
 class Sight:
     """One page as the form engine sees it."""
 
-    def __init__(self, page: Page, root: str | None, timing: Timing) -> None:
+    def __init__(self, page: BrowserPage, root: str | None, timing: Timing) -> None:
         self.page = page
         self.timing = timing
         self._root = root
-        self._frames: list[Frame] = []
-        self._known: set[Frame] = set()
+        self._frames: list[Any] = []
+        self._known: set[Any] = set()
 
-    async def look(self, *, rest: bool = False) -> Snapshot:
-        """A fresh snapshot of all frames."""
-        _, snapshot = await self.work({}, rest=rest)
+    async def look(self, *, rest: bool = False, leave: bool = False) -> Snapshot:
+        """A fresh snapshot of all frames; `leave` takes the caret away before it."""
+        _, snapshot = await self.work({}, rest=rest, leave=leave)
         return snapshot
 
     async def work(
-        self, by_frame: Mapping[int, Mapping[str, object]], *, rest: bool = True, look: bool = True
+        self,
+        by_frame: Mapping[int, Mapping[str, object]],
+        *,
+        rest: bool = True,
+        look: bool = True,
+        leave: bool = False,
     ) -> tuple[dict[int, Any], Snapshot]:
         """Carries out each frame's work at the same time, then takes a snapshot of all frames.
 
-        Without `look` only the frames with work are asked, and the snapshot is empty.
+        Without `look` only the frames with work are asked, and the snapshot is empty. The caret
+        leaves after work; a frame without any is left with `leave`.
         """
         if not look:
             told = [
@@ -93,11 +98,14 @@ class Sight:
             return {
                 one: answer["result"] for one, answer in zip(by_frame, told, strict=True) if answer
             }, Snapshot(())
-        self._frames = self.page.frames
-        answers = [await self._deal(0, by_frame, rest)]
+        self._frames = self.page.frames()
+        deed = "leave" if leave else "look"
+        answers = [await self._deal(0, by_frame, rest, deed)]
         if self._root is None or (answers[0] and (answers[0]["seen"] or {}).get("frames")):
             inner = range(1, len(self._frames))
-            answers += await asyncio.gather(*(self._deal(place, by_frame, rest) for place in inner))
+            answers += await self.page.together(
+                self._deal(place, by_frame, rest, deed) for place in inner
+            )
         results = {place: answer["result"] for place, answer in enumerate(answers) if answer}
         seen = [(place, answer["seen"]) for place, answer in enumerate(answers) if answer]
         return results, snapshot_from((place, told) for place, told in seen if told)
@@ -109,25 +117,28 @@ class Sight:
 
     async def click_held(self, frame: int) -> None:
         """A real click on what the script holds; one that cannot be made shows in the proof."""
-        with suppress(PlaywrightTimeout):
-            await self._frames[frame].click(HOLD, timeout=self.timing.settle_s * 1000)
+        try:
+            await self.page.click(self._frames[frame], HOLD, self.timing.settle_s * 1000)
+        except PlaywrightError:
+            if self.page.is_closed():
+                raise
 
     async def changed(self, within_s: float) -> Snapshot:
         """The snapshot after the next change of the page, or when the time is over."""
         frames = range(len(self._frames))
-        await asyncio.gather(*(self.do(one, "change", limitMs=within_s * 1000) for one in frames))
+        limit = within_s * 1000
+        await self.page.together(self.do(one, "change", limitMs=limit) for one in frames)
         return await self.look(rest=True)
 
     async def _deal(
-        self, frame: int, by_frame: Mapping[int, object], rest: bool
+        self, frame: int, by_frame: Mapping[int, object], rest: bool, idle: str
     ) -> dict[str, Any] | None:
-        deed = "apply" if frame in by_frame else "look"
+        deed = "apply" if frame in by_frame else idle
         answer = await self._unless_left(frame, deed, by_frame.get(frame), rest=rest, look=True)
-        clock = asyncio.get_running_loop().time
-        end = clock() + self.timing.settle_s
-        while answer is None and frame == 0 and clock() < end:
+        end = time.monotonic() + self.timing.settle_s
+        while answer is None and frame == 0 and time.monotonic() < end:
             # What we did made the portal load its page anew: look at that one.
-            await self.page.wait_for_load_state("domcontentloaded")
+            await self.page.loaded()
             answer = await self._unless_left(frame, "look", None, rest=rest, look=True)
         return answer
 
@@ -153,9 +164,9 @@ class Sight:
             "look": look,
         }
         page = self._frames[frame]
-        told = await page.evaluate(_AGAIN, asked) if page in self._known else None
+        told = await self.page.evaluate(page, _AGAIN, asked) if page in self._known else None
         if told is None:  # a new document
-            told = await page.evaluate(script(), asked)
+            told = await self.page.evaluate(page, script(), asked)
             self._known.add(page)
         answer: dict[str, Any] = json.loads(told)
         return answer

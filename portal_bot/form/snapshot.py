@@ -23,6 +23,10 @@ class Control:
         options: the texts to choose from; ``None`` when the list exists only while it is open.
         value: what it says; a tick is a bool, a table has its rows in ``cells``.
         model: the value the portal really keeps, where it is kept beside the visible one.
+        multiple: whether it takes several values at once.
+        order: of day, month and year where the box wants another than ours: ``mdy``, ``ymd``.
+        library: what drew it, with its version where the page shows that.
+        seen_into: false for what no script can look into.
     """
 
     handle: str
@@ -42,7 +46,11 @@ class Control:
     columns: tuple[str, ...] = ()
     can_grow: bool = False
     needs_keys: bool = False
-    value: str | bool | None = field(default=None, repr=False)
+    multiple: bool = False
+    order: str | None = None
+    library: str | None = None
+    seen_into: bool = True
+    value: str | bool | tuple[str, ...] | None = field(default=None, repr=False)
     model: str | None = field(default=None, repr=False)
     cells: Cells = ()
 
@@ -153,7 +161,11 @@ def control_from(told: Mapping[str, Any], frame: int) -> Control:
         columns=tuple(told.get("columns", ())),
         can_grow=bool(told.get("canGrow")),
         needs_keys=bool(told.get("keys")),
-        value=told["value"],
+        multiple=bool(told.get("multiple")),
+        order=told.get("order"),
+        library=told.get("library"),
+        seen_into=told.get("seenInto", True),
+        value=tuple(told["value"]) if isinstance(told["value"], list) else told["value"],
         model=told.get("model"),
         cells=tuple(
             tuple(control_from(cell, frame) for cell in row) for row in told.get("cells", ())

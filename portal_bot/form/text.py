@@ -17,7 +17,7 @@ from portal_bot.catalogue.provinces import province_names
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Icelandic ð and African ɖ, whose capitals look like Đ.
 _D = str.maketrans("\u00f0\u0256", "đđ")
-_STAR = re.compile(r"\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*")
+_STAR = re.compile(r"\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*", re.IGNORECASE)
 _CODE = re.compile(r"^[0-9]+\s*[-.–]?\s+(?=[^0-9])")  # noqa: RUF001 - the dash that lists really have
 # The old and the new way to place the tone: hoà and hòa, khoẻ and khỏe, thuỷ and thủy.
 _PLACED = {
@@ -75,6 +75,16 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """The form in which two labels are compared: stars, colons and “(bắt buộc)” say nothing."""
+    return unmarked(text)
+
+
+def without_marks(text: str) -> str:
+    """A label as printed, but for what only says that it is required, or that a box follows."""
+    return squeeze(_STAR.sub(" ", squeeze(text))).rstrip(" :")
+
+
+def unmarked(text: str) -> str:
+    """The same, of a word that is not kept."""
     return fold(_STAR.sub(" ", fold(text))).rstrip(" :")
 
 
@@ -116,6 +126,9 @@ def places_of(wanted: str, options: Sequence[str]) -> list[int]:
     exact = [place for place, option in enumerate(options) if _fold_option(option) == key]
     if exact or not key:
         return exact
+    bare = unmarked(wanted)
+    if bare and (same := [n for n, one in enumerate(options) if _bare_option(one) == bare]):
+        return same
     unit = _unit(wanted)
     for form in _FORMS:
         mine = form(*unit)
@@ -143,6 +156,12 @@ def _fold_option(option: str) -> str:
     return fold(option)
 
 
+@lru_cache(maxsize=4096)
+def _bare_option(option: str) -> str:
+    """“Nam :” is Nam."""
+    return unmarked(option)
+
+
 @lru_cache(maxsize=8192)
 def _unit_as(form: Callable[[str, str], tuple[str, str]], option: str) -> tuple[str, str]:
     prefix, name = _unit(option)
@@ -150,7 +169,7 @@ def _unit_as(form: Callable[[str, str], tuple[str, str]], option: str) -> tuple[
 
 
 def _unit(text: str) -> tuple[str, str]:
-    key = _CODE.sub("", fold(text))
+    key = _CODE.sub("", unmarked(text))
     found = _UNIT.match(key)
     # "TT Huế" is a province and no township: a name of a list is that name as a whole.
     if found is None or loose(key) in known_names():

@@ -11,7 +11,8 @@ class Timing:
 
     Attributes:
         option_s: for a list to hold the wanted option while the page is still busy.
-        settle_s: for the page to come to rest, and for a label that is not there yet.
+        settle_s: for the page to come to rest, and for a label while the page is still busy.
+        absent_s: for a label that is not there, once the page is at rest.
         calm_s: at rest this long without the wanted option, a list is asked for again.
         open_s: at rest this long after a script's press, a list is opened with a real click.
         echo_s: the page's own timers up to this long count as work under way.
@@ -20,6 +21,7 @@ class Timing:
     # A list may be asked for again within it: several times `calm_s`.
     option_s: float = 15.0
     settle_s: float = 5.0
+    absent_s: float = 0.8
     calm_s: float = 2.0
     open_s: float = 0.3
     echo_s: float = 1.0

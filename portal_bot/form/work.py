@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal_bot.dossier.entries import Entry
+from portal_bot.dossier.entries import Entry, Value, rows_of
 from portal_bot.errors import PortalChanged, PortalError, PortalUnavailable
 from portal_bot.form.plan import Assignment, Plan, named
 from portal_bot.form.sight import job
@@ -48,9 +48,7 @@ class PageWork:
         for one in self.drivers:
             frames[one.control.frame]["drivers"].append(_job(one))
         for one in self.rows:
-            value = one.entry.value
-            wanted = len(value) if isinstance(value, tuple) else 0
-            frames[one.control.frame]["rows"].append(job(one.control, wanted))
+            frames[one.control.frame]["rows"].append(job(one.control, _length(one)))
         for chain in self.chains:
             frames[chain[0].control.frame]["chains"].append([_job(one) for one in chain])
         for one in self.plain:
@@ -59,7 +57,7 @@ class PageWork:
 
     def trouble(self, results: Mapping[int, Any]) -> Trouble | None:
         """The first answer that means failure; a frame that was loaded anew gave none at all."""
-        bad = ("ambiguous", "missing", *_TABLE_TROUBLE)
+        bad = ("ambiguous", "missing", "broken", *_TABLE_TROUBLE)
         return next(((one, word) for one, word in self._told(results) if word in bad), None)
 
     @staticmethod
@@ -70,6 +68,8 @@ class PageWork:
             return _changed(one.entry, _TABLE_TROUBLE[word])
         if word == "ambiguous":
             return _changed(one.entry, "có nhiều lựa chọn giống nhau, không biết chọn cái nào")
+        if word == "broken":
+            return _changed(one.entry, f"là loại ô chưa điền được ({_make(one)})")
         return _missing_option(one, snapshot)
 
     def _told(self, results: Mapping[int, Any]) -> Iterator[Trouble]:
@@ -157,11 +157,9 @@ def _parts(one: Assignment) -> Iterator[Assignment]:
     if one.control.kind != "table":
         yield one
         return
-    rows: Sequence[Mapping[str, Any]] = (
-        one.entry.value if isinstance(one.entry.value, tuple) else ()
-    )
+    rows = rows_of(one.entry.value)
     for place, cells in enumerate(one.control.cells):
-        row = rows[place] if place < len(rows) else {}
+        row: Mapping[str, Value] = rows[place] if place < len(rows) else {}
         told = {label_key(heading): value for heading, value in row.items()}
         for cell in cells:
             entry = replace(
@@ -197,7 +195,7 @@ def _clearable(one: Assignment) -> bool:
     """A chosen radio button stays; a list is emptied by its blank option only."""
     if one.kind.waits:
         return one.control.options is not None and one.control.has_blank
-    return one.control.kind not in ("radio", "other")
+    return one.control.kind not in ("radio", "file", "closed")
 
 
 def _empties_with_another(one: Assignment, made: Plan) -> bool:
@@ -219,15 +217,20 @@ def _empties_with_another(one: Assignment, made: Plan) -> bool:
 
 
 def _length(one: Assignment) -> int:
-    return len(one.entry.value) if isinstance(one.entry.value, tuple) else 0
+    return len(rows_of(one.entry.value))
 
 
 def _job(one: Assignment) -> dict[str, object]:
-    return job(one.control, one.kind.wanted(one.entry.value))
+    return job(one.control, one.kind.wanted(one.control, one.entry.value))
 
 
 def _changed(entry: Entry, what: str) -> PortalChanged:
     return PortalChanged(f"{named(entry)}: {what}", field=entry.path)
+
+
+def _make(one: Assignment) -> str:
+    """What kind of control it is, and whose where the page shows that."""
+    return ", ".join(part for part in (one.control.kind, one.control.library) if part)
 
 
 def _missing_option(one: Assignment, snapshot: Snapshot) -> PortalError:
@@ -237,5 +240,5 @@ def _missing_option(one: Assignment, snapshot: Snapshot) -> PortalError:
         return PortalUnavailable(
             f"{named(one.entry)}: danh sách trống, cổng không trả về lựa chọn nào"
         )
-    offered = "" if options is None else f" (đang có {len(options)} lựa chọn)"
-    return _changed(one.entry, f"không có lựa chọn này{offered}")
+    offered = _make(one) if options is None else f"đang có {len(options)} lựa chọn"
+    return _changed(one.entry, f"không có lựa chọn này ({offered})")

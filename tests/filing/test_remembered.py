@@ -13,10 +13,13 @@ from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
 # Where the engine reads the choices of a native select: there alone this one reads otherwise.
-HONEST = "placesOf(wanted, offered.map((option) => option.text))"
+HONEST = (
+    "onePlace(wanted, offered.map((option) => option.text), offered.map((option) => option.value))"
+)
 BY_VALUE = (
-    "offered.flatMap((option, n) => "
-    "(option.text.trim() === wanted.trim() && LEARNT.has(option.value) ? [n] : []))"
+    "([offered.findIndex((option) => "
+    "option.text.trim() === wanted.trim() && LEARNT.has(option.value))]"
+    '.map((n) => (n < 0 ? "missing" : n))[0])'
 )
 
 

@@ -45,7 +45,7 @@ async def test_knows_the_kinds_of_dates(form_on: Opener) -> None:
                 "native_date",
                 "split_date",
                 "split_date",
-                "iso_date",
+                "date_picker",
                 "iso_date",
             ),
             strict=True,

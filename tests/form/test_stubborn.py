@@ -71,10 +71,18 @@ async def test_the_list_of_the_parent_before_is_not_chosen_from(
     assert "old" not in await page.title()
 
 
-async def test_a_control_of_a_kind_we_cannot_set_is_refused_by_name(
-    form_on: Opener, page: Page
-) -> None:
+async def test_what_cannot_be_looked_into_is_refused_by_name(form_on: Opener, page: Page) -> None:
     form = await form_on("stubborn")
-    with pytest.raises(PortalChanged, match=r"“Ngôn ngữ”.*chưa điền được"):
-        await form.fill([Entry("Ô lạ", None, "Ngôn ngữ", "Ê Đê", "language")])
-    await form.fill([Entry("Ô lạ", None, "Ngôn ngữ", None, "language")])
+    with pytest.raises(PortalChanged, match=r"“Chữ ký”.*chưa điền được"):
+        await form.fill([Entry("Ô lạ", None, "Chữ ký", "X", "signature")])
+    with pytest.raises(PortalChanged, match=r"“Bản chụp”.*ô chọn tệp"):
+        await form.fill([Entry("Ô lạ", None, "Bản chụp", "a.pdf", "scan")])
+    await form.fill([Entry("Ô lạ", None, "Chữ ký", None, "signature")])
+
+
+async def test_a_list_of_several_values_takes_them_all(form_on: Opener, page: Page) -> None:
+    form = await form_on("stubborn")
+    await form.enter("Ngôn ngữ", ("Ê Đê", "Ba Na"))
+    await form.enter("Ngôn ngữ", "Ê Đê")
+    chosen = "[...document.getElementById('many').selectedOptions].map((one) => one.text)"
+    assert await page.evaluate(chosen) == ["Ê Đê"]

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from portal_bot.form.controls.choices import (
+    Antd,
     Checkbox,
     Choices,
     DropDown,
+    FacedSelect,
     Listbox,
+    MultiSelect,
+    NgSelect,
     Radio,
     ReactSelect,
     Select,
+    Select2,
 )
-from portal_bot.form.controls.date_boxes import IsoDate, MaskedDate, SplitDate
+from portal_bot.form.controls.date_boxes import (
+    DatePicker,
+    IsoDate,
+    MaskedDate,
+    PickerBox,
+    SectionDate,
+    SplitDate,
+)
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.controls.table import Table
-from portal_bot.form.controls.text_boxes import NativeDate, Number, Other, Text, TextArea
+from portal_bot.form.controls.text_boxes import NativeDate, Number, RichText, Text, TextArea
+from portal_bot.form.controls.unfilled import Closed, File
 from portal_bot.form.snapshot import Control
 
 
@@ -29,6 +42,10 @@ KINDS: dict[str, ControlKind] = {
         # A cell is a control of any kind.
         Table(kind_of),
         Choices(),
+        Select2(),
+        FacedSelect(),
+        NgSelect(),
+        Antd(),
         DropDown(),
         ReactSelect(),
         Listbox(),
@@ -37,11 +54,17 @@ KINDS: dict[str, ControlKind] = {
         SplitDate(),
         MaskedDate(),
         IsoDate(),
+        DatePicker(),
+        PickerBox(),
+        SectionDate(),
         Select(),
+        MultiSelect(),
         TextArea(),
         Number(),
         NativeDate(),
         Text(),
-        Other(),
+        RichText(),
+        File(),
+        Closed(),
     )
 }

@@ -1,19 +1,38 @@
 // Radio buttons, boxes to tick, switches; also check boxes that play radio buttons (x-radio).
 
-const RADIO_ROOT = "[role=radiogroup], x-radio";
+const RADIO_ROOT = "[role=radiogroup], x-radio, .ant-radio-group, .el-radio-group, mat-radio-group, .MuiRadioGroup-root";
+
+/** The box of radio buttons that have no name in common, only a place. */
+const placeOf = remembered((button) => {
+  let box = up(button);
+  while (box && queryAll(box, "input[type=radio], [role=radio]").length < 2 && !box.matches("form, body, section, fieldset")) box = up(box);
+  return box ?? document.body;
+});
 
 /** All buttons of one radio group, seen or not. */
 const radios = remembered((element) => {
-  if (element.matches(RADIO_ROOT)) return [...element.querySelectorAll("input[type=radio], input[type=checkbox], [role=radio]")];
-  if (!element.name) return [element];
-  const all = (element.form ?? document).querySelectorAll(`input[type=radio][name="${CSS.escape(element.name)}"]`);
-  return [...all].filter((one) => one.form === element.form);
+  if (element.matches(RADIO_ROOT)) {
+    const inputs = queryAll(element, "input[type=radio], input[type=checkbox]");
+    return inputs.length ? inputs : queryAll(element, "[role=radio]");
+  }
+  if (!element.name) return queryAll(placeOf(element), "input[type=radio]:not([name]), [role=radio]:not(:has(input))");
+  const everyone = (element.form ?? element.getRootNode()).querySelectorAll(`input[type=radio][name="${CSS.escape(element.name)}"]`);
+  return [...everyone].filter((one) => one.form === element.form);
 });
 
-const buttonFace = (button) => [button, ...labelsOf(button), button.parentElement].find(visible);
-const shownRadios = remembered((element) =>
-  radios(element).filter((one) => visible(one) || labelsOf(one).some(visible)));
+/** What a person presses for a button: itself, its label, or the box that is drawn in its stead. */
+const buttonFace = remembered((button) => {
+  const face = [button, ...labelsOf(button)].find(visible);
+  if (face || !laidOut(button)) return face ?? null;
+  for (let box = up(button), deep = 0; box && deep < 2; box = up(box), deep += 1) {
+    if (rawsIn(box).length > 1) return null;
+    if (visible(box)) return box;
+  }
+  return null;
+});
+const shownRadios = remembered((element) => radios(element).filter(buttonFace));
 const isOn = (button) => button.checked ?? button.getAttribute("aria-checked") === "true";
+const valueOfButton = (button) => button.getAttribute("value") ?? undefined;
 
 function click(button) {
   const face = visible(button) || !labelsOf(button).length ? button : labelsOf(button)[0];
@@ -27,47 +46,57 @@ function click(button) {
 kinds.push({
   name: "radio",
   find: (root) => {
-    const groups = [...root.querySelectorAll(RADIO_ROOT)];
-    const loose = [...root.querySelectorAll("input[type=radio]")].filter((one) => !one.closest(RADIO_ROOT));
-    const first = new Map(loose.reverse().map((one) => [one.name ? `${one.name} ${one.form?.id ?? ""}` : one, one]));
-    return [...groups, ...first.values()];
+    const groups = queryAll(root, RADIO_ROOT);
+    const inGroup = (one) => closestBox(one, RADIO_ROOT);
+    const loose = queryAll(root, "input[type=radio], [role=radio]:not(:has(input))").filter((one) => !inGroup(one));
+    const first = new Map(loose.reverse().map((one) => [one.name ? `${one.name} ${one.form?.id ?? ""}` : placeOf(one), one]));
+    return [...groups.filter((one) => !inGroup(up(one))), ...first.values()];
   },
   parts: (element) => radios(element),
   seen: (element) => shownRadios(element).length > 0,
   box: (element) => {
-    const all = shownRadios(element);
-    let common = all[0];
-    while (!all.every((one) => common.contains(one)) || common.matches("label")) common = common.parentElement;
-    return all.length > 1 ? common : element;
+    const shown = shownRadios(element);
+    let common = shown[0];
+    while (!shown.every((one) => within(common, one)) || common.matches("label")) common = up(common);
+    return shown.length > 1 ? common : element;
   },
   isGroup: true,
   read: (element) => { const on = shownRadios(element).find(isOn); return on ? besides(on) : ""; },
-  facts: (element) => ({
-    options: shownRadios(element).map(besides),
-    hasBlank: false,
-    required: shownRadios(element).some((one) => one.required),
-    disabled: shownRadios(element).every((one) => one.disabled || one.getAttribute("aria-disabled") === "true"),
-  }),
+  facts: (element) => {
+    const shown = shownRadios(element);
+    return {
+      options: eachOnce(shown.map(besides), shown.map(valueOfButton)),
+      hasBlank: false,
+      required: shown.some((one) => one.required) || element.getAttribute("aria-required") === "true",
+      disabled: shown.every((one) => one.disabled || one.getAttribute("aria-disabled") === "true"),
+    };
+  },
   set: (element, wanted) => {
-    const all = shownRadios(element);
-    const places = placesOf(wanted, all.map(besides));
-    if (places.length !== 1) return places.length ? "ambiguous" : "missing";
-    if (!isOn(all[places[0]])) click(all[places[0]]);
+    const shown = shownRadios(element);
+    const place = onePlace(wanted, shown.map(besides), shown.map(valueOfButton));
+    if (typeof place === "string") return place;
+    if (!isOn(shown[place])) click(shown[place]);
     return null;
   },
   hold: (element, wanted) => {
-    const all = shownRadios(element);
-    return all[placesOf(wanted, all.map(besides))[0]];
+    const shown = shownRadios(element);
+    const place = onePlace(wanted, shown.map(besides), shown.map(valueOfButton));
+    return typeof place === "string" ? null : buttonFace(shown[place]);
   },
 });
 
+const titleOfBox = (element) => {
+  const words = tiedLabel(element)?.text || after(element) || (element.matches(TICKED) && said(element));
+  return words || beyond(element);
+};
+
 kinds.push({
   name: "checkbox",
-  find: (root) => root.querySelectorAll("input[type=checkbox], [role=checkbox], [role=switch]"),
-  seen: (element) => visible(element) || labelsOf(element).some(visible),
-  label: (element) => tiedLabel(element) ?? { text: after(element), used: [] },
+  find: (root) => queryAll(root, "input[type=checkbox], [role=checkbox]:not(:has(input)), [role=switch]:not(:has(input))"),
+  seen: (element) => buttonFace(element) !== null,
+  label: (element) => ({ text: titleOfBox(element), used: tiedLabel(element)?.used ?? [] }),
   read: isOn,
   facts: () => ({}),
   set: (element, wanted) => { if (isOn(element) !== wanted) click(element); },
-  hold: (element) => buttonFace(element),
+  hold: buttonFace,
 });

@@ -14,23 +14,39 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
+def texts_of(value: Value) -> tuple[str, ...]:
+    """The options that a value names; none for nothing."""
+    if isinstance(value, tuple):
+        return tuple(one for one in value if isinstance(one, str))
+    return () if value is None else (printed(value),)
+
+
 class _Choice(ControlKind):
     def problem(self, control: Control, value: Value) -> str | None:
-        options = control.options
-        if value is None or options is None or not control.editable:
+        if not (control.multiple and value == texts_of(value)) and isinstance(value, tuple):
             return super().problem(control, value)
-        places = places_of(printed(value), options)
-        if len(places) > 1:
-            return f"có {len(places)} lựa chọn giống nhau, không biết chọn cái nào"
-        if not places and not self.waits:
-            return f"không có lựa chọn này (đang có {len(options)} lựa chọn)"
-        return super().problem(control, value)
+        options = control.options
+        if options is None or not control.editable:
+            return None
+        for text in texts_of(value):
+            places = places_of(text, options)
+            if len(places) > 1:
+                return f"có {len(places)} lựa chọn giống nhau, không biết chọn cái nào"
+            if not places and not self.waits:
+                return f"không có lựa chọn này (đang có {len(options)} lựa chọn)"
+        return None
+
+    def wanted(self, control: Control, value: Value) -> str | bool | list[str]:
+        return list(texts_of(value)) if control.multiple else printed(value)
 
     def equal(self, control: Control, value: Value) -> bool:
-        found = self.found(control)
-        if value is None:
-            return not found
-        return same_choice(printed(value), found, control.options or ())
+        found = control.value if isinstance(control.value, tuple) else (self.found(control),)
+        shown = [one for one in found if one]
+        wanted = texts_of(value)
+        if len(shown) != len(wanted):
+            return False
+        options = control.options or ()
+        return all(any(same_choice(text, one, options) for one in shown) for text in wanted)
 
 
 class Radio(_Choice):
@@ -55,7 +71,7 @@ class Checkbox(ControlKind):
             return "chỉ nhận có hoặc không"
         return None
 
-    def wanted(self, value: Value) -> bool:
+    def wanted(self, control: Control, value: Value) -> bool:
         return value is True
 
     def equal(self, control: Control, value: Value) -> bool:
@@ -77,7 +93,13 @@ class Select(_Choice):
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        await hand.choose(control, printed(value))
+        await hand.choose(control, self.wanted(control, value))
+
+
+class MultiSelect(Select):
+    """A native select of several values."""
+
+    name = "multi_select"
 
 
 class Opened(_Choice):
@@ -88,16 +110,45 @@ class Opened(_Choice):
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        if value is None:
+        wanted = texts_of(value)
+        if not wanted and not control.multiple:
             await hand.clear(control)
-        else:
-            await hand.open_and_click(control, printed(value))
+        if control.multiple:
+            await hand.drop(control, wanted)
+        there = control.value if isinstance(control.value, tuple) else ()
+        for text in wanted:
+            if not any(same_choice(text, one, ()) for one in there):
+                await hand.open_and_click(control, text)
 
 
 class Choices(Opened):
     """Choices.js, as Form.io uses it."""
 
     name = "choices"
+
+
+class Select2(Opened):
+    """select2: a native select is its model, its own events tell the page."""
+
+    name = "select2"
+
+
+class FacedSelect(Opened):
+    """A native select beneath the face of some library: Chosen, Tom Select, bootstrap-select."""
+
+    name = "faced_select"
+
+
+class NgSelect(Opened):
+    """ng-select of Angular: options as one scrolls."""
+
+    name = "ng_select"
+
+
+class Antd(Opened):
+    """Ant Design's select: a list of its own for screen readers beside the one that is seen."""
+
+    name = "antd"
 
 
 class DropDown(Opened):

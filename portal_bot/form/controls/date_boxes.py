@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.kind import LAST, ControlKind
+from portal_bot.form.controls.text_boxes import only_whole
 from portal_bot.form.snapshot import Control
-from portal_bot.form.values import date_parts, printed
+from portal_bot.form.values import date_parts, in_order, printed
 
 if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
+
+
+_MONTHS = 12
 
 
 class MaskedDate(ControlKind):
@@ -23,7 +29,9 @@ class MaskedDate(ControlKind):
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
         # Digits for the mask; slashes, too, if it was none; at last digits as slowly as a person.
-        text = printed(value) if attempt == LAST - 1 else printed(value).replace("/", "")
+        text = in_order(printed(value), control.order)
+        if attempt != LAST - 1 and isinstance(value, date):
+            text = re.sub(r"\D", "", text)
         await hand.type(control, text, slowly=attempt == LAST)
 
 
@@ -43,9 +51,76 @@ class _ModelledDate(ControlKind):
 
 
 class IsoDate(_ModelledDate):
-    """A date picker: people see dd/mm/yyyy, the portal keeps an ISO date beside it."""
+    """A picker that we do not know: people see dd/mm/yyyy, an ISO date is kept beside it."""
 
     name = "iso_date"
+    keys = True
+
+
+class DatePicker(ControlKind):
+    """A library's date picker: the date it keeps counts, in whatever order the page writes it."""
+
+    name = "date_picker"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        return super().problem(control, value) or only_whole(value)
+
+    def found(self, control: Control) -> str:
+        return control.model or super().found(control)
+
+    def equal(self, control: Control, value: Value) -> bool:
+        if value is None:
+            return not (control.model or control.value)
+        return super().equal(control, value) and (control.model is None or bool(control.model))
+
+
+class PickerBox(DatePicker):
+    """A picker of React, Vue or Angular: the box takes keys, Enter says that they are meant."""
+
+    name = "picker_box"
+    keys = True
+
+    def equal(self, control: Control, value: Value) -> bool:
+        return super().equal(control, value) and self.doubt(control, value) is None
+
+    def doubt(self, control: Control, value: Value) -> str | None:
+        parts = date_parts(self.found(control))
+        if value is None or parts is None or control.model or control.order:
+            return None
+        _, month, day = parts
+        is_iso = re.match(r"\d{4}", self.found(control)) is not None
+        turns = day is not None and month is not None and day <= _MONTHS and day != month
+        return "không biết trang ghi ngày trước hay tháng trước" if turns and not is_iso else None
+
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
+    ) -> None:
+        # Its own order is known only where the box tells it: at last the one that no country turns.
+        order = "ymd" if attempt == LAST else control.order
+        await hand.type(control, in_order(printed(value), order))
+        await hand.enter()
+        await hand.leave()
+
+
+class SectionDate(ControlKind):
+    """Day, month and year as sections of one box (MUI X, React Aria)."""
+
+    name = "section_date"
+    keys = True
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        return super().problem(control, value) or only_whole(value)
+
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
+    ) -> None:
+        year, month, day = date_parts(printed(value)) or (None, None, None)
+        digits = {"day": day, "month": month, "year": year}
+        await hand.into_sections(
+            control,
+            {part: "" if one is None else str(one).zfill(2) for part, one in digits.items()},
+        )
+        await hand.leave()
 
 
 class SplitDate(_ModelledDate):

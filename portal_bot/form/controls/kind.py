@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from portal_bot.dossier.entries import Value
 from portal_bot.form.snapshot import Control
-from portal_bot.form.values import printed, same_text
+from portal_bot.form.values import in_order, printed, same_text
 
 # Filled, filled again, then by hand: `Filling.run` knows no fourth attempt.
 LAST = 3
@@ -32,12 +32,13 @@ class ControlKind(ABC):
     def problem(self, control: Control, value: Value) -> str | None:
         """Why this control can never take this value, in Vietnamese and without the value."""
         if isinstance(value, tuple):
-            return "không phải là bảng"
+            rows = not all(isinstance(one, str) for one in value)
+            return "không phải là bảng" if rows else "chỉ nhận một giá trị"
         return None
 
-    def wanted(self, value: Value) -> str | bool:
+    def wanted(self, control: Control, value: Value) -> str | bool | list[str]:
         """The value as the script sets it."""
-        return printed(value)
+        return in_order(printed(value), control.order)
 
     def found(self, control: Control) -> str:
         """What the control says, for the proof sheet."""
@@ -47,8 +48,12 @@ class ControlKind(ABC):
         """Whether the control says this value."""
         return same_text(value, self.found(control))
 
+    def doubt(self, control: Control, value: Value) -> str | None:
+        """Why nobody can tell whether it says this value, in a word or two."""
+        return None
+
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
         """Sets it with real keys and clicks; at the last attempt as slowly as a person."""
-        await hand.type(control, printed(value), slowly=attempt == LAST)
+        await hand.type(control, in_order(printed(value), control.order), slowly=attempt == LAST)

@@ -1,107 +1,204 @@
 // Lists that exist only while they are open, and often at the far end of the page.
 
-const firstSeen = (selector, within = document) => [...within.querySelectorAll(selector)].find(visible);
-const lists = (selector) => [...document.querySelectorAll(selector)].filter(visible);
+const TRIGGER = "[role=combobox]:not(select), [aria-haspopup=listbox]";
+const EMPTY = /^(-{2,}|\.{3,}|(--?\s*)?(vui lòng )?chọn\b|select\b|please select\b)/i;
+const OPTION = "[role=option]";
+const shownAll = (selector, box = document) => queryAll(box, selector).filter(visible);
+const firstOf = (root, selector) => (root.matches(selector) ? root : queryAll(root, selector)[0] ?? null);
+const stripped = (element) => (element ? said(element).replace(/^[✕×]\s*|\s*(remove item|[✕×▼▲▾])\s*$/gi, "") : "");
+const inkOf = (element) => { const text = stripped(element); return EMPTY.test(text) ? "" : text; };
 
-/** One family of opened lists. `face` opens it, `shown` is what it says, `items` are its options. */
-const opened = (name, { roots, face, shown, items, extra, label }) => ({
-  name,
-  label,
-  find: roots,
-  parts: (root) => [root, ...root.querySelectorAll("*")].filter((one) => one.matches(`${RAW}, select`)),
-  seen: (root) => visible(face(root) ?? root),
-  isGroup: true,
-  read: (root) => { const text = squeeze(shown(root)); return /^(-{2,}|chọn\b|select\b)/i.test(text) ? "" : text; },
-  facts: (root) => ({
-    options: null,
-    model: null,
-    disabled: (face(root) ?? root).matches("[disabled], [aria-disabled=true], .is-disabled, .disabled"),
-    required: root.querySelector("[required], [aria-required=true]") !== null,
-    ...extra?.(root),
-  }),
-  waits: true,
-  face,
-  items,
-  pick: async (root, wanted) => {
-    if (!items(root).length) press(face(root));
-    const status = await patiently(() => {
-      const all = items(root);
-      const places = placesOf(wanted, all.map(said));
-      if (places.length > 1) return "ambiguous";
-      if (places.length) return press(all[places[0]]) ?? null;
-      all.at(-1)?.scrollIntoView({ block: "nearest" }); // some lists give the next page only then
-      return all.length ? "missing" : "closed";
-    }, () => items(root).length);
-    if (status) event(face(root) ?? root, "keydown", KeyboardEvent, { key: "Escape", code: "Escape" });
-    return status;
-  },
+/** What a widget says of an option besides its text: two of one text and one value are one. */
+const valueOf = (item) => item.dataset?.value ?? item.getAttribute("data-id") ?? item.getAttribute("value") ?? undefined;
+
+/** The value of the options of one text in the select beneath, if it is one. */
+function valueIn(select, text) {
+  const values = new Set(select ? [...select.options].filter((option) => fold(textOf(option)) === fold(text)).map((option) => option.value) : []);
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+/** The lists that a trigger calls its own; of one that is only for screen readers, the box that is seen. */
+const panelsOf = (trigger) => ["aria-controls", "aria-owns"].flatMap((name) => byIds(trigger, name))
+  .map((panel) => (visible(panel) ? panel : closestBox(panel, "[class*=dropdown], [class*=popup], [class*=popper], [class*=overlay]")))
+  .filter((panel) => panel && visible(panel));
+
+const isFolded = (trigger) => trigger.getAttribute("aria-expanded") === "false";
+
+/** The options to be seen in the lists of a trigger; of one that names none, in whatever list is open. */
+function ownItems(root, trigger, selector = OPTION) {
+  if (!trigger || isFolded(trigger)) return [];
+  const panels = panelsOf(trigger);
+  const open = panels.length ? panels : shownAll("[role=listbox]").filter((panel) => !panel.matches(".choices *, .select2-container *"));
+  return open.flatMap((panel) => {
+    const told = shownAll(selector, panel);
+    return (told.length ? told : shownAll("li", panel)).filter((item) => !item.querySelector("[role=option]"));
+  });
+}
+
+/** What a React component above an element was given, by the properties that it must have. */
+function propsOf(element, ...names) {
+  const key = Object.keys(element).find((one) => one.startsWith("__reactFiber$"));
+  for (let fiber = key && element[key], deep = 0; fiber && deep < 30; fiber = fiber.return, deep += 1) {
+    const props = fiber.memoizedProps;
+    if (props && names.every((name) => name in props)) return props;
+  }
+  return null;
+}
+
+/** The select of its own under a widget's face: what the page sends. */
+const nativeOf = remembered((root) => {
+  const near = [root.previousElementSibling, root.nextElementSibling, ...queryAll(root, "select")];
+  return near.find((one) => one?.localName === "select" && !visible(one)) ?? null;
 });
 
-const stripped = (element) => element && said(element).replace(/\s*(remove item|[✕×▼▲])\s*$/i, "");
+/** A list can be scrolled on: it may have more options than are drawn. */
+function scrollOn(items) {
+  const last = items.at(-1);
+  for (let box = up(last); box && box !== document.body; box = up(box)) {
+    // A virtual list hides what runs over, and scrolls by a script of its own.
+    if (box.scrollHeight <= box.clientHeight + 1 || getComputedStyle(box).overflowY === "visible") continue;
+    const before = box.scrollTop;
+    box.scrollTop = Math.min(before + box.clientHeight * 0.8, box.scrollHeight);
+    if (box.scrollTop !== before) { event(box, "scroll", Event, { bubbles: false }); return true; }
+    return false;
+  }
+  return false;
+}
 
-kinds.push(
-  opened("choices", {
-    roots: (root) => root.querySelectorAll(".choices"),
-    face: (one) => one.querySelector(".choices__inner"),
-    shown: (one) => stripped(one.querySelector(".choices__list--single .choices__item:not(.choices__placeholder)")),
-    items: (one) => [...one.querySelectorAll(".choices__item--choice:not(.choices__placeholder)")].filter(visible),
-    extra: (one) => {
-      const select = one.querySelector("select");
-      return { required: select?.required ?? false, model: select?.value ?? null };
-    },
-  }),
-  opened("drop_down", {
-    roots: (root) => root.querySelectorAll(".cc-select-wrapper, [id^=custom-select-]"),
-    face: (one) => one.querySelector(".cc-select-selector, .input-field-select"),
-    shown: (one) => stripped(one.querySelector(".cc-select-selected-label, .input-field-select")),
-    items: (one) => [...one.querySelectorAll(".cc-select-option, [class*=option], li")].filter(visible),
-    extra: (one) => ({ model: one.querySelector("input[type=hidden]")?.value ?? null }),
-  }),
-  opened("react_select", {
-    label: (one) => tiedLabel(one.querySelector("input")),
-    roots: (root) => [...root.querySelectorAll("[class*='-control']")]
-      .filter((one) => one.querySelector("input[id^=react-select]")).map((one) => one.parentElement),
-    face: (one) => one.querySelector("[class*='-control']"),
-    shown: (one) => stripped(one.querySelector("[class*='-singleValue'], [class*='single-value']")),
-    items: () => lists("[class*='-menu'] [class*='-option'], [id^=react-select][id*=-option-]"),
-  }),
-);
-
-// The national portal's own: a button that becomes an input with a cross once something is chosen.
-const CROSS = /^[✕✖×xX]$/;
-const cross = (input) => [...(input.parentElement?.querySelectorAll("button, [role=button]") ?? [])]
-  .find((one) => CROSS.test(squeeze(one.textContent)));
-const openTrigger = (box) =>
-  box.querySelector("[aria-haspopup=listbox], [role=combobox]:not(input)") ?? box.querySelector("[role=combobox]");
-const chosenInput = (box) => (openTrigger(box) ? null : [...box.querySelectorAll("input")].find((one) => cross(one)));
-const optionsOf = (trigger) => {
-  const panels = trigger ? [...byIds(trigger, "aria-controls"), ...byIds(trigger, "aria-owns")] : [];
-  const seen = panels.length ? panels.filter(visible) : lists("[role=listbox]").filter((panel) => !panel.closest(".choices, .select2-container"));
-  return seen.flatMap((panel) => {
-    const told = [...panel.querySelectorAll("[role=option]")];
-    return (told.length ? told : [...panel.querySelectorAll("li")]).filter(visible);
-  });
+const toTop = (items) => {
+  for (let box = items[0] && up(items[0]); box && box !== document.body; box = up(box)) if (box.scrollTop) box.scrollTop = 0;
 };
 
-kinds.push({
-  ...opened("listbox", {
-    roots: (root) => {
-      const triggers = [...root.querySelectorAll("[aria-haspopup=listbox], [role=combobox]:not(select)")];
-      const chosen = [...root.querySelectorAll("input")].filter((one) => cross(one));
-      return new Set([...triggers, ...chosen].map((one) => one.parentElement));
+/**
+ * Looks through an open list for the wanted option and presses it, page after page. The same words are taken at
+ * sight; what is only like them, once the list has shown its end.
+ */
+async function pressOption(kind, root, wanted, limits) {
+  const met = new Map();
+  let press1 = wanted;
+  let found = null;
+  let since = 0;
+  const look = () => {
+    const items = kind.items(root);
+    if (!items.length) return "closed";
+    const texts = items.map(said);
+    const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
+    if (place === "ambiguous") return place;
+    if (place !== "missing" && fold(texts[place]) === fold(press1)) {
+      // A list that has just come may still be in the making: what stays for a moment is there.
+      if (found !== items[place]) { found = items[place]; since = performance.now(); }
+      return performance.now() - since < POLL_MS ? "more" : press(found) ?? null;
+    }
+    const known = met.size;
+    for (const text of texts) met.set(fold(text), text);
+    return scrollOn(items) || met.size !== known ? "more" : "missing";
+  };
+  const sign = () => `${kind.items(root).length} ${met.size}`;
+  let status = await patiently(look, sign, limits);
+  const texts = [...met.values()];
+  const like = status === "missing" ? onePlace(wanted, texts) : status;
+  if (typeof like !== "number") return like;
+  press1 = texts[like];
+  toTop(kind.items(root));
+  return patiently(look, sign, limits);
+}
+
+/** The box in which a list is searched: its own, the trigger itself, or one in the open panel. */
+function searchBox(kind, root) {
+  const own = kind.search?.(root);
+  if (own && visible(own)) return own;
+  const trigger = firstOf(root, TRIGGER);
+  const inputs = [...(trigger ? [trigger, ...queryAll(root, "input"), ...panelsOf(trigger).flatMap((panel) => queryAll(panel, "input"))] : queryAll(root, "input"))];
+  return inputs.find((one) => one.localName === "input" && !one.readOnly && !one.disabled && laidOut(one) && one.type !== "hidden") ?? null;
+}
+
+function searchFor(box, text) {
+  box.focus();
+  setNatively(box, "value", text);
+  event(box, "input", InputEvent, { inputType: "insertText", data: text, cancelable: false });
+  event(box, "keyup", KeyboardEvent, KEY);
+}
+
+const fold1 = (texts) => texts.map(fold).sort().join("|");
+/** Whether a widget says what is wanted: one text, or all of several. */
+function saysIt(kind, root, wanted) {
+  const value = kind.read(root);
+  if (Array.isArray(value)) return fold1(value) === fold1([].concat(wanted));
+  return Boolean(value) && sameChoice(wanted, value, [value]);
+}
+
+/** One option of a list that is opened, looked through, and searched where looking is not enough. */
+async function pickOne(kind, root, wanted) {
+  if (!kind.items(root).length) press(kind.face(root));
+  const brief = { calmMs: settings.openMs, openMs: settings.openMs };
+  let status = await pressOption(kind, root, wanted, brief);
+  if (WAITING.includes(status)) {
+    const box = searchBox(kind, root);
+    if (box) searchFor(box, wanted);
+    status = await pressOption(kind, root, wanted, box ? { openMs: settings.calmMs } : {});
+  }
+  const taken = () => [].concat(kind.read(root)).some((text) => text && sameChoice(wanted, text, [text]));
+  if (status || (await until(taken, settings.openMs))) return status;
+  // It was pressed and is not chosen: once more.
+  if (!kind.items(root).length) press(kind.face(root));
+  status = await pressOption(kind, root, wanted, {});
+  if (!status) await until(taken, settings.calmMs);
+  return status;
+}
+
+/** One family of opened lists: `face` opens it, `shown` is its ink, `items` are its options, `native` its model. */
+const opened = (name, { roots, face, shown, items, native = () => null, chosen, extra, label, search, tags, library, several }) => {
+  const many = (root) => native(root)?.multiple || several?.(root) || false;
+  const told = (root) => {
+    const model = native(root);
+    // A list of one choice calls its first option chosen when nothing is: then the face is empty.
+    if (model && (many(root) || squeeze(shown(root)))) return chosenIn(model);
+    if (model) return [];
+    const own = chosen?.(root);
+    if (own) return own;
+    return many(root) ? (tags?.(root) ?? []).map(inkOf).filter(Boolean) : [squeeze(shown(root))].filter((text) => text && !EMPTY.test(text));
+  };
+  /** Tied to the select beneath, to what opens the list, to the box in it; a search box has a name of its own. */
+  const tied = (root) => [native(root), firstOf(root, TRIGGER), root].filter(Boolean).map(tiedLabel).find((one) => one?.text)
+    ?? queryAll(root, "input").filter((one) => labelsOf(one).length).map(tiedLabel)[0] ?? null;
+  const kind = {
+    worth: (root, item) => valueOf(item) ?? valueIn(native(root), said(item)),
+    name, label: label ?? tied, face, items, search, library, tags,
+    find: roots,
+    parts: (root) => [native(root), ...[root, ...queryAll(root, "*")].filter((one) => one.matches(`${RAW}, select`))].filter(Boolean),
+    seen: (root) => { const here = face(root); return here ? visible(here) : visible(root); },
+    isGroup: true,
+    read: (root) => (many(root) ? told(root) : told(root)[0] ?? ""),
+    facts: (root) => ({
+      options: null,
+      multiple: many(root),
+      readOnly: false,
+      disabled: native(root)?.disabled || [root, face(root), firstOf(root, TRIGGER)].some((one) => one?.matches(DISABLED)),
+      required: root.querySelector("[required], [aria-required=true]") !== null || native(root)?.required === true || root.getAttribute("aria-required") === "true",
+      ...extra?.(root),
+    }),
+    waits: true,
+    pick: async (root, wanted) => {
+      const wants = [].concat(wanted).filter(Boolean);
+      if (!wants.length && !many(root)) {
+        const clear = queryAll(root, CLEAR)[0];
+        return clear ? press(clear) ?? null : "missing";
+      }
+      if (many(root)) for (const tag of (tags?.(root) ?? []).filter((one) => !wants.some((text) => sameChoice(text, inkOf(one), [inkOf(one)])))) dropTag(tag);
+      let status = null;
+      for (const text of wants) {
+        const there = [].concat(kind.read(root)).some((one) => one && sameChoice(text, one, [one]));
+        status ||= there ? null : await pickOne(kind, root, text);
+      }
+      if (status || many(root)) event(firstOf(root, TRIGGER) ?? face(root) ?? root, "keydown", KeyboardEvent, { key: "Escape", code: "Escape", keyCode: 27 });
+      return status;
     },
-    label: (box) => tiedLabel(openTrigger(box) ?? chosenInput(box)),
-    face: (box) => openTrigger(box) ?? chosenInput(box),
-    shown: (box) => {
-      const input = chosenInput(box) ?? (openTrigger(box)?.matches("input") ? openTrigger(box) : null);
-      return input ? input.value : stripped(openTrigger(box));
-    },
-    items: (box) => optionsOf(openTrigger(box)),
-  }),
-  before: async (box) => {
-    const chosen = chosenInput(box);
-    if (!chosen) return;
-    press(cross(chosen));
-    await until(() => openTrigger(box), settings.settleMs);
-  },
-});
+  };
+  return kind;
+};
+
+const DISABLED = ":disabled, [disabled], [aria-disabled=true], .is-disabled, .disabled, [class*=select-disabled]";
+const CLEAR = ".select2-selection__clear, .choices__button, .ng-clear-wrapper, .ant-select-clear, .MuiAutocomplete-clearIndicator, "
+  + ".sd-dropdown_clean-button, [class*=clear-indicator i], [class*=clearIndicator], [aria-label*=clear i], [title*=clear i], [aria-label*=xóa i]";
+const CROSSES = "button, [role=button], [class*=remove], [class*=Remove], [class*=icon], [class*=close], [class*=delete], [class*=clean]";
+const dropTag = (tag) => { const cross = queryAll(tag, CROSSES)[0]; if (cross) press(cross); };

@@ -1,41 +1,65 @@
-// A native select, also under a select2: its list may come late, and empties when its parent changes.
+// A native select: its list may come late, and empties when its parent changes.
 
 const isBlank = (option) =>
   !option.value || /^\s*(-{2,}|\.{3,}|(--?\s*)?(vui lòng )?chọn\b)/i.test(option.text) || !squeeze(option.text);
-const select2Face = (element) =>
-  element.classList.contains("select2-hidden-accessible") ? element.nextElementSibling : null;
+/** Form.io writes its template into an option: what is left of it is its text. */
+const textOf = (option) => squeeze(option.text.replace(/<[^>]*>/g, " "));
+const offeredBy = (select) => [...select.options].filter((option) => !isBlank(option));
+const chosenIn = (select) => [...select.selectedOptions].filter((option) => !isBlank(option)).map(textOf);
+const optionTexts = (options) => eachOnce(options.map(textOf), options.map((option) => option.value));
+
+/** A face that the page drew over a select by itself, with nothing of a library in it. */
+const plainFace = (element) => {
+  const face = element.classList.contains("select2-hidden-accessible") ? element.nextElementSibling : null;
+  return face && visible(face) ? face : null;
+};
+
+function chooseNatively(element, options) {
+  focusEvents(element);
+  if (element.multiple) for (const option of element.options) option.selected = options.includes(option);
+  else setNatively(element, "selectedIndex", options[0].index);
+  event(element, "input", Event, { cancelable: false });
+  event(element, "change");
+  blurEvents(element);
+}
 
 kinds.push({
   name: "select",
-  find: (root) => root.querySelectorAll("select:not([multiple])"),
+  find: (root) => queryAll(root, "select:not([multiple])"),
   parts: (element) => {
-    const face = select2Face(element);
+    const face = plainFace(element);
     return [element, ...(face ? [face, ...face.querySelectorAll(RAW)] : [])];
   },
-  seen: (element) => visible(select2Face(element) ?? element),
-  read: (element) => {
-    const chosen = element.selectedOptions[0];
-    return !chosen || isBlank(chosen) ? "" : squeeze(chosen.text);
-  },
-  facts: (element) => {
-    const offered = [...element.options].filter((option) => !isBlank(option));
-    return {
-      options: offered.map((option) => squeeze(option.text)),
-      hasBlank: offered.length < element.options.length,
-    };
-  },
+  seen: (element) => visible(plainFace(element) ?? element),
+  read: (element) => chosenIn(element)[0] ?? "",
+  facts: (element) => ({
+    options: optionTexts(offeredBy(element)),
+    hasBlank: offeredBy(element).length < element.options.length,
+  }),
   waits: true,
   set: (element, wanted) => {
-    const options = [...element.options].filter((option) => !option.disabled);
-    const blanks = options.filter(isBlank);
-    const offered = wanted ? options.filter((option) => !isBlank(option)) : blanks.slice(0, 1);
-    const places = wanted ? placesOf(wanted, offered.map((option) => option.text)) : blanks.slice(0, 1).map(() => 0);
-    if (element.disabled || places.length !== 1) return places.length > 1 ? "ambiguous" : "missing";
-    focusEvents(element);
-    setNatively(element, "selectedIndex", offered[places[0]].index);
-    event(element, "input", Event, { cancelable: false });
-    event(element, "change");
-    blurEvents(element);
+    const usable = [...element.options].filter((option) => !option.disabled);
+    const offered = usable.filter((option) => isBlank(option) !== Boolean(wanted));
+    const place = wanted ? onePlace(wanted, offered.map((option) => option.text), offered.map((option) => option.value)) : 0;
+    if (element.disabled || place === "missing" || !offered.length) return "missing";
+    if (place === "ambiguous") return place;
+    chooseNatively(element, [offered[place]]);
+    return null;
+  },
+});
+
+kinds.push({
+  name: "multi_select",
+  find: (root) => queryAll(root, "select[multiple]"),
+  read: chosenIn,
+  facts: (element) => ({ options: optionTexts(offeredBy(element)), multiple: true }),
+  waits: true,
+  set: (element, wanted) => {
+    const offered = offeredBy(element).filter((option) => !option.disabled);
+    const places = wanted.map((text) => onePlace(text, offered.map((option) => option.text), offered.map((option) => option.value)));
+    const trouble = places.find((place) => typeof place === "string");
+    if (element.disabled || trouble) return trouble ?? "missing";
+    chooseNatively(element, places.map((place) => offered[place]));
     return null;
   },
 });

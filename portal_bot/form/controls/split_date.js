@@ -22,7 +22,7 @@ function partOf(element) {
 }
 
 const partsOfDate = remembered((box) => {
-  const raws = [...box.querySelectorAll("input:not([type=hidden]), select")].filter(visible);
+  const raws = queryAll(box, "input:not([type=hidden]), select").filter(visible);
   if (raws.length !== 3) return null;
   const parts = raws.map(partOf);
   return new Set(parts).size === 3 && !parts.includes(null)
@@ -32,14 +32,20 @@ const partsOfDate = remembered((box) => {
 const isoModel = (box) => [...box.querySelectorAll("input[type=hidden]")]
   .find((one) => /date|iso|ngay/i.test(one.name + one.id) || /^\d{4}-\d\d-\d\d$/.test(one.value));
 
+/** The number that an option of days, months or years stands for: "Tháng 3", or "March" with the value 3. */
+function numberOf(option) {
+  const printed = squeeze(option.text).replace(/^\D+/, "");
+  return printed || (/^\d+$/.test(option.value) ? option.value : "");
+}
+
 kinds.push({
   name: "split_date",
   find: (root) => {
-    const years = [...root.querySelectorAll("input:not([type=hidden],[type=radio],[type=checkbox]), select")]
+    const years = queryAll(root, "input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), select")
       .filter((one) => mayBeYear(one) && partOf(one) === "year" && visible(one));
     const boxes = years.map((year) => {
-      let box = year.parentElement;
-      for (let up = 0; up < 3 && box.parentElement && box.querySelectorAll("input, select").length < 3; up += 1) box = box.parentElement;
+      let box = up(year);
+      for (let far = 0; far < 5 && up(box) && queryAll(box, "input, select").length < 3; far += 1) box = up(box);
       return partsOfDate(box) && box;
     });
     return boxes.filter(Boolean);
@@ -50,11 +56,10 @@ kinds.push({
     const { day, month, year } = partsOfDate(box);
     const shown = (one) => {
       const chosen = one.selectedOptions?.[0];
-      return one.options ? (chosen && !isBlank(chosen) ? chosen.text : "") : one.value;
+      return one.options ? (chosen && !isBlank(chosen) ? numberOf(chosen) : "") : squeeze(one.value).replace(/^\D+/, "");
     };
-    const number = (one) => squeeze(shown(one)).replace(/^\D+/, "");
-    const two = (one) => number(one) && number(one).padStart(2, "0");
-    return [two(day), two(month), number(year)].filter(Boolean).join("/");
+    const padded = (one) => shown(one) && shown(one).padStart(2, "0");
+    return [padded(day), padded(month), shown(year)].filter(Boolean).join("/");
   },
   facts: (box) => {
     const all = Object.values(partsOfDate(box));
@@ -72,8 +77,7 @@ kinds.push({
       const element = parts[part];
       const value = values[place] ?? "";
       if (!element.options) { typeIn(element, value); continue; }
-      const number = (option) => squeeze(option.text).replace(/^\D+/, "");
-      const means = (option) => (value ? !isBlank(option) && Number(number(option)) === Number(value) : isBlank(option));
+      const means = (option) => (value ? !isBlank(option) && Number(numberOf(option)) === Number(value) : isBlank(option));
       const index = [...element.options].findIndex(means);
       if (index < 0) return "missing";
       focusEvents(element);

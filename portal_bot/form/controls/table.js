@@ -29,7 +29,7 @@ const removeButton = (row) => buttons(row).find((one) => buttonSays(one, REMOVE)
 
 kinds.push({
   name: "table",
-  find: (root) => [...root.querySelectorAll("table")].filter((table) =>
+  find: (root) => queryAll(root, "table").filter((table) =>
     headRow(table) && (dataRows(table).length ? dataRows(table).some(isGrid) : addButton(table))),
   parts: (table) => dataRows(table).flatMap((row) => [...row.querySelectorAll(RAW)]),
   isGroup: true,

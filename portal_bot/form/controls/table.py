@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portal_bot.dossier.entries import Value
+from portal_bot.dossier.entries import Value, rows_of
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.text import label_key
@@ -26,11 +26,11 @@ class Table(ControlKind):
     def problem(self, control: Control, value: Value) -> str | None:
         if value is None:
             return None
-        if not isinstance(value, tuple):
+        if not isinstance(value, tuple) or len(rows_of(value)) != len(value):
             return "là bảng, cần danh sách các dòng"
         columns = [label_key(column) for column in control.columns]
         demanded = {label_key(cell.label): cell for row in control.cells for cell in row}
-        for row in value:
+        for row in rows_of(value):
             told = {label_key(heading) for heading in row}
             for key, cell in demanded.items():
                 if cell.required and key not in told:
@@ -48,7 +48,7 @@ class Table(ControlKind):
         )
 
     def equal(self, control: Control, value: Value) -> bool:
-        rows = value if isinstance(value, tuple) else ()
+        rows = rows_of(value)
         if any(not cell.is_empty for row in control.cells[len(rows) :] for cell in row):
             return False
         if len(control.cells) < len(rows):

@@ -1,9 +1,14 @@
 // Plain boxes: text, textarea, number, native date and time.
 
+// What a person's key tells a page that listens to keys and not to input; an IME gives this one, too.
+const KEY = { key: "Unidentified", code: "" };
+
 function typeIn(element, value) {
   focusEvents(element);
+  event(element, "keydown", KeyboardEvent, KEY);
   setNatively(element, "value", value);
   event(element, "input", InputEvent, { inputType: "insertText", data: value, cancelable: false });
+  event(element, "keyup", KeyboardEvent, KEY);
   event(element, "change");
   blurEvents(element);
 }
@@ -16,7 +21,7 @@ const limits = (element) => ({
 
 const box = (name, selector) => ({
   name,
-  find: (root) => root.querySelectorAll(selector),
+  find: (root) => queryAll(root, selector),
   read: (element) => element.value,
   facts: limits,
   set: typeIn,
@@ -24,16 +29,17 @@ const box = (name, selector) => ({
 
 kinds.push(
   box("textarea", "textarea"),
-  box("number", "input[type=number], input[role=spinbutton]"),
+  box("number", "input[type=number]"),
   box("native_date", "input[type=date]"),
-  box("text", "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file])"),
+  box("text", `${FILLABLE}:not([type=file])`),
 );
 
-/** What we see and cannot set: told of, so that it is refused and never passed over. */
+/** Text in no box of a form's own: the page makes one of an element. */
 kinds.push({
-  name: "other",
-  find: (root) => root.querySelectorAll("select[multiple], [contenteditable=true], [contenteditable='']"),
-  read: (element) => (element.options
-    ? [...element.selectedOptions].map((option) => squeeze(option.text)).join("; ") : said(element)),
-  facts: () => ({}),
+  name: "rich_text",
+  find: (root) => queryAll(root, EDITABLE).filter((one) => !closestBox(up(one) ?? document.body, EDITABLE)),
+  parts: (element) => [element, ...queryAll(element, RAW)],
+  label: (element) => tiedLabel(element),
+  read: (element) => squeeze(element.innerText.replace(/\u200b/g, "")),
+  facts: () => ({ keys: true }),
 });

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, number, printed
-
-if TYPE_CHECKING:
-    from portal_bot.form.hand import Hand
 
 
 class Text(ControlKind):
@@ -51,7 +46,9 @@ class Number(Text):
     def equal(self, control: Control, value: Value) -> bool:
         if value is None:
             return not control.value
-        return number(printed(value)) == number(self.found(control))
+        # The browser's own number box knows no dots between thousands: there 3.200 is three.
+        wanted, found = number(printed(value)), number(self.found(control))
+        return wanted is not None and wanted == found
 
 
 class NativeDate(ControlKind):
@@ -60,11 +57,9 @@ class NativeDate(ControlKind):
     name = "native_date"
 
     def problem(self, control: Control, value: Value) -> str | None:
-        if value is not None and _whole_date(value) is None:
-            return "chỉ nhận ngày đầy đủ (ngày/tháng/năm)"
-        return super().problem(control, value)
+        return only_whole(value) or super().problem(control, value)
 
-    def wanted(self, value: Value) -> str:
+    def wanted(self, control: Control, value: Value) -> str:
         return _whole_date(value) or ""
 
     def found(self, control: Control) -> str:
@@ -72,20 +67,18 @@ class NativeDate(ControlKind):
         return "{2:02}/{1:02}/{0}".format(*parts) if parts else ""
 
 
-class Other(ControlKind):
-    """A control of a kind we cannot set: refused by name, never passed over."""
+class RichText(Text):
+    """An element that the page lets be written into."""
 
-    name = "other"
+    name = "rich_text"
+    keys = True
 
-    def problem(self, control: Control, value: Value) -> str | None:
-        if value is None:
-            return None
-        return "là loại ô chưa điền được"
 
-    async def by_hand(
-        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
-    ) -> None:
-        """Stays as it is; the proof tells."""
+def only_whole(value: Value) -> str | None:
+    """Why a box for whole dates does not take this one."""
+    if value is not None and _whole_date(value) is None:
+        return "chỉ nhận ngày đầy đủ (ngày/tháng/năm)"
+    return None
 
 
 def _whole_date(value: Value) -> str | None:

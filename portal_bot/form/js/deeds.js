@@ -1,19 +1,20 @@
-// What may be asked of the page: look, apply, focus, hold, wait. Each answers with one word a job: null, or why not.
+// What may be asked of the page: look, apply, leave, focus, hold, wait. Each answers with one word a job: null, or why not.
 
 const isRight = (kind, element, wanted) => {
   const value = kind.read(element);
   if (typeof value === "boolean") return value === wanted;
+  if (Array.isArray(value)) return saysIt(kind, element, wanted);
   const offered = element.options ? [...element.options].map((option) => option.text) : [];
-  return Boolean(wanted) && sameChoice(wanted, value, offered.length ? offered : [value]);
+  return Boolean(wanted) && sameChoice(wanted, value, offered.length ? [...new Set(offered)] : [value]);
 };
 
-const WAITING = ["missing", "gone", "closed"];
+const WAITING = ["missing", "gone", "closed", "more"];
 
 /**
  * Tries until it works. Gives up early when the page has been at rest and what we look at (`sign`) the
  * same for a while; a list that does not open at all is given up sooner, a real click may open it.
  */
-async function patiently(attempt, sign, { calmMs = settings.calmMs } = {}) {
+async function patiently(attempt, sign, { calmMs = settings.calmMs, openMs = settings.openMs } = {}) {
   let last = null;
   let calm = performance.now();
   let status = "missing";
@@ -21,11 +22,11 @@ async function patiently(attempt, sign, { calmMs = settings.calmMs } = {}) {
     status = attempt();
     if (!WAITING.includes(status)) return true;
     const now = sign();
-    if (watch.pending || now !== last) calm = performance.now();
+    if (watch.pending || now !== last || status === "more") calm = performance.now();
     last = now;
-    return performance.now() - calm > (status === "closed" ? settings.openMs : calmMs);
+    return performance.now() - calm > (status === "closed" ? openMs : calmMs);
   }, settings.optionMs);
-  return status;
+  return status === "more" ? "missing" : status;
 }
 
 /** A list as it stands now. */
@@ -35,6 +36,10 @@ const listOf = (job) => {
   return element.options && !element.disabled ? [...element.options].map((option) => option.text).join("|") : "";
 };
 
+/** Work on a widget that may be of another make than it looks. */
+const safely = async (work) => { try { return (await work()) ?? null; } catch (error) { return told(error); } };
+const told = (error) => { watch.lastError = String(error); return "broken"; };
+
 /** Sets a control that may have to wait for its option. */
 async function choose(job, { always = false, calmMs = settings.calmMs } = {}) {
   const kind = kindOf(job.kind);
@@ -42,8 +47,10 @@ async function choose(job, { always = false, calmMs = settings.calmMs } = {}) {
   if (here && !always && isRight(kind, here, job.value)) return null;
   if (kind.pick) {
     if (!here) return "gone";
-    await kind.before?.(here);
-    return kind.pick(locate(job) ?? here, job.value);
+    return safely(async () => {
+      await kind.before?.(here);
+      return kind.pick(locate(job) ?? here, job.value);
+    });
   }
   const attempt = () => {
     const element = locate(job);
@@ -59,7 +66,7 @@ const isEmpty = (job) => {
 
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
 async function chain(jobs) {
-  const told = [];
+  const words = [];
   for (const [level, job] of jobs.entries()) {
     const next = jobs[level + 1];
     const before = listOf(next);
@@ -68,12 +75,12 @@ async function chain(jobs) {
       await choose(jobs[level - 1], { always: true });
       status = await choose(job, { calmMs: isEmpty(job) ? settings.optionMs : settings.calmMs });
     }
-    told.push(status);
+    words.push(status);
     if (status) break;
     // A list that is still the same may be that of the parent before.
     if (before && listOf(next) === before) await rest(settings.optionMs);
   }
-  return [...told, ...jobs.slice(told.length).map(() => "skipped")];
+  return [...words, ...jobs.slice(words.length).map(() => "skipped")];
 }
 
 async function chains(all) {
@@ -87,40 +94,57 @@ async function chains(all) {
 }
 
 async function drivers(jobs) {
-  const told = [];
+  const words = [];
   for (const job of jobs) {
     const element = locate(job);
     const kind = kindOf(job.kind);
-    if (element && isRight(kind, element, job.value)) { told.push(null); continue; }
-    told.push(await choose(job));
+    if (element && isRight(kind, element, job.value)) { words.push(null); continue; }
+    words.push(await choose(job));
     await rest(settings.settleMs);
   }
-  return told;
+  return words;
 }
 
 async function rows(jobs) {
-  const told = [];
+  const words = [];
   for (const job of jobs) {
     const table = locate(job);
     const status = table && (await kindOf("table").rows(table, job.value, () => locate(job) ?? table));
-    told.push(table ? status : "gone");
+    words.push(table ? status : "gone");
   }
-  return told;
+  return words;
 }
 
 const plain = (jobs) => jobs.map((job) => {
   const element = locate(job);
-  return element ? kindOf(job.kind).set(element, job.value) ?? null : "gone";
+  if (!element) return "gone";
+  try { return kindOf(job.kind).set(element, job.value) ?? null; } catch (error) { return told(error); }
 });
+
+/** The caret leaves, and something is pressed that is nothing: some widgets empty themselves only then. */
+function leave() {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  if (active && active !== document.body) active.blur?.();
+  press(document.body);
+}
+
+const optionOf = (kind, element, wanted) => {
+  const items = kind.items(element);
+  const place = items.length ? onePlace(wanted, items.map(said), items.map((item) => kind.worth(element, item))) : "closed";
+  return typeof place === "number" ? items[place] : null;
+};
 
 const deeds = {
   look: () => null,
+  leave: () => { leave(); return null; },
   /** While the lists of the addresses are on their way, everything plain is set. */
   apply: async (work) => {
     const told = { drivers: await drivers(work.drivers), rows: await rows(work.rows) };
     const coming = chains(work.chains);
     told.plain = plain(work.plain);
     told.chains = await coming;
+    leave();
     return told;
   },
   /** Puts the caret into a box and selects what is there. */
@@ -129,40 +153,62 @@ const deeds = {
     if (!element) return null;
     const box = part ? partsOfDate(element)[part] : element;
     box.focus();
-    box.select?.();
-    return box.value?.length ?? 0;
+    if (box.isContentEditable) getSelection().selectAllChildren(box);
+    else box.select?.();
+    return box.value?.length ?? said(box).length;
+  },
+  /** Puts the caret into the box in which an open list is searched; false when it has none. */
+  search: ({ job }) => {
+    const element = locate(job);
+    const box = element && searchBox(kindOf(job.kind), element);
+    box?.focus();
+    box?.select?.();
+    return Boolean(box);
   },
   /** Whether a list is open and offers the wanted option. */
   open: ({ job }) => {
     const element = locate(job);
-    return element !== null && placesOf(job.value, kindOf(job.kind).items(element).map(said)).length === 1;
+    return element !== null && optionOf(kindOf(job.kind), element, job.value) !== null;
   },
   /** Marks what a real click should hit: the control's face, or its wanted option once it is open. */
   hold: async ({ job, option, limitMs }) => {
-    for (const one of document.querySelectorAll(`[${TAG}-hold]`)) one.removeAttribute(`${TAG}-hold`);
+    for (const one of queryAll(document, `[${HOLD}]`)) one.removeAttribute(HOLD);
     const kind = kindOf(job.kind);
     const element = locate(job);
     if (!element) return false;
     if (!option) await kind.before?.(element);
     const target = option
       ? await until(() => {
-        const all = kind.items(element);
-        const places = placesOf(job.value, all.map(said));
-        if (!places.length) all.at(-1)?.scrollIntoView({ block: "nearest" });
-        return places.length === 1 ? all[places[0]] : null;
+        const found = optionOf(kind, element, job.value);
+        const items = kind.items(element);
+        if (!found && items.length && !scrollOn(items)) items.at(-1).scrollIntoView({ block: "nearest" });
+        return found;
       }, limitMs)
-      : (kind.hold ?? kind.face)(locate(job) ?? element, job.value);
-    target?.setAttribute(`${TAG}-hold`, "");
+      : (kind.hold ?? kind.face)?.(locate(job) ?? element, job.value);
+    target?.setAttribute(HOLD, "");
     return Boolean(target);
+  },
+  /** Marks the cross of what a control of several values holds and should not. */
+  tag: ({ job }) => {
+    for (const one of queryAll(document, `[${HOLD}]`)) one.removeAttribute(HOLD);
+    const element = locate(job);
+    const kind = kindOf(job.kind);
+    const wanted = [].concat(job.value ?? []);
+    const tag = element && kind.tags?.(element).find((one) => !wanted.some((text) => sameChoice(text, inkOf(one), [inkOf(one)])));
+    const cross = tag && queryAll(tag, CROSSES)[0];
+    cross?.setAttribute(HOLD, "");
+    return Boolean(cross);
   },
   /** The controls that the page's own error messages stand beside, the first message first. */
   blamed: () => {
-    const errors = [...document.querySelectorAll(".help-block, .field-error, .invalid-feedback, .field-validation-error")];
+    const errors = queryAll(document, ".help-block, .field-error, .invalid-feedback, .field-validation-error");
+    const known = [...watch.elements.keys()].map((handle) => [handle, alive(handle)]).filter(([, element]) => element);
     const beside = (error) => {
-      for (let box = error.parentElement; box && box !== document.body; box = box.parentElement) {
-        const tagged = [...box.querySelectorAll(`[${TAG}]`)];
-        const before = tagged.filter((one) => one.compareDocumentPosition(error) & Node.DOCUMENT_POSITION_FOLLOWING);
-        if (tagged.length) return (before.at(-1) ?? tagged[0]).getAttribute(TAG);
+      for (let box = up(error); box && box !== document.body; box = up(box)) {
+        const inside = known.filter(([, element]) => within(box, element));
+        const before = inside.filter(([, element]) => follows(element, error));
+        const nearest = before.sort(([, one], [, other]) => (follows(one, other) ? -1 : 1)).at(-1);
+        if (inside.length) return (nearest ?? inside[0])[0];
       }
       return null;
     };

@@ -1,10 +1,14 @@
 // What can be seen, what it says, and the events a person's hand would have made.
 
-const TAG = "data-portal-bot";
-const RAW = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file]), "
-  + "select, textarea, [role=combobox], [aria-haspopup=listbox]";
+const HOLD = "data-portal-bot-hold";
+const FILLABLE = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image])";
+const EDITABLE = "[contenteditable=true], [contenteditable=''], [contenteditable=plaintext-only]";
+const TICKED = "[role=checkbox], [role=switch], [role=radio]";
+const RAW = `${FILLABLE}, select, textarea, [role=combobox], [aria-haspopup=listbox], ${TICKED}, ${EDITABLE}`;
 const ASIDE = "script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], "
-  + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error";
+  + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, "
+  + ".visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
+const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 
 // What was found out about an element holds for one scan: the page does not move meanwhile.
 let memory = null;
@@ -19,8 +23,61 @@ const remembered = (find) => {
   };
 };
 
-const visible = remembered((element) =>
-  element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0);
+/** The parent as people see it: an open shadow root is a part of its host. */
+const up = (node) => node.parentElement ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
+const hosts = remembered((root) => [...root.querySelectorAll("*")].filter((one) => one.shadowRoot));
+/** Everything that matches in a box, also within open shadow roots. */
+const queryAll = (root, selector) => {
+  const found = [...root.querySelectorAll(selector)];
+  if (root.shadowRoot) found.push(...queryAll(root.shadowRoot, selector));
+  if (!hosts(document).length) return found;
+  for (const host of hosts(root)) found.push(...queryAll(host.shadowRoot, selector));
+  return found;
+};
+const within = (box, element) => {
+  for (let at = element; at; at = up(at)) if (at === box) return true;
+  return false;
+};
+/** The nearest box around an element, itself included, that matches. */
+const closestBox = (element, selector) => {
+  for (let at = element; at; at = up(at)) if (at.matches(selector)) return at;
+  return null;
+};
+
+const TINY = 2; // px: what is smaller is there for screen readers
+/** Whether a box lets nothing of its inside be seen. */
+const shuts = remembered((box) => {
+  const style = getComputedStyle(box);
+  if (style.clipPath !== "none" && /inset\((50|100)%|circle\(0/.test(style.clipPath)) return true;
+  if (style.position === "absolute" && /^rect\((0px|1px)[, ]+(0px|1px)[, ]+(0px|1px)[, ]+(0px|1px)\)$/.test(style.clip)) return true;
+  if (style.overflowX === "visible" && style.overflowY === "visible") return false;
+  const { width, height } = box.getBoundingClientRect();
+  return style.display !== "inline" && style.display !== "contents" && (width < TINY || height < TINY);
+});
+const shutIn = remembered((element) => {
+  const box = up(element);
+  return box !== null && box !== document.body && (shuts(box) || shutIn(box));
+});
+/** A place left of or above the page that nobody can scroll to. */
+const offPage = (element, box) => {
+  if (box.right + scrollX > 0 && box.bottom + scrollY > 0) return false;
+  for (let at = up(element); at; at = up(at)) if (at.scrollTop || at.scrollLeft) return false;
+  return true;
+};
+
+/** Whether a person sees it: not only that it is laid out. */
+const visible = remembered((element) => {
+  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const box = element.getBoundingClientRect();
+  if (box.width < TINY || box.height < TINY) {
+    if (getComputedStyle(element).display !== "contents" && shuts(element)) return false;
+    return [...element.children].some(visible);
+  }
+  return !offPage(element, box) && !shuts(element) && (!shutIn(element) || getComputedStyle(element).position === "fixed");
+});
+
+/** Whether something is laid out at all, be it seen or not: what a face may stand over. */
+const laidOut = (element) => element.checkVisibility({ visibilityProperty: true });
 
 const allLabels = remembered((root) => {
   const found = new Map();
@@ -40,6 +97,7 @@ const said = remembered((element) => {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) parts.push(child.data);
       else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(ASIDE) && child.checkVisibility()) {
+        if (HELP_MARK.test(child.textContent.trim())) continue;
         walk(child);
         if (child.tagName === "BR" || getComputedStyle(child).display !== "inline") parts.push(" ");
       }
@@ -78,9 +136,12 @@ function press(element) {
   const box = element.getBoundingClientRect();
   const init = { view: window, button: 0, detail: 1, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
   const pointer = { ...init, pointerId: 1, pointerType: "mouse", isPrimary: true };
+  event(element, "pointerover", PointerEvent, pointer);
+  event(element, "mouseover", MouseEvent, init);
+  event(element, "mousemove", MouseEvent, init);
   event(element, "pointerdown", PointerEvent, { ...pointer, buttons: 1 });
   event(element, "mousedown", MouseEvent, { ...init, buttons: 1 });
-  if (!element.isConnected) return;
+  if (!element.isConnected || (element !== document.body && !laidOut(element))) return;
   event(element, "pointerup", PointerEvent, pointer);
   event(element, "mouseup", MouseEvent, init);
   if (element.isConnected) event(element, "click", MouseEvent, init);

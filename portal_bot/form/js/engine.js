@@ -1,10 +1,27 @@
 // Lists the controls of one frame, and carries out what was planned for them.
 
+const kindOf = (name) => kinds.find((kind) => kind.name === name);
+/** The kinds in the order in which they may claim an element; `scripts.py` says it. */
+const ranked = PRECEDENCE.map(kindOf).filter(Boolean);
+
+/** Whether the second stands after the first, also where they live in different shadow roots. */
+function follows(one, other) {
+  const pathOf = (element) => {
+    const path = [];
+    for (let at = element; at; at = at.getRootNode().host) path.unshift(at);
+    return path;
+  };
+  const [mine, its] = one.getRootNode() === other.getRootNode() ? [[one], [other]] : [pathOf(one), pathOf(other)];
+  const place = mine.findIndex((at, deep) => at !== its[deep]);
+  const [here, there] = [mine[place] ?? mine.at(-1), its[place] ?? its.at(-1)];
+  return Boolean(here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
 /** Every control that can be seen, each claimed by the first kind that knows it. */
 function find(root) {
   const claimed = new Set();
   const found = [];
-  for (const kind of kinds) {
+  for (const kind of ranked) {
     for (const element of kind.find(root)) {
       const parts = kind.parts?.(element) ?? [element];
       if (claimed.has(element) || parts.some((one) => claimed.has(one))) continue;
@@ -13,8 +30,7 @@ function find(root) {
       found.push({ kind, element, parts: new Set(parts) });
     }
   }
-  return found.sort((one, other) =>
-    one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+  return found.sort((one, other) => (follows(one.element, other.element) ? -1 : 1));
 }
 
 const labelledBy = (labels, taken) => {
@@ -22,34 +38,58 @@ const labelledBy = (labels, taken) => {
   return labels?.text ?? "";
 };
 
+/** A label that stands in the box of a group, before its first part and not beside one. */
+function labelWithin(box, parts) {
+  const [first] = [...parts].filter((one) => one.isConnected && one !== box);
+  if (!first || !within(box, first)) return null;
+  const ties = new Set([...parts].flatMap(labelsOf));
+  for (let node = first; node && node !== box; node = up(node)) {
+    const before = textBefore(node);
+    if (before.text && !NAMELESS.test(before.text) && !before.used.some((one) => ties.has(one))) return before;
+  }
+  return null;
+}
+
 /** A group (radio buttons, three date boxes, a table) is named by its own box, then as any control is. */
-function labelOf({ kind, element, parts }, root, taken) {
+function labelOfGroup({ kind, element, parts }, box, isOthers, root) {
+  const inner = tiedLabel(element) ?? (box === element ? null : tiedLabel(box));
+  if (inner && kind.name !== "radio") return inner;
+  for (let at = box; at && at !== up(root); at = up(at)) {
+    if (rawsIn(at).some(isOthers)) break;
+    const named = at.matches("[role=radiogroup], [role=group], x-radio, fieldset") ? tiedLabel(at) : null;
+    if (named) return named;
+    const legend = at.matches("fieldset") && at.querySelector(":scope > legend");
+    if (legend && said(legend)) return { text: said(legend), used: [legend] };
+  }
+  return (kind.name === "radio" && labelWithin(box, parts)) || labelAround(box, isOthers, root);
+}
+
+function labelOf(one, root, taken) {
+  const { kind, element, parts } = one;
   const own = kind.label?.(element);
   if (own?.text) return labelledBy(own, taken);
   const box = kind.box?.(element) ?? element;
-  const isOthers = (raw) => !parts.has(raw) && !box.contains(raw) && raw !== element && visible(raw);
-  if (kind.isGroup) {
-    const inner = tiedLabel(element) ?? (box === element ? null : tiedLabel(box));
-    if (inner && kind.name !== "radio") return labelledBy(inner, taken);
-    for (let at = box; at && at !== root.parentElement; at = at.parentElement) {
-      if (rawsIn(at).some(isOthers)) break;
-      const named = at.matches("[role=radiogroup], [role=group], x-radio, fieldset") ? tiedLabel(at) : null;
-      if (named) return labelledBy(named, taken);
-      const legend = at.matches("fieldset") && at.querySelector(":scope > legend");
-      if (legend && said(legend)) return labelledBy({ text: said(legend), used: [legend] }, taken);
-    }
-    const around = labelAround(box, isOthers, root);
-    return labelledBy(around, taken);
-  }
+  const isOthers = (raw) => !parts.has(raw) && !within(box, raw) && !within(raw, element) && visible(raw);
+  if (kind.isGroup) return labelledBy(labelOfGroup(one, box, isOthers, root), taken);
   const label = tiedLabel(element) ?? labelAround(element, isOthers, root);
   if (label) return labelledBy(label, taken);
-  return squeeze(element.placeholder);
+  return squeeze(element.placeholder ?? element.getAttribute("data-placeholder") ?? "");
 }
 
 const REQUIRED = /\*|\(\s*bắt buộc\s*\)/i;
+const REQUIRED_BOX = ".required, .field-required, .is-required, .ant-form-item:has(.ant-form-item-required)";
 const truthy = (element, property, aria) => element[property] === true || element.getAttribute(aria) === "true";
 
-function describe({ kind, element }, label, titles) {
+/** A control as it says it is; one of another make than it looks is told of as what cannot be looked into. */
+function describe(one, label, titles) {
+  try { return asItSays(one, label, titles); } catch (error) {
+    const required = REQUIRED.test(label) || one.element.closest(REQUIRED_BOX) !== null;
+    watch.lastError = String(error);
+    return { kind: "closed", label, titles, readOnly: false, disabled: false, value: "", seenInto: false, required };
+  }
+}
+
+function asItSays({ kind, element }, label, titles) {
   const facts = kind.facts(element);
   return {
     kind: kind.name,
@@ -57,23 +97,29 @@ function describe({ kind, element }, label, titles) {
     titles,
     readOnly: truthy(element, "readOnly", "aria-readonly"),
     value: kind.read(element),
+    library: kind.library?.(element) ?? null,
     ...facts,
     disabled: facts.disabled || truthy(element, "disabled", "aria-disabled") || element.closest("fieldset:disabled") !== null,
     required: (facts.required ?? truthy(element, "required", "aria-required"))
-      || REQUIRED.test(label) || element.closest(".required, .field-required") !== null,
+      || REQUIRED.test(label) || element.closest(REQUIRED_BOX) !== null,
   };
 }
 
-/** Numbers are kept while the element lives; a row that the page cloned gets numbers of its own. */
-function tag(element, given) {
-  let number = element.getAttribute(TAG);
-  if (!number || given.has(number)) {
+/** Numbers are kept while the element lives; the page sees nothing of them. */
+function tag(element) {
+  let number = watch.numbers.get(element);
+  if (!number) {
     number = String(watch.next++);
-    element.setAttribute(TAG, number);
+    watch.numbers.set(element, number);
+    watch.elements.set(number, new WeakRef(element));
   }
-  given.add(number);
   return number;
 }
+
+const alive = (handle) => {
+  const element = watch.elements.get(handle)?.deref();
+  return element?.isConnected ? element : null;
+};
 
 /** The names under which the page sends it: of itself, or of the boxes it is made of. */
 function namesOf(one) {
@@ -83,11 +129,11 @@ function namesOf(one) {
   return [...new Set(named.filter(Boolean))];
 }
 
-function cellsOf(found, titles, label, given) {
+function cellsOf(found, titles, label) {
   return found.kind.cells(found.element).map((row) => row.flatMap(([heading, cell]) => {
     const inner = find(cell)[0];
     if (!inner) return [];
-    return [{ handle: tag(inner.element, given), ...describe(inner, heading, [...titles, label]) }];
+    return [{ handle: tag(inner.element), ...describe(inner, heading, [...titles, label]) }];
   }));
 }
 
@@ -101,7 +147,6 @@ function described() {
   const root = arg.root ? document.querySelector(arg.root) : document.body;
   if (!root) return null;
   const taken = new Set();
-  const given = new Set();
   const titlesOf = titlesIn(root, taken);
   const controls = find(root)
     .map((one) => ({ ...one, label: labelOf(one, root, taken) }))
@@ -109,21 +154,19 @@ function described() {
       const titles = titlesOf(one.kind.box?.(one.element) ?? one.element);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
-      const told = { handle: tag(one.element, given), names: namesOf(one), ...describe(one, label, titles) };
-      if (one.kind.cells) told.cells = cellsOf(one, titles, label, given);
+      const told = { handle: tag(one.element), names: namesOf(one), ...describe(one, label, titles) };
+      if (one.kind.cells) told.cells = cellsOf(one, titles, label);
       return told;
     });
-  return { controls, frames: root.querySelectorAll("iframe, frame").length };
+  return { controls, frames: queryAll(root, "iframe, frame").length };
 }
-
-const kindOf = (name) => kinds.find((kind) => kind.name === name);
 
 /** The element of a job; when the page replaced it, the one with the same name in the same place. */
 function locate(job) {
-  const tagged = document.querySelector(`[${TAG}="${job.handle}"]`);
-  if (tagged) return tagged;
+  const known = alive(job.handle);
+  if (known) return known;
   const same = scan()?.controls.filter((one) => one.label === job.label && one.titles.join("|") === job.titles.join("|"));
   if (same?.length !== 1) return null;
   job.handle = same[0].handle;
-  return document.querySelector(`[${TAG}="${job.handle}"]`);
+  return alive(job.handle);
 }

@@ -1,14 +1,15 @@
 // The label of a control and the titles of the blocks around it, found the way people see them.
 
 const HEADING = "h2, h3, h4, h5, h6, legend, summary, [role=heading]";
-const TITLE_CLASS = /(^|[\s_-])(title|heading|header|legend|caption)([\s_-]|$)/i;
+const TITLE_CLASS = /(^|[\s_-])(title|heading|header|head|legend|caption)([\s_-]|$)/i;
 const LABEL_LIKE = "label, legend, .label, .control-label, .form-label, .col-form-label, .sd-title, mat-label, .field-label";
 const LONGEST_TITLE = 160; // beyond it is a notice
 const BLOCK = "div, p, section, article, ul, ol, dl, table, form, fieldset, tr, td, th, hr, br";
+const CELL = "td, th, [role=cell], [role=gridcell]";
 
 const isHeading = (element) => element.matches(HEADING) && element.tagName !== "H1";
-const holdsControl = remembered((element) => element.matches(RAW) || element.querySelector(RAW) !== null);
-const rawsIn = remembered((element) => [...element.querySelectorAll(RAW)]);
+const rawsIn = remembered((element) => queryAll(element, RAW));
+const holdsControl = remembered((element) => element.matches(RAW) || rawsIn(element).length > 0);
 
 /** The nearest text before a node among its siblings, up to a control, a heading or another block. */
 function textBefore(node) {
@@ -28,23 +29,34 @@ function textBefore(node) {
   return { text: squeeze(text), used };
 }
 
+const NAMELESS = /^[\p{P}\p{S}\s]*$/u; // 📅, ▾, *: no name
+
+/** The label in a cell of its own: to the left, else over it in a row without controls. */
+function labelInCells(cell) {
+  const left = cell.previousElementSibling;
+  if (left && !holdsControl(left) && !NAMELESS.test(said(left))) return { text: said(left), used: [left] };
+  const over = cell.parentElement?.previousElementSibling?.children[[...cell.parentElement.children].indexOf(cell)];
+  if (!left && over?.matches(CELL) && !holdsControl(over.parentElement) && said(over)) return { text: said(over), used: [over] };
+  const above = left && over?.matches(CELL) && !holdsControl(over.parentElement) ? said(over) : "";
+  return above ? { text: above, used: [over] } : null;
+}
+
 /** A label that stands with nothing but this control in a common box, before it or floating over it. */
 function labelAround(control, isOthers, limit) {
-  for (let node = control; node.parentElement && node !== limit; node = node.parentElement) {
-    const box = node.parentElement;
+  for (let node = control; up(node) && node !== limit; node = up(node)) {
+    const box = up(node);
     const shared = rawsIn(box).some(isOthers);
     if (!shared) {
-      const label = [...box.querySelectorAll(LABEL_LIKE)].find((one) => !control.contains(one) && said(one));
+      const label = queryAll(box, LABEL_LIKE).find((one) => !within(control, one) && !NAMELESS.test(said(one)));
       if (label) return { text: said(label), used: [label] };
       const title = [...box.children].find((one) => one.matches("h4, h5, h6") && said(one));
       if (title && !box.matches("fieldset, section")) return { text: said(title), used: [title] };
     }
     const before = textBefore(node);
-    if (before.text) return before;
-    if (box.matches("td, th, [role=cell]") || node.matches("td, th, [role=cell]")) {
-      const cell = box.matches("td, th, [role=cell]") ? box : node;
-      const left = cell.previousElementSibling;
-      if (left && !holdsControl(left) && said(left)) return { text: said(left), used: [left] };
+    if (before.text && !NAMELESS.test(before.text)) return before;
+    if (box.matches(CELL) || node.matches(CELL)) {
+      const beside = labelInCells(box.matches(CELL) ? box : node);
+      if (beside) return beside;
     }
     if (shared || box.matches("fieldset, form, section, body, [role=group], dialog")) return null;
   }
@@ -54,13 +66,16 @@ function labelAround(control, isOthers, limit) {
 /** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
 const tiedLabel = remembered((control) => {
   const named = byIds(control, "aria-labelledby")
-    .filter((one) => said(one) && !(control.matches("[role=combobox], button") && control.contains(one)));
-  if (named.length) return { text: named.map(said).join(" "), used: named };
+    .filter((one) => spoken(one) && !(control.matches("[role=combobox], button") && within(control, one)));
+  if (named.length) return { text: squeeze(named.map(spoken).join(" ")), used: named };
   const labels = labelsOf(control).filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };
   const aria = squeeze(control.getAttribute("aria-label"));
   return aria ? { text: aria, used: [] } : null;
 });
+
+/** What an element that names another says, be it for screen readers only. */
+const spoken = (element) => said(element) || (element.matches(ASIDE) ? squeeze(element.textContent) : "");
 
 const after = (control) => {
   for (let at = control.nextSibling; at; at = at.nextSibling) {
@@ -72,7 +87,18 @@ const after = (control) => {
 };
 
 /** What stands beside a box or a radio button. */
-const besides = (control) => tiedLabel(control)?.text || after(control) || squeeze(control.value);
+const besides = (control) => tiedLabel(control)?.text || after(control) || (control.matches(TICKED) && said(control))
+  || beyond(control) || squeeze(control.value);
+
+/** A text beside the box that the button is drawn in: many wrap it two or three deep. */
+const beyond = (control) => {
+  for (let box = up(control), deep = 0; box && deep < 3; box = up(box), deep += 1) {
+    if (rawsIn(box).length > 1) return "";
+    const text = said(box) || after(box);
+    if (text) return text;
+  }
+  return "";
+};
 
 const rank = (element) => {
   const level = element.getAttribute("aria-level") ?? /^H([2-6])$/.exec(element.tagName)?.[1];
@@ -86,15 +112,15 @@ function titleIn(sibling, taken) {
   const inner = sibling.matches("header, .card-header, .panel-heading") || sibling.children.length === 1
     ? sibling.querySelector(HEADING) : null;
   if (inner && isHeading(inner) && !taken.has(inner)) return inner;
-  if (TITLE_CLASS.test(sibling.className) || sibling.matches("label:not([for])")) return sibling;
+  if (TITLE_CLASS.test(sibling.getAttribute("class") ?? "") || sibling.matches("label:not([for])")) return sibling;
   return null;
 }
 
 /** The titles of the blocks a control stands in, from the outermost to the nearest. */
 const titlesIn = (root, taken) => {
   const above = remembered((node) => {
-    if (!node?.parentElement || node === document.body || node === root) return [];
-    return [...above(node.parentElement), ...titlesBeside(node, taken)];
+    if (!node || !up(node) || node === document.body || node === root) return [];
+    return [...above(up(node)), ...titlesBeside(node, taken)];
   });
   return (control) => above(control).filter((title, place, all) => title !== all[place - 1]);
 };
@@ -110,7 +136,7 @@ function titlesBeside(node, taken) {
       found.unshift(said(title));
     }
   }
-  const box = node.parentElement;
+  const box = up(node);
   if (!found.length && box.matches("[role=group], [role=region], [role=dialog], fieldset, section, dialog")) {
     const named = byIds(box, "aria-labelledby").filter((one) => !taken.has(one)).map(said).join(" ")
       || squeeze(box.getAttribute("aria-label"));

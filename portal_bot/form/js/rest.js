@@ -6,7 +6,7 @@ const DEEPEST = 3; // a timer that starts itself again and again is a clock, not
 /** Counts what the page has under way; put in once a document. */
 function watchPage({ echoMs, settleMs }) {
   const native = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
-  const watch = { pending: 0, changes: 0, next: 0, native };
+  const watch = { pending: 0, changes: 0, next: 0, numbers: new WeakMap(), elements: new Map(), native };
   let depth = 0;
 
   /** One thing under way; the answer, once called, ends it. */

@@ -33,7 +33,7 @@ const loose = (text) => fold(text)
 
 /** "P. Hòa Vinh" -> ["phường", "hòa vinh"]; a unit without a prefix -> ["", …]. */
 function unit(text) {
-  const key = fold(text).replace(/^[0-9]+\s*[-.–]?\s+(?=[^0-9])/, "");
+  const key = labelKey(text).replace(/^[0-9]+\s*[-.–]?\s+(?=[^0-9])/, "");
   const found = UNIT.exec(key);
   if (!found || Object.hasOwn(KNOWN, loose(key))) return ["", key];
   const prefix = found[1].replaceAll(".", "");
@@ -62,6 +62,9 @@ function placesOf(wanted, options) {
   const key = fold(wanted);
   const exact = every.filter((place) => fold(options[place]) === key);
   if (exact.length || !key) return exact;
+  const own = labelKey(wanted);
+  const bare = every.filter((place) => own && labelKey(options[place]) === own); // "Nam :" is Nam
+  if (bare.length) return bare;
   const mine = unit(wanted);
   const units = options.map(unit);
   for (const form of FORMS) {
@@ -77,3 +80,16 @@ function sameChoice(wanted, found, options) {
   const places = placesOf(wanted, options);
   return places.length === 1 && fold(options[places[0]]) === fold(found);
 }
+
+/** The one place of the wanted text, or why there is none; the same text twice with one value is one option. */
+function onePlace(wanted, texts, values = []) {
+  const places = placesOf(wanted, texts);
+  if (!places.length) return "missing";
+  const [first] = places;
+  const twin = (place) => fold(texts[place]) === fold(texts[first]) && values[first] !== undefined && values[place] === values[first];
+  return places.every((place) => place === first || twin(place)) ? first : "ambiguous";
+}
+
+/** The texts of a list, each option once. */
+const eachOnce = (texts, values) =>
+  texts.filter((text, place) => texts.findIndex((other, at) => fold(other) === fold(text) && values[at] === values[place]) === place);

@@ -10,7 +10,7 @@ import pytest
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls import KINDS, kind_of
-from portal_bot.form.scripts import SCRIPTS
+from portal_bot.form.scripts import PRECEDENCE, SCRIPTS
 from portal_bot.form.sight import script
 from portal_bot.form.snapshot import Control
 
@@ -30,6 +30,7 @@ def table(*rows: tuple[str, str]) -> Control:
 def test_every_kind_has_its_script() -> None:
     assert {name for name in KINDS if f'"{name}"' not in script()} == set()
     assert len(set(SCRIPTS)) == len(SCRIPTS)
+    assert sorted(PRECEDENCE) == sorted(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ def test_every_kind_has_its_script() -> None:
         (control("number", "2"), "2.0", True),
         (control("number", ""), None, True),
         (control("number", "0"), None, False),
+        (control("number", "3.200"), "3200", False),
         (control("native_date", "1990-02-13"), date(1990, 2, 13), True),
         (control("masked_date", "13/02/1990"), date(1990, 2, 13), True),
         (control("masked_date", "02/13/1990"), date(1990, 2, 13), False),
@@ -57,7 +59,23 @@ def test_every_kind_has_its_script() -> None:
         (control("radio", "Không"), False, True),
         (control("checkbox", True), True, True),
         (control("checkbox", False), None, True),
-        (control("other", ""), None, True),
+        (control("file", ""), None, True),
+        (control("closed", ""), None, True),
+        (control("date_picker", "03/05/2022", model="05/03/2022"), date(2022, 3, 5), True),
+        (control("date_picker", "05/03/2022", model="03/05/2022"), date(2022, 3, 5), False),
+        (control("date_picker", "05/03/2022", model=""), date(2022, 3, 5), False),
+        (control("date_picker", "", model="05/03/2022"), None, False),
+        (control("picker_box", "05/03/2022", order="dmy"), date(2022, 3, 5), True),
+        (control("picker_box", "05/03/2022"), date(2022, 3, 5), False),
+        (control("picker_box", "25/03/2022"), date(2022, 3, 25), True),
+        (control("picker_box", "2022-03-05"), date(2022, 3, 5), True),
+        (control("picker_box", "05/03/2022", model="03/05/2022"), date(2022, 3, 5), False),
+        (control("section_date", "05/03"), date(2022, 3, 5), False),
+        (control("multi_select", ("B", "A"), multiple=True), ("A", "B"), True),
+        (control("multi_select", ("A",), multiple=True), "A", True),
+        (control("multi_select", ("A", "C"), multiple=True), ("A",), False),
+        (control("multi_select", (), multiple=True), None, True),
+        (control("antd", ("A",), multiple=True), ("A", "B"), False),
         (table(("A", "1990")), ({"Họ tên": "A", "Năm sinh": "1990"},), True),
         (table(("A", "1990"), ("", "")), ({"Họ tên": "A", "Năm sinh": "1990"},), True),
         (table(("A", "1990"), ("B", "")), ({"Họ tên": "A", "Năm sinh": "1990"},), False),

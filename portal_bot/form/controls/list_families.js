@@ -1,0 +1,165 @@
+// The families of lists that open, each with what of it a person presses, reads and chooses from.
+
+kinds.push(
+  opened("choices", {
+    roots: (root) => queryAll(root, ".choices"),
+    face: (one) => one.querySelector(".choices__inner, .selection") ?? one.firstElementChild,
+    native: (one) => one.querySelector("select"),
+    shown: (one) => inkOf(one.querySelector(".choices__list--single .choices__item:not(.choices__placeholder)")),
+    tags: (one) => [...one.querySelectorAll(".choices__list--multiple .choices__item")],
+    items: (one) => shownAll(".choices__item--choice:not(.choices__placeholder):not(.has-no-choices):not(.has-no-results)", one),
+    search: (one) => one.querySelector("input.choices__input"),
+    library: () => `Choices.js ${window.Choices?.version ?? ""}`.trim(),
+  }),
+  opened("select2", {
+    roots: (root) => queryAll(root, ".select2-container").filter((one) => nativeOf(one) && !one.matches(".select2-container--open:not(:has(.select2-selection))") && ownsSelect2(nativeOf(one))),
+    face: (one) => one.querySelector(".select2-selection"),
+    native: nativeOf,
+    shown: (one) => inkOf(one.querySelector(".select2-selection__rendered")),
+    tags: (one) => [...one.querySelectorAll(".select2-selection__choice")],
+    items: (one) => (one.matches(".select2-container--open") ? shownAll(".select2-results__option[role=option]:not(.loading-results), .select2-results__option--selectable") : []),
+    search: () => shownAll(".select2-container--open .select2-search__field")[0],
+    library: () => "select2",
+    extra: (one) => (window.jQuery(nativeOf(one)).data("select2").options.get("ajax") || nativeOf(one).multiple ? {}
+      : { options: optionTexts(offeredBy(nativeOf(one))) }),
+  }),
+  opened("drop_down", {
+    roots: (root) => queryAll(root, ".cc-select-wrapper, [id^=custom-select-]"),
+    face: (one) => one.querySelector(".cc-select-selector, .input-field-select"),
+    shown: (one) => stripped(one.querySelector(".cc-select-selected-label, .input-field-select")),
+    items: (one) => [...one.querySelectorAll(".cc-select-option, [class*=option], li")].filter(visible),
+  }),
+  opened("react_select", {
+    roots: (root) => queryAll(root, "[class*='-control'], [class*='__control']")
+      .filter((one) => one.querySelector(REACT_INPUT) && !one.querySelector(`:scope :is([class*='-control'], [class*='__control']) :is(${REACT_INPUT})`)).map(up),
+    face: (one) => one.querySelector("[class*='-control'], [class*='__control']"),
+    shown: (one) => stripped(one.querySelector("[class*='-singleValue'], [class*='single-value']")),
+    chosen: (one) => {
+      const props = propsOf(one, "isMulti", "getOptionLabel", "value");
+      return props && [].concat(props.value ?? []).map((option) => squeeze(String(props.getOptionLabel(option))));
+    },
+    several: (one) => propsOf(one, "isMulti", "getOptionLabel")?.isMulti ?? one.querySelector("[class*=multiValue]") !== null,
+    tags: (one) => [...one.querySelectorAll("[class*='-multiValue'], [class*='__multi-value']")].filter((tag) => !up(tag).closest("[class*=multiValue], [class*=multi-value]")),
+    items: (one) => {
+      const own = ownItems(one, one.querySelector("input"));
+      return own.length ? own : shownAll("[class*='-menu'] [class*='-option'], [id^=react-select][id*=-option-]");
+    },
+    search: (one) => one.querySelector("input:not([readonly])"),
+    library: () => "react-select",
+  }),
+  opened("ng_select", {
+    roots: (root) => queryAll(root, "ng-select, .ng-select"),
+    face: (one) => one.querySelector(".ng-select-container"),
+    shown: (one) => stripped(one.querySelector(".ng-value .ng-value-label") ?? one.querySelector(".ng-value")),
+    several: (one) => one.classList.contains("ng-select-multiple"),
+    tags: (one) => [...one.querySelectorAll(".ng-value")],
+    items: (one) => (one.classList.contains("ng-select-opened") ? shownAll("ng-dropdown-panel .ng-option:not(.ng-option-disabled)") : []),
+    search: (one) => one.querySelector("input"),
+    library: () => "ng-select",
+  }),
+  opened("antd", {
+    roots: (root) => queryAll(root, ".ant-select").filter((one) => !one.matches(".ant-select-auto-complete, .ant-select-dropdown *, .ant-pagination *") && one.querySelector(TRIGGER)),
+    face: (one) => one.querySelector(".ant-select-selector, .ant-select-content") ?? one,
+    shown: (one) => stripped(one.querySelector(".ant-select-selection-item, .ant-select-content-value") ?? plainInk(one)),
+    several: (one) => one.matches(".ant-select-multiple"),
+    tags: (one) => [...one.querySelectorAll(".ant-select-selection-item")].filter((tag) => tag.matches(".ant-select-multiple *")),
+    items: (one) => antdDropDown(one).flatMap((panel) => shownAll(".ant-select-item-option", panel)),
+    search: (one) => one.querySelector("input:not([readonly])"),
+    library: () => `antd ${window.antd?.version ?? ""}`.trim(),
+  }),
+);
+
+const REACT_INPUT = "input[id^=react-select], input[aria-autocomplete=list][role=combobox]";
+const ownsSelect2 = (select) => { try { return Boolean(window.jQuery?.(select).data("select2")); } catch { return false; } };
+const plainInk = (one) => (one.querySelector(".ant-select-placeholder, .ant-select-selection-placeholder") ? null : one.querySelector(".ant-select-content"));
+const antdDropDown = (one) => {
+  const trigger = firstOf(one, TRIGGER);
+  if (!trigger || trigger.getAttribute("aria-expanded") !== "true") return [];
+  const own = panelsOf(trigger);
+  return own.length ? own : shownAll(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+};
+
+// A face that a library drew over a select of the page's own: the select is the model.
+const FACE = ".chosen-container, .selectize-control, .ts-wrapper, .nice-select, .bootstrap-select, .ss-main, .ui-selectmenu-button, "
+  + ".SumoSelect, .selectric-wrapper, .ui.dropdown, .multiselect-native-select";
+const opensBeside = (box, select) => !box.contains(select) && firstOf(box, TRIGGER)?.closest(".choices, .select2-container") === null;
+const isFace = (box, select) => visible(box) && (box.matches(FACE) || opensBeside(box, select))
+  && !queryAll(box, `select, ${FILLABLE}`).some((one) => one !== select && visible(one) && !closestBox(one, `${FACE}, ${TRIGGER}`));
+const facedSelects = (root) => queryAll(root, "select").filter((one) => !visible(one)).flatMap((select) =>
+  [select.nextElementSibling, up(select), select.previousElementSibling].filter((one) => one && isFace(one, select)).slice(0, 1));
+
+kinds.push(opened("faced_select", {
+  roots: facedSelects,
+  native: nativeOf,
+  face: (one) => queryAll(one, `${TRIGGER}, button, .chosen-single, .chosen-choices, .ts-control, .selectize-input, .current`).find(visible) ?? one,
+  shown: inkOf,
+  tags: (one) => queryAll(one, ".search-choice, .item"),
+  items: (one) => {
+    const trigger = firstOf(one, TRIGGER);
+    const own = trigger ? ownItems(one, trigger) : [];
+    const drawn = shownAll(".active-result, .option, [role=option], li[data-value], .ss-option, .dropdown-menu li a", one);
+    return own.length ? own : drawn.length ? drawn : shownAll(".ui-selectmenu-open li, .selectize-dropdown .option, .ts-dropdown .option");
+  },
+  extra: (one) => ({ options: nativeOf(one).options.length > 2 ? optionTexts(offeredBy(nativeOf(one))) : null }),
+}));
+
+// The national portal's own: a button that becomes an input with a cross once something is chosen.
+const CROSS = /^[✕✖×xX]$/;
+const cross = (input) => [...(input.parentElement?.querySelectorAll("button, [role=button]") ?? [])]
+  .find((one) => CROSS.test(squeeze(one.textContent)));
+const openTrigger = (box) => (box.matches(TRIGGER) ? box : null)
+  ?? box.querySelector("[aria-haspopup=listbox], [role=combobox]:not(input)") ?? box.querySelector("[role=combobox]");
+const chosenInput = (box) => (openTrigger(box) ? null : [...box.querySelectorAll("input")].find((one) => cross(one)));
+
+/** A chosen text that stands beside the box in which one searches, and says by its class that it is one. */
+const CHOSEN = /value|select|single|chosen|viewer|item/i;
+const besideInk = (box, input) => [...box.children]
+  .filter((one) => !within(one, input) && CHOSEN.test(one.getAttribute("class") ?? "") && !one.matches(`${LABEL_LIKE}, [class*=placeholder i], ${RAW}`))
+  .map(stripped).filter(Boolean).join(" ");
+
+/** The ink of a trigger: of a box to type in, what is typed, else what stands beside it. */
+function triggerInk(box) {
+  const trigger = openTrigger(box);
+  const input = chosenInput(box) ?? (trigger?.matches("input") ? trigger : trigger?.querySelector("input:not([type=hidden])"));
+  if (input?.value) return input.value;
+  if (trigger && trigger === input) return besideInk(box, input);
+  if (!trigger) return "";
+  const hint = queryAll(trigger, "[class*=placeholder], [class*=Placeholder]").map(said);
+  const text = stripped(trigger);
+  return hint.includes(text) ? "" : text;
+}
+
+// What is chosen in a list of several values, piece by piece.
+const TAG = ".MuiAutocomplete-tag, .MuiChip-root, .sd-tagbox-item, .el-tag, .p-multiselect-token, .v-chip, .mat-mdc-chip";
+const takesSeveral = (box) => {
+  const trigger = openTrigger(box);
+  return box.querySelector(TAG) !== null || closestBox(box, ".sd-tagbox") !== null || box.querySelector(".sd-tagbox") !== null
+    || trigger?.matches(".mat-mdc-select-multiple, [aria-multiselectable=true]") === true
+    || Boolean(trigger && propsOf(trigger, "options", "renderInput")?.multiple);
+};
+
+kinds.push({
+  ...opened("listbox", {
+    several: takesSeveral,
+    tags: (box) => queryAll(box, TAG),
+    chosen: (box) => (openTrigger(box)?.matches(".mat-mdc-select-multiple") ? triggerInk(box).split(/,\s*/).filter(Boolean) : null),
+    roots: (root) => {
+      const triggers = queryAll(root, TRIGGER).filter((one) => !closestBox(up(one) ?? document.body, `${TRIGGER}, .select2-container`));
+      const chosen = queryAll(root, "input").filter((one) => cross(one));
+      return new Set([...triggers, ...chosen].map((one) => {
+        const box = up(one);
+        return queryAll(box, RAW).some((other) => !within(one, other) && visible(other)) ? one : box;
+      }));
+    },
+    label: (box) => tiedLabel(openTrigger(box) ?? chosenInput(box)),
+    face: (box) => openTrigger(box) ?? chosenInput(box),
+    shown: triggerInk,
+    items: (box) => ownItems(box, openTrigger(box)),
+  }),
+  before: async (box) => {
+    const chosen = chosenInput(box);
+    if (!chosen) return;
+    press(cross(chosen));
+    await until(() => openTrigger(box), settings.settleMs);
+  },
+});
