@@ -9,6 +9,7 @@ from . import civil as civil
 from . import errors as errors
 from . import fields as fields
 from . import rules as rules
+from . import sync as sync
 from ._version import __version__ as __version__
 from .api import check as check
 from .api import fill as fill
@@ -29,11 +30,14 @@ from .filing.questions import Question as Question
 from .filing.report import FilingReport as FilingReport
 from .filing.report import Report as Report
 from .flow import Flow as Flow
+from .form.comparison import FormMismatch as FormMismatch
 from .journal import Due as Due
 from .journal import Fault as Fault
 from .journal import Filing as Filing
 from .journal import Receipt as Receipt
 from .journal import State as State
+from .page_form import FormControl as FormControl
+from .page_form import PageForm as PageForm
 from .run.events import Event as Event
 from .run.events import Tell as Tell
 from .run.options import CheckOptions as CheckOptions
