@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house docs screenshots lock release wheelhouse clean
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots lock release wheelhouse clean
 .PHONY: bench bench-check bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -41,9 +41,13 @@ test-all: test-portal test-library chaos-slice chaos-mutants ## every test, doss
 test-portal: browser
 	$(PYTEST) tests/portal -n $(TESTERS) $(THOROUGH)
 
-test-library: browser postgres
+test-library: browser postgres widgets
 	@echo "unit and flow tests as of $(TODAY); again: make test TODAY=$(TODAY)"
 	$(PYTEST) tests --ignore=tests/portal -p no:playwright -n $(TESTERS) $(COVERAGE) $(THOROUGH) --today $(TODAY)
+
+# Pages of real widget libraries. Where npm does not answer their tests are skipped, and say so.
+widgets: $(INSTALLED) ## build the pages of real widget libraries from npm, in build/widgets
+	@$(BIN)/python -m tests.widgets.build build/widgets
 
 # The day on which unit and flow tests stand: drawn, so that nothing rots unseen; TODAY=2028-02-29 repeats it.
 TODAY := $(or $(TODAY),$(shell $(PYTHON) tools/draw_day.py))

@@ -1,0 +1,1 @@
+"""Real widget libraries as npm publishes them, filled by their labels."""
