@@ -68,10 +68,9 @@ class Hand:
         if not await self._sight.do(control.frame, "open", job=job(control, wanted)):
             await self.click(control, wanted)
         if not await self._hold_option(control, wanted, self._sight.timing.calm_s):
-            # Some show an option only once it has been searched for.
-            if not await self._sight.do(control.frame, "search", job=job(control, wanted)):
-                return
-            await self._page.type(wanted, None)
+            # Some show an option only once it has been searched for; others are only slow.
+            if await self._sight.do(control.frame, "search", job=job(control, wanted)):
+                await self._page.type(wanted, None)
             if not await self._hold_option(control, wanted, self._sight.timing.settle_s):
                 return
         await self._sight.click_held(control.frame)
