@@ -7,7 +7,7 @@ const dataRows = (table) => {
   const head = headRow(table);
   return [...table.rows].filter((row) => row !== head && row.closest("table") === table && visible(row) && row.querySelector(RAW));
 };
-const headings = (table) => [...headRow(table).cells].flatMap((cell) => Array(cell.colSpan).fill(said(cell)));
+const headings = (table) => [...headRow(table).cells].flatMap((cell) => Array(cell.colSpan).fill(said(cell) || squeeze(cell.textContent)));
 
 const ADD = /^(\+|(\+\s*)?thêm\b.*|add\b.*)$/i;
 const REMOVE = /^([✕✖×x−-]|xóa\b.*|xoá\b.*|bỏ\b.*|remove\b.*|delete\b.*)$/i;

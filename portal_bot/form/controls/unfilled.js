@@ -28,7 +28,7 @@ const isClosed = (element) => !element.shadowRoot && customElements.get(element.
 
 kinds.push({
   name: "closed",
-  find: (root) => queryAll(root, "*")
+  find: (root) => queryAll(root, ":empty")
     .filter((one) => one.localName === "canvas" || (one.localName.includes("-") && isClosed(one))),
   label: (element) => tiedLabel(element) ?? (element.getAttribute("label") ? { text: squeeze(element.getAttribute("label")), used: [] } : null),
   read: () => "",

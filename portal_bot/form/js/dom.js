@@ -35,13 +35,15 @@ const queryAll = (root, selector) => {
   return found;
 };
 const within = (box, element) => {
-  for (let at = element; at; at = up(at)) if (at === box) return true;
-  return false;
+  if (box.contains(element)) return true;
+  const host = element.getRootNode().host;
+  return host !== undefined && within(box, host);
 };
 /** The nearest box around an element, itself included, that matches. */
 const closestBox = (element, selector) => {
-  for (let at = element; at; at = up(at)) if (at.matches(selector)) return at;
-  return null;
+  const near = element.closest(selector);
+  const host = near ? undefined : element.getRootNode().host;
+  return host ? closestBox(host, selector) : near;
 };
 
 const TINY = 2; // px: what is smaller is there for screen readers
@@ -73,7 +75,7 @@ const visible = remembered((element) => {
     if (getComputedStyle(element).display !== "contents" && shuts(element)) return false;
     return [...element.children].some(visible);
   }
-  return !offPage(element, box) && !shuts(element) && (!shutIn(element) || getComputedStyle(element).position === "fixed");
+  return !offPage(element, box) && (!shutIn(element) || getComputedStyle(element).position === "fixed");
 });
 
 /** Whether something is laid out at all, be it seen or not: what a face may stand over. */

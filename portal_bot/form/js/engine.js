@@ -69,7 +69,7 @@ function labelOf(one, root, taken) {
   const own = kind.label?.(element);
   if (own?.text) return labelledBy(own, taken);
   const box = kind.box?.(element) ?? element;
-  const isOthers = (raw) => !parts.has(raw) && !within(box, raw) && !within(raw, element) && visible(raw);
+  const isOthers = (raw) => raw !== element && !parts.has(raw) && visible(raw) && !within(box, raw) && !within(raw, element);
   if (kind.isGroup) return labelledBy(labelOfGroup(one, box, isOthers, root), taken);
   const label = tiedLabel(element) ?? labelAround(element, isOthers, root);
   if (label) return labelledBy(label, taken);
