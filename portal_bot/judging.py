@@ -1,0 +1,176 @@
+"""The way from a file's text to a judged dossier; nothing else is looked at but its scans."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from portal_bot import clock, files, registry
+from portal_bot.checked import Checked
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.context import Context
+from portal_bot.dossier.exceptions import overrule
+from portal_bot.dossier.model import FLOW_PARTS, Dossier
+from portal_bot.dossier.places import Agency, agency
+from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
+from portal_bot.dossier.source import Source
+from portal_bot.dossier.spec import Spec, specs
+from portal_bot.dossier.validate import filled, validate
+from portal_bot.papers import PaperFault, locate, look
+from portal_bot.papers.limits import Limits, too_large
+from portal_bot.procedure_names import Miss, look_up
+from portal_bot.registry import AnyFlow
+from portal_bot.shown import shown
+
+
+@cache
+def default_agency() -> Agency:
+    """The commune this tool was made for; a portal's profile may say another."""
+    return agency("Xã Hòa Thành", "Thị xã Đông Hòa")
+
+
+def judge(
+    checked: Checked, source: Source, today: date | None, office: Agency | None, limits: Limits
+) -> None:
+    """Judges one dossier by itself.
+
+    Args:
+        checked: what is found goes there.
+        source: what its file says.
+        today: the day of judgment; `None`: today in Vietnam.
+        office: where it is filed, if it does not say.
+        limits: what the portal takes of scans.
+    """
+    checked.said, checked.reference = source.data, source.reference
+    checked.problems = list(source.problems)
+    unsaid = 0
+    if source.data is not None:
+        day = today or clock.today()
+        context = Context(day, None, office or default_agency())
+        unsaid = _Check(source, checked, context, limits).run()
+    checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
+
+
+class _Check:
+    """The way from a file's text to a judged dossier."""
+
+    def __init__(self, source: Source, checked: Checked, context: Context, limits: Limits) -> None:
+        self.source = source
+        self.limits = limits
+        self.checked = checked
+        self.context = context
+        self.found: list[Finding] = []
+
+    def run(self) -> int:
+        """Judges; returns how many problems are left unsaid."""
+        own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
+        whole, part, found = validate(Dossier, own, self.context)
+        self.found += found
+        said = part.__dict__ if part is not None else {}
+        # An office that is named wrongly is unknown; only where none is named is it the usual one.
+        office = said["agency"] or self.context.agency if "agency" in said else None
+        self.context = Context(self.context.today, said.get("applicant"), office)
+        self.checked.dossier = whole
+        self._find_flow(said.get("procedure"))
+        if self.checked.flow is not None:
+            declared = self._declaration(self.checked.flow)
+            self._papers(self.checked.flow, declared)
+            self._delivery(self.checked.flow)
+            self._identify(self.checked.flow)
+        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
+        return self._tell()
+
+    def _tell(self) -> int:
+        all_of_them = sum(finding.count for finding in self.found)
+        told = gravest([finding for finding in self.found if finding.code != MORE])
+        placed = [(self.source.line(finding.path), finding) for finding in told]
+        placed.sort(key=lambda each: each[0] or 0)
+        self.checked.problems += [self.source.problem(finding, line) for line, finding in placed]
+        return all_of_them - len(told)
+
+    def _find_flow(self, name: str | None) -> None:
+        if name is None:
+            return
+        found = look_up(name)
+        if isinstance(found, Miss):
+            self.checked.procedure = name
+            self.found.append(Finding(("procedure",), "unknown_procedure", found.sentence))
+            return
+        self.checked.flow, self.checked.procedure = found, found.slug
+
+    def _declaration(self, flow: AnyFlow) -> Declaration | None:
+        raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)
+        whole, part, found = validate(flow.declaration, raw, self.context)
+        self.found += [finding.under("declaration") for finding in found]
+        self.checked.declaration = whole
+        return part
+
+    def _papers(self, flow: AnyFlow, declared: Declaration | None) -> None:
+        raw = self.source.data.get("papers") or {}
+        _whole, part, found = validate(flow.papers, raw, self.context, declared)
+        self.found += [_as_paper(finding).under("papers") for finding in found]
+        total = 0
+        for spec in specs(flow.papers):
+            said = part.__dict__.get(spec.name) if part else None
+            if said:
+                total += self._scans(spec, said)
+        most = self.limits.max_total
+        if most is not None and total > most:
+            told, limit = too_large(total, most)
+            message = f"Các bản quét nặng tổng cộng {told}, {self.limits.whose} chỉ nhận {limit}"
+            self.found.append(Finding(("papers",), "papers_too_big", message))
+
+    def _scans(self, spec: Spec, said: tuple[Path, ...]) -> int:
+        """Judges the scans of one row; returns their bytes."""
+        most, place = self.limits.max_files, ("papers", spec.name)
+        if len(said) > most:
+            message = (
+                f"“{spec.title}” có {len(said)} tệp, {self.limits.whose} chỉ nhận tối đa {most} "
+                "tệp một giấy tờ: gộp các trang vào một tệp PDF"
+            )
+            self.found.append(Finding(place, "too_many_papers", message))
+        paths, hashes, size = list[Path](), list[str](), 0
+        stamps = list[files.Stamp | None]()
+        # One more than the portal takes is refused already; the rest need not be opened.
+        for number, file in enumerate(said[:most]):
+            found = locate(self.source.folder, file)
+            if isinstance(found, PaperFault):
+                self.found.append(Finding((*place, number), found.code, found.message))
+                continue
+            stamps.append(files.stamp(found))
+            scan = look(found, self.limits)
+            faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
+            self.found += faults
+            if scan.sha256 and scan.sha256 in hashes:
+                message = (
+                    f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "
+                    f"{hashes.index(scan.sha256) + 1}); xem có quét thiếu trang không, hoặc bỏ một"
+                )
+                self.found.append(Finding((*place, number), "same_scan", message, "warning"))
+            paths.append(found)
+            hashes.append(scan.sha256)
+            size += scan.size
+        self.checked.papers[spec.name], self.checked.scan_hashes[spec.name] = paths, hashes
+        self.checked.scan_stamps[spec.name] = stamps
+        return size
+
+    def _delivery(self, flow: AnyFlow) -> None:
+        entry, dossier = registry.facts(flow), self.checked.dossier
+        # Facts that say nothing of it leave it to the portal's own page.
+        if entry is None or dossier is None or not entry.return_methods:
+            return
+        method = dossier.delivery.method
+        if method.value not in entry.return_methods:
+            offered = ", ".join(entry.return_methods)
+            told = f"Thủ tục này không trả kết quả “{method.label}”; chọn: {offered}"
+            self.found.append(Finding(("delivery", "method"), "delivery_not_offered", told))
+
+    def _identify(self, flow: AnyFlow) -> None:
+        if self.checked.declaration is not None and self.checked.dossier is not None:
+            self.checked.subject = flow.subject_of(self.checked.declaration)
+
+
+def _as_paper(finding: Finding) -> Finding:
+    code = "missing_paper" if finding.code == "missing" else finding.code
+    return Finding(finding.path, code, finding.message, finding.severity)
