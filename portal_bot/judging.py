@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from portal_bot import clock, files, registry
 from portal_bot.checked import Checked
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import overrule
+from portal_bot.dossier.mentions import among_each_other
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
+from portal_bot.dossier.same_rows import rows_said_twice
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
+from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.papers import PaperFault, locate, look
 from portal_bot.papers.limits import Limits, too_large
@@ -75,6 +80,7 @@ class _Check:
         self._find_flow(said.get("procedure"))
         if self.checked.flow is not None:
             declared = self._declaration(self.checked.flow)
+            self._together(said, declared)
             self._papers(self.checked.flow, declared)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
@@ -105,6 +111,12 @@ class _Check:
         self.found += [finding.under("declaration") for finding in found]
         self.checked.declaration = whole
         return part
+
+    def _together(self, said: Mapping[str, Any], declared: Declaration | None) -> None:
+        """What no block can know alone."""
+        self.found += among_each_other(declared, self.context, self.found)
+        self.found += rows_said_twice(declared, self.found)
+        self.found += behind(said, declared, self.context)
 
     def _papers(self, flow: AnyFlow, declared: Declaration | None) -> None:
         raw = self.source.data.get("papers") or {}
