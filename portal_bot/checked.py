@@ -76,6 +76,12 @@ class Checked:
             return PortalBotError.exit_code
         return DossierError.exit_code if codes else 0
 
+    @property
+    def where(self) -> str:
+        """The dossier as a whole: its file, or the first cell of its row."""
+        row = row_of(self.path)
+        return self.path.name if row is None else "!A".join(row.rsplit("!", 1))
+
     def was_touched(self) -> bool:
         """Whether anybody wrote to the file since it was read, be it the same again."""
         return files.stamp(file_of(self.path)) != self.stamp
