@@ -44,14 +44,19 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     Raises:
         UsageError: there is no such option, or no such portal.
     """
-    from portal_bot import clock  # slow: `import portal_bot` does without
+    from portal_bot import clock, settings  # slow: `import portal_bot` does without
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: as below
-    from portal_bot.portals.profile import limits_of  # slow: `import portal_bot` does without
+    from portal_bot.filing.filed_before import tell_of_filed  # slow: as below
+    from portal_bot.portals import profile  # slow: `import portal_bot` does without
 
-    portal, now = settled(check, options).portal, clock.now()
-    checked = check_paths(listed(paths), limits=limits_of(portal))
+    how, now = settled(check, options), clock.now()
+    checked = check_paths(
+        listed(paths), office=profile.office_of(how.portal), limits=profile.limits_of(how.portal)
+    )
+    tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal))
     if any(is_row(each.path) for each in checked):
-        told = answer_checked(checked, [forecast_of(each, now) for each in checked])
+        days = profile.days_of_post(how.portal)
+        told = answer_checked(checked, [forecast_of(each, now, days) for each in checked])
         checked.skipped += tuple(told)
     return checked
 

@@ -78,4 +78,5 @@ def _outlook(told: Forecast | None) -> str:
         return ""
     fee = money(told.fee.amount_vnd) if told.fee.amount_vnd else "không phải nộp"
     due = f"; hẹn trả {told.appointment:%d/%m/%Y} nếu nộp bây giờ" if told.appointment else ""
-    return f"Lệ phí: {fee}{due}"
+    post = f". Trả qua bưu chính: {told.post}" if told.post else ""
+    return f"Lệ phí: {fee}{due}{post}"

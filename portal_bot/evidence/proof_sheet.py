@@ -38,6 +38,7 @@ class Sheet:
         draft: the portal's name for the draft.
         at: when, with offset.
         exceptions: which of our rules the dossier overruled.
+        consent: who agreed, and when; empty: not told.
     """
 
     portal: Portal
@@ -50,6 +51,7 @@ class Sheet:
     draft: str
     at: datetime
     exceptions: tuple[Applied, ...] = ()
+    consent: str = ""
 
 
 def write(to: Path, sheet: Sheet) -> Path:
@@ -79,8 +81,19 @@ def write(to: Path, sheet: Sheet) -> Path:
         passed=sheet.passed,
         stopped=sheet.stopped,
         exceptions=sheet.exceptions,
+        consent=sheet.consent,
+        post=_post(sheet),
     )
     return write_private(to, text)
+
+
+def _post(sheet: Sheet) -> str:
+    """What has to be said beforehand of a result that is sent; empty: it is not."""
+    if sheet.request.delivery.method.value != "postal":
+        return ""
+    post = sheet.portal.post
+    later = f"{post.days} ngày làm việc" if post else "vài ngày (chưa có số ngày của cổng này)"
+    return f"cước do người dân trả; kết quả đến sau ngày hẹn {later}"
 
 
 def _row(sheet: Sheet, row: Any) -> dict[str, Any]:

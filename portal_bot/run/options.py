@@ -31,9 +31,12 @@ class CheckOptions(TypedDict, total=False):
     Attributes:
         portal: the portal whose limits scans are held against; left out: `PORTAL_BOT_PORTAL`,
             and where that is not set, what every portal that this version knows takes.
+        home: the home folder whose journal is asked what was filed before; left out:
+            `PORTAL_BOT_HOME` or the usual one.
     """
 
     portal: str | None
+    home: PathLike | None
 
 
 class JournalOptions(TypedDict, total=False):
@@ -107,10 +110,12 @@ class SubmitOptions(FillOptions, total=False):
     Attributes:
         queue: the database of a queue that several machines share; left out: this machine files.
         wait: whether to wait for the workers of that queue.
+        yes: whether dossiers with warnings go without anybody being asked: they were looked at.
     """
 
     queue: str | None
     wait: bool
+    yes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Options:
     stop: Stop | None = None
     queue: str | None = None
     wait: bool = True
+    yes: bool = False
 
 
 # Of a hundred; from here on one word looks like a slip of the other.
