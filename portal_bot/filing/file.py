@@ -19,6 +19,7 @@ from portal_bot.errors import (
     SignInRefused,
     SubmissionUncertain,
 )
+from portal_bot.filing import consent_moment
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
@@ -77,6 +78,8 @@ class DossierFiling:
             raise elsewhere
         if objection := self._desk.kin.objection(self.filing):
             self._object(objection)
+        if not self.filing.was_sent:
+            consent_moment.set_down(self._desk.journal, self.filing, self._ready.dossier.consent)
         try:
             await self._rounds()
         finally:

@@ -12,13 +12,14 @@ from portal_bot.browser import trouble
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
-from portal_bot.filing import contents
+from portal_bot.filing import consent_moment, contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.filing.ready import Ready
 from portal_bot.journal import Filing, Receipt
+from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
 
 # How long a page may take to be masked and pictured.
@@ -36,6 +37,7 @@ class Keeper:
 
     def __init__(self, desk: Desk, ready: Ready, request: Request) -> None:
         self._desk = desk
+        self._ready = ready
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
@@ -57,9 +59,17 @@ class Keeper:
                 due=prepared.due,
                 draft=prepared.draft,
                 exceptions=tuple(self._exceptions),
+                consent=self._consent(),
                 at=clock.now(),
             ),
         )
+
+    def _consent(self) -> str:
+        """Who agreed, and the moment as the dossier or the journal has it."""
+        consent = self._ready.dossier.consent
+        history = self._desk.journal.history(self._request.reference)
+        at = consent_moment.said_at(consent) or consent_moment.told(history)
+        return f"{consent.given_by}, lúc {stamp(at)}" if at else consent.given_by
 
     async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
         """A masked picture of the page, whole or its top."""
