@@ -11,8 +11,8 @@ from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.dossier.book_rows import is_row
-from portal_bot.errors import DossierError, HumanNeeded, PortalBotError
-from portal_bot.filing.accepted_warnings import Warnings, nobody_to_ask
+from portal_bot.errors import PortalBotError
+from portal_bot.filing.accepted_warnings import Warnings
 from portal_bot.filing.answered_rows import answer_filed, name_rows
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import fill_one, submit_one
@@ -30,11 +30,12 @@ async def done(paths: Sequence[Path], run: Run, one: One | None, *, files: bool)
         one = one or (submit_one if files else fill_one)
         dossiers = [item.ready for item in planned.items]
         async with open_desk(run, dossiers, warm=False) as desk:
-            if files and (rows := [i.checked for i in planned.items if is_row(i.path)]):
+            filed = await _held(desk, planned.items, run) if files else {}
+            items = [item for item in planned.items if item.number not in filed]
+            if files and (rows := [i.checked for i in items if is_row(i.path)]):
                 await asyncio.to_thread(name_rows, rows, desk.identity)
-            held = await _held(desk, planned.items, run) if files else {}
-            items = [item for item in planned.items if item.number not in held]
-            filed = held | await Line(desk, items, run, one, files=files).work()
+            if items:
+                filed |= await Line(desk, items, run, one, files=files).work()
     filings = (
         of_checked(filed[number], checked) if checked.ok else of_refused(checked)
         for number, checked in enumerate(planned.checked)
@@ -48,11 +49,7 @@ async def _held(desk: Desk, items: Sequence[Item], run: Run) -> dict[int, Filing
     warnings = Warnings(desk.journal, desk.identity, desk.human, yes=run.options.yes)
     held: dict[int, FilingReport] = {}
     for item in items:
-        try:
-            await warnings.insist(item.checked, item.ready)
-        except HumanNeeded:
-            held[item.number] = _of_held(desk, item, nobody_to_ask(item.checked))
-        except DossierError as error:
+        if (error := await warnings.objection(item.checked, item.ready)) is not None:
             held[item.number] = _of_held(desk, item, error)
     return held
 

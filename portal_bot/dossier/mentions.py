@@ -96,7 +96,7 @@ def among_each_other(
     """
     people = list(_mentions(declared, context.applicant))
     found = _of_pairs([each for each in people if each.number])
-    found += [finding for each in people if (finding := _issued(each))]
+    found += [finding for each in people if (finding := _issued(each, context.applicant))]
     if not found:
         return []
     known = [one.path for one in told if one.severity != "info"]
@@ -237,12 +237,14 @@ def _days(born: date | PartialDate | int | None) -> tuple[int | None, ...]:
     return (born,) if isinstance(born, int) else (born.year, born.month, born.day)
 
 
-def _issued(one: _Mention) -> Finding | None:
+def _issued(one: _Mention, applicant: Applicant | None) -> Finding | None:
     """A paper is issued to somebody who lives, and a card to whoever is old enough."""
     issued = one.values.get(one.place.issued)
     if not isinstance(issued, date):
         return None
     number, born = one.number or "", one.born
+    if born is None and one.place.repeats:
+        born = getattr(applicant, "birth_date", None)
     if _is_before(issued, born, number):
         told = f"Ngày cấp {issued:%d/%m/%Y} trước khi người được cấp sinh ra; xem lại cả hai"
         return Finding(one.field(one.place.issued), "issued_before_birth", told)

@@ -6,16 +6,16 @@ again. Errors are not asked about, notes neither.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from portal_bot.checked import Checked
 from portal_bot.dossier.problems import Problem
-from portal_bot.errors import DossierError, HumanNeeded
+from portal_bot.errors import DossierError, HumanNeeded, PortalBotError
 from portal_bot.filing.hearing import system_user
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.ready import Ready
 from portal_bot.human import Human, MockHuman
-from portal_bot.journal import JournalPort
+from portal_bot.journal import Filing, JournalPort
 
 KIND = "warning_accepted"
 _TERMINAL, _YES = "terminal", "--yes"
@@ -29,15 +29,34 @@ class Warnings:
         identity: names the dossiers.
         human: who is asked. Where the mock plays the person, nobody is: nothing there is real.
         yes: whether the run was told beforehand that all of them go.
+        first_seen: makes the filing of a dossier that the journal does not know; left out: as the
+            identity does.
     """
 
     def __init__(
-        self, journal: JournalPort, identity: Identity, human: Human, *, yes: bool
+        self,
+        journal: JournalPort,
+        identity: Identity,
+        human: Human,
+        *,
+        yes: bool,
+        first_seen: Callable[[Ready], Filing] | None = None,
     ) -> None:
         self._journal = journal
         self._identity = identity
+        self._first_seen = first_seen or identity.filing
         self._human = human
         self._yes = yes
+
+    async def objection(self, checked: Checked, ready: Ready) -> PortalBotError | None:
+        """Why a dossier does not go: what `insist` raises, in words for a report."""
+        try:
+            await self.insist(checked, ready)
+        except HumanNeeded:
+            return nobody_to_ask(checked)
+        except DossierError as error:
+            return error
+        return None
 
     async def insist(self, checked: Checked, ready: Ready) -> None:
         """Returns once nothing is open.
@@ -77,7 +96,7 @@ class Warnings:
 
     def accept(self, ready: Ready, warnings: Sequence[Problem]) -> None:
         """Writes down that these may be, and who said so."""
-        filing = self._journal.open(self._identity.filing(ready))
+        filing = self._journal.open(self._first_seen(ready))
         desk = ready.dossier.desk
         user = system_user()
         told = {

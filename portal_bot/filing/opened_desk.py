@@ -45,7 +45,7 @@ async def open_desk(
         UsageError: there is no such `human`.
     """
     portal, options, home = run.portal, run.options, settings.made_home(run.home)
-    human = _human(portal, options)
+    human = human_of(portal, options)
     with held(home):
         back_up(home / JOURNAL)
         secret = home_secret(home)
@@ -83,7 +83,12 @@ async def open_desk(
                     await run.browsers.close()
 
 
-def _human(portal: Portal, options: Options) -> Human:
+def human_of(portal: Portal, options: Options) -> Human:
+    """Who is asked what only a person may answer.
+
+    Raises:
+        UsageError: there is no such `human`.
+    """
     match options.human:
         case "terminal":
             return TerminalHuman(options.quiet)
