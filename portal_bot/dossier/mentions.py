@@ -99,8 +99,14 @@ def among_each_other(
     found += [finding for each in people if (finding := _issued(each, context.applicant))]
     if not found:
         return []
-    known = [one.path for one in told if one.severity != "info"]
-    return [one for one in found if not any(one.path[: len(path)] == path for path in known)]
+    known = [one for one in told if one.severity != "info"]
+    return [one for one in found if not any(_says_it(other, one) for other in known)]
+
+
+def _says_it(known: Finding, one: Finding) -> bool:
+    """Whether that place is at fault already, and as badly."""
+    worse = known.severity == "error" or one.severity == "warning"
+    return worse and one.path[: len(known.path)] == known.path
 
 
 def _mentions(declared: Block | None, applicant: Applicant | None) -> Iterator[_Mention]:
