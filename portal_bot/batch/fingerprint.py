@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from portal_bot.atomic_write import write_private
 from portal_bot.dossier.entries import entries
 from portal_bot.filing.filed_content import NOT_FILED
 from portal_bot.filing.ready import Ready
 from portal_bot.journal.seal import keyed_content
 from portal_bot.papers import sha256
-from portal_bot.settings import write_private
 
 
 class Fingerprints:

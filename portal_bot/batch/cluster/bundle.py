@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_private
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
@@ -28,7 +29,6 @@ from portal_bot.intake.sources import source_at
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
-from portal_bot.settings import write_private
 
 _PAPERS = "papers"
 

@@ -15,11 +15,11 @@ import psycopg
 from loguru import logger
 
 from portal_bot import clock
+from portal_bot.atomic_write import write_private
 from portal_bot.batch.cluster.engine import Pending, Queue
 from portal_bot.batch.cluster.takeover import Beat, takeover_s
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.journal.link import PATIENCE_S, Connection, Link
-from portal_bot.settings import write_private
 
 # How long the engine's tables remember what has ended.
 KEPT_DAYS = 30
