@@ -30,7 +30,11 @@ from portal_bot.run.run import Run
 
 @asynccontextmanager
 async def open_desk(
-    run: Run, dossiers: Sequence[Ready] = (), *, warm: bool = True
+    run: Run,
+    dossiers: Sequence[Ready] = (),
+    *,
+    warm: bool = True,
+    secret: bytes | None = None,
 ) -> AsyncIterator[Desk]:
     """Takes the home, asks the portal for its delays, lends browsers; ends them all.
 
@@ -38,6 +42,7 @@ async def open_desk(
         run: where dossiers go, and how.
         dossiers: all of the run; their accounts say whether one password may serve all.
         warm: whether a browser starts at once, and all are ended here; else they are the caller's.
+        secret: the home's, where it was read already; else it is read here, or made.
 
     Raises:
         SetupError: no browser, or the home is held by another program or damaged.
@@ -48,7 +53,7 @@ async def open_desk(
     human = _human(portal, options)
     with held(home):
         back_up(home / JOURNAL)
-        secret = home_secret(home)
+        secret = secret or home_secret(home)
         with Journal(home / JOURNAL, Seal(secret)) as journal:
             keep_copy(home, secret)
             # The browser starts while the portal is asked.
