@@ -26,7 +26,6 @@ from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.journal import Fault, Filing, JournalAltered, State
 from portal_bot.run.events import Event
 from portal_bot.run.run import Run
-from portal_bot.run.stop import Stop
 
 
 class Line:
@@ -45,7 +44,7 @@ class Line:
     ) -> None:
         polite = desk.portal.politeness
         wanted = run.options.sessions or settings.sessions() or os.cpu_count() or 1
-        self.stop = run.options.stop or Stop()
+        self.stop = run.options.stop
         self._reports: dict[int, FilingReport] = {}
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))

@@ -11,8 +11,8 @@ from portal_bot.checking import Checked, Checks, check_paths, nothing_in
 from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.dossier.load import load
 from portal_bot.errors import DossierError, UsageError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.ready import Ready
 from portal_bot.run.run import Run
 
 

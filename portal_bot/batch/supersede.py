@@ -14,8 +14,8 @@ from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.run_plan import plan
 from portal_bot.dossier.book_rows import file_of, row_of
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal

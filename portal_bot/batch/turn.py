@@ -20,10 +20,10 @@ from portal_bot.batch.slots import Slot
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.privacy import redact
 from portal_bot.run.events import Event, Kind
@@ -182,7 +182,7 @@ class Turns:
         Raises:
             asyncio.CancelledError: the run is to stop, and this dossier has not clicked.
         """
-        if self._stop is None or not self._stop.event.is_set():
+        if not self._stop.event.is_set():
             return
         now = self._desk.journal.by_key(known.key)
         if now is None or not now.was_sent:

@@ -24,9 +24,9 @@ from portal_bot.filing.look import (
 )
 from portal_bot.filing.prepare import Preparation
 from portal_bot.filing.proving import Proving, Unlisted
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt, last_intent
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.roles import Request
@@ -124,7 +124,7 @@ class AccountList:
     def described(self, session: Session, filing: Filing) -> Sought:
         """The dossier itself, wherever it may be."""
         journal = self._desk.journal
-        wanted = session.platform.expected(self._request, self._ready.declaration)
+        wanted = session.platform.expected(self._request, self._ready.entries)
         sought = Sought.of(self._ready, self._request, wanted, self._intended_at(filing))
         return replace(
             sought, is_another=lambda ref: ref != filing.id and journal.by_id(ref) is not None

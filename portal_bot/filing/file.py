@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +24,10 @@ from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.moments import moment
 from portal_bot.retry import while_unavailable
@@ -58,12 +59,16 @@ class DossierFiling:
         self._desk = desk
         self._ready = ready
         self._fresh = desk.identity.filing(ready)
-        self._request = ready.request(desk.portal, self._fresh.id)
+        self._request = desk.request(ready, self._fresh.id)
         self._keeper = Keeper(desk, ready, self._request)
-        self._lookup = AccountList(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
         self.filing = desk.journal.open(self._fresh)
+
+    @cached_property
+    def _lookup(self) -> AccountList:
+        """Made where it is needed: much of what ends a dossier comes before the account's list."""
+        return AccountList(self._desk, self._ready, self._request, self._keeper)
 
     async def submit(self) -> Filing:
         """Files the dossier, or finds out that it was filed; returns it with its receipt.

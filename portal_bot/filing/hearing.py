@@ -10,10 +10,10 @@ from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageE
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.search import Match, search
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort, Receipt
 
 RESOLVED = "resolved"
@@ -54,7 +54,7 @@ class Hearing:
     """
 
     def __init__(self, desk: Desk, ready: Ready, filing: Filing, decision: Decision) -> None:
-        request = ready.request(desk.portal, filing.id)
+        request = desk.request(ready, filing.id)
         self._journal = desk.journal
         self._desk = desk
         self._ready = ready

@@ -17,7 +17,7 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.portals.roles import Record, Request
 

@@ -14,8 +14,8 @@ from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, fault_of, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, State
 from portal_bot.run.home import JOURNAL, known_secret, reading, used
 

@@ -12,16 +12,15 @@ from contextlib import (
 from portal_bot import privacy, settings
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin
-from portal_bot.filing.ready import Ready
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.home import JOURNAL, home_secret, keep_copy
 from portal_bot.run.home_lock import held
 from portal_bot.run.options import Options
@@ -51,6 +50,7 @@ async def open_desk(
     """
     portal, options, home = run.portal, run.options, settings.made_home(run.home)
     human = _human(portal, options)
+    run.accounts.expect(dossier.username for dossier in dossiers)
     with held(home):
         back_up(home / JOURNAL)
         secret = secret or home_secret(home)
@@ -75,7 +75,8 @@ async def open_desk(
                     password=_passwords(portal, options, dossiers),
                     tell=options.tell,
                     device=options.device,
-                    accounts=Accounts(d.username for d in dossiers),
+                    accounts=run.accounts,
+                    sign_ins=run.sign_ins,
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
                 )
             finally:

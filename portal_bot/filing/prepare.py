@@ -11,8 +11,8 @@ from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, PortalError
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
-from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Due, Filing
 from portal_bot.portals.roles import Request
 from portal_bot.run.events import Event
@@ -141,7 +141,7 @@ class Preparation:
             FormMismatch: the portal keeps something else.
         """
         platform, request = self._session.platform, self._request
-        wanted = platform.expected(request, self._ready.declaration)
+        wanted = platform.expected(request, self._ready.entries)
         async with trouble.bounded(STEP_S):
             comparison, due = await platform.review(request, wanted)
         if comparison.differences:
@@ -237,4 +237,4 @@ class Preparation:
     async def _fill(self, form: Form) -> None:
         self._begin("Điền tờ khai")
         async with trouble.bounded(STEP_S):
-            await form.fill(self._ready.declaration)
+            await form.fill(self._ready.entries)

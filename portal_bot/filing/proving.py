@@ -13,9 +13,9 @@ from portal_bot.filing.keep import Keeper
 from portal_bot.filing.look import Looked, submitter_digest
 from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.readback import Difference, compare, content_differences
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.search import Findings, Sought, has_reference
 from portal_bot.filing.twins import twins
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, last_intent
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.roles import Overview, Record, Request
@@ -130,7 +130,7 @@ class Proving:
         """Where the record is not the dossier: all of it, and whose account handed it in."""
         platform = session.platform
         wanted = (
-            *platform.expected(self._request, self._ready.declaration),
+            *platform.expected(self._request, self._ready.entries),
             *platform.stored(self._request),
         )
         differences = compare(record, wanted, self._request.papers, own=platform.own_sections)

@@ -9,15 +9,15 @@ from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.book_rows import file_of
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.questions import asked_at, still_open
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
 from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose

@@ -24,8 +24,8 @@ from portal_bot.filing.likeness import (
     is_cut,
 )
 from portal_bot.filing.readback import by_place, place_of
-from portal_bot.filing.ready import Ready
 from portal_bot.form.text import squeeze
+from portal_bot.intake.ready import Ready
 from portal_bot.portals.roles import Listed, Overview, Platform, Record, Request
 
 # How wrong a portal's clock may be before its times prove nothing.

@@ -13,13 +13,13 @@ import pytest
 import portal_bot
 from portal_bot import aio, settings
 from portal_bot.batch import waiting
+from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
 from portal_bot.run import browsers
 from portal_bot.run.account_sessions import Accounts
-from portal_bot.run.browsers import Browsers
 from portal_bot.run.events import Event
 from tests.support.dossiers import mixed, written
 from tests.support.mock import MockPortal

@@ -24,9 +24,9 @@ from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
 from portal_bot.errors import DossierError, SetupError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal

@@ -17,9 +17,9 @@ from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing import contents
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
 from portal_bot.filing.report import FilingReport, Report, of_filing
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.seal import keyed_content

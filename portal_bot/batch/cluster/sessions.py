@@ -31,8 +31,8 @@ from portal_bot.errors import (
 )
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import submit_one
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
