@@ -77,6 +77,7 @@ class Fingerprints:
         return {name: self._mark(name, value) for name, value in _leaves(content)}
 
     def _mark(self, name: str, value: object) -> str:
+        # With the name: two fields that say the same must not be seen to do so.
         message = f"{name}\x1f{value}".encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:32]
 

@@ -59,6 +59,7 @@ async def explain(paths: Sequence[Path], run: Run) -> list[Superseding]:
     home = settings.made_home(run.home)
     if not (home / JOURNAL).exists():
         return [_never_filed(item.path) for item in items]
+    # Part of the key: a mock that was reset knows none of what was filed before.
     world = (await delays_of(portal)).world
     secret = known_secret(home)
     with reading(home) as journal:

@@ -106,6 +106,7 @@ class Turns:
                     report = await guarded(one, self._desk, ready)
         finally:
             self._accounts.done(item.username)
+        # `guarded` has made a report of it; for the line it is the end.
         if self._no_browser is not None:
             raise self._no_browser
         return report, before
@@ -173,6 +174,7 @@ class Turns:
             self._give_up_if_stopped(known)
             browsers.retire(generation)
             await self._warm()
+            # The sign-in was of the browser that died.
             desk = replace(desk, signed_in=None)
         return await guarded(self._one, desk, ready)
 

@@ -103,6 +103,7 @@ class AccountList:
         journal = self._desk.journal
 
         async def decide() -> Filing:
+            # Read anew: an earlier try may have changed the row before the portal went away.
             now = journal.by_key(filing.key) or filing
             return await reconcile(now, journal, session.platform, sought, delays)
 
@@ -115,6 +116,7 @@ class AccountList:
         filed = [f for f in self._desk.journal.all() if self._is_other(f, filing)]
         return replace(
             self.described(session, filing),
+            # Only what was read back: any other number may yet prove to be ours.
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
             draft=drafts.sent(history),
@@ -170,6 +172,7 @@ class AccountList:
             account=digest(secret, [filing.portal, account.username]) if account else "",
             ours=number,
         )
+        # On the disk before the intent: what was there then cannot have come of the request.
         journal.note(filing, LOOKED, looked.as_detail())
         if number is None:
             return filing
@@ -186,6 +189,7 @@ class AccountList:
         try:
             verify = partial(self._proving.verify, session, filing)
             return await self.signed_in(session, filing, verify)
+        # Compared, and right; only whether it is alone is left open.
         except Unlisted:
             raise
         except PortalBotError as error:

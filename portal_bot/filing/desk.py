@@ -126,6 +126,8 @@ class Desk:
 
     @asynccontextmanager
     async def _session(self, kind: type[Platform]) -> AsyncIterator[Session]:
+        # In this order: the gate stands before the first page asks for anything, and the context is
+        # gone before its browser is given back.
         async with (
             self.browsers.lent() as running,
             open_context(running, device=self.device) as context,
@@ -138,6 +140,8 @@ class Desk:
             ) as behind,
         ):
             if self.signed_in is not None:
+                # Before the first request: on the portal a draft belongs to the session it was
+                # opened in.
                 await self.signed_in.enter(context)
             page, gate = behind.page, behind.gate
             self.listen(page)

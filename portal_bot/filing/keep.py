@@ -75,6 +75,7 @@ class Keeper:
             yield
             await taking
         finally:
+            # Where the work beside it failed, its error is told and not the picture's.
             taking.cancel()
 
     async def receipt(self, session: Session, record: Record) -> Receipt:

@@ -22,6 +22,7 @@ from portal_bot.run.home import JOURNAL, known_secret, reading, used
 
 async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
     """Files one dossier."""
+    # Outside the `try`: what the journal does not take has no filing to report of.
     work = DossierFiling(desk, ready)
     try:
         await work.submit()

@@ -52,6 +52,7 @@ async def open_desk(
     human = _human(portal, options)
     run.accounts.expect(dossier.username for dossier in dossiers)
     with held(home):
+        # Copied before it is opened, which may bring an older version's tables up to date.
         back_up(home / JOURNAL)
         secret = secret or home_secret(home)
         with Journal(home / JOURNAL, Seal(secret)) as journal:

@@ -86,6 +86,7 @@ class Proving:
             differences += await self._contents(session, filing, record)
             receipt = await self._keeper.receipt(session, record)
             newest = await self._newest(session, filing)
+        # First the record's own dates: they are true also where the comparison is not.
         received = journal.receive(filing, receipt, how="record")
         if told := record.due:
             received = journal.owe(received, as_recorded(received.due, told), by="record")
@@ -158,6 +159,7 @@ class Proving:
             return await session.platform.overview(
                 beside=True, enough=lambda lines: any(line.number in old for line in lines)
             )
+        # No reason to give the receipt up: it is told as a doubt, after all that is sure.
         except PortalChanged as error:
             return Overview(doubts=(str(error),))
 

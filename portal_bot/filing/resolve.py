@@ -50,6 +50,7 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
     ready = _ready(asked, run, Identity(secret, run.portal.name))
     privacy.register(ready.sensitive)
     async with open_desk(run, [ready], secret=secret) as desk:
+        # Only now: the mock's world, which the desk has asked for, is part of the key.
         if desk.identity.key_of(ready) != asked.key:
             raise UsageError(
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "

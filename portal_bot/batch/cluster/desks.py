@@ -114,6 +114,8 @@ class Desks:
         self._counters.clear()
 
     def _counter(self, portal: Portal) -> _Counter:
+        # By the whole profile: the same portal at another address must not share a browser that
+        # finds only one of them.
         key = portal.model_dump_json()
         if key not in self._counters:
 
