@@ -75,7 +75,7 @@ def _of(
     if filing is None or not filing.was_sent:
         return _never_filed(ready.path)
     number = filing.receipt.number if filing.receipt else None
-    if filing.content_hash == ready.content_hash:
+    if identity.is_same(filing.content_hash, ready.content_hash):
         differs: tuple[str, ...] | None = ()
     else:
         names = marks.differing(filing.id, filing.content_hash, ready)
