@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import NoneType
+from types import NoneType, SimpleNamespace
 from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 from portal_bot import files
@@ -175,11 +175,12 @@ def listed(paths: Iterable[PathLike] | PathLike) -> list[Path]:
 @cache
 def _taken(door: Callable[..., Any]) -> dict[str, Any]:
     """The options that a door takes, and what each may be."""
-    for hint in get_type_hints(door).values():
-        for kind in get_args(hint):
-            # What stands in `Unpack`.
-            if isinstance(kind, type) and issubclass(kind, dict):
-                return get_type_hints(kind)
+    parameters = inspect.signature(door).parameters.values()
+    for told in (each.annotation for each in parameters if each.kind is each.VAR_KEYWORD):
+        # Of this one alone: what a door answers with is loaded late, and no name of its module.
+        only = SimpleNamespace(__annotations__={"options": told})
+        (kind,) = get_args(get_type_hints(only, door.__globals__)["options"])
+        return get_type_hints(kind)
     return {}
 
 
