@@ -87,8 +87,10 @@ def at_its_turn(item: Item, run: Run) -> Ready:
             f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
             "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
         )
+    # Other text may be the same content: lines move, remarks change, our own columns are filled.
     if not is_as_checked(checked):
         return Ready.of(_same_again(_again(item, run), item))
+    # Asked apart: a scan may change while the dossier's own file stays.
     if checked.scans_changed():
         gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"

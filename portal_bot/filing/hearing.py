@@ -81,6 +81,7 @@ class Hearing:
         number = self._decision.received
         if number is None:
             await self._refuse_if_listed(session)
+            # The word before its effect: a kill between the two leaves on record who decided what.
             note(self._journal, self._filing, self._decision)
             self._journal.release(self._filing, NOT_RECEIVED)
             return None
@@ -103,6 +104,7 @@ class Hearing:
             raise UsageError(
                 f"tài khoản của hồ sơ không có hồ sơ {number} trên cổng ({error}); chưa ghi gì"
             ) from error
+        # The home's own word counts for more than what the record shows.
         held = number in self._journal.receipts(self._filing.portal, self._filing.world)
         if held or sought.judge(record) is Match.NOT:
             raise UsageError(

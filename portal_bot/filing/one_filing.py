@@ -79,6 +79,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     if not (place / JOURNAL).exists():
         return replace(Report(()), **trouble)
     wanted = [files.whole(p) for p in paths or ()]
+    # Not the lock: another run may hold the home for hours, and be asked how far it is.
     with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))

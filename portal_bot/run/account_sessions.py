@@ -33,6 +33,7 @@ class Accounts:
 
     def of(self, username: str | None) -> AccountSession | None:
         """For one dossier of this account; `None` where there is none to share with."""
+        # The last of its account has nobody to leave a sign-in to; there may be one to take.
         alone = self._left[username] == 1
         if username is None or (alone and username not in self._free):
             return None

@@ -125,6 +125,7 @@ class _Wanted:
         """The dossier of this filing; of one that was edited, where it is known for the same."""
         if filing.portal not in self._keys:
             self._keys[filing.portal] = dict(self._of(filing.portal))
+        # By content where the key fails: at the mock, or after the subject was edited.
         same = (c.path for c in self._dossiers if c.ok and self._content(c) == filing.content_hash)
         return self._keys[filing.portal].get(filing.key) or next(same, None)
 
