@@ -38,9 +38,9 @@ from portal_bot.filing.keep import Keeper
 from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.proving import Proving
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.search import Findings
 from portal_bot.form import Comparison
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, Receipt
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose

@@ -7,7 +7,6 @@ from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from portal_bot.checking import Checks, check_paths
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.run.options import (
     CheckOptions,
@@ -23,6 +22,7 @@ from portal_bot.run.options import (
 )
 
 if TYPE_CHECKING:
+    from portal_bot.checking import Checks
     from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
@@ -45,6 +45,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
         UsageError: there is no such option, or no such portal.
     """
     from portal_bot import clock, settings  # slow: `import portal_bot` does without
+    from portal_bot.checking import check_paths  # slow: a run starts the browser first
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: as below
     from portal_bot.filing.filed_before import tell_of_filed  # slow: as below
     from portal_bot.portals import profile  # slow: `import portal_bot` does without

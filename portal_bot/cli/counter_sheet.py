@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from portal_bot.atomic_write import write_private
 from portal_bot.catalogue import Forecast
 from portal_bot.checking import Checked
 from portal_bot.cli.tables import money
@@ -14,7 +15,6 @@ from portal_bot.errors import SetupError, UsageError
 from portal_bot.intake.consent_form import consent_page, form_of
 from portal_bot.intake.counter_list import CounterList, counter_page, paper_lines
 from portal_bot.reasons import in_words
-from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 

@@ -10,10 +10,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.atomic_write import write_private
 from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
-from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
     from portal_bot.dossier.exceptions import Applied

@@ -15,10 +15,10 @@ from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.dossier.problems import Problem
 from portal_bot.filing.field_words import money
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import filled, standing
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import State
 from portal_bot.moments import day, moment
 

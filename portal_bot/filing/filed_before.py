@@ -11,9 +11,9 @@ from portal_bot.checked import Checked
 from portal_bot.dossier.problems import Problem, Severity
 from portal_bot.errors import DossierError, PortalBotError, SetupError
 from portal_bot.filing.field_words import STATES
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, State
 from portal_bot.moments import moment
 from portal_bot.run.home import JOURNAL, known_secret, reading

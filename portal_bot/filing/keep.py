@@ -17,7 +17,7 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
@@ -85,6 +85,7 @@ class Keeper:
             yield
             await taking
         finally:
+            # Where the work beside it failed, its error is told and not the picture's.
             taking.cancel()
 
     async def receipt(self, session: Session, record: Record) -> Receipt:

@@ -7,6 +7,7 @@ wiped afterwards. The portal's profile travels along, so that every worker drive
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import shutil
 import tempfile
@@ -17,18 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_private
+from portal_bot.batch.run_plan import is_as_checked
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
 from portal_bot.errors import DossierError, SetupError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
-from portal_bot.intake.sources import source_at
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
-from portal_bot.settings import write_private
 
 _PAPERS = "papers"
 
@@ -80,22 +81,17 @@ def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Fil
 
 
 def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
-    """Packs a dossier that passed its check.
+    """Packs a dossier that passed its check: what was judged, and not what lies there by now.
 
     Raises:
         DossierError: the file or a scan was changed since it was checked.
     """
-    source = source_at(checked.path)
-    office = agency(portal.agency.commune, portal.agency.district)
-    again = check_source(source, office=office, limits=portal.limits)
-    if not isinstance(source.data, dict) or content_hash(again) != content_hash(checked):
+    if not is_as_checked(checked):
         raise _changed(checked.path)
-    data = copy.deepcopy(source.data)
+    data = copy.deepcopy(checked.said)
     data.pop(_PAPERS, None)
-    papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
-    most = portal.limits.max_bytes
-    scans = tuple(files.read(path, most) for paths in again.papers.values() for path in paths)
-    return Bundle(portal, human, data, papers, scans)
+    papers = {key: [path.name for path in paths] for key, paths in checked.papers.items()}
+    return Bundle(portal, human, data, papers, tuple(_scans(checked, portal.limits.max_bytes)))
 
 
 def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
@@ -151,6 +147,19 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
         )
     # Where it lies on this machine is nobody's business.
     return replace(Ready.of(checked), path=Path(filing))
+
+
+def _scans(checked: Checked, most: int) -> Iterator[bytes]:
+    """The scans, read once: the bytes that travel are those whose hashes the check took."""
+    for key, paths in checked.papers.items():
+        for path, digest in zip(paths, checked.scan_hashes[key], strict=True):
+            try:
+                scan = files.read(path, most)
+            except files.Unopened as fault:
+                raise _changed(checked.path) from fault
+            if hashlib.sha256(scan).hexdigest() != digest:
+                raise _changed(checked.path)
+            yield scan
 
 
 def _written(bundle: Bundle, folder: Path) -> dict[str, list[str]]:

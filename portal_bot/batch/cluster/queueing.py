@@ -32,10 +32,7 @@ from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
 from portal_bot.filing.accepted_warnings import Warnings
 from portal_bot.filing.answered_rows import answer_filed
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin, sent_otherwise
 from portal_bot.filing.opened_desk import human_of
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import (
     FilingReport,
     Report,
@@ -46,6 +43,9 @@ from portal_bot.filing.report import (
     of_waiting,
 )
 from portal_bot.human import Captcha, Human, TerminalHuman
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin, sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
@@ -332,7 +332,7 @@ class QueueWatch:
                 self._counter.rise(sorted(paths))
 
     def _is_to_stop(self) -> bool:
-        return self._options.stop is not None and self._options.stop.event.is_set()
+        return self._options.stop.event.is_set()
 
     def _look(self, paths: dict[str, Path]) -> set[str]:
         """Tells what is new; the dossiers that are still under way."""

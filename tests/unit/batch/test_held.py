@@ -12,9 +12,9 @@ import pytest
 from portal_bot.batch.run_plan import Item
 from portal_bot.batch.run_work import _held
 from portal_bot.checking import check_paths
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.human import TerminalHuman
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
 from portal_bot.run.options import Options
 from tests.support.dossiers import written

@@ -15,15 +15,15 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import waiting
+from portal_bot.browser.lending import Browsers
 from portal_bot.errors import PortalUnavailable, SetupError, SubmissionUncertain
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Journal, Receipt, State
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.profile import Politeness
-from portal_bot.run.browsers import Browsers
 from tests.support.dossiers import written
 from tests.unit.batch.conftest import Batch, file_it
 

@@ -12,9 +12,9 @@ from portal_bot.checking import Checked, check_paths
 from portal_bot.errors import DossierError, HumanNeeded
 from portal_bot.filing.accepted_warnings import KIND, Warnings, nobody_to_ask
 from portal_bot.filing.hearing import system_user
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.human import MockHuman, TerminalHuman
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
 from tests.support.dossiers import written
 

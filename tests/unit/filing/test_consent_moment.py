@@ -11,9 +11,9 @@ from portal_bot import clock, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.model import Consent
 from portal_bot.filing import consent_moment
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.intake.consent_form import form_of
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
 from tests.support.days import USUAL
 from tests.support.dossiers import written

@@ -12,8 +12,8 @@ import pytest
 from portal_bot import clock
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.filed_before import tell_of_filed
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Receipt, State
 from portal_bot.run.home import known_secret, writing
 from tests.support.dossiers import written

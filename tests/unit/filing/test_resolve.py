@@ -70,6 +70,15 @@ def test_received_offline_is_kept_with_who_what_and_how(home: Path) -> None:
     assert datetime.fromisoformat(str(event["at"])).tzinfo is not None
 
 
+def test_the_secret_is_read_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    intended(home)
+    read: list[Path] = []
+    really = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or really(path))
+    decided(home, Decision(NUMBER, "cán bộ", offline=True))
+    assert read.count(home / "secret.key") == 1
+
+
 def test_not_received_offline_frees_the_filing(home: Path) -> None:
     intended(home)
     report = decided(home, Decision(None, "cán bộ", offline=True))

@@ -1,9 +1,9 @@
-"""The run's browser: started when it is needed, another one when it has served or has died."""
+"""Lends browsers: one is started when it is needed, another one when it has served or has died."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from portal_bot.browser.session import open_browser
 
 if TYPE_CHECKING:
     from portal_bot.browser.session import Running
-    from portal_bot.portals.profile import Portal
 
 Start = Callable[[], "AbstractAsyncContextManager[Running]"]
 
@@ -22,12 +21,15 @@ Start = Callable[[], "AbstractAsyncContextManager[Running]"]
 RECYCLE_AFTER = 100
 
 
-def opening(portal: Portal, *, headed: bool) -> Start:
-    """Opens a browser of this machine that goes to this portal only."""
+def opening(origins: Sequence[str], *, channel: str | None, headed: bool) -> Start:
+    """Opens a browser of this machine that goes to these places only; arguments as `open_browser`.
+
+    `channel`: whose browser it must be, or `None`; see `find_browser`.
+    """
 
     def start() -> AbstractAsyncContextManager[Running]:
-        found = find_browser(headed=headed, channel=portal.browser_channel)
-        return open_browser(found, headed=headed, origins=portal.origins)
+        found = find_browser(headed=headed, channel=channel)
+        return open_browser(found, headed=headed, origins=origins)
 
     return start
 

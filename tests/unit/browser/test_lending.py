@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from portal_bot.browser.lending import Browsers
 from portal_bot.errors import SetupError
-from portal_bot.run.browsers import Browsers
 
 
 class Shop:

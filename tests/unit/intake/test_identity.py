@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from portal_bot.filing.identity import Identity, reference
+from portal_bot.intake.identity import Identity, reference
 
 SECRET = b"s" * 32
 

@@ -9,15 +9,13 @@ from typing import Any
 
 from portal_bot.checking import Checked
 from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.entries import Entry, entries
 from portal_bot.dossier.exceptions import Applied
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import sensitive_values
-from portal_bot.dossier.spec import specs
 from portal_bot.errors import DossierError
-from portal_bot.filing.filed_content import content_hash
 from portal_bot.flow import Flow
-from portal_bot.portals.profile import AgencyPath, Portal
-from portal_bot.portals.roles import Paper, Request
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.privacy import masked
 
 
@@ -30,6 +28,7 @@ class Ready:
         flow: the procedure's script.
         dossier: the dossier.
         declaration: what the procedure asks for.
+        entries: the same as the form shows it; what is filled in and what is read back are one.
         subject: whom or what it is about.
         content_hash: over everything that is filed.
         papers: the scans, by paper.
@@ -44,6 +43,7 @@ class Ready:
     flow: type[Flow[Any]]
     dossier: Dossier
     declaration: Declaration
+    entries: tuple[Entry, ...] = field(repr=False)
     subject: tuple[str, ...]
     content_hash: str
     papers: Mapping[str, Sequence[Path]]
@@ -68,6 +68,7 @@ class Ready:
             flow=flow,
             dossier=dossier,
             declaration=declaration,
+            entries=entries(declaration),
             subject=checked.subject,
             content_hash=content_hash(checked),
             papers=checked.papers,
@@ -76,25 +77,6 @@ class Ready:
             sensitive=sensitive_values(dossier, declaration),
             reference=checked.reference,
             digests=checked.scan_hashes,
-        )
-
-    def request(self, portal: Portal, reference: str) -> Request:
-        """What is asked of a platform, in its own terms."""
-        titles = {spec.name: spec.title for spec in specs(self.flow.papers)}
-        named = self.dossier.agency or portal.agency
-        return Request(
-            code=self.flow.code,
-            title=self.flow.title,
-            agency=AgencyPath(
-                province=named.province, district=named.district, commune=named.commune
-            ),
-            applicant=self.dossier.applicant,
-            reference=reference,
-            papers=tuple(
-                Paper(titles[key], tuple(files), tuple(self.digests.get(key, ())))
-                for key, files in self.papers.items()
-            ),
-            delivery=self.dossier.delivery,
         )
 
     @property

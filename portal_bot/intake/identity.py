@@ -12,18 +12,34 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from portal_bot import files
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.errors import DossierError
-from portal_bot.filing.marks import Marker, shown_agency
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.marks import Marker, NamedAgency, shown_agency
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, State
 from portal_bot.journal.seal import keyed_content
-from portal_bot.portals.profile import Portal
 
 REFERENCE_LENGTH = 10
+
+
+class Destination(Protocol):
+    """What is needed of a portal to name the dossiers that go there."""
+
+    @property
+    def name(self) -> str:
+        """The portal's name."""
+
+    @property
+    def origins(self) -> Sequence[str]:
+        """Its places, its own first."""
+
+    @property
+    def agency(self) -> NamedAgency:
+        """With whom a dossier is filed that does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class Identity:
     agency: str = ""
 
     @classmethod
-    def at(cls, portal: Portal, secret: bytes, world: str) -> Identity:
+    def at(cls, portal: Destination, secret: bytes, world: str) -> Identity:
         """Names dossiers that go to this portal."""
         office = shown_agency(portal.agency)
         return cls(secret, portal.name, world, portal.origins[0], office)

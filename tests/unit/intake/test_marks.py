@@ -13,9 +13,9 @@ import pytest
 from portal_bot import clock
 from portal_bot.checking import check_paths
 from portal_bot.errors import DossierError, HumanNeeded, SubmissionUncertain
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin, sent_otherwise
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin, sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Intent, Receipt, State
 from tests.support.dossiers import written
 from tests.support.fixtures import FIXTURES

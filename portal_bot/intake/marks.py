@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import Protocol
 
 from portal_bot.catalogue.names import fold, plain
-from portal_bot.dossier.places import Agency as Office
 from portal_bot.errors import DossierError, HumanNeeded, PortalBotError, SubmissionUncertain
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Marks
 from portal_bot.journal.seal import keyed
-from portal_bot.portals.profile import AgencyPath
 
 # Half a hash tells thousands of filings apart.
 _LENGTH = 16
@@ -25,6 +24,22 @@ _NAME, _NUMBER = 4, 9
 _LONGEST = 60
 # What people write within a name or a number, or leave out: H'Thử, Ê-đê, 054.170.000921.
 _APART = re.compile(r"[^0-9a-z]+")
+
+
+class NamedAgency(Protocol):
+    """An agency, said by a dossier or by a portal's profile."""
+
+    @property
+    def province(self) -> str | None:
+        """The province's name."""
+
+    @property
+    def district(self) -> str | None:
+        """The district's; newer addresses have none."""
+
+    @property
+    def commune(self) -> str | None:
+        """The commune's."""
 
 
 class Marker:
@@ -69,7 +84,7 @@ class Marker:
         return tuple(self._mark("subject", spelling) for spelling in _spellings(text))
 
 
-def shown_agency(agency: AgencyPath | Office) -> str:
+def shown_agency(agency: NamedAgency) -> str:
     """An agency as it is remembered: its places, the widest first."""
     return " / ".join(filter(None, (agency.province, agency.district, agency.commune)))
 
