@@ -27,6 +27,7 @@ from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError
+from portal_bot.intake.cards.identity_papers import IdentityScan, may_be_a_card
 from portal_bot.papers import PaperFault, locate, look, sha256
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.procedure_names import Miss, look_up
@@ -301,9 +302,12 @@ class _Check:
         self.checked = checked
         self.context = context
         self.found: list[Finding] = []
+        self.cards: list[IdentityScan] = []
 
     def run(self) -> int:
         """Judges; returns how many problems are left unsaid."""
+        if self.source.may_hold_a_card:
+            self._unfold_cards()
         own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
         whole, part, found = validate(Dossier, own, self.context)
         self.found += found
@@ -316,6 +320,7 @@ class _Check:
         if self.checked.flow is not None:
             declared = self._declaration(self.checked.flow)
             self._papers(self.checked.flow, declared)
+            self._compare_cards(self.checked.flow)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
         self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
@@ -328,6 +333,21 @@ class _Check:
         placed.sort(key=lambda each: each[0] or 0)
         self.checked.problems += [self.source.problem(finding, line) for line, finding in placed]
         return all_of_them - len(told)
+
+    def _unfold_cards(self) -> None:
+        """A card's line in the place of an id, as a scanner types it."""
+        said = self.source.data.get("procedure")
+        flow = look_up(said) if isinstance(said, str) else None
+        if flow is not None and not isinstance(flow, Miss):
+            from portal_bot.intake.cards.pasted_lines import unfold  # most dossiers have no line
+
+            self.found += unfold(flow, self.source.data, self.context.today)
+
+    def _compare_cards(self, flow: AnyFlow) -> None:
+        if self.cards:
+            from portal_bot.intake.cards.card_checks import compared  # only where there are scans
+
+            self.found += compared(flow, self.source.data, self.cards)
 
     def _find_flow(self, name: str | None) -> None:
         if name is None:
@@ -382,6 +402,8 @@ class _Check:
             scan = look(found, self.limits)
             faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
             self.found += faults
+            if scan.sha256 and not faults and may_be_a_card(spec.title):
+                self.cards.append(IdentityScan((*place, number), found, scan.sha256))
             if scan.sha256 and scan.sha256 in hashes:
                 message = (
                     f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "
