@@ -70,21 +70,20 @@ def cards_on(content: bytes, *, sha256: str = "", patient: bool = True) -> SeenC
         content: a file's bytes, whatever they are.
         sha256: of them, where it is known already.
         patient: whether prepared pictures are tried, too, for `PATIENT_S` at most: somebody said
-            that there is a card. Otherwise the decoder looks once.
+            that there is a card. Otherwise the decoder looks once, at a scan's first pages.
     """
-    key = (sha256 or hashlib.sha256(content).hexdigest(), patient)
-    if (known := remembered(*key)) is not None:
+    key = sha256 or hashlib.sha256(content).hexdigest()
+    if (known := remembered(key, patient=patient)) is not None:
         return known
-    found = _look(content, time.monotonic() + PATIENT_S if patient else None)
-    _seen[key] = found
+    found = _seen[key, patient] = _look(content, patient=patient)
     while len(_seen) > _MOST_KEPT:
         _seen.popitem(last=False)
     return found
 
 
-def remembered(sha256: str, patient: bool = False) -> SeenCards | None:
-    """What was seen in a file of that hash."""
-    return _seen.get((sha256, patient))
+def remembered(sha256: str, *, patient: bool = False) -> SeenCards | None:
+    """What was seen in a file of that hash, at least as patiently."""
+    return _seen.get((sha256, True)) or (None if patient else _seen.get((sha256, False)))
 
 
 @dataclass(slots=True)
@@ -93,15 +92,29 @@ class _Finds:
     refused: dict[str, None] = field(default_factory=dict)
     others: set[bytes] = field(default_factory=set)
 
-    def take(self, code: Any) -> None:
-        text = text_of_payload(code.bytes)
+    @property
+    def many(self) -> int:
+        """How much was found that is a card's."""
+        return len(self.cards) + len(self.refused)
+
+    def take(self, page: Image.Image) -> bool:
+        """Reads what can be read on the page; returns whether a code is left that cannot."""
+        codes = _codes(page)
+        # From left to right, as whoever says whose cards they are counts them.
+        for code in sorted(codes, key=lambda one: one.position.top_left.x):
+            if code.valid:
+                self._take(code.bytes)
+        return not all(code.valid for code in codes)
+
+    def _take(self, payload: bytes) -> None:
+        text = text_of_payload(payload)
         try:
             card = card_of(text)
         except Refused as refused:
             if is_card_line(text):
                 self.refused[refused.message] = None
             else:
-                self.others.add(code.bytes)
+                self.others.add(payload)
         else:
             self.cards.setdefault(card.number, card)
 
@@ -109,42 +122,40 @@ class _Finds:
         return SeenCards(tuple(self.cards.values()), tuple(self.refused), len(self.others), trouble)
 
 
-def _look(content: bytes, until: float | None) -> SeenCards:
+def _look(content: bytes, *, patient: bool) -> SeenCards:
     finds = _Finds()
     try:
-        for page in opened(content):
-            _look_at(page, finds, until)
-            if until is not None and time.monotonic() > until:
-                break
+        left = [finds.take(page) for page in opened(content, only_scans=not patient)]
+        if patient and (any(left) or not finds.many):
+            _look_longer(content, finds)
     except NoPicture as fault:
         return finds.seen(str(fault))
     return finds.seen()
 
 
-def _look_at(page: Image.Image, finds: _Finds, until: float | None) -> None:
-    """Looks at the page, and at it otherwise prepared, until something of a card is read."""
-    had = len(finds.cards) + len(finds.refused)
-    for way in _ways(page) if until is not None else (page,):
-        codes = _codes(way)
-        # From left to right, as whoever says whose cards they are counts them.
-        for code in sorted(codes, key=lambda one: one.position.top_left.x):
-            finds.take(code)
-        is_over = until is not None and time.monotonic() > until
-        if len(finds.cards) + len(finds.refused) > had or is_over:
-            return
+def _look_longer(content: bytes, finds: _Finds) -> None:
+    """Looks at every page prepared in other ways, until more is read or the time is over."""
+    until = time.monotonic() + PATIENT_S
+    had = finds.many
+    for page in opened(content):
+        for way in _ways(page):
+            finds.take(way)
+            if finds.many > had or time.monotonic() > until:
+                return
 
 
 def _codes(picture: Image.Image) -> list[Any]:
     import zxingcpp  # slow: only where a card is read
 
-    return zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormat.QRCode, return_errors=True
+    )
 
 
 def _ways(page: Image.Image) -> Iterator[Image.Image]:
-    """The page as it is, and as one may see more on it; the quickest first."""
+    """The page as one may see more on it; the quickest first."""
     from PIL import ImageFilter  # slow: only where a card is read
 
-    yield page
     even = _evenly_lit(page)
     yield even
     yield page.filter(ImageFilter.MedianFilter(3))

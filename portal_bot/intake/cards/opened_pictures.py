@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,7 +19,9 @@ _MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
 _MOST_UNPACKED = 40_000_000
 # Beyond it a JPEG is unpacked at half the size: twelve megapixels stay whole.
 _LARGE = 26_000_000
-_MOST_PAGES = 12
+_MOST_PAGES, _FIRST_PAGES = 12, 4
+# Pictures stand in forms that stand in a page, hardly ever deeper.
+_DEEPEST = 3
 # A card's QR is 15 mm wide and has some fifty modules: at this many dots an inch 3.5 to each.
 _DPI, _POINTS = 300, 72
 _MOST_OF_A_PAGE = 12_000_000
@@ -32,15 +34,19 @@ class NoPicture(Exception):
     """It cannot be opened; the message says why, in Vietnamese, to stand behind a file's name."""
 
 
-def opened(content: bytes) -> Iterator[Image.Image]:
+def opened(content: bytes, *, only_scans: bool = False) -> Iterator[Image.Image]:
     """Its pages, in grey: one, or those of a PDF or of a TIFF, a dozen at most.
+
+    Args:
+        content: a file's bytes.
+        only_scans: of a PDF only pages with a picture on them, among the first few.
 
     Raises:
         NoPicture: it is none, is damaged, locked or too large.
     """
     with _any_fault_is_one():
         if _PDF_MARK in content[:_MARK_WITHIN]:
-            yield from _pages_of_pdf(content)
+            yield from _pages_of_pdf(content, only_scans=only_scans)
         else:
             yield from _pages_of_picture(content)
 
@@ -59,7 +65,7 @@ def _any_fault_is_one() -> Iterator[None]:
 
 def _pages_of_picture(content: bytes) -> Iterator[Image.Image]:
     import pillow_heif  # slow: only where a card is read
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     pillow_heif.register_heif_opener()
     with Image.open(BytesIO(content), formats=_FORMATS) as image:
@@ -72,7 +78,8 @@ def _pages_of_picture(content: bytes) -> Iterator[Image.Image]:
             _refuse_too_large(image)
             if image.format in _MOST_PIXELS:
                 _draft(image)
-            yield image.convert("L")
+            # Upright, so that what lies to the left is there on the picture, too.
+            yield ImageOps.exif_transpose(image.convert("L"))
 
 
 def _refuse_too_large(image: Image.Image) -> None:
@@ -87,7 +94,7 @@ def _draft(image: Image.Image) -> None:
     image.draft("L", (image.width // 2, image.height // 2) if half else image.size)
 
 
-def _pages_of_pdf(content: bytes) -> Iterator[Image.Image]:
+def _pages_of_pdf(content: bytes, *, only_scans: bool) -> Iterator[Image.Image]:
     import pypdfium2 as pdfium  # slow: only where a card is looked for in a PDF
 
     with _pdfium:
@@ -95,19 +102,32 @@ def _pages_of_pdf(content: bytes) -> Iterator[Image.Image]:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
             raise NoPicture("là PDF hỏng hoặc có mật khẩu") from error
-        pages = min(len(document), _MOST_PAGES)
+        pages = min(len(document), _FIRST_PAGES if only_scans else _MOST_PAGES)
     try:
         for number in range(pages):
             with _pdfium:
                 page = document[number]
-                wide, high = page.get_size()
-                scale = min(_DPI / _POINTS, (_MOST_OF_A_PAGE / max(1, wide * high)) ** 0.5)
-                drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-                picture = drawn.to_pil().convert("L")
-                picture.load()
-                drawn.close()
+                picture = None if only_scans and not _has_a_picture(page) else _drawn(page)
                 page.close()
-            yield picture
+            if picture is not None:
+                yield picture
     finally:
         with _pdfium:
             document.close()
+
+
+def _has_a_picture(page: Any) -> bool:
+    import pypdfium2.raw as raw  # slow: only where a card is looked for in a PDF
+
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)
+    return next(iter(pictures), None) is not None
+
+
+def _drawn(page: Any) -> Image.Image:
+    wide, high = page.get_size()
+    scale = min(_DPI / _POINTS, (_MOST_OF_A_PAGE / max(1, wide * high)) ** 0.5)
+    drawn = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    picture: Image.Image = drawn.to_pil().convert("L")
+    picture.load()
+    drawn.close()
+    return picture

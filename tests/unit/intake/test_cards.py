@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pillow_heif
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from portal_bot.intake.cards import card_pictures
+from portal_bot.intake.cards import card_pictures, opened_pictures
 from portal_bot.intake.cards.card_pictures import PATIENT_S, cards_on
 from tests.support.drawn_cards import CAUSES, jpeg, line, photograph, shot
 
@@ -129,6 +130,14 @@ def test_what_was_seen_is_not_looked_at_again(
     first = cards_on(content, patient=False)
     monkeypatch.setattr(card_pictures, "opened", None)
     assert cards_on(content, patient=False) is first
+
+
+def test_a_check_draws_no_page_of_a_pdf_that_has_no_picture(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Path(__file__).parents[3] / "fixtures" / "papers" / "chung-sinh.pdf"
+    monkeypatch.setattr(opened_pictures, "_drawn", None)
+    assert cards_on(paper.read_bytes(), patient=False).trouble == ""
 
 
 def bomb(wide: int, high: int) -> bytes:
