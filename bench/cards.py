@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from portal_bot.intake.cards.card_pictures import SeenCards, cards_on
-from tests.support.drawn_cards import CAUSES, Shot, jpeg, line, photograph, shot
+from tests.support.drawn_cards import CAUSES, Shot, Side, jpeg, line, photograph, shot
 
 SHARE, PHOTO_S = 0.97, 0.5
 # A photograph in the hand has some of everything: of those as many as of all others.
@@ -39,7 +39,7 @@ class Read:
 
 def read(job: Job) -> Read:
     cause, seed = job
-    side = "back" if seed % 2 else "front"
+    side: Side = "back" if seed % 2 else "front"
     said, taken = line(seed, side=side), shot(cause, seed)
     seen, seconds = timed(jpeg(photograph([(said, side)], taken), taken.quality))
     # The card's own number, and the name behind it, whole.

@@ -15,7 +15,7 @@ from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.intake.cards import card_pictures
 from tests.support.dossiers import written
-from tests.support.drawn_cards import jpeg, photograph, shot
+from tests.support.drawn_cards import snapshot
 from tests.unit.test_checking import TODAY
 
 # The applicant of the plain birth, and the mother of the child.
@@ -37,8 +37,7 @@ def judge(tmp_path: Path) -> Judge:
         if cards:
             said[SCANS] = []
         for number, text in enumerate(cards):
-            picture = photograph(text, shot("plain", number))
-            (tmp_path / f"the-{number}.jpg").write_bytes(jpeg(picture))
+            (tmp_path / f"the-{number}.jpg").write_bytes(snapshot(text, number))
             said[SCANS].append(f"the-{number}.jpg")
         (checked,) = check_paths([written(tmp_path / "hoso.yaml", said)], today=TODAY)
         return checked

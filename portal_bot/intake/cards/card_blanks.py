@@ -37,7 +37,7 @@ def take(
     if person.is_table:
         values: Mapping[Place, str] = {(*place, *p): v for p, v in row_values(person, card).items()}
     else:
-        values = dict(card_values(flow, person, card).values)
+        values = {(*p,): v for p, v in card_values(flow, person, card).values.items()}
     fill_blanks(data, values)
     return found
 

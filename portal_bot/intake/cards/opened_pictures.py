@@ -65,7 +65,7 @@ def _any_fault_is_one() -> Iterator[None]:
 
 def _pages_of_picture(content: bytes) -> Iterator[Image.Image]:
     import pillow_heif  # slow: only where a card is read
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps  # slow: only where a card is read
 
     pillow_heif.register_heif_opener()
     with Image.open(BytesIO(content), formats=_FORMATS) as image:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
-from tests.support.drawn_cards import jpeg, photograph, shot
+from tests.support.drawn_cards import snapshot
 from tests.support.workbooks import column, told
 from tests.unit.cli.conftest import Call
 
@@ -31,7 +31,7 @@ def mother(tmp_path: Path) -> Path:
 
 
 def _taken(to: Path, text: str) -> Path:
-    to.write_bytes(jpeg(photograph(text, shot("plain", 5))))
+    to.write_bytes(snapshot(text))
     return to
 
 
@@ -91,7 +91,7 @@ def test_the_side_without_a_code_is_told_of_and_disturbs_nobody(
     call: Call, father: Path, tmp_path: Path
 ) -> None:
     back = tmp_path / "mat-sau.jpg"
-    back.write_bytes(jpeg(photograph("https://vidu.example", shot("plain", 6))))
+    back.write_bytes(snapshot("https://vidu.example"))
     said = call("new", BIRTH, "--card", back, "--card", father)
     assert said.code == 0
     assert "mat-sau.jpg: có mã QR nhưng không phải mã của thẻ" in said.err

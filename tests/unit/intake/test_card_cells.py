@@ -9,7 +9,7 @@ import openpyxl
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW, HEADING_ROW, KEY_ROW
 from portal_bot.intake.workbook.sheet_columns import CARD, columns_of
-from tests.support.drawn_cards import jpeg, photograph, shot
+from tests.support.drawn_cards import snapshot
 from tests.support.workbooks import told
 from tests.unit.intake.conftest import BIRTH, SHEET, Typed
 from tests.unit.intake.test_reading import plain, problem
@@ -32,7 +32,7 @@ FILLED = (
 
 
 def picture(typed: Typed, name: str, text: str) -> str:
-    (typed.path.parent / name).write_bytes(jpeg(photograph(text, shot("plain", 5))))
+    (typed.path.parent / name).write_bytes(snapshot(text))
     return name
 
 
