@@ -26,7 +26,7 @@ _MOST_KEPT = 2_000
 # Light is measured on a quarter of the size, within so many points of it on each side.
 _COARSE, _NEARBY = 4, 6
 # So many pixels are enlarged at a time.
-_SMALL = 2_000_000
+_TILE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,15 @@ class SeenCards:
 _seen: OrderedDict[tuple[str, bool], SeenCards] = OrderedDict()
 
 
-def cards_on(content: bytes, *, sha256: str = "", patient: bool = True) -> SeenCards:
+def cards_on(content: bytes, *, patient: bool = True) -> SeenCards:
     """Looks for cards; what was looked at already in this process is only remembered.
 
     Args:
         content: a file's bytes, whatever they are.
-        sha256: of them, where it is known already.
         patient: whether prepared pictures are tried, too, for `PATIENT_S` at most: somebody said
             that there is a card. Otherwise the decoder looks once, at a scan's first pages.
     """
-    key = sha256 or hashlib.sha256(content).hexdigest()
+    key = hashlib.sha256(content).hexdigest()
     if (known := remembered(key, patient=patient)) is not None:
         return known
     found = _seen[key, patient] = _look(content, patient=patient)
@@ -158,6 +157,9 @@ def _ways(page: Image.Image) -> Iterator[Image.Image]:
 
     even = _evenly_lit(page)
     yield even
+    if page.width * page.height > _TILE:
+        yield page.reduce(2)
+        yield even.reduce(2)
     yield page.filter(ImageFilter.MedianFilter(3))
     for tile in _tiles(page):
         # Small modules are three pixels wide and less: between them the decoder needs some more.
@@ -165,9 +167,6 @@ def _ways(page: Image.Image) -> Iterator[Image.Image]:
         yield larger
         yield _evenly_lit(larger)
         yield larger.filter(ImageFilter.UnsharpMask(radius=4, percent=250, threshold=0))
-    if page.width * page.height > _SMALL:
-        yield page.reduce(2)
-        yield even.reduce(3)
 
 
 def _smooth() -> Any:
@@ -187,7 +186,7 @@ def _evenly_lit(picture: Image.Image) -> Image.Image:
 
 def _tiles(page: Image.Image) -> Iterator[Image.Image]:
     """Pieces small enough to be enlarged, each reaching into the next by more than a QR."""
-    across = max(1, round((page.width * page.height / _SMALL) ** 0.5))
+    across = max(1, round((page.width * page.height / _TILE) ** 0.5))
     wide, high = page.width // across, page.height // across
     for top in range(across):
         for left in range(across):
