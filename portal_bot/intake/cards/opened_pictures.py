@@ -67,6 +67,7 @@ def _pages_of_picture(content: bytes) -> Iterator[Image.Image]:
     import pillow_heif  # slow: only where a card is read
     from PIL import Image, ImageOps  # slow: only where a card is read
 
+    Image.init()  # else a format that was never met is an unknown one
     pillow_heif.register_heif_opener()
     with Image.open(BytesIO(content), formats=_FORMATS) as image:
         for number in range(min(getattr(image, "n_frames", 1), _MOST_PAGES)):
