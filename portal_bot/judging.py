@@ -22,6 +22,7 @@ from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
+from portal_bot.intake.cards.identity_papers import IdentityScan, may_be_a_card
 from portal_bot.papers import PaperFault, locate, look
 from portal_bot.papers.limits import Limits, too_large
 from portal_bot.procedure_names import Miss, look_up
@@ -66,9 +67,12 @@ class _Check:
         self.checked = checked
         self.context = context
         self.found: list[Finding] = []
+        self.cards: list[IdentityScan] = []
 
     def run(self) -> int:
         """Judges; returns how many problems are left unsaid."""
+        if self.source.may_hold_a_card:
+            self._unfold_cards()
         own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
         whole, part, found = validate(Dossier, own, self.context)
         self.found += found
@@ -82,6 +86,7 @@ class _Check:
             declared = self._declaration(self.checked.flow)
             self._together(said, declared)
             self._papers(self.checked.flow, declared)
+            self._compare_cards(self.checked.flow)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
         self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
@@ -94,6 +99,21 @@ class _Check:
         placed.sort(key=lambda each: each[0] or 0)
         self.checked.problems += [self.source.problem(finding, line) for line, finding in placed]
         return all_of_them - len(told)
+
+    def _unfold_cards(self) -> None:
+        """A card's line in the place of an id, as a scanner types it."""
+        said = self.source.data.get("procedure")
+        flow = look_up(said) if isinstance(said, str) else None
+        if flow is not None and not isinstance(flow, Miss):
+            from portal_bot.intake.cards.pasted_lines import unfold  # most dossiers have no line
+
+            self.found += unfold(flow, self.source.data, self.context.today)
+
+    def _compare_cards(self, flow: AnyFlow) -> None:
+        if self.cards:
+            from portal_bot.intake.cards.card_checks import compared  # only where there are scans
+
+            self.found += compared(flow, self.source.data, self.cards)
 
     def _find_flow(self, name: str | None) -> None:
         if name is None:
@@ -154,6 +174,8 @@ class _Check:
             scan = look(found, self.limits)
             faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
             self.found += faults
+            if scan.sha256 and not faults and may_be_a_card(spec.title):
+                self.cards.append(IdentityScan((*place, number), found, scan.sha256))
             if scan.sha256 and scan.sha256 in hashes:
                 message = (
                     f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "

@@ -58,6 +58,7 @@ class Source:
         told: names a line for people, `None` for the text as a whole; left out: file and line.
         scans_at: the folder that its scans are named from; left out: the file's own.
         reference: the filing's id that stands beside it, where a row carries one.
+        may_hold_a_card: whether there is the sign that parts a card's line, for all that is known.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Source:
     told: Callable[[int | None], str] | None = None
     scans_at: Path | None = None
     reference: str = ""
+    may_hold_a_card: bool = True
 
     @property
     def folder(self) -> Path:

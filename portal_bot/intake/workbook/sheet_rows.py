@@ -101,6 +101,7 @@ class _SheetWalk:
             if column.key not in {ROW, NOTE, *OWN}
         }
         self._plain = {at: column for at, column in self._fields.items() if not column.table}
+        self._cards = {at: column for at, column in self._plain.items() if column.is_card}
         self._lines: dict[str, dict[int, SheetColumn]] = {}
         for at, column in self._fields.items():
             if column.table:
@@ -189,10 +190,21 @@ class _SheetWalk:
         self._refuse_strays(source, rows)
         row = self._sheet.rows[main]
         for at, column in self._plain.items():
-            if at in row:
+            if at in row and not column.is_card:
                 self._put(source, data, column, (main, at), row[at])
         self._tables(source, data, cells)
+        for at in sorted(self._cards.keys() & row.keys()):
+            self._take_card(source, data, (main, at))
         return source
+
+    def _take_card(self, source: Source, data: dict[str, Any], at: tuple[int, int]) -> None:
+        from portal_bot.intake.workbook.card_cells import take_pictures  # slow: only with pictures
+
+        flow, column = self._headings.flow, self._cards[at[1]]
+        names = self._names(source, column, at, self._sheet.rows[at[0]][at[1]])
+        if names and flow is not None:
+            for told in take_pictures(source, flow, data, column, names):
+                self._problem(source, told.code, *at, told.message)
 
     def _reference(self, row: int) -> str:
         cell = self._sheet.rows[row].get(self._at.get(REFERENCE, 0))
@@ -254,14 +266,21 @@ class _SheetWalk:
         spec = column.spec
         value = value_of(cell, spec.type_name if spec else "text", self._looks)
         if column.is_paper:
-            if isinstance(value, Unfit):
-                self._problem(source, value.refused.code, *at, f"tên tệp: {value.refused.message}")
-                return None
-            text = cell.text if cell.kind == "s" else value
-            return [part for part in _SEVERAL.split(text.strip()) if part]
+            return self._names(source, column, at, cell)
         if cell.kind == "n" and not isinstance(value, Unfit):
             self._doubt(source, column, at, is_doubtful_day(cell, self._looks))
         return value
+
+    def _names(
+        self, source: Source, column: SheetColumn, at: tuple[int, int], cell: RawCell
+    ) -> list[str] | None:
+        """The names of files in a cell."""
+        value = value_of(cell, column.spec.type_name if column.spec else "text", self._looks)
+        if isinstance(value, Unfit):
+            self._problem(source, value.refused.code, *at, f"tên tệp: {value.refused.message}")
+            return None
+        text = cell.text if cell.kind == "s" else value
+        return [part for part in _SEVERAL.split(text.strip()) if part]
 
     def _doubt(
         self, source: Source, column: SheetColumn, at: tuple[int, int], day: date | None
