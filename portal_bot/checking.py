@@ -7,25 +7,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from portal_bot import bugs, clock, files, privacy, registry
 from portal_bot.catalogue.procedures import BrokenFacts
-from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.book_rows import file_of, is_row, is_workbook, row_of
 from portal_bot.dossier.context import Context
-from portal_bot.dossier.exceptions import Applied, overrule
+from portal_bot.dossier.exceptions import Applied, Overruled, overrule
 from portal_bot.dossier.finding import Skipped, survey
 from portal_bot.dossier.load import load
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, Problem, bounded, gravest
+from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
+from portal_bot.dossier.written_keys import WrittenKeys, own_path
 from portal_bot.errors import DossierError, PortalBotError, SetupError
 from portal_bot.papers import PaperFault, locate, look, sha256
 from portal_bot.papers.limits import USUAL, Limits, too_large
@@ -300,12 +302,14 @@ class _Check:
         self.limits = limits
         self.checked = checked
         self.context = context
+        self.keys = WrittenKeys(source)
+        self.data = self.keys.english(source.data, Dossier)
         self.found: list[Finding] = []
 
     def run(self) -> int:
         """Judges; returns how many problems are left unsaid."""
-        own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
-        whole, part, found = validate(Dossier, own, self.context)
+        own = {key: value for key, value in self.data.items() if key not in FLOW_PARTS}
+        whole, part, found = validate(Dossier, own, self.context, None, self.keys.in_labels)
         self.found += found
         said = part.__dict__ if part is not None else {}
         # An office that is named wrongly is unknown; only where none is named is it the usual one.
@@ -318,7 +322,9 @@ class _Check:
             self._papers(self.checked.flow, declared)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
-        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
+        stated = [self._of_person(each) for each in said.get("exceptions") or ()]
+        self.found, self.checked.exceptions = overrule(self.found, stated)
+        self.found += self.keys.faults
         return self._tell()
 
     def _tell(self) -> int:
@@ -340,15 +346,32 @@ class _Check:
         self.checked.flow, self.checked.procedure = found, found.slug
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
-        raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)
-        whole, part, found = validate(flow.declaration, raw, self.context)
+        said = self._part(flow.declaration, "declaration")
+        raw = filled(flow.declaration, said, self.context.applicant)
+        in_labels = partial(self._in_labels, "declaration")
+        whole, part, found = validate(flow.declaration, raw, self.context, None, in_labels)
         self.found += [finding.under("declaration") for finding in found]
         self.checked.declaration = whole
         return part
 
+    def _of_person(self, stated: Overruled) -> Overruled:
+        """The exception, its person by the fields' own names: “khai.người mẹ”."""
+        if stated.person is None or self.checked.flow is None:
+            return stated
+        parts = dict(zip(FLOW_PARTS, (self.checked.flow.declaration, None), strict=True))
+        return stated.model_copy(update={"person": own_path(stated.person, Dossier, parts)})
+
+    def _part(self, cls: type[Block], name: str) -> Any:
+        """What the flow judges of the file, with the fields' own names."""
+        return self.keys.english(self.data.get(name), cls, name)
+
+    def _in_labels(self, part: str, place: Place) -> bool:
+        return self.keys.in_labels((part, *place))
+
     def _papers(self, flow: AnyFlow, declared: Declaration | None) -> None:
-        raw = self.source.data.get("papers") or {}
-        _whole, part, found = validate(flow.papers, raw, self.context, declared)
+        raw = self._part(flow.papers, "papers") or {}
+        in_labels = partial(self._in_labels, "papers")
+        _whole, part, found = validate(flow.papers, raw, self.context, declared, in_labels)
         self.found += [_as_paper(finding).under("papers") for finding in found]
         total = 0
         for spec in specs(flow.papers):

@@ -20,6 +20,7 @@ from portal_bot import files
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
+from portal_bot.dossier.written_keys import english
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.identity import Identity
@@ -90,7 +91,7 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     again = check_source(source, office=office, limits=portal.limits)
     if not isinstance(source.data, dict) or content_hash(again) != content_hash(checked):
         raise _changed(checked.path)
-    data = copy.deepcopy(source.data)
+    data = copy.deepcopy(english(source.data, checked.flow))
     data.pop(_PAPERS, None)
     papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
     most = portal.limits.max_bytes
