@@ -48,22 +48,45 @@ def run(
             "--all", help="Bảng tính của mọi thủ tục, và một bảng tính có đủ, vào thư mục --out."
         ),
     ] = False,
+    short: Annotated[
+        bool,
+        typer.Option(
+            "--short",
+            help="Chỉ các mục bắt buộc, tên mục bằng tiếng Việt; mục có khi mới cần là chú thích.",
+        ),
+    ] = False,
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--ask",
+            help="Hỏi từng mục ngay trong cửa sổ này, soát từng câu; nghỉ giữa chừng thì chạy lại "
+            "cùng lệnh để hỏi tiếp.",
+        ),
+    ] = False,
     json: Json = False,
-) -> None:
+) -> int | None:
     """Never writes over a file: it may be somebody's half-done dossier."""
+    if sum((every, short, asked)) > 1:
+        raise UsageError("--all, --short và --ask không đi cùng nhau; chọn một")
     if every:
         if procedure or out is None:
             raise UsageError("--all đi cùng --out THƯ_MỤC và không đi cùng tên thủ tục")
         return _every(out, as_json=json)
     if not procedure:
         raise UsageError("thiếu thủ tục nào: portal-bot new THỦ_TỤC, hoặc --all --out THƯ_MỤC")
-    return _one(procedure, out, as_json=json)
+    if asked:
+        from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
+
+        return ask(wanted(procedure), out, as_json=json)
+    return _one(procedure, out, short=short, as_json=json)
 
 
-def _one(procedure: Sequence[str], out: Path | None, *, as_json: bool) -> None:
-
+def _one(procedure: Sequence[str], out: Path | None, *, short: bool, as_json: bool) -> None:
+    is_workbook = out is not None and out.suffix.lower() == _WORKBOOK
+    if is_workbook and short:
+        raise UsageError(f"--short là cho tệp .yaml, không cho bảng tính {out}; bỏ một trong hai")
     flow = wanted(procedure)
-    text = "" if out is not None and out.suffix.lower() == _WORKBOOK else _skeleton(flow)
+    text = "" if is_workbook else _skeleton(flow, short=short)
     if out is not None:
         _write(out, text.encode() if text else _workbook([flow]))
     if as_json:
@@ -75,7 +98,11 @@ def _one(procedure: Sequence[str], out: Path | None, *, as_json: bool) -> None:
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 
 
-def _skeleton(flow: AnyFlow) -> str:
+def _skeleton(flow: AnyFlow, *, short: bool) -> str:
+    if short:
+        from portal_bot.dossier.short_template import short_template  # slow: not for --help
+
+        return short_template(flow)
     from portal_bot.dossier.template import template  # slow: not for --help
 
     return template(flow)
