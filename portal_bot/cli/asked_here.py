@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portal_bot import clock
+from portal_bot import clock, privacy
 from portal_bot.checking import check_paths, default_agency
 from portal_bot.cli.ask_screen import BACK, CLEAR, FEW, FORTH, HELP, AskScreen
 from portal_bot.cli.console import print_json
@@ -66,12 +66,18 @@ def ask(
     if given and set(kept.given) <= {"procedure"}:
         kept.given = dict(given)
     desk = Desk(clock.today(), kept.path.parent, limits_of(None), default_agency())
-    talk = _Talk(Interview(flow, desk, kept.given), kept)
+    interview = Interview(flow, desk, kept.given)
     try:
-        checked = talk.run()
+        checked = _Talk(interview, kept).run()
     except (KeyboardInterrupt, EOFError) as gone:
         sys.stderr.write("\n")
         raise Paused(kept.path) from gone
+    except PortalBotError:
+        raise
+    except Exception:
+        # What was answered may stand in the words of what nobody foresaw.
+        privacy.register(interview.answers.texts())
+        raise
     if as_json:
         print_json({"procedure": flow.slug, "path": str(kept.path), "ok": checked.ok})
     return DossierError.exit_code if not checked.ok else 0

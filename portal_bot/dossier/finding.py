@@ -36,8 +36,8 @@ _COPY_OF = re.compile(
 )
 # "Thủ tục" with its marks composed, decomposed or left out.
 _IS_DOSSIER = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*[\"']?(?:procedure|th(?:u|\xe1\xbb\xa7|u\xcc\x89)[ _]t"
-    rb"(?:u|\xe1\xbb\xa5|u\xcc\xa3)c)[\"']?\s*:",
+    rb"^(?:\xef\xbb\xbf)?\s*[\"']?(?:procedure|th(?:u|\xe1\xbb[\xa6\xa7]|u\xcc\x89)[ _]t"
+    rb"(?:u|\xe1\xbb[\xa4\xa5]|u\xcc\xa3)c)[\"']?\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEAD = 4096

@@ -184,9 +184,9 @@ def nearest_key(written: str, cls: type[Block], *, labels: bool) -> str:
         labels: whether a label is meant, and no name of ours.
     """
     official = {spec.name: spec.title for spec in specs(cls)}
-    names = dict.fromkeys(names_of(cls), "")
-    for known in ((all_of := _all_labels(cls)), names) if labels else ({**names, **all_of},):
-        wanted = written.replace("_", " ") if known is all_of else written
+    names, printed = dict.fromkeys(names_of(cls), ""), _all_labels(cls)
+    for known in (printed, names) if labels else ({**names, **printed},):
+        wanted = written.replace("_", " ") if known is printed else written
         for found in nearest(wanted, known, limit=1):
             if found in names:
                 return f"“{found}” ({official[found]})" if found in official else f"“{found}”"

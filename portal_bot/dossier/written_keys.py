@@ -16,25 +16,27 @@ from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import spec_map, specs
 
+# The keys of a mapping, and those of them that are mappings or tables, with their shapes.
+_Shape = tuple[frozenset[str], tuple[tuple[str, Any], ...]]
+
 
 @cache
-def _shape(cls: type[Block]) -> tuple[frozenset[str], tuple[tuple[str, Any], ...]]:
-    """The keys of a mapping, and those of them that are mappings or tables themselves."""
+def _shape(cls: type[Block]) -> _Shape:
     inner = ((spec.name, spec.block or spec.row) for spec in specs(cls))
-    return frozenset(names_of(cls)), tuple(each for each in inner if each[1])
+    return frozenset(names_of(cls)), tuple((n, _shape(block)) for n, block in inner if block)
 
 
-def _is_plain(raw: Any, cls: type[Block]) -> bool:
+def _is_plain(raw: Any, shape: _Shape) -> bool:
     """Whether no key needs looking up: most files are so, and pay for no more than this."""
-    if type(raw) is not dict:
-        return type(raw) is not list or all(_is_plain(row, cls) for row in raw)
-    names, inner = _shape(cast("Any", cls))
-    if not raw.keys() <= names:
-        return False
-    for name, block in inner:
-        value = raw.get(name)
-        if value is not None and type(value) is not str and not _is_plain(value, block):
+    if type(raw) is dict:
+        names, inner = shape
+        if not names.issuperset(raw):
             return False
+        for name, below in inner:
+            if name in raw and type(value := raw[name]) is not str and not _is_plain(value, below):
+                return False
+    elif type(raw) is list:
+        return all(_is_plain(row, shape) for row in raw)
     return True
 
 
@@ -64,14 +66,13 @@ class WrittenKeys:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._mappings: dict[Place, _Mapping] = {}
-        self._plain: set[Place] = set()
+        self._plain: tuple[Place, ...] = ()
         self.faults: list[Finding] = []
 
     def english(self, raw: Any, cls: type[Block], *place: str) -> Any:
         """What was written, with the fields' own names; the same object where it has them."""
-        if _is_plain(raw, cls):
-            if raw:
-                self._plain.add(place)
+        if not raw or _is_plain(raw, _shape(cast("Any", cls))):
+            self._plain += (place,) if raw else ()
             return raw
         self._source.written = self.written
         return self._english(raw, place, cls, "")
@@ -115,7 +116,9 @@ class WrittenKeys:
         lines = [self._source.lines.get((*around, key)) for key in (first, again)]
         where = f" (dòng {lines[0]} và {lines[1]})" if all(lines) else ""
         told = f"Mục “{first}” và “{again}” là một{where}; bỏ một"
-        self.faults.append(Finding((*place, again), "duplicate_key", told))
+        # By its own name a key is that of the first, whatever that is called.
+        at = first if again in names_of(self._mappings[place].cls) else again
+        self.faults.append(Finding((*place, at), "duplicate_key", told))
 
     def written(self, place: Place) -> Place:
         """The place as the file says it; what it does not say, in the words of what is around."""

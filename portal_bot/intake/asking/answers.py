@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -50,6 +51,16 @@ class Answers:
                 inner[name] = [] if isinstance(after, int) else {}
             inner = inner[name]
         inner[place[-1]] = value
+
+    def texts(self) -> Iterator[str]:
+        """Every text that was said."""
+        left: list[Any] = [self.data]
+        while left:
+            value = left.pop()
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, dict | list):
+                left += value.values() if isinstance(value, dict) else value
 
     def add_row(self, table: Place) -> None:
         """One more row of a table, of which nothing is said yet."""
