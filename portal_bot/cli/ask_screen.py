@@ -14,8 +14,8 @@ from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from portal_bot.checking import Checked
-    from portal_bot.intake.asking.form_walk import Question
-    from portal_bot.intake.asking.interview import Verdict
+    from portal_bot.intake.asking.form_walk import FormQuestion
+    from portal_bot.intake.asking.interview import AnswerVerdict
     from portal_bot.registry import AnyFlow
 
 # So many options are shown unasked; among more of them one searches.
@@ -54,7 +54,7 @@ class AskScreen:
 
     def question(
         self,
-        question: Question,
+        question: FormQuestion,
         number: int,
         *,
         current: str,
@@ -77,7 +77,7 @@ class AskScreen:
         for number, option in enumerate(options, 1):
             self.say(f"   {number}. {option}")
 
-    def help(self, question: Question, options: Sequence[str]) -> None:
+    def help(self, question: FormQuestion, options: Sequence[str]) -> None:
         """How a question is answered."""
         spec = question.spec
         told = [spec.kind.hint if spec.kind else ""]
@@ -98,7 +98,7 @@ class AskScreen:
         for note in notes:
             self.say(f"   lưu ý: {note}", "yellow")
 
-    def refused(self, verdict: Verdict) -> None:
+    def refused(self, verdict: AnswerVerdict) -> None:
         """Why the answer will not do."""
         for told in verdict.refused:
             self.say(f"   Chưa được: {told}", "red")
@@ -106,7 +106,10 @@ class AskScreen:
             self.say("   Giấy tờ ghi đúng như vậy thì gõ lại y hệt để giữ; cuối sẽ nhắc lại.")
 
     def review(
-        self, lines: Sequence[Question], current: Callable[[Question], str], checked: Checked
+        self,
+        lines: Sequence[FormQuestion],
+        current: Callable[[FormQuestion], str],
+        checked: Checked,
     ) -> None:
         """Every answer with its number, then what is still wrong."""
         titles: tuple[str, ...] | None = None
@@ -156,14 +159,14 @@ class AskScreen:
         return text
 
 
-def _asked(question: Question) -> str:
+def _asked(question: FormQuestion) -> str:
     title = question.spec.title
     if question.kind == "group":
         return f"Có khai “{title}” không?"
     return f"Thêm một dòng “{title}” nữa không?" if question.kind == "more" else title
 
 
-def _mark(question: Question, options: Sequence[str]) -> str:
+def _mark(question: FormQuestion, options: Sequence[str]) -> str:
     """What kind of answer is wanted."""
     if question.kind != "value":
         return " (c/k, Enter: không)"

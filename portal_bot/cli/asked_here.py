@@ -14,8 +14,8 @@ from portal_bot.cli.ask_screen import BACK, CLEAR, FEW, FORTH, HELP, AskScreen
 from portal_bot.cli.console import print_json
 from portal_bot.cli.reported import Drained
 from portal_bot.errors import DossierError, PortalBotError, UsageError
-from portal_bot.intake.asking.answer_checks import Desk
-from portal_bot.intake.asking.interview import Interview, Verdict
+from portal_bot.intake.asking.answer_checks import AskingPlace
+from portal_bot.intake.asking.interview import Interview, AnswerVerdict
 from portal_bot.intake.asking.kept_file import KeptFile, free_name
 from portal_bot.intake.asking.offered import chosen
 from portal_bot.portals.profile import limits_of
@@ -23,7 +23,7 @@ from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from portal_bot.checking import Checked
-    from portal_bot.intake.asking.form_walk import Question
+    from portal_bot.intake.asking.form_walk import FormQuestion
     from portal_bot.registry import AnyFlow
 
 _DONE = "xong"
@@ -65,7 +65,7 @@ def ask(
     kept = KeptFile(out or free_name(flow, Path()), flow)
     if given and set(kept.given) <= {"procedure"}:
         kept.given = dict(given)
-    desk = Desk(clock.today(), kept.path.parent, limits_of(None), default_agency())
+    desk = AskingPlace(clock.today(), kept.path.parent, limits_of(None), default_agency())
     interview = Interview(flow, desk, kept.given)
     try:
         checked = _Talk(interview, kept).run()
@@ -114,7 +114,7 @@ class _Talk:
             else:
                 here = self._interview.next()
 
-    def _after(self, here: Question) -> Question | None:
+    def _after(self, here: FormQuestion) -> FormQuestion | None:
         """The next one; past the first that nobody answered there is none."""
         following, first = self._interview.beside(here, 1), self._interview.next()
         if first is None or following is None:
@@ -123,12 +123,14 @@ class _Talk:
         ahead = asked.index(following.place) < asked.index(first.place)
         return following if ahead else first
 
-    def _one(self, question: Question) -> str:
+    def _one(self, question: FormQuestion) -> str:
         """Asks until it is answered; what was typed, or where the person wants to go."""
         options = self._interview.options(question)
         listed: Sequence[str] = options if len(options) <= FEW else ()
         current, usual = self._interview.current(question), self._interview.usual(question)
-        number = [each.place for each in self._interview.asked()].index(question.place) + 1
+        # As in the review, where what follows from other answers has its number, too.
+        places = [(each.place, each.kind) for each in self._interview.walk]
+        number = places.index((question.place, question.kind)) + 1
         self._screen.question(question, number, current=current, usual=usual, options=options)
         self._screen.options(listed)
         while True:
@@ -156,7 +158,7 @@ class _Talk:
                 return text or FORTH
             self._screen.refused(verdict)
 
-    def _taken(self, question: Question, text: str) -> Verdict:
+    def _taken(self, question: FormQuestion, text: str) -> AnswerVerdict:
         """Gives the answer; one that was taken is on the disk when this returns."""
         with suppress(UnicodeEncodeError):
             text.encode()
@@ -167,7 +169,7 @@ class _Talk:
             if not verdict.refused:
                 self._kept.keep(self._interview.tree())
             return verdict
-        return Verdict(["có ký tự hỏng (không phải UTF-8); gõ lại"])
+        return AnswerVerdict(["có ký tự hỏng (không phải UTF-8); gõ lại"])
 
     def _review(self) -> Checked:
         """All answers by number; each can be changed until the person says that it is done."""

@@ -10,7 +10,7 @@ from portal_bot.dossier.block import blank
 from portal_bot.dossier.load import load
 from portal_bot.dossier.written_keys import english
 from portal_bot.intake.asking.answers import Answers
-from portal_bot.intake.asking.form_walk import Question
+from portal_bot.intake.asking.form_walk import FormQuestion
 from tests.support.fixtures import FIXTURES
 
 
@@ -26,11 +26,11 @@ class Answerer:
         assert self.checked.flow is not None
         self.said = Answers(english(load(case).data, self.checked.flow))
 
-    def stated(self, question: Question) -> bool:
+    def stated(self, question: FormQuestion) -> bool:
         """Whether the fixture says something there itself."""
         return not blank(self.said.at(question.place)[1])
 
-    def answer(self, question: Question) -> str:
+    def answer(self, question: FormQuestion) -> str:
         """What is typed; nothing where the fixture says nothing."""
         value = self.said.at(question.place)[1]
         if question.kind == "group":
@@ -46,7 +46,7 @@ class Answerer:
         return "" if blank(value) else str(value)
 
 
-def _at(checked: Checked, question: Question) -> Any:
+def _at(checked: Checked, question: FormQuestion) -> Any:
     """A level of a place that the fixture leaves to be found by the others."""
     of_declaration = question.place[0] == "declaration"
     inner: Any = checked.declaration if of_declaration else checked.dossier

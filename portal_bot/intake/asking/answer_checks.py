@@ -18,7 +18,7 @@ from portal_bot.dossier.places import Agency, Locality, resolve
 from portal_bot.dossier.problems import Finding, Refused
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.spec import Spec, specs
-from portal_bot.intake.asking.form_walk import FormWalk, Question
+from portal_bot.intake.asking.form_walk import FormWalk, FormQuestion
 from portal_bot.papers import PaperFault, locate, look
 from portal_bot.papers.limits import Limits
 
@@ -31,7 +31,7 @@ class _Unfinished(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AskingPlace:
     """Where it is asked.
 
     Attributes:
@@ -47,7 +47,7 @@ class Desk:
     office: Agency | None = None
 
 
-def refused_value(question: Question, text: str, around: dict[str, Any]) -> str:
+def refused_value(question: FormQuestion, text: str, around: dict[str, Any]) -> str:
     """Why a value is none of its field's; empty: it is one.
 
     Args:
@@ -68,7 +68,7 @@ def refused_value(question: Question, text: str, around: dict[str, Any]) -> str:
     return ""
 
 
-def refused_scans(desk: Desk, names: list[str], title: str) -> list[str]:
+def refused_scans(desk: AskingPlace, names: list[str], title: str) -> list[str]:
     """What is wrong with the files of a paper."""
     told = []
     if len(names) > desk.limits.max_files:
@@ -98,7 +98,7 @@ class KnownPart:
     What was not asked yet is not even an attribute, so that no rule takes it for left out.
     """
 
-    def __init__(self, walk: FormWalk, desk: Desk) -> None:
+    def __init__(self, walk: FormWalk, desk: AskingPlace) -> None:
         self._walk = walk
         self._desk = desk
 

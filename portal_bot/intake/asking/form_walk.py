@@ -31,7 +31,7 @@ _MOST_WITHOUT_A_GATE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """One thing to ask.
 
     Attributes:
@@ -94,7 +94,7 @@ class FormWalk:
         self._closed = closed
         self._exceptional = exceptional
 
-    def __iter__(self) -> Iterator[Question]:
+    def __iter__(self) -> Iterator[FormQuestion]:
         """Everything that applies now, answered or not, in the order of the form."""
         for spec in specs(Dossier):
             if spec.name == "delivery":
@@ -104,7 +104,7 @@ class FormWalk:
             if asked or not blank(self.answers.data.get(spec.name)):
                 yield from self._field(spec, _Group((), Dossier))
 
-    def is_settled(self, question: Question) -> bool:
+    def is_settled(self, question: FormQuestion) -> bool:
         """Whether it was answered or passed over."""
         if question.kind == "more":
             return question.place[:-1] in self._closed
@@ -140,18 +140,18 @@ class FormWalk:
                 return None
         return None if blank(inner) else inner
 
-    def _within(self, group: _Group) -> Iterator[Question]:
+    def _within(self, group: _Group) -> Iterator[FormQuestion]:
         for spec in specs(group.cls):
             yield from self._field(spec, group)
 
-    def _field(self, spec: Spec, group: _Group) -> Iterator[Question]:
+    def _field(self, spec: Spec, group: _Group) -> Iterator[FormQuestion]:
         here = (*group.place, spec.name)
         need = self.need(spec, group.cls, here)
         if here in _NEVER or need is None or need == "not":
             return
         derived = group.is_derived or self._is_derived(spec, here)
         must = need == "must"
-        question = Question(here, "value", spec, group.cls, group.titles, must, derived)
+        question = FormQuestion(here, "value", spec, group.cls, group.titles, must, derived)
         inner = spec.block or spec.row
         if inner is None:
             yield question
@@ -177,7 +177,7 @@ class FormWalk:
         plain = [each for each in specs(spec.block) if each.meta.when is None] if spec.block else []
         return len(plain) > _MOST_WITHOUT_A_GATE and spec.name != "delivery"
 
-    def _rows(self, question: Question, group: _Group) -> Iterator[Question]:
+    def _rows(self, question: FormQuestion, group: _Group) -> Iterator[FormQuestion]:
         meta = question.spec.meta
         told = len(self.answers.at(group.place)[1] or ())
         count = max(told, meta.minimum or 1)

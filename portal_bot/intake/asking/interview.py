@@ -17,9 +17,14 @@ from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.validate import title_at
-from portal_bot.intake.asking.answer_checks import Desk, KnownPart, refused_scans, refused_value
+from portal_bot.intake.asking.answer_checks import (
+    AskingPlace,
+    KnownPart,
+    refused_scans,
+    refused_value,
+)
 from portal_bot.intake.asking.answers import Answers
-from portal_bot.intake.asking.form_walk import FormWalk, Question
+from portal_bot.intake.asking.form_walk import FormWalk, FormQuestion
 from portal_bot.intake.asking.offered import NO, is_yes_no, offered, yes_or_no
 from portal_bot.registry import AnyFlow
 
@@ -33,7 +38,7 @@ _WIDER = {"province": ("district", "commune"), "district": ("commune",)}
 
 
 @dataclass(slots=True)
-class Verdict:
+class AnswerVerdict:
     """What came of an answer.
 
     Attributes:
@@ -57,7 +62,9 @@ class Interview:
             or of a citizen's card. They are not asked again, and stand in the review.
     """
 
-    def __init__(self, flow: AnyFlow, desk: Desk, given: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, flow: AnyFlow, desk: AskingPlace, given: Mapping[str, Any] | None = None
+    ) -> None:
         self.flow = flow
         self.desk = desk
         self.answers = Answers({**copy.deepcopy(dict(given or {})), "procedure": flow.slug})
@@ -79,17 +86,17 @@ class Interview:
             exceptional=self._exceptional,
         )
 
-    def asked(self) -> list[Question]:
+    def asked(self) -> list[FormQuestion]:
         """All that is asked now, in the order of the form; what follows from others is left out."""
         return [each for each in self.walk if not each.is_derived]
 
-    def next(self) -> Question | None:
+    def next(self) -> FormQuestion | None:
         """The first that is not settled; `None`: all is."""
         walk = self.walk
         open_ones = (each for each in walk if not each.is_derived and not walk.is_settled(each))
         return next(open_ones, None)
 
-    def beside(self, question: Question, steps: int) -> Question | None:
+    def beside(self, question: FormQuestion, steps: int) -> FormQuestion | None:
         """The question so many steps behind (or, less than 0, before) another; `None`: no such."""
         questions = self.asked()
         places = [(each.place, each.kind) for each in questions]
@@ -98,7 +105,7 @@ class Interview:
         at = places.index((question.place, question.kind)) + steps
         return questions[at] if 0 <= at < len(questions) else None
 
-    def options(self, question: Question) -> tuple[str, ...]:
+    def options(self, question: FormQuestion) -> tuple[str, ...]:
         """What there is to choose from; empty: anything may be written."""
         if question.kind != "value":
             return ()
@@ -106,7 +113,7 @@ class Interview:
         methods = facts.return_methods if facts and question.place == _METHOD else ()
         return offered(question.spec, self._around(question), methods)
 
-    def current(self, question: Question) -> str:
+    def current(self, question: FormQuestion) -> str:
         """What was answered, or follows from other answers, as people read it; empty: nothing."""
         walk = self.walk
         if question.kind == "more":
@@ -119,7 +126,7 @@ class Interview:
             return "; ".join(map(str, value))
         return "" if value is None else shown(value)
 
-    def usual(self, question: Question) -> str:
+    def usual(self, question: FormQuestion) -> str:
         """What is meant where nothing is answered; empty: nothing is."""
         if question.place == _GIVEN_BY:
             return str(self.answers.at(_APPLICANT_NAME)[1] or "")
@@ -132,7 +139,7 @@ class Interview:
             return self.options(question)[0]
         return default if isinstance(default, str) else ""
 
-    def answer(self, question: Question, text: str) -> Verdict:
+    def answer(self, question: FormQuestion, text: str) -> AnswerVerdict:
         """Takes an answer, if it will do. Nothing (``""``) takes what is usual, or passes over."""
         if not text.strip():
             return self._pass_over(question)
@@ -140,7 +147,7 @@ class Interview:
             return self._take_yes_or_no(question, text)
         value: Any = self._value(question, text)
         if told := self._refused(question, value, text):
-            return Verdict(told)
+            return AnswerVerdict(told)
         before = self.answers.at(question.place)
         self._put(question, value)
         insisted = self._insisted == (question.place, text)
@@ -150,28 +157,28 @@ class Interview:
             self._put_back(question.place, before)
         return verdict
 
-    def _pass_over(self, question: Question) -> Verdict:
+    def _pass_over(self, question: FormQuestion) -> AnswerVerdict:
         usual = self.usual(question)
         if question.place == _GIVEN_AT:
             self.answers.put(question.place, clock.now().isoformat(timespec="seconds"))
         elif usual and (question.must or question.spec.meta.level == 0):
             return self.answer(question, usual)
         elif question.must:
-            return Verdict(["mục này bắt buộc, không bỏ qua được; gõ ? để xem cách ghi"])
+            return AnswerVerdict(["mục này bắt buộc, không bỏ qua được; gõ ? để xem cách ghi"])
         elif question.kind == "more":
             self._close(question.place[:-1])
         else:
             self._put(question, None)
         return self._between(question, insisted=True)
 
-    def clear(self, question: Question) -> Verdict:
+    def clear(self, question: FormQuestion) -> AnswerVerdict:
         """Takes back what was answered: the value, or the row of a table in which it stands."""
         table = next((n for n, name in enumerate(question.place) if isinstance(name, int)), 0)
         rows = self.answers.at(question.place[:table])[1] or () if table else ()
         if question.must and len(rows) > 1:
             self.answers.drop(question.place[: table + 1])
         elif question.must or question.kind == "more":
-            return Verdict(["mục này bắt buộc, không bỏ trống được"])
+            return AnswerVerdict(["mục này bắt buộc, không bỏ trống được"])
         else:
             self._put(question, None)
         return self._between(question, insisted=True)
@@ -201,10 +208,10 @@ class Interview:
         root = parts.get(str(place[0])) if place else None
         return title_at(root, place[1:]) if root else str(place[0] if place else "")
 
-    def _take_yes_or_no(self, question: Question, text: str) -> Verdict:
+    def _take_yes_or_no(self, question: FormQuestion, text: str) -> AnswerVerdict:
         said = yes_or_no(text)
         if said is None:
-            return Verdict([f"“{text}” không rõ có hay không; gõ c (có) hoặc k (không)"])
+            return AnswerVerdict([f"“{text}” không rõ có hay không; gõ c (có) hoặc k (không)"])
         if question.kind == "more":
             table = question.place[:-1]
             if said == NO:
@@ -219,7 +226,7 @@ class Interview:
             self.answers.put(question.place, [] if question.spec.row else {})
         return self._between(question, insisted=True)
 
-    def _value(self, question: Question, text: str) -> Any:
+    def _value(self, question: FormQuestion, text: str) -> Any:
         """As the file is to say it."""
         if question.is_paper:
             return [name for name in _SEVERAL.split(text.strip()) if name]
@@ -228,24 +235,24 @@ class Interview:
         fit = tidy(text)
         return fit if isinstance(fit, str) else text
 
-    def _refused(self, question: Question, value: Any, text: str) -> list[str]:
+    def _refused(self, question: FormQuestion, value: Any, text: str) -> list[str]:
         if question.is_paper:
             return refused_scans(self.desk, value, question.spec.title)
         told = refused_value(question, value, self._around(question))
         return [told] if told else []
 
-    def _between(self, question: Question, *, insisted: bool) -> Verdict:
+    def _between(self, question: FormQuestion, *, insisted: bool) -> AnswerVerdict:
         """What the checks between fields say since this answer."""
         new = [
             each for each in self._known() if _key(each) not in self._told or _at(each, question)
         ]
         here = [each for each in new if _at(each, question) and each.severity == "error"]
         if here and not insisted:
-            return Verdict([each.message for each in here], may_insist=True)
+            return AnswerVerdict([each.message for each in here], may_insist=True)
         fresh = [each for each in new if _key(each) not in self._told]
         self._told |= {_key(each) for each in new}
         self._insisted = None
-        return Verdict(notes=[self._note(each) for each in fresh])
+        return AnswerVerdict(notes=[self._note(each) for each in fresh])
 
     def _note(self, finding: Finding) -> str:
         # Most messages name their field; then what is around it says which of several it is.
@@ -255,11 +262,11 @@ class Interview:
     def _known(self) -> list[Finding]:
         return KnownPart(self.walk, self.desk).findings()
 
-    def _around(self, question: Question) -> dict[str, Any]:
+    def _around(self, question: FormQuestion) -> dict[str, Any]:
         said = self.answers.at(question.place[:-1])[1]
         return said if isinstance(said, dict) else {}
 
-    def _put(self, question: Question, value: Any) -> None:
+    def _put(self, question: FormQuestion, value: Any) -> None:
         around = self._around(question)
         if question.spec.meta.level is not None and around.get(question.spec.name) != value:
             for name in _WIDER.get(question.spec.name, ()):
@@ -290,7 +297,7 @@ def _key(finding: Finding) -> tuple[Place, str]:
     return finding.path, finding.code
 
 
-def _at(finding: Finding, question: Question) -> bool:
+def _at(finding: Finding, question: FormQuestion) -> bool:
     """Whether a problem is told at what was asked, or at the place of which that is a part."""
     place = question.place
     if finding.path == place or finding.path[: len(place)] == place:

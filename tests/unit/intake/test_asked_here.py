@@ -18,7 +18,7 @@ import pytest
 from portal_bot import clock, settings
 from portal_bot.checking import check_paths, default_agency
 from portal_bot.filing.filed_content import content_hash
-from portal_bot.intake.asking.answer_checks import Desk
+from portal_bot.intake.asking.answer_checks import AskingPlace
 from portal_bot.intake.asking.interview import Interview
 from portal_bot.papers.limits import USUAL
 from portal_bot.registry import flows
@@ -93,7 +93,7 @@ class Typist:
 
     def __init__(self, folder: Path, case: Path = BIRTH) -> None:
         self.answerer = Answerer(case)
-        desk = Desk(clock.today(), folder, USUAL, default_agency())
+        desk = AskingPlace(clock.today(), folder, USUAL, default_agency())
         self.own = Interview(flows()[case.parent.name], desk)
 
     def next(self) -> str | None:

@@ -12,8 +12,8 @@ from portal_bot.checking import check_paths, default_agency
 from portal_bot.dossier.load import load
 from portal_bot.errors import UsageError
 from portal_bot.filing.filed_content import content_hash
-from portal_bot.intake.asking.answer_checks import Desk
-from portal_bot.intake.asking.form_walk import Question
+from portal_bot.intake.asking.answer_checks import AskingPlace
+from portal_bot.intake.asking.form_walk import FormQuestion
 from portal_bot.intake.asking.interview import Interview
 from portal_bot.intake.asking.kept_file import KeptFile, free_name
 from portal_bot.intake.asking.offered import chosen, yes_or_no
@@ -35,7 +35,7 @@ BIRTH_FLOW = flows()["birth_registration"]
 
 
 def interview(folder: Path, given: dict[str, Any] | None = None, flow: Any = None) -> Interview:
-    desk = Desk(clock.today(), folder, USUAL, default_agency())
+    desk = AskingPlace(clock.today(), folder, USUAL, default_agency())
     return Interview(flow or BIRTH_FLOW, desk, given)
 
 
@@ -73,7 +73,7 @@ def filed_as_asked(case: Path, folder: Path, *, stop_each: int = 0) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def _left_to_say(asked: Interview, answerer: Answerer) -> Question | None:
+def _left_to_say(asked: Interview, answerer: Answerer) -> FormQuestion | None:
     """What would follow from other answers, and the fixture says all the same."""
     return next((q for q in asked.walk if q.is_derived and answerer.stated(q)), None)
 
@@ -104,7 +104,7 @@ def test_stopped_again_and_again_it_comes_to_the_same_end(
     filed_as_asked(case, tmp_path, stop_each=3)
 
 
-def reach(asked: Interview, place: tuple[str | int, ...], kind: str = "value") -> Question:
+def reach(asked: Interview, place: tuple[str | int, ...], kind: str = "value") -> FormQuestion:
     return next(q for q in asked.walk if q.place == place and q.kind == kind)
 
 
