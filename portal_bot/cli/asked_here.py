@@ -15,7 +15,7 @@ from portal_bot.cli.console import print_json
 from portal_bot.cli.reported import Drained
 from portal_bot.errors import DossierError, PortalBotError, UsageError
 from portal_bot.intake.asking.answer_checks import AskingPlace
-from portal_bot.intake.asking.interview import Interview, AnswerVerdict
+from portal_bot.intake.asking.interview import AnswerVerdict, Interview
 from portal_bot.intake.asking.kept_file import KeptFile, free_name
 from portal_bot.intake.asking.offered import chosen
 from portal_bot.portals.profile import limits_of

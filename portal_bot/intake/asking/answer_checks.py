@@ -18,7 +18,7 @@ from portal_bot.dossier.places import Agency, Locality, resolve
 from portal_bot.dossier.problems import Finding, Refused
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.spec import Spec, specs
-from portal_bot.intake.asking.form_walk import FormWalk, FormQuestion
+from portal_bot.intake.asking.form_walk import FormQuestion, FormWalk
 from portal_bot.papers import PaperFault, locate, look
 from portal_bot.papers.limits import Limits
 

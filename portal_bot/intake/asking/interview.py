@@ -24,7 +24,7 @@ from portal_bot.intake.asking.answer_checks import (
     refused_value,
 )
 from portal_bot.intake.asking.answers import Answers
-from portal_bot.intake.asking.form_walk import FormWalk, FormQuestion
+from portal_bot.intake.asking.form_walk import FormQuestion, FormWalk
 from portal_bot.intake.asking.offered import NO, is_yes_no, offered, yes_or_no
 from portal_bot.registry import AnyFlow
 
