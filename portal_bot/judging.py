@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from portal_bot import clock, files, registry
 from portal_bot.checked import Checked
-from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.context import Context
-from portal_bot.dossier.exceptions import overrule
+from portal_bot.dossier.exceptions import Overruled, overrule
 from portal_bot.dossier.mentions import among_each_other
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
+from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
+from portal_bot.dossier.written_keys import WrittenKeys, own_path
 from portal_bot.intake.cards.identity_papers import IdentityScan, may_be_a_card
 from portal_bot.papers import PaperFault, locate, look
 from portal_bot.papers.limits import Limits, too_large
 from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
+
+_DECLARATION = FLOW_PARTS[0]
 
 
 @cache
@@ -66,6 +70,9 @@ class _Check:
         self.limits = limits
         self.checked = checked
         self.context = context
+        self.keys = WrittenKeys(source)
+        self.data = self.keys.english(source.data, Dossier)
+        self.parts: dict[str, Any] = {}
         self.found: list[Finding] = []
         self.cards: list[IdentityScan] = []
 
@@ -73,8 +80,8 @@ class _Check:
         """Judges; returns how many problems are left unsaid."""
         if self.source.may_hold_a_card:
             self._unfold_cards()
-        own = {key: value for key, value in self.source.data.items() if key not in FLOW_PARTS}
-        whole, part, found = validate(Dossier, own, self.context)
+        own = {key: value for key, value in self.data.items() if key not in FLOW_PARTS}
+        whole, part, found = validate(Dossier, own, self.context, None, self.keys.in_labels)
         self.found += found
         said = part.__dict__ if part is not None else {}
         # An office that is named wrongly is unknown; only where none is named is it the usual one.
@@ -89,7 +96,9 @@ class _Check:
             self._compare_cards(self.checked.flow)
             self._delivery(self.checked.flow)
             self._identify(self.checked.flow)
-        self.found, self.checked.exceptions = overrule(self.found, said.get("exceptions") or ())
+        stated = [self._of_person(each) for each in said.get("exceptions") or ()]
+        self.found, self.checked.exceptions = overrule(self.found, stated)
+        self.found += self.keys.faults
         return self._tell()
 
     def _tell(self) -> int:
@@ -102,18 +111,23 @@ class _Check:
 
     def _unfold_cards(self) -> None:
         """A card's line in the place of an id, as a scanner types it."""
-        said = self.source.data.get("procedure")
+        said = self.data.get("procedure")
         flow = look_up(said) if isinstance(said, str) else None
         if flow is not None and not isinstance(flow, Miss):
             from portal_bot.intake.cards.pasted_lines import unfold  # most dossiers have no line
 
-            self.found += unfold(flow, self.source.data, self.context.today)
+            self.data = self._said(flow)
+            self.found += unfold(flow, self.data, self.context.today)
+            self.parts[_DECLARATION] = self.data[_DECLARATION]
 
     def _compare_cards(self, flow: AnyFlow) -> None:
         if self.cards:
             from portal_bot.intake.cards.card_checks import compared  # only where there are scans
 
-            self.found += compared(flow, self.source.data, self.cards)
+            self.found += compared(flow, self._said(flow), self.cards)
+
+    def _said(self, flow: AnyFlow) -> dict[str, Any]:
+        return {**self.data, _DECLARATION: self._part(flow.declaration, _DECLARATION)}
 
     def _find_flow(self, name: str | None) -> None:
         if name is None:
@@ -126,11 +140,29 @@ class _Check:
         self.checked.flow, self.checked.procedure = found, found.slug
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
-        raw = filled(flow.declaration, self.source.data.get("declaration"), self.context.applicant)
-        whole, part, found = validate(flow.declaration, raw, self.context)
-        self.found += [finding.under("declaration") for finding in found]
+        said = self._part(flow.declaration, _DECLARATION)
+        raw = filled(flow.declaration, said, self.context.applicant)
+        in_labels = partial(self._in_labels, _DECLARATION)
+        whole, part, found = validate(flow.declaration, raw, self.context, None, in_labels)
+        self.found += [finding.under(_DECLARATION) for finding in found]
         self.checked.declaration = whole
         return part
+
+    def _of_person(self, stated: Overruled) -> Overruled:
+        """The exception, its person by the fields' own names: “khai.người mẹ”."""
+        if stated.person is None or self.checked.flow is None:
+            return stated
+        parts = dict(zip(FLOW_PARTS, (self.checked.flow.declaration, None), strict=True))
+        return stated.model_copy(update={"person": own_path(stated.person, Dossier, parts)})
+
+    def _part(self, cls: type[Block], name: str) -> Any:
+        """What the flow judges of the file, with the fields' own names."""
+        if name not in self.parts:
+            self.parts[name] = self.keys.english(self.data.get(name), cls, name)
+        return self.parts[name]
+
+    def _in_labels(self, part: str, place: Place) -> bool:
+        return self.keys.in_labels((part, *place))
 
     def _together(self, said: Mapping[str, Any], declared: Declaration | None) -> None:
         """What no block can know alone."""
@@ -139,8 +171,9 @@ class _Check:
         self.found += behind(said, declared, self.context)
 
     def _papers(self, flow: AnyFlow, declared: Declaration | None) -> None:
-        raw = self.source.data.get("papers") or {}
-        _whole, part, found = validate(flow.papers, raw, self.context, declared)
+        raw = self._part(flow.papers, "papers") or {}
+        in_labels = partial(self._in_labels, "papers")
+        _whole, part, found = validate(flow.papers, raw, self.context, declared, in_labels)
         self.found += [_as_paper(finding).under("papers") for finding in found]
         total = 0
         for spec in specs(flow.papers):

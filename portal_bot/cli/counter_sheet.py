@@ -11,6 +11,7 @@ from portal_bot.catalogue import Forecast
 from portal_bot.checking import Checked
 from portal_bot.cli.tables import money
 from portal_bot.dossier.book_rows import file_of, row_of
+from portal_bot.dossier.written_keys import english
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.intake.consent_form import consent_page, form_of
 from portal_bot.intake.counter_list import CounterList, counter_page, paper_lines
@@ -68,7 +69,8 @@ def _applicant(checked: Checked) -> str:
     """As the dossier says it, also where something else in it is wrong."""
     if checked.dossier is not None:
         return checked.dossier.applicant.full_name
-    said = checked.said.get("applicant") if isinstance(checked.said, dict) else None
+    whole = english(checked.said, None)
+    said = whole.get("applicant") if isinstance(whole, dict) else None
     name = said.get("full_name") if isinstance(said, dict) else None
     return shown(" ".join(name.split())) if isinstance(name, str) else ""
 

@@ -52,9 +52,28 @@ def run(
     ] = False,
     card: Cards = None,
     role: As = None,
+    short: Annotated[
+        bool,
+        typer.Option(
+            "--short",
+            help="Chỉ các mục bắt buộc, tên mục bằng tiếng Việt; mục có khi mới cần là chú thích.",
+        ),
+    ] = False,
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--ask",
+            help="Hỏi từng mục ngay trong cửa sổ này, soát từng câu; nghỉ giữa chừng thì chạy lại "
+            "cùng lệnh để hỏi tiếp.",
+        ),
+    ] = False,
     json: Json = False,
-) -> None:
+) -> int | None:
     """Never writes over a file: it may be somebody's half-done dossier."""
+    if sum((every, short, asked)) > 1:
+        raise UsageError("--all, --short và --ask không đi cùng nhau; chọn một")
+    if short and card:
+        raise UsageError("--short và --card không đi cùng nhau; bỏ một, hoặc dùng --ask --card")
     if every:
         if procedure or out is None or card:
             raise UsageError("--all đi cùng --out THƯ_MỤC, không đi cùng tên thủ tục hay --card")
@@ -66,12 +85,20 @@ def run(
     words, pictures = with_pictures(procedure, card or [])
     flow = wanted(words)
     said = read_cards(flow, pictures, role or []) if pictures else None
-    return _one(flow, out, said, as_json=json)
+    if asked:
+        from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
+
+        return ask(flow, out, as_json=json, given=said.tree() if said else None)
+    return _one(flow, out, said, short=short, as_json=json)
 
 
-def _one(flow: AnyFlow, out: Path | None, said: CardValues | None, *, as_json: bool) -> None:
+def _one(
+    flow: AnyFlow, out: Path | None, said: CardValues | None, *, short: bool, as_json: bool
+) -> None:
     is_book = out is not None and out.suffix.lower() == _WORKBOOK
-    text = "" if is_book else _skeleton(flow, said)
+    if is_book and short:
+        raise UsageError(f"--short là cho tệp .yaml, không cho bảng tính {out}; bỏ một trong hai")
+    text = "" if is_book else _skeleton(flow, said, short=short)
     if out is not None:
         _write(out, text.encode() if text else _workbook([flow], said))
     if as_json:
@@ -84,7 +111,11 @@ def _one(flow: AnyFlow, out: Path | None, said: CardValues | None, *, as_json: b
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 
 
-def _skeleton(flow: AnyFlow, said: CardValues | None = None) -> str:
+def _skeleton(flow: AnyFlow, said: CardValues | None, *, short: bool) -> str:
+    if short:
+        from portal_bot.dossier.short_template import short_template  # slow: not for --help
+
+        return short_template(flow)
     from portal_bot.dossier.template import template  # slow: not for --help
 
     if said is None:

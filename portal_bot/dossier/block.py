@@ -42,6 +42,8 @@ class Rule:
     severity: Severity
     holds: Callable[[Any, Any], bool | str]
     """Of the block and the `Context`."""
+    mentions: frozenset[str] = frozenset()
+    """The names in its method, those of the fields at which it looks among them."""
 
 
 Method = TypeVar("Method", bound=Callable[..., bool | str])
@@ -60,7 +62,8 @@ def rule(
     def mark(method: Method) -> Method:
         wants_context = len(inspect.signature(method).parameters) > 1
         holds = method if wants_context else (lambda block, _context: method(block))
-        method.__rule__ = Rule("", tuple(fields), filled_in(message), severity, holds)  # type: ignore[attr-defined]
+        mentions = frozenset(method.__code__.co_names)
+        method.__rule__ = Rule("", tuple(fields), filled_in(message), severity, holds, mentions)  # type: ignore[attr-defined]
         return method
 
     return mark

@@ -84,8 +84,9 @@ def may_be_typed(text: str) -> bool:
 
 
 def odd_letters(text: str) -> str:
-    """What in a text that should be plain ASCII is none, for people; empty where all is."""
-    return ", ".join(named(char) for char in dict.fromkeys(text) if not " " <= char <= "~")
+    """What in a key is on no Vietnamese keyboard, for people; empty where all is."""
+    composed = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return ", ".join(named(char) for char in composed if not _USUAL.fullmatch(char))
 
 
 def _judged(text: str) -> str:

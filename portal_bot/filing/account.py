@@ -40,7 +40,7 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         about_applicant = [
             p
             for p in checked.problems
-            if p.severity == "error" and (p.field or "").startswith("applicant")
+            if p.severity == "error" and p.own_field.startswith("applicant")
         ]
         if checked.dossier is None or about_applicant:
             first = (about_applicant or checked.problems)[0]

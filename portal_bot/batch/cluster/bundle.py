@@ -23,6 +23,7 @@ from portal_bot.batch.run_plan import is_as_checked
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
+from portal_bot.dossier.written_keys import english
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.identity import Identity
@@ -88,7 +89,7 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     """
     if not is_as_checked(checked):
         raise _changed(checked.path)
-    data = copy.deepcopy(checked.said)
+    data = copy.deepcopy(english(checked.said, checked.flow))
     data.pop(_PAPERS, None)
     papers = {key: [path.name for path in paths] for key, paths in checked.papers.items()}
     return Bundle(portal, human, data, papers, tuple(_scans(checked, portal.limits.max_bytes)))

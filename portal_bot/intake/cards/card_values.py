@@ -50,6 +50,16 @@ class CardValues:
     values: dict[tuple[str, ...], str] = field(default_factory=dict)
     notes: dict[tuple[str, ...], str] = field(default_factory=dict)
 
+    def tree(self) -> dict[str, Any]:
+        """The values as a dossier's file would say them."""
+        said: dict[str, Any] = {}
+        for place, value in self.values.items():
+            around = said
+            for name in place[:-1]:
+                around = around.setdefault(name, {})
+            around[place[-1]] = value
+        return said
+
 
 def card_values(flow: AnyFlow, person: CardPerson, card: Card) -> CardValues:
     """What a dossier of the procedure says of the person whose card it is.
