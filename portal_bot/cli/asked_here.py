@@ -95,6 +95,9 @@ class _Talk:
         """Asks all, then shows all, until the person is content."""
         answered = sum(map(self._interview.walk.is_settled, self._interview.asked()))
         self._screen.greet(self._interview.flow, self._kept.path, answered)
+        if unasked := self._interview.unasked():
+            told = ", ".join(f"“{shown(each)}”" for each in unasked)
+            self._screen.say(f"Bỏ ra ngoài, vì tờ khai không hỏi tới: {told}", "yellow")
         if not self._kept.is_finished:
             self._ask_all()
         return self._review()
@@ -145,7 +148,7 @@ class _Talk:
             if text == "" and current:
                 return ""
             if options and text not in {"", CLEAR}:
-                meant = chosen(text, listed or options, options)
+                meant = chosen(text, listed, options)
                 if len(meant) > 1:
                     listed = meant
                     self._screen.say(f"Có {len(meant)} mục như vậy; gõ số, hoặc gõ thêm chữ:")

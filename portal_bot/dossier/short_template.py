@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from portal_bot.dossier.block import Block
+from portal_bot.dossier.block import Block, names_in
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.describe import Procedure, required
@@ -89,9 +90,16 @@ def _told(root: type[Block]) -> Iterator[tuple[Field, str]]:
             for block, name in (list(_at(cls, path))[-1] for path in rule.fields):
                 spec = spec_map(block)[name]
                 beside = spec.row or block
-                read = [each.name for each in specs(beside) if each.name in rule.mentions]
+                mentioned = _with_methods(rule.mentions, beside)
+                read = [each.name for each in specs(beside) if each.name in mentioned]
                 fields = [(block, name), *((beside, each) for each in read)]
                 yield from ((each, rule.message) for each in fields if _may_be_left_out(*each))
+
+
+def _with_methods(names: frozenset[str], cls: type[Block]) -> frozenset[str]:
+    """The names, and those in the methods of a block that are among them."""
+    methods = [method for name in names if inspect.isfunction(method := vars(cls).get(name))]
+    return names.union(*(names_in(method.__code__) for method in methods))
 
 
 def _may_be_left_out(cls: type[Block], name: str) -> bool:

@@ -54,13 +54,21 @@ class Answers:
 
     def texts(self) -> Iterator[str]:
         """Every text that was said."""
-        left: list[Any] = [self.data]
+        for place in self.places():
+            said = self.at(place)[1]
+            yield from map(str, said if isinstance(said, list) else [said])
+
+    def places(self) -> Iterator[Place]:
+        """Every place at which something was said: a text, or a list of them."""
+        left: list[tuple[Place, Any]] = [((), self.data)]
         while left:
-            value = left.pop()
-            if isinstance(value, str):
-                yield value
-            elif isinstance(value, dict | list):
-                left += value.values() if isinstance(value, dict) else value
+            place, value = left.pop()
+            if isinstance(value, dict):
+                left += (((*place, name), inner) for name, inner in value.items())
+            elif isinstance(value, list) and value and isinstance(value[0], dict):
+                left += (((*place, number), row) for number, row in enumerate(value))
+            elif value:
+                yield place
 
     def add_row(self, table: Place) -> None:
         """One more row of a table, of which nothing is said yet."""

@@ -195,6 +195,12 @@ class Interview:
             kept.put(question.place, said)
         return kept.data
 
+    def unasked(self) -> list[str]:
+        """What of the given answers belongs to nothing that is asked, and so is not kept."""
+        asked = Answers(self.tree())
+        places = self.answers.places()
+        return [".".join(map(str, place)) for place in places if not asked.at(place)[0]]
+
     def count_exceptions(self, codes: set[str]) -> None:
         """From now on asks for exceptions, if there is a problem that one may overrule."""
         self._exceptional = self._exceptional or not codes.isdisjoint(_EXCEPTABLE)

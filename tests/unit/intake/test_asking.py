@@ -213,6 +213,13 @@ def test_given_answers_are_not_asked_again(tmp_path: Path) -> None:
     assert given == {"applicant": {"full_name": "Trần Thị Mẫu", "citizen_id": "054192000102"}}
 
 
+def test_what_the_form_does_not_ask_is_told(tmp_path: Path) -> None:
+    given = {"applicant": {"full_name": "Trần Thị Mẫu", "nickname": "Bé"}, "papers": {"x": ["a"]}}
+    asked = interview(tmp_path, given)
+    assert sorted(asked.unasked()) == ["applicant.nickname", "papers.x"]
+    assert set(asked.answers.texts()) == {"Trần Thị Mẫu", "Bé", "a", "birth_registration"}
+
+
 def test_the_file_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
     mine = tmp_path / "ho-so.yaml"
     mine.write_text("procedure: birth_registration\n", "utf-8")
