@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL import Image
 
-# MPO is what many telephones call a JPEG.
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF", "HEIF", "BMP", "GIF")
-# Of a JPEG only the size that is wanted is unpacked; of the others all, in colour.
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "BMP", "GIF")
+# Of a JPEG, which many telephones write as an MPO, only the size that is wanted is unpacked; of the
+# others all, in colour.
 _MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
 _MOST_UNPACKED = 40_000_000
 # Beyond it a JPEG is unpacked at half the size: twelve megapixels stay whole.
@@ -67,7 +67,6 @@ def _pages_of_picture(content: bytes) -> Iterator[Image.Image]:
     import pillow_heif  # slow: only where a card is read
     from PIL import Image, ImageOps  # slow: only where a card is read
 
-    Image.init()  # else a format that was never met is an unknown one
     pillow_heif.register_heif_opener()
     with Image.open(BytesIO(content), formats=_FORMATS) as image:
         for number in range(min(getattr(image, "n_frames", 1), _MOST_PAGES)):
