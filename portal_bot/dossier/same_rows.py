@@ -8,7 +8,7 @@ from typing import Any
 
 from portal_bot.catalogue.names import fold
 from portal_bot.dossier.block import Block
-from portal_bot.dossier.problems import Finding, Path
+from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec, specs
 
 # A row of so few fields is a choice, and a rule of its procedure's says what may be chosen twice.
@@ -44,7 +44,7 @@ def _found(cls: type[Block], way: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
             yield (*way, spec.name), spec
 
 
-def _twice(declared: Block, way: Path, spec: Spec) -> Finding | None:
+def _twice(declared: Block, way: tuple[str, ...], spec: Spec) -> Finding | None:
     value: Any = declared
     for name in way:
         value = value.__dict__.get(name) if isinstance(value, Block) else None
