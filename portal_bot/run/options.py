@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -185,7 +186,7 @@ def _taken(door: Callable[..., Any]) -> dict[str, Any]:
     for told in (each.annotation for each in parameters if each.kind is each.VAR_KEYWORD):
         # Of this one alone: what a door answers with is loaded late, and no name of its module.
         only = SimpleNamespace(__annotations__={"options": told})
-        (kind,) = get_args(get_type_hints(only, door.__globals__)["options"])
+        (kind,) = get_args(get_type_hints(only, vars(sys.modules[door.__module__]))["options"])
         return get_type_hints(kind)
     return {}
 
