@@ -27,7 +27,8 @@ from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.errors import DossierError, PortalBotError, SetupError
-from portal_bot.papers import PaperFault, locate, look, sha256
+from portal_bot.intake.scans.seen_twice import Across, SeenScan, told_across, told_within, within
+from portal_bot.papers import PaperFault, Scan, locate, look, may_be_a_card, sha256
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
@@ -51,8 +52,11 @@ class Checked:
         declaration: likewise; what was left out is filled in from the applicant.
         problems: in the order of the file.
         subject: whom or what it is about; empty until the declaration is whole.
-        papers: the scans by paper, as full paths.
-        scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        papers: what is sent, by paper, as full paths: the scans, or copies made of them.
+        originals: the scans that the dossier names, likewise.
+        scan_hashes: SHA-256 of each of these, as it was when it was checked.
+        digests: SHA-256 of what is sent.
+        seen: the scans as they can be known again.
         stamp: how the file was found before it was read.
         scan_stamps: likewise of each scan.
         reference: the filing's id that stands beside it in a workbook.
@@ -69,7 +73,10 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
+    originals: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    digests: dict[str, list[str]] = field(default_factory=dict)
+    seen: list[SeenScan] = field(default_factory=list)
     stamp: files.Stamp | None = None
     scan_stamps: dict[str, list[files.Stamp | None]] = field(default_factory=dict)
     reference: str = ""
@@ -99,10 +106,11 @@ class Checked:
 
         What nobody touched is not read again here: its bytes are compared when they are sent.
         """
-        stamps = {key: [files.stamp(path) for path in paths] for key, paths in self.papers.items()}
+        said = self.originals.items()
+        stamps = {key: [files.stamp(path) for path in paths] for key, paths in said}
         if stamps == self.scan_stamps:
             return False
-        now = {key: [_file_hash(path) for path in paths] for key, paths in self.papers.items()}
+        now = {key: [_file_hash(path) for path in paths] for key, paths in said}
         return now != self.scan_hashes
 
     @contextmanager
@@ -190,7 +198,8 @@ def check_paths(
         today: the day of judgment; `None`: today in Vietnam.
         office: where they are filed, if they do not say.
         limits: what the portal takes of scans.
-        home: where a bug of ours is written down; `None`: the usual one.
+        home: where a bug of ours is written down, and copies of scans are kept; `None`: the usual
+            one.
     """
     today = today or clock.today()  # one day for all, also at midnight
     given = [Path(path) for path in paths]
@@ -207,10 +216,11 @@ def check_paths(
                 with each.guarded(home):
                     # Of a row, since its workbook was read.
                     each.stamp = each.stamp or files.stamp(path)
-                    _judge(each, source or load(path), today, office, limits)
+                    _judge(each, source or load(path), today, office, limits, home)
                 each.seconds += perf_counter() - began
                 checked.append(each)
     _tell_of_duplicates(checked)
+    _tell_of_scans(checked)
     return Checks(checked, found.skipped)
 
 
@@ -272,15 +282,21 @@ def check_source(
     today: date | None = None,
     office: Agency | None = None,
     limits: Limits = USUAL,
+    home: Path | None = None,
 ) -> Checked:
     """Checks one dossier by itself; arguments as `check_paths`."""
     checked = Checked(source.path)
-    _judge(checked, source, today, office, limits)
+    _judge(checked, source, today, office, limits, home)
     return checked
 
 
 def _judge(
-    checked: Checked, source: Source, today: date | None, office: Agency | None, limits: Limits
+    checked: Checked,
+    source: Source,
+    today: date | None,
+    office: Agency | None,
+    limits: Limits,
+    home: Path | None,
 ) -> None:
     checked.said, checked.reference = source.data, source.reference
     checked.problems = list(source.problems)
@@ -288,16 +304,24 @@ def _judge(
     if source.data is not None:
         day = today or clock.today()
         context = Context(day, None, office or default_agency())
-        unsaid = _Check(source, checked, context, limits).run()
+        unsaid = _Check(source, checked, context, limits, home).run()
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
 
 class _Check:
     """The way from a file's text to a judged dossier."""
 
-    def __init__(self, source: Source, checked: Checked, context: Context, limits: Limits) -> None:
+    def __init__(
+        self,
+        source: Source,
+        checked: Checked,
+        context: Context,
+        limits: Limits,
+        home: Path | None,
+    ) -> None:
         self.source = source
         self.limits = limits
+        self.home = home
         self.checked = checked
         self.context = context
         self.found: list[Finding] = []
@@ -355,6 +379,10 @@ class _Check:
             said = part.__dict__.get(spec.name) if part else None
             if said:
                 total += self._scans(spec, said)
+        for twice in within(self.checked.seen):
+            place = ("papers", twice.scan.paper, twice.scan.number)
+            code = "same_scan" if twice.is_copy else "similar_scan"
+            self.found.append(Finding(place, code, told_within(twice), "warning"))
         most = self.limits.max_total
         if most is not None and total > most:
             told, limit = too_large(total, most)
@@ -367,11 +395,14 @@ class _Check:
         if len(said) > most:
             message = (
                 f"“{spec.title}” có {len(said)} tệp, {self.limits.whose} chỉ nhận tối đa {most} "
-                "tệp một giấy tờ: gộp các trang vào một tệp PDF"
+                "tệp một giấy tờ: gộp các trang vào một tệp PDF bằng `portal-bot scan TỆP…`"
             )
             self.found.append(Finding(place, "too_many_papers", message))
-        paths, hashes, size = list[Path](), list[str](), 0
-        stamps = list[files.Stamp | None]()
+        checked, size = self.checked, 0
+        originals = checked.originals[spec.name] = []
+        hashes = checked.scan_hashes[spec.name] = []
+        checked.papers[spec.name], checked.digests[spec.name] = [], []
+        stamps = checked.scan_stamps[spec.name] = []
         # One more than the portal takes is refused already; the rest need not be opened.
         for number, file in enumerate(said[:most]):
             found = locate(self.source.folder, file)
@@ -380,20 +411,59 @@ class _Check:
                 continue
             stamps.append(files.stamp(found))
             scan = look(found, self.limits)
-            faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
-            self.found += faults
+            self.found += (
+                Finding((*place, number), one.code, one.message, one.severity)
+                for one in scan.faults
+            )
             if scan.sha256 and scan.sha256 in hashes:
                 message = (
                     f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "
                     f"{hashes.index(scan.sha256) + 1}); xem có quét thiếu trang không, hoặc bỏ một"
                 )
                 self.found.append(Finding((*place, number), "same_scan", message, "warning"))
-            paths.append(found)
+            originals.append(found)
             hashes.append(scan.sha256)
-            size += scan.size
-        self.checked.papers[spec.name], self.checked.scan_hashes[spec.name] = paths, hashes
-        self.checked.scan_stamps[spec.name] = stamps
+            size += self._sent(spec, number, found, scan)
         return size
+
+    def _sent(self, spec: Spec, number: int, found: Path, scan: Scan) -> int:
+        """Notes what is sent of a scan: itself, or the copy made of it; returns its bytes."""
+        path, digest, size = found, scan.sha256, scan.size
+        place = ("papers", spec.name, number)
+        if scan.to_prepare and all(one.severity != "error" for one in scan.faults):
+            path, digest, size = self._copied(place, found, scan)
+        if scan.card and not may_be_a_card(spec.title):
+            message = (
+                f"“{spec.title}”: {shown(found.name)} là ảnh căn cước (đọc được mã QR trên thẻ), "
+                "không phải giấy tờ này; xem có gắn nhầm không"
+            )
+            self.found.append(Finding(place, "card_for_paper", message, "warning"))
+        self.checked.papers[spec.name].append(path)
+        self.checked.digests[spec.name].append(digest)
+        if scan.sha256:
+            seen = SeenScan(spec.name, number, spec.title, found, scan.sha256, scan.print)
+            self.checked.seen.append(seen)
+        return size
+
+    def _copied(
+        self, place: tuple[str | int, ...], found: Path, scan: Scan
+    ) -> tuple[Path, str, int]:
+        from portal_bot.intake.scans.copies import Copies  # only for what no portal takes
+        from portal_bot.intake.scans.one_paper import NotMade  # likewise
+
+        name = shown(found.name)
+        try:
+            copy = Copies(self.home).of(found, scan.sha256, self.limits)
+        except NotMade as why:
+            told = f"Tệp {name}: {why}"
+            self.found.append(Finding(place, "paper_not_prepared", told))
+            return found, scan.sha256, 0
+        told = (
+            f"{self.limits.whose} không nhận {name} như vậy: sẽ gửi bản đã chuyển "
+            f"{copy.path.name}; tệp gốc giữ nguyên"
+        )
+        self.found.append(Finding(place, "paper_prepared", told, "info"))
+        return copy.path, copy.sha256, copy.size
 
     def _delivery(self, flow: AnyFlow) -> None:
         entry, dossier = registry.facts(flow), self.checked.dossier
@@ -449,6 +519,22 @@ def _tell_of_duplicates(checked: Iterable[Checked]) -> None:
             each.problems.append(
                 Problem("error", "duplicate_dossier", "procedure", _where(each), told)
             )
+
+
+def _tell_of_scans(checked: Iterable[Checked]) -> None:
+    """One scan in the dossiers of two people."""
+    across = Across()
+    for each in checked:
+        if not each.seen or each.dossier is None:
+            continue
+        applicant, name = each.dossier.applicant, shown(file_of(each.path).name)
+        owner = f"{applicant.citizen_id} {applicant.full_name}"
+        for scan in each.seen:
+            if found := across.seen(owner, name, scan):
+                code = "scan_of_another" if found[1].is_copy else "similar_scan_of_another"
+                field_ = f"papers.{scan.paper}.{scan.number}"
+                told = told_across(found[1], found[0])
+                each.problems.append(Problem("warning", code, field_, _where(each), told))
 
 
 def _tell_of_deed(each: Checked, other: Checked) -> None:

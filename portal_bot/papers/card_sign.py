@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,16 @@ if TYPE_CHECKING:
 
 # The number comes first: `054090000101|…`, up to seven fields; the new card has more of them.
 _CARD = re.compile(r"\d{12}\|(?:\d{9}|\d{12})?\|[^|]+\|\d{8}\|")
+
+_IDENTITY = re.compile(
+    r"t[ùu][ỳy] thân|căn cước|cccd|cmnd|chứng minh nhân dân|hộ chiếu|chứng thực", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1024)
+def may_be_a_card(title: str) -> bool:
+    """Whether a paper of this title may be a citizen's card, or a copy of one."""
+    return _IDENTITY.search(title) is not None
 
 
 def card_turn(grey: Image.Image) -> int | None:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Bundle:
         data: the dossier as its file says it, without the papers.
         papers: the scans' file names, by paper, in order.
         scans: the scans' bytes, in the order of `papers`.
+        originals: SHA-256 of the scans that the dossier names, which make its content; what
+            travels may be copies made of them.
     """
 
     portal: Portal
@@ -51,6 +53,7 @@ class Bundle:
     data: dict[str, Any]
     papers: dict[str, list[str]]
     scans: tuple[bytes, ...]
+    originals: dict[str, list[str]] = field(default_factory=dict)
 
     def manifest(self) -> bytes:
         """Everything but the scans' bytes, as JSON."""
@@ -59,6 +62,7 @@ class Bundle:
             "human": self.human,
             "data": self.data,
             "papers": self.papers,
+            "originals": self.originals,
         }
         # In the order of the papers, which the scans keep to.
         return json.dumps(document, ensure_ascii=False).encode()
@@ -95,7 +99,7 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
     most = portal.limits.max_bytes
     scans = tuple(files.read(path, most) for paths in again.papers.values() for path in paths)
-    return Bundle(portal, human, data, papers, scans)
+    return Bundle(portal, human, data, papers, scans, again.scan_hashes)
 
 
 def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
@@ -107,6 +111,7 @@ def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
         data=document["data"],
         papers=document["papers"],
         scans=tuple(scans),
+        originals=document.get("originals", {}),
     )
 
 
@@ -123,7 +128,10 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
         source, limits = Source(folder / f"{filing}.yaml", data), bundle.portal.limits
-        yield check_source(source, office=office, limits=limits)
+        checked = check_source(source, office=office, limits=limits)
+        if bundle.originals:
+            checked.scan_hashes = bundle.originals
+        yield checked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
