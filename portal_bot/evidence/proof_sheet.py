@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
+from portal_bot.papers.thumbnail import thumbnail
 from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
@@ -57,7 +58,13 @@ def write(to: Path, sheet: Sheet) -> Path:
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
     papers = [
-        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": digest}
+        {
+            "row": p.row,
+            "name": f.name,
+            "size": f.stat().st_size,
+            "sha256": digest,
+            "picture": thumbnail(f),
+        }
         for p in request.papers
         for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
     ]
