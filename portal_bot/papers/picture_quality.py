@@ -22,9 +22,8 @@ BLACK, DARK = 40, 80
 INK = 30
 # Parts of the page that are ink: a speck of dust is less, a line of writing more.
 BLANK, NEARLY_BLANK = 0.0001, 0.0003
-# The steepest edges against the page's own contrast: what blurs an edge over three pixels and
-# more leaves no letter of a printed form.
-BLURRED = 0.115
+# The steepest edges against the page's own contrast: with less, print of 12 points runs together.
+BLURRED = 0.165
 # A page of A4 on fewer pixels has less than 45 dpi.
 SMALL = 500
 # What lies along the edges is the scanner's lid, a shadow, a hole.
