@@ -83,7 +83,7 @@ def run(
     if watch is not None:
         made = list(_watched(watch, place, limits))
     else:
-        made = list(_given(scans or [], place, limits, join=join))
+        made = _given(scans or [], place, limits, join=join)
     if json:
         print_json({"scans": [one.as_json() for one in made]})
     # Whoever watches was told at once, and scanned anew.
@@ -91,14 +91,11 @@ def run(
     return DossierError.exit_code if failed else 0
 
 
-def _given(
-    scans: list[Path], place: Destination, limits: Limits, *, join: bool
-) -> Iterator[TakenIn]:
+def _given(scans: list[Path], place: Destination, limits: Limits, *, join: bool) -> list[TakenIn]:
     from portal_bot.intake.scans.taken_in import insist_on_scans  # slow: not for --help
 
     insist_on_scans(scans)
-    for group in [scans] if join else [[scan] for scan in scans]:
-        yield _taken(group, place, limits)
+    return _taken([scans] if join else [[scan] for scan in scans], place, limits)
 
 
 def _watched(folder: Path, place: Destination, limits: Limits) -> Iterator[TakenIn]:
@@ -111,7 +108,7 @@ def _watched(folder: Path, place: Destination, limits: Limits) -> Iterator[Taken
     err().print(f"Đang chờ bản quét ở {shown(folder)}. Ctrl-C để dừng.")
     try:
         for scan in watched.scans():
-            made = _taken([scan], place, limits)
+            (made,) = _taken([[scan]], place, limits)
             # One that is of no use is scanned anew, under the same name or another.
             (watched.taken if made.ok else watched.left)(scan)
             yield made
@@ -119,23 +116,29 @@ def _watched(folder: Path, place: Destination, limits: Limits) -> Iterator[Taken
         err().print("Đã dừng. Chạy lại cùng lệnh để làm tiếp; bản nào chưa lấy vẫn còn nguyên.")
 
 
-def _taken(scans: list[Path], place: Destination, limits: Limits) -> TakenIn:
-    from portal_bot.intake.scans.taken_in import take_in  # slow: not for --help
+def _taken(groups: list[list[Path]], place: Destination, limits: Limits) -> list[TakenIn]:
+    """Asks first, so that nobody waits between two questions."""
+    from portal_bot.intake.scans.taken_in import take_in_each  # slow: not for --help
 
-    chosen = place.asked(scans)
-    made = take_in(scans, place.folder, chosen.name if chosen else scans[0].stem, limits)
-    names = ", ".join(shown(scan.name) for scan in scans)
-    told = err()
+    papers = [place.asked(scans) for scans in groups]
+    names = [p.name if p else scans[0].stem for p, scans in zip(papers, groups, strict=True)]
+    made = take_in_each(groups, place.folder, names, limits)
+    for one, paper in zip(made, papers, strict=True):
+        _tell(one)
+        if paper is not None and one.path is not None:
+            err().print(place.written(paper, one.path))
+    return made
+
+
+def _tell(made: TakenIn) -> None:
+    told, names = err(), ", ".join(shown(scan.name) for scan in made.scans)
     for fault in made.faults:
         told.print(f"{_SEVERITIES[fault.severity]}: {fault.message}")
     if made.path is None:
         told.print(f"{names}: chưa dùng được; quét lại rồi lấy lại", style="bold red")
-        return made
+        return
     how = "giữ nguyên từng byte" if made.as_it_was else "đã chuyển; bản gốc giữ nguyên"
     told.print(f"{names} → {shown(made.path)} ({how}, {made.size / 1024:.0f} KB)", style="green")
-    if chosen is not None:
-        told.print(place.written(chosen, made.path))
-    return made
 
 
 command = verb(

@@ -24,6 +24,7 @@ _MOST_THINGS = 2000
 _DEEPEST = 50
 # Points for an inch, and dots: what is drawn is drawn no finer than this.
 _POINTS, FINEST = 72, 300
+_END = b"%%EOF"
 
 
 class Locked(Exception):
@@ -129,6 +130,11 @@ def opened(content: bytes) -> Iterator[PdfFile]:
 
     # It reports on stderr what it could mend; what it could not is raised.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    # What a download left behind the end is looked through byte by byte otherwise.
+    end = content.rfind(_END)
+    if end < 0:
+        raise ValueError("it has no end")
+    content = content[: end + len(_END)] + b"\n"
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Locked

@@ -5,9 +5,7 @@ The same scans give the same bytes: nothing in them tells when they were made.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain, groupby
@@ -20,6 +18,7 @@ from portal_bot.intake.scans.scan_pages import (
     page_count,
     pages_of,
 )
+from portal_bot.intake.scans.side_by_side import side_by_side
 from portal_bot.papers.limits import Limits, too_large
 from portal_bot.papers.pdf_file import Locked, TooHeavy, opened
 from portal_bot.papers.picture_file import TooManyPixels, kind_of
@@ -160,27 +159,21 @@ def _joined(originals: Sequence[Original], step: int, *, drawn: bool) -> bytes:
 
 
 def _append(writer: PdfWriter, content: bytes) -> None:
-    from pypdf import PdfReader  # loaded by now
-
     with opened(content) as pdf:
         if pdf.count > _MOST_PDF_PAGES:
             raise NotMade(f"có {pdf.count} trang, nhiều nhất {_MOST_PDF_PAGES}: tách ra")
-    reader = PdfReader(BytesIO(content))
-    if reader.is_encrypted:
-        reader.decrypt("")
-    writer.append(reader, import_outline=False)
+        writer.append(pdf.reader, import_outline=False)
 
 
-def _every_page(originals: Sequence[Original], step: int) -> Iterator[list[bytes]]:
-    """The pages of each; several at once, since unpacking and packing leave Python alone."""
+def _every_page(originals: Sequence[Original], step: int) -> list[list[bytes]]:
+    """The pages of each."""
 
     def of(one: Original) -> list[bytes]:
         if one.kind == "pdf":
             return list(_drawn(one.content, step))
         return list(pages_of(one.content, one.kind, step))
 
-    with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
-        yield from pool.map(of, originals)
+    return side_by_side(of, originals)
 
 
 def _drawn(content: bytes, step: int) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from portal_bot.intake.scans.page_edges import page_box
 from portal_bot.papers import picture_file
 from portal_bot.papers.card_sign import card_turn
 from portal_bot.papers.picture_file import TooManyPixels
+from portal_bot.papers.picture_quality import JUDGED
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -84,7 +85,7 @@ def _finished(image: Image.Image, longest: int) -> Image.Image:
         # Line by line as the scanner saw it: made grey it would be larger, and worse to read.
         return turned
     whole = _in_colours(turned)
-    if turn := card_turn(picture_file.grey(whole.copy(), 1200)):
+    if turn := card_turn(picture_file.grey(whole, JUDGED)):
         whole = whole.rotate(turn, expand=True)
     if box := page_box(whole):
         whole = whole.crop(box)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,10 @@ from typing import Any
 
 from portal_bot import files
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.intake.scans.one_paper import NotMade, Original, made_of
+from portal_bot.intake.scans.one_paper import Made, NotMade, Original, made_of
 from portal_bot.intake.scans.safe_names import safe_name
-from portal_bot.papers import PaperFault, look, sha256
+from portal_bot.intake.scans.side_by_side import side_by_side
+from portal_bot.papers import PaperFault, look
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import MEGABYTE, Limits
 from portal_bot.papers.picture_file import ENDINGS
@@ -77,11 +79,27 @@ def take_in(scans: Sequence[Path], into: Path, name: str, limits: Limits) -> Tak
     Raises:
         SetupError: the folder cannot be written to.
     """
-    taken = TakenIn(list(scans))
-    originals = list[Original]()
-    room = _MOST_TOGETHER
+    return take_in_each([scans], into, [name], limits)[0]
+
+
+def take_in_each(
+    groups: Sequence[Sequence[Path]], into: Path, names: Sequence[str], limits: Limits
+) -> list[TakenIn]:
+    """Makes a file of each group of scans; arguments and errors as `take_in`."""
+    made = side_by_side(lambda scans: _made(scans, limits), groups)
+    for (taken, file), name in zip(made, names, strict=True):
+        if file is not None:
+            taken.path = _placed(into, name, file.ending, file.content)
+            taken.as_it_was, taken.size = file.as_it_was, len(file.content)
+            taken.digest = hashlib.sha256(file.content).hexdigest()
+    return [taken for taken, _file in made]
+
+
+def _made(scans: Sequence[Path], limits: Limits) -> tuple[TakenIn, Made | None]:
+    taken, originals, room = TakenIn(list(scans)), list[Original](), _MOST_TOGETHER
+    looks = side_by_side(lambda scan: _looked_at(scan, limits), scans[:_MOST_FILES])
+    taken.faults = list(dict.fromkeys(fault for faults in looks for fault in faults))
     for scan in scans[:_MOST_FILES]:
-        taken.faults += [fault for fault in _looked_at(scan, limits) if fault not in taken.faults]
         try:
             content = files.read(scan, min(MOST_BYTES, room))
         except files.Unopened:
@@ -92,17 +110,13 @@ def take_in(scans: Sequence[Path], into: Path, name: str, limits: Limits) -> Tak
         told = f"{len(scans)} tệp, quá nhiều hoặc quá nặng để gộp thành một: chia ra"
         taken.faults.append(PaperFault("paper_too_big", told))
     if any(fault.severity == "error" for fault in taken.faults):
-        return taken
+        return taken, None
     try:
-        made = made_of(originals, limits)
+        return taken, made_of(originals, limits)
     except NotMade as why:
         told = f"{', '.join(one.name for one in originals[:3])}: {why}"
         taken.faults.append(PaperFault("paper_not_prepared", told))
-        return taken
-    taken.path = _placed(into, name, made.ending, made.content)
-    taken.as_it_was, taken.size = made.as_it_was, len(made.content)
-    taken.digest = sha256(taken.path)
-    return taken
+    return taken, None
 
 
 def _looked_at(scan: Path, limits: Limits) -> list[PaperFault]:
