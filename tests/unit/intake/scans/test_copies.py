@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.support.drawn_scans import page, saved
 from tests.support.fixtures import FIXTURES
 
 SMALL = (827, 1169)
+TODAY = date(2026, 11, 22)
 Write = Callable[..., Path]
 
 
@@ -45,7 +47,7 @@ def digest(path: Path) -> str:
 
 
 def check(dossier: Path, home: Path) -> Checked:
-    (checked,) = check_paths([dossier], home=home)
+    (checked,) = check_paths([dossier], today=TODAY, home=home)
     return checked
 
 
@@ -149,12 +151,12 @@ def test_one_scan_for_two_papers_and_for_two_people_is_told(tmp_path: Path) -> N
     text = text.replace("[../papers/chung-sinh.pdf]", "[a.jpg]")
     both = text.replace("[a.jpg]", "[a.jpg]\n  identity_document: [b.jpg]")
     (tmp_path / "1.yaml").write_text(both, "utf-8")
-    (checked,) = check_paths([tmp_path / "1.yaml"])
+    (checked,) = check_paths([tmp_path / "1.yaml"], today=TODAY)
     told = [(p.code, p.severity, p.field) for p in checked.problems]
     assert told == [("similar_scan", "warning", "papers.identity_document.0")]
     other = text.replace("054090000101", "054090000102").replace("Nguyễn Văn Thử", "Lê Văn Ví Dụ")
     (tmp_path / "2.yaml").write_text(other, "utf-8")
-    _first, second = check_paths([tmp_path])
+    _first, second = check_paths([tmp_path], today=TODAY)
     codes = [(p.code, p.severity) for p in second.problems]
     assert ("scan_of_another", "warning") in codes
 
@@ -165,5 +167,7 @@ def test_two_dossiers_of_one_person_may_share_a_scan(tmp_path: Path) -> None:
     for number in (1, 2):
         mine = text.replace("[../papers/chung-sinh.pdf]", "[a.jpg]")
         (tmp_path / f"{number}.yaml").write_text(f"{mine}request: lần {number}\n", "utf-8")
-    problems = [p.code for checked in check_paths([tmp_path]) for p in checked.problems]
+    problems = [
+        p.code for checked in check_paths([tmp_path], today=TODAY) for p in checked.problems
+    ]
     assert "scan_of_another" not in problems
