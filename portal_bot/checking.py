@@ -448,12 +448,12 @@ class _Check:
     def _copied(
         self, place: tuple[str | int, ...], found: Path, scan: Scan
     ) -> tuple[Path, str, int]:
-        from portal_bot.intake.scans.copies import Copies  # only for what no portal takes
+        from portal_bot.intake.scans.copies import ScanCopies  # only for what no portal takes
         from portal_bot.intake.scans.one_paper import NotMade  # likewise
 
         name = shown(found.name)
         try:
-            copy = Copies(self.home).of(found, scan.sha256, self.limits)
+            copy = ScanCopies(self.home).of(found, scan.sha256, self.limits)
         except NotMade as why:
             told = f"Tệp {name}: {why}"
             self.found.append(Finding(place, "paper_not_prepared", told))

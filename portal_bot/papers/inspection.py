@@ -8,8 +8,8 @@ from pathlib import Path
 
 from portal_bot import files
 from portal_bot.papers.fault import PaperFault
-from portal_bot.papers.judging import Judgement, judged
 from portal_bot.papers.limits import USUAL, Limits, too_large
+from portal_bot.papers.page_verdicts import Judgement, judged
 from portal_bot.papers.picture_file import ENDINGS, kind_of
 from portal_bot.shown import shown
 

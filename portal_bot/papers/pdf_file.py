@@ -27,7 +27,7 @@ _POINTS, FINEST = 72, 300
 _END = b"%%EOF"
 
 
-class Locked(Exception):
+class PasswordAsked(Exception):
     """It does not open without a password."""
 
 
@@ -122,7 +122,7 @@ def opened(content: bytes) -> Iterator[PdfFile]:
     """The PDF, open.
 
     Raises:
-        Locked: it wants a password.
+        PasswordAsked: it wants a password.
         Exception: it is damaged; a parser may raise anything.
     """
     from pypdf import PdfReader  # slow: only where there is such a scan
@@ -137,7 +137,7 @@ def opened(content: bytes) -> Iterator[PdfFile]:
     content = content[: end + len(_END)] + b"\n"
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Locked
+        raise PasswordAsked
     with _PDFIUM:
         document = PdfDocument(content)
     try:

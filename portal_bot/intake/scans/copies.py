@@ -41,7 +41,7 @@ class ScanCopy:
     size: int
 
 
-class Copies:
+class ScanCopies:
     """``<home>/scans/<key>/``: a folder a copy, beside it what it was when it was made.
 
     Args:
@@ -89,7 +89,7 @@ class Copies:
         return ScanCopy(copy, known["sha256"], len(made.content))
 
     def _sweep(self) -> None:
-        """Copies that nobody asked for in a long time go; they hold what citizens gave."""
+        """ScanCopies that nobody asked for in a long time go; they hold what citizens gave."""
         oldest = clock.now().timestamp() - _KEPT_DAYS * _DAY_S
         with suppress(OSError):
             for folder in self._folder.iterdir():

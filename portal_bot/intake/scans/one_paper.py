@@ -11,6 +11,7 @@ from io import BytesIO
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from portal_bot.intake.scans.in_threads import in_threads
 from portal_bot.intake.scans.scan_pages import (
     STEPS,
     encoded,
@@ -18,9 +19,8 @@ from portal_bot.intake.scans.scan_pages import (
     page_count,
     pages_of,
 )
-from portal_bot.intake.scans.side_by_side import side_by_side
 from portal_bot.papers.limits import Limits, too_large
-from portal_bot.papers.pdf_file import Locked, TooHeavy, opened
+from portal_bot.papers.pdf_file import PasswordAsked, TooHeavy, opened
 from portal_bot.papers.picture_file import TooManyPixels, kind_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def made_of(originals: Sequence[Original], limits: Limits) -> Made:
         return _as_pdf(originals, limits)
     except (TooManyPixels, TooHeavy) as error:
         raise NotMade("có ảnh hoặc trang quá lớn để mở: quét lại, độ phân giải thấp hơn") from error
-    except Locked as error:
+    except PasswordAsked as error:
         raise NotMade("có mật khẩu: lưu lại bản không có mật khẩu") from error
     except NotMade:
         raise
@@ -173,7 +173,7 @@ def _every_page(originals: Sequence[Original], step: int) -> list[list[bytes]]:
             return list(_drawn(one.content, step))
         return list(pages_of(one.content, one.kind, step))
 
-    return side_by_side(of, originals)
+    return in_threads(of, originals)
 
 
 def _drawn(content: bytes, step: int) -> Iterator[bytes]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from portal_bot import files
 from portal_bot.errors import SetupError, UsageError
+from portal_bot.intake.scans.in_threads import in_threads
 from portal_bot.intake.scans.one_paper import Made, NotMade, Original, made_of
 from portal_bot.intake.scans.safe_names import safe_name
-from portal_bot.intake.scans.side_by_side import side_by_side
 from portal_bot.papers import PaperFault, look
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import MEGABYTE, Limits
@@ -86,7 +86,7 @@ def take_in_each(
     groups: Sequence[Sequence[Path]], into: Path, names: Sequence[str], limits: Limits
 ) -> list[TakenIn]:
     """Makes a file of each group of scans; arguments and errors as `take_in`."""
-    made = side_by_side(lambda scans: _made(scans, limits), groups)
+    made = in_threads(lambda scans: _made(scans, limits), groups)
     for (taken, file), name in zip(made, names, strict=True):
         if file is not None:
             taken.path = _placed(into, name, file.ending, file.content)
@@ -97,7 +97,7 @@ def take_in_each(
 
 def _made(scans: Sequence[Path], limits: Limits) -> tuple[TakenIn, Made | None]:
     taken, originals, room = TakenIn(list(scans)), list[Original](), _MOST_TOGETHER
-    looks = side_by_side(lambda scan: _looked_at(scan, limits), scans[:_MOST_FILES])
+    looks = in_threads(lambda scan: _looked_at(scan, limits), scans[:_MOST_FILES])
     taken.faults = list(dict.fromkeys(fault for faults in looks for fault in faults))
     for scan in scans[:_MOST_FILES]:
         try:

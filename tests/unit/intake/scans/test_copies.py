@@ -16,7 +16,7 @@ from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.ready import Ready
 from portal_bot.intake.scans import copies
-from portal_bot.intake.scans.copies import Copies
+from portal_bot.intake.scans.copies import ScanCopies
 from portal_bot.intake.scans.one_paper import Made, NotMade
 from portal_bot.papers import USUAL, Limits
 from tests.support.drawn_scans import page, saved
@@ -53,48 +53,48 @@ def check(dossier: Path, home: Path) -> Checked:
 
 def test_it_is_made_once_and_is_only_ours_to_read(scan: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    first = Copies(home).of(scan, digest(scan), USUAL)
+    first = ScanCopies(home).of(scan, digest(scan), USUAL)
     assert first.path.name == "giay-chung-sinh-1.jpg"
     assert first.path.is_relative_to(home)
     assert (first.sha256, first.size) == (digest(first.path), first.path.stat().st_size)
     if os.name == "posix":
         assert stat.S_IMODE(first.path.stat().st_mode) == 0o600
     written = first.path.stat().st_mtime_ns
-    assert Copies(home).of(scan, digest(scan), USUAL) == first
+    assert ScanCopies(home).of(scan, digest(scan), USUAL) == first
     assert first.path.stat().st_mtime_ns == written
 
 
 def test_one_that_was_touched_is_made_anew(scan: Path, tmp_path: Path) -> None:
-    first = Copies(tmp_path / "home").of(scan, digest(scan), USUAL)
+    first = ScanCopies(tmp_path / "home").of(scan, digest(scan), USUAL)
     first.path.write_bytes(b"other")
-    again = Copies(tmp_path / "home").of(scan, digest(scan), USUAL)
+    again = ScanCopies(tmp_path / "home").of(scan, digest(scan), USUAL)
     assert (again, digest(first.path)) == (first, first.sha256)
 
 
 def test_each_portal_gets_its_own(scan: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    small = Copies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
+    small = ScanCopies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
     assert small.size <= 60_000
-    assert small != Copies(home).of(scan, digest(scan), USUAL)
+    assert small != ScanCopies(home).of(scan, digest(scan), USUAL)
 
 
 def test_what_nobody_asked_for_goes(
     scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    old = Copies(home).of(scan, digest(scan), USUAL)
-    used = Copies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
+    old = ScanCopies(home).of(scan, digest(scan), USUAL)
+    used = ScanCopies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
     long_ago = clock.now().timestamp() - 61 * 86_400
     os.utime(old.path.parent, (long_ago, long_ago))
     other = tmp_path / "b.webp"
     other.write_bytes(saved(page(2, SMALL), "WEBP"))
-    Copies(home).of(other, digest(other), USUAL)
+    ScanCopies(home).of(other, digest(other), USUAL)
     assert (old.path.exists(), used.path.exists()) == (False, True)
 
 
 def test_a_scan_that_changed_meanwhile_is_not_taken(scan: Path, tmp_path: Path) -> None:
     with pytest.raises(NotMade, match="vừa bị sửa"):
-        Copies(tmp_path / "home").of(scan, "0" * 64, USUAL)
+        ScanCopies(tmp_path / "home").of(scan, "0" * 64, USUAL)
 
 
 def test_a_dossier_is_its_originals(

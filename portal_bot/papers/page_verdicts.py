@@ -12,7 +12,7 @@ from portal_bot.papers import picture_file
 from portal_bot.papers.alike import print_of
 from portal_bot.papers.card_sign import card_turn
 from portal_bot.papers.fault import PaperFault
-from portal_bot.papers.pdf_file import Locked, PdfFile, TooHeavy, opened
+from portal_bot.papers.pdf_file import PasswordAsked, PdfFile, TooHeavy, opened
 from portal_bot.papers.picture_file import TooManyPixels
 from portal_bot.papers.picture_quality import JUDGED, SMALL, measured
 
@@ -132,7 +132,7 @@ def _pdf(content: bytes) -> Judgement:
                 return Judgement((PaperFault("paper_unreadable", told),))
             found = _of_pages(_drawn(pdf), pdf.count, "Tệp")
             return replace(found, faults=(*_risks(pdf), *found.faults))
-    except Locked:
+    except PasswordAsked:
         told = "Tệp {} có mật khẩu: cán bộ sẽ không mở được; lưu lại bản không có mật khẩu."
         return Judgement((PaperFault("paper_locked", told),))
     except TooHeavy:

@@ -22,7 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from portal_bot.papers import USUAL, Limits, judging, look
+from portal_bot.papers import USUAL, Limits, look, page_verdicts
 from portal_bot.papers.alike import is_same, print_of
 from portal_bot.papers.card_sign import card_turn, may_be_a_card
 from tests.support.drawn_scans import blank, blurred, dimmed, page, saved
@@ -157,7 +157,7 @@ def test_no_two_of_the_fixtures_scans_look_the_same() -> None:
 def test_a_scan_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = saved(page("once", SMALL))
     first = told(tmp_path, "a.jpg", content)
-    monkeypatch.setattr(judging, "_looked_through", pytest.fail)
+    monkeypatch.setattr(page_verdicts, "_looked_through", pytest.fail)
     assert told(tmp_path, "b.jpg", content) == first
 
 
@@ -225,9 +225,9 @@ def test_thousands_of_pages_are_not_all_looked_at(tmp_path: Path) -> None:
     began = time.process_time()
     assert look(tmp_path / "a.pdf").faults == []
     assert time.process_time() - began < 3
-    assert judging.chosen(4000)[0] == 0
-    assert judging.chosen(4000)[-1] == 3999
-    assert len(judging.chosen(4000)) == judging.MOST_PAGES
+    assert page_verdicts.chosen(4000)[0] == 0
+    assert page_verdicts.chosen(4000)[-1] == 3999
+    assert len(page_verdicts.chosen(4000)) == page_verdicts.MOST_PAGES
 
 
 @pytest.mark.parametrize(("size", "kind"), [((9000, 9000), "PNG"), ((30_000, 2000), "TIFF")])

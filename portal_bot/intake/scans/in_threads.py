@@ -15,7 +15,7 @@ R = TypeVar("R")
 _MOST = 3
 
 
-def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+def in_threads(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     """What the work comes to for each, in order; what one raises is raised."""
     given = list(items)
     # What Pillow has to say of odd files is told by us; around all threads, since it is one
