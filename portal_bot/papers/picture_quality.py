@@ -23,11 +23,11 @@ INK = 30
 # Parts of the page that are ink: a speck of dust is less, a line of writing more.
 BLANK, NEARLY_BLANK = 0.0001, 0.0003
 # The steepest edges against the page's own contrast: with less, print of 12 points runs together.
-BLURRED = 0.165
+BLURRED = 0.18
 # A page of A4 on fewer pixels has less than 45 dpi.
 SMALL = 500
 # What lies along the edges is the scanner's lid, a shadow, a hole.
-_RIM = 0.04
+_RIM = 0.07
 # A cell of the grid in which the paper's own brightness is taken.
 _CELL = 24
 # A cell this much darker than the paper is none of the page.

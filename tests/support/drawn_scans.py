@@ -52,7 +52,10 @@ def blank(seed: object, size: tuple[int, int] = A4) -> Image.Image:
     if dice.random() < 0.5:
         pen.line((3, 0, 3, size[1]), fill=(60,) * 3, width=5)
     if dice.random() < 0.4:
-        pen.ellipse((20, size[1] // 2, 56, size[1] // 2 + 36), fill=(70,) * 3)
+        # As a punch makes it: 6 mm wide, 12 mm from the edge.
+        unit, middle = size[0] / 210, size[1] / 2
+        hole = (9 * unit, middle, 15 * unit, middle + 6 * unit)
+        pen.ellipse(hole, fill=(70,) * 3)
     return grain(image, dice.uniform(0, 4))
 
 
@@ -138,7 +141,7 @@ SAMPLES = (
     _sample("nhòe 6 điểm", lambda seed: blurred(page(seed), 6), "blurred"),
     _sample("nhòe 8 điểm", lambda seed: blurred(page(seed), 8), "blurred"),
     _sample(
-        "nhòe 6 điểm, trên mặt bàn", lambda seed: blurred(on_a_table(page(seed)), 6), "blurred"
+        "nhòe 8 điểm, trên mặt bàn", lambda seed: blurred(on_a_table(page(seed)), 8), "blurred"
     ),
     _sample("sáng còn một nửa", lambda seed: dimmed(page(seed), 0.5), ""),
     _sample("sáng còn 30 %", lambda seed: dimmed(page(seed), 0.3), "dark"),
