@@ -41,22 +41,21 @@ def page(seed: object, size: tuple[int, int] = A4, *, lines: int | None = None) 
 
 
 def blank(seed: object, size: tuple[int, int] = A4) -> Image.Image:
-    """The back of a sheet: dust, the lid's edge, a hole, grain."""
+    """The back of a sheet: dust, the lid's edge, a punch's hole, grain."""
     dice = random.Random(f"blank/{seed}")
     tint = dice.randint(225, 255)
-    image = Image.new("RGB", size, (tint,) * 3)
+    image = Image.new("RGB", A4, (tint,) * 3)
     pen = ImageDraw.Draw(image)
     for _ in range(dice.randint(0, 25)):
-        x, y, across = dice.randrange(size[0]), dice.randrange(size[1]), dice.randint(1, 3)
+        x, y, across = dice.randrange(A4[0]), dice.randrange(A4[1]), dice.randint(1, 3)
         pen.ellipse((x, y, x + across, y + across), fill=(150,) * 3)
     if dice.random() < 0.5:
-        pen.line((3, 0, 3, size[1]), fill=(60,) * 3, width=5)
+        pen.line((3, 0, 3, A4[1]), fill=(60,) * 3, width=5)
     if dice.random() < 0.4:
-        # As a punch makes it: 6 mm wide, 12 mm from the edge.
-        unit, middle = size[0] / 210, size[1] / 2
-        hole = (9 * unit, middle, 15 * unit, middle + 6 * unit)
-        pen.ellipse(hole, fill=(70,) * 3)
-    return grain(image, dice.uniform(0, 4))
+        # 6 mm wide, 12 mm from the edge.
+        unit, middle = A4[0] / 210, A4[1] / 2
+        pen.ellipse((9 * unit, middle, 15 * unit, middle + 6 * unit), fill=(70,) * 3)
+    return grain(image, dice.uniform(0, 4)).resize(size)
 
 
 def grain(image: Image.Image, sigma: float) -> Image.Image:
