@@ -121,7 +121,7 @@ def _taken(groups: list[list[Path]], place: Destination, limits: Limits) -> list
     from portal_bot.intake.scans.taken_in import take_in_each  # slow: not for --help
 
     papers = [place.asked(scans) for scans in groups]
-    names = [p.name if p else scans[0].stem for p, scans in zip(papers, groups, strict=True)]
+    names = [p.brief if p else scans[0].stem for p, scans in zip(papers, groups, strict=True)]
     made = take_in_each(groups, place.folder, names, limits)
     for one, paper in zip(made, papers, strict=True):
         _tell(one)

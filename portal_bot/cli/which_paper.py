@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from portal_bot.shown import shown
 _DOSSIERS = (".yaml", ".yml")
 # Of a hundred: from here on one word is a slip of the other.
 _LIKE = 80
+_MORE = re.compile(r"[;:(/]| hoặc ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class ChosenPaper:
 
     key: str
     name: str
+
+    @property
+    def brief(self) -> str:
+        """What the paper is called before the official title says what else may be given."""
+        return _MORE.split(self.name, maxsplit=1)[0].strip() or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,9 @@ def _found(said: str, papers: Sequence[ChosenPaper], *, loosely: bool = True) ->
         return ChosenPaper("", said)
     if loosely and said.isascii() and said.isdecimal() and 1 <= int(said[:4]) <= len(papers):
         return papers[int(said[:4]) - 1]
-    names = {_bare(name): one for one in papers for name in (one.name, one.key)}
+    # An official title before what another one is called in brief.
+    names = {_bare(one.brief): one for one in papers}
+    names |= {_bare(name): one for one in papers for name in (one.name, one.key)}
     if exact := names.get(_bare(said)):
         return exact
     like = nearest(_bare(said), list(names), limit=1, cutoff=_LIKE) if loosely else []

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 # The number comes first: `054090000101|…`, up to seven fields; the new card has more of them.
 _CARD = re.compile(r"\d{12}\|(?:\d{9}|\d{12})?\|[^|]+\|\d{8}\|")
 
+# A card also proves where somebody lives, and may be what is to be certified.
 _IDENTITY = re.compile(
-    r"t[ùu][ỳy] thân|căn cước|cccd|cmnd|chứng minh nhân dân|hộ chiếu|chứng thực", re.IGNORECASE
+    r"t[ùu][ỳy] thân|nhân thân|căn cước|cccd|cmnd|chứng minh nhân dân|chứng minh thư|hộ chiếu"
+    r"|nơi cư trú|cần chứng thực|cơ sở chứng thực|làm căn cứ|chứng minh quan hệ",
+    re.IGNORECASE,
 )
 
 

@@ -113,8 +113,8 @@ class PdfFile:
             else:
                 break
             node, inherited = inner, inner.get("/Resources", inherited)
-        # PDFium counts otherwise: it mended what is damaged here.
-        return {}
+        # PDFium counts otherwise: what it would draw there was not weighed.
+        raise TooHeavy
 
 
 @contextmanager

@@ -24,8 +24,8 @@ ENDINGS = {
     "webp": "webp", "heic": "heic", "heif": "heic",
 }  # fmt: skip
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WEBP", "heic": "HEIF"}
-# What one picture may take unpacked: A4 in colours at 600 dpi, twice what a telephone makes.
-_MOST_BYTES = 160 * 1024 * 1024
+# What one picture may take unpacked: A4 in colours at 600 dpi, twice what most telephones make.
+_MOST_BYTES = 120 * 1024 * 1024
 # `catch_warnings` is one for all threads.
 _OPENING = threading.Lock()
 

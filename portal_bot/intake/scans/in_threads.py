@@ -11,8 +11,9 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# More would be quicker on larger machines, and take their memory: a photograph unpacked is 40 MB.
-_MOST = 3
+# More would be quicker on larger machines, and take their memory: a photograph unpacked is 40 MB,
+# and as much again while it is worked on.
+_MOST = 2
 
 
 def in_threads(work: Callable[[T], R], items: Iterable[T]) -> list[R]:

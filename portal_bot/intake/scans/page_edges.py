@@ -24,9 +24,8 @@ def page_box(image: Image.Image) -> Box | None:
     """The page's place on the picture; `None`: it is not plain, and nothing may be cut off."""
     from PIL import ImageFilter  # slow: only where a scan is prepared
 
-    small = image.convert("L") if image.mode != "L" else image
-    by = max(1, max(small.size) // _SIDE)
-    small = small.reduce(by)
+    by = max(1, max(image.size) // _SIDE)
+    small = image.reduce(by).convert("L")
     levels = list(accumulate(_rim(small)))
     table, high = _at(levels, 0.5), _at(levels, 0.9)
     if high - _at(levels, 0.1) > _EVEN:

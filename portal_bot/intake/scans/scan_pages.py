@@ -23,6 +23,8 @@ STEPS = ((3000, 85), (2600, 80), (2340, 75), (2100, 70), (1900, 65), (1754, 58))
 # A TIFF of more pages than any paper has is somebody's archive.
 MOST_PAGES = 200
 _TURNED = 0x0112  # EXIF's orientation
+# What undoes each: numbers of `PIL.Image.Transpose`, which is loaded only where it is needed.
+_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 # Large pictures are unpacked one at a time: two would be more memory than a small machine has.
 _LARGE, _ONE_AT_A_TIME = 20_000_000, threading.Lock()
 
@@ -75,23 +77,33 @@ def _page(content: bytes, kind: str, number: int, step: int) -> bytes:
 
 
 def _finished(image: Image.Image, longest: int) -> Image.Image:
-    from PIL import Image, ImageOps  # slow: only where a scan is prepared
+    """Cut and made smaller first, turned afterwards: a photograph is never held twice."""
+    from PIL.Image import Transpose  # slow: only where a scan is prepared
 
     if image.format == "JPEG":
         image.draft("RGB", (longest, longest))
     image.load()
-    turned = ImageOps.exif_transpose(image) if _TURNED in image.getexif() else image
-    if turned.mode == "1":
+    turned = _TURNS.get(image.getexif().get(_TURNED, 1))
+    if image.mode == "1":
         # Line by line as the scanner saw it: made grey it would be larger, and worse to read.
-        return turned
-    whole = _in_colours(turned)
-    if turn := card_turn(picture_file.grey(whole, JUDGED)):
-        whole = whole.rotate(turn, expand=True)
-    if box := page_box(whole):
-        whole = whole.crop(box)
-    if max(whole.size) > longest:
-        whole.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return whole
+        return image if turned is None else image.transpose(Transpose(turned))
+    small = _fitted(_in_colours(image), longest)
+    if turned is not None:
+        small = small.transpose(Transpose(turned))
+    turn = card_turn(picture_file.grey(small, JUDGED))
+    return small.rotate(turn, expand=True) if turn else small
+
+
+def _fitted(whole: Image.Image, longest: int) -> Image.Image:
+    from PIL.Image import Resampling  # slow: only where a scan is prepared
+
+    box = page_box(whole)
+    left, top, right, bottom = box or (0, 0, *whole.size)
+    part = min(1.0, longest / max(right - left, bottom - top))
+    if part == 1:
+        return whole.crop(box) if box else whole
+    size = (max(1, round((right - left) * part)), max(1, round((bottom - top) * part)))
+    return whole.resize(size, Resampling.LANCZOS, box or None, reducing_gap=2.0)
 
 
 def _in_colours(image: Image.Image) -> Image.Image:

@@ -23,7 +23,7 @@ from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 # All that is joined into one paper.
-_MOST_TOGETHER = 256 * MEGABYTE
+_MOST_TOGETHER = 96 * MEGABYTE
 _MOST_FILES = 200
 
 

@@ -129,7 +129,9 @@ def test_no_other_code_makes_a_card() -> None:
     [
         ("Giấy tờ tùy thân", True),
         ("Căn cước công dân hoặc hộ chiếu (xuất trình)", True),
-        ("Bản chính giấy tờ cần chứng thực", True),
+        ("Bản sao cần chứng thực", True),
+        ("Giấy tờ chứng minh nơi cư trú (giai đoạn chuyển tiếp)", True),
+        ("Văn bản ủy quyền việc đăng ký khai sinh (được chứng thực)", False),
         ("Giấy chứng sinh", False),
         ("Giấy báo tử", False),
     ],
