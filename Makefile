@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house docs screenshots lock release wheelhouse clean
-.PHONY: bench bench-check bench-cards bench-intake bench-peers bench-safety bench-resume soak
+.PHONY: bench bench-check bench-cards bench-intake bench-scans bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -133,6 +133,9 @@ bench-intake: $(INSTALLED) ## how long a workbook of a thousand rows takes to ch
 
 bench-cards: $(INSTALLED) ## how many drawn photographs of citizen cards are read, and how long one takes
 	$(BIN)/python -m bench.cards
+
+bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
+	$(BIN)/python -m bench.scans
 
 kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
 	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2

@@ -17,6 +17,7 @@ from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.problems import Problem
 from portal_bot.errors import DossierError, PortalBotError, SetupError
+from portal_bot.intake.scans.seen_twice import SeenScan
 from portal_bot.papers import sha256
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
@@ -37,8 +38,11 @@ class Checked:
         declaration: likewise; what was left out is filled in from the applicant.
         problems: in the order of the file.
         subject: whom or what it is about; empty until the declaration is whole.
-        papers: the scans by paper, as full paths.
-        scan_hashes: SHA-256 of each scan, as it was when it was checked.
+        papers: what is sent, by paper, as full paths: the scans, or copies made of them.
+        originals: the scans that the dossier names, likewise.
+        scan_hashes: SHA-256 of each of these, as it was when it was checked.
+        digests: SHA-256 of what is sent.
+        seen: the scans as they can be known again.
         stamp: how the file was found before it was read.
         scan_stamps: likewise of each scan.
         reference: the filing's id that stands beside it in a workbook.
@@ -55,7 +59,10 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     papers: dict[str, list[Path]] = field(default_factory=dict)
+    originals: dict[str, list[Path]] = field(default_factory=dict)
     scan_hashes: dict[str, list[str]] = field(default_factory=dict)
+    digests: dict[str, list[str]] = field(default_factory=dict)
+    seen: list[SeenScan] = field(default_factory=list)
     stamp: files.Stamp | None = None
     scan_stamps: dict[str, list[files.Stamp | None]] = field(default_factory=dict)
     reference: str = ""
@@ -91,10 +98,11 @@ class Checked:
 
         What nobody touched is not read again here: its bytes are compared when they are sent.
         """
-        stamps = {key: [files.stamp(path) for path in paths] for key, paths in self.papers.items()}
+        said = self.originals.items()
+        stamps = {key: [files.stamp(path) for path in paths] for key, paths in said}
         if stamps == self.scan_stamps:
             return False
-        now = {key: [_file_hash(path) for path in paths] for key, paths in self.papers.items()}
+        now = {key: [_file_hash(path) for path in paths] for key, paths in said}
         return now != self.scan_hashes
 
     @contextmanager

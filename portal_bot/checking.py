@@ -18,7 +18,7 @@ from portal_bot.dossier.places import Agency
 from portal_bot.dossier.source import Source
 from portal_bot.judging import default_agency, judge
 from portal_bot.papers.limits import USUAL, Limits
-from portal_bot.side_by_side import tell_of_duplicates
+from portal_bot.side_by_side import tell_of_duplicates, tell_of_scans
 
 __all__ = ["Checked", "Checks", "check_paths", "check_source", "default_agency", "nothing_in"]
 
@@ -41,7 +41,8 @@ def check_paths(
         today: the day of judgment; `None`: today in Vietnam.
         office: where they are filed, if they do not say.
         limits: what the portal takes of scans.
-        home: where a bug of ours is written down; `None`: the usual one.
+        home: where a bug of ours is written down, and copies of scans are kept; `None`: the usual
+            one.
     """
     today = today or clock.today()  # one day for all, also at midnight
     given = [Path(path) for path in paths]
@@ -58,10 +59,11 @@ def check_paths(
                 with each.guarded(home):
                     # Of a row, since its workbook was read.
                     each.stamp = each.stamp or files.stamp(path)
-                    judge(each, source or load(path), today, office, limits)
+                    judge(each, source or load(path), today, office, limits, home)
                 each.seconds += perf_counter() - began
                 checked.append(each)
     tell_of_duplicates(checked)
+    tell_of_scans(checked)
     return Checks(checked, found.skipped)
 
 
@@ -123,8 +125,9 @@ def check_source(
     today: date | None = None,
     office: Agency | None = None,
     limits: Limits = USUAL,
+    home: Path | None = None,
 ) -> Checked:
     """Checks one dossier by itself; arguments as `check_paths`."""
     checked = Checked(source.path)
-    judge(checked, source, today, office, limits)
+    judge(checked, source, today, office, limits, home)
     return checked

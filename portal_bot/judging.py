@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
@@ -24,9 +25,9 @@ from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.dossier.written_keys import WrittenKeys, own_path
-from portal_bot.intake.cards.identity_papers import IdentityScan, may_be_a_card
-from portal_bot.papers import PaperFault, locate, look
-from portal_bot.papers.limits import Limits, too_large
+from portal_bot.intake.cards.identity_papers import IdentityScan
+from portal_bot.judged_papers import PaperJudge
+from portal_bot.papers.limits import Limits
 from portal_bot.procedure_names import Miss, look_up
 from portal_bot.registry import AnyFlow
 from portal_bot.shown import shown
@@ -41,7 +42,12 @@ def default_agency() -> Agency:
 
 
 def judge(
-    checked: Checked, source: Source, today: date | None, office: Agency | None, limits: Limits
+    checked: Checked,
+    source: Source,
+    today: date | None,
+    office: Agency | None,
+    limits: Limits,
+    home: Path | None = None,
 ) -> None:
     """Judges one dossier by itself.
 
@@ -51,6 +57,7 @@ def judge(
         today: the day of judgment; `None`: today in Vietnam.
         office: where it is filed, if it does not say.
         limits: what the portal takes of scans.
+        home: where copies of scans are kept; `None`: the usual one.
     """
     checked.said, checked.reference = source.data, source.reference
     checked.problems = list(source.problems)
@@ -58,16 +65,24 @@ def judge(
     if source.data is not None:
         day = today or clock.today()
         context = Context(day, None, office or default_agency())
-        unsaid = _Check(source, checked, context, limits).run()
+        unsaid = _Check(source, checked, context, limits, home).run()
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
 
 class _Check:
     """The way from a file's text to a judged dossier."""
 
-    def __init__(self, source: Source, checked: Checked, context: Context, limits: Limits) -> None:
+    def __init__(
+        self,
+        source: Source,
+        checked: Checked,
+        context: Context,
+        limits: Limits,
+        home: Path | None,
+    ) -> None:
         self.source = source
         self.limits = limits
+        self.home = home
         self.checked = checked
         self.context = context
         self.keys = WrittenKeys(source)
@@ -116,7 +131,7 @@ class _Check:
         if flow is not None and not isinstance(flow, Miss):
             from portal_bot.intake.cards.pasted_lines import unfold  # most dossiers have no line
 
-            self.data = self._said(flow)
+            self.data = copy.deepcopy(self._said(flow))
             self.found += unfold(flow, self.data, self.context.today)
             self.parts[_DECLARATION] = self.data[_DECLARATION]
 
@@ -175,52 +190,12 @@ class _Check:
         in_labels = partial(self._in_labels, "papers")
         _whole, part, found = validate(flow.papers, raw, self.context, declared, in_labels)
         self.found += [_as_paper(finding).under("papers") for finding in found]
-        total = 0
-        for spec in specs(flow.papers):
-            said = part.__dict__.get(spec.name) if part else None
-            if said:
-                total += self._scans(spec, said)
-        most = self.limits.max_total
-        if most is not None and total > most:
-            told, limit = too_large(total, most)
-            message = f"Các bản quét nặng tổng cộng {told}, {self.limits.whose} chỉ nhận {limit}"
-            self.found.append(Finding(("papers",), "papers_too_big", message))
-
-    def _scans(self, spec: Spec, said: tuple[Path, ...]) -> int:
-        """Judges the scans of one row; returns their bytes."""
-        most, place = self.limits.max_files, ("papers", spec.name)
-        if len(said) > most:
-            message = (
-                f"“{spec.title}” có {len(said)} tệp, {self.limits.whose} chỉ nhận tối đa {most} "
-                "tệp một giấy tờ: gộp các trang vào một tệp PDF"
-            )
-            self.found.append(Finding(place, "too_many_papers", message))
-        paths, hashes, size = list[Path](), list[str](), 0
-        stamps = list[files.Stamp | None]()
-        # One more than the portal takes is refused already; the rest need not be opened.
-        for number, file in enumerate(said[:most]):
-            found = locate(self.source.folder, file)
-            if isinstance(found, PaperFault):
-                self.found.append(Finding((*place, number), found.code, found.message))
-                continue
-            stamps.append(files.stamp(found))
-            scan = look(found, self.limits)
-            faults = [Finding((*place, number), one.code, one.message) for one in scan.faults]
-            self.found += faults
-            if scan.sha256 and not faults and may_be_a_card(spec.title):
-                self.cards.append(IdentityScan((*place, number), found, scan.sha256))
-            if scan.sha256 and scan.sha256 in hashes:
-                message = (
-                    f"“{spec.title}”: {shown(found.name)} là cùng một tệp hai lần (trùng tệp thứ "
-                    f"{hashes.index(scan.sha256) + 1}); xem có quét thiếu trang không, hoặc bỏ một"
-                )
-                self.found.append(Finding((*place, number), "same_scan", message, "warning"))
-            paths.append(found)
-            hashes.append(scan.sha256)
-            size += scan.size
-        self.checked.papers[spec.name], self.checked.scan_hashes[spec.name] = paths, hashes
-        self.checked.scan_stamps[spec.name] = stamps
-        return size
+        said = part.__dict__ if part else {}
+        rows = [(spec, said[spec.name]) for spec in specs(flow.papers) if said.get(spec.name)]
+        judge_of_papers = PaperJudge(self.checked, self.source.folder, self.limits, self.home)
+        judge_of_papers.judge(rows)
+        self.found += judge_of_papers.found
+        self.cards = judge_of_papers.cards
 
     def _delivery(self, flow: AnyFlow) -> None:
         entry, dossier = registry.facts(flow), self.checked.dossier

@@ -10,7 +10,10 @@ from typing import Any
 
 from portal_bot.catalogue.names import fold
 from portal_bot.checked import Checked
+from portal_bot.dossier.book_rows import file_of
 from portal_bot.dossier.problems import Problem, Severity
+from portal_bot.intake.scans.seen_twice import Across, told_across
+from portal_bot.shown import shown
 
 # So many letters or digits differ by a slip.
 _SLIP = 2
@@ -50,6 +53,22 @@ def tell_of_duplicates(checked: Iterable[Checked]) -> None:
     for group in alike.values():
         if len(group) > 1:
             _tell_of_twins(group)
+
+
+def tell_of_scans(checked: Iterable[Checked]) -> None:
+    """One scan in the dossiers of two people."""
+    across = Across()
+    for each in checked:
+        if not each.seen or each.dossier is None:
+            continue
+        applicant, name = each.dossier.applicant, shown(file_of(each.path).name)
+        owner = f"{applicant.citizen_id} {applicant.full_name}"
+        for scan in each.seen:
+            if found := across.seen(owner, name, scan):
+                code = "scan_of_another" if found[1].is_copy else "similar_scan_of_another"
+                field_ = f"papers.{scan.paper}.{scan.number}"
+                told = told_across(found[1], found[0])
+                each.problems.append(Problem("warning", code, field_, each.where, told))
 
 
 def _tell_of_deed(each: Checked, other: Checked) -> None:

@@ -16,7 +16,6 @@ from portal_bot.atomic_write import write_private
 from portal_bot.intake.filed_content import NOT_FILED
 from portal_bot.intake.ready import Ready
 from portal_bot.journal.seal import keyed_content
-from portal_bot.papers import sha256
 
 
 class Fingerprints:
@@ -72,7 +71,8 @@ class Fingerprints:
         content = {
             **ready.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
             "declaration": ready.declaration.model_dump(mode="json"),
-            "papers": {key: [sha256(f) for f in files] for key, files in ready.papers.items()},
+            # Of what the dossier names: which copy was sent says nothing of the dossier.
+            "papers": {key: list(hashes) for key, hashes in ready.scan_hashes.items()},
         }
         return {name: self._mark(name, value) for name, value in _leaves(content)}
 

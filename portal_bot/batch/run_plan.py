@@ -92,7 +92,7 @@ def at_its_turn(item: Item, run: Run) -> Ready:
         return Ready.of(_same_again(_again(item, run), item))
     # Asked apart: a scan may change while the dossier's own file stays.
     if checked.scans_changed():
-        gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
+        gone = [f.name for of in checked.originals.values() for f in of if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
         raise DossierError(
             f"{what} so với lúc soát {item.path.name}; chưa gửi gì. Xem lại rồi chạy lại cùng lệnh",

@@ -14,6 +14,7 @@ from portal_bot.atomic_write import write_private
 from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
+from portal_bot.papers.thumbnail import thumbnail
 
 if TYPE_CHECKING:
     from portal_bot.dossier.exceptions import Applied
@@ -59,7 +60,13 @@ def write(to: Path, sheet: Sheet) -> Path:
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
     papers = [
-        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": digest}
+        {
+            "row": p.row,
+            "name": f.name,
+            "size": f.stat().st_size,
+            "sha256": digest,
+            "picture": thumbnail(f),
+        }
         for p in request.papers
         for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
     ]

@@ -31,12 +31,12 @@ class Ready:
         entries: the same as the form shows it; what is filled in and what is read back are one.
         subject: whom or what it is about.
         content_hash: over everything that is filed.
-        papers: the scans, by paper.
-        scan_hashes: SHA-256 of each scan, likewise.
+        papers: what is sent, by paper: the scans, or copies made of them.
+        scan_hashes: SHA-256 of each scan that the dossier names, likewise.
         exceptions: which of our rules the dossier overruled.
         sensitive: the values that must never reach a log or a picture.
         reference: the filing's id that stands beside it in a workbook.
-        digests: SHA-256 of the scans, by paper, in the order of `papers`.
+        digests: SHA-256 of what is sent, by paper, in the order of `papers`.
     """
 
     path: Path
@@ -76,7 +76,7 @@ class Ready:
             exceptions=checked.exceptions,
             sensitive=sensitive_values(dossier, declaration),
             reference=checked.reference,
-            digests=checked.scan_hashes,
+            digests=checked.digests,
         )
 
     @property

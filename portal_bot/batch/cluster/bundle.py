@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,8 @@ class Bundle:
         data: the dossier as its file says it, without the papers.
         papers: the scans' file names, by paper, in order.
         scans: the scans' bytes, in the order of `papers`.
+        originals: SHA-256 of the scans that the dossier names, which make its content; what
+            travels may be copies made of them.
     """
 
     portal: Portal
@@ -53,6 +55,7 @@ class Bundle:
     data: dict[str, Any]
     papers: dict[str, list[str]]
     scans: tuple[bytes, ...]
+    originals: dict[str, list[str]] = field(default_factory=dict)
 
     def manifest(self) -> bytes:
         """Everything but the scans' bytes, as JSON."""
@@ -61,6 +64,7 @@ class Bundle:
             "human": self.human,
             "data": self.data,
             "papers": self.papers,
+            "originals": self.originals,
         }
         # In the order of the papers, which the scans keep to.
         return json.dumps(document, ensure_ascii=False).encode()
@@ -92,7 +96,8 @@ def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
     data = copy.deepcopy(english(checked.said, checked.flow))
     data.pop(_PAPERS, None)
     papers = {key: [path.name for path in paths] for key, paths in checked.papers.items()}
-    return Bundle(portal, human, data, papers, tuple(_scans(checked, portal.limits.max_bytes)))
+    scans = tuple(_scans(checked, portal.limits.max_bytes))
+    return Bundle(portal, human, data, papers, scans, checked.scan_hashes)
 
 
 def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
@@ -104,6 +109,7 @@ def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
         data=document["data"],
         papers=document["papers"],
         scans=tuple(scans),
+        originals=document.get("originals", {}),
     )
 
 
@@ -120,7 +126,10 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
         source, limits = Source(folder / f"{filing}.yaml", data), bundle.portal.limits
-        yield check_source(source, office=office, limits=limits)
+        checked = check_source(source, office=office, limits=limits)
+        if bundle.originals:
+            checked.scan_hashes = bundle.originals
+        yield checked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -153,7 +162,7 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
 def _scans(checked: Checked, most: int) -> Iterator[bytes]:
     """The scans, read once: the bytes that travel are those whose hashes the check took."""
     for key, paths in checked.papers.items():
-        for path, digest in zip(paths, checked.scan_hashes[key], strict=True):
+        for path, digest in zip(paths, checked.digests[key], strict=True):
             try:
                 scan = files.read(path, most)
             except files.Unopened as fault:

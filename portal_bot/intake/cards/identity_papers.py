@@ -23,6 +23,6 @@ class IdentityScan(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def may_be_a_card(title: str) -> bool:
+def is_identity_paper(title: str) -> bool:
     """Whether a paper of this title may be a citizen card."""
     return _IDENTITY.search(title) is not None
