@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +59,19 @@ class Forecast:
     deadline: Deadline
     post: ByPost | None = None
 
+    def sent(self, days: int | None) -> Forecast:
+        """The same of a result that goes by post.
+
+        Args:
+            days: how many working days that takes; `None`: nobody has said.
+        """
+        try:
+            day = self.appointment
+            arrives = add_working_days(day, days) if day and days is not None else None
+        except UnknownYear:
+            arrives = None
+        return replace(self, post=ByPost(days, arrives))
+
     def as_json(self) -> dict[str, Any]:
         """The shape that ``check --json`` prints: these keys beside a dossier's own."""
         return {
@@ -81,22 +94,8 @@ class Forecast:
         }
 
 
-def forecast(
-    procedure: ProcedureFacts,
-    declared: Any,
-    at: datetime,
-    *,
-    by_post: bool = False,
-    post_days: int | None = None,
-) -> Forecast:
+def forecast(procedure: ProcedureFacts, declared: Any, at: datetime) -> Forecast:
     """Fee and appointment of a checked declaration.
-
-    Args:
-        procedure: the catalogue's entry.
-        declared: a declaration that was checked, or mappings of the same fields.
-        at: when it is filed.
-        by_post: whether the result is sent.
-        post_days: how many working days that takes; `None`: nobody has said.
 
     Raises:
         SetupError: the desk's own list of fees cannot be read.
@@ -113,13 +112,4 @@ def forecast(
         appointment=day,
         projected=day is not None and is_projected(day),
         deadline=procedure.deadline,
-        post=_sent(day, post_days) if by_post else None,
     )
-
-
-def _sent(day: date | None, days: int | None) -> ByPost:
-    try:
-        arrives = add_working_days(day, days) if day and days is not None else None
-    except UnknownYear:
-        arrives = None
-    return ByPost(days, arrives)

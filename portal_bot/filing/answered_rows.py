@@ -64,9 +64,8 @@ def forecast_of(checked: Checked, now: datetime, post_days: int | None = None) -
     if facts is None:
         return None
     with checked.guarded():
-        return catalogue.forecast(
-            facts, checked.declaration, now, by_post=is_sent_back(checked), post_days=post_days
-        )
+        told = catalogue.forecast(facts, checked.declaration, now)
+        return told.sent(post_days) if is_sent_back(checked) else told
     return None
 
 

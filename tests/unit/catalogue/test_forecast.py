@@ -77,7 +77,7 @@ def test_a_result_by_post_comes_later_and_its_fee_is_the_citizens() -> None:
     # A Friday; the result on the same day, the letter three working days after it: Tuesday is
     # a holiday.
     at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-    told = forecast(BIRTH, DECLARED, at, by_post=True, post_days=3)
+    told = forecast(BIRTH, DECLARED, at).sent(3)
     assert told.as_json()["forecast"] == {
         "appointment": "2026-11-20",
         "fee": 16_000,
@@ -91,7 +91,7 @@ def test_a_result_by_post_comes_later_and_its_fee_is_the_citizens() -> None:
 
 def test_days_that_nobody_has_said_are_not_made_up() -> None:
     at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-    told = forecast(BIRTH, DECLARED, at, by_post=True)
+    told = forecast(BIRTH, DECLARED, at).sent(None)
     assert told.post is not None
     assert (told.post.days, told.post.arrives) == (None, None)
     assert "vài ngày" in str(told.post)
