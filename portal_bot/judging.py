@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from portal_bot import clock, files, registry
+from portal_bot import clock, registry
 from portal_bot.checked import Checked
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.context import Context
@@ -21,7 +21,7 @@ from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
 from portal_bot.dossier.source import Source
-from portal_bot.dossier.spec import Spec, specs
+from portal_bot.dossier.spec import specs
 from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.dossier.written_keys import WrittenKeys, own_path

@@ -186,6 +186,9 @@ class _SheetWalk:
             told=lambda cell: RowCells.named(name, cell or main * _WIDTH + 1),
             scans_at=self._path.parent,
             reference=self._reference(main),
+            may_hold_a_card=any(
+                "|" in cell.text for n in rows for cell in self._sheet.rows[n].values()
+            ),
         )
         self._refuse_strays(source, rows)
         row = self._sheet.rows[main]
