@@ -14,10 +14,14 @@ class Answers:
 
     Args:
         data: the tree to begin with: read from a file, or from a citizen's card.
+
+    Attributes:
+        version: another one after each change.
     """
 
     def __init__(self, data: dict[str, Any] | None = None) -> None:
         self.data: dict[str, Any] = data if data is not None else {}
+        self.version = 0
 
     def at(self, place: Place) -> tuple[bool, Any]:
         """Whether it was answered or passed over, and what was said.
@@ -40,6 +44,7 @@ class Answers:
 
     def put(self, place: Place, value: Any) -> None:
         """Says it; the groups and rows around it are made where they are not there."""
+        self.version += 1
         inner: Any = self.data
         for name, after in pairwise(place):
             if isinstance(inner, list):
@@ -77,6 +82,7 @@ class Answers:
 
     def drop(self, place: Place) -> None:
         """Makes it as if it had not been asked."""
+        self.version += 1
         said, around = self.at(place[:-1])
         if said and isinstance(around, dict):
             around.pop(place[-1], None)

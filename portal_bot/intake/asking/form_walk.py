@@ -69,7 +69,7 @@ class _Group:
 
 
 class FormWalk:
-    """The questions of a procedure's form, and of the dossier around it.
+    """The questions of a procedure's form, and of the dossier around it; of one moment.
 
     Args:
         flow: the procedure.
@@ -93,9 +93,17 @@ class FormWalk:
         self._today = today
         self._closed = closed
         self._exceptional = exceptional
+        self._needs: dict[Place, str | None] = {}
 
     def __iter__(self) -> Iterator[FormQuestion]:
         """Everything that applies now, answered or not, in the order of the form."""
+        return iter(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[FormQuestion, ...]:
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[FormQuestion]:
         for spec in specs(Dossier):
             if spec.name == "delivery":
                 for name, cls in self._parts.items():
@@ -190,6 +198,11 @@ class FormWalk:
 
     def need(self, spec: Spec, cls: type[Block], here: Place) -> str | None:
         """``must`` it be told, ``may`` it be, does it ``not`` apply? `None`: nobody knows yet."""
+        if here not in self._needs:
+            self._needs[here] = self._need(spec, cls, here)
+        return self._needs[here]
+
+    def _need(self, spec: Spec, cls: type[Block], here: Place) -> str | None:
         holds = self._holds(_ONLY_WHEN.get(here) or spec.meta.when, cls, here)
         if holds is None:
             return None

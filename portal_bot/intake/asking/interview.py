@@ -72,19 +72,20 @@ class Interview:
         self._insisted: tuple[Place, str] | None = None
         self._told: set[tuple[Place, str]] = set()
         self._exceptional = False
+        self._walked: tuple[object, FormWalk] | None = None
         self._reopen()
         self._told = {_key(each) for each in self._known()}
 
     @property
     def walk(self) -> FormWalk:
         """The questions as the answers stand now."""
-        return FormWalk(
-            self.flow,
-            self.answers,
-            self.desk.today,
-            self._closed,
-            exceptional=self._exceptional,
-        )
+        state = (self.answers.version, self._closed, self._exceptional)
+        if self._walked is None or self._walked[0] != state:
+            closed, exceptional = self._closed, self._exceptional
+            today = self.desk.today
+            walk = FormWalk(self.flow, self.answers, today, closed, exceptional=exceptional)
+            self._walked = (state, walk)
+        return self._walked[1]
 
     def asked(self) -> list[FormQuestion]:
         """All that is asked now, in the order of the form; what follows from others is left out."""

@@ -56,13 +56,13 @@ def filed_as_asked(case: Path, folder: Path, *, stop_each: int = 0) -> None:
             break
         verdict = asked.answer(question, answerer.answer(question))
         assert not verdict.refused, (question.place, verdict)
-        kept.keep(asked.tree())
         asked.count_exceptions(
             {"citizen_id_gender"} if "exceptions" in answerer.said.data else set()
         )
         count += 1
         assert count < 400, question.place
         if stop_each and count % stop_each == 0:
+            kept.keep(asked.tree())
             kept = KeptFile(file, flow)
             asked = interview(folder, kept.given, flow)
     kept.keep(asked.tree(), finished=True)
