@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SIDE = 32
 # No cell of two prints is further apart than this, in grey levels: a line of writing makes more,
 # a file's compression less.
-_FURTHEST = 9
+_FURTHEST = 8
 # A page on which no cell is so much darker than another is like many others.
 _LEAST_RANGE = 24
 # Most others differ at one of these already.
