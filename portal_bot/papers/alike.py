@@ -5,38 +5,42 @@ The same form filled in by two people is *not* the same picture: their writing i
 
 from __future__ import annotations
 
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _SIDE = 32
-# A step in brightness that is no chance of a file's compression.
-_STEP = 3
-# Of the two times 32 x 32 steps so many may be others; so many must be there at the least.
-_MOST_OTHER = 0.02
-_LEAST_STEPS = 40
+# No cell of two prints is further apart than this, in grey levels: a line of writing makes more,
+# a file's compression less.
+_FURTHEST = 8
+# A page on which no cell is so much darker than another is like many others.
+_LEAST_RANGE = 24
+# Most others differ at one of these already.
+_FIRST = slice(None, None, 61)
 
 
-def print_of(grey: Image.Image) -> int:
-    """The picture's print: where its brightness rises and where it falls, from cell to cell.
+def print_of(grey: Image.Image) -> bytes:
+    """The picture's print: how bright it is, cell by cell, beside its own paper.
 
-    0: there is too little on it to know it again.
+    Empty: there is too little on it to know it again.
     """
-    from PIL import Image, ImageOps  # slow: only where there is a picture
+    from PIL import Image  # slow: only where there is a picture
 
-    even = ImageOps.autocontrast(grey, cutoff=(1, 1))
-    cells = even.resize((_SIDE + 1, _SIDE), Image.Resampling.BOX).tobytes()
-    made = 0
-    for row in range(_SIDE):
-        at = row * (_SIDE + 1)
-        for left, right in zip(cells[at : at + _SIDE], cells[at + 1 : at + _SIDE + 1], strict=True):
-            made = (made << 2) | (2 if right - left > _STEP else left - right > _STEP)
-    return made if made.bit_count() >= _LEAST_STEPS else 0
+    small = grey.resize((_SIDE, _SIDE), Image.Resampling.BILINEAR)
+    # Against the paper: a smaller picture's ink is paler, and a cell of it as dark as ever.
+    paper = max(1, sorted(small.tobytes())[-_SIDE])
+    cells = small.point([min(255, level * 255 // paper) for level in range(256)]).tobytes()
+    return cells if max(cells) - min(cells) >= _LEAST_RANGE else b""
 
 
-def is_same(one: int, other: int) -> bool:
+def is_same(one: bytes, other: bytes) -> bool:
     """Whether two prints are of one picture."""
-    if not one or not other:
+    if not one or not other or not _near(one[_FIRST], other[_FIRST]):
         return False
-    return (one ^ other).bit_count() <= _MOST_OTHER * (one.bit_count() + other.bit_count())
+    return _near(one, other)
+
+
+def _near(one: bytes, other: bytes) -> bool:
+    return max(map(abs, map(sub, one, other))) <= _FURTHEST

@@ -61,7 +61,7 @@ class Scan:
     faults: list[PaperFault] = field(default_factory=list)
     sha256: str = ""
     size: int = 0
-    print: int = 0
+    print: bytes = b""
     card: bool = False
     to_prepare: bool = False
 

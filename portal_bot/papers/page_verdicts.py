@@ -63,13 +63,13 @@ class Judgement:
     Attributes:
         faults: their messages have ``{}`` where the file's name belongs.
         pages: how many it has.
-        print: of its first page (`alike`); 0: nothing to know it by.
+        print: of its first page (`alike`); empty: nothing to know it by.
         card: whether a page carries a citizen card's QR.
     """
 
     faults: tuple[PaperFault, ...] = ()
     pages: int = 0
-    print: int = 0
+    print: bytes = b""
     card: bool = False
 
 
@@ -169,13 +169,13 @@ def chosen(pages: int) -> list[int]:
 
 
 def _of_pages(pages: Iterator[Page], count: int, what: str) -> Judgement:
-    first, card, verdicts = 0, False, list[tuple[int, str]]()
+    first, card, verdicts = b"", False, list[tuple[int, str]]()
     for page in pages:
         quality = measured(page.grey, page.longest)
         verdicts.append((page.number, quality.verdict))
         readable = quality.verdict not in _USELESS
         if not page.number:
-            first = print_of(page.grey) if readable else 0
+            first = print_of(page.grey) if readable else b""
         card = card or (readable and card_turn(page.grey) is not None)
     return Judgement(tuple(_told(verdicts, count, what)), count, first, card)
 

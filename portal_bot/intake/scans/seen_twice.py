@@ -9,8 +9,8 @@ from pathlib import Path
 from portal_bot.papers.alike import is_same
 from portal_bot.shown import shown
 
-# Prints are compared with those of about as many steps; of so many that are alike, no more.
-_NEAR = 0.03
+# Prints are compared with those about as bright as they are; of so many, no more.
+_NEAR = 4
 _MOST_BESIDE = 200
 
 
@@ -32,7 +32,7 @@ class SeenScan:
     title: str
     path: Path
     sha256: str
-    print: int
+    print: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Across:
 
     def __init__(self) -> None:
         self._by_digest: dict[str, tuple[str, str, SeenScan]] = {}
-        self._by_steps: dict[int, list[tuple[str, str, SeenScan]]] = {}
+        self._by_level: dict[int, list[tuple[str, str, SeenScan]]] = {}
 
     def seen(self, owner: str, name: str, scan: SeenScan) -> tuple[str, Twice] | None:
         """Adds a scan; tells of the same one of *another* person's dossier.
@@ -89,18 +89,18 @@ class Across:
         if known is not None:
             return None if known[0] == owner else (known[1], Twice(scan, known[2], True))
         self._by_digest[scan.sha256] = (owner, name, scan)
-        if not (steps := scan.print.bit_count()):
+        if not scan.print:
             return None
-        alike = next((one for one in self._near(steps) if is_same(one[2].print, scan.print)), None)
-        self._by_steps.setdefault(steps, []).append((owner, name, scan))
+        level = sum(scan.print) // len(scan.print)
+        alike = next((one for one in self._near(level) if is_same(one[2].print, scan.print)), None)
+        self._by_level.setdefault(level, []).append((owner, name, scan))
         if alike is None or alike[0] == owner:
             return None
         return alike[1], Twice(scan, alike[2], False)
 
-    def _near(self, steps: int) -> Iterator[tuple[str, str, SeenScan]]:
-        reach = int(steps * _NEAR) + 1
-        for count in range(steps - reach, steps + reach + 1):
-            yield from self._by_steps.get(count, ())[:_MOST_BESIDE]
+    def _near(self, level: int) -> Iterator[tuple[str, str, SeenScan]]:
+        for at in range(level - _NEAR, level + _NEAR + 1):
+            yield from self._by_level.get(at, ())[-_MOST_BESIDE:]
 
 
 def told_across(found: Twice, dossier: str) -> str:

@@ -106,7 +106,9 @@ def test_a_form_of_adobes_own_is_refused(tmp_path: Path) -> None:
 
 def test_a_script_and_files_inside_are_told(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=FIXTURES / "papers" / "chung-sinh.pdf")
-    writer.add_js("app.alert('x')")
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert('x')")}
+    action = DictionaryObject({NameObject(name): value for name, value in script.items()})
+    writer.root_object[NameObject("/OpenAction")] = action
     assert told(tmp_path, "a.pdf", written(writer)) == [("warning", "paper_script")]
     writer = PdfWriter(clone_from=FIXTURES / "papers" / "chung-sinh.pdf")
     writer.add_attachment("b.txt", b"x")
@@ -147,7 +149,7 @@ def test_the_same_page_is_known_again_and_another_is_not() -> None:
     assert is_same(prints[0], prints[1])
     assert is_same(prints[0], prints[2])
     assert not is_same(prints[0], prints[3])
-    assert print_of(blank(1).convert("L")) == 0 or not is_same(0, 0)
+    assert not is_same(b"", b"")
 
 
 def test_no_two_of_the_fixtures_scans_look_the_same() -> None:
