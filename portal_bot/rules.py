@@ -217,7 +217,7 @@ def asker_is_named(relation: str, names: Mapping[str, str], *, message: str) -> 
 
 def _citizens(block: Any, person: str) -> str | None:
     """The person's number, where it is a citizen's: twelve digits are never another paper's."""
-    number = getattr(value_at(block, person), "id_number", None)
+    number = getattr(value_at(block, person) if person else block, "id_number", None)
     return number if isinstance(number, str) and len(number) == _CITIZEN else None
 
 
