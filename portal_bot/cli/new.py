@@ -77,7 +77,8 @@ def run(
     if every:
         if procedure or out is None or card:
             raise UsageError("--all đi cùng --out THƯ_MỤC, không đi cùng tên thủ tục hay --card")
-        return _every(out, as_json=json)
+        _every(out, as_json=json)
+        return None
     if not procedure:
         raise UsageError("thiếu thủ tục nào: portal-bot new THỦ_TỤC, hoặc --all --out THƯ_MỤC")
     if role and not card:
@@ -89,7 +90,8 @@ def run(
         from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
 
         return ask(flow, out, as_json=json, given=said.tree() if said else None)
-    return _one(flow, out, said, short=short, as_json=json)
+    _one(flow, out, said, short=short, as_json=json)
+    return None
 
 
 def _one(

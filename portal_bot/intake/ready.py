@@ -28,9 +28,9 @@ class Ready:
         flow: the procedure's script.
         dossier: the dossier.
         declaration: what the procedure asks for.
-        entries: the same as the form shows it; what is filled in and what is read back are one.
         subject: whom or what it is about.
         content_hash: over everything that is filed.
+        entries: what is declared, as the form shows it; what is filled in and read back is one.
         papers: what is sent, by paper: the scans, or copies made of them.
         scan_hashes: SHA-256 of each scan that the dossier names, likewise.
         exceptions: which of our rules the dossier overruled.
@@ -43,9 +43,9 @@ class Ready:
     flow: type[Flow[Any]]
     dossier: Dossier
     declaration: Declaration
-    entries: tuple[Entry, ...] = field(repr=False)
     subject: tuple[str, ...]
     content_hash: str
+    entries: tuple[Entry, ...] = field(repr=False)
     papers: Mapping[str, Sequence[Path]]
     scan_hashes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exceptions: Sequence[Applied] = ()
@@ -68,9 +68,9 @@ class Ready:
             flow=flow,
             dossier=dossier,
             declaration=declaration,
-            entries=entries(declaration),
             subject=checked.subject,
             content_hash=content_hash(checked),
+            entries=entries(declaration),
             papers=checked.papers,
             scan_hashes=checked.scan_hashes,
             exceptions=checked.exceptions,

@@ -33,7 +33,9 @@ def card_turn(grey: Image.Image) -> int | None:
     """
     import zxingcpp  # only where there is a picture
 
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     for code in found:
         if _CARD.match(code.text):
             return round(code.orientation / 90) * 90 % 360

@@ -80,8 +80,8 @@ def look(path: Path, limits: Limits = USUAL) -> Scan:
     digest, size = hashlib.sha256(content).hexdigest(), len(content)
     is_taken = path.suffix[1:].lower() in limits.types and size <= limits.max_bytes
     if is_picture and not is_taken and content:
-        fault = _of_another_kind(kind, content)
-        found = Judgement((fault,)) if fault else judged(content, digest, str(kind))
+        other = _of_another_kind(kind, content)
+        found = Judgement((other,)) if other else judged(content, digest, str(kind))
         return Scan(_named(found, path), digest, size, found.print, found.card, to_prepare=True)
     found = _content(path, digest, content, limits)
     faults = [*_name_faults(path.name), *_named(found, path)]

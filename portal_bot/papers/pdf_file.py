@@ -52,7 +52,8 @@ class PdfFile:
     def size(self, number: int) -> tuple[float, float]:
         """A page's width and height as it is shown, in points; pages count from 0."""
         with _PDFIUM:
-            return self.document.get_page_size(number)
+            wide, high = self.document.get_page_size(number)
+        return float(wide), float(high)
 
     def drawn(self, number: int, longest: int, *, grey: bool = True) -> Image.Image:
         """A page as people see it.
@@ -70,7 +71,8 @@ class PdfFile:
             page = self.document[number]
             try:
                 scale = min(longest / max(*page.get_size(), 1), FINEST / _POINTS)
-                return page.render(scale=scale, grayscale=grey).to_pil().copy()
+                drawn: Image.Image = page.render(scale=scale, grayscale=grey).to_pil().copy()
+                return drawn
             finally:
                 page.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def at(dossier: Any, way: Way) -> Any:
 
 def everything(value: Any, way: Way = ()) -> Iterator[tuple[Way, Any]]:
     yield way, value
-    inner = value.items() if isinstance(value, dict) else ()
+    inner: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else ()
     inner = enumerate(value) if isinstance(value, list) else inner
     for name, each in inner:
         yield from everything(each, (*way, name))

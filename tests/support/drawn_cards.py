@@ -373,7 +373,7 @@ def _taken(canvas: Image.Image, taken: Shot, dice: random.Random) -> Image.Image
 
 def _quantile(share: float) -> float:
     """Of the normal distribution, near enough (Tukey's lambda, 0.14)."""
-    return (share**0.14 - (1 - share) ** 0.14) / 0.1975
+    return float((share**0.14 - (1 - share) ** 0.14) / 0.1975)
 
 
 def jpeg(picture: Image.Image, quality: int = 85) -> bytes:

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from PIL import Image
-from portal_bot.filing.filed_content import content_hash
 
 from portal_bot.checking import Checked, check_paths
 from portal_bot.intake.cards import card_pictures
+from portal_bot.intake.filed_content import content_hash
 from tests.support.dossiers import written
 from tests.support.drawn_cards import snapshot
 from tests.unit.test_checking import TODAY

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_private
 from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.load import load
 from portal_bot.dossier.written_keys import english
@@ -16,7 +17,6 @@ from portal_bot.errors import UsageError
 from portal_bot.procedure_names import Miss, look_up
 from portal_bot.reasons import in_words
 from portal_bot.registry import AnyFlow
-from portal_bot.settings import write_private
 
 _MARK = "# portal-bot new --ask"
 _UNFINISHED, _FINISHED = "đang hỏi dở", "đã hỏi xong"

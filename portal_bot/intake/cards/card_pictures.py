@@ -147,7 +147,7 @@ def _codes(picture: Image.Image) -> list[Any]:
     import zxingcpp  # slow: only where a card is read
 
     return zxingcpp.read_barcodes(
-        picture, formats=zxingcpp.BarcodeFormat.QRCode, return_errors=True
+        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), return_errors=True
     )
 
 

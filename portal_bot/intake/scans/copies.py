@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot import clock, files, settings
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.intake.scans.one_paper import NotMade, Original, made_of
 from portal_bot.intake.scans.safe_names import safe_name
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import Limits
 from portal_bot.reasons import in_words
-from portal_bot.settings import write_private
 
 FOLDER = "scans"
 _RECORD = "made.json"

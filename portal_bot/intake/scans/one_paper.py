@@ -113,6 +113,7 @@ def _one_picture(original: Original) -> bool:
 
 
 def _as_picture(original: Original, limits: Limits) -> Made:
+    page = b""
     for step in range(len(STEPS)):
         (page,) = pages_of(original.content, original.kind, step)
         if len(page) <= limits.max_bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.intake.scans.in_threads import in_threads
 from portal_bot.intake.scans.one_paper import Made, NotMade, Original, made_of
@@ -19,7 +20,6 @@ from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import MEGABYTE, Limits
 from portal_bot.papers.picture_file import ENDINGS
 from portal_bot.reasons import in_words
-from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 # All that is joined into one paper.

@@ -61,7 +61,7 @@ def windows_1258(text: str) -> bytes:
         try:
             out += letter.encode("cp1258")
         except UnicodeEncodeError:
-            base, *marks = unicodedata.normalize("NFD", letter)
+            base, *marks = list(unicodedata.normalize("NFD", letter))
             tones = "".join(m for m in marks if m in "\u0300\u0301\u0303\u0309\u0323")
             shape = "".join(m for m in marks if m not in tones)
             out += (unicodedata.normalize("NFC", base + shape) + tones).encode("cp1258")

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from portal_bot.filing.filed_content import content_hash
 
 from portal_bot.catalogue.names import plain
 from portal_bot.checking import Checked, check_paths
@@ -24,6 +23,7 @@ from portal_bot.dossier.places import Address
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import specs
 from portal_bot.dossier.written_keys import WrittenKeys, english, own_path
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.registry import AnyFlow, flows
 from tests.support.days import moment_of
 from tests.support.fixtures import BIRTH, FIXTURES

@@ -97,7 +97,7 @@ def test_who_says_no_keeps_it_here(journal: Journal, tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(DossierError, match="chưa gửi gì") as refused:
             insist(journal, checked, clerk)
-    assert refused.value.field == "consent.given_by"
+        assert refused.value.field == "consent.given_by"
     assert len(clerk.asked) == 2
     assert answers(journal, checked) == []
 

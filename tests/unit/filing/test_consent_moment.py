@@ -48,7 +48,8 @@ def test_it_is_the_first_moment_and_the_same_dossier(
         assert len({*told}) == 1
         assert told[0] is not None
         assert told[0].hour == 1
-        events = [e for e in journal.history(filing.id) if e["kind"] == consent_moment.KIND]
+        history = journal.history(IDENTITY.filing(one).id)
+        events = [e for e in history if e["kind"] == consent_moment.KIND]
         assert len(events) == 1
 
 

@@ -74,7 +74,12 @@ def test_the_secret_is_read_once(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     intended(home)
     read: list[Path] = []
     really = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or really(path))
+
+    def noted(path: Path) -> bytes:
+        read.append(path)
+        return really(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
     decided(home, Decision(NUMBER, "cán bộ", offline=True))
     assert read.count(home / "secret.key") == 1
 

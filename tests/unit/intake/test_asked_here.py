@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from portal_bot.filing.filed_content import content_hash
 
 from portal_bot import clock, settings
 from portal_bot.checking import check_paths, default_agency
 from portal_bot.intake.asking.answer_checks import AskingPlace
 from portal_bot.intake.asking.interview import Interview
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.papers.limits import USUAL
 from portal_bot.registry import flows
 from tests.support.asking import Answerer
@@ -177,7 +177,7 @@ def test_a_wrong_answer_is_asked_again_and_an_old_one_can_be_changed(folder: Pat
 
 def test_a_mistake_is_put_right_in_the_review(folder: Path) -> None:
     typist, window = Typist(folder), Window(folder, *COMMAND)
-    window.read()
+    shown = window.read()
     while (text := typist.next()) is not None:
         shown = window.type("0905999999" if text.startswith("0905") else text)
     found = re.search(r"(\d+)\. Số điện thoại: 0905999999", shown)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from portal_bot.filing.filed_content import content_hash
 
 from portal_bot import clock, settings
 from portal_bot.checking import check_paths, default_agency
@@ -17,6 +16,7 @@ from portal_bot.intake.asking.form_walk import FormQuestion
 from portal_bot.intake.asking.interview import Interview
 from portal_bot.intake.asking.kept_file import KeptFile, free_name
 from portal_bot.intake.asking.offered import chosen, yes_or_no
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.papers.limits import USUAL
 from portal_bot.registry import flows
 from tests.support.asking import Answerer

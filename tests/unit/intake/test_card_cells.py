@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-from portal_bot.filing.filed_content import content_hash
 
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW, HEADING_ROW, KEY_ROW
 from portal_bot.intake.workbook.sheet_columns import CARD, columns_of
 from tests.support.drawn_cards import snapshot

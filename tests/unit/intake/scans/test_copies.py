@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.ready import Ready
 
 from portal_bot import clock
 from portal_bot.checking import Checked, check_paths
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.ready import Ready
 from portal_bot.intake.scans import copies
 from portal_bot.intake.scans.copies import ScanCopies
 from portal_bot.intake.scans.one_paper import Made, NotMade
