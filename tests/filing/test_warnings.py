@@ -12,10 +12,11 @@ from portal_bot.filing.accepted_warnings import KIND
 from portal_bot.human import TerminalHuman
 from portal_bot.moments import stamp
 from tests.support.dossiers import written
-from tests.support.fixtures import BIRTH
+from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+DEATH = FIXTURES / "death_registration" / "plain.yaml"
 # Nobody of this name stands in the dossier; and when they agreed is left out.
 STRANGE = {"consent": {"given_by": "Phan Văn Chẳng Có Đây"}}
 
@@ -25,7 +26,7 @@ async def test_without_anybody_nothing_is_sent_and_yes_is_an_answer(
 ) -> None:
     dossier, home = written(tmp_path / "a.yaml", STRANGE), tmp_path / "nha"
     report = await aio.submit(
-        [dossier, BIRTH], portal_url=mock.address, home=home, human="terminal"
+        [dossier, DEATH], portal_url=mock.address, home=home, human="terminal"
     )
     held, other = report.filings
     assert (held.state, held.exit_code) == ("checked", 30)
