@@ -32,6 +32,10 @@ _RECODED = re.compile(
 )
 # Keys pressed without a keyboard program: "Vawn", "Va8n"; the doubled ones are looked for besides.
 _TYPED = re.compile("[aeoudAEOUD][wW6-9]")
+# What is left of a word whose letters became question marks: Nguy?n, Th?, ?inh.
+_LOST = re.compile(
+    r"[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]|\b[bcdđghklmnpqrstvx]{1,3}\?", re.IGNORECASE
+)
 _DOUBLED = ("aa", "ee", "oo", "dd")
 # What a line may be broken or indented by; every other control character is refused.
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\u2028\u2029", " "))
@@ -104,7 +108,7 @@ def _judged(text: str) -> str:
 
 def _refuse_guess(text: str) -> None:
     guess = legacy.guess(text)
-    if guess is None and re.search(r"[^\W\d_]\?[^\W\d_]", text) and not re.search("[/=]", text):
+    if guess is None and "?" in text and _LOST.search(text) and not re.search("[/=]", text):
         guess = legacy.Guess("có dấu ? ở chỗ chữ đã mất", "")
     if guess is not None:
         meant = f", có lẽ là “{guess.meant}”" if guess.meant else ""

@@ -24,6 +24,7 @@ from portal_bot.intake.workbook.sheet_scan import RawCell, ScannedSheet, letters
 _WIDTH = 16_384
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
 _EXAMPLE = fold(EXAMPLE)
+_NO_HEADING = "cột này không có tiêu đề nên không biết là mục nào; chuyển sang cột đúng, hoặc xóa"
 Row = dict[int, RawCell]
 
 
@@ -238,9 +239,9 @@ class _SheetWalk:
         for number in rows:
             if number in self._wide:
                 self._problem(source, "merged_cells", number, 1, self._wide[number])
-            odd = self._headings.odd and self._headings.odd.keys() & self._sheet.rows[number].keys()
-            for at in sorted(odd):
-                self._problem(source, "unknown_column", number, at, self._headings.odd[at])
+            for at in sorted(self._sheet.rows[number].keys() - self._headings.columns.keys()):
+                told = self._headings.odd.get(at, _NO_HEADING)
+                self._problem(source, "unknown_column", number, at, told)
 
     def _problem(self, source: Source, code: str, row: int, column: int, told: str) -> None:
         where = cell_name(self._sheet.name, row, column)

@@ -122,15 +122,20 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
     """The texts that several cells share."""
     found: list[str] = []
     parts: list[str] = []
-    within: list[str] = []
-    letters_seen = 0
+    inside = spoken = elements = letters_seen = 0
 
     def start(name: str, _has: Mapping[str, str]) -> None:
-        within.append(name)
+        nonlocal inside, spoken, elements
+        elements += 1
+        if elements > _MOST_ELEMENTS:
+            raise _too_much("quá lớn")
+        inside += name == "t"
+        spoken += name == "rPh"
 
     def end(name: str) -> None:
-        nonlocal letters_seen
-        within.pop()
+        nonlocal inside, spoken, letters_seen
+        inside -= name == "t"
+        spoken -= name == "rPh"
         if name == "si":
             found.append(unescaped("".join(parts)))
             parts.clear()
@@ -140,7 +145,7 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
 
     def text(said: str) -> None:
         # How a text is pronounced (`rPh`) is no part of it.
-        if within[-1] == "t" and "rPh" not in within:
+        if inside and not spoken:
             parts.append(said)
 
     parse(pieces, start, end, text)

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from portal_bot.checking import Checks, check_paths
 from portal_bot.filing.answered_rows import answer_checked
-from tests.unit.intake.conftest import TODAY, Typed
+from tests.support.workbooks import FIXTURES
+from tests.unit.intake.conftest import BIRTH, TODAY, Typed
 from tests.unit.intake.test_harmless import changed
 
 PARTS = (
-    *("xl/worksheets/sheet2.xml", "xl/styles.xml"),
+    *("xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/sharedStrings.xml"),
     *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"),
 )
 FEW = settings(
@@ -58,7 +59,7 @@ def refuse_bugs(checked: Checks) -> None:
 
 
 @FEW
-@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv"]))
+@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv", ".yaml", ".json"]))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes, suffix: str) -> None:
     path = tmp_path / f"so{suffix}"
     path.write_bytes(content)
@@ -96,4 +97,87 @@ def test_any_list_is_refused_or_read(tmp_path: Path, lines: list[list[str]]) -> 
     text = "\n".join(";".join(cells) for cells in [["khai sinh 1.001193"], *lines])
     path = tmp_path / "so.csv"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    refuse_bugs(check_paths([path], today=TODAY))
+
+
+# What YAML and JSON are made of, among the words of a dossier.
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "procedure: birth_registration\n",
+                "applicant:",
+                "  phone: ",
+                "declaration: ",
+                "{",
+                "}",
+            ),
+            *(
+                "[",
+                "]",
+                "- ",
+                "? ",
+                ": ",
+                ", ",
+                "\n",
+                "\n  ",
+                "\n\t",
+                "&a ",
+                "*a",
+                "!!str ",
+                "!x ",
+                "<<: ",
+            ),
+            *(
+                '"',
+                "'",
+                "|\n",
+                ">-\n",
+                "#",
+                "---\n",
+                "...\n",
+                "%YAML 1.1\n",
+                "~",
+                "null",
+                "\\x00",
+                "\\u12",
+            ),
+            *(
+                "0905000101",
+                "31/02/2020",
+                "\u00a0",
+                "\u200b",
+                "\ufeff",
+                "\ufffe",
+                "1e999",
+                "NaN",
+                "-0",
+                "ế",
+            ),
+        ]
+    ),
+    max_size=40,
+)
+
+
+@FEW
+@given(SOUP, st.sampled_from([".yaml", ".json"]))
+def test_any_soup_of_signs_is_refused_or_read(
+    tmp_path: Path, words: list[str], suffix: str
+) -> None:
+    path = tmp_path / f"ho-so{suffix}"
+    path.write_text("".join(words), "utf-8")
+    refuse_bugs(check_paths([path], today=TODAY))
+
+
+@FEW
+@given(st.data())
+def test_a_dossier_that_somebody_tampered_with(tmp_path: Path, data: st.DataObject) -> None:
+    text = bytearray((FIXTURES / BIRTH / "plain.yaml").read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(text)))
+        new = data.draw(st.binary(max_size=4) | SOUP.map(lambda words: "".join(words[:2]).encode()))
+        text[at : at + data.draw(st.integers(0, 6))] = new
+    path = tmp_path / "ho-so.yaml"
+    path.write_bytes(bytes(text))
     refuse_bugs(check_paths([path], today=TODAY))
