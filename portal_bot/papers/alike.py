@@ -43,4 +43,4 @@ def is_same(one: bytes, other: bytes) -> bool:
 
 
 def _near(one: bytes, other: bytes) -> bool:
-    return max(map(abs, map(sub, one, other))) <= _FURTHEST
+    return bool(max(map(abs, map(sub, one, other))) <= _FURTHEST)

@@ -35,20 +35,21 @@ def at(moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_is_the_first_moment_and_the_same_dossier(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    contents, told = [], []
+    contents, told, filed = [], [], list[str]()
     with Journal(tmp_path / "journal.sqlite3", Seal(b"s" * 32)) as journal:
         for hours in (1, 5):
             at(USUAL.replace(hour=hours), monkeypatch)
             one = ready(tmp_path, LEFT_OUT["consent"])
             filing = journal.open(IDENTITY.filing(one))
             consent_moment.set_down(journal, filing, one.dossier.consent)
+            filed.append(filing.id)
             contents.append(one.content_hash)
             told.append(consent_moment.told(journal.history(filing.id)))
         assert len({*contents}) == 1
         assert len({*told}) == 1
         assert told[0] is not None
         assert told[0].hour == 1
-        history = journal.history(IDENTITY.filing(one).id)
+        history = journal.history(filed[-1])
         events = [e for e in history if e["kind"] == consent_moment.KIND]
         assert len(events) == 1
 
