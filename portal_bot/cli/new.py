@@ -71,14 +71,16 @@ def run(
     if every:
         if procedure or out is None:
             raise UsageError("--all đi cùng --out THƯ_MỤC và không đi cùng tên thủ tục")
-        return _every(out, as_json=json)
+        _every(out, as_json=json)
+        return None
     if not procedure:
         raise UsageError("thiếu thủ tục nào: portal-bot new THỦ_TỤC, hoặc --all --out THƯ_MỤC")
     if asked:
         from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
 
         return ask(wanted(procedure), out, as_json=json)
-    return _one(procedure, out, short=short, as_json=json)
+    _one(procedure, out, short=short, as_json=json)
+    return None
 
 
 def _one(procedure: Sequence[str], out: Path | None, *, short: bool, as_json: bool) -> None:
