@@ -21,7 +21,7 @@ BLACK, DARK = 40, 80
 # Ink: so many levels darker than the paper around it.
 INK = 30
 # Parts of the page that are ink: a speck of dust is less, a line of writing more.
-BLANK, NEARLY_BLANK = 0.0001, 0.0003
+BLANK, NEARLY_BLANK = 0.0002, 0.0004
 # The steepest edges against the page's own contrast: with less, print of 12 points runs together.
 BLURRED = 0.18
 # A page of A4 on fewer pixels has less than 45 dpi.
