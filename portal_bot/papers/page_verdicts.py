@@ -12,7 +12,7 @@ from portal_bot.papers import picture_file
 from portal_bot.papers.alike import print_of
 from portal_bot.papers.card_sign import card_turn
 from portal_bot.papers.fault import PaperFault
-from portal_bot.papers.pdf_file import PasswordAsked, PdfFile, TooHeavy, opened
+from portal_bot.papers.pdf_file import NoPages, PasswordAsked, PdfFile, TooHeavy, opened
 from portal_bot.papers.picture_file import TooManyPixels
 from portal_bot.papers.picture_quality import JUDGED, SMALL, measured
 
@@ -128,10 +128,12 @@ def _pdf(content: bytes) -> Judgement:
     try:
         with opened(content) as pdf:
             if not pdf.count or pdf.size(0)[0] <= 0:
-                told = "Tệp {} không có trang nào: hãy quét lại."
-                return Judgement((PaperFault("paper_unreadable", told),))
+                raise NoPages
             found = _of_pages(_drawn(pdf), pdf.count, "Tệp")
             return replace(found, faults=(*_risks(pdf), *found.faults))
+    except NoPages:
+        told = "Tệp {} không có trang nào: hãy quét lại."
+        return Judgement((PaperFault("paper_unreadable", told),))
     except PasswordAsked:
         told = "Tệp {} có mật khẩu: cán bộ sẽ không mở được; lưu lại bản không có mật khẩu."
         return Judgement((PaperFault("paper_locked", told),))

@@ -31,6 +31,10 @@ class PasswordAsked(Exception):
     """It does not open without a password."""
 
 
+class NoPages(Exception):
+    """There is nothing in it."""
+
+
 class TooHeavy(Exception):
     """Drawing it would take more memory or time than any scan's page needs."""
 
@@ -125,6 +129,7 @@ def opened(content: bytes) -> Iterator[PdfFile]:
 
     Raises:
         PasswordAsked: it wants a password.
+        NoPages: it has none.
         Exception: it is damaged; a parser may raise anything.
     """
     from pypdf import PdfReader  # slow: only where there is such a scan
@@ -140,6 +145,9 @@ def opened(content: bytes) -> Iterator[PdfFile]:
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise PasswordAsked
+    pages = _whole(_whole(reader.trailer.get("/Root")).get("/Pages"))
+    if not _number(pages.get("/Count")) and not _value(pages.get("/Kids")):
+        raise NoPages
     with _PDFIUM:
         document = PdfDocument(content)
     try:

@@ -21,7 +21,7 @@ BLACK, DARK = 40, 80
 # Ink: so many levels darker than the paper around it.
 INK = 30
 # Parts of the page that are ink: a speck of dust is less, a line of writing more.
-BLANK, NEARLY_BLANK = 0.0001, 0.0003
+BLANK, NEARLY_BLANK = 0.0002, 0.0004
 # The steepest edges against the page's own contrast: with less, print of 12 points runs together.
 BLURRED = 0.18
 # A page of A4 on fewer pixels has less than 45 dpi.
@@ -34,6 +34,8 @@ _CELL = 24
 _TABLE = 0.6
 # So few ink pixels say nothing of how sharp they are.
 _LEAST_INK = 0.002
+# Nor where so many cells are dark throughout: a photograph has soft edges by nature.
+_MOST_SOLID = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,16 @@ def measured(grey: Image.Image, longest: int = 0) -> Quality:
     inner = _inner(grey)
     cells = (max(1, inner.width // _CELL), max(1, inner.height // _CELL))
     means = inner.resize(cells, Image.Resampling.BOX)
-    page = _page(means, paper).resize(inner.size, Image.Resampling.NEAREST)
+    page_cells = _page(means, paper)
+    page = page_cells.resize(inner.size, Image.Resampling.NEAREST)
     # Ink covers less than half of a cell, or of one beside it.
     around = means.filter(ImageFilter.MaxFilter(3)).resize(inner.size, Image.Resampling.BILINEAR)
     depths = ImageChops.subtract(around, inner).histogram(page)
     ink = sum(depths[INK:]) / max(sum(depths), 1)
     sharpness = 1.0
-    if ink >= _LEAST_INK:
+    levels_of_cells = means.histogram(page_cells)
+    solid = sum(levels_of_cells[: int(paper * _TABLE) + 1]) / max(sum(levels_of_cells), 1)
+    if ink >= _LEAST_INK and solid <= _MOST_SOLID:
         part = min(ink, 0.2) / 4
         depth = _level(list(accumulate(depths)), 1 - part)
         sharpness = _steepest(inner, page, part) / max(depth, 1)
@@ -104,10 +109,17 @@ def _inner(grey: Image.Image) -> Image.Image:
 
 def _page(means: Image.Image, paper: int) -> Image.Image:
     """Where the page is, and not the table on which it was photographed."""
-    from PIL import ImageFilter  # loaded by now
+    from PIL import ImageDraw, ImageFilter  # loaded by now
 
-    least = paper * _TABLE
+    least, (width, height) = paper * _TABLE, means.size
     page = means.point(lambda level: 255 if level > least else 0)
+    # What is as dark in the middle of the page stands on it: a photograph, a seal.
+    rim = [(x, y) for x in range(width) for y in {0, height - 1}]
+    rim += [(x, y) for y in range(height) for x in {0, width - 1}]
+    for at in rim:
+        if page.getpixel(at) == 0:
+            ImageDraw.floodfill(page, at, 1)
+    page = page.point(lambda level: 0 if level == 1 else 255)
     if min(means.size) >= 3:
         page = page.filter(ImageFilter.MinFilter(3))
     return page if page.getbbox() else means.point(lambda _: 255)

@@ -23,7 +23,7 @@ class NotWritten(Exception):
 
 
 def add_scan(dossier: Path, paper: str, scan: str) -> None:
-    """Adds a scan's name to a paper of a YAML dossier.
+    """Adds a scan's name to a paper of a YAML dossier, unless it stands there already.
 
     Args:
         dossier: the file.
@@ -38,6 +38,8 @@ def add_scan(dossier: Path, paper: str, scan: str) -> None:
         raw = files.read(dossier, _LARGEST)
         text = raw.decode("utf-8")
         said = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - text only
+        if _is_there(said, paper, scan):
+            return
         added = _spliced(text, paper, scan)
         now = yaml.load(added, yaml.BaseLoader)  # noqa: S506 - text only
     except files.Unopened as fault:
@@ -49,6 +51,13 @@ def add_scan(dossier: Path, paper: str, scan: str) -> None:
     if files.stamp(dossier) != before:
         raise NotWritten("vừa được sửa ở nơi khác")
     _write(dossier, added.encode())
+
+
+def _is_there(said: Any, paper: str, scan: str) -> bool:
+    """Whether an earlier run, that ended before it could say so, has written it already."""
+    papers = said.get(_PAPERS) if isinstance(said, dict) else None
+    listed = papers.get(paper) if isinstance(papers, dict) else None
+    return isinstance(listed, list) and scan in listed
 
 
 def _wanted(said: Any, paper: str, scan: str) -> Any:

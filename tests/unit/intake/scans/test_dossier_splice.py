@@ -46,6 +46,14 @@ def test_only_the_name_is_added(tmp_path: Path, papers: str, after: str) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
+def test_a_name_is_not_written_twice(tmp_path: Path) -> None:
+    dossier = tmp_path / "a.yaml"
+    text = HEAD + "papers:\n  to: [b.pdf, a.pdf]\n"
+    dossier.write_text(text, encoding="utf-8")
+    add_scan(dossier, "to", "a.pdf")
+    assert dossier.read_text("utf-8") == text
+
+
 def test_an_odd_name_is_quoted(tmp_path: Path) -> None:
     dossier = tmp_path / "a.yaml"
     dossier.write_text("papers:\n  to: []\n", encoding="utf-8")
