@@ -68,7 +68,7 @@ class Drawing:
         """So many trials of the kind, or as many as there can be."""
         dice = Random(f"{self.seed} {kind.group} {kind.name}")  # to be thrown again
         seen, left = set[str](), count
-        among = (kind.slug,) if kind.slug else self.among
+        among = [slug for slug in self.among if kind.slug in {"", slug}]
         for turn in range(3):
             if turn and not seen:
                 return
