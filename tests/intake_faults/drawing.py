@@ -76,20 +76,7 @@ class Drawing:
                 if not left:
                     return
                 trial = self._one(kind, slug, dice, count - left)
-                told = (
-                    repr(
-                        (
-                            trial.way,
-                            trial.data,
-                            trial.written,
-                            trial.cell,
-                            turn if trial.page else 0,
-                        )
-                    )
-                    if trial
-                    else ""
-                )
-                if trial is None or told in seen:
+                if trial is None or (told := _what(trial, turn)) in seen:
                     continue
                 seen.add(told)
                 self.used[slug] += 1
@@ -104,6 +91,12 @@ class Drawing:
             if trial := _tried(kind, sample, way, dice):
                 return trial
         return None
+
+
+def _what(trial: Trial, turn: int) -> str:
+    """By which two trials of a kind are told apart; of two sheets nobody sees what was done."""
+    seen = turn if trial.page else 0
+    return repr((trial.way, trial.data, trial.written, trial.cell, seen))
 
 
 def _tried(kind: Kind, sample: Sample, way: str, dice: Random) -> Trial | None:

@@ -31,7 +31,7 @@ def _other(sample: Sample, dice: Random, name: str, content: bytes) -> Changed |
     if not _keys(sample):
         return None
     key = dice.choice(_keys(sample))
-    folder = sample.folder / f"{abs(hash((name, len(content), dice.random())))}"
+    folder = sample.folder / f"{dice.randrange(10**15)}"
     folder.mkdir(parents=True)
     file = folder / name
     file.write_bytes(content)
