@@ -16,7 +16,7 @@ import yaml
 from portal_bot import clock, settings
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.problems import Problem
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 from tests.intake_faults.drawing import Trial, as_yaml
 from tests.intake_faults.of_books import LEFT_OUT
 from tests.intake_faults.pages import Page, cell_of

@@ -36,7 +36,7 @@ _VNI_KEYS = {
 
 def _parts(letter: str) -> tuple[str, str, str]:
     """The letter of ASCII, the mark that makes another letter of it, and its tone."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     shape = "".join(m for m in marks if m in {_ROUND, _BREVE, _HORN})
     return base, shape, "".join(m for m in marks if m in _TELEX_TONES)
 
