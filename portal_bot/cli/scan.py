@@ -15,7 +15,7 @@ from portal_bot.errors import DossierError, UsageError
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
-    from portal_bot.cli.which_paper import Destination
+    from portal_bot.cli.which_paper import PaperPlace
     from portal_bot.intake.scans.taken_in import TakenIn
     from portal_bot.papers.limits import Limits
 
@@ -70,7 +70,7 @@ def run(
     json: Json = False,
 ) -> int:
     """Exit 10 when a scan is of no use."""
-    from portal_bot.cli.which_paper import Destination  # slow: not for --help
+    from portal_bot.cli.which_paper import PaperPlace  # slow: not for --help
     from portal_bot.portals.profile import limits_of  # slow: not for --help
 
     if bool(scans) == (watch is not None):
@@ -78,7 +78,7 @@ def run(
     if watch is not None and join:
         raise UsageError("--join chỉ đi với các tệp được ghi tên, không đi với --watch")
     beside = watch if watch is not None else (scans or [Path()])[0].parent
-    place = Destination.of(to, procedure, paper, beside / "giay-to")
+    place = PaperPlace.of(to, procedure, paper, beside / "giay-to")
     limits = limits_of(portal)
     if watch is not None:
         made = list(_watched(watch, place, limits))
@@ -91,14 +91,14 @@ def run(
     return DossierError.exit_code if failed else 0
 
 
-def _given(scans: list[Path], place: Destination, limits: Limits, *, join: bool) -> list[TakenIn]:
+def _given(scans: list[Path], place: PaperPlace, limits: Limits, *, join: bool) -> list[TakenIn]:
     from portal_bot.intake.scans.taken_in import insist_on_scans  # slow: not for --help
 
     insist_on_scans(scans)
     return _taken([scans] if join else [[scan] for scan in scans], place, limits)
 
 
-def _watched(folder: Path, place: Destination, limits: Limits) -> Iterator[TakenIn]:
+def _watched(folder: Path, place: PaperPlace, limits: Limits) -> Iterator[TakenIn]:
     """Ctrl-C is how it ends; what was not taken yet is taken the next time."""
     from threading import Event  # only here
 
@@ -116,7 +116,7 @@ def _watched(folder: Path, place: Destination, limits: Limits) -> Iterator[Taken
         err().print("Đã dừng. Chạy lại cùng lệnh để làm tiếp; bản nào chưa lấy vẫn còn nguyên.")
 
 
-def _taken(groups: list[list[Path]], place: Destination, limits: Limits) -> list[TakenIn]:
+def _taken(groups: list[list[Path]], place: PaperPlace, limits: Limits) -> list[TakenIn]:
     """Asks first, so that nobody waits between two questions."""
     from portal_bot.intake.scans.taken_in import take_in_each  # slow: not for --help
 

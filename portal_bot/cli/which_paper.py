@@ -46,7 +46,7 @@ class ChosenPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Destination:
+class PaperPlace:
     """Where scans go.
 
     Attributes:
@@ -64,7 +64,7 @@ class Destination:
     @classmethod
     def of(
         cls, to: Path | None, procedure: str | None, paper: str | None, usual: Path
-    ) -> Destination:
+    ) -> PaperPlace:
         """What the options say.
 
         Args:
