@@ -173,7 +173,7 @@ async def open_context(
         SetupError: there is no such device, or the browser does not answer.
     """
     options: dict[str, Any] = {} if device is None else _device(running, device)
-    async with _opening(running):
+    async with answering(running):
         context = await running.browser.new_context(
             **options,
             locale="vi-VN",
@@ -184,7 +184,7 @@ async def open_context(
         )
     context.set_default_timeout(DEFAULT_TIMEOUT_MS)
     try:
-        async with _opening(running):
+        async with answering(running):
             await context.add_init_script(closing_script())
         yield context
     finally:
@@ -217,11 +217,11 @@ async def gated(
     Raises:
         SetupError: the browser does not answer.
     """
-    async with _opening(running):
+    async with answering(running):
         await running.gatehouse.open(running.browser)
     sender = Sender(context, timeout_s=answer_timeout_s, proxy=running.proxy)
     gate = Gate(origins, requests, sender.commit)
-    async with _opening(running):
+    async with answering(running):
         page = await context.new_page()
         name = await running.gatehouse.set(gate, page)
     try:
@@ -232,7 +232,7 @@ async def gated(
 
 
 @asynccontextmanager
-async def _opening(running: Running) -> AsyncIterator[None]:
+async def answering(running: Running) -> AsyncIterator[None]:
     """Bounds what a living browser does at once; one that does not is lent to nobody any more.
 
     Raises:

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from portal_bot.browser.gate import Gate
-from portal_bot.browser.session import Running, gated, open_context
+from portal_bot.browser.session import Running, answering, gated, open_context
 from portal_bot.evidence.posts import Posts
 from portal_bot.filing.identity import Identity
 from portal_bot.filing.marks import Kin
@@ -117,7 +117,8 @@ class Desk:
             ) as behind,
         ):
             if self.signed_in is not None:
-                await self.signed_in.enter(context)
+                async with answering(running):
+                    await self.signed_in.enter(context)
             page, gate = behind.page, behind.gate
             self.listen(page)
 
