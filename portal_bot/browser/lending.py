@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from portal_bot.browser.find import find_browser
-from portal_bot.browser.session import open_browser
+from portal_bot.browser.session import OPEN_S, open_browser
 
 if TYPE_CHECKING:
     from portal_bot.browser.session import Running
@@ -81,9 +81,10 @@ class Browsers:
         if self._current is None or self._current.dead:
             return False
         try:
-            context = await self.running.browser.new_context()
-            await context.close()
-        except (Error, RuntimeError):
+            async with asyncio.timeout(OPEN_S):
+                context = await self.running.browser.new_context()
+                await context.close()
+        except (Error, RuntimeError, TimeoutError):
             return False
         return True
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from portal_bot.browser.gate import Gate
 from portal_bot.browser.lending import Browsers
-from portal_bot.browser.session import Running, gated, open_context
+from portal_bot.browser.session import Running, answering, gated, open_context
 from portal_bot.dossier.spec import specs
 from portal_bot.evidence.posts import Posts
 from portal_bot.human import Human
@@ -142,7 +142,8 @@ class Desk:
             if self.signed_in is not None:
                 # Before the first request: on the portal a draft belongs to the session it was
                 # opened in.
-                await self.signed_in.enter(context)
+                async with answering(running):
+                    await self.signed_in.enter(context)
             page, gate = behind.page, behind.gate
             self.listen(page)
 
