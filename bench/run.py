@@ -31,9 +31,9 @@ from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
 from portal_bot.checking import check_paths
-from portal_bot.intake.identity import Identity
 from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
+from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import choose

@@ -29,6 +29,7 @@ from bench.dossiers import child_name, write_dossier
 from portal_bot import clock, settings
 from portal_bot.browser.gate import Answer
 from portal_bot.browser.gatehouse import Gatehouse
+from portal_bot.browser.lending import Browsers, opening
 from portal_bot.checking import check_paths
 from portal_bot.filing import proving
 from portal_bot.filing.account_list import AccountList
@@ -45,7 +46,6 @@ from portal_bot.journal import Filing, Journal, Receipt
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
 from portal_bot.portals.roles import Overview
-from portal_bot.browser.lending import Browsers, opening
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 from tests.support.mock import MockPortal, running_mock
@@ -259,7 +259,9 @@ async def measure(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, Figu
 
 @asynccontextmanager
 async def _ungated(desk: Desk) -> AsyncIterator[Desk]:
-    browsers = Browsers(opening(desk.portal, headed=False))
+    browsers = Browsers(
+        opening(desk.portal.origins, channel=desk.portal.browser_channel, headed=False)
+    )
     await browsers.warm()
     try:
         yield replace(desk, browsers=browsers)
