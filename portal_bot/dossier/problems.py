@@ -25,10 +25,14 @@ class Refused(ValueError):
     """
 
     def __init__(self, code: str, message: str, part: str | None = None) -> None:
-        super().__init__(message)
+        # All of them, so that it can be copied: it stands for a cell's value in a row that is.
+        super().__init__(code, message, part)
         self.code = code
         self.message = message
         self.part = part
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,10 @@ def test_a_paper_from_before_its_holders_birth_is_seen(case: Path, tmp_path: Pat
     days = [way for way, _ in everything(dossier) if str(way[-1:]).endswith("id_issue_date',)")]
     for way in days:
         broken = copy.deepcopy(dossier)
-        at(broken, way[:-1])[way[-1]] = "1901-03-04"
+        holder = at(broken, way[:-1])
+        if not any("birth" in key for key in holder):  # not asked of a holder of rice land
+            continue
+        holder[way[-1]] = "1901-03-04"
         assert "issued_before_birth" in new_codes(broken, case, tmp_path), way
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from portal_bot.dossier.spec import specs
 from tests.intake_faults.kinds import kinds_of
 from tests.intake_faults.samples import Changed, Sample, changed
 from tests.support.workbooks import FIXTURES
+from tools import make_scans
 
 fault, right = kinds_of("papers")
 _PDF = FIXTURES / "papers" / "chung-sinh.pdf"
@@ -24,6 +26,13 @@ MEGABYTE = 1024 * 1024
 
 def _keys(sample: Sample) -> list[str]:
     return sorted(sample.data.get("papers") or {})
+
+
+@cache
+def _another() -> bytes:
+    """A scan of which no sample has another copy."""
+    scan = make_scans.Scan("giay-khac.pdf", "GIAY TO KHAC")
+    return make_scans.as_pdf([make_scans.draw(scan, 0)], scan.title)
 
 
 def _other(sample: Sample, dice: Random, name: str, content: bytes) -> Changed | None:
@@ -194,13 +203,13 @@ def a_scan_of_any_right_name(sample: Sample, dice: Random) -> Changed | None:
         "giấy-tờ_1.v2.pdf",
         "1.pdf",
     )
-    told = _other(sample, dice, dice.choice(names), _PDF.read_bytes())
+    told = _other(sample, dice, dice.choice(names), _another())
     return told and Changed(told.data)
 
 
 @right.dossier(same=False)
 def a_scan_just_at_the_limit(sample: Sample, dice: Random) -> Changed | None:
-    content = _PDF.read_bytes()
+    content = _another()
     told = _other(
         sample, dice, "vua.pdf", content + b"%" + b" " * (6 * MEGABYTE - len(content) - 1)
     )
@@ -214,7 +223,7 @@ def a_scan_beside_the_dossier(sample: Sample, dice: Random) -> Changed | None:
         return None
     key = dice.choice(_keys(sample))
     name = f"canh-{dice.randrange(10**9)}.pdf"
-    (sample.folder / name).write_bytes(Path(_PDF).read_bytes() + b"%\n")
+    (sample.folder / name).write_bytes(_another() + b"%\n")
     return Changed(
         _with(sample, key, dice.choice((name, f"./{name}", name.upper().replace(".PDF", ".pdf"))))
     )

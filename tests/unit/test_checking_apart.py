@@ -86,7 +86,7 @@ def test_what_nobody_foresaw_is_one_dossiers_failure(
     told = report.read_text("utf-8")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     assert "KeyError" in told
-    assert "in _scans" in told
+    assert "in judge" in told
     assert secret not in told
     assert "Nguyễn Văn Thử" not in told
     assert json.loads(json.dumps(bad.as_json()))["ok"] is False
