@@ -125,7 +125,8 @@ async def resolve(
         HumanNeeded: it is too early to say "not received".
         PortalError, SetupError: it cannot be checked now.
     """
-    from portal_bot.filing.hearing import Decision, system_user  # slow: a run does without
+    from portal_bot.filing.hearing import Decision  # slow: a run does without
+    from portal_bot.human import system_user  # slow: a run does without
 
     how = settled(resolve, options)
     if (received is not None) is not_received:
@@ -149,7 +150,7 @@ def pay(
         UsageError: there is no such filing, or nothing of it is to be paid.
         SetupError: another program holds the home; or the queue cannot be opened.
     """
-    from portal_bot.filing.hearing import system_user  # slow: a run does without
+    from portal_bot.human import system_user  # slow: a run does without
 
     how = settled(pay, options)
     return batch.pay(filing_id, how, paid=paid, by=by or system_user())

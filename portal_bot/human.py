@@ -180,6 +180,14 @@ class MockHuman:
         return True
 
 
+def system_user() -> str:
+    """The name under which the person is signed in to this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
     """The password of an account: keyring, then environment, then the person.
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from portal_bot.batch.accepted_warnings import Warnings
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.errors import PortalBotError
-from portal_bot.filing.accepted_warnings import Warnings
 from portal_bot.filing.answered_rows import answer_filed, name_rows
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import fill_one, submit_one

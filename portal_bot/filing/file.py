@@ -20,13 +20,13 @@ from portal_bot.errors import (
     SignInRefused,
     SubmissionUncertain,
 )
-from portal_bot.filing import consent_moment
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.prepare import Preparation, Prepared
 from portal_bot.filing.report import fault_of
+from portal_bot.intake import consent_moment
 from portal_bot.intake.marks import sent_otherwise
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State

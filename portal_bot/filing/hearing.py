@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 
 from portal_bot.browser import trouble
@@ -33,14 +32,6 @@ class Decision:
     received: str | None
     by: str
     offline: bool = False
-
-
-def system_user() -> str:
-    """The name under which the person is signed in to this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 class Hearing:

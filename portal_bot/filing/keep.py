@@ -12,11 +12,12 @@ from portal_bot.browser import trouble
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.proof_sheet import Sheet, write
 from portal_bot.evidence.screenshots import take
-from portal_bot.filing import consent_moment, contents
+from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
+from portal_bot.intake import consent_moment
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.moments import stamp

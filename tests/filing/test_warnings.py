@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import aio
-from portal_bot.filing.accepted_warnings import KIND
+from portal_bot.batch.accepted_warnings import KIND
 from portal_bot.human import TerminalHuman
 from portal_bot.moments import stamp
 from tests.support.dossiers import written

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import io
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 

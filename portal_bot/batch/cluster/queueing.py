@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from portal_bot import bugs, clock, privacy
+from portal_bot.batch.accepted_warnings import Warnings
 from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
 from portal_bot.batch.cluster.clerks import ClerkQuestion, Counter
@@ -30,7 +31,6 @@ from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
-from portal_bot.filing.accepted_warnings import Warnings
 from portal_bot.filing.answered_rows import answer_filed
 from portal_bot.filing.opened_desk import human_of
 from portal_bot.filing.report import (

@@ -14,10 +14,11 @@ import portal_bot
 from portal_bot import clock, settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.hearing import Decision, system_user
+from portal_bot.filing.hearing import Decision
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
+from portal_bot.human import system_user
 from portal_bot.journal import Fault, Filing, Journal, State
 from portal_bot.run.home import JOURNAL, writing
 from portal_bot.run.options import Options

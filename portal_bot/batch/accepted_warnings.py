@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from portal_bot.checked import Checked
 from portal_bot.dossier.problems import Problem
 from portal_bot.errors import DossierError, HumanNeeded, PortalBotError
-from portal_bot.filing.hearing import system_user
-from portal_bot.human import Human, MockHuman
+from portal_bot.human import Human, MockHuman, system_user
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort

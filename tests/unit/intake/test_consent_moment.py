@@ -10,7 +10,7 @@ import pytest
 from portal_bot import clock, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.model import Consent
-from portal_bot.filing import consent_moment
+from portal_bot.intake import consent_moment
 from portal_bot.intake.consent_form import form_of
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
+from portal_bot.batch.accepted_warnings import KIND, Warnings, nobody_to_ask
 from portal_bot.checking import Checked, check_paths
 from portal_bot.errors import DossierError, HumanNeeded
-from portal_bot.filing.accepted_warnings import KIND, Warnings, nobody_to_ask
-from portal_bot.filing.hearing import system_user
-from portal_bot.human import MockHuman, TerminalHuman
+from portal_bot.human import MockHuman, TerminalHuman, system_user
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
