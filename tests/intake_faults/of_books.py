@@ -121,7 +121,7 @@ def a_hidden_row(page: Page, dice: Random) -> tuple[str, ...]:
         if dice.random() < 0.5:
             page.sheet.row_dimensions[row].hidden = True
         else:
-            page.sheet.row_dimensions[row].height = 0
+            page.sheet.row_dimensions[row].height = dice.choice((0.01, 0.75))
     return LEFT_OUT
 
 

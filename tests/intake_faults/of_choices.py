@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from portal_bot.dossier.block import Block
+from portal_bot.dossier.spec import specs, walk
 from tests.intake_faults.kinds import kinds_of
 from tests.intake_faults.samples import Cell, Changed, Sample, Spot, changed
 
@@ -205,9 +207,16 @@ def _is_asked_about(sample: Sample, spot: Spot) -> bool:
     )
 
 
-def _conditions(sample: Sample) -> Iterator[str]:
-    from portal_bot.dossier.spec import specs, walk  # beside its only use
+def _ruled(block: type[Block]) -> Iterator[str]:
+    for rule in block.rules:
+        yield from (*rule.fields, *rule.mentions)
+    for spec in specs(block):
+        if inner := spec.block or spec.row:
+            yield from _ruled(inner)
 
+
+def _conditions(sample: Sample) -> Iterator[str]:
+    yield from _ruled(sample.flow.declaration)
     for _path, spec in walk(sample.flow.declaration):
         yield from spec.meta.when or ()
     for spec in specs(sample.flow.papers):

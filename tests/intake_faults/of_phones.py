@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from tests.intake_faults.kinds import kinds_of
@@ -87,7 +88,9 @@ def a_number_that_lost_its_zero(spot: Spot, _dice: Random) -> Cell:
 
 @right.value("phone")
 def with_the_code_of_the_country(spot: Spot, dice: Random) -> str:
-    return dice.choice(("+84", "+84 ", "84", "0084", "(+84) ", "+84 0")) + spot.text[1:]
+    # In a sample it may stand with that code already.
+    bare = re.sub(r"\D", "", spot.text).removeprefix("84").removeprefix("0")
+    return dice.choice(("+84", "+84 ", "84", "0084", "(+84) ", "+84 0")) + bare
 
 
 @right.value("phone")

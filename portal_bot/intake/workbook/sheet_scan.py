@@ -23,7 +23,9 @@ _MOST_LETTERS = 20_000_000
 _MOST_MERGED = 2_000
 _COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TRUE, _NO_HEIGHT = frozenset(("1", "true")), frozenset(("0", "0.0"))
+_TRUE = frozenset(("1", "true"))
+# Less than a point high: a row that was drawn shut with the mouse.
+_SHUT = re.compile(r"0(\.\d*)?")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -235,7 +237,7 @@ class _SheetReader:
         if self._cells:
             self._cells = {}
         # Asked of each of a million empty rows.
-        if has.get("hidden") in _TRUE or has.get("ht") in _NO_HEIGHT:
+        if has.get("hidden") in _TRUE or _SHUT.fullmatch(has.get("ht", "")):
             self.sheet.hidden.add(self._row)
 
     def text(self, said: str) -> None:
