@@ -203,6 +203,7 @@ def _is_asked_about(sample: Sample, spot: Spot) -> bool:
     return (
         spot.spec.meta.driver
         or spot.way[-1] in _ASKED
+        or str(spot.way[-1]).endswith("_id_type")
         or any(path.rpartition(".")[2] == spot.way[-1] for path in _conditions(sample))
     )
 
