@@ -31,9 +31,9 @@ from portal_bot import clock, settings
 from tests.support.days import USUAL
 from tests.support.fixtures import PASSWORD
 from tests.support.mock import MockPortal, running_mock
+from tools import make_scans
 from tools.take_pictures import ROOT, WIDTH, draw
 
-SCANS = ROOT / "fixtures" / "papers"
 HEADING_ROW, FIRST_ROW = 3, 6
 COUNT = 10
 _SYLLABLES = ("An", "Bình", "Chi", "Dung", "Giang", "Hà", "Khánh", "Lan", "Minh", "Phúc")
@@ -89,13 +89,15 @@ def _scan_name(number: int) -> str:
 
 
 def scan(desk: Path) -> None:
-    """A scan or photo of each family's paper, no two of them the same file."""
+    """A scan or photo of each family's paper, no two of them alike."""
     (desk / "giay-to").mkdir()
     for number in range(1, COUNT + 1):
         to = desk / _scan_name(number)
-        original = "chung-sinh.pdf" if to.suffix == ".pdf" else "so-ho-khau.jpg"
-        # Behind the end of a PDF or JPEG nobody reads on.
-        to.write_bytes((SCANS / original).read_bytes() + b"%%%d\n" % number)
+        paper = make_scans.Scan(to.name, f"GIAY CHUNG SINH SO {number:02}")
+        page = make_scans.draw(paper, 0)
+        pdf = to.suffix == ".pdf"
+        made = make_scans.as_pdf([page], paper.title) if pdf else make_scans.as_photo(page)
+        to.write_bytes(made)
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:

@@ -133,7 +133,7 @@ def _without_invisible(text: str) -> str:
 def _same_looking(text: str) -> str:
     """With the letters that a page shows the same; other scripts only where Latin is meant."""
     letters = [c for c in text if c.isalpha()]
-    # What stands for an apostrophe (HʼThử) is a letter to Unicode, and of no script.
+    # What stands for an apostrophe (as in H.Thử, U+02BC) is a letter to Unicode, and of no script.
     foreign = [c for c in letters if not _is_latin(c) and unicodedata.category(c) != "Lm"]
     bases = {unicodedata.normalize("NFD", c)[0] for c in foreign}
     mixed = len(foreign) < len(letters) and all(base in LOOK_ALIKE for base in bases)
