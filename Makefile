@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots lock release wheelhouse clean
-.PHONY: bench bench-check bench-peers bench-safety bench-resume soak
+.PHONY: bench bench-check bench-cards bench-intake bench-scans intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -132,8 +132,17 @@ build/peers/plot: bench/peers/plot-requirements.txt
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check
 
-bench-intake: $(INSTALLED) ## how long a workbook of a thousand rows takes to check and to be answered
-	$(BIN)/python -m bench.intake
+bench-intake: $(INSTALLED) ## a workbook of a thousand rows checked and answered; faults told, false alarms
+	$(BIN)/python -m bench.intake $(if $(SEED_INTAKE),--seed $(SEED_INTAKE))
+
+intake-walk: browser ## a new volunteer's way: an empty workbook, ten citizens typed in, ten dossiers filed
+	$(BIN)/python -m tools.intake_walk $(if $(PICTURES),--pictures $(PICTURES))
+
+bench-cards: $(INSTALLED) ## how many drawn photographs of citizen cards are read, and how long one takes
+	$(BIN)/python -m bench.cards
+
+bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
+	$(BIN)/python -m bench.scans
 
 kill-cluster: browser postgres ## 300 dossiers, two workers on PostgreSQL, ten kills: none twice, none lost
 	$(BIN)/python -m bench.kill_cluster --dossiers 300 --kills 10 --workers 2

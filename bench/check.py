@@ -15,7 +15,7 @@ from itertools import cycle
 from pathlib import Path
 
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 LARGEST = FIXTURES / "birth_registration" / "full.yaml"

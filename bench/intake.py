@@ -1,4 +1,5 @@
-"""`make bench-intake`: how long a workbook of a thousand rows takes to check, and to be answered.
+"""`make bench-intake`: how long a workbook of a thousand rows takes to check, and to be answered,
+and how many of the faults that `tests.intake_faults` makes are told.
 
 Every row is the largest birth with other people in it, and no scans. The CPU time and the memory
 are those of a process that does nothing else.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -71,23 +73,39 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--measure", type=Path)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="of the faults")
+    parser.add_argument("--only-faults", action="store_true")
     options = parser.parse_args()
     if options.measure:
         print(json.dumps(measured(options.measure, options.count)))
         return
+    if not options.only_faults:
+        _print_speeds(options.count, options.rounds)
+    sys.exit(_print_figures(options.seed))
+
+
+def _print_figures(seed: int) -> int:
+    from tests.intake_faults.figures import RECALL, figures
+
+    found = figures(seed)
+    print(*found.lines(), sep="\n")
+    return int(found.recall < RECALL or bool(found.alarms))
+
+
+def _print_speeds(count: int, how_often: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "so.xlsx"
-        write_workbook(book, options.count)
+        write_workbook(book, count)
         again = [sys.executable, "-m", "bench.intake", "--measure", str(book)]
-        again += ["--count", str(options.count)]
+        again += ["--count", str(count)]
         rounds = [
             json.loads(subprocess.run(again, check=True, stdout=subprocess.PIPE, text=True).stdout)
-            for _ in range(options.rounds)
+            for _ in range(how_often)
         ]
         size = book.stat().st_size / 1e6
     check, write, memory = (min(r[k] for r in rounds) for k in ("check", "write", "memory"))
-    share = options.count / 1000
-    print(f"{options.count} rows, {size:.1f} MB")
+    share = count / 1000
+    print(f"{count} rows, {size:.1f} MB")
     print(f"checked       CPU {check:.2f} s   (budget {CHECK_S * share:.2f} s)")
     print(f"written back  CPU {write:.2f} s   (budget {WRITE_S * share:.2f} s)")
     print(f"memory        {memory:.0f} MiB   (budget {MEMORY_MIB} MiB)")

@@ -33,7 +33,8 @@ from portal_bot.browser.session import open_browser
 from portal_bot.checking import check_paths
 from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import choose
 from portal_bot.run.options import Options
@@ -90,7 +91,9 @@ async def race(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, list[fl
                 path = write_dossier(Path(folder), child, next(numbers))
                 (checked,) = check_paths([path])
                 # As every run begins: the world is another one each time.
-                now = replace(desk, delays=await delays_of(portal))
+                delays = await delays_of(portal)
+                identity = Identity.at(portal, desk.secret, delays.world)
+                now = replace(desk, delays=delays, identity=identity)
                 report = await submit_one(now, Ready.of(checked))
                 assert report.state == "verified", report.error
                 assert report.receipt is not None

@@ -71,8 +71,9 @@ class AccountChanged(Hand):
 
     async def meddle(self, place: Place, say: Say) -> None:
         with _edited(place.paths, lambda _, text: _USERNAME.sub(_other_account, text)):
-            # A filing that is over is told as it is, whoever the file names.
-            await say(place, frozenset({_OK, _DOSSIER, _UNCERTAIN}))
+            # A filing that is over is told as it is, whoever the file names; one that was received
+            # and not read back yet stays a person's, whoever asks.
+            await say(place, frozenset({_OK, _DOSSIER, _PERSON, _UNCERTAIN}))
 
 
 class SubjectChanged(Hand):

@@ -89,6 +89,16 @@ class BirthDeclaration(f.Declaration):
         "Để trống người cha; nếu cha nhận con thì dùng thủ tục 1.000689",
     )
     _parent_age = rules.parents_are_older("child.birth_date", 16)  # ours, no law's
+    _parent_before_child = rules.parents_come_first("child.birth_date")
+    _parents_differ = rules.parents_differ()
+    _asker_age = rules.asker_fits_age(
+        "requester.relation_to_child", "child.birth_date", older=["father", "mother", "grandparent"]
+    )
+
+    @rules.refuse("marriage.date", "Cha, mẹ không thể kết hôn trước khi sinh ra; xem lại năm")
+    def _married_after_birth(self) -> bool:
+        married = self.marriage.date
+        return married is None or all(p.birth_year < married.year for p in self.known_parents())
 
     _relation_matches_name = rules.asker_is_named(
         "requester.relation_to_child",

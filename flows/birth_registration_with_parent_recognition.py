@@ -78,7 +78,14 @@ class BirthWithRecognitionDeclaration(f.Declaration):
         parents = {self.mother.id_number, self.father.id_number}
         return len(set(witnesses) - parents) == len(witnesses)
 
+    @rules.warn("recognition.witnesses", "Người làm chứng trùng họ tên với cha hoặc mẹ; xem lại")
+    def _witness_named_as_parent(self) -> bool:
+        parents = (self.mother.full_name, self.father.full_name)
+        return not rules.named_among(self.recognition.witnesses, *parents)
+
     _parent_age = rules.parents_are_older("child.birth_date", 16)  # ours, no law's
+    _parent_before_child = rules.parents_come_first("child.birth_date")
+    _parents_differ = rules.parents_differ()
 
     @rules.warn("child.full_name", "Họ của con theo họ của cha hoặc mẹ; kiểm tra lại")
     def _surname_from_parent(self) -> bool:

@@ -57,6 +57,11 @@ class BirthReregistrationDeclaration(f.Declaration):
         message="Quan hệ “Bản thân” thì phải trùng họ tên của người được khai sinh",
     )
     _parent_age = rules.parents_are_older("subject.birth_date", 12)  # ours, no law's
+    _parent_before_child = rules.parents_come_first("subject.birth_date")
+    _parents_differ = rules.parents_differ()
+    _asker_age = rules.asker_fits_age(
+        "requester.relation", "subject.birth_date", same=["self"], older=["parent"]
+    )
 
     @rules.refuse(
         "requester.residence",

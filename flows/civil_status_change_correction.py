@@ -124,6 +124,15 @@ class ChangeDeclaration(f.Declaration):
         "subject.full_name",
         message="Quan hệ “Bản thân” thì người yêu cầu phải là người được thay đổi",
     )
+    # Of whoever asks for themselves it may be the day of birth that is wrong.
+    _asker_age = rules.asker_fits_age(
+        "requester.relation", "subject.birth_date", older=["father", "mother"]
+    )
+
+    @rules.warn("request.changes")
+    def _item_twice(self) -> bool | str:
+        twice = rules.repeated_rows(self.request.changes, exact=["item"])
+        return not twice or f"Một mục thông tin ghi hai lần: xem dòng {twice}"
 
 
 class CivilStatusChangeCorrection(Flow[ChangeDeclaration]):

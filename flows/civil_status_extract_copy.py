@@ -46,6 +46,13 @@ class ExtractDeclaration(f.Declaration):
         "subject.full_name",
         message="Quan hệ “Bản thân” thì phải trùng họ tên của người có tên trong trích lục",
     )
+    _asker_age = rules.asker_fits_age(
+        "requester.relation",
+        "subject.birth_date",
+        same=["self"],
+        older=["parent"],
+        younger=["child"],
+    )
     _not_self_for_death = rules.refuse_when(
         {"request.event_kind": ["death"], "requester.relation": ["self"]},
         "Không thể tự yêu cầu trích lục khai tử của mình",

@@ -70,6 +70,9 @@ class DeathDeclaration(f.Declaration):
         "deceased.id_number",
         message="Người yêu cầu không thể là người đã chết",
     )
+    _asker_age = rules.asker_fits_age(
+        "requester.relation", "deceased.birth_date", older=["parent"], younger=["child"]
+    )
     _authority_last_residence = rules.lives_here(
         "deceased.last_residence",
         message="Không đúng thẩm quyền: nộp ở UBND cấp xã nơi cư trú cuối cùng của người chết",

@@ -92,6 +92,21 @@ class AdoptionDeclaration(f.Declaration):
             rules.full_years(each.birth_date, born) >= gap for each in self.adopters()
         )
 
+    @rules.refuse("child.birth_date", "Người nhận con nuôi phải từ đủ 18 tuổi và sinh trước con")
+    def _adopters_are_grown(self, context: f.Context) -> bool:
+        born = self.child.birth_date
+        return all(
+            self.reached("adult", each.birth_date, context) and each.birth_date < born
+            for each in self.adopters()
+        )
+
+    @rules.warn("general.adopter_kind", "Chủ hồ sơ phải là người nhận con nuôi; xem lại họ tên")
+    def _applicant_adopts(self, context: f.Context) -> bool:
+        asking = context.applicant
+        return asking is None or any(
+            rules.same_name(asking.full_name, each.full_name) for each in self.adopters()
+        )
+
     @rules.refuse(
         "child.birth_date",
         "Người được nhận phải dưới 16 tuổi (dưới 18 tuổi nếu cha dượng, mẹ kế, cô, "

@@ -90,6 +90,11 @@ class FuneralDeclaration(f.Declaration):
         message="Người đứng ra mai táng phải khác người chết",
     )
 
+    @rules.warn("organizer.head_birth_date", "Người đứng ra mai táng chưa đủ 18 tuổi; xem lại")
+    def _head_is_grown(self, context: f.Context) -> bool:
+        born = self.organizer.head_birth_date
+        return born is None or self.reached("adult", born, context)
+
     @rules.warn(
         "deceased.death_cause", "Đối tượng đang hưởng trợ cấp hàng tháng dùng thủ tục 1.001731"
     )

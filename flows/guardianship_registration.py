@@ -77,6 +77,12 @@ class GuardianshipDeclaration(f.Declaration):
             self.guardian.full_name, self.ward.full_name
         )
 
+    @rules.refuse(
+        "ward.id_document", "Đang ghi số giấy tờ của người giám hộ; ghi của người được giám hộ"
+    )
+    def _ward_has_own_paper(self) -> bool:
+        return self.guardian.id_number not in self.ward.id_document.replace(" ", "")
+
     _authority = rules.lives_here(
         "guardian.residence",
         "ward.residence",

@@ -67,6 +67,11 @@ class MaritalStatusDeclaration(f.Declaration):
     def _period_order(self) -> bool:
         return self.status.period_from < self.status.period_to
 
+    _period_after_birth = rules.not_before(
+        "status.period_from",
+        "subject.birth_date",
+        message="“Từ ngày” không thể trước ngày sinh của người được cấp",
+    )
     _married_cannot_marry = rules.refuse_when(
         {
             "status.marital_status": ["married"],
@@ -84,6 +89,20 @@ class MaritalStatusDeclaration(f.Declaration):
             rules.same_name(self.requester.full_name, self.subject.full_name)
             and self.requester.id_number == self.subject.id_number
         )
+
+    _asker_age = rules.asker_fits_age(
+        "requester.relation",
+        "subject.birth_date",
+        same=["self"],
+        older=["parent"],
+        younger=["child"],
+    )
+
+    @rules.refuse(
+        "use.partner", "Người dự định kết hôn đang ghi số giấy tờ của chính người được cấp"
+    )
+    def _partner_is_another(self) -> bool:
+        return self.subject.id_number not in (self.use.partner or "").replace(" ", "")
 
     _marriage_no_delegation_foreign = rules.inform_when(
         {"use.purpose": ["marriage_foreign"]},

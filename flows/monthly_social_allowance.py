@@ -135,6 +135,18 @@ class AllowanceDeclaration(f.Declaration):
         count, rows = self.beneficiary.children_count, self.beneficiary.children
         return count is None or rows is None or count == len(rows)
 
+    _declarant_is_another = rules.differ(
+        "declarant.id_number",
+        "beneficiary.id_number",
+        message="Người khai thay phải khác đối tượng; tự khai thì bỏ mục người khai thay",
+    )
+
+    @rules.refuse("beneficiary.children")
+    def _children_are_younger(self) -> bool | str:
+        children = self.beneficiary.children or ()
+        wrong = rules.rows_where(children, lambda child: child.birth_date <= self.born())
+        return not wrong or f"Con không thể sinh trước người đang nuôi con: xem dòng {wrong}"
+
     _declarant_relation = rules.refuse_when(
         {"declarant.relation": False, "declarant.full_name": True},
         "Có người khai thay thì phải ghi mối quan hệ với đối tượng",

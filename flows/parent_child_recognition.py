@@ -105,6 +105,16 @@ class RecognitionDeclaration(f.Declaration):
         parties = {self.recognized.id_number, self.counterparty.id_number}
         return len(set(witnesses) - parties) == len(witnesses)
 
+    @rules.refuse("recognized.birth_date", "Cha, mẹ không thể sinh sau con; xem lại ngày sinh")
+    def _parent_before_child(self) -> bool:
+        parent, child = self.parent_and_child()
+        return parent.birth_date < child.birth_date
+
+    @rules.warn("evidence.witnesses", "Người làm chứng trùng họ tên với một trong các bên; xem lại")
+    def _witness_named_as_party(self) -> bool:
+        parties = (self.recognized.full_name, self.counterparty.full_name)
+        return not rules.named_among(self.evidence.witnesses, *parties)
+
     @rules.refuse("recognized.gender", "Giới tính không khớp với tư cách cha/mẹ")
     def _father_is_male_mother_is_female(self) -> bool:
         wanted = {"father": f.Gender.MALE, "mother": f.Gender.FEMALE}

@@ -7,6 +7,7 @@ from portal_bot import Flow, civil, rules
 from portal_bot import fields as f
 
 HEAD = "chủ hộ"
+ELDERS = {"cha", "bố", "mẹ", "má", "ông", "bà"}
 AREA_OF_UNIT = {"Xã": "rural", "Phường": "urban", "Thị": "urban"}
 
 
@@ -79,6 +80,20 @@ class ReviewDeclaration(f.Declaration):
             and member.birth_date == self.head.birth_date
             for member in self.household.members
         )
+
+    @rules.warn("household.members")
+    def _relation_fits_age(self) -> bool | str:
+        born = self.head.birth_date
+
+        def odd(member: Member) -> bool:
+            kin = member.relation.casefold().split()[:1]
+            younger, older = kin == ["con"], kin and kin[0] in ELDERS
+            return bool(
+                (younger and member.birth_date <= born) or (older and member.birth_date >= born)
+            )
+
+        wrong = rules.rows_where(self.household.members, odd)
+        return not wrong or f"Ngày sinh không khớp quan hệ với chủ hộ: xem dòng {wrong}"
 
     @rules.refuse("household.members", "Thành viên bị trùng")
     def _no_duplicate_members(self) -> bool:

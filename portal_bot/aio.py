@@ -1,17 +1,16 @@
-"""The asynchronous face of the library; `portal_bot.fill`, `submit` and so on are its twins."""
+"""The asynchronous face of the library; `portal_bot.fill`, `submit` and so on are its twins.
+
+Most of the program is loaded when it is called for: a run starts the browser before that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Unpack
 
 from portal_bot import batch, files
 from portal_bot.errors import UsageError
-from portal_bot.filing.account import NewAccount, open_account
-from portal_bot.filing.hearing import Decision, system_user
-from portal_bot.filing.one_filing import status as known_here
-from portal_bot.filing.questions import Question
-from portal_bot.filing.report import FilingReport, Report
 from portal_bot.run.events import Event
 from portal_bot.run.options import (
     FillOptions,
@@ -25,6 +24,26 @@ from portal_bot.run.options import (
     settled,
 )
 from portal_bot.run.run import Run
+
+if TYPE_CHECKING:
+    from portal_bot.filing.account import NewAccount
+    from portal_bot.filing.questions import Question
+    from portal_bot.filing.report import FilingReport, Report
+else:
+    # What the doors answer with, for who asks by name; type checkers must not see it, or every
+    # other name were there for them, too.
+    _ANSWERS = {
+        "NewAccount": "account",
+        "Question": "questions",
+        "FilingReport": "report",
+        "Report": "report",
+    }
+
+    def __getattr__(name: str) -> Any:
+        if name not in _ANSWERS:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"portal_bot.filing.{_ANSWERS[name]}"), name)
+
 
 __all__ = [
     "Event",
@@ -106,6 +125,9 @@ async def resolve(
         HumanNeeded: it is too early to say "not received".
         PortalError, SetupError: it cannot be checked now.
     """
+    from portal_bot.filing.hearing import Decision  # slow: a run does without
+    from portal_bot.human import system_user  # slow: a run does without
+
     how = settled(resolve, options)
     if (received is not None) is not_received:
         raise UsageError("cần đúng một trong hai: received=SỐ_HỒ_SƠ hoặc not_received=True")
@@ -128,6 +150,8 @@ def pay(
         UsageError: there is no such filing, or nothing of it is to be paid.
         SetupError: another program holds the home; or the queue cannot be opened.
     """
+    from portal_bot.human import system_user  # slow: a run does without
+
     how = settled(pay, options)
     return batch.pay(filing_id, how, paid=paid, by=by or system_user())
 
@@ -142,6 +166,8 @@ async def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccou
     Returns:
         The portal and the user name to write into the dossier's `account`.
     """
+    from portal_bot.filing.account import open_account  # slow: a run does without
+
     return await open_account(files.named(path), Run.told(settled(register, options)))
 
 
@@ -157,5 +183,7 @@ def status(
         home: the home folder, or `None` for `PORTAL_BOT_HOME` or the usual one.
         **others: none.
     """
+    from portal_bot.filing.one_filing import status as known_here  # slow: a run does without
+
     settled(status, others)
     return known_here(listed(paths or ()), None if home is None else files.named(home))

@@ -7,7 +7,6 @@ from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from portal_bot.checking import Checks, check_paths
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.run.options import (
     CheckOptions,
@@ -23,6 +22,7 @@ from portal_bot.run.options import (
 )
 
 if TYPE_CHECKING:
+    from portal_bot.checking import Checks
     from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
@@ -44,14 +44,20 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     Raises:
         UsageError: there is no such option, or no such portal.
     """
-    from portal_bot import clock  # slow: `import portal_bot` does without
+    from portal_bot import clock, settings  # slow: `import portal_bot` does without
+    from portal_bot.checking import check_paths  # slow: a run starts the browser first
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: as below
-    from portal_bot.portals.profile import limits_of  # slow: `import portal_bot` does without
+    from portal_bot.filing.filed_before import tell_of_filed  # slow: as below
+    from portal_bot.portals import profile  # slow: `import portal_bot` does without
 
-    portal, now = settled(check, options).portal, clock.now()
-    checked = check_paths(listed(paths), limits=limits_of(portal))
+    how, now = settled(check, options), clock.now()
+    checked = check_paths(
+        listed(paths), office=profile.office_of(how.portal), limits=profile.limits_of(how.portal)
+    )
+    tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal))
     if any(is_row(each.path) for each in checked):
-        told = answer_checked(checked, [forecast_of(each, now) for each in checked])
+        days = profile.days_of_post(how.portal)
+        told = answer_checked(checked, [forecast_of(each, now, days) for each in checked])
         checked.skipped += tuple(told)
     return checked
 

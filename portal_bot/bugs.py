@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from portal_bot import clock, privacy, settings
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import PortalBotError
 
 FOLDER = "bugs"
@@ -47,7 +48,7 @@ def write(error: BaseException, *, home: Path | None = None, words: bool = True)
     name = f"{clock.machine(UTC):%Y%m%dT%H%M%S%f}-{os.getpid()}-{next(_number)}.txt"
     try:
         trace = privacy.redact("".join(_lines(error, words=words)))
-        return settings.write_private(settings.home(home) / FOLDER / name, trace)
+        return write_private(settings.home(home) / FOLDER / name, trace)
     except (OSError, ValueError, PortalBotError):
         return None
 

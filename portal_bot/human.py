@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from portal_bot import settings
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.practice import ask, is_loopback
-from portal_bot.settings import write_private
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -178,6 +178,14 @@ class MockHuman:
 
     async def confirm(self, question: str) -> bool:
         return True
+
+
+def system_user() -> str:
+    """The name under which the person is signed in to this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def password_for(portal: str, username: str, *, shared_variable: bool) -> str:

@@ -16,9 +16,9 @@ from typing import Literal
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.moments import iso
-from portal_bot.settings import write_private
 
 Kind = Literal["failure", "error", "skipped"]
 

@@ -10,14 +10,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, build_opener
 
 from portal_bot.errors import PortalUnavailable, SetupError
 from portal_bot.reasons import in_words
 
 PATIENCE_S = 10.0
-# A proxy has no business between a program and its own machine.
-_open = build_opener(ProxyHandler({})).open
 
 
 def samples() -> Path:
@@ -72,8 +69,12 @@ def _cause(error: Exception) -> Exception:
 
 
 def _get(address: str, body: bytes | None = None) -> Any:
+    from urllib.request import ProxyHandler, build_opener  # slow: only for the mock
+
+    # A proxy has no business between a program and its own machine.
+    opener = build_opener(ProxyHandler({}))
     try:
-        with _open(address, body, timeout=PATIENCE_S) as answer:
+        with opener.open(address, body, timeout=PATIENCE_S) as answer:
             return json.load(answer)
     except (OSError, ValueError) as error:
         raise PortalUnavailable(

@@ -14,7 +14,12 @@ from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
 from portal_bot.catalogue.packages import comes_with_us, packages
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure, procedures, slugs_by_code
+from portal_bot.catalogue.procedures import (
+    ProcedureFacts,
+    facts_beside,
+    procedures,
+    slugs_by_code,
+)
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
@@ -66,7 +71,9 @@ def _loaded() -> _Loaded:
             continue
         whole, faults = _modules(package)
         found += [flow for module in whole for flow in _flows_of(module)]
-        broken |= {fault.slug: fault for fault in faults}
+        for fault in faults:
+            # Of two that are called the same, the first one's: ours, where it is ours.
+            broken.setdefault(fault.slug, fault)
     kept, doubled = told_apart(found)
     return _Loaded(MappingProxyType(kept), MappingProxyType(doubled | broken))
 
@@ -230,12 +237,14 @@ def _called(module: ModuleType, slug: str) -> AnyFlow | None:
 
 
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
-    """The catalogue's entry for a flow; a user's own flow may have none.
+    """What stands beside the flow's own module; a user's own flow may have none.
+
+    Never what another package says of a flow that is called the same.
 
     Raises:
         BrokenFacts: there is one, and a fact is missing in it.
     """
-    return procedure(flow.code)
+    return facts_beside(flow.__module__)
 
 
 def title_of(slug: str | None) -> str:

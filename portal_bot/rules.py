@@ -30,15 +30,17 @@ from portal_bot.dossier.problems import Severity
 from portal_bot.dossier.spec import spec_at, value_at
 
 __all__ = [
-    "appointment_on_working_day", "asker_is_named", "before_year", "days_ahead", "differ",
-    "fee_told", "free_in_time", "full_years", "inform", "inform_when", "is_working_day",
-    "lives_here", "mentions_none", "named_here", "not_before", "of_age", "one_given",
-    "parents_are_older", "printed", "printed_options", "refuse", "refuse_when", "reminder",
-    "repeated_rows", "rows_where", "same_name", "says_enough", "self_is_named", "surname", "warn",
-    "warn_when", "written",
+    "appointment_on_working_day", "asker_fits_age", "asker_is_named", "before_year", "days_ahead",
+    "differ", "fee_told", "free_in_time", "full_years", "inform", "inform_when", "is_working_day",
+    "lives_here", "mentions_none", "named_among", "named_here", "not_before", "of_age", "one_given",
+    "parents_are_older", "parents_come_first", "parents_differ", "printed", "printed_options",
+    "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where", "same_name", "says_enough",
+    "self_is_named", "surname", "warn", "warn_when", "written",
 ]  # fmt: skip
 
 Held = Callable[..., bool | str]
+# Digits of a citizen's number.
+_CITIZEN = 12
 
 
 def refuse(at: str, message: str = "") -> Callable[[Method], Method]:
@@ -172,10 +174,10 @@ def _legal(block: Block, said: int | str, context: Context) -> Number:
     return block.law(said, context) if isinstance(said, str) else said
 
 
-def differ(one: str, other: str, *, message: str) -> Held:
+def differ(one: str, other: str, *, message: str, severity: Severity = "error") -> Held:
     """Two texts that must not say the same: names of two persons, or numbers of their papers."""
 
-    @rule((one, other), message)
+    @rule((one, other), message, severity)
     def holds(block: Any) -> bool:
         texts = value_at(block, one), value_at(block, other)
         return None in texts or not same_name(*texts)
@@ -189,24 +191,72 @@ def self_is_named(name: str, *, message: str) -> Held:
 
 
 def asker_is_named(relation: str, names: Mapping[str, str], *, message: str) -> Held:
-    """Who says by the relation that they are somebody of the declaration bears that name.
+    """Who says by the relation that they are somebody of the declaration bears that name, and
+    that number where both tell a citizen's.
 
     Args:
         relation: the path of the question; the name of who asks is `full_name` beside it.
         names: by the option's code the path of that person's name. Nobody stands there: refused.
         message: what is told.
     """
-    asking = f"{relation.rpartition('.')[0]}.full_name"
+    asking = relation.rpartition(".")[0]
 
     @rule((relation,), message)
-    def holds(block: Any) -> bool:
+    def holds(block: Any) -> bool | str:
         name = names.get(value_at(block, relation))
         if name is None:
             return True
         meant = value_at(block, name)
-        return meant is not None and same_name(value_at(block, asking), meant)
+        if meant is None or not same_name(value_at(block, f"{asking}.full_name"), meant):
+            return False
+        mine, theirs = _citizens(block, asking), _citizens(block, name.rpartition(".")[0])
+        return not (mine and theirs) or mine == theirs or f"{message}; đang khác số định danh"
 
     return holds
+
+
+def _citizens(block: Any, person: str) -> str | None:
+    """The person's number, where it is a citizen's: twelve digits are never another paper's."""
+    number = getattr(value_at(block, person) if person else block, "id_number", None)
+    return number if isinstance(number, str) and len(number) == _CITIZEN else None
+
+
+def asker_fits_age(
+    relation: str, birth: str, *, same: Sequence[str] = (), older: Sequence[str] = (),
+    younger: Sequence[str] = (),
+) -> Held:  # fmt: skip
+    """The applicant's own birth against that of whom it is about, by the relation they name.
+
+    Args:
+        relation: the path of the question.
+        birth: the path of that person's birth, as far as it is known.
+        same: options of whoever is that person.
+        older: of those who must be older: a parent, a grandparent.
+        younger: of those who must be younger: a child.
+    """
+
+    @rule((relation, birth), "", "warning")
+    def holds(block: Any, context: Context) -> bool | str:
+        said, born = value_at(block, relation), value_at(block, birth)
+        if context.applicant is None or born is None:
+            return True
+        mine, theirs = context.applicant.birth_date, _span(born)
+        day = (mine.year, mine.month, mine.day)
+        fits = (
+            (theirs[0] <= day <= theirs[1] or said not in same)
+            and (day <= theirs[1] or said not in older)
+            and (theirs[0] <= day or said not in younger)
+        )
+        wrong = f"Ngày sinh của chủ hồ sơ ({mine:%d/%m/%Y}) không khớp với quan hệ đã chọn"
+        return fits or f"{wrong}; xem lại ngày sinh, quan hệ"
+
+    return holds
+
+
+def _span(born: date | PartialDate | int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    if isinstance(born, int):
+        return (born, 1, 1), (born, 12, 31)
+    return _first_day(born), _last_day(born)
 
 
 def parents_are_older(birth: str, years: int) -> Held:
@@ -220,6 +270,32 @@ def parents_are_older(birth: str, years: int) -> Held:
     def holds(block: Any) -> bool:
         parents = [parent for parent in (block.mother, block.father) if parent]
         return all(value_at(block, birth).year - parent.birth_year >= years for parent in parents)
+
+    return holds
+
+
+def parents_come_first(birth: str) -> Held:
+    """No declared parent (`mother`, `father`) was born in the child's year or later."""
+
+    @rule((birth, "mother", "father"), "Cha hoặc mẹ không thể sinh cùng năm hay sau con; xem lại")
+    def holds(block: Any) -> bool:
+        parents = [parent for parent in (block.mother, block.father) if parent]
+        return all(parent.birth_year < value_at(block, birth).year for parent in parents)
+
+    return holds
+
+
+def parents_differ() -> Held:
+    """The declared `mother` and `father` are two persons: by number, else by name."""
+
+    @rule(("father", "mother"), "Người cha và người mẹ phải là hai người khác nhau")
+    def holds(block: Any) -> bool:
+        one, other = block.father, block.mother
+        if one is None or other is None:
+            return True
+        if one.id_number and other.id_number:
+            return bool(one.id_number != other.id_number)
+        return not same_name(one.full_name, other.full_name)
 
     return holds
 
@@ -332,6 +408,11 @@ def _facts(declared: Any) -> ProcedureFacts | None:
 def rows_where(rows: Iterable[Any], wrong: Callable[[Any], bool]) -> str:
     """The numbers of such rows, from 1, as a message prints them: ``"2, 5"``; empty for none."""
     return ", ".join(str(number) for number, row in enumerate(rows, start=1) if wrong(row))
+
+
+def named_among(rows: Iterable[Any] | None, *names: str) -> bool:
+    """Whether somebody in the rows of a table bears one of the names."""
+    return any(same_name(row.full_name, name) for row in rows or () for name in names)
 
 
 def repeated_rows(rows: Sequence[Any], *names: str, exact: Sequence[str] = ()) -> str:

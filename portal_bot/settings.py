@@ -7,8 +7,6 @@ the default. docs/settings.md lists every variable and every key.
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from portal_bot import files, settings_file
@@ -144,22 +142,3 @@ def _in_the_way(path: Path) -> str:
             whose = "tên này là của" if place == path else f"{place} là"
             return f"{whose} {what}, không phải thư mục; đổi tên hoặc dời nó đi"
     return ""
-
-
-def write_private(path: Path, content: str | bytes) -> Path:
-    """Writes a file for its owner only (0600), whole or not at all."""
-    data = content.encode() if isinstance(content, str) else content
-    private_dir(path.parent)
-    # mkstemp makes the file 0600 from its first moment.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    return path

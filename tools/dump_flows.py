@@ -23,7 +23,7 @@ from portal_bot.dossier.describe import describe
 from portal_bot.dossier.entries import entries
 from portal_bot.dossier.spec import Spec, specs
 from portal_bot.dossier.template import template
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 

@@ -47,6 +47,12 @@ SCANS = (
     Scan("bien-ban-bo-roi.pdf", "BIEN BAN TRE BI BO ROI"),
     Scan("xac-nhan-cu-tru.pdf", "XAC NHAN CU TRU"),
     Scan("giay-xac-nhan-cu.pdf", "GIAY XAC NHAN TINH TRANG HON NHAN (CU)"),
+    Scan("ban-sao-bang.pdf", "BAN SAO BANG TOT NGHIEP"),
+    Scan("don-de-nghi.pdf", "DON DE NGHI"),
+    Scan("don-nhan-con-nuoi.pdf", "DON XIN NHAN CON NUOI"),
+    Scan("kham-suc-khoe.pdf", "GIAY KHAM SUC KHOE"),
+    Scan("anh-toan-than-1.jpg", "ANH TOAN THAN - 1"),
+    Scan("anh-toan-than-2.jpg", "ANH TOAN THAN - 2"),
 )
 
 

@@ -41,10 +41,10 @@ def main() -> None:
         wrong.write_text(
             text.replace("054", "055", 1).replace("gender: Nam", "gender: Nan", 1), "utf-8"
         )
-        _draw(into / "check.svg", "check khai-sinh.yaml", _said(desk, "check", wrong), desk)
-        _draw(into / "demo.svg", "demo", _said(desk, "demo"), desk)
+        draw(into / "check.svg", "check khai-sinh.yaml", _said(desk, "check", wrong), desk)
+        draw(into / "demo.svg", "demo", _said(desk, "demo"), desk)
         (home,) = desk.glob("portal-bot-demo-*")
-        _draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
+        draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
         _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
 
 
@@ -69,7 +69,7 @@ def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
     return done.stdout.decode()
 
 
-def _draw(file: Path, command: str, said: str, desk: Path) -> None:
+def draw(file: Path, command: str, said: str, desk: Path) -> None:
     """A command's words as SVG; no path of this machine stands in it, and it fetches no font."""
     for folder in (desk, ROOT):
         said = said.replace(f"{folder}{os.sep}", "")

@@ -56,6 +56,7 @@ class Breaker:
                 f"`portal-bot resolve {report.id} --received SỐ` (hoặc --not-received), rồi chạy "
                 "lại cùng lệnh; các hồ sơ còn lại chưa gửi gì"
             )
+        # What has its receipt went well for the line, whatever its read-back says.
         if code not in TECHNICAL or report.receipt is not None:
             self._in_a_row = 0
             return None

@@ -65,6 +65,7 @@ class CarefulJournal:
             return replace(filing, state=State.RECEIVED, receipt=receipt, intent=None, fault=None)
 
     def __getattr__(self, name: str) -> Any:
+        # By name, so that no call of the port is left out that a later version adds.
         of_journal = getattr(self._journal, name)
         return self._told(of_journal) if callable(of_journal) else of_journal
 

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from portal_bot.browser.lending import Browsers
 from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
 from portal_bot.journal import Journal
-from portal_bot.run.browsers import Browsers
 from portal_bot.run.home import JOURNAL
 
 # After so many turns of the loop the driver's process is started: `warm`, its task, Playwright's.

@@ -12,12 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from portal_bot.dossier.entries import entries
-from portal_bot.filing.filed_content import NOT_FILED
-from portal_bot.filing.ready import Ready
+from portal_bot.atomic_write import write_private
+from portal_bot.intake.filed_content import NOT_FILED
+from portal_bot.intake.ready import Ready
 from portal_bot.journal.seal import keyed_content
-from portal_bot.papers import sha256
-from portal_bot.settings import write_private
 
 
 class Fingerprints:
@@ -58,7 +56,7 @@ class Fingerprints:
         if kept is None or self._content(kept) != content_hash:
             return None
         before, now = kept["fields"], self._of(ready)
-        labels = {f"declaration.{e.path}": e.label for e in entries(ready.declaration)}
+        labels = {f"declaration.{e.path}": e.label for e in ready.entries}
         names = sorted(n for n in before.keys() | now.keys() if before.get(n) != now.get(n))
         return [f"{name} ({labels[name]})" if name in labels else name for name in names]
 
@@ -73,11 +71,13 @@ class Fingerprints:
         content = {
             **ready.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
             "declaration": ready.declaration.model_dump(mode="json"),
-            "papers": {key: [sha256(f) for f in files] for key, files in ready.papers.items()},
+            # Of what the dossier names: which copy was sent says nothing of the dossier.
+            "papers": {key: list(hashes) for key, hashes in ready.scan_hashes.items()},
         }
         return {name: self._mark(name, value) for name, value in _leaves(content)}
 
     def _mark(self, name: str, value: object) -> str:
+        # With the name: two fields that say the same must not be seen to do so.
         message = f"{name}\x1f{value}".encode()
         return hmac.new(self._secret, message, hashlib.sha256).hexdigest()[:32]
 

@@ -83,11 +83,11 @@ def _told(problem: Problem) -> str:
     """A problem without the values that its message may quote, and without the file's name."""
     line = _LINE.search(problem.where)
     # What nobody knows as a key may be a value that slipped to the left.
-    known = _FIELD.fullmatch(problem.field) and not problem.code.startswith("unknown_key")
+    known = _FIELD.fullmatch(problem.own_field) and not problem.code.startswith("unknown_key")
     parts = [
         problem.severity,
         problem.code,
-        problem.field if known else "",
+        problem.own_field if known else "",
         line and f"line {line[1]}",
     ]
     return " ".join(part for part in parts if part)

@@ -26,7 +26,6 @@ from portal_bot.filing.report import FilingReport, of_filing, of_waiting
 from portal_bot.journal import Fault, Filing, JournalAltered, State
 from portal_bot.run.events import Event
 from portal_bot.run.run import Run
-from portal_bot.run.stop import Stop
 
 
 class Line:
@@ -45,7 +44,7 @@ class Line:
     ) -> None:
         polite = desk.portal.politeness
         wanted = run.options.sessions or settings.sessions() or os.cpu_count() or 1
-        self.stop = run.options.stop or Stop()
+        self.stop = run.options.stop
         self._reports: dict[int, FilingReport] = {}
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))
@@ -97,6 +96,8 @@ class Line:
         async with asyncio.TaskGroup() as group:
             for item in self._items:
                 place = Slot(self._slots)
+                # A task only once there is a slot for it: of thousands of dossiers a few are open
+                # at a time.
                 if not await self._next(place):
                     return
                 task = group.create_task(self._one(item, place))
@@ -113,6 +114,7 @@ class Line:
             stopping.cancel()
             if not taking.done():
                 taking.cancel()
+            # Who got the slot in this very moment has it in `place`, and gives it back below.
             await asyncio.gather(taking, stopping, return_exceptions=True)
         if self.stop.event.is_set():
             place.leave()
@@ -124,10 +126,13 @@ class Line:
         try:
             report, before = await self._turns.take(item, filing, place)
         except asyncio.CancelledError:
+            # `_drain` cancels what has not clicked; anybody else's cancellation is not ours to
+            # keep.
             if not self.stop.event.is_set():
                 raise
             report, before = self._as_it_stands(item), None
         except SetupError as error:
+            # No browser starts: no other dossier of this run would fare better.
             self._fatal = error
             self.stop.request("setup", str(error), exit_code=error.exit_code)
             return
@@ -169,6 +174,8 @@ class Line:
 
     async def _submit(self, filing: Filing) -> None:
         """Right before the click."""
+        # In this order: the wait may be long; the room must be there when it ends; and the log's
+        # line, last before the intent, says that this attempt clicks now.
         await self._pace.may_submit()
         self._reserve.hold()
         self._sent.note(filing)
@@ -186,6 +193,7 @@ class Line:
         now = self._desk.journal.by_key(filing.key) if self._files else None
         if now is None:
             return False
+        # An intent of an earlier run is no click of this one: it may be stopped, and stays open.
         clicked = self._desk.journal.is_own(now) and now.state is State.FILING
         return now.state is State.RECEIVED or clicked
 
@@ -206,6 +214,7 @@ class Line:
                     # Told in its own turn.
                     with suppress(JournalAltered):
                         self._desk.journal.open(filing)
+                    # The pages of those that are under way go on between two rows.
                     await asyncio.sleep(0)
 
     def _ask_for_passwords(self) -> None:

@@ -62,11 +62,11 @@ def with_records(report: Report, run: Run, began: datetime) -> Report:
     return replace(report, folder=folder)
 
 
-def ended(report: Report, stop: Stop | None) -> Report:
+def ended(report: Report, stop: Stop) -> Report:
     """The report of a run that was stopped says so."""
     from portal_bot.journal import Fault  # as above
 
-    if stop is None or stop.code is None:
+    if stop.code is None:
         return report
     why = Fault(stop.code, stop.reason)
     return replace(report, stopped=why, stop_exit=stop.exit_code)

@@ -12,8 +12,8 @@ from portal_bot.batch.careful import is_about_disk
 from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import PortalBotError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalAltered
 from portal_bot.reasons import in_words
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BUSY = frozenset({429, 503})
 # Pages: what the portal's own median is made of, and what is held against it.
+# `ENOUGH` must exceed `LATELY`: else what is usual is made of what is held against it.
 USUAL, LATELY, ENOUGH = 300, 12, 40
 _LONGEST_CLOSED_DAYS = 30
 
@@ -65,6 +66,8 @@ class Pace:
     async def may_begin(self) -> None:
         """Waits for office hours, and for the end of the time the portal asked for."""
         told = False
+        # Asked again after each wait: the portal may ask for more, and an office may close
+        # meanwhile.
         while (left := self._closed_s()) > 0:
             if not told:
                 at = stamp(self._now() + timedelta(seconds=left))
@@ -76,6 +79,7 @@ class Pace:
 
     async def may_submit(self) -> None:
         """Waits, one after the other, until the next submission may be made."""
+        # Held through the gap, so that the next one measures from this submission.
         async with self._submitting:
             await self.may_begin()
             left = self._last_submission + self._politeness.gap_s - self._tick()
@@ -102,6 +106,7 @@ class Pace:
             seconds = retry_after(response.headers.get("retry-after", ""), self._now())
             if seconds is not None:
                 self.hold(seconds)
+        # In milliseconds; -1 where it was not measured, as of an answer from the cache.
         timing = request.timing
         if timing["responseStart"] >= 0 and timing["requestStart"] >= 0:
             self.took((timing["responseStart"] - timing["requestStart"]) / 1000)
@@ -111,6 +116,7 @@ class Pace:
         self._lately.append(seconds)
         if len(self._usual) >= ENOUGH and len(self._lately) == LATELY:
             self._judge(statistics.median(self._usual), statistics.median(self._lately))
+        # What a slowed line sees is no measure of what is usual.
         if self._slots.limit == self._full:
             self._usual.append(seconds)
 
@@ -125,6 +131,8 @@ class Pace:
                 f"còn {self._slots.limit} hồ sơ cùng lúc"
             )
             self._lately.clear()
+        # Half of the usual `slow_factor`: between the two the line stays as it is and does not
+        # swing.
         elif limit < self._full and lately < 1.5 * usual:
             self._slots.limit = min(self._full, limit * 2)
             self._tell(f"cổng trả lời như thường: {self._slots.limit} hồ sơ cùng lúc")

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot import clock
+from portal_bot.atomic_write import write_private
 from portal_bot.filing.field_words import PRACTICE, money
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
 from portal_bot.moments import in_vietnam, moment, stamp
 from portal_bot.page_template import page_template
 from portal_bot.registry import title_of
-from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:

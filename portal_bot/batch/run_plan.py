@@ -11,8 +11,8 @@ from portal_bot.checking import Checked, Checks, check_paths, nothing_in
 from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.dossier.load import load
 from portal_bot.errors import DossierError, UsageError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.ready import Ready
 from portal_bot.run.run import Run
 
 
@@ -87,10 +87,12 @@ def at_its_turn(item: Item, run: Run) -> Ready:
             f"tệp {item.path.name} bị xóa hoặc dời đi trong lúc chờ đến lượt; chưa gửi gì. Để "
             "tệp lại chỗ cũ rồi chạy lại cùng lệnh"
         )
-    if checked.was_touched() and not _still_says(item):
+    # Other text may be the same content: lines move, remarks change, our own columns are filled.
+    if not is_as_checked(checked):
         return Ready.of(_same_again(_again(item, run), item))
+    # Asked apart: a scan may change while the dossier's own file stays.
     if checked.scans_changed():
-        gone = [f.name for files in checked.papers.values() for f in files if not f.exists()]
+        gone = [f.name for of in checked.originals.values() for f in of if not f.exists()]
         what = f"bản chụp {', '.join(gone)} không còn" if gone else "một bản chụp đã bị sửa"
         raise DossierError(
             f"{what} so với lúc soát {item.path.name}; chưa gửi gì. Xem lại rồi chạy lại cùng lệnh",
@@ -99,14 +101,16 @@ def at_its_turn(item: Item, run: Run) -> Ready:
     return item.ready
 
 
-def _still_says(item: Item) -> bool:
-    """Whether its text is the same; of a workbook, other rows and our own columns may differ."""
-    if not is_row(item.path):
-        return bool(load(item.path).data == item.checked.said)
+def is_as_checked(checked: Checked) -> bool:
+    """Whether the file says what it said; of a workbook, other rows and our columns may differ."""
+    if not checked.was_touched():
+        return True
+    if not is_row(checked.path):
+        return bool(load(checked.path).data == checked.said)
     from portal_bot.intake.workbook.row_words import still_says  # slow: only for workbooks
 
-    as_now = str(files.stamp(file_of(item.path)))
-    return still_says(item.path, as_now, item.checked.said)
+    as_now = str(files.stamp(file_of(checked.path)))
+    return still_says(checked.path, as_now, checked.said)
 
 
 def _again(item: Item, run: Run) -> Iterator[Checked]:

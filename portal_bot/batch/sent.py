@@ -77,8 +77,11 @@ class SentLog:
         if filing.attempts >= clicked or filing.was_sent:
             return filing
         journal.note(filing, "older_journal", {"clicked_in_attempt": clicked})
+        # Up to the number that was clicked: no later attempt may be taken for that one.
         while filing.attempts < clicked:
             filing = journal.begin(filing)
+        # Over already: who clicked is dead, and reconciliation has nothing to wait for but the
+        # portal.
         filing = journal.intend(filing, click_deadline=clock.now(UTC))
         fault = Fault(
             SubmissionUncertain.code,

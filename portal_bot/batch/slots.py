@@ -30,6 +30,7 @@ class Slots:
 
     async def take(self, *, returning: bool = False) -> None:
         """Waits for a slot; one who `returning` held one before goes ahead of all new ones."""
+        # A free slot is nobody's who has not waited, as long as others wait.
         if self._held < self._limit and not self._returning and (returning or not self._new):
             self._held += 1
             return
@@ -38,6 +39,7 @@ class Slots:
         try:
             await turn
         except asyncio.CancelledError:
+            # Given and cancelled in one moment: it goes to the next.
             if turn.done() and not turn.cancelled():
                 self.give()
             raise

@@ -14,8 +14,8 @@ from portal_bot import settings
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.run_plan import plan
 from portal_bot.dossier.book_rows import file_of, row_of
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
@@ -59,6 +59,7 @@ async def explain(paths: Sequence[Path], run: Run) -> list[Superseding]:
     home = settings.made_home(run.home)
     if not (home / JOURNAL).exists():
         return [_never_filed(item.path) for item in items]
+    # Part of the key: a mock that was reset knows none of what was filed before.
     world = (await delays_of(portal)).world
     secret = known_secret(home)
     with reading(home) as journal:
@@ -74,7 +75,7 @@ def _of(
     if filing is None or not filing.was_sent:
         return _never_filed(ready.path)
     number = filing.receipt.number if filing.receipt else None
-    if filing.content_hash == ready.content_hash:
+    if identity.is_same(filing.content_hash, ready.content_hash):
         differs: tuple[str, ...] | None = ()
     else:
         names = marks.differing(filing.id, filing.content_hash, ready)

@@ -20,10 +20,10 @@ from portal_bot.batch.slots import Slot
 from portal_bot.batch.waiting import Guest, PatientHuman, WaitingRoom
 from portal_bot.errors import DossierError, SetupError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.marks import sent_otherwise
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_error, of_filing
 from portal_bot.human import MockHuman
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.privacy import redact
 from portal_bot.run.events import Event, Kind
@@ -106,6 +106,7 @@ class Turns:
                     report = await guarded(one, self._desk, ready)
         finally:
             self._accounts.done(item.username)
+        # `guarded` has made a report of it; for the line it is the end.
         if self._no_browser is not None:
             raise self._no_browser
         return report, before
@@ -173,6 +174,7 @@ class Turns:
             self._give_up_if_stopped(known)
             browsers.retire(generation)
             await self._warm()
+            # The sign-in was of the browser that died.
             desk = replace(desk, signed_in=None)
         return await guarded(self._one, desk, ready)
 
@@ -182,7 +184,7 @@ class Turns:
         Raises:
             asyncio.CancelledError: the run is to stop, and this dossier has not clicked.
         """
-        if self._stop is None or not self._stop.event.is_set():
+        if not self._stop.event.is_set():
             return
         now = self._desk.journal.by_key(known.key)
         if now is None or not now.was_sent:

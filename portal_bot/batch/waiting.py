@@ -114,6 +114,7 @@ class WaitingRoom:
             if steps_aside:
                 self._away -= 1
             guest.ended(what)
+        # Not in `finally`: who was cancelled while it stood aside needs no slot any more.
         await guest.place.take()
 
 

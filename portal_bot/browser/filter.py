@@ -12,7 +12,6 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import SplitResult, unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from loguru import logger
 
@@ -107,6 +106,8 @@ class _Filter:
 
 def _office(to: SplitResult) -> SplitResult | None:
     """The office's proxy for this place; `None`: straight."""
+    from urllib.request import getproxies, proxy_bypass  # slow: only behind a proxy
+
     if is_loopback(to.geturl()) or proxy_bypass(to.hostname or ""):
         return None
     proxies = getproxies()

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import resources
 from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 # What a page has within the browser, without any network.
@@ -56,6 +55,8 @@ def is_local(address: str) -> bool:
 
 def is_proxied() -> bool:
     """Whether this machine's settings name a proxy: then that finds the names."""
+    from urllib.request import getproxies  # slow: once the browser's driver starts
+
     return bool({"http", "https", "all"} & getproxies().keys())
 
 

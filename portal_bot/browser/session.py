@@ -29,6 +29,9 @@ DEFAULT_TIMEOUT_MS = 30_000
 # How long an end is waited for: of a browser killed under a request the driver may never tell it,
 # a page whose script never ends does not go. Ctrl-C waits for two of these.
 CLOSE_S = 2.0
+# How long a context and its first page may take: a matter of a tenth of a second, and of many on a
+# machine that does a dozen other things. A browser killed meanwhile may never say so.
+OPEN_S = 30.0
 
 # Without these a Chromium on a closed network spends its start looking up its maker's hosts.
 QUIET = (
@@ -167,20 +170,22 @@ async def open_context(
         device: a name of Playwright's device list, for a phone or tablet, or `None`.
 
     Raises:
-        SetupError: there is no such device.
+        SetupError: there is no such device, or the browser does not answer.
     """
     options: dict[str, Any] = {} if device is None else _device(running, device)
-    context = await running.browser.new_context(
-        **options,
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        service_workers="block",
-        # Nothing is written to the disk because a page says so.
-        accept_downloads=False,
-    )
+    async with answering(running):
+        context = await running.browser.new_context(
+            **options,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            service_workers="block",
+            # Nothing is written to the disk because a page says so.
+            accept_downloads=False,
+        )
     context.set_default_timeout(DEFAULT_TIMEOUT_MS)
     try:
-        await context.add_init_script(closing_script())
+        async with answering(running):
+            await context.add_init_script(closing_script())
         yield context
     finally:
         try:
@@ -208,17 +213,40 @@ async def gated(
         origins: scheme, host and port of every place it may go to.
         requests: what the platform says of its requests.
         answer_timeout_s: how long the answer to the commit request is waited for.
+
+    Raises:
+        SetupError: the browser does not answer.
     """
-    await running.gatehouse.open(running.browser)
+    async with answering(running):
+        await running.gatehouse.open(running.browser)
     sender = Sender(context, timeout_s=answer_timeout_s, proxy=running.proxy)
     gate = Gate(origins, requests, sender.commit)
-    page = await context.new_page()
-    name = await running.gatehouse.set(gate, page)
+    async with answering(running):
+        page = await context.new_page()
+        name = await running.gatehouse.set(gate, page)
     try:
         yield Gated(page, gate, sender)
     finally:
         gate.read_only()
         running.gatehouse.lift(name)
+
+
+@asynccontextmanager
+async def answering(running: Running) -> AsyncIterator[None]:
+    """Bounds what a living browser does at once; one that does not is lent to nobody any more.
+
+    Raises:
+        SetupError: it does not answer.
+    """
+    try:
+        async with asyncio.timeout(OPEN_S):
+            yield
+    except TimeoutError as error:
+        running.wedged = True
+        logger.warning("browser: no answer within {} s while a page was opened", OPEN_S)
+        raise SetupError(
+            f"trình duyệt không trả lời sau {OPEN_S:.0f} giây; chạy lại cùng lệnh để làm tiếp"
+        ) from error
 
 
 def _device(running: Running, name: str) -> dict[str, Any]:

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from portal_bot.catalogue.calendar import UnknownYear, is_projected
+from portal_bot.catalogue.calendar import UnknownYear, add_working_days, is_projected
 from portal_bot.catalogue.deadline import appointment
 from portal_bot.catalogue.fee import FeeDue, fee_due
 from portal_bot.catalogue.procedures import Deadline, ProcedureFacts
 from portal_bot.clock import VIETNAM
+
+
+@dataclass(frozen=True, slots=True)
+class ByPost:
+    """What must be said beforehand to whoever has the result sent.
+
+    Attributes:
+        days: so many working days later than appointed it comes; `None`: nobody has said.
+        arrives: the day, where it can be told.
+    """
+
+    days: int | None
+    arrives: date | None
+
+    def __str__(self) -> str:
+        told = "cước do người dân trả; kết quả đến sau ngày hẹn "
+        if self.days is None:
+            return f"{told}vài ngày (chưa có số ngày của cổng này)"
+        day = f", khoảng {self.arrives:%d/%m/%Y}" if self.arrives else ""
+        return f"{told}{self.days} ngày làm việc{day}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that ``check --json`` prints."""
+        arrives = self.arrives and self.arrives.isoformat()
+        return {"fee_paid_by": "citizen", "working_days_later": self.days, "arrives": arrives}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +49,7 @@ class Forecast:
             knows the year's holidays.
         projected: the exchanged days of that year are not decided yet.
         deadline: the term it was computed from.
+        post: what the post adds; `None`: the result is not sent.
     """
 
     filed_at: datetime
@@ -31,10 +57,30 @@ class Forecast:
     appointment: date | None
     projected: bool
     deadline: Deadline
+    post: ByPost | None = None
+
+    def sent(self, days: int | None) -> Forecast:
+        """The same of a result that goes by post.
+
+        Args:
+            days: how many working days that takes; `None`: nobody has said.
+        """
+        try:
+            day = self.appointment
+            arrives = add_working_days(day, days) if day and days is not None else None
+        except UnknownYear:
+            arrives = None
+        return replace(self, post=ByPost(days, arrives))
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that ``check --json`` prints: two keys beside a dossier's own."""
+        """The shape that ``check --json`` prints: these keys beside a dossier's own."""
         return {
+            "forecast": {
+                "appointment": self.appointment and self.appointment.isoformat(),
+                "fee": self.fee.amount_vnd,
+                "why": "; ".join(f"{line.name}: {line.why}" for line in self.fee.lines),
+                "post": self.post and self.post.as_json(),
+            },
             "fee": self.fee.as_json(),
             "appointment": {
                 "if_filed_at": self.filed_at.isoformat(timespec="seconds"),

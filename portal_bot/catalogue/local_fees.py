@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from portal_bot import files, settings
 from portal_bot.catalogue.procedures import (
+    BrokenFacts,
     ProcedureFacts,
-    broken_procedures,
     procedure,
     slugs_by_code,
 )
@@ -63,11 +63,11 @@ def _listed(path: Path) -> Mapping[str, LocalFee]:
 
 
 def _slug(path: Path, name: str) -> str:
-    slug = slugs_by_code().get(name, name)
-    if slug in broken_procedures():
+    try:
+        known = procedure(name)
+    except BrokenFacts:
         # Its own dossiers say so.
-        return slug
-    known = procedure(name)
+        return slugs_by_code().get(name, name)
     if known is None:
         raise _fault(path, f"không có thủ tục “{name}”; xem portal-bot list")
     if known.fee.verified:

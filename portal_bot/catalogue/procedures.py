@@ -187,7 +187,7 @@ class BrokenEntry:
 class _Read:
     whole: dict[str, ProcedureFacts]
     broken: dict[str, BrokenEntry]
-    codes: dict[str, str]
+    codes: dict[str, Path]
 
 
 @cache
@@ -321,12 +321,15 @@ def _all() -> _Read:
     read_ = _Read({}, {}, {})
     found: list[ProcedureFacts] = []
     for file in _files():
+        is_own = _has_its_slug(file)
         try:
             if said := _CODE.search(_written(file)):
-                read_.codes.setdefault(said[1], file.stem)
-            found.append(facts_at(file))
+                read_.codes.setdefault(said[1], file)
+            if is_own:
+                found.append(facts_at(file))
         except BrokenFacts as error:
-            read_.broken[file.stem] = BrokenEntry(str(file), str(error))
+            if is_own:
+                read_.broken[file.stem] = BrokenEntry(str(file), str(error))
     read_.whole.update((each.slug, each) for each in sorted(found, key=_place))
     return read_
 
@@ -341,9 +344,11 @@ _CODE = re.compile(r'^code = "([^"]+)"$', re.MULTILINE)
 def _files() -> Iterator[Path]:
     """What stands beside a flow; a package may have other TOML files for other ends."""
     for folder in folders():
-        for file in sorted(folder.glob("*.toml")):
-            if file.with_suffix(".py").is_file():
-                yield file
+        yield from filter(_is_beside_a_flow, sorted(folder.glob("*.toml")))
+
+
+def _is_beside_a_flow(file: Path) -> bool:
+    return file.is_file() and file.with_suffix(".py").is_file()
 
 
 def procedures() -> dict[str, ProcedureFacts]:
@@ -357,28 +362,35 @@ def broken_procedures() -> dict[str, BrokenEntry]:
 
 
 def slugs_by_code() -> dict[str, str]:
-    """The slug of each national code."""
-    return _all().codes
+    """The slug of each national code; also of one that has the slug of another package's."""
+    return {code: file.stem for code, file in _all().codes.items()}
 
 
 def procedure(slug_or_code: str) -> ProcedureFacts | None:
     """The procedure with this slug or national code.
+
+    A slug is that of the first package which has it, ours before anybody's; what another one calls
+    so is nobody's, by its code neither: the registry takes no flow of it.
 
     Raises:
         BrokenFacts: there is one, and a fact is missing in it.
     """
     if slug_or_code.isidentifier():
         file = _file_of(slug_or_code, folders())
-        return facts_at(file) if file else None
-    slug = slugs_by_code().get(slug_or_code)
-    return procedure(slug) if slug else None
+    else:
+        file = _all().codes.get(slug_or_code)
+    return facts_at(file) if file and _has_its_slug(file) else None
 
 
 @cache
 def _file_of(slug: str, among: tuple[Path, ...]) -> Path | None:
     """Looked for once: of a thousand dossiers, each asks for its procedure's facts."""
     files = (folder / f"{slug}.toml" for folder in among)
-    return next((file for file in files if file.is_file()), None)
+    return next((file for file in files if _is_beside_a_flow(file)), None)
+
+
+def _has_its_slug(file: Path) -> bool:
+    return _file_of(file.stem, folders()) == file
 
 
 def count_contradiction() -> dict[str, Any]:

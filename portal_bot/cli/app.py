@@ -20,6 +20,7 @@ VERBS = {
     "list": Verb("Các thủ tục đã có"),
     "show": Verb("Một thủ tục hỏi những gì: mục khai, giấy tờ, lệ phí, thời hạn"),
     "new": Verb("Tạo tệp hồ sơ trống, có chú thích"),
+    "scan": Verb("Làm bản quét, ảnh chụp thành giấy tờ mà cổng nhận"),
     "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),

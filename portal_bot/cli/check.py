@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from portal_bot import clock
+from portal_bot import clock, settings
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
@@ -58,15 +58,18 @@ def run(
     """Exit 10 when a dossier is at fault, 50 when the program is."""
     from portal_bot.checking import check_paths, nothing_in  # slow: not for --help
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: not for --help
-    from portal_bot.portals.profile import limits_of  # slow: not for --help
+    from portal_bot.filing.filed_before import tell_of_filed  # slow: not for --help
+    from portal_bot.portals import profile  # slow: not for --help
 
     configure(verbose)
     now, ticks = clock.now(), time.monotonic()
-    checked = check_paths(paths, limits=limits_of(portal))
+    checked = check_paths(paths, office=profile.office_of(portal), limits=profile.limits_of(portal))
     if not checked:
         raise UsageError(nothing_in(paths, checked))
+    tell_of_filed(checked, settings.home_place(), profile.name_of(portal))
     # Before anything is printed: a forecast that fails is told with its dossier.
-    forecasts = [forecast_of(each, now) for each in checked]
+    days = profile.days_of_post(portal)
+    forecasts = [forecast_of(each, now, days) for each in checked]
     if junit is not None:
         from portal_bot.batch.junit_cases import write_checked  # slow: not for --help
 
@@ -157,7 +160,7 @@ def _counted(checked: Checked) -> str:
 
 
 def _as_json(checked: Checked, told: Forecast | None) -> dict[str, Any]:
-    nothing = {"fee": None, "appointment": None}
+    nothing = {"fee": None, "appointment": None, "forecast": None}
     return {**checked.as_json(), **(told.as_json() if told else nothing)}
 
 
@@ -167,7 +170,8 @@ def _briefly(told: Forecast | None) -> str:
         return ""
     amount = money(told.fee.amount_vnd) if told.fee.amount_vnd else "không thu"
     due = told.appointment and f"; hẹn trả {told.appointment:%d/%m/%Y} nếu nộp bây giờ"
-    return f"; lệ phí {amount}{due or ''}"
+    post = f"; bưu chính: {told.post}" if told.post else ""
+    return f"; lệ phí {amount}{due or ''}{post}"
 
 
 def _show_forecast(told: Forecast) -> None:
@@ -184,6 +188,8 @@ def _show_forecast(told: Forecast) -> None:
     if fee.exemptions and fee.amount_vnd:
         console.print(f"    Ai được miễn: {fee.exemptions}")
     console.print(f"  Hẹn trả nếu nộp lúc {stamp(told.filed_at)}: {_day(told)}")
+    if told.post:
+        console.print(f"  Trả qua bưu chính: {told.post}")
     if disagreement := told.deadline.disagreement:
         console.print(f"    Thời hạn, các nguồn nói khác nhau: {disagreement}")
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from portal_bot.atomic_write import write_private
 from portal_bot.catalogue import Forecast
 from portal_bot.checking import Checked
 from portal_bot.cli.tables import money
 from portal_bot.dossier.book_rows import file_of, row_of
+from portal_bot.dossier.written_keys import english
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.intake.consent_form import consent_page, form_of
 from portal_bot.intake.counter_list import CounterList, counter_page, paper_lines
 from portal_bot.reasons import in_words
-from portal_bot.settings import write_private
 from portal_bot.shown import shown
 
 
@@ -68,7 +69,8 @@ def _applicant(checked: Checked) -> str:
     """As the dossier says it, also where something else in it is wrong."""
     if checked.dossier is not None:
         return checked.dossier.applicant.full_name
-    said = checked.said.get("applicant") if isinstance(checked.said, dict) else None
+    whole = english(checked.said, None)
+    said = whole.get("applicant") if isinstance(whole, dict) else None
     name = said.get("full_name") if isinstance(said, dict) else None
     return shown(" ".join(name.split())) if isinstance(name, str) else ""
 
@@ -78,4 +80,5 @@ def _outlook(told: Forecast | None) -> str:
         return ""
     fee = money(told.fee.amount_vnd) if told.fee.amount_vnd else "không phải nộp"
     due = f"; hẹn trả {told.appointment:%d/%m/%Y} nếu nộp bây giờ" if told.appointment else ""
-    return f"Lệ phí: {fee}{due}"
+    post = f". Trả qua bưu chính: {told.post}" if told.post else ""
+    return f"Lệ phí: {fee}{due}{post}"

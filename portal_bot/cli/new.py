@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.cli.card_option import As, Cards, read_cards, with_pictures
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.named_procedure import wanted
@@ -18,6 +19,7 @@ from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
+    from portal_bot.intake.cards.card_values import CardValues
     from portal_bot.registry import AnyFlow
 
 # The workbook of all procedures, beside one of each.
@@ -48,43 +50,91 @@ def run(
             "--all", help="Bảng tính của mọi thủ tục, và một bảng tính có đủ, vào thư mục --out."
         ),
     ] = False,
+    card: Cards = None,
+    role: As = None,
+    short: Annotated[
+        bool,
+        typer.Option(
+            "--short",
+            help="Chỉ các mục bắt buộc, tên mục bằng tiếng Việt; mục có khi mới cần là chú thích.",
+        ),
+    ] = False,
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--ask",
+            help="Hỏi từng mục ngay trong cửa sổ này, soát từng câu; nghỉ giữa chừng thì chạy lại "
+            "cùng lệnh để hỏi tiếp.",
+        ),
+    ] = False,
     json: Json = False,
-) -> None:
+) -> int | None:
     """Never writes over a file: it may be somebody's half-done dossier."""
+    if sum((every, short, asked)) > 1:
+        raise UsageError("--all, --short và --ask không đi cùng nhau; chọn một")
+    if short and card:
+        raise UsageError("--short và --card không đi cùng nhau; bỏ một, hoặc dùng --ask --card")
     if every:
-        if procedure or out is None:
-            raise UsageError("--all đi cùng --out THƯ_MỤC và không đi cùng tên thủ tục")
-        return _every(out, as_json=json)
+        if procedure or out is None or card:
+            raise UsageError("--all đi cùng --out THƯ_MỤC, không đi cùng tên thủ tục hay --card")
+        _every(out, as_json=json)
+        return None
     if not procedure:
         raise UsageError("thiếu thủ tục nào: portal-bot new THỦ_TỤC, hoặc --all --out THƯ_MỤC")
-    return _one(procedure, out, as_json=json)
+    if role and not card:
+        raise UsageError("--as đi cùng --card ẢNH")
+    words, pictures = with_pictures(procedure, card or [])
+    flow = wanted(words)
+    said = read_cards(flow, pictures, role or []) if pictures else None
+    if asked:
+        from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
+
+        return ask(flow, out, as_json=json, given=said.tree() if said else None)
+    _one(flow, out, said, short=short, as_json=json)
+    return None
 
 
-def _one(procedure: Sequence[str], out: Path | None, *, as_json: bool) -> None:
-
-    flow = wanted(procedure)
-    text = "" if out is not None and out.suffix.lower() == _WORKBOOK else _skeleton(flow)
+def _one(
+    flow: AnyFlow, out: Path | None, said: CardValues | None, *, short: bool, as_json: bool
+) -> None:
+    is_book = out is not None and out.suffix.lower() == _WORKBOOK
+    if is_book and short:
+        raise UsageError(f"--short là cho tệp .yaml, không cho bảng tính {out}; bỏ một trong hai")
+    text = "" if is_book else _skeleton(flow, said, short=short)
     if out is not None:
-        _write(out, text.encode() if text else _workbook([flow]))
+        _write(out, text.encode() if text else _workbook([flow], said))
     if as_json:
         written = {"path": str(out)} if out is not None else {"template": text}
-        print_json({"procedure": flow.slug, **written})
+        filled = {"filled": sorted(map(".".join, said.values))} if said else {}
+        print_json({"procedure": flow.slug, **written, **filled})
     elif out is None:
         sys.stdout.write(text)
     else:
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 
 
-def _skeleton(flow: AnyFlow) -> str:
+def _skeleton(flow: AnyFlow, said: CardValues | None, *, short: bool) -> str:
+    if short:
+        from portal_bot.dossier.short_template import short_template  # slow: not for --help
+
+        return short_template(flow)
     from portal_bot.dossier.template import template  # slow: not for --help
 
-    return template(flow)
+    if said is None:
+        return template(flow)
+    from portal_bot.intake.cards.card_skeleton import begun  # only with a card
+
+    return begun(template(flow), said)
 
 
-def _workbook(flows: Sequence[AnyFlow]) -> bytes:
+def _workbook(flows: Sequence[AnyFlow], said: CardValues | None = None) -> bytes:
     from portal_bot.intake.workbook.blank_workbook import blank_workbook  # slow: openpyxl
 
-    return blank_workbook(flows)
+    if said is None:
+        return blank_workbook(flows)
+    from portal_bot.intake.workbook.first_row import begun_workbook  # only with a card
+
+    return begun_workbook(flows[0], said.values, said.notes)
 
 
 def _every(folder: Path, *, as_json: bool) -> None:

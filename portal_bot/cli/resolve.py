@@ -53,7 +53,8 @@ def run(
 ) -> int:
     """Without a decision it only says what to look at: still uncertain, exit 40."""
     from portal_bot import batch  # slow: not for --help
-    from portal_bot.filing.hearing import Decision, system_user  # slow: not for --help
+    from portal_bot.filing.hearing import Decision  # slow: not for --help
+    from portal_bot.human import system_user  # slow: not for --help
     from portal_bot.run.options import Options  # slow: not for --help
 
     configure(verbose)

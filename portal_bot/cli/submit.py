@@ -51,7 +51,10 @@ def run(
     ] = None,
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Đồng ý nộp thật; bắt buộc khi không có ai ngồi trước máy."),
+        typer.Option(
+            "--yes",
+            help="Đồng ý nộp thật, cả hồ sơ còn lưu ý; bắt buộc khi không có ai ngồi trước máy.",
+        ),
     ] = False,
     junit: Annotated[
         Path | None,
@@ -100,6 +103,7 @@ def run(
             sessions=sessions,
             queue=url,
             wait=not no_wait,
+            yes=yes,
         ),
         as_json=json,
         verbose=verbose,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -42,6 +43,8 @@ class Rule:
     severity: Severity
     holds: Callable[[Any, Any], bool | str]
     """Of the block and the `Context`."""
+    mentions: frozenset[str] = frozenset()
+    """The names in its method, those of the fields at which it looks among them."""
 
 
 Method = TypeVar("Method", bound=Callable[..., bool | str])
@@ -60,10 +63,19 @@ def rule(
     def mark(method: Method) -> Method:
         wants_context = len(inspect.signature(method).parameters) > 1
         holds = method if wants_context else (lambda block, _context: method(block))
-        method.__rule__ = Rule("", tuple(fields), filled_in(message), severity, holds)  # type: ignore[attr-defined]
+        mentions = frozenset(names_in(method.__code__))
+        method.__rule__ = Rule("", tuple(fields), filled_in(message), severity, holds, mentions)  # type: ignore[attr-defined]
         return method
 
     return mark
+
+
+def names_in(code: CodeType) -> Iterator[str]:
+    """The names in a method, those in functions within it among them."""
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from names_in(inner)
 
 
 class Block(BaseModel):

@@ -88,7 +88,7 @@ def _checks(spec: Spec) -> Iterator[Check]:
     meta = spec.meta
     if meta.when is not None:
         yield _conditional
-    if meta.past:
+    if meta.past or (spec.kind is not None and spec.kind.birth):
         yield _future
     if meta.minimum is not None or meta.maximum is not None or meta.max_length is not None:
         yield _bounds
@@ -194,6 +194,9 @@ def in_words(when: When, block: Block | type[Block], root: Block | type[Block]) 
 
 def _future(spec: Spec, value: Any, _block: Block, asked: _Asked) -> Finding | None:
     today = asked.context.today
+    if isinstance(value, int):
+        told = f"năm {value} ở tương lai (hôm nay {today:%d/%m/%Y}); xem lại"
+        return _finding(spec, "date_in_future", told) if value > today.year else None
     day = value.earliest if isinstance(value, PartialDate) else value
     day = day.date() if isinstance(day, datetime) else day
     if isinstance(day, date) and day > today:

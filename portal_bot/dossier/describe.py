@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from portal_bot import clock
 from portal_bot.catalogue.packages import comes_with_us
 from portal_bot.catalogue.peoples import ethnic_groups, nationalities
-from portal_bot.catalogue.procedures import ProcedureFacts, procedure
+from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.places import Locality
@@ -29,7 +29,7 @@ class Procedure(Protocol):
 def describe(flow: Procedure) -> dict[str, Any]:
     """Everything about a procedure, for ``show --json``."""
     declaration: type[Declaration] = flow.declaration
-    facts = procedure(flow.code)
+    facts = facts_beside(flow.__module__)
     planned = facts is not None and facts.no is not None and comes_with_us(flow.__module__)
     fields = _fields(declaration, declaration, "")
     if facts:

@@ -78,7 +78,7 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
             * *accepts*: kinds of number taken where no field says which: cccd, cmnd, passport,
               other.
             * *holder_gender*: the number's holder is known to be ``"nam"`` or ``"nu"``.
-            * *past*: a date that may not lie in the future.
+            * *past*: a date, or a year, that may not lie in the future; a birth never does.
             * *min*, *max*: smallest and largest number, or fewest and most rows of a table; or
               the name of a legal value beside the flow that says it.
             * *max_length*: most characters the portal takes.

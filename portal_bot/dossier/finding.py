@@ -34,7 +34,12 @@ _SCANS = frozenset(
 _COPY_OF = re.compile(
     r"(?:~|\.(?:bak|old|orig|swp|swo|tmp|temp|part|crdownload|save))$", re.IGNORECASE
 )
-_IS_DOSSIER = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\"']?procedure[\"']?\s*:", re.MULTILINE)
+# "Thủ tục" with its marks composed, decomposed or left out.
+_IS_DOSSIER = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*[\"']?(?:procedure|th(?:u|\xe1\xbb[\xa6\xa7]|u\xcc\x89)[ _]t"
+    rb"(?:u|\xe1\xbb[\xa4\xa5]|u\xcc\xa3)c)[\"']?\s*:",
+    re.MULTILINE | re.IGNORECASE,
+)
 _HEAD = 4096
 # How much of the folders below one is looked at: enough to name them, never a whole disk.
 _MOST_LOOKED_AT = 2_000

@@ -25,6 +25,8 @@ _ORDINARY = re.compile("[A-Z]?[0-9]{7,12}")
 # One point with a digit or two behind it, and it parts no groups: a fraction.
 _POINT = re.compile("[0-9]{4,}[.,][0-9]{1,2}(?<![.,]0)(?<![.,]00)")
 # What the code of a card reads: the number, the old one, the name, and so on.
+# With dashes between the groups, too; in other papers' numbers a dash belongs to it.
+_GROUPED = re.compile("[0-9]{9}|[0-9]{12}")
 _CARD_CODE = re.compile(r"\s*([0-9]{12})\s*\|")
 _APART = re.compile("[\\s.\\-\u2010-\u2015\u2212]")
 _PATTERNS = {
@@ -167,6 +169,8 @@ def parse_id_number(value: object) -> str:
     if _ORDINARY.fullmatch(text):
         return text
     number = re.sub(r"[\s.]", "", text).upper()
+    if _GROUPED.fullmatch(bare := _APART.sub("", text)):
+        number = bare
     wrong = spoilt(text.strip())
     if _POINT.fullmatch(text):
         wrong = wrong or Spoilt("có dấu chấm thập phân, như số đã qua bảng tính", "")

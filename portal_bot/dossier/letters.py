@@ -32,6 +32,10 @@ _RECODED = re.compile(
 )
 # Keys pressed without a keyboard program: "Vawn", "Va8n"; the doubled ones are looked for besides.
 _TYPED = re.compile("[aeoudAEOUD][wW6-9]")
+# What is left of a word whose letters became question marks: Nguy?n, Th?, ?inh.
+_LOST = re.compile(
+    r"[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]|\b[bcdđghklmnpqrstvx]{1,3}\?", re.IGNORECASE
+)
 _DOUBLED = ("aa", "ee", "oo", "dd")
 # What a line may be broken or indented by; every other control character is refused.
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\u2028\u2029", " "))
@@ -84,8 +88,9 @@ def may_be_typed(text: str) -> bool:
 
 
 def odd_letters(text: str) -> str:
-    """What in a text that should be plain ASCII is none, for people; empty where all is."""
-    return ", ".join(named(char) for char in dict.fromkeys(text) if not " " <= char <= "~")
+    """What in a key is on no Vietnamese keyboard, for people; empty where all is."""
+    composed = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return ", ".join(named(char) for char in composed if not _USUAL.fullmatch(char))
 
 
 def _judged(text: str) -> str:
@@ -103,7 +108,7 @@ def _judged(text: str) -> str:
 
 def _refuse_guess(text: str) -> None:
     guess = legacy.guess(text)
-    if guess is None and re.search(r"[^\W\d_]\?[^\W\d_]", text) and not re.search("[/=]", text):
+    if guess is None and "?" in text and _LOST.search(text) and not re.search("[/=]", text):
         guess = legacy.Guess("có dấu ? ở chỗ chữ đã mất", "")
     if guess is not None:
         meant = f", có lẽ là “{guess.meant}”" if guess.meant else ""
@@ -128,7 +133,8 @@ def _without_invisible(text: str) -> str:
 def _same_looking(text: str) -> str:
     """With the letters that a page shows the same; other scripts only where Latin is meant."""
     letters = [c for c in text if c.isalpha()]
-    foreign = [c for c in letters if not _is_latin(c)]
+    # What stands for an apostrophe (as in H.Thử, U+02BC) is a letter to Unicode, and of no script.
+    foreign = [c for c in letters if not _is_latin(c) and unicodedata.category(c) != "Lm"]
     bases = {unicodedata.normalize("NFD", c)[0] for c in foreign}
     mixed = len(foreign) < len(letters) and all(base in LOOK_ALIKE for base in bases)
     made = []

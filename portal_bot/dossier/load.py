@@ -28,7 +28,7 @@ def load(path: Path) -> Source:
     source = Source(path)
     name = shown(path.name)
     try:
-        tree = _read(path, name)
+        tree = _read(source, name)
     except Unreadable as fault:
         where = f"{name}:{fault.line}" if fault.line else name
         source.problems.append(Problem("error", fault.code, "", where, fault.message))
@@ -45,8 +45,8 @@ def load(path: Path) -> Source:
     return source
 
 
-def _read(path: Path, name: str) -> Tree:
-    suffix = path.suffix.lower()
+def _read(source: Source, name: str) -> Tree:
+    path, suffix = source.path, source.path.suffix.lower()
     if suffix not in SUFFIXES:
         if not suffix:
             # A folder that cannot be opened, or nothing at all, is told of as that.
@@ -54,6 +54,7 @@ def _read(path: Path, name: str) -> Tree:
         told = OTHER_SHEETS.get(suffix, "hồ sơ phải là tệp .yaml, .yml, .json hoặc .xlsx")
         raise Unreadable("unsupported_file", f"{name}: {told}")
     text = _text(path, name)
+    source.may_hold_a_card = "|" in text
     if suffix == ".json":
         tree = json_text.parse(text)
     else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from pydantic import field_validator, model_validator
 
 from portal_bot import clock
-from portal_bot.dossier.block import Block, blank, rule
+from portal_bot.dossier.block import Block, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate
 from portal_bot.dossier.exceptions import Overruled
@@ -90,18 +90,18 @@ class Consent(Block):
 
     given_by: PersonName = Field("Người đồng ý")
     at: Moment | None = Optional(
-        "Thời điểm đồng ý", past=True, note="để trống là lúc chương trình đọc hồ sơ"
+        "Thời điểm đồng ý", past=True, note="để trống là lúc nộp lần đầu, ghi lại một lần"
     )
     withdrawn_at: Moment | None = Optional(
         "Thời điểm rút lại sự đồng ý", note="chỉ ghi khi người dân rút lại"
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _given_now(cls, data: Any) -> Any:
-        if isinstance(data, dict) and blank(data.get("at")) and not blank(data.get("given_by")):
-            return {**data, "at": clock.now()}
-        return data
+    @model_validator(mode="after")
+    def _given_now(self) -> Self:
+        # It stays out of the fields that were set: that the dossier does not say it is still known.
+        if self.at is None:
+            self.__dict__["at"] = clock.now()
+        return self
 
     @rule(
         ["withdrawn_at"],

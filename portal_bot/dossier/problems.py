@@ -25,10 +25,14 @@ class Refused(ValueError):
     """
 
     def __init__(self, code: str, message: str, part: str | None = None) -> None:
-        super().__init__(message)
+        # All of them, so that it can be copied: it stands for a cell's value in a row that is.
+        super().__init__(code, message, part)
         self.code = code
         self.message = message
         self.part = part
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,11 @@ class Problem:
     """A problem as people and programs see it.
 
     Attributes:
-        field: dotted path in the dossier file, for example ``declaration.child.birth_date``.
+        field: dotted path in the dossier file, for example ``declaration.child.birth_date``; where
+            the file has labels for keys, with these.
         where: file and line, for example ``birth.yaml:12``.
         message: Vietnamese: what was there and what to do about it.
+        named: the same path by the fields' own names, where the file has others.
     """
 
     severity: Severity
@@ -68,6 +74,12 @@ class Problem:
     field: str
     where: str
     message: str
+    named: str = ""
+
+    @property
+    def own_field(self) -> str:
+        """The dotted path by the fields' own names."""
+        return self.named or self.field
 
     def __post_init__(self) -> None:
         """Quotes other people's text, in which there may be what a terminal obeys."""

@@ -58,6 +58,8 @@ class Source:
         told: names a line for people, `None` for the text as a whole; left out: file and line.
         scans_at: the folder that its scans are named from; left out: the file's own.
         reference: the filing's id that stands beside it, where a row carries one.
+        may_hold_a_card: whether there is the sign that parts a card's line, for all that is known.
+        written: a place by the fields' names, as the file names it; left out: just so.
     """
 
     path: Path
@@ -67,6 +69,8 @@ class Source:
     told: Callable[[int | None], str] | None = None
     scans_at: Path | None = None
     reference: str = ""
+    may_hold_a_card: bool = True
+    written: Callable[[Place], Place] | None = None
 
     @property
     def folder(self) -> Path:
@@ -75,6 +79,7 @@ class Source:
 
     def line(self, place: Place) -> int | None:
         """The line of the place, or of the nearest one around it."""
+        place = self.written(place) if self.written else place
         for end in range(len(place), -1, -1):
             line = self.lines.get(place[:end])
             if line is not None:
@@ -93,10 +98,12 @@ class Source:
 
     def problem(self, finding: Finding, line: int | None = None) -> Problem:
         """The finding, told with its place in the file; the line, if it is known already."""
+        named = self.written(finding.path) if self.written else finding.path
         return Problem(
             finding.severity,
             finding.code,
-            ".".join(map(str, finding.path)),
+            ".".join(map(str, named)),
             self._at(line) if line else self.where(finding.path),
             finding.message,
+            ".".join(map(str, finding.path)) if self.written else "",
         )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from portal_bot.catalogue.names import nearest
 from portal_bot.dossier.block import Block, blank
 from portal_bot.dossier.checks import findings
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.date_words import date_in_words
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.ids import IdType
+from portal_bot.dossier.key_labels import is_vietnamese, label_key, names_of, nearest_key
 from portal_bot.dossier.letters import Unfit, odd_letters
-from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
@@ -26,9 +25,20 @@ B = TypeVar("B", bound=Block)
 
 
 def validate(
-    model: type[B], raw: Any, context: Context, root: Block | None = None
+    model: type[B],
+    raw: Any,
+    context: Context,
+    root: Block | None = None,
+    in_labels: Callable[[Path], bool] = lambda _place: False,
 ) -> tuple[B | None, B | None, list[Finding]]:
     """Validates and checks.
+
+    Args:
+        model: what it is to be.
+        raw: what the file says.
+        context: the day, the applicant and the office.
+        root: the declaration that conditions may ask about; the model itself, if left out.
+        in_labels: whether the keys of a mapping are called by their labels, by its place.
 
     Returns:
         The model, or ``None`` when a value is not what it must be; what of it could be read all
@@ -38,7 +48,7 @@ def validate(
         whole = model.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        found = [_finding(model, each) for each in details[:MOST]]
+        found = [_finding(model, each, in_labels) for each in details[:MOST]]
         found = [finding for finding in found if not _follows(finding, found, model, context)]
         part = _salvage(model, raw)
         if part is not None:
@@ -167,16 +177,17 @@ def _part(spec: Spec, value: Any) -> Any:
         return part
 
 
-def _finding(model: type[Block], details: ErrorDetails) -> Finding:
+def _finding(
+    model: type[Block], details: ErrorDetails, in_labels: Callable[[Path], bool]
+) -> Finding:
     path: Path = tuple(details["loc"])
     kind = details["type"]
     if kind == "extra_forbidden":
-        return Finding(path, "unknown_key", _unknown_key(model, path))
+        told = _unknown_key(model, path, labels=in_labels(path[:-1]))
+        return Finding(path, "unknown_key", told)
     title = title_at(model, path)
     if kind == "missing":
-        inner = _model_at(model, path)
-        parts = f" gồm {', '.join(s.name for s in specs(inner) if s.required)}" if inner else ""
-        return Finding(path, "missing", f"Thiếu “{title}”; bổ sung mục “{path[-1]}”{parts}")
+        return Finding(path, "missing", _missing(model, path, title, labels=in_labels(path[:-1])))
     given = details["input"]
     refused = given.refused if isinstance(given, Unfit) else details.get("ctx", {}).get("error")
     if isinstance(refused, Refused):
@@ -194,20 +205,33 @@ _WRONG_TYPE = {
 }
 
 
-def _unknown_key(model: type[Block], path: Path) -> str:
+def _missing(model: type[Block], path: Path, title: str, *, labels: bool) -> str:
+    around, inner = _model_at(model, path[:-1]), _model_at(model, path)
+    names = [spec.name for spec in specs(inner) if spec.required] if inner else []
+    key = str(path[-1])
+    parts = f" gồm {_listed(inner, names, labels=labels)}" if names and inner else ""
+    key = label_key(around, key) if labels and around else key
+    return f"Thiếu “{title}”; bổ sung mục “{key}”{parts}"
+
+
+def _listed(cls: type[Block], names: Iterable[str], *, labels: bool) -> str:
+    """Keys of a block; labels have commas of their own."""
+    if labels:
+        return ", ".join(f"“{label_key(cls, name)}”" for name in names)
+    return ", ".join(names)
+
+
+def _unknown_key(model: type[Block], path: Path, *, labels: bool) -> str:
     around = _model_at(model, path[:-1])
     key = str(path[-1])
     if told := odd_letters(key):
         return f"Không có mục “{key}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
-    known = [spec.name for spec in specs(around)] if around else []
-    if around is Dossier:
-        known += FLOW_PARTS
-    likely = nearest(key, known, limit=1)
-    if likely and around:
-        spec = spec_map(around).get(likely[0])
-        title = f" ({spec.title})" if spec else ""
-        return f"Không có mục “{key}”; gần nhất là “{likely[0]}”{title}"
-    return f"Không có mục “{key}”; chỉ có: {', '.join(known)}"
+    if around is None:
+        return f"Không có mục “{key}”"
+    labels = labels or is_vietnamese(key)
+    if likely := nearest_key(key, around, labels=labels):
+        return f"Không có mục “{key}”; gần nhất là {likely}"
+    return f"Không có mục “{key}”; chỉ có: {_listed(around, names_of(around), labels=labels)}"
 
 
 def _model_at(model: type[Block], path: Path) -> type[Block] | None:

@@ -11,8 +11,10 @@ from portal_bot.dossier.problems import Severity
 ODD = f"[{ODD_BLANKS}{UNSEEN}]"
 # What our keys look like, at the start of a line: only this is taken for a key in a wrong place.
 OUR_KEY = re.compile(r"[ \t]*(?:- +)?[A-Za-z_]{2,}[ \t]*:(?=[ \t\n]|\Z)")
-TIGHT_KEY = re.compile(rf"[A-Za-z_]{{2,}}(?P<colon>[ \t]*:)(?P<next>{ODD}|[^\s/\\:])")
-_WIDE_COLON = re.compile(r"[ \t]*[\"']?[A-Za-z_]{2,}[\"']?\s*([：﹕∶꞉ː])")  # noqa: RUF001 - the wide ones
+# Or a label, in words: "Họ, chữ đệm, tên".
+_WORDS = "[A-Za-zÀ-ỹ_]{2,}(?:[ ,/]+[A-Za-zÀ-ỹ_]+)*"
+TIGHT_KEY = re.compile(rf"{_WORDS}(?P<colon>[ \t]*:)(?P<next>{ODD}|[^\s/\\:])")
+_WIDE_COLON = re.compile(rf"[ \t]*[\"']?{_WORDS}[\"']?\s*([：﹕∶꞉ː])")  # noqa: RUF001 - the wide ones
 _OTHER_SIGN = re.compile(r"([a-z]+(?:_[a-z]+)*)[ \t]*([=;])")
 _LOOSE_KEY = re.compile(rf"[A-Za-z_]+({ODD})")
 _REST = re.compile(r"[^\n]*")

@@ -92,8 +92,8 @@ class _Flow:
             return
         part = self._text[begins:ends].strip()[:25]
         message = (
-            f"phần “{part}” trong dấu {{ }} không có dấu hai chấm; dấu phẩy thuộc giá trị thì "
-            "đặt cả giá trị trong ngoặc kép"
+            f"phần “{part}” trong dấu {{ }} không có dấu hai chấm; dấu phẩy thuộc tên mục hay "
+            "giá trị thì đặt cả tên mục hay giá trị ấy trong ngoặc kép"
         )
         self._page.doubt(begins, "no_colon", message, certain=True)
 

@@ -37,7 +37,10 @@ _TIGHT_DASH = re.compile(r"-[^\s-]")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\n]|\Z)|%")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#[^\n]*)?(?=\n|\Z)")
 _ONE_WORD = re.compile(r"[^\s\"'\[{|>]+\s*(?=\n|\Z)")
-_OUR_NAMES = re.compile(r"[\"']?[A-Za-z_][A-Za-z_0-9.]*[\"']?(?: *\Z|\Z)")
+# A name of ours, or a label of a form, which has a letter that English has not.
+_OUR_NAMES = re.compile(
+    r"[\"']?(?:[A-Za-z_][A-Za-z_0-9.]*|(?=[^:]*[À-ỹ])[A-Za-zÀ-ỹ][^:#]*)[\"']?(?: *\Z|\Z)"
+)
 _EQUAL = "thụt bằng nhau các mục cùng cấp"
 
 

@@ -13,7 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from portal_bot.settings import private_dir, write_private
+from portal_bot.atomic_write import write_private
+from portal_bot.settings import private_dir
 
 
 class EvidenceFolder:

@@ -10,10 +10,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.atomic_write import write_private
 from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
-from portal_bot.settings import write_private
+from portal_bot.papers.thumbnail import thumbnail
 
 if TYPE_CHECKING:
     from portal_bot.dossier.exceptions import Applied
@@ -38,6 +39,7 @@ class Sheet:
         draft: the portal's name for the draft.
         at: when, with offset.
         exceptions: which of our rules the dossier overruled.
+        consent: who agreed, and when; empty: not told.
     """
 
     portal: Portal
@@ -50,6 +52,7 @@ class Sheet:
     draft: str
     at: datetime
     exceptions: tuple[Applied, ...] = ()
+    consent: str = ""
 
 
 def write(to: Path, sheet: Sheet) -> Path:
@@ -57,7 +60,13 @@ def write(to: Path, sheet: Sheet) -> Path:
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
     papers = [
-        {"row": p.row, "name": f.name, "size": f.stat().st_size, "sha256": digest}
+        {
+            "row": p.row,
+            "name": f.name,
+            "size": f.stat().st_size,
+            "sha256": digest,
+            "picture": thumbnail(f),
+        }
         for p in request.papers
         for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
     ]
@@ -79,8 +88,19 @@ def write(to: Path, sheet: Sheet) -> Path:
         passed=sheet.passed,
         stopped=sheet.stopped,
         exceptions=sheet.exceptions,
+        consent=sheet.consent,
+        post=_post(sheet),
     )
     return write_private(to, text)
+
+
+def _post(sheet: Sheet) -> str:
+    """What has to be said beforehand of a result that is sent; empty: it is not."""
+    if sheet.request.delivery.method.value != "postal":
+        return ""
+    post = sheet.portal.post
+    later = f"{post.days} ngày làm việc" if post else "vài ngày (chưa có số ngày của cổng này)"
+    return f"cước do người dân trả; kết quả đến sau ngày hẹn {later}"
 
 
 def _row(sheet: Sheet, row: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
-from portal_bot.settings import write_private
+from portal_bot.atomic_write import write_private
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

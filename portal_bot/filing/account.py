@@ -31,7 +31,7 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         HumanNeeded: nobody gave the captcha, the code or a password.
     """
     portal = run.portal
-    found = check_paths([path], office=run.office, limits=portal.limits)
+    found = check_paths([path], office=run.office, limits=portal.limits, home=run.home)
     if len(found) > 1:
         raise UsageError(
             f"{path} có {len(found)} hồ sơ: ghi rõ của dòng nào, ví dụ “{found[0].path}”"
@@ -40,7 +40,7 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         about_applicant = [
             p
             for p in checked.problems
-            if p.severity == "error" and (p.field or "").startswith("applicant")
+            if p.severity == "error" and p.own_field.startswith("applicant")
         ]
         if checked.dossier is None or about_applicant:
             first = (about_applicant or checked.problems)[0]

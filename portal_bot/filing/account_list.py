@@ -24,9 +24,9 @@ from portal_bot.filing.look import (
 )
 from portal_bot.filing.prepare import Preparation
 from portal_bot.filing.proving import Proving, Unlisted
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt, last_intent
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.roles import Request
@@ -103,6 +103,7 @@ class AccountList:
         journal = self._desk.journal
 
         async def decide() -> Filing:
+            # Read anew: an earlier try may have changed the row before the portal went away.
             now = journal.by_key(filing.key) or filing
             return await reconcile(now, journal, session.platform, sought, delays)
 
@@ -115,6 +116,7 @@ class AccountList:
         filed = [f for f in self._desk.journal.all() if self._is_other(f, filing)]
         return replace(
             self.described(session, filing),
+            # Only what was read back: any other number may yet prove to be ours.
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
             draft=drafts.sent(history),
@@ -124,7 +126,7 @@ class AccountList:
     def described(self, session: Session, filing: Filing) -> Sought:
         """The dossier itself, wherever it may be."""
         journal = self._desk.journal
-        wanted = session.platform.expected(self._request, self._ready.declaration)
+        wanted = session.platform.expected(self._request, self._ready.entries)
         sought = Sought.of(self._ready, self._request, wanted, self._intended_at(filing))
         return replace(
             sought, is_another=lambda ref: ref != filing.id and journal.by_id(ref) is not None
@@ -170,6 +172,7 @@ class AccountList:
             account=digest(secret, [filing.portal, account.username]) if account else "",
             ours=number,
         )
+        # On the disk before the intent: what was there then cannot have come of the request.
         journal.note(filing, LOOKED, looked.as_detail())
         if number is None:
             return filing
@@ -186,6 +189,7 @@ class AccountList:
         try:
             verify = partial(self._proving.verify, session, filing)
             return await self.signed_in(session, filing, verify)
+        # Compared, and right; only whether it is alone is left open.
         except Unlisted:
             raise
         except PortalBotError as error:

@@ -12,12 +12,13 @@ from portal_bot.catalogue import Forecast
 from portal_bot.checking import Checked, Checks
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.dossier.finding import Skipped
+from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.dossier.problems import Problem
 from portal_bot.filing.field_words import money
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import filled, standing
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import State
 from portal_bot.moments import day, moment
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Run = Literal["fill", "submit"]
 _PASSED, _FAILED = "đạt, chưa gửi", "chưa đạt, chưa gửi"
 _NOT_SENT = frozenset((State.NEW, State.CHECKED, State.FAILED, State.REJECTED))
+_POSTAGE = "; cước bưu chính: người dân trả"
 _KINDS = {"error": "", "warning": "lưu ý: ", "info": "ghi chú: "}
 
 
@@ -48,14 +50,29 @@ def answer_checked(
     return _written(list(_of_checked(rows))) if rows else []
 
 
-def forecast_of(checked: Checked, now: datetime) -> Forecast | None:
-    """What it would cost and when it would be due; of a dossier that may not be filed, nothing."""
+def forecast_of(checked: Checked, now: datetime, post_days: int | None = None) -> Forecast | None:
+    """What it would cost and when it would be due; of a dossier that may not be filed, nothing.
+
+    Args:
+        checked: the dossier.
+        now: when it is filed.
+        post_days: how much later the post brings a result (`days_of_post`).
+    """
     if checked.flow is None or checked.declaration is None or not checked.ok:
         return None
     facts = registry.facts(checked.flow)
+    if facts is None:
+        return None
     with checked.guarded():
-        return catalogue.forecast(facts, checked.declaration, now) if facts else None
+        told = catalogue.forecast(facts, checked.declaration, now)
+        return told.sent(post_days) if is_sent_back(checked) else told
     return None
+
+
+def is_sent_back(checked: Checked) -> bool:
+    """Whether the result comes by post: the fee for that is the citizen's."""
+    dossier = checked.dossier
+    return dossier is not None and dossier.delivery.method is DeliveryMethod.POSTAL
 
 
 def _of_checked(pairs: Iterable[tuple[Checked, Forecast | None]]) -> Iterator[RowAnswer]:
@@ -64,10 +81,11 @@ def _of_checked(pairs: Iterable[tuple[Checked, Forecast | None]]) -> Iterator[Ro
 
     for each, told in pairs:
         due = told.appointment if told else None
+        post = f"; bưu chính: {told.post}" if told and told.post else ""
         cells = {
             columns.STATE: _PASSED if each.ok else _FAILED,
             columns.PROBLEMS: _problems(each.problems),
-            columns.DUE_AT: f"dự kiến {day(due)}" if due else "",
+            columns.DUE_AT: f"dự kiến {day(due)}{post}" if due else "",
             columns.FEE: f"dự kiến {money(told.fee.amount_vnd)}" if told else "",
         }
         yield RowAnswer(each.path, each.said, cells, spare_filed=True)
@@ -131,7 +149,7 @@ def _cells(checked: Checked, filing: FilingReport) -> Mapping[str, str]:
         columns.PROBLEMS: problems,
         columns.NUMBER: receipt.number if receipt else "",
         columns.DUE_AT: moment(receipt.due_at) if receipt else "",
-        columns.FEE: _owed(filing),
+        columns.FEE: _owed(filing) + (_POSTAGE if is_sent_back(checked) and receipt else ""),
     }
     # A row keeps the id that it had: an error may be just that its dossier became another one.
     # What was not sent may still be corrected: it has none.

@@ -79,18 +79,24 @@ class CommitPoint:
         """
         from playwright.async_api import Error  # slow, and loaded by then
 
+        # A clock that was set says nothing of when a real portal got the request.
         self._platform.portal.insist_on_real_time()
         timing = self._platform.portal.timing
+        # Asked now: once the button is pressed the page may be gone, and the draft's name with it.
         self._draft = await self._platform.draft()
         deadline = clock.now(UTC) + timedelta(seconds=timing.click_deadline_s)
         # What is waited for stands on the clock that nobody sets.
         until = monotonic() + timing.click_deadline_s
+        # On the disk before the gate is armed. A kill between the two leaves an intent of which
+        # nothing was sent, and reconciliation clears it; the other way round it could leave a
+        # request that no line tells of.
         self.filing = self._journal.intend(self.filing, click_deadline=deadline)
         self._gate.arm(deadline=deadline, until=until, record=self._record)
         try:
             await self._press(timing.click_deadline_s)
             outcome = await self._outcome(until)
             await self._settle(outcome)
+        # `_withdraw` and `_settle` have written down what is true.
         except PortalError:
             raise
         except Error as error:
@@ -101,6 +107,7 @@ class CommitPoint:
             # The browser went away under the click: what it had in hand may have left.
             self._doubt(type(error).__name__)
             raise SubmissionUncertain("trình duyệt bị mất giữa lúc nộp") from error
+        # A cancellation, too: what it interrupts may be on its way.
         except BaseException as error:
             self._doubt(type(error).__name__)
             raise
@@ -126,6 +133,8 @@ class CommitPoint:
                 timeout=until - monotonic(),
                 return_when=asyncio.FIRST_COMPLETED,
             )
+            # What cannot be disarmed is being sent: its outcome counts, whatever the page says
+            # meanwhile.
             if sent.done() or not self._gate.disarm():
                 return await sent
             words = None if not refused.done() or refused.exception() else refused.result()
@@ -169,6 +178,7 @@ class CommitPoint:
         """What of the proof that nothing was sent is missing; empty: nothing."""
         from playwright.async_api import Error  # slow, and loaded by then
 
+        # The gate first: it alone knows. The page may be wrong, and the list costs a request.
         if self._gate.sent:
             return "đã có yêu cầu nộp rời khỏi máy này"
         try:

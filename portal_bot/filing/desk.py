@@ -10,18 +10,20 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from portal_bot.browser.gate import Gate
-from portal_bot.browser.session import Running, gated, open_context
+from portal_bot.browser.lending import Browsers
+from portal_bot.browser.session import Running, answering, gated, open_context
+from portal_bot.dossier.spec import specs
 from portal_bot.evidence.posts import Posts
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin
 from portal_bot.human import Human
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.profile import Portal
-from portal_bot.portals.roles import Platform
+from portal_bot.portals.profile import AgencyPath, Portal
+from portal_bot.portals.roles import Paper, Platform, Request
 from portal_bot.run.account_sessions import Accounts
-from portal_bot.run.browsers import Browsers
 from portal_bot.run.events import Tell
 from portal_bot.run.refused_passwords import SignIns
 
@@ -85,7 +87,7 @@ class Desk:
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     listen: Callable[[Page], None] = lambda _: None
-    accounts: Accounts = field(default_factory=lambda: Accounts(()))
+    accounts: Accounts = field(default_factory=Accounts)
     signed_in: SignedIn | None = None
     sign_ins: SignIns = field(default_factory=SignIns)
     kin: Kin = field(default_factory=Kin)
@@ -94,6 +96,25 @@ class Desk:
     def running(self) -> Running:
         """The browser, once it was started."""
         return self.browsers.running
+
+    def request(self, ready: Ready, reference: str) -> Request:
+        """What is asked of the portal's platform for a dossier, in its own terms."""
+        titles = {spec.name: spec.title for spec in specs(ready.flow.papers)}
+        named = ready.dossier.agency or self.portal.agency
+        return Request(
+            code=ready.flow.code,
+            title=ready.flow.title,
+            agency=AgencyPath(
+                province=named.province, district=named.district, commune=named.commune
+            ),
+            applicant=ready.dossier.applicant,
+            reference=reference,
+            papers=tuple(
+                Paper(titles[key], tuple(files), tuple(ready.digests.get(key, ())))
+                for key, files in ready.papers.items()
+            ),
+            delivery=ready.dossier.delivery,
+        )
 
     def session(self) -> AbstractAsyncContextManager[Session]:
         """A fresh context and page on the portal behind its gate; wiped at the end.
@@ -105,6 +126,8 @@ class Desk:
 
     @asynccontextmanager
     async def _session(self, kind: type[Platform]) -> AsyncIterator[Session]:
+        # In this order: the gate stands before the first page asks for anything, and the context is
+        # gone before its browser is given back.
         async with (
             self.browsers.lent() as running,
             open_context(running, device=self.device) as context,
@@ -117,7 +140,10 @@ class Desk:
             ) as behind,
         ):
             if self.signed_in is not None:
-                await self.signed_in.enter(context)
+                # Before the first request: on the portal a draft belongs to the session it was
+                # opened in.
+                async with answering(running):
+                    await self.signed_in.enter(context)
             page, gate = behind.page, behind.gate
             self.listen(page)
 

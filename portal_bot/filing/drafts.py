@@ -28,6 +28,7 @@ def abandoned(history: Iterable[Mapping[str, Any]]) -> list[str]:
                 left.append(event["draft"])
             case "draft_kept" | "draft_cancelled":
                 left = [draft for draft in left if draft != event["draft"]]
+            # The newest is the one whose button is pressed: never cancelled, unless nothing left.
             case "intent" if left:
                 sent = left.pop()
             case "not_sent" if sent is not None:

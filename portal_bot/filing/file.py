@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,10 +24,11 @@ from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.prepare import Preparation, Prepared
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import fault_of
+from portal_bot.intake import consent_moment
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.moments import moment
 from portal_bot.retry import while_unavailable
@@ -58,12 +60,16 @@ class DossierFiling:
         self._desk = desk
         self._ready = ready
         self._fresh = desk.identity.filing(ready)
-        self._request = ready.request(desk.portal, self._fresh.id)
+        self._request = desk.request(ready, self._fresh.id)
         self._keeper = Keeper(desk, ready, self._request)
-        self._lookup = AccountList(desk, ready, self._request, self._keeper)
         self._clicked = False
         self._refusal = ""
         self.filing = desk.journal.open(self._fresh)
+
+    @cached_property
+    def _lookup(self) -> AccountList:
+        """Made where it is needed: much of what ends a dossier comes before the account's list."""
+        return AccountList(self._desk, self._ready, self._request, self._keeper)
 
     async def submit(self) -> Filing:
         """Files the dossier, or finds out that it was filed; returns it with its receipt.
@@ -71,12 +77,15 @@ class DossierFiling:
         Raises:
             PortalBotError: the journal holds the state and the reason; say the same command again.
         """
+        # Before an attempt is counted: what is refused here leaves the filing as it was sent.
         if other := self._desk.identity.other_content(self.filing, self._ready):
             raise other
         if elsewhere := sent_otherwise(self.filing, self._fresh):
             raise elsewhere
         if objection := self._desk.kin.objection(self.filing):
             self._object(objection)
+        if not self.filing.was_sent:
+            consent_moment.set_down(self._desk.journal, self.filing, self._ready.dossier.consent)
         try:
             await self._rounds()
         finally:
@@ -85,6 +94,7 @@ class DossierFiling:
 
     def _object(self, objection: PortalBotError) -> None:
         """Sets the dossier aside before anything is asked of the portal."""
+        # Only what was begun can be set aside: no other state leads there.
         self.filing = self._desk.journal.begin(self.filing)
         self._aside(objection)
         raise objection
@@ -93,6 +103,7 @@ class DossierFiling:
         """Attempts, reconciles what is open, attempts again what is proved not to have arrived."""
         sends = 0
         while not self.filing.is_over:
+            # Rounds that reconcile or read back send nothing, and are not counted.
             if not self.filing.was_sent:
                 if sends == SENDS:
                     raise self._not_taken()
@@ -125,6 +136,7 @@ class DossierFiling:
             self._keeper.proof(session, prepared)
             await self._keeper.picture(session, "review", whole=True)
             self._preparation(session).keep(prepared.draft)
+            # Last: what the page tried to send is told once the evidence is kept.
             session.gate.insist()
             return prepared
 
@@ -171,8 +183,10 @@ class DossierFiling:
 
     async def _in_session(self, opening: AbstractAsyncContextManager[Session]) -> None:
         async with opening as session:
+            # There is nothing left to send here, only to look up: the gate holds us to that, too.
             if self.filing.intent is not None or self.filing.state is State.RECEIVED:
                 session.gate.read_only()
+            # `while_unavailable` comes back here: never over an open intent, whatever was raised.
             if self.filing.intent is not None:
                 await self._look_up(self._lookup.reconcile, session)
             elif self.filing.state is State.RECEIVED:
@@ -230,16 +244,21 @@ class DossierFiling:
         """Over the commit point; a captcha read wrongly or too late is asked for again."""
         for tries_left in reversed(range(CAPTCHA_TRIES)):
             self._tell("human", "Mã xác nhận")
+            # Asks a person, who may take minutes: all that must be fresh comes after it.
             await session.platform.make_ready()
             session.gate.insist()
+            # The turn before the look: it may be waited for long, and somebody may file meanwhile.
             await self._desk.turn(self.filing)
             self.filing = await self._lookup.before_click(session, self.filing, draft)
             if self.filing.is_received:
                 return
             point = CommitPoint(self._desk.journal, session.platform, session.gate, self.filing)
+            # Said before it is true: a kill or an error in between must not hide that it may be.
             self._clicked = True
             try:
                 await _to_the_end(point.pass_over())
+                # From the receipt on nothing may leave any more, not even what a page does by
+                # itself.
                 session.gate.read_only()
                 await session.platform.land()
                 return
@@ -252,6 +271,7 @@ class DossierFiling:
                 self._refusal = await self._words(session) if point.answered else ""
                 return
             finally:
+                # Whatever was raised: the point knows the row as the journal has it, ours is stale.
                 self.filing = point.filing
                 self._tell("state", self.filing.state)
             # The form is kept; only the last screen is opened again, and compared again.
@@ -294,6 +314,7 @@ class DossierFiling:
         if isinstance(error, (asyncio.CancelledError, KeyboardInterrupt)):
             self.filing = journal.release(self.filing, "stopped before the commit")
         elif isinstance(error, PortalBotError):
+            # By the class itself: an heir that nobody put there has failed, and may be filed again.
             state = _ASIDE.get(type(error), State.FAILED)
             self.filing = journal.set_aside(self.filing, state, fault_of(error))
         else:
@@ -313,5 +334,6 @@ async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
+        # Left between intent and outcome, nobody would know what became of the request.
         await asyncio.gather(task, return_exceptions=True)
         raise

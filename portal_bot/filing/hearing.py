@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 
 from portal_bot.browser import trouble
@@ -10,10 +9,10 @@ from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, UsageE
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.search import Match, search
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort, Receipt
 
 RESOLVED = "resolved"
@@ -35,14 +34,6 @@ class Decision:
     offline: bool = False
 
 
-def system_user() -> str:
-    """The name under which the person is signed in to this machine."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
-
-
 class Hearing:
     """One uncertain filing, one person's word, and the portal to check it against.
 
@@ -54,7 +45,7 @@ class Hearing:
     """
 
     def __init__(self, desk: Desk, ready: Ready, filing: Filing, decision: Decision) -> None:
-        request = ready.request(desk.portal, filing.id)
+        request = desk.request(ready, filing.id)
         self._journal = desk.journal
         self._desk = desk
         self._ready = ready
@@ -81,6 +72,7 @@ class Hearing:
         number = self._decision.received
         if number is None:
             await self._refuse_if_listed(session)
+            # The word before its effect: a kill between the two leaves on record who decided what.
             note(self._journal, self._filing, self._decision)
             self._journal.release(self._filing, NOT_RECEIVED)
             return None
@@ -103,6 +95,7 @@ class Hearing:
             raise UsageError(
                 f"tài khoản của hồ sơ không có hồ sơ {number} trên cổng ({error}); chưa ghi gì"
             ) from error
+        # The home's own word counts for more than what the record shows.
         held = number in self._journal.receipts(self._filing.portal, self._filing.world)
         if held or sought.judge(record) is Match.NOT:
             raise UsageError(

@@ -17,8 +17,10 @@ from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
-from portal_bot.filing.ready import Ready
+from portal_bot.intake import consent_moment
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt
+from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
 
 # How long a page may take to be masked and pictured.
@@ -36,6 +38,7 @@ class Keeper:
 
     def __init__(self, desk: Desk, ready: Ready, request: Request) -> None:
         self._desk = desk
+        self._ready = ready
         self._request = request
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
@@ -57,9 +60,17 @@ class Keeper:
                 due=prepared.due,
                 draft=prepared.draft,
                 exceptions=tuple(self._exceptions),
+                consent=self._consent(),
                 at=clock.now(),
             ),
         )
+
+    def _consent(self) -> str:
+        """Who agreed, and the moment as the dossier or the journal has it."""
+        consent = self._ready.dossier.consent
+        history = self._desk.journal.history(self._request.reference)
+        at = consent_moment.said_at(consent) or consent_moment.told(history)
+        return f"{consent.given_by}, lúc {stamp(at)}" if at else consent.given_by
 
     async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
         """A masked picture of the page, whole or its top."""
@@ -75,6 +86,7 @@ class Keeper:
             yield
             await taking
         finally:
+            # Where the work beside it failed, its error is told and not the picture's.
             taking.cancel()
 
     async def receipt(self, session: Session, record: Record) -> Receipt:

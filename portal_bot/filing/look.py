@@ -52,6 +52,7 @@ class Looked:
         for event in history:
             if event["kind"] == LOOKED:
                 last = cls.of(event)
+            # What was looked at before says nothing of a click that this journal never saw.
             elif event["kind"] == "older_journal":
                 last = cls()
             elif event["kind"] in {"intent", "received"}:
@@ -130,11 +131,14 @@ class Look:
                 "chưa. Cần một người mở danh sách đó xem, và báo người bảo trì chương trình"
             )
         found = await judged(self._platform, self._sought, self._likely(), beside=True)
+        # By our reference only: what is merely likely is for a person to judge before anything is
+        # sent.
         if found.adopted and found.ours:
             return found.adopted
         self._refuse_records(found)
         if not self._is_labelled:
             self._refuse_drafts([d.name for d in seen.drafts if await self._is_same(d)])
+        # Last: had somebody pressed our draft's button, its record would have been found above.
         if not seen.has_draft(self._draft):
             raise HumanNeeded(
                 f"chưa gửi gì: bản nháp {self._draft} của hồ sơ này không còn trong {_WHERE}; có "
@@ -192,6 +196,7 @@ class Look:
         request = self._sought.request
         if draft.name == self._draft or _names_another(draft, request.code, request.title):
             return False
+        # Asked late, for it goes through the events of every filing of this home.
         if draft.name in self._own_drafts():
             return False
         texts = {fold(text) for text in await self._platform.draft_texts(draft.name)}

@@ -14,14 +14,15 @@ from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.file import DossierFiling
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, fault_of, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, State
 from portal_bot.run.home import JOURNAL, known_secret, reading, used
 
 
 async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
     """Files one dossier."""
+    # Outside the `try`: what the journal does not take has no filing to report of.
     work = DossierFiling(desk, ready)
     try:
         await work.submit()
@@ -78,6 +79,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     if not (place / JOURNAL).exists():
         return replace(Report(()), **trouble)
     wanted = [files.whole(p) for p in paths or ()]
+    # Not the lock: another run may hold the home for hours, and be asked how far it is.
     with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))

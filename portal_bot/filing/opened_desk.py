@@ -12,16 +12,15 @@ from contextlib import (
 from portal_bot import privacy, settings
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin
-from portal_bot.filing.ready import Ready
 from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.home import JOURNAL, home_secret, keep_copy
 from portal_bot.run.home_lock import held
 from portal_bot.run.options import Options
@@ -30,7 +29,11 @@ from portal_bot.run.run import Run
 
 @asynccontextmanager
 async def open_desk(
-    run: Run, dossiers: Sequence[Ready] = (), *, warm: bool = True
+    run: Run,
+    dossiers: Sequence[Ready] = (),
+    *,
+    warm: bool = True,
+    secret: bytes | None = None,
 ) -> AsyncIterator[Desk]:
     """Takes the home, asks the portal for its delays, lends browsers; ends them all.
 
@@ -38,6 +41,7 @@ async def open_desk(
         run: where dossiers go, and how.
         dossiers: all of the run; their accounts say whether one password may serve all.
         warm: whether a browser starts at once, and all are ended here; else they are the caller's.
+        secret: the home's, where it was read already; else it is read here, or made.
 
     Raises:
         SetupError: no browser, or the home is held by another program or damaged.
@@ -45,10 +49,12 @@ async def open_desk(
         UsageError: there is no such `human`.
     """
     portal, options, home = run.portal, run.options, settings.made_home(run.home)
-    human = _human(portal, options)
+    human = human_of(portal, options)
+    run.accounts.expect(dossier.username for dossier in dossiers)
     with held(home):
+        # Copied before it is opened, which may bring an older version's tables up to date.
         back_up(home / JOURNAL)
-        secret = home_secret(home)
+        secret = secret or home_secret(home)
         with Journal(home / JOURNAL, Seal(secret)) as journal:
             keep_copy(home, secret)
             # The browser starts while the portal is asked.
@@ -70,7 +76,8 @@ async def open_desk(
                     password=_passwords(portal, options, dossiers),
                     tell=options.tell,
                     device=options.device,
-                    accounts=Accounts(d.username for d in dossiers),
+                    accounts=run.accounts,
+                    sign_ins=run.sign_ins,
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
                 )
             finally:
@@ -83,7 +90,12 @@ async def open_desk(
                     await run.browsers.close()
 
 
-def _human(portal: Portal, options: Options) -> Human:
+def human_of(portal: Portal, options: Options) -> Human:
+    """Who is asked what only a person may answer.
+
+    Raises:
+        UsageError: there is no such `human`.
+    """
     match options.human:
         case "terminal":
             return TerminalHuman(options.quiet)

@@ -33,6 +33,8 @@ def pay(filing_id: str, *, paid: bool, by: str, home: Path | None = None) -> Fil
     """
     place = settings.home(home)
     with journal_of(place) as journal:
+        # Before the home is taken: a wrong id need not wait for another program. And once more when
+        # it is ours, for that program may have written.
         known(journal, filing_id)
         with held(place):
             filing = written(journal, known(journal, filing_id), paid=paid, by=by)

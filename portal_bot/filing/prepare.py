@@ -11,8 +11,8 @@ from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import HumanNeeded, PortalBotError, PortalChanged, PortalError
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
-from portal_bot.filing.ready import Ready
 from portal_bot.form import Comparison, Form, FormMismatch
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Due, Filing
 from portal_bot.portals.roles import Request
 from portal_bot.run.events import Event
@@ -112,6 +112,7 @@ class Preparation:
 
     async def _run(self) -> Prepared:
         platform, request = self._session.platform, self._request
+        # A second time it begins from behind the fee page, where the gate was narrowed.
         self._session.gate.widen()
         self._begin("Đăng nhập")
         await self.sign_in()
@@ -121,13 +122,18 @@ class Preparation:
         self._begin("Mở thủ tục")
         async with trouble.bounded(STEP_S):
             form = await platform.open_declaration(request)
+            # At once: after a kill this line alone tells the next attempt what lies on the portal.
             self._note(drafts.OPENED, await platform.draft())
         await self._declare(form)
         self._begin("Thành phần hồ sơ")
+        # Bytes take the time they take; a step of fixed length would give up many scans on a slow
+        # line.
         scans = sum(len(paper.files) for paper in request.papers)
         async with trouble.bounded(STEP_S + SCAN_S * scans):
             await platform.attach(request.papers)
         self._begin("Lệ phí và hình thức nhận kết quả")
+        # Before the fee page is left: the next page may run a line of its own as soon as it is
+        # there.
         self._session.gate.narrow()
         async with trouble.bounded(STEP_S):
             await platform.choose_delivery(request)
@@ -141,7 +147,7 @@ class Preparation:
             FormMismatch: the portal keeps something else.
         """
         platform, request = self._session.platform, self._request
-        wanted = platform.expected(request, self._ready.declaration)
+        wanted = platform.expected(request, self._ready.entries)
         async with trouble.bounded(STEP_S):
             comparison, due = await platform.review(request, wanted)
         if comparison.differences:
@@ -157,6 +163,7 @@ class Preparation:
         kept = drafts.kept(self._desk.journal.history(self._filing.id))
         if not self._goes_on or kept is None or kept.get("content") != self._ready.content_hash:
             return None
+        # Tried once: a draft that could not be used is cancelled with the others.
         self._goes_on = False
         self._begin(REVIEW)
         platform, gate = self._session.platform, self._session.gate
@@ -237,4 +244,4 @@ class Preparation:
     async def _fill(self, form: Form) -> None:
         self._begin("Điền tờ khai")
         async with trouble.bounded(STEP_S):
-            await form.fill(self._ready.declaration)
+            await form.fill(self._ready.entries)

@@ -13,9 +13,9 @@ from portal_bot.filing.keep import Keeper
 from portal_bot.filing.look import Looked, submitter_digest
 from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.readback import Difference, compare, content_differences
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.search import Findings, Sought, has_reference
 from portal_bot.filing.twins import twins
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, last_intent
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.roles import Overview, Record, Request
@@ -86,6 +86,7 @@ class Proving:
             differences += await self._contents(session, filing, record)
             receipt = await self._keeper.receipt(session, record)
             newest = await self._newest(session, filing)
+        # First the record's own dates: they are true also where the comparison is not.
         received = journal.receive(filing, receipt, how="record")
         if told := record.due:
             received = journal.owe(received, as_recorded(received.due, told), by="record")
@@ -130,7 +131,7 @@ class Proving:
         """Where the record is not the dossier: all of it, and whose account handed it in."""
         platform = session.platform
         wanted = (
-            *platform.expected(self._request, self._ready.declaration),
+            *platform.expected(self._request, self._ready.entries),
             *platform.stored(self._request),
         )
         differences = compare(record, wanted, self._request.papers, own=platform.own_sections)
@@ -158,6 +159,7 @@ class Proving:
             return await session.platform.overview(
                 beside=True, enough=lambda lines: any(line.number in old for line in lines)
             )
+        # No reason to give the receipt up: it is told as a doubt, after all that is sure.
         except PortalChanged as error:
             return Overview(doubts=(str(error),))
 

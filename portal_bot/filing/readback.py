@@ -115,6 +115,7 @@ def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]
     differences = []
     for line in wanted:
         if line in found:
+            # Each stored file answers for one of ours: kept twice, the second is a difference.
             found.remove(line)
         else:
             differences.append(

@@ -18,6 +18,7 @@ from portal_bot.portals.delays import Delays
 from portal_bot.portals.roles import Platform
 
 # A killed program's browser lives on for up to 1.8 s (measured) and may still send what it held.
+# Must exceed `browser.watch.GRACE_S`, after which the browser is ended where that is possible.
 ORPHAN_S = 3.0
 
 
@@ -64,6 +65,7 @@ async def reconcile(
     if number := found.adopted:
         journal.note(filing, "found", {"number": number, "by": _by(found)})
         return journal.receive(filing, Receipt(number), how="reconciliation")
+    # A lag that nobody knows proves nothing, however whole the list.
     if found.proves_absence and delays.list_lag_s is not None:
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"

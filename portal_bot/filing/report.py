@@ -19,7 +19,7 @@ from portal_bot.errors import (
     PortalRejected,
     SubmissionUncertain,
 )
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
 
 _EXITS = {

@@ -9,18 +9,19 @@ from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.book_rows import file_of
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.filed_content import content_hash
 from portal_bot.filing.hearing import NOT_RECEIVED, Decision, Hearing, note
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.questions import asked_at, journal_of, still_open
-from portal_bot.filing.ready import Ready
+from portal_bot.filing.questions import asked_at, still_open
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
-from portal_bot.journal import Filing, JournalPort, Receipt
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
+from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
 from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose
+from portal_bot.run.home import JOURNAL
 from portal_bot.run.home_lock import held
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
@@ -44,11 +45,12 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
     run = Run.at(portal_of(asked, options), options)
     refuse_no_number(decision, run.portal)
     if decision.offline:
-        with held(run.home), journal_of(run.home) as journal:
+        with held(run.home), Journal(run.home / JOURNAL, Seal(secret)) as journal:
             return decide_offline(journal, still_open(journal, filing_id), decision, run.portal)
     ready = _ready(asked, run, Identity(secret, run.portal.name))
     privacy.register(ready.sensitive)
-    async with open_desk(run, [ready]) as desk:
+    async with open_desk(run, [ready], secret=secret) as desk:
+        # Only now: the mock's world, which the desk has asked for, is part of the key.
         if desk.identity.key_of(ready) != asked.key:
             raise UsageError(
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
@@ -132,7 +134,7 @@ def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     path = file_of(Path(filing.path))
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
-    for checked in check_paths([path], office=run.office, limits=run.portal.limits):
+    for checked in check_paths([path], office=run.office, limits=run.portal.limits, home=run.home):
         if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

@@ -24,8 +24,8 @@ from portal_bot.filing.likeness import (
     is_cut,
 )
 from portal_bot.filing.readback import by_place, place_of
-from portal_bot.filing.ready import Ready
 from portal_bot.form.text import squeeze
+from portal_bot.intake.ready import Ready
 from portal_bot.portals.roles import Listed, Overview, Platform, Record, Request
 
 # How wrong a portal's clock may be before its times prove nothing.
@@ -105,10 +105,12 @@ class Sought:
     def judge(self, record: Record) -> Match:
         """How an opened record stands to the dossier."""
         reference, note = self.request.reference, record.reference
+        # It outweighs all else: a portal may have cut or rewritten the rest.
         if note is not None and reference in note:
             return Match.OURS
         if self.is_of_another(note) or self.contradicted_by(record):
             return Match.NOT
+        # Somebody else's words in the note speak neither for it nor against it.
         if note is not None and not is_cut(note, reference):
             return Match.POSSIBLE
         fits = self._in_time(record.filed_at) and self._same_papers(record)
@@ -216,6 +218,7 @@ def to_open(seen: Overview, sought: Sought) -> list[str]:
     """The numbers of all that may have come of the request, the likeliest first."""
     others = {*sought.known, *sought.before}
     unlikely = {line.number for line in seen.lines if sought.is_plainly_another(line)}
+    # False sorts first: what no line contradicts is opened before what one does.
     return sorted((n for n in seen.numbers if n not in others), key=unlikely.__contains__)
 
 

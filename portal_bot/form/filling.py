@@ -72,6 +72,7 @@ class Filling:
             self._done.clear()
             snapshot = await self._fill(snapshot, attempt=2)
             comparison = self._compare(snapshot)
+        # What a script could not set may still take a person's keys and clicks.
         if stubborn := self._amendable(snapshot, comparison):
             snapshot = await self._by_hand(stubborn, attempt=3)
             comparison = self._compare(snapshot)
@@ -85,6 +86,7 @@ class Filling:
             if work := structure(made, self._done):
                 snapshot = await self._carry_out(work)
                 continue
+            # Only once the structure stands: until then labels come and go.
             made, snapshot = await self._all_there(made, snapshot)
             if self._whole:
                 self._refuse_new_fields(snapshot)
@@ -93,6 +95,8 @@ class Filling:
             if not work and not typed:
                 return snapshot
             if work and typed:
+                # Not looked at between the two: keys come next in any case, and a look costs a
+                # round trip.
                 await self._carry_out(work, look=False)
             elif work:
                 snapshot = await self._carry_out(work)

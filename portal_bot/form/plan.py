@@ -57,6 +57,7 @@ def plan(entries: Iterable[Entry], snapshot: Snapshot) -> Plan:
     assigned: list[Assignment] = []
     absent: list[Absent] = []
     for entry in entries:
+        # By exact label: the nearest one would sometimes be another person's box.
         controls = snapshot.find(entry.label, entry.section or None, entry.group)
         if len(controls) == 1:
             assigned.append(Assignment(entry, controls[0]))

@@ -109,6 +109,7 @@ def fields(made: Plan, done: set[Key]) -> PageWork:
     """Addresses and everything plain that is neither right nor done."""
     work = PageWork()
     for chain in _chains(made.assigned):
+        # All levels again: choosing one empties those below it.
         if not all(one.is_right or key_of(one.entry) in done for one in chain):
             work.chains.append(chain)
     for one in expanded(made):
@@ -119,6 +120,7 @@ def fields(made: Plan, done: set[Key]) -> PageWork:
             continue
         if entry.value is None and _empties_with_another(one, made):
             continue
+        # Its list may come late: waited for by itself, like a level.
         if kind.waits:
             work.chains.append([one])
         else:

@@ -72,7 +72,8 @@ def form_of(flow: AnyFlow, dossier: Dossier | None, scanned: Collection[str] = (
         data=tuple(dict.fromkeys((*_kinds(Dossier), *_kinds(flow.declaration)))),
         papers=[s.title for s in specs(flow.papers) if dossier is None or s.name in scanned],
         officer=(desk.officer or desk.volunteer or "") if desk else "",
-        at=stamp(consent.at) if consent and consent.at else "",
+        # Where the dossier does not say, whoever signs writes it by hand.
+        at=stamp(consent.at) if consent and consent.at and "at" in consent.model_fields_set else "",
     )
 
 

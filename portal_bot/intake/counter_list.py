@@ -106,9 +106,21 @@ def _needed(
     if when is not None:
         told = f"khi {in_words(when, flow.declaration, flow.declaration)}"
         return (applies(when, declared, declared) if declared else None), told
+    if others := _one_of(spec, flow):
+        return None, f"một trong các giấy này là đủ: {'; '.join(others)}"
+    if fact is not None and fact.required == "conditional":
+        return None, fact.note or "tùy trường hợp, hỏi người nộp"
     # What is only shown may be left out of the file, and is still demanded at the counter.
     demanded = spec.required or (fact is not None and fact.required is True)
     return demanded, "" if demanded else "nếu có"
+
+
+def _one_of(spec: Spec, flow: AnyFlow) -> list[str]:
+    """The papers of which one proves it, as the procedure's rule says."""
+    for rule in flow.papers.rules:
+        if spec.name in rule.fields and len(rule.fields) > 1:
+            return [other.title for other in specs(flow.papers) if other.name in rule.fields]
+    return []
 
 
 def counter_page(lists: Iterable[CounterList], at: datetime) -> str:

@@ -13,12 +13,13 @@ from datetime import UTC
 from pathlib import Path
 
 from portal_bot import clock
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.journal.rows import is_sealed
 from portal_bot.journal.schema import meta
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
-from portal_bot.settings import private_dir, write_private
+from portal_bot.settings import private_dir
 
 KEPT = 10
 # As long as it lies there, ten times as many copies are kept.

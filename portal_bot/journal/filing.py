@@ -40,7 +40,9 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.NEEDS_HUMAN: frozenset({State.FILING, State.CHECKED}),
     State.REJECTED: frozenset({State.FILING, State.CHECKED}),
     State.FAILED: frozenset({State.FILING, State.CHECKED}),
+    # No way to `FILING`: what may have been sent is reconciled, never begun again.
     State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
+    # Back only where its number is proved to be another dossier's (`JournalPort.disown`).
     State.RECEIVED: frozenset({State.VERIFIED, State.UNCERTAIN}),
     State.VERIFIED: frozenset(),
 }

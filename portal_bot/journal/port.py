@@ -90,6 +90,7 @@ class JournalPort(ABC):
         """A new attempt starts. Refused while an intent is open: that one is reconciled first."""
         if filing.intent is not None:
             raise ValueError(f"{filing.id} has an open intent: reconcile it, do not begin again")
+        # A program that died before its intent left it `FILING`: nothing was sent.
         state = filing.state if filing.state is State.FILING else _to(filing, State.FILING)
         begun = replace(filing, state=state, attempts=filing.attempts + 1, fault=None)
         return self._change(filing, begun, "attempt", {})
@@ -98,6 +99,7 @@ class JournalPort(ABC):
         """On the disk before the last click: from here on the state owns the dossier."""
         if filing.state is not State.FILING or filing.intent is not None:
             raise ValueError(f"{filing.id} is {filing.state}, not ready for an intent")
+        # Before the write: one that is durable and raises all the same is this program's, too.
         self._intended.add((filing.id, filing.attempts))
         intent = Intent(filing.attempts, clock.now(UTC), click_deadline)
         detail = {"click_deadline": click_deadline.isoformat()}
@@ -137,6 +139,8 @@ class JournalPort(ABC):
                 break
             if known.receipt is not None:
                 if known.receipt.number != receipt.number:
+                    # Neither is given up: both are records on the portal, and a person must hear of
+                    # it.
                     self.note(known, "second_receipt", {"number": receipt.number, "how": how})
                     break
                 return known

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class PaperFault:
-    """One reason why a scan cannot be handed in; the message is for the clerk."""
+    """One thing that is wrong with a scan; the message is for the clerk.
+
+    Attributes:
+        severity: an error is what the office could do nothing with; a warning is for a look.
+    """
 
     code: str
     message: str
+    severity: Literal["error", "warning"] = "error"

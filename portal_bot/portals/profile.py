@@ -8,7 +8,7 @@ from datetime import time
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -26,6 +26,9 @@ from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.practice import is_loopback
 from portal_bot.reasons import in_words, of_model
 from portal_bot.shown import shown
+
+if TYPE_CHECKING:
+    from portal_bot.dossier.places import Agency as Office
 
 MOCK = "mock"
 ENDING = ".toml"
@@ -84,6 +87,16 @@ class Uploads(_Part):
         return tuple(one.strip().lower().removeprefix(".") for one in types)
 
 
+class Post(_Part):
+    """What the public post does with results; its fee is the citizen's own.
+
+    Attributes:
+        days: so many working days after the appointed day the letter is there.
+    """
+
+    days: int = Field(ge=0, le=60)
+
+
 class PortalTiming(_Part):
     """Seconds. What reconciliation waits for, and how long a click stays allowed.
 
@@ -130,6 +143,7 @@ class Portal(_Part):
     Attributes:
         reference_field: the label of the platform's free note that carries our reference; `None`
             where the portal has none: then a lost answer is looked up by what was filed.
+        post: what the post adds to the appointed day; `None`: nobody has said.
     """
 
     name: str
@@ -145,6 +159,7 @@ class Portal(_Part):
     uploads: Uploads
     timing: PortalTiming
     politeness: Politeness = Politeness()
+    post: Post | None = None
     allowed_origins: tuple[str, ...] = ()
 
     @cached_property
@@ -218,6 +233,40 @@ def limits_of(name: str | None) -> Limits:
     # All of them name their limits themselves; who is told should know whose these are.
     whose = "cổng đã biết chặt nhất" if len(known) > 1 else known[0].title
     return strictest([portal.limits for portal in known], whose)
+
+
+def office_of(name: str | None) -> Office | None:
+    """With whom a dossier is filed there that does not say; `None` where no portal is named.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    from portal_bot.dossier.places import agency  # all communes: the browser's start is first
+
+    name = name or settings.value(settings.PORTAL)
+    if name is None:
+        return None
+    own = load(name).agency
+    return agency(own.commune, own.district)
+
+
+def days_of_post(name: str | None) -> int | None:
+    """How much later the post brings a result; where no portal is named, the longest we know.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    if name := name or settings.value(settings.PORTAL):
+        portals = [load(name)]
+    else:
+        portals = [load(each) for each in names()]
+    return max((portal.post.days for portal in portals if portal.post), default=None)
+
+
+def name_of(name: str | None) -> str | None:
+    """What the journal calls a portal that was named, by its name or by a file."""
+    name = name or settings.value(settings.PORTAL)
+    return load(name).name if name else None
 
 
 def _from_file(path: Path) -> Portal:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from portal_bot.dossier.entries import Entry, entries
+from portal_bot.dossier.entries import Entry
 from portal_bot.errors import DossierError
 from portal_bot.journal import Due, Receipt
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from portal_bot.browser.gate import Answer, Requests
     from portal_bot.browser.sending import Downloaded
-    from portal_bot.dossier.block import Declaration
     from portal_bot.dossier.model import Applicant, Delivery
     from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
@@ -259,9 +258,9 @@ class Declaring(ABC):
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
         """The values that the portal's own blocks get: the owner, the reference."""
 
-    def expected(self, request: Request, declaration: Declaration) -> tuple[Entry, ...]:
+    def expected(self, request: Request, declared: Sequence[Entry]) -> tuple[Entry, ...]:
         """Every value that the portal must hold: its own blocks', and the declaration's."""
-        return (*self.own_entries(request), *entries(declaration))
+        return (*self.own_entries(request), *declared)
 
     @abstractmethod
     def stored(self, request: Request) -> tuple[Entry, ...]:

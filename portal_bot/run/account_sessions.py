@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 
 class Accounts:
-    """The sign-ins of one run, by account; each is dropped with its account's last dossier.
+    """The sign-ins of one run, by account; each is dropped with its account's last dossier."""
 
-    Args:
-        usernames: the account of every dossier of the run.
-    """
-
-    def __init__(self, usernames: Iterable[str | None]) -> None:
-        self._left = Counter(usernames)
+    def __init__(self) -> None:
+        self._left = Counter[str | None]()
         self._free: dict[str, list[list[SetCookieParam]]] = {}
+
+    def expect(self, usernames: Iterable[str | None]) -> None:
+        """Dossiers of these accounts are to come: one each."""
+        self._left.update(usernames)
 
     def of(self, username: str | None) -> AccountSession | None:
         """For one dossier of this account; `None` where there is none to share with."""
+        # The last of its account has nobody to leave a sign-in to; there may be one to take.
         alone = self._left[username] == 1
         if username is None or (alone and username not in self._free):
             return None

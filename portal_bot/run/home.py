@@ -11,6 +11,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.journal import Journal, JournalAltered, OtherSecret, Seal
 from portal_bot.journal.backup import (
@@ -23,7 +24,6 @@ from portal_bot.journal.backup import (
     pin,
 )
 from portal_bot.journal.seal import fingerprint
-from portal_bot.settings import write_private
 
 JOURNAL = "journal.sqlite3"
 SENT = "sent.log"

@@ -13,10 +13,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from portal_bot import clock
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.moments import stamp
 from portal_bot.reasons import in_words
-from portal_bot.settings import write_private
 
 
 @contextmanager

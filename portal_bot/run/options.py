@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import NoneType
+from types import NoneType, SimpleNamespace
 from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 from portal_bot import files
+from portal_bot.browser.lending import RECYCLE_AFTER
 from portal_bot.errors import UsageError
-from portal_bot.run.browsers import RECYCLE_AFTER
 from portal_bot.run.events import Tell
 from portal_bot.run.stop import Stop
 
@@ -31,9 +32,12 @@ class CheckOptions(TypedDict, total=False):
     Attributes:
         portal: the portal whose limits scans are held against; left out: `PORTAL_BOT_PORTAL`,
             and where that is not set, what every portal that this version knows takes.
+        home: the home folder whose journal is asked what was filed before; left out:
+            `PORTAL_BOT_HOME` or the usual one.
     """
 
     portal: str | None
+    home: PathLike | None
 
 
 class JournalOptions(TypedDict, total=False):
@@ -107,10 +111,12 @@ class SubmitOptions(FillOptions, total=False):
     Attributes:
         queue: the database of a queue that several machines share; left out: this machine files.
         wait: whether to wait for the workers of that queue.
+        yes: whether dossiers with warnings go without anybody being asked: they were looked at.
     """
 
     queue: str | None
     wait: bool
+    yes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +135,11 @@ class Options:
     patience_s: float = 900.0
     waiting_pages: int = 8
     recycle_after: int = RECYCLE_AFTER
-    stop: Stop | None = None
+    # Whoever was given none may still have to stop by itself.
+    stop: Stop = field(default_factory=Stop, compare=False)
     queue: str | None = None
     wait: bool = True
+    yes: bool = False
 
 
 # Of a hundred; from here on one word looks like a slip of the other.
@@ -153,8 +161,11 @@ def settled(door: Callable[..., Any], given: Mapping[str, Any]) -> Options:
         raise UsageError("; ".join(_no_such(door, name) for name in unknown))
     for name, value in given.items():
         _insist_fits(door, name, value)
-    home = given.get("home")
-    return Options(**{**given, "home": None if home is None else files.named(home)})
+    # `None` is what stands there when nothing is said.
+    said = {name: value for name, value in given.items() if value is not None}
+    if "home" in said:
+        said["home"] = files.named(said["home"])
+    return Options(**said)
 
 
 def listed(paths: Iterable[PathLike] | PathLike) -> list[Path]:
@@ -171,11 +182,12 @@ def listed(paths: Iterable[PathLike] | PathLike) -> list[Path]:
 @cache
 def _taken(door: Callable[..., Any]) -> dict[str, Any]:
     """The options that a door takes, and what each may be."""
-    for hint in get_type_hints(door).values():
-        for kind in get_args(hint):
-            # What stands in `Unpack`.
-            if isinstance(kind, type) and issubclass(kind, dict):
-                return get_type_hints(kind)
+    parameters = inspect.signature(door).parameters.values()
+    for told in (each.annotation for each in parameters if each.kind is each.VAR_KEYWORD):
+        # Of this one alone: what a door answers with is loaded late, and no name of its module.
+        only = SimpleNamespace(__annotations__={"options": told})
+        (kind,) = get_args(get_type_hints(only, vars(sys.modules[door.__module__]))["options"])
+        return get_type_hints(kind)
     return {}
 
 

@@ -46,6 +46,7 @@ class SignIns:
             SignInRefused: now, or before.
         """
         account = self._accounts.setdefault((username, password), _Account())
+        # Not ten at once with one wrong password: portals lock an account after a few.
         async with _one_first(account):
             self._refuse(account)
             if not account.accepted:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot import settings
+from portal_bot.browser.lending import Browsers, opening
 from portal_bot.portals import profile
 from portal_bot.portals.profile import Portal
-from portal_bot.run.browsers import Browsers, opening
+from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.options import Options
-from portal_bot.run.stop import Stop
+from portal_bot.run.refused_passwords import SignIns
 
 if TYPE_CHECKING:
     from portal_bot.dossier.places import Agency
@@ -26,20 +27,22 @@ class Run:
         portal: where dossiers go.
         home: where the home folder is; whoever is the first to need it makes it.
         browsers: where sessions get their browser from; none is started yet.
+        accounts: the sign-ins that dossiers of one account share.
+        sign_ins: which passwords the portal has refused.
     """
 
     options: Options
     portal: Portal
     home: Path
     browsers: Browsers
+    accounts: Accounts = field(default_factory=Accounts)
+    sign_ins: SignIns = field(default_factory=SignIns)
 
     @classmethod
     def at(cls, portal: Portal, options: Options) -> Run:
         """A run to a portal that was chosen already."""
-        start = opening(portal, headed=options.headed)
+        start = opening(portal.origins, channel=portal.browser_channel, headed=options.headed)
         browsers = Browsers(start, recycle_after=options.recycle_after)
-        # Whoever was given none may still have to stop by itself.
-        options = replace(options, stop=options.stop or Stop())
         return cls(options, portal, settings.home_place(options.home), browsers)
 
     @classmethod

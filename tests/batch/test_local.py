@@ -13,13 +13,13 @@ import pytest
 import portal_bot
 from portal_bot import aio, settings
 from portal_bot.batch import waiting
+from portal_bot.browser import lending
+from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
 from portal_bot.human import Captcha, MockHuman
 from portal_bot.journal import Journal
-from portal_bot.run import browsers
 from portal_bot.run.account_sessions import Accounts
-from portal_bot.run.browsers import Browsers
 from portal_bot.run.events import Event
 from tests.support.dossiers import mixed, written
 from tests.support.mock import MockPortal
@@ -54,7 +54,7 @@ async def test_a_mixed_batch_is_filed_once_each_and_the_bad_one_set_aside(
     def none(*_: object, **__: object) -> Any:
         raise AssertionError("a filed dossier needs no browser")
 
-    monkeypatch.setattr(browsers, "find_browser", none)
+    monkeypatch.setattr(lending, "find_browser", none)
     again = await aio.submit([folder], portal_url=mock.address, home=tmp_path / "home")
     assert numbers(again) == stored(mock)
     assert len(mock.commits()) == MIXED
@@ -230,7 +230,7 @@ async def test_a_sign_in_serves_the_dossiers_of_its_account_and_no_other(
     assert accounts == ["nguyenvanthu", "nguyenvanthu", "tranthimau"]
 
 
-# That a new one takes over, above; when, in tests/unit/filing/test_browsers.py.
+# That a new one takes over, above; when, in tests/unit/browser/test_lending.py.
 @pytest.mark.thorough
 async def test_a_browser_serves_so_many_dossiers_and_then_a_fresh_one_does(
     mock: MockPortal, tmp_path: Path, births: Births, monkeypatch: pytest.MonkeyPatch

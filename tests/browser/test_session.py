@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -25,22 +27,55 @@ async def test_a_driver_that_does_not_start_is_this_machines_fault(
             pass
 
 
+def children() -> list[psutil.Process]:
+    return psutil.Process().children(recursive=True)
+
+
+@contextmanager
+def stopping(before: Sequence[psutil.Process]) -> Iterator[Callable[[], None]]:
+    """Lends a way to stop the browsers that were not there before; at the end they are killed."""
+    stopped: list[psutil.Process] = []
+
+    def stop() -> None:
+        started = [child for child in children() if child not in before]
+        # The first is the driver.
+        stopped.extend([c for c in started if "--type=" not in " ".join(c.cmdline())][1:])
+        for browser in stopped:
+            os.kill(browser.pid, signal.SIGSTOP)
+
+    yield stop
+    assert stopped
+    for browser in stopped:
+        browser.kill()
+
+
 async def test_a_browser_that_does_not_answer_is_left_in_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As one that was killed under a request: its driver waits for it for good."""
     monkeypatch.setattr(session, "CLOSE_S", 0.2)
-    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    before = children()
     async with open_browser(find_browser()) as running:
-        async with open_context(running):
-            started = [c for c in psutil.Process().children(recursive=True) if c.pid not in before]
-            stopped = [c for c in started if "--type=" not in " ".join(c.cmdline())][1:]
-            for browser in stopped:
-                os.kill(browser.pid, signal.SIGSTOP)
-        assert running.wedged
-        for browser in stopped:
-            browser.kill()
-    assert stopped
+        with stopping(before) as stop:
+            async with open_context(running):
+                stop()
+            assert running.wedged
+
+
+async def test_a_browser_that_opens_nothing_is_left_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one killed just before a context is asked of it: it neither opens one nor says why."""
+    monkeypatch.setattr(session, "OPEN_S", 0.2)
+    monkeypatch.setattr(session, "CLOSE_S", 0.2)
+    before = children()
+    async with open_browser(find_browser()) as running:
+        with stopping(before) as stop:
+            stop()
+            with pytest.raises(SetupError, match="không trả lời"):
+                async with open_context(running):
+                    pass
+            assert running.wedged
 
 
 async def test_what_the_driver_compiled_is_kept_for_its_next_start(

@@ -13,7 +13,7 @@ from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.cluster.queued import SETTLED, Dossiers, QueueEntry
 from portal_bot.batch.cluster.vault import open_vault
 from portal_bot.checking import check_paths
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal

@@ -25,9 +25,9 @@ from portal_bot.batch.cluster.sessions import TRIES, Sessions, Shop
 from portal_bot.batch.cluster.vault import Vault, new_key, parse_key
 from portal_bot.checking import check_paths
 from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, SetupError
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import SharedJournal

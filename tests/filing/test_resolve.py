@@ -15,6 +15,7 @@ from portal_bot.journal import Journal
 from portal_bot.run.options import Options
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
+from tools.walk import followed
 
 
 async def left_uncertain(mock: MockPortal, home: Path) -> Outcome:
@@ -39,7 +40,9 @@ async def test_a_named_record_is_opened_compared_and_adopted(
     outcome = await left_uncertain(mock, tmp_path)
     asked = question(str(outcome.filing.id), tmp_path)
     assert sorted(asked.candidates) == sorted(outcome.numbers)
-    report = await decided(mock, tmp_path, outcome, outcome.numbers[0])
+    with followed() as walk:
+        report = await decided(mock, tmp_path, outcome, outcome.numbers[0])
+    assert walk.opened[tmp_path / "secret.key"] == 1
     assert report.receipt is not None
     assert report.receipt.number == outcome.numbers[0]
     # The other one is still there: somebody must have it taken back.

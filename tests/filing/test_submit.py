@@ -245,7 +245,7 @@ async def test_a_file_the_portal_refuses_is_its_no_in_its_own_words(
     mock: MockPortal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The portal looks for what no check of ours knows of yet.
-    monkeypatch.setattr("portal_bot.checking.look", lambda path, _: Scan([], sha256(path), 16))
+    monkeypatch.setattr("portal_bot.judged_papers.look", lambda path, _: Scan([], sha256(path), 16))
     scan = tmp_path / "khong-phai.pdf"
     scan.write_bytes(b"not a PDF at all")
     bad = written(tmp_path / "a.yaml", {"papers.birth_notification": [str(scan)]})

@@ -14,9 +14,9 @@ from portal_bot import aio
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.hearing import Decision
-from portal_bot.filing.marks import Kin
 from portal_bot.filing.one_filing import status
 from portal_bot.filing.resolve import resolve
+from portal_bot.intake.marks import Kin
 from portal_bot.journal import Filing, Seal, store
 from portal_bot.run.options import Options
 from tests.support.choosing import thorough

@@ -25,6 +25,7 @@ def test_marriage_age_is_reached_on_the_birthday() -> None:
         "requester.relation": "parent",
         "use.purpose": "marriage_domestic",
         "use.partner": "Trần Thị Mẫu",
+        "status.period_from": "22/11/2024",
     }
     assert told(MARITAL, change, date(2026, 11, 22)) == set()
     assert told(MARITAL, change, date(2026, 11, 21)) == {("error", "adult_subject")}

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from portal_bot.browser.find import Browser as Found
+from portal_bot.browser.lending import RECYCLE_AFTER
 from portal_bot.browser.session import Running, open_browser
-from portal_bot.run.browsers import RECYCLE_AFTER
 
 
 class Lender:

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from portal_bot import clock, settings
-from portal_bot.run import browsers
+from portal_bot.browser import lending
 from tests.support.browser import Lender
 from tests.support.days import USUAL
 from tests.support.mock import MockPortal, running_mock
@@ -52,7 +52,7 @@ async def lender() -> AsyncIterator[Lender]:
 @pytest.fixture
 def one_browser(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
     """Filings of this process share a browser; a conftest makes it so for all its tests."""
-    monkeypatch.setattr(browsers, "open_browser", lender.lent)
+    monkeypatch.setattr(lending, "open_browser", lender.lent)
 
 
 @pytest.fixture(scope="session")

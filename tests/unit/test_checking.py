@@ -9,7 +9,7 @@ import pytest
 
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.places import agency
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from portal_bot import checking, papers, privacy, registry, settings
+from portal_bot import checking, judged_papers, papers, privacy, registry, settings
 from portal_bot.catalogue.procedures import procedures
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.problems import MORE, MOST
@@ -70,7 +70,7 @@ def test_what_nobody_foresaw_is_one_dossiers_failure(
 ) -> None:
     secret = "054090000101"
     error = KeyError(f"{secret} của Nguyễn Văn Thử")
-    monkeypatch.setattr(checking, "look", breaking("giay-to.pdf", error))
+    monkeypatch.setattr(judged_papers, "look", breaking("giay-to.pdf", error))
     shutil.copy(folder.parent / "papers" / "chung-sinh.pdf", folder.parent / "papers/giay-to.pdf")
     write(folder, "a.yaml", ("procedure:", "request: lần một\nprocedure:"))
     write(folder, "b.yaml", (SCAN, "[../papers/giay-to.pdf]"))
@@ -86,7 +86,7 @@ def test_what_nobody_foresaw_is_one_dossiers_failure(
     told = report.read_text("utf-8")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     assert "KeyError" in told
-    assert "in _scans" in told
+    assert "in judge" in told
     assert secret not in told
     assert "Nguyễn Văn Thử" not in told
     assert json.loads(json.dumps(bad.as_json()))["ok"] is False
@@ -95,7 +95,7 @@ def test_what_nobody_foresaw_is_one_dossiers_failure(
 def test_each_failure_has_a_report_of_its_own(
     folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "look", breaking("chung-sinh.pdf", ZeroDivisionError()))
+    monkeypatch.setattr(judged_papers, "look", breaking("chung-sinh.pdf", ZeroDivisionError()))
     for number in range(5):
         write(folder, f"{number}.yaml", ("procedure:", f"request: {number}\nprocedure:"))
     assert check_paths([folder], today=TODAY).exit_code == 50
@@ -121,7 +121,7 @@ def test_a_home_that_cannot_be_written_does_not_hide_the_failure(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(settings.HOME, "/dev/null/khong")
-    monkeypatch.setattr(checking, "look", breaking("chung-sinh.pdf", ZeroDivisionError()))
+    monkeypatch.setattr(judged_papers, "look", breaking("chung-sinh.pdf", ZeroDivisionError()))
     write(folder, "a.yaml")
     (bad,) = check_paths([folder], today=TODAY)
     assert bad.problems[0].message == "a.yaml: lỗi của chương trình (ZeroDivisionError)"
@@ -131,7 +131,7 @@ def test_a_home_that_cannot_be_written_does_not_hide_the_failure(
 def test_what_concerns_the_whole_run_ends_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    monkeypatch.setattr(checking, "look", breaking("chung-sinh.pdf", error))
+    monkeypatch.setattr(judged_papers, "look", breaking("chung-sinh.pdf", error))
     write(folder, "a.yaml")
     with pytest.raises(type(error)):
         check_paths([folder], today=TODAY)

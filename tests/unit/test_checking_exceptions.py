@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_checked
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.ready import Ready
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "birth_registration" / "plain.yaml"
 BIRTH_YEAR = "rule: citizen_id_birth_year"

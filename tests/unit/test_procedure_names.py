@@ -10,7 +10,7 @@ import pytest
 from portal_bot import registry
 from portal_bot.catalogue.procedures import procedures
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.procedure_names import Miss, look_up
 from tests.support.fixtures import FIXTURES
 

@@ -57,6 +57,20 @@ def test_the_synchronous_doors_pull_no_browser_in_before_they_are_called() -> No
     assert _loaded(f"from portal_bot import {doors}", "playwright") == []
 
 
+def test_a_door_is_opened_without_what_is_behind_it() -> None:
+    """The browser's driver starts first: what else a run needs is loaded meanwhile."""
+    behind = ("filing", "form", "intake", "checking", "dossier.model", "registry", "batch.line")
+    code = "from portal_bot import aio, fill, submit; import portal_bot.batch.local"
+    assert _loaded(code, "rapidfuzz", *(f"portal_bot.{room}" for room in behind)) == []
+
+
+@pytest.mark.parametrize("name", portal_bot.aio.__all__)
+def test_the_asynchronous_face_has_every_name_that_it_says(name: str) -> None:
+    assert getattr(portal_bot.aio, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(portal_bot.aio, "nothing")  # noqa: B009 - type checkers know that it is not there
+
+
 def _loaded(code: str, *beginnings: str) -> list[str]:
     """The modules with these beginnings that a program has loaded at its end."""
     code += f"; import sys; print(*(m for m in sys.modules if m.startswith({beginnings!r})))"

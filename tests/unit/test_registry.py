@@ -1,7 +1,9 @@
 """Flows are found, never registered."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +13,9 @@ import pytest
 from portal_bot import registry
 from portal_bot.catalogue import procedures
 from portal_bot.catalogue.packages import GROUP, OURS, folders, packages
+from portal_bot.cli import beside
 from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.describe import describe
 from portal_bot.dossier.field import Field
 from portal_bot.errors import SetupError
 from portal_bot.flow import Flow
@@ -121,6 +125,96 @@ def test_a_users_own_package_is_found_the_same_way(
         assert registry.facts(registry.flows()["own_thing"]) is None
     finally:
         forget()
+
+
+NAMESAKE = """
+from portal_bot import Flow
+from portal_bot import fields as f
+
+class Asked(f.Declaration):
+    name: str = f.Field("Tên")
+
+class Namesake(Flow[Asked]):
+    subject = ("name",)
+"""
+
+
+class Strangers:
+    """Somebody else's packages of flows, beside ours."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.said = [EntryPoint("phu_yen", OURS, GROUP)]
+        monkeypatch.syspath_prepend(folder)
+        monkeypatch.setattr(
+            "portal_bot.catalogue.packages.entry_points", lambda group: tuple(self.said)
+        )
+
+    def add(self, package: str, slug: str, code: str, **said: str) -> Path:
+        """A package with one flow, written as ours are; its facts are our own, said otherwise."""
+        folder = self.folder / package
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        (folder / f"{slug}.py").write_text(NAMESAKE, "utf-8")
+        text = (Path(folders()[0]) / "death_registration.toml").read_text("utf-8")
+        text = re.sub(r"^no = .*\n", "", text, flags=re.MULTILINE)
+        for name, value in {"code": code, "name": package, **said}.items():
+            text = re.sub(
+                rf"^{name} = .*$", f'{name} = "{value}"', text, count=1, flags=re.MULTILINE
+            )
+        (folder / f"{slug}.toml").write_text(text, "utf-8")
+        self.said.append(EntryPoint(package, package, GROUP))
+        forget()
+        return folder
+
+
+@pytest.fixture
+def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Strangers]:
+    forget()
+    yield Strangers(tmp_path, monkeypatch)
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("package", "code"), [("a_first_by_name", "9.000001"), ("zz_last_by_name", "9.000002")]
+)
+def test_no_package_puts_its_facts_in_the_place_of_ours(
+    strangers: Strangers, package: str, code: str
+) -> None:
+    ours = procedures.procedure("birth_registration")
+    assert ours is not None
+    strangers.add(package, "birth_registration", code)
+    assert procedures.procedures()["birth_registration"] == ours
+    assert procedures.procedure("birth_registration") == ours
+    assert procedures.procedure(ours.code) == ours
+    assert procedures.procedure(code) is None
+    flow = registry.flows()["birth_registration"]
+    assert (registry.facts(flow), flow.__module__.partition(".")[0]) == (ours, OURS)
+    assert describe(flow)["code"] == ours.code
+    with pytest.raises(registry.BrokenFlow, match=f"“birth_registration”.*{OURS[-5:]}"):
+        registry.find(code)
+
+
+def test_what_is_wrong_in_a_namesakes_facts_is_not_said_of_ours(strangers: Strangers) -> None:
+    folder = strangers.add("broken_namesake", "birth_registration", "9.000003", level="5")
+    assert "birth_registration" not in procedures.broken_procedures()
+    assert "birth_registration" in procedures.procedures()
+    assert registry.find("birth_registration") is registry.find("1.001193")
+    (told,) = [each["message"] for each in beside.broken()]
+    assert str(folder / "birth_registration.toml") in told
+
+
+def test_a_flow_has_the_facts_of_its_own_package_where_another_could_not_be_loaded(
+    strangers: Strangers,
+) -> None:
+    gone = strangers.add("a_gone", "paper_kites", "9.000004", name="Thả diều giấy")
+    (gone / "paper_kites.py").write_text("import no_such_module_at_all\n", "utf-8")
+    strangers.add("b_whole", "paper_kites", "9.000005", name="Thả diều vải")
+    flow = registry.flows()["paper_kites"]
+    facts = registry.facts(flow)
+    assert facts is not None
+    assert (flow.title, facts.name, facts.code) == ("Thả diều vải", "Thả diều vải", "9.000005")
+    assert describe(flow)["level"] == facts.level
 
 
 def test_one_flow_is_found_without_loading_the_others() -> None:

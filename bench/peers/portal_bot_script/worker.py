@@ -9,7 +9,7 @@ from bench.peers import turns
 from portal_bot.checking import check_paths
 from portal_bot.filing.one_filing import submit_one
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.ready import Ready
 from portal_bot.portals.profile import choose
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run

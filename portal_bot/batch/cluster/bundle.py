@@ -7,28 +7,30 @@ wiped afterwards. The portal's profile travels along, so that every worker drive
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_private
+from portal_bot.batch.run_plan import is_as_checked
 from portal_bot.checking import Checked, check_source
 from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
+from portal_bot.dossier.written_keys import english
 from portal_bot.errors import DossierError, SetupError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.ready import Ready
-from portal_bot.intake.sources import source_at
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
-from portal_bot.settings import write_private
 
 _PAPERS = "papers"
 
@@ -44,6 +46,8 @@ class Bundle:
         data: the dossier as its file says it, without the papers.
         papers: the scans' file names, by paper, in order.
         scans: the scans' bytes, in the order of `papers`.
+        originals: SHA-256 of the scans that the dossier names, which make its content; what
+            travels may be copies made of them.
     """
 
     portal: Portal
@@ -51,6 +55,7 @@ class Bundle:
     data: dict[str, Any]
     papers: dict[str, list[str]]
     scans: tuple[bytes, ...]
+    originals: dict[str, list[str]] = field(default_factory=dict)
 
     def manifest(self) -> bytes:
         """Everything but the scans' bytes, as JSON."""
@@ -59,6 +64,7 @@ class Bundle:
             "human": self.human,
             "data": self.data,
             "papers": self.papers,
+            "originals": self.originals,
         }
         # In the order of the papers, which the scans keep to.
         return json.dumps(document, ensure_ascii=False).encode()
@@ -80,22 +86,18 @@ def filing_of(ready: Ready, portal: Portal, *, secret: bytes, world: str) -> Fil
 
 
 def pack(checked: Checked, portal: Portal, human: str | None) -> Bundle:
-    """Packs a dossier that passed its check.
+    """Packs a dossier that passed its check: what was judged, and not what lies there by now.
 
     Raises:
         DossierError: the file or a scan was changed since it was checked.
     """
-    source = source_at(checked.path)
-    office = agency(portal.agency.commune, portal.agency.district)
-    again = check_source(source, office=office, limits=portal.limits)
-    if not isinstance(source.data, dict) or content_hash(again) != content_hash(checked):
+    if not is_as_checked(checked):
         raise _changed(checked.path)
-    data = copy.deepcopy(source.data)
+    data = copy.deepcopy(english(checked.said, checked.flow))
     data.pop(_PAPERS, None)
-    papers = {key: [path.name for path in paths] for key, paths in again.papers.items()}
-    most = portal.limits.max_bytes
-    scans = tuple(files.read(path, most) for paths in again.papers.values() for path in paths)
-    return Bundle(portal, human, data, papers, scans)
+    papers = {key: [path.name for path in paths] for key, paths in checked.papers.items()}
+    scans = tuple(_scans(checked, portal.limits.max_bytes))
+    return Bundle(portal, human, data, papers, scans, checked.scan_hashes)
 
 
 def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
@@ -107,6 +109,7 @@ def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
         data=document["data"],
         papers=document["papers"],
         scans=tuple(scans),
+        originals=document.get("originals", {}),
     )
 
 
@@ -123,7 +126,10 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
         source, limits = Source(folder / f"{filing}.yaml", data), bundle.portal.limits
-        yield check_source(source, office=office, limits=limits)
+        checked = check_source(source, office=office, limits=limits)
+        if bundle.originals:
+            checked.scan_hashes = bundle.originals
+        yield checked
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -151,6 +157,19 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
         )
     # Where it lies on this machine is nobody's business.
     return replace(Ready.of(checked), path=Path(filing))
+
+
+def _scans(checked: Checked, most: int) -> Iterator[bytes]:
+    """The scans, read once: the bytes that travel are those whose hashes the check took."""
+    for key, paths in checked.papers.items():
+        for path, digest in zip(paths, checked.digests[key], strict=True):
+            try:
+                scan = files.read(path, most)
+            except files.Unopened as fault:
+                raise _changed(checked.path) from fault
+            if hashlib.sha256(scan).hexdigest() != digest:
+                raise _changed(checked.path)
+            yield scan
 
 
 def _written(bundle: Bundle, folder: Path) -> dict[str, list[str]]:

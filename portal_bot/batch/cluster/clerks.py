@@ -74,6 +74,7 @@ class ClerkHuman:
         question = uuid4()
         body = self._vault.lock(asked, place=str(question))
         with connect(self._url) as listening:
+            # Before the question is asked: a notification that nobody listens for is gone.
             listening.execute(f"LISTEN {CHANNEL}")
             self._link.run(
                 lambda connection: connection.execute(

@@ -24,12 +24,12 @@ from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.hearing import Decision, Hearing
-from portal_bot.filing.marks import sent_otherwise
 from portal_bot.filing.questions import Question, asked_of, still_open
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
 from portal_bot.human import TerminalHuman, password_for
+from portal_bot.intake.marks import sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal

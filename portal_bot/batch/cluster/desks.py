@@ -13,15 +13,15 @@ from portal_bot.batch.cluster.bundle import Bundle
 from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.slots import Slots
+from portal_bot.browser.lending import Browsers, opening
 from portal_bot.errors import HumanNeeded
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.identity import Identity
 from portal_bot.human import Human, MockHuman, keyring_service
+from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.browsers import Browsers, opening
 from portal_bot.run.events import Event, Tell
 from portal_bot.run.refused_passwords import SignIns
 
@@ -114,6 +114,8 @@ class Desks:
         self._counters.clear()
 
     def _counter(self, portal: Portal) -> _Counter:
+        # By the whole profile: the same portal at another address must not share a browser that
+        # finds only one of them.
         key = portal.model_dump_json()
         if key not in self._counters:
 
@@ -121,7 +123,9 @@ class Desks:
                 self._tell(Event("line", "", Path(), f"{portal.title}: {text}"))
 
             pace = Pace(portal.politeness, Slots(self._sessions), told)
-            browsers = Browsers(opening(portal, headed=self._headed))
+            browsers = Browsers(
+                opening(portal.origins, channel=portal.browser_channel, headed=self._headed)
+            )
             self._counters[key] = _Counter(portal, browsers, pace, SignIns(REFUSAL_S))
         return self._counters[key]
 

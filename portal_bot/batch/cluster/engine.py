@@ -31,6 +31,7 @@ SCHEMA = "dbos"
 VERSION = "portal-bot-cluster-1"
 SESSIONS, WAITING = "portal-bot-sessions", "portal-bot-waiting"
 READY = "ready"
+# How long a dossier may wait for its person: a month, then it stays where the journal has it.
 PATIENCE_S = 30 * 24 * 3600.0
 MAX_THREADS = 32
 _POOL = 5
@@ -290,6 +291,7 @@ def _register_steps(
 ) -> tuple[Callable[[str, int], Awaitable[str]], Callable[[str, int, str, bool], Awaitable[None]]]:
     """The step that is a whole session, and what queues the next one."""
 
+    # Retried by us alone, with the journal read anew.
     @DBOS.step(name="session", retries_allowed=False)
     async def file(filing: str, turn: int) -> str:
         return (await work.session(filing, turn)).value
@@ -315,6 +317,7 @@ def _session_options(filing: str, turn: int, portal: str) -> EnqueueOptions:
     return {
         "workflow_name": "session",
         "queue_name": SESSIONS,
+        # The engine runs an id once: said twice, a turn is one session.
         "workflow_id": f"{filing}.{turn}",
         "app_version": VERSION,
         "application_name": NAME,

@@ -46,11 +46,14 @@ class SharedLines:
         def work(connection: Connection) -> float:
             connection.execute(_LINE, (portal,))
             row = connection.execute(
+                # One statement, so that no two workers get one turn; by the clock of the database,
+                # for those of the machines differ.
                 "UPDATE portal_bot.lines SET next_at = greatest(next_at, clock_timestamp()) "
                 "+ make_interval(secs => %s) WHERE portal = %s "
                 "RETURNING extract(epoch FROM next_at - clock_timestamp())::float8",
                 (gap_s, portal),
             ).fetchone()
+            # `next_at` is whose turn comes next: this one's is a gap before it.
             return max(0.0, float(str(row[0])) - gap_s) if row else 0.0
 
         return self._link.run(work)

@@ -17,9 +17,9 @@ from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing import contents
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
 from portal_bot.filing.report import FilingReport, Report, of_filing
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.seal import keyed_content
@@ -125,6 +125,7 @@ class _Wanted:
         """The dossier of this filing; of one that was edited, where it is known for the same."""
         if filing.portal not in self._keys:
             self._keys[filing.portal] = dict(self._of(filing.portal))
+        # By content where the key fails: at the mock, or after the subject was edited.
         same = (c.path for c in self._dossiers if c.ok and self._content(c) == filing.content_hash)
         return self._keys[filing.portal].get(filing.key) or next(same, None)
 

@@ -129,6 +129,7 @@ class Dossiers:
         opened = [
             self._vault.open(
                 Locked(str(key_id), bytes(body)),  # type: ignore[call-overload] # bytea
+                # Bound to its place: a row that was moved within the table does not open.
                 place=_place(filing, number),
             )
             for number, (key_id, body) in enumerate(rows, start=-1)
@@ -183,6 +184,7 @@ class Dossiers:
         self._link.run(work)
 
 
+# One that is queued stays as it is: a worker may have it in hand.
 _PUT = f"""
 INSERT INTO portal_bot.dossiers AS d
     (filing, portal, stage, turn, settle_s, content_hash, key_id, manifest, digest)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from portal_bot import bugs, clock, privacy
+from portal_bot.batch.accepted_warnings import Warnings
 from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
 from portal_bot.batch.cluster.clerks import ClerkQuestion, Counter
@@ -31,8 +32,7 @@ from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
 from portal_bot.filing import contents
 from portal_bot.filing.answered_rows import answer_filed
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin, sent_otherwise
+from portal_bot.filing.opened_desk import human_of
 from portal_bot.filing.report import (
     FilingReport,
     Report,
@@ -43,6 +43,9 @@ from portal_bot.filing.report import (
     of_waiting,
 )
 from portal_bot.human import Captcha, Human, TerminalHuman
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin, sent_otherwise
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
@@ -91,12 +94,15 @@ async def submit(
     delays = await while_unavailable(lambda: delays_of(portal))
     with _linked(url, vault) as (link, queue):
         failed: dict[int, FilingReport] = {}
+        held = await _held(planned.items, link, vault, run, delays)
 
         def enter() -> dict[int, Entered]:
             entering = Entering(link, vault, queue, portal, delays, options.human)
             entering.given(planned.items)
             done: dict[int, Entered] = {}
             for item in planned.items:
+                if item.number in held:
+                    continue
                 try:
                     done[item.number] = entering.enter(item)
                 except SetupError:
@@ -106,7 +112,7 @@ async def submit(
             return done
 
         # The engine's client wants no event loop around it.
-        entered = await asyncio.to_thread(enter)
+        entered = held | await asyncio.to_thread(enter)
         if wait:
             watch = QueueWatch(link, vault, portal, options, clerk)
             await watch.until_settled([e for e in entered.values() if e.refused is None])
@@ -120,6 +126,30 @@ async def submit(
     report = Report(tuple(filings), planned.refused, stopped=stopped, skipped=skipped)
     report = answer_filed(planned.checked, ended(report, options.stop), "submit")
     return with_records(report, run, began)
+
+
+async def _held(
+    items: Sequence[Item], link: Link, vault: Vault, run: Run, delays: Delays
+) -> dict[int, Entered]:
+    """The dossiers that nobody here wants filed as they are."""
+    portal, journal = run.portal, SharedJournal(link, seal=vault.seal)
+
+    def first_seen(ready: Ready) -> Filing:
+        return filing_of(ready, portal, secret=vault.secret, world=delays.world)
+
+    warnings = Warnings(
+        journal,
+        Identity.at(portal, vault.secret, delays.world),
+        human_of(portal, run.options),
+        yes=run.options.yes,
+        first_seen=first_seen,
+    )
+    held: dict[int, Entered] = {}
+    for item in items:
+        if (error := await warnings.objection(item.checked, item.ready)) is not None:
+            filing = replace(first_seen(item.ready), state=State.CHECKED)
+            held[item.number] = Entered(item.path, journal.by_key(filing.key) or filing, error)
+    return held
 
 
 def _failure(item: Item, error: Exception, run: Run) -> FilingReport:
@@ -302,7 +332,7 @@ class QueueWatch:
                 self._counter.rise(sorted(paths))
 
     def _is_to_stop(self) -> bool:
-        return self._options.stop is not None and self._options.stop.event.is_set()
+        return self._options.stop.event.is_set()
 
     def _look(self, paths: dict[str, Path]) -> set[str]:
         """Tells what is new; the dossiers that are still under way."""

@@ -31,8 +31,8 @@ from portal_bot.errors import (
 )
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import submit_one
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, fault_of, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
@@ -40,6 +40,7 @@ from portal_bot.run.events import Event, Tell
 
 _PASSING = frozenset({PortalUnavailable.code, SessionLost.code})
 # How often a portal that is down is tried again by itself, and how long between.
+# With their waits some 45 minutes in all; what is down for longer is for who says `submit` again.
 TRIES = 8
 _AGAIN_S = 5.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 30.0, 900.0
@@ -162,6 +163,7 @@ class Sessions:
         if entry is None or entry.turn != turn:
             # A later turn is there: whatever there is to do is its.
             return Outcome.SETTLED
+        # No other session has it, of this worker neither: who is taken over is told by it.
         token = f"{self._shop.worker}/{uuid4()}"
         journal = SharedJournal(
             self._shop.link, owner=token, place=f"{self._shop.worker}:", seal=self._shop.vault.seal
@@ -169,6 +171,7 @@ class Sessions:
         claim = journal.claim(filing, by=self._shop.worker)
         if claim is None:
             return self._stands(entry, SETTLED, Outcome.SETTLED)
+        # Before the line is asked: what is filed is settled also where nobody may file.
         if claim.filing.is_over:
             return self._over(entry)
         if self._lines.stopped(entry.portal) is not None:
@@ -228,6 +231,8 @@ class Sessions:
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
             async with self._desks.open(bundle, journal, clerk) as desk:
                 named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
+                # The content is bound to the filing's row; that it is this filing only the key
+                # says.
                 if named.key != known.key:
                     raise DossierError(
                         "cổng thử nghiệm đã được làm mới (hoặc hồ sơ nói về người khác) từ lúc hồ "

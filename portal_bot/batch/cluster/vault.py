@@ -26,6 +26,7 @@ from portal_bot.journal import Seal
 KEY = "PORTAL_BOT_CLUSTER_KEY"
 SERVICE, USER = "portal_bot:cluster", "key"
 _BYTES = 32
+# Bytes, as GCM wants it; drawn at random, which is safe for some 2^32 contents of one key.
 _NONCE = 12
 
 
@@ -50,6 +51,7 @@ class Vault:
     """
 
     def __init__(self, key: bytes) -> None:
+        # One derivation a purpose: what names the key, or makes filing keys, opens no content.
         self.key_id = _derived(key, b"portal-bot cluster: id")[:8].hex()
         self.secret = _derived(key, b"portal-bot cluster: filing keys")
         self.seal = Seal(self.secret)

@@ -157,6 +157,7 @@ class Worker:
                     await self._stop.wait()
                     drained = await self._drain(motor, sessions)
         finally:
+            # With the database away, or the name another's, there is nobody to say it to.
             if self._fatal is None:
                 self._identity.leave(drained=drained)
             await desks.close()
@@ -242,6 +243,7 @@ class Worker:
                 )
 
     def _on_signal(self) -> None:
+        # The second signal.
         if self._stop.is_set():
             self._at_once.set()
         self._stop.set()

@@ -15,14 +15,15 @@ import psycopg
 from loguru import logger
 
 from portal_bot import clock
+from portal_bot.atomic_write import write_private
 from portal_bot.batch.cluster.engine import Pending, Queue
 from portal_bot.batch.cluster.takeover import Beat, takeover_s
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.journal.link import PATIENCE_S, Connection, Link
-from portal_bot.settings import write_private
 
 # How long the engine's tables remember what has ended.
 KEPT_DAYS = 30
+# Any number, as long as nobody else locks under it in this database.
 _LOCK_CLASS = 7_204_512
 # A worker that was just killed is let go of by the server in a moment.
 _FIRST_PATIENCE_S = 8.0
@@ -79,6 +80,7 @@ class WorkerName:
             SetupError: the database did not come back, or the name is another's now.
         """
         values = (self.worker, self._sessions, self._beat.every_s)
+        # Taken before the statement: how long that takes must not make the sign look younger.
         before = monotonic()
         try:
             self._link.run(lambda connection: connection.execute(_SAY, values))
@@ -197,6 +199,7 @@ class Supervisor:
                 if state == "stopped" or silent > takeover_s(_settle(connection, one.filing), beat)
             ]
             self._queue.resume(due)
+            # Forgotten only with nothing in flight: its silence is what others wait by.
             if len(due) == len(pending) and silent > beat.stale_s:
                 connection.execute("DELETE FROM portal_bot.workers WHERE id = %s", (worker,))
             return due

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from portal_bot.intake.workbook.sheet_columns import (
     EACH,
     NOTE,
+    NUMBER,
     PROBLEMS,
     REFERENCE,
     ROW,
@@ -45,7 +46,7 @@ _AT_THE_TOP = Alignment(vertical="top")
 _CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _FACE = "Calibri"
 _ITALIC = Font(name=_FACE, italic=True, color="FF7F7F7F")
-_WIDTHS = {ROW: 8, PROBLEMS: 48, NOTE: 30, REFERENCE: 16}
+_WIDTHS = {ROW: 8, PROBLEMS: 48, NUMBER: 24, NOTE: 30, REFERENCE: 16}
 _USUAL_WIDTH, _WIDE = 18, 28
 _LONG_HEADING = 60
 

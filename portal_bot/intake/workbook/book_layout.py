@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portal_bot.dossier.source import Unreadable
 from portal_bot.intake.workbook.sheet_scan import parse
-from portal_bot.intake.workbook.zip_parts import ZipParts
+from portal_bot.intake.workbook.zip_parts import SMALL_PART, ZipParts
 
 _MOST_SHEETS = 200
 
@@ -80,7 +80,7 @@ def _relations(parts: ZipParts, of: str) -> Iterator[_Relation]:
 
     at = posixpath.join(folder, "_rels", f"{name}.rels")
     if parts.has(at):
-        parse(parts.chunks(at), start, lambda _: None)
+        parse(parts.chunks(at, SMALL_PART), start, lambda _: None)
     yield from found
 
 
@@ -96,4 +96,4 @@ def _list_sheets(
             if key in targets and len(layout.sheets) < _MOST_SHEETS:
                 layout.sheets.append(SheetPart(has.get("name", ""), targets[key], hidden))
 
-    parse(parts.chunks(book), start, lambda _: None)
+    parse(parts.chunks(book, SMALL_PART), start, lambda _: None)

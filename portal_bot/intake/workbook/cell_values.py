@@ -19,6 +19,8 @@ from portal_bot.intake.workbook.sheet_scan import RawCell, parse
 Value = str | Unfit
 # Kinds of fields that a day may stand in.
 _DAYS = frozenset(("date", "birth_date", "partial_date", "partial_birth_date", "moment"))
+# Kinds of fields that yes or no is an answer to.
+_ANSWERS = frozenset(("choice", "tick", "confirmed"))
 _PARTIAL = frozenset(("partial_date", "partial_birth_date"))
 # Beyond so many digits a spreadsheet has lost some.
 _DIGITS = 15
@@ -99,6 +101,10 @@ def value_of(cell: RawCell, kind: str, looks: Looks) -> Value:
     if cell.kind == "n":
         return _number(cell.text, kind, looks.of(cell.style), looks.begins)
     if cell.kind == "b":
+        if kind not in _ANSWERS:
+            return _unfit(
+                "cell_truth", "là TRUE/FALSE của bảng tính; đặt ô dạng Văn bản rồi gõ lại"
+            )
         return "Có" if cell.text.strip() in {"1", "true"} else "Không"
     if cell.kind == "d":
         return _iso_day(cell.text, kind)

@@ -17,7 +17,7 @@ from portal_bot.intake.workbook.sheet_headings import Headings, headings_of
 from portal_bot.intake.workbook.sheet_lists import LISTS
 from portal_bot.intake.workbook.sheet_rows import cell_name, dossiers
 from portal_bot.intake.workbook.sheet_scan import ScannedSheet, read_sheet, strings
-from portal_bot.intake.workbook.zip_parts import ZipParts
+from portal_bot.intake.workbook.zip_parts import LOOKS_PART, ZipParts
 from portal_bot.shown import shown
 
 _OUR_OWN = frozenset(("Hướng dẫn", "Phiên bản", LISTS))
@@ -96,7 +96,7 @@ def _scanned(file: Path, into: BookDossiers) -> tuple[Iterator[ScannedSheet], Lo
     layout = layout_of(parts)
     into.parts = {each.name: each.part for each in layout.sheets}
     shared = strings(parts.chunks(layout.strings)) if layout.strings else []
-    styles = parts.chunks(layout.styles) if layout.styles else iter((b"<styleSheet/>",))
+    styles = parts.chunks(layout.styles, LOOKS_PART) if layout.styles else iter((b"<styleSheet/>",))
     looks = looks_of(styles, since_1904=layout.since_1904)
     return _sheets(parts, layout.sheets, shared), looks
 

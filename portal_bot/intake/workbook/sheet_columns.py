@@ -11,6 +11,7 @@ from portal_bot.dossier.block import Block
 from portal_bot.dossier.describe import required
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
 from portal_bot.dossier.spec import Spec, spec_map, specs
+from portal_bot.intake.cards.card_persons import persons_of
 from portal_bot.registry import AnyFlow
 
 # Ours begin with a sign that no field's name has.
@@ -27,6 +28,8 @@ OURS = {
     REFERENCE: "Mã tham chiếu",
     NOTE: "Ghi chú",
 }
+# A column with the picture of somebody's citizen card; whose, stands behind it.
+CARD = "#card."
 OUR_SECTION = "Máy ghi, đừng sửa"
 ROW_SECTION = "Dòng"
 NOTE_SECTION = "Của người nhập, không nộp"
@@ -86,6 +89,11 @@ class SheetColumn:
         return self.key.startswith(f"{_PAPERS}.")
 
     @cached_property
+    def is_card(self) -> bool:
+        """Whether it holds the name of a citizen card's picture, of which cells are filled."""
+        return self.key.startswith(CARD)
+
+    @cached_property
     def place(self) -> tuple[str, ...]:
         """The field's place, name by name."""
         return tuple(self.key.replace(EACH, "").split("."))
@@ -107,9 +115,25 @@ def columns_of(flow: AnyFlow) -> tuple[SheetColumn, ...]:
 def _columns(flow: AnyFlow) -> tuple[SheetColumn, ...]:
     found = [SheetColumn(ROW, ROW_SECTION, OURS[ROW])]
     found += [SheetColumn(key, OUR_SECTION, OURS[key]) for key in OWN]
-    found += _dossier(flow)
+    found += _with_cards(flow, list(_dossier(flow)))
     found.append(SheetColumn(NOTE, NOTE_SECTION, OURS[NOTE]))
     return tuple(found)
+
+
+def _with_cards(flow: AnyFlow, columns: list[SheetColumn]) -> list[SheetColumn]:
+    """Before the first column of each person of whom a number is asked, one for the card.
+
+    Not of those who only repeat the applicant, nor of a table's rows: a picture for each row is
+    more work than the three cells that it saves.
+    """
+    for person in persons_of(flow):
+        beginning = f"{'.'.join(person.place)}."
+        at = next((n for n, c in enumerate(columns) if c.key.startswith(beginning)), None)
+        if at is not None and person.has_own_number:
+            key = f"{CARD}{'.'.join(person.place)}"
+            heading = f"Ảnh thẻ: {person.title}"
+            columns.insert(at, SheetColumn(key, columns[at].section, heading))
+    return columns
 
 
 def _dossier(flow: AnyFlow) -> Iterator[SheetColumn]:

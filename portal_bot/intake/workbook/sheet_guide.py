@@ -22,6 +22,11 @@ _MESSAGES = {
     "confirmed": "Chọn Có sau khi người dân đã đồng ý.",
 }
 
+_PICTURE = (
+    "Có thể để trống. Tên ảnh thẻ căn cước có mã QR (mặt trước CCCD, mặt sau Căn cước), cùng thư "
+    "mục với bảng tính: các ô còn trống của người ấy được điền theo thẻ."
+)
+
 _GUIDE = (
     (
         "Cách dùng bảng tính này",
@@ -52,7 +57,8 @@ _GUIDE = (
         "4. Giấy tờ",
         (
             "Ghi tên tệp quét, để cùng thư mục với bảng tính: chung-sinh.pdf. Nhiều tệp thì cách "
-            "nhau bằng dấu chấm phẩy."
+            "nhau bằng dấu chấm phẩy. Cột Ảnh thẻ: tên ảnh thẻ căn cước có mã QR; ô nào của người "
+            "ấy còn trống thì lấy theo thẻ, ô đã gõ mà khác thẻ thì bị báo."
         ),
     ),
     (
@@ -120,6 +126,8 @@ def edition_of(flow: AnyFlow) -> str:
 def prompt(column: SheetColumn) -> tuple[str, str] | None:
     """Title and text of the message beside a cell; `None`: there is nothing to say."""
     spec = column.spec
+    if column.is_card:
+        return _cut(column.heading, _TITLE), _PICTURE
     if spec is None:
         return None
     said = [] if column.need is True else ["Có thể để trống."]

@@ -24,6 +24,7 @@ from portal_bot.intake.workbook.sheet_scan import RawCell, ScannedSheet, letters
 _WIDTH = 16_384
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
 _EXAMPLE = fold(EXAMPLE)
+_NO_HEADING = "cột này không có tiêu đề nên không biết là mục nào; chuyển sang cột đúng, hoặc xóa"
 Row = dict[int, RawCell]
 
 
@@ -101,6 +102,7 @@ class _SheetWalk:
             if column.key not in {ROW, NOTE, *OWN}
         }
         self._plain = {at: column for at, column in self._fields.items() if not column.table}
+        self._cards = {at: column for at, column in self._plain.items() if column.is_card}
         self._lines: dict[str, dict[int, SheetColumn]] = {}
         for at, column in self._fields.items():
             if column.table:
@@ -185,14 +187,28 @@ class _SheetWalk:
             told=lambda cell: RowCells.named(name, cell or main * _WIDTH + 1),
             scans_at=self._path.parent,
             reference=self._reference(main),
+            may_hold_a_card=any(
+                "|" in cell.text for n in rows for cell in self._sheet.rows[n].values()
+            ),
         )
         self._refuse_strays(source, rows)
         row = self._sheet.rows[main]
         for at, column in self._plain.items():
-            if at in row:
+            if at in row and not column.is_card:
                 self._put(source, data, column, (main, at), row[at])
         self._tables(source, data, cells)
+        for at in sorted(self._cards.keys() & row.keys()):
+            self._take_card(source, data, (main, at))
         return source
+
+    def _take_card(self, source: Source, data: dict[str, Any], at: tuple[int, int]) -> None:
+        from portal_bot.intake.workbook.card_cells import take_pictures  # slow: only with pictures
+
+        flow, column = self._headings.flow, self._cards[at[1]]
+        names = self._names(source, column, at, self._sheet.rows[at[0]][at[1]])
+        if names and flow is not None:
+            for told in take_pictures(source, flow, data, column, names):
+                self._problem(source, told.code, *at, told.message)
 
     def _reference(self, row: int) -> str:
         cell = self._sheet.rows[row].get(self._at.get(REFERENCE, 0))
@@ -223,9 +239,9 @@ class _SheetWalk:
         for number in rows:
             if number in self._wide:
                 self._problem(source, "merged_cells", number, 1, self._wide[number])
-            odd = self._headings.odd and self._headings.odd.keys() & self._sheet.rows[number].keys()
-            for at in sorted(odd):
-                self._problem(source, "unknown_column", number, at, self._headings.odd[at])
+            for at in sorted(self._sheet.rows[number].keys() - self._headings.columns.keys()):
+                told = self._headings.odd.get(at, _NO_HEADING)
+                self._problem(source, "unknown_column", number, at, told)
 
     def _problem(self, source: Source, code: str, row: int, column: int, told: str) -> None:
         where = cell_name(self._sheet.name, row, column)
@@ -254,14 +270,21 @@ class _SheetWalk:
         spec = column.spec
         value = value_of(cell, spec.type_name if spec else "text", self._looks)
         if column.is_paper:
-            if isinstance(value, Unfit):
-                self._problem(source, value.refused.code, *at, f"tên tệp: {value.refused.message}")
-                return None
-            text = cell.text if cell.kind == "s" else value
-            return [part for part in _SEVERAL.split(text.strip()) if part]
+            return self._names(source, column, at, cell)
         if cell.kind == "n" and not isinstance(value, Unfit):
             self._doubt(source, column, at, is_doubtful_day(cell, self._looks))
         return value
+
+    def _names(
+        self, source: Source, column: SheetColumn, at: tuple[int, int], cell: RawCell
+    ) -> list[str] | None:
+        """The names of files in a cell."""
+        value = value_of(cell, column.spec.type_name if column.spec else "text", self._looks)
+        if isinstance(value, Unfit):
+            self._problem(source, value.refused.code, *at, f"tên tệp: {value.refused.message}")
+            return None
+        text = cell.text if cell.kind == "s" else value
+        return [part for part in _SEVERAL.split(text.strip()) if part]
 
     def _doubt(
         self, source: Source, column: SheetColumn, at: tuple[int, int], day: date | None

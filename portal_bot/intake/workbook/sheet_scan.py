@@ -23,7 +23,9 @@ _MOST_LETTERS = 20_000_000
 _MOST_MERGED = 2_000
 _COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TRUE, _NO_HEIGHT = frozenset(("1", "true")), frozenset(("0", "0.0"))
+_TRUE = frozenset(("1", "true"))
+# Less than a point high: a row that was drawn shut with the mouse.
+_SHUT = re.compile(r"0(\.\d*)?")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -122,15 +124,20 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
     """The texts that several cells share."""
     found: list[str] = []
     parts: list[str] = []
-    within: list[str] = []
-    letters_seen = 0
+    inside = spoken = elements = letters_seen = 0
 
     def start(name: str, _has: Mapping[str, str]) -> None:
-        within.append(name)
+        nonlocal inside, spoken, elements
+        elements += 1
+        if elements > _MOST_ELEMENTS:
+            raise _too_much("quá lớn")
+        inside += name == "t"
+        spoken += name == "rPh"
 
     def end(name: str) -> None:
-        nonlocal letters_seen
-        within.pop()
+        nonlocal inside, spoken, letters_seen
+        inside -= name == "t"
+        spoken -= name == "rPh"
         if name == "si":
             found.append(unescaped("".join(parts)))
             parts.clear()
@@ -140,7 +147,7 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
 
     def text(said: str) -> None:
         # How a text is pronounced (`rPh`) is no part of it.
-        if within[-1] == "t" and "rPh" not in within:
+        if inside and not spoken:
             parts.append(said)
 
     parse(pieces, start, end, text)
@@ -230,7 +237,7 @@ class _SheetReader:
         if self._cells:
             self._cells = {}
         # Asked of each of a million empty rows.
-        if has.get("hidden") in _TRUE or has.get("ht") in _NO_HEIGHT:
+        if has.get("hidden") in _TRUE or _SHUT.fullmatch(has.get("ht", "")):
             self.sheet.hidden.add(self._row)
 
     def text(self, said: str) -> None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from portal_bot import files
+from portal_bot.atomic_write import write_with_rights_of
 from portal_bot.dossier.book_rows import CSV, RESULT, file_of
 from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.source import Unreadable
@@ -186,7 +185,7 @@ def _placed(file: Path, content: bytes) -> Skipped | None:
         why = "chỉ cho đọc"
     if not why:
         try:
-            _replace(file, content, like=file)
+            write_with_rights_of(file, file, content)
         except OSError as error:
             why = f"không ghi được vào đó ({in_words(error)})"
         else:
@@ -196,26 +195,10 @@ def _placed(file: Path, content: bytes) -> Skipped | None:
         beside = file.with_name(f"{file.stem}{RESULT}{again}{file.suffix}")
         if locked_by(beside) is None:
             with contextlib.suppress(OSError):
-                _replace(beside, content, like=file)
+                write_with_rights_of(file, beside, content)
                 told = (
                     f"{shown(file.name)} {why}: kết quả được ghi ở {shown(beside.name)} bên cạnh. "
                     f"Đóng {shown(file.name)} rồi chạy lại cùng lệnh thì kết quả vào chính tệp ấy"
                 )
                 return Skipped(file, "written_beside", told, is_dossier=False)
     return _untold(file, why)
-
-
-def _replace(file: Path, content: bytes, *, like: Path) -> None:
-    """Whole or not at all, with the rights that the file had."""
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:60]}.")
-    try:
-        with os.fdopen(handle, "wb") as made:
-            made.write(content)
-            made.flush()
-            os.fsync(made.fileno())
-        shutil.copymode(like, temporary)
-        Path(temporary).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise

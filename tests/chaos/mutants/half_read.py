@@ -16,7 +16,7 @@ def _own_fields(
     self: Proving, session: Session, filing: Filing, record: Record
 ) -> list[Difference]:
     platform = session.platform
-    wanted = platform.expected(self._request, self._ready.declaration)
+    wanted = platform.expected(self._request, self._ready.entries)
     found = compare(record, wanted, self._request.papers, own=platform.own_sections)
     return [difference for difference in found if difference.path]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from portal_bot.cli.app import main
-from portal_bot.filing.marks import Kin
+from portal_bot.intake.marks import Kin
 from portal_bot.journal import Filing
 from tests.chaos.mutants.no_look import blind
 

@@ -12,15 +12,15 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.batch import local
+from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.ready import Ready
 from portal_bot.filing.report import FilingReport, Report, of_filing
+from portal_bot.intake.ready import Ready
 from portal_bot.journal import Receipt
 from portal_bot.portals import profile
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Politeness
-from portal_bot.run.browsers import Browsers
 from portal_bot.run.events import Event
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from portal_bot.batch.early import anything_new, early_browser
+from portal_bot.browser import lending
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, Receipt, State
-from portal_bot.run import browsers
 from portal_bot.run.home import JOURNAL, writing
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
@@ -78,7 +78,7 @@ async def test_a_browser_that_does_not_start_is_told_to_whoever_asks_for_it(
     def none(**_: object) -> Any:
         raise SetupError("không có trình duyệt")
 
-    monkeypatch.setattr(browsers, "find_browser", none)
+    monkeypatch.setattr(lending, "find_browser", none)
     run = Run.told(Options(portal_url="http://127.0.0.1:8899", home=home))
     async with early_browser(run.browsers, wanted=True):
         with pytest.raises(SetupError, match="không có trình duyệt"):

@@ -71,3 +71,28 @@ def test_sources_that_differ_are_all_told() -> None:
     values = [each["value"] for each in told["appointment"]["accounts"]]
     assert values == [3, 1]
     assert told["appointment"]["date"] == "2026-11-23"
+
+
+def test_a_result_by_post_comes_later_and_its_fee_is_the_citizens() -> None:
+    # A Friday; the result on the same day, the letter three working days after it: Tuesday is
+    # a holiday.
+    at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    told = forecast(BIRTH, DECLARED, at).sent(3)
+    assert told.as_json()["forecast"] == {
+        "appointment": "2026-11-20",
+        "fee": 16_000,
+        "why": "Thủ tục đăng ký khai sinh: Miễn: đăng ký đúng hạn, trong 60 ngày kể từ ngày sinh; "
+        "Bản sao trích lục: 8.000 đồng/bản",
+        "post": {"fee_paid_by": "citizen", "working_days_later": 3, "arrives": "2026-11-26"},
+    }
+    assert "cước do người dân trả" in str(told.post)
+    assert "26/11/2026" in str(told.post)
+
+
+def test_days_that_nobody_has_said_are_not_made_up() -> None:
+    at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    told = forecast(BIRTH, DECLARED, at).sent(None)
+    assert told.post is not None
+    assert (told.post.days, told.post.arrives) == (None, None)
+    assert "vài ngày" in str(told.post)
+    assert forecast(BIRTH, DECLARED, at).as_json()["forecast"]["post"] is None

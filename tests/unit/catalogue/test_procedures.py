@@ -126,6 +126,8 @@ def without_a_fact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         (tmp_path / file.name).with_suffix(".py").touch()
     copied("death_registration", tmp_path, 'unit = "working_days"\n', "")
     monkeypatch.setattr(catalogue, "folders", lambda: (tmp_path,))
+    beside = lambda written: catalogue.facts_at(tmp_path / f"{Path(written).stem}.toml")  # noqa: E731
+    monkeypatch.setattr(catalogue, "_beside", beside)
     catalogue._all.cache_clear()
     yield
     catalogue._all.cache_clear()

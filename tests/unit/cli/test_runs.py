@@ -42,7 +42,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any, dict[str, Any
     def pretend(name: str) -> None:
         async def work(paths: Sequence[Path], run: Run) -> Report:
             options = run.options
-            assert options.stop is not None
             assert options.stop.code is None
             assert callable(options.quiet)
             options.tell(Event("step", "PB-A", BIRTH, "Đăng nhập"))

@@ -78,6 +78,9 @@ def test_a_number_of_another_kind_is_told_of(
 
 def test_any_number_loses_its_blanks_and_gains_capitals() -> None:
     assert parse_id_number(" c123 4567 ") == "C1234567"
+    assert parse_id_number("054-192-000\u2013102") == "054192000102"
+    assert parse_id_number("221-000-110") == "221000110"
+    assert parse_id_number("41-02/0099") == "41-02/0099"
     for text in ("1", "x" * 31):
         with pytest.raises(Refused):
             parse_id_number(text)

@@ -24,6 +24,8 @@ from portal_bot.dossier.problems import Problem, Refused
         ("Nguyễn \u039fanh", "Nguyễn Oanh"),
         ("Nguy\u0435\u0302\u0303n", "Nguyễn"),
         ("Th\u0251nh", "Thanh"),
+        # Beside an apostrophe that is a letter of no script.
+        ("Ks\u043er H\u02bcThử", "Ksor H\u02bcThử"),
         # Full width, joined and mathematical letters.
         ("\uff2e\uff47uyễn \uff11\uff12", "Nguyễn 12"),
         ("\ufb01lm", "film"),

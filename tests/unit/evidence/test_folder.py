@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot.atomic_write import write_private
 from portal_bot.evidence.folder import EvidenceFolder
-from portal_bot.settings import write_private
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ import portal_bot
 from portal_bot import clock, settings
 from portal_bot.cli.app import main
 from portal_bot.errors import HumanNeeded, UsageError
-from portal_bot.filing.hearing import Decision, system_user
+from portal_bot.filing.hearing import Decision
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
+from portal_bot.human import system_user
 from portal_bot.journal import Fault, Filing, Journal, State
 from portal_bot.run.home import JOURNAL, writing
 from portal_bot.run.options import Options
@@ -68,6 +69,20 @@ def test_received_offline_is_kept_with_who_what_and_how(home: Path) -> None:
         "how": "offline",
     }
     assert datetime.fromisoformat(str(event["at"])).tzinfo is not None
+
+
+def test_the_secret_is_read_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    intended(home)
+    read: list[Path] = []
+    really = Path.read_bytes
+
+    def noted(path: Path) -> bytes:
+        read.append(path)
+        return really(path)
+
+    monkeypatch.setattr(Path, "read_bytes", noted)
+    decided(home, Decision(NUMBER, "cán bộ", offline=True))
+    assert read.count(home / "secret.key") == 1
 
 
 def test_not_received_offline_frees_the_filing(home: Path) -> None:

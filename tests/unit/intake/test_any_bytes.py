@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
 
@@ -12,11 +11,12 @@ from hypothesis import strategies as st
 
 from portal_bot.checking import Checks, check_paths
 from portal_bot.filing.answered_rows import answer_checked
-from tests.unit.intake.conftest import TODAY, Typed
+from tests.support.workbooks import FIXTURES
+from tests.unit.intake.conftest import BIRTH, TODAY, Typed
 from tests.unit.intake.test_harmless import changed
 
 PARTS = (
-    *("xl/worksheets/sheet2.xml", "xl/styles.xml"),
+    *("xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/theme/theme1.xml"),
     *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"),
 )
 FEW = settings(
@@ -58,7 +58,7 @@ def refuse_bugs(checked: Checks) -> None:
 
 
 @FEW
-@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv"]))
+@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv", ".yaml", ".json"]))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes, suffix: str) -> None:
     path = tmp_path / f"so{suffix}"
     path.write_bytes(content)
@@ -66,24 +66,26 @@ def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes, suffix: s
 
 
 @pytest.fixture
-def filled(typed: Typed) -> bytes:
+def filled(typed: Typed) -> Path:
     typed.add()
-    return typed.path.read_bytes()
+    return typed.path
 
 
 @FEW
-@given(st.data())
+@given(
+    st.sampled_from(PARTS),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 12), PIECES), min_size=1, max_size=4),
+)
 def test_a_workbook_that_somebody_tampered_with(
-    tmp_path: Path, filled: bytes, data: st.DataObject
+    tmp_path: Path, filled: Path, name: str, strokes: list[tuple[int, int, bytes]]
 ) -> None:
-    name = data.draw(st.sampled_from(PARTS))
-    with zipfile.ZipFile(io.BytesIO(filled)) as book:
+    with zipfile.ZipFile(filled) as book:
         part = bytearray(book.read(name))
-    for _ in range(data.draw(st.integers(1, 4))):
-        at = data.draw(st.integers(0, len(part)))
-        part[at : at + data.draw(st.integers(0, 12))] = data.draw(PIECES)
+    for place, length, piece in strokes:
+        at = place % (len(part) + 1)
+        part[at : at + length] = piece
     path = tmp_path / "la.xlsx"
-    path.write_bytes(changed(filled, **{name: bytes(part)}))
+    path.write_bytes(changed(filled.read_bytes(), **{name: bytes(part)}))
     checked = check_paths([path], today=TODAY)
     refuse_bugs(checked)
     # And it can be answered, or that it cannot be is said.
@@ -96,4 +98,87 @@ def test_any_list_is_refused_or_read(tmp_path: Path, lines: list[list[str]]) -> 
     text = "\n".join(";".join(cells) for cells in [["khai sinh 1.001193"], *lines])
     path = tmp_path / "so.csv"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    refuse_bugs(check_paths([path], today=TODAY))
+
+
+# What YAML and JSON are made of, among the words of a dossier.
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "procedure: birth_registration\n",
+                "applicant:",
+                "  phone: ",
+                "declaration: ",
+                "{",
+                "}",
+            ),
+            *(
+                "[",
+                "]",
+                "- ",
+                "? ",
+                ": ",
+                ", ",
+                "\n",
+                "\n  ",
+                "\n\t",
+                "&a ",
+                "*a",
+                "!!str ",
+                "!x ",
+                "<<: ",
+            ),
+            *(
+                '"',
+                "'",
+                "|\n",
+                ">-\n",
+                "#",
+                "---\n",
+                "...\n",
+                "%YAML 1.1\n",
+                "~",
+                "null",
+                "\\x00",
+                "\\u12",
+            ),
+            *(
+                "0905000101",
+                "31/02/2020",
+                "\u00a0",
+                "\u200b",
+                "\ufeff",
+                "\ufffe",
+                "1e999",
+                "NaN",
+                "-0",
+                "ế",
+            ),
+        ]
+    ),
+    max_size=40,
+)
+
+
+@FEW
+@given(SOUP, st.sampled_from([".yaml", ".json"]))
+def test_any_soup_of_signs_is_refused_or_read(
+    tmp_path: Path, words: list[str], suffix: str
+) -> None:
+    path = tmp_path / f"ho-so{suffix}"
+    path.write_text("".join(words), "utf-8")
+    refuse_bugs(check_paths([path], today=TODAY))
+
+
+@FEW
+@given(st.data())
+def test_a_dossier_that_somebody_tampered_with(tmp_path: Path, data: st.DataObject) -> None:
+    text = bytearray((FIXTURES / BIRTH / "plain.yaml").read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(text)))
+        new = data.draw(st.binary(max_size=4) | SOUP.map(lambda words: "".join(words[:2]).encode()))
+        text[at : at + data.draw(st.integers(0, 6))] = new
+    path = tmp_path / "ho-so.yaml"
+    path.write_bytes(bytes(text))
     refuse_bugs(check_paths([path], today=TODAY))

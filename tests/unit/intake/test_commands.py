@@ -15,10 +15,10 @@ from portal_bot import check
 from portal_bot.batch import run_plan
 from portal_bot.batch.run_plan import at_its_turn, plan
 from portal_bot.errors import DossierError
-from portal_bot.filing.filed_content import content_hash
-from portal_bot.filing.identity import Identity
-from portal_bot.filing.marks import Kin
-from portal_bot.filing.ready import Ready
+from portal_bot.intake.filed_content import content_hash
+from portal_bot.intake.identity import Identity
+from portal_bot.intake.marks import Kin
+from portal_bot.intake.ready import Ready
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
 from portal_bot.journal import State
 from portal_bot.portals.profile import load

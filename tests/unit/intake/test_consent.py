@@ -8,8 +8,8 @@ import pytest
 
 from portal_bot import clock, registry
 from portal_bot.checking import Checked, check_paths
-from portal_bot.filing.filed_content import content_hash
 from portal_bot.intake.consent_form import consent_page, form_of
+from portal_bot.intake.filed_content import content_hash
 from tests.support.workbooks import FIXTURES, told
 from tests.unit.intake.conftest import BIRTH
 from tests.unit.intake.test_commands import run

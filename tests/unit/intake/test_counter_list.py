@@ -42,6 +42,21 @@ def test_without_a_whole_declaration_nobody_knows() -> None:
     assert {line.needed for line in found if line.why.startswith("khi ")} == {None}
 
 
+@pytest.mark.parametrize("slug", ["birth_reregistration", "death_reregistration"])
+def test_of_papers_of_which_one_is_enough_all_are_named(slug: str) -> None:
+    found = paper_lines(told(slug), None, {})
+    choice = [line for line in found if "một trong" in line.why]
+    assert len(choice) == 2
+    assert all(one.name in other.why for one in choice for other in choice)
+    assert {line.needed for line in choice} == {None}
+
+
+@pytest.mark.parametrize("slug", ["marriage_registration", "monthly_social_allowance"])
+def test_what_depends_on_what_no_form_asks_is_to_be_asked(slug: str) -> None:
+    found = paper_lines(told(slug), None, {})
+    assert any("tùy trường hợp" in line.why and line.needed is None for line in found)
+
+
 @pytest.mark.parametrize("slug", sorted(registry.flows()))
 def test_every_procedure_has_its_list(slug: str) -> None:
     flow, entry = told(slug), registry.facts(told(slug))

@@ -139,6 +139,40 @@ def test_what_would_fill_the_memory_is_refused(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("part", "begin", "piece", "end"),
+    [
+        ("xl/sharedStrings.xml", b"<sst>", b"<si><t>", b""),
+        ("xl/sharedStrings.xml", b"<sst><si>", b"<t>a<rPh>", b""),
+        ("xl/styles.xml", b"<styleSheet>", b'<numFmt numFmtId="1" formatCode="d"/>', b""),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships>", b'<Relationship Id="a"/>', b""),
+        ("xl/workbook.xml", b"<workbook>", b'<sheet name="a"/>', b"</workbook>"),
+        ("[Content_Types].xml", b"<Types>", b'<Default Extension="a"/>', b"</Types>"),
+    ],
+)
+def test_a_part_that_is_far_too_large_is_given_up_soon(
+    part: str, begin: bytes, piece: bytes, end: bytes, write: Write, template: bytes
+) -> None:
+    content = begin + piece * (60_000_000 // len(piece)) + end
+    assert refused(write("so.xlsx", changed(template, **{part: content})))
+
+
+def test_more_parts_than_a_workbook_has_are_not_gone_through(write: Write, template: bytes) -> None:
+    many = {f"xl/media/{number}.png": b"" for number in range(2_100)}
+    assert "quá lớn" in refused(write("so.xlsx", changed(template, **many)))
+
+
+def test_pictures_in_a_workbook_are_never_opened(write: Write, typed: Typed) -> None:
+    typed.add()
+    # Two numbers say that it is of 3.6 thousand million dots.
+    size = (60_000).to_bytes(4, "big")
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + size + size + b"\x08\x02\0\0\0" + b"\0" * 4
+    content = changed(typed.path.read_bytes(), **{"xl/media/image1.png": picture})
+    (checked,) = check_paths([write("anh.xlsx", content)])
+    assert [p for p in checked.problems if p.code in {"unreadable_file", "too_big"}] == []
+
+
+@pytest.mark.slow
 def test_one_endless_row_is_given_up_soon(write: Write, template: bytes) -> None:
     sheet = b"<worksheet><sheetData><row>" + b"<c/>" * 20_000_000
     assert "quá lớn" in refused(write("so.xlsx", changed(template, **{SHEET_PART: sheet})))

@@ -13,7 +13,7 @@ import pytest
 
 from portal_bot.checking import check_paths
 from portal_bot.filing.answered_rows import answer_checked
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
 from tests.unit.intake.conftest import SHEET, TODAY, Typed
 from tests.unit.intake.test_reading import plain

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from portal_bot.checking import Checked, check_paths
 from portal_bot.filing.answered_rows import answer_checked
-from portal_bot.filing.filed_content import content_hash
+from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.workbook.blank_workbook import FIRST_ROW, HEADING_ROW, KEY_ROW
 from portal_bot.intake.workbook.cell_values import looks_of, value_of
 from portal_bot.intake.workbook.sheet_columns import OWN, columns_of

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from portal_bot.papers import USUAL, Limits, inspect, sha256
 from tests.support.fixtures import FIXTURES
@@ -19,7 +20,7 @@ def codes(path: Path) -> list[str]:
     return [fault.code for fault in inspect(path)]
 
 
-def image(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
+def image(kind: str, size: tuple[int, int] = (640, 480)) -> bytes:
     out = BytesIO()
     Image.effect_noise(size, 60).convert("RGB").save(out, kind)
     return out.getvalue()
@@ -28,7 +29,10 @@ def image(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
 def pdf(*, pages: int = 1, password: str | None = None) -> bytes:
     writer = PdfWriter()
     for _ in range(pages):
-        writer.add_blank_page(200, 300)
+        page = writer.add_blank_page(200, 300)
+        drawing = DecodedStreamObject()
+        drawing.set_data(b"0 0 0 rg 40 100 120 60 re f")
+        page[NameObject("/Contents")] = writer._add_object(drawing)
     if password is not None:
         writer.encrypt(password)
     out = BytesIO()
@@ -176,7 +180,7 @@ def test_what_is_too_big_is_told_in_megabytes(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(USUAL.max_bytes + 1_100_000)
     assert [fault.message for fault in inspect(path)] == [
-        "Tệp don.pdf nặng 7,0 MB, cổng chỉ nhận tối đa 6,0 MB."
+        "Tệp don.pdf nặng 7,0 MB, cổng chỉ nhận tối đa 6,0 MB. Làm nhỏ lại: portal-bot scan TỆP"
     ]
 
 

@@ -24,16 +24,19 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 
 def locked(algorithm: str) -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(200, 300)
+    writer = PdfWriter(clone_from=FIXTURES / "papers" / "chung-sinh.pdf")
     writer.encrypt("", "chỉ cấm sao chép", algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def plain(mode: str = "RGB", size: tuple[int, int] = (64, 64)) -> Image.Image:
-    return Image.new(mode, size)
+def plain(mode: str = "RGB", size: tuple[int, int] = (600, 600)) -> Image.Image:
+    """Not white, and nothing to read: whether it opens is what is asked."""
+    noise = Image.effect_noise(size, 80)
+    if mode == "I;16":
+        return noise.convert("I").point(lambda level: level * 257).convert(mode)
+    return noise.convert("RGB").convert(mode)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Files of citizens are their owner's only, and whole or not there."""
+"""Where things lie, and that folders of citizens are their owner's only."""
 
 import os
 import stat
@@ -24,10 +24,8 @@ def _lax_umask() -> object:
 
 
 @posix_only
-def test_folders_and_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
-    folder = settings.private_dir(tmp_path / "home")
-    file = settings.write_private(folder / "deeper" / "a.json", "{}")
-    assert [rights(folder), rights(file.parent), rights(file)] == [0o700, 0o700, 0o600]
+def test_folders_are_private_whatever_the_umask(tmp_path: Path) -> None:
+    assert rights(settings.private_dir(tmp_path / "home")) == 0o700
 
 
 @posix_only
@@ -35,34 +33,6 @@ def test_a_shared_folder_that_somebody_chose_keeps_its_rights(tmp_path: Path) ->
     tmp_path.chmod(0o755)
     settings.private_dir(tmp_path)
     assert rights(tmp_path) == 0o755
-
-
-def test_writes_text_as_utf8_and_bytes_as_they_are(tmp_path: Path) -> None:
-    text = settings.write_private(tmp_path / "a", "Hồ sơ\n")
-    assert text.read_bytes() == "Hồ sơ\n".encode()
-    assert settings.write_private(tmp_path / "b", b"\0\xff").read_bytes() == b"\0\xff"
-
-
-def test_overwrites_whole(tmp_path: Path) -> None:
-    settings.write_private(tmp_path / "a", "long before")
-    settings.write_private(tmp_path / "a", "new")
-    assert (tmp_path / "a").read_text() == "new"
-    assert [p.name for p in tmp_path.iterdir()] == ["a"]
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_litter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.write_private(tmp_path / "a", "before")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        settings.write_private(tmp_path / "a", "after")
-    assert (tmp_path / "a").read_text() == "before"
-    assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
 def test_a_folder_that_cannot_be_made_is_this_machines_fault(tmp_path: Path) -> None:
