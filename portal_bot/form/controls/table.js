@@ -2,7 +2,10 @@
 
 // One column is a table too, where the page says that it is a heading; else it is only a frame.
 const isGrid = (row) => row.cells.length > 1 || row.closest("table").tHead?.rows[0]?.cells.length === 1;
-const headRow = (table) => [...table.rows].find((row) => isGrid(row) && [...row.cells].every((cell) => cell.tagName === "TH"));
+// Over the buttons of a row nothing stands, often in a cell that is no heading.
+const isHead = (cell) => cell.tagName === "TH" || (!said(cell) && !cell.querySelector(RAW));
+const headRow = (table) => [...table.rows].find((row) =>
+  isGrid(row) && [...row.cells].every(isHead) && [...row.cells].some((cell) => cell.tagName === "TH"));
 const dataRows = (table) => {
   const head = headRow(table);
   return [...table.rows].filter((row) => row !== head && row.closest("table") === table && visible(row) && row.querySelector(RAW));

@@ -64,12 +64,12 @@ function labelOfGroup({ kind, element, parts }, box, isOthers, root) {
   return (kind.name === "radio" && labelWithin(box, parts)) || labelAround(box, isOthers, root);
 }
 
-function labelOf(one, root, taken) {
+function labelOf(one, root, taken, claimed) {
   const { kind, element, parts } = one;
   const own = kind.label?.(element);
   if (own?.text) return labelledBy(own, taken);
   const box = kind.box?.(element) ?? element;
-  const isOthers = (raw) => raw !== element && !parts.has(raw) && visible(raw) && !within(box, raw) && !within(raw, element);
+  const isOthers = (raw) => raw !== element && !parts.has(raw) && (claimed.has(raw) || visible(raw)) && !within(box, raw) && !within(raw, element);
   if (kind.isGroup) return labelledBy(labelOfGroup(one, box, isOthers, root), taken);
   const label = tiedLabel(element) ?? labelAround(element, isOthers, root);
   if (label) return labelledBy(label, taken);
@@ -148,10 +148,15 @@ function described() {
   if (!root) return null;
   const taken = new Set();
   const titlesOf = titlesIn(root, taken);
-  const controls = find(root)
-    .map((one) => ({ ...one, label: labelOf(one, root, taken) }))
+  const found = find(root);
+  // A box that is not seen (opacity: 0) is somebody's all the same, by the face over it.
+  const claimed = new Set(found.flatMap((one) => [one.element, ...one.parts]));
+  const named = found
+    .map((one) => ({ ...one, label: labelOf(one, root, taken, claimed) }))
+    .map((one) => ({ ...one, titles: titlesOf(one.kind.box?.(one.element) ?? one.element) }));
+  const controls = named
     .map((one) => {
-      const titles = titlesOf(one.kind.box?.(one.element) ?? one.element);
+      const titles = isItsOwn(one, named) ? one.titles.slice(0, -1) : one.titles;
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
       const told = { handle: tag(one.element), names: namesOf(one), ...describe(one, label, titles) };
@@ -159,6 +164,16 @@ function described() {
       return told;
     });
   return { controls, frames: queryAll(root, "iframe, frame").length };
+}
+
+const bare = (text) => text.normalize("NFC").toLowerCase().replace(/\(\s*(\*|bắt buộc)\s*\)|[\s*:]/g, "");
+
+/** Whether the nearest title is the control's own name once more (SurveyJS titles each question), and nobody else's. */
+function isItsOwn({ label, titles }, all) {
+  const last = titles.at(-1);
+  if (!last || !label || bare(last) !== bare(label)) return false;
+  const place = titles.join("|");
+  return all.filter((other) => other.titles.join("|").startsWith(place)).every((other) => bare(other.label) === bare(label));
 }
 
 /** The element of a job; when the page replaced it, the one with the same name in the same place. */
