@@ -15,6 +15,7 @@ _DATE = re.compile(r"(?:(?:(\d{1,2})\s*[/.-]\s*)?(\d{1,2})\s*[/.-]\s*)?(\d{4})")
 # An amount in threes with its zero decimals and its unit; a long number in parts of any length.
 _AMOUNT = re.compile(r"(\d{1,3}(?:([ .,'\u00a0\u202f])\d{3})(?:\2\d{3})*|\d+)(?:[.,]0{1,2})?")
 _UNIT = re.compile(r"\s*(?:₫|đ|đồng|vnđ|vnd)\s*$", re.IGNORECASE)
+_COMMA = re.compile(r"-?\d+,\d+")
 _IN_PARTS = re.compile(r"\(?\d+\)?(?:[ \u00a0\u202f\-]+\d+)+")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 
@@ -84,9 +85,10 @@ def bare_number(text: str) -> str:
 
 
 def number(text: str) -> Decimal | None:
-    """A number as typed, or ``None``."""
+    """A number as typed, its tenths behind a point or a comma, or ``None``."""
+    bare = text.strip()
     try:
-        found = Decimal(text.strip())
+        found = Decimal(bare.replace(",", ".") if _COMMA.fullmatch(bare) else bare)
     except InvalidOperation:
         return None
     return found if found.is_finite() else None

@@ -134,8 +134,11 @@ async function pickOne(kind, root, wanted) {
   let status = await pressOption(kind, root, wanted, brief);
   if (WAITING.includes(status)) {
     const box = searchBox(kind, root);
+    const before = box?.value;
     if (box) searchFor(box, wanted);
     status = await pressOption(kind, root, wanted, box ? { openMs: settings.calmMs } : {});
+    // Words that were only searched for are ink of ours, and no choice.
+    if (status && box?.isConnected && box.value === wanted) searchFor(box, before);
   }
   const taken = () => [].concat(kind.read(root)).some((text) => text && sameChoice(wanted, text, [text]));
   if (status || (await until(taken, settings.openMs))) return status;

@@ -19,17 +19,20 @@ const limits = (element) => ({
   maximum: element.max || null,
 });
 
-const box = (name, selector) => ({
+/** A box for numbers wants a point before the tenths, whatever the page's language. */
+const asNumber = (text) => (/^-?\d+,\d+$/.test(text) ? text.replace(",", ".") : text);
+
+const box = (name, selector, set = typeIn) => ({
   name,
   find: (root) => queryAll(root, selector),
   read: (element) => element.value,
   facts: limits,
-  set: typeIn,
+  set,
 });
 
 kinds.push(
   box("textarea", "textarea"),
-  box("number", "input[type=number]"),
+  box("number", "input[type=number]", (element, value) => typeIn(element, asNumber(value))),
   box("native_date", "input[type=date]"),
   box("text", `${FILLABLE}:not([type=file])`),
 );
