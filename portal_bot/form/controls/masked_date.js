@@ -56,6 +56,8 @@ kinds.push({
   name: "section_date",
   find: (root) => [...new Set(queryAll(root, SECTION).map(sectionBox))].filter(sectionsOf),
   parts: (box) => [box, ...queryAll(box, RAW), ...queryAll(box, SECTION)],
+  // MUI X fades the sections out while nothing is in them.
+  seen: (box) => visible(box) || (laidOut(box) && visible(up(box))),
   isGroup: true,
   read: (box) => {
     const { day, month, year } = sectionsOf(box);

@@ -18,9 +18,9 @@ function valueIn(select, text) {
 }
 
 /** The lists that a trigger calls its own; of one that is only for screen readers, the box that is seen. */
-const panelsOf = (trigger) => ["aria-controls", "aria-owns"].flatMap((name) => byIds(trigger, name))
+const panelsOf = (trigger) => [...new Set(["aria-controls", "aria-owns"].flatMap((name) => byIds(trigger, name))
   .map((panel) => (visible(panel) ? panel : closestBox(panel, "[class*=dropdown], [class*=popup], [class*=popper], [class*=overlay]")))
-  .filter((panel) => panel && visible(panel));
+  .filter((panel) => panel && visible(panel)))];
 
 const isFolded = (trigger) => trigger.getAttribute("aria-expanded") === "false";
 

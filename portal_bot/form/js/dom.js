@@ -84,7 +84,9 @@ const laidOut = (element) => element.checkVisibility({ visibilityProperty: true 
 const allLabels = remembered((root) => {
   const found = new Map();
   for (const label of root.querySelectorAll("label")) {
-    if (label.control) found.set(label.control, [...(found.get(label.control) ?? []), label]);
+    // A face of a library (span, div) is no control to the browser, and named all the same.
+    const named = label.control ?? (label.htmlFor ? root.getElementById(label.htmlFor) : null);
+    if (named) found.set(named, [...(found.get(named) ?? []), label]);
   }
   return found;
 });

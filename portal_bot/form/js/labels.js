@@ -63,10 +63,13 @@ function labelAround(control, isOthers, limit) {
   return null;
 }
 
+// jQuery UI names its face by the option that is chosen: that is a value.
+const OF_A_LIST = "[role=option], [role=listbox], [role=menu]";
+
 /** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
 const tiedLabel = remembered((control) => {
   const named = byIds(control, "aria-labelledby")
-    .filter((one) => spoken(one) && !(control.matches("[role=combobox], button") && within(control, one)));
+    .filter((one) => spoken(one) && !one.closest(OF_A_LIST) && !(control.matches("[role=combobox], button") && within(control, one)));
   if (named.length) return { text: squeeze(named.map(spoken).join(" ")), used: named };
   const labels = labelsOf(control).filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };
@@ -112,6 +115,8 @@ function titleIn(sibling, taken) {
   const inner = sibling.matches("header, .card-header, .panel-heading") || sibling.children.length === 1
     ? sibling.querySelector(HEADING) : null;
   if (inner && isHeading(inner) && !taken.has(inner)) return inner;
+  const only = sibling.children.length === 1 ? sibling.firstElementChild : null;
+  if (only?.matches("label:not([for])") && !taken.has(only)) return only;
   if (TITLE_CLASS.test(sibling.getAttribute("class") ?? "") || sibling.matches("label:not([for])")) return sibling;
   return null;
 }
