@@ -24,6 +24,11 @@ def day(on: date) -> str:
     return on.strftime("%d/%m/%Y")
 
 
+def iso_day(text: str) -> str:
+    """A stored ISO day."""
+    return day(date.fromisoformat(text))
+
+
 def kb(size: int) -> str:
     return f"{size / 1024:.1f} KB".replace(".", ",")
 
@@ -46,6 +51,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "stamp": stamp,
     "day": day,
+    "iso_day": iso_day,
     "kb": kb,
     "runs": runs,
     "headings": headings,
