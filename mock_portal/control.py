@@ -19,6 +19,7 @@ from .faults.listing import doc, usage
 from .office.acting import act
 from .office.actions import ACTIONS, CITIZENS, Action, Impossible, Unreadable
 from .office.actions import Order as OfficeOrder
+from .office.mishaps import MISHAPS, befall
 from .office.playing import PlayedOffice
 from .office.telling import describe, summary
 from .office.terms import day_of
@@ -65,6 +66,7 @@ def control_routes(world: World, office: PlayedOffice) -> BaseRoute:
             route("/office", control.office),
             route("/office", control.switch_office, "POST"),
             route("/office/{number}", control.office_of),
+            route("/office/{number}", control.mishap, "POST"),
         ],
     )
 
@@ -285,3 +287,14 @@ class Control:
 
     async def office_of(self, request: Request) -> Any:
         return describe(self._record(request), day_of(self._world.clock.now()))
+
+    async def mishap(self, request: Request) -> Any:
+        """What happens to a dossier beside the rules; null where it is gone."""
+        body, record = await _body(request), self._record(request)
+        if body.get("action") not in MISHAPS:
+            raise Refused(400, f"action must be one of {sorted(MISHAPS)}")
+        try:
+            now = befall(self._world, record, body)
+        except Impossible as error:
+            raise Refused(409, str(error)) from None
+        return now and describe(now, day_of(self._world.clock.now()))

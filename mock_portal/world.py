@@ -242,6 +242,11 @@ class World:
         self.save_record(record)
         self._save_world()
 
+    def remove_record(self, record: Record) -> None:
+        """As if it had never been stored; its draft does not come up again."""
+        del self.records[record.number]
+        self.store.remove("records", record.number)
+
     def save_record(self, record: Record) -> None:
         self.store.save("records", record.number, record.as_dict())
 

@@ -67,7 +67,7 @@ class Look:
     @property
     def fetched(self) -> bool:
         """Whether the citizen comes for the result."""
-        return self.record.delivery["method"] == "in_person"
+        return bool(self.record.delivery["method"] == "in_person")
 
 
 def next_step(record: Record, seed: int) -> Step | None:

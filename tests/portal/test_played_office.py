@@ -154,7 +154,7 @@ def test_it_does_not_matter_when_somebody_looks() -> None:
             office.work()
         worlds.append((histories(world), told(world)))
     assert worlds[0] == worlds[1]
-    moments = [at for _, _, _, at in worlds[0][1]]
+    moments = [str(at) for _, _, _, at in worlds[0][1]]
     assert moments == sorted(moments)
 
 

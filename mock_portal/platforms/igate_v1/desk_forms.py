@@ -12,7 +12,7 @@ from ...office.deeds import USUAL_DAYS
 from ...office.officers import UNITS, unit_for
 from ...procedures import by_slug
 from ...records import Record
-from ...values import Control
+from ...values import Control, parsed_date
 from .web import Visit
 
 # The addresses.
@@ -60,11 +60,11 @@ class DeedForm:
 NOTE = Asked("noiDung", "Ghi chú")
 UNIT = Asked("donViXuLy", "Bộ phận xử lý", "select", options=tuple(UNITS))
 PAPERS = Asked("giayToCanBoSung", "Giấy tờ cần bổ sung (mỗi dòng một giấy tờ)", required=True)
-UNTIL = Asked("hanTraLoi", "Hạn của công dân", "date", required=True)
+UNTIL = Asked("hanTraLoi", "Hạn của công dân (ngày/tháng/năm)", "text", required=True)
 AMOUNT = Asked("soTien", "Số tiền (đồng)", "number", required=True)
 GRANTED = Asked("yKien", "Ý kiến giải quyết", "choice", options=(AGREED, DECLINED), value=AGREED)
 RECEIVER = Asked("nguoiNhan", "Người nhận kết quả", "text")
-NEW_DAY = Asked("ngayHenLai", "Ngày hẹn lại", "date", required=True)
+NEW_DAY = Asked("ngayHenLai", "Ngày hẹn lại (ngày/tháng/năm)", "text", required=True)
 
 
 def _reason(label: str) -> Asked:
@@ -91,10 +91,10 @@ def deed_of(action: Action, record: Record, today: date) -> DeedForm:
     """The form of an action for a dossier, with what is usual already in it."""
     usual: Mapping[str, Callable[[], str]] = {
         UNIT.key: lambda: record.handling.unit or unit_for(by_slug(record.slug)),
-        UNTIL.key: lambda: add_working_days(today, USUAL_DAYS).isoformat(),
+        UNTIL.key: lambda: f"{add_working_days(today, USUAL_DAYS):%d/%m/%Y}",
         AMOUNT.key: lambda: str(record.fee or ""),
         RECEIVER.key: lambda: record.owner,
-        NEW_DAY.key: lambda: add_working_days(max(today, record.due_on), 3).isoformat(),
+        NEW_DAY.key: lambda: f"{add_working_days(max(today, record.due_on), 3):%d/%m/%Y}",
     }
     controls = tuple(
         replace(one, value=usual[one.key]()) if one.key in usual else one
@@ -143,7 +143,7 @@ def _day(one: Asked, said: Mapping[str, str]) -> date | None:
     text = said.get(one.key)
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Impossible(f"“{one.label}”: “{text}” không phải là ngày") from None
+    day = parsed_date(text)
+    if day is None:
+        raise Impossible(f"“{one.label}”: “{text}” không phải là ngày")
+    return day

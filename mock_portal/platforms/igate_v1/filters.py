@@ -29,6 +29,12 @@ def iso_day(text: str) -> str:
     return day(date.fromisoformat(text))
 
 
+def urgency(clock: str) -> str:
+    """The class of the words of `office.terms.in_words`."""
+    known = {"Quá": "late", "Đến": "today", "Tạm": "still"}
+    return known.get(clock.partition(" ")[0], "")
+
+
 def kb(size: int) -> str:
     return f"{size / 1024:.1f} KB".replace(".", ",")
 
@@ -52,6 +58,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "stamp": stamp,
     "day": day,
     "iso_day": iso_day,
+    "urgency": urgency,
     "kb": kb,
     "runs": runs,
     "headings": headings,

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse, Response
 
 from ...faults.lists import ListOldPage, ListShape
+from ...faults.office import StateUnknown
 from ...faults.shapes import reshaped
 from ...office.acting import act, refusal_of
 from ...office.actions import CITIZENS, Impossible, Order
@@ -64,6 +65,7 @@ async def show_list(visit: Visit) -> Response:
         at_step=3,
     )
     world.list_was_shown()
+    shown = _of_unknown_state(visit, shown)
     if chosen and (fault := world.faults.any_of(ListShape, visit.step)):
         page_text = reshaped(bytes(shown.body).decode(), str(fault.arg))
         return HTMLResponse(page_text, headers={"Cache-Control": "no-store"})
@@ -73,13 +75,23 @@ async def show_list(visit: Visit) -> Response:
 async def show_record(visit: Visit) -> Response:
     _ = visit.citizen
     record = own_record(visit, visit.request.path_params["number"])
-    return visit.page(
+    shown = visit.page(
         "record.html",
         record=record,
         offered=visit.world.files,
         at_step=4 if record.status == Status.RETURNED else 3,
         **_from_office(visit, record),
     )
+    return _of_unknown_state(visit, shown)
+
+
+def _of_unknown_state(visit: Visit, shown: Response) -> Response:
+    """By a fault: the page with a state that nobody knows."""
+    fault = visit.world.faults.any_of(StateUnknown, visit.step)
+    if fault is None:
+        return shown
+    text = fault.printed(bytes(shown.body).decode())
+    return HTMLResponse(text, headers={"Cache-Control": "no-store"})
 
 
 def _from_office(visit: Visit, record: Record) -> dict[str, Any]:
