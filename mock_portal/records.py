@@ -143,11 +143,15 @@ class Record:
             "received_at": self.received_at,
             "due_at": self.due,
             "status": self.status,
-            "supplements": [
-                {"at": one.at, "note": one.note, "papers": [_paper_entry(p) for p in one.papers]}
-                for one in self.handling.supplements
-            ],
+            **({"supplements": self.supplements()} if self.handling.supplements else {}),
         }
+
+    def supplements(self) -> list[dict[str, Any]]:
+        """What was added to it later."""
+        return [
+            {"at": one.at, "note": one.note, "papers": [_paper_entry(p) for p in one.papers]}
+            for one in self.handling.supplements
+        ]
 
     def as_dict(self) -> dict[str, Any]:
         raw = asdict(self)

@@ -30,7 +30,7 @@ def describe(record: Record, today: date) -> dict[str, Any]:
             "granted": result.granted,
         },
         "returned_to": handling.returned_to,
-        "supplements": record.submission()["supplements"],
+        "supplements": record.supplements(),
     }  # fmt: skip
 
 
