@@ -426,7 +426,7 @@ def test_the_office_s_pages_say_nothing_that_means_something(
         *("formBoSung", "formRut", "toasts"),
     }
     drawn = told() - built_of
-    assert len(drawn) > 10
+    assert len(drawn) > 4
     assert all(re.fullmatch(r"[b-z][0-9b-z]{7}(-\d)?", word) for word in drawn), drawn
 
 
