@@ -73,8 +73,9 @@ def refusal_of(record: Record, action: Action, by: Officer | None = None) -> str
             f"Hồ sơ {record.number} đang ở trạng thái “{record.status}”; "
             f"“{action.title}” chỉ làm được khi hồ sơ ở trạng thái {possible}"
         )
-    if by is not None and by.role == Role.SPECIALIST and by.unit != record.handling.unit:
-        return f"Hồ sơ đang ở bộ phận {record.handling.unit}, không phải {by.unit}"
+    unit = record.handling.unit
+    if by is not None and by.role == Role.SPECIALIST and unit not in {"", by.unit}:
+        return f"Hồ sơ đang ở bộ phận {unit}, không phải {by.unit}"
     return _REFUSES.get(action.name, _nothing)(record)
 
 

@@ -158,7 +158,7 @@ def _supplement(look: Look) -> Step:
 
 
 def _payment(look: Look) -> Step:
-    return _ending(look, look.record.handling.pay_until, NOT_PAID)
+    return _ending(look, look.record.handling.pay_until or look.record.due, NOT_PAID)
 
 
 def _withdrawn(look: Look) -> Step:

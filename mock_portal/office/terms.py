@@ -57,9 +57,9 @@ def days_left(record: Record, today: date) -> int | None:
 
     While the term stands still, those that were left when it was stopped.
     """
-    if record.status in WAITING:
+    if record.handling.paused_on:
         return working_days_between(date.fromisoformat(record.handling.paused_on), record.due_on)
-    if record.status in RUNNING:
+    if record.status in RUNNING | WAITING:
         return working_days_between(today, record.due_on)
     return None
 
@@ -74,7 +74,7 @@ def in_words(record: Record, today: date) -> str:
     left = days_left(record, today)
     if left is None:
         return ""
-    if record.status in WAITING:
+    if record.handling.paused_on:
         since = date.fromisoformat(record.handling.paused_on)
         return f"Tạm dừng tính thời hạn từ {since:%d/%m/%Y}"
     if is_overdue(record, today):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,16 @@ from mock_portal.office.acting import ALL, act, possible
 from mock_portal.office.actions import ACTIONS, CITIZENS, Impossible, Order, Unreadable
 from mock_portal.office.letters import letters_of
 from mock_portal.office.officers import UNITS, Role, officers, unit_for
+from mock_portal.office.playing import PlayedOffice
 from mock_portal.office.result import result_file
 from mock_portal.office.states import FINAL, Status
+from mock_portal.office.telling import describe
 from mock_portal.procedures import procedures
 from mock_portal.records import Payment, Record
 from mock_portal.settings import Settings
 from mock_portal.world import World
 
-from .offices import does, dossier, lead, officer, world_at
+from .offices import FRIDAY, does, dossier, lead, officer, world_at
 
 # The table of the research, written down a second time.
 TEN = (
@@ -358,16 +361,20 @@ def test_all_of_it_outlives_the_mock(tmp_path: Path) -> None:
         assert again.records[one.number].handling == one.handling
 
 
-def test_a_dossier_of_an_older_mock_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("state", [s for s in Status if s not in FINAL])
+def test_a_dossier_of_an_older_mock_is_read_and_worked_on(tmp_path: Path, state: Status) -> None:
     record = dossier(world_at(data=tmp_path))
     (file,) = (tmp_path / "records").glob("*.json")
-    kept = json.loads(file.read_text("utf-8"))
+    kept = json.loads(file.read_text("utf-8")) | {"status": state}
     del kept["handling"]
-    kept["history"] = [{"at": e["at"], "status": e["status"], "note": ""} for e in kept["history"]]
+    kept["history"] = [{"at": e["at"], "status": state, "note": ""} for e in kept["history"]]
     file.write_text(json.dumps(kept), "utf-8")
-    again = World(Settings(pace="instant", data=tmp_path)).records[record.number]
-    does(world_at(), again, "receive")
-    assert again.status == Status.RECEIVED
+    world = World(Settings(pace="instant", data=tmp_path, office="auto"))
+    again = world.records[record.number]
+    assert describe(again, date(2026, 12, 4))["status"] == state
+    world.clock.set(FRIDAY + timedelta(days=90), ticking=False)
+    assert PlayedOffice(world).work() > 0
+    assert again.status in FINAL
 
 
 @pytest.mark.parametrize(

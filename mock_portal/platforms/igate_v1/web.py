@@ -292,7 +292,7 @@ async def _receive(visit: Visit) -> None:
         visit.posted |= visit.query
         return
     try:
-        form = await visit.request.form(max_files=20, max_fields=2000)
+        form = await visit.request.form(max_files=200, max_fields=2000)
     except ClientDisconnect:
         raise Halt(Response("the client went away", 400)) from None
     for name, value in form.multi_items():
