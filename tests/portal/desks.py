@@ -82,12 +82,12 @@ class Desk:
         sent = form.filled({"Tên đăng nhập": username, "Mật khẩu": password})
         self.answer = self.http.post(f"{DESK}/dang-nhap", data=sent)
 
-    def list(self, tab: str = "", **query: str) -> str:
+    def listed(self, tab: str = "", **query: str) -> str:
         asked = {"muc": tab, **query} if tab else query
         return html.unescape(self.http.get(DESK, params=asked).text)
 
     def numbers(self, tab: str = "", **query: str) -> list[str]:
-        return re.findall(r'data-number="([^"]+)"', self.list(tab, **query))
+        return re.findall(r'data-number="([^"]+)"', self.listed(tab, **query))
 
     def record(self, number: str) -> str:
         return html.unescape(self.http.get(f"{DESK}/ho-so/{number}").text)

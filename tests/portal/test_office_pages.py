@@ -104,7 +104,7 @@ def test_an_officer_is_no_citizen(mock: Mock, desks: Desks) -> None:
     desk = desks("motcua")
     answer = desk.http.get(f"{PREFIX}/ca-nhan/quan-ly-ho-so")
     assert answer.headers["location"].startswith(f"{PREFIX}/dang-nhap")
-    out = Form(desk.list()).sent["token"]
+    out = Form(desk.listed()).sent["token"]
     desk.http.post(f"{DESK}/dang-xuat", data={"token": out})
     assert desk.http.get(DESK).headers["location"] == f"{DESK}/dang-nhap"
 
@@ -154,7 +154,7 @@ def test_only_what_can_be_done_is_offered(citizen: Citizen, desks: Desks) -> Non
 def test_what_is_not_offered_is_refused_in_words(citizen: Citizen, desks: Desks) -> None:
     number = citizen.file()
     desk = desks("lanhdao")
-    token = Form(desk.list()).sent["token"]
+    token = Form(desk.listed()).sent["token"]
     sent = {"token": token, "lan": "1"}
     said = desk.send(f"{DESK}/ho-so/{number}/ky", sent)
     assert "“Ký kết quả” chỉ làm được khi hồ sơ ở trạng thái “Đang xử lý”" in said
@@ -202,7 +202,7 @@ def test_the_list_is_sought_and_paged_and_tells_what_is_late(
     mock.api("/clock", {"now": "2099-01-05T08:00:00+07:00", "ticking": False})
     late = Desk(mock, "motcua")
     assert len(late.numbers("qua-han")) == 20
-    assert "Quá hạn" in late.list("qua-han")
+    assert "Quá hạn" in late.listed("qua-han")
     late.close()
 
 
@@ -415,7 +415,7 @@ def test_the_office_s_pages_say_nothing_that_means_something(
 
     def told() -> set[str]:
         counter = Desk(mock, "motcua")
-        pages = [counter.list(), counter.record(number), citizen.record(number)]
+        pages = [counter.listed(), counter.record(number), citizen.record(number)]
         pages.append(citizen.http.get(f"{PREFIX}/ca-nhan/ho-so/{number}/bo-sung").text)
         pages.append(citizen.http.get(f"{PREFIX}/ca-nhan/ho-so/{number}/rut").text)
         counter.close()
