@@ -1,4 +1,4 @@
-"""Takes the pictures of the pages anew: what commands say, and a proof sheet.
+"""Takes the pictures of the pages anew: what commands say, a proof sheet, what is handed out.
 
     python -m tools.take_pictures docs/pictures
 
@@ -16,6 +16,7 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
@@ -46,6 +47,9 @@ def main() -> None:
         (home,) = desk.glob("portal-bot-demo-*")
         draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
         _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
+        _said(desk, "guide", "--out", desk / "guide")
+        _printed(into, "leaflet", desk / "guide" / "birth_registration" / "to-roi.pdf")
+        _printed(into, "poster", desk / "guide" / "bang-tin-A4.pdf")
 
 
 def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
@@ -90,6 +94,15 @@ def _page(file: Path, page: Path) -> None:
         shown.goto(page.as_uri())
         shown.screenshot(path=file)
         browser.close()
+
+
+def _printed(into: Path, name: str, pdf: Path) -> None:
+    """Each side as it lies on the table, in the greys of a printer, at a size that can be read."""
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document, 1):
+        drawn = page.render(scale=1.3, grayscale=True).to_pil().quantize(16)
+        drawn.save(into / f"{name}-{number}.png", optimize=True)
+    document.close()
 
 
 if __name__ == "__main__":

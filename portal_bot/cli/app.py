@@ -19,6 +19,7 @@ VERBS = {
     "mock": Verb("Mở cổng thử nghiệm trên máy này"),
     "list": Verb("Các thủ tục đã có"),
     "show": Verb("Một thủ tục hỏi những gì: mục khai, giấy tờ, lệ phí, thời hạn"),
+    "guide": Verb("Tờ rơi, bảng tin, bài đọc loa, hình đăng Zalo cho người dân"),
     "new": Verb("Tạo tệp hồ sơ trống, có chú thích"),
     "scan": Verb("Làm bản quét, ảnh chụp thành giấy tờ mà cổng nhận"),
     "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
