@@ -95,7 +95,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                 waits_for=_waits_for(journal, filing),
             )
             for filing in journal.all()
-            if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
+            if not wanted or any(is_within(files.whole(Path(filing.path)), w) for w in wanted)
         )
         return replace(Report(tuple(filings)), **trouble)
 
@@ -120,5 +120,6 @@ def _waits_for(journal: Journal, filing: Filing) -> str | None:
     return str(waits[0]["for"]) if waits else None
 
 
-def _within(path: Path, place: Path) -> bool:
+def is_within(path: Path, place: Path) -> bool:
+    """Whether a dossier is this file, or lies in this folder or workbook."""
     return path == place or place in path.parents
