@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,39 +11,21 @@ from typing import TYPE_CHECKING
 from portal_bot.atomic_write import write_private
 from portal_bot.evidence.citizen_words import to_pay, way_back
 from portal_bot.evidence.handed_in import HandedIn
+from portal_bot.evidence.sheet_layout import ReadRow, fitting
 from portal_bot.journal import NOTHING_DUE
 from portal_bot.moments import day, stamp
 from portal_bot.page_template import page_template
 
 if TYPE_CHECKING:
     from portal_bot.catalogue import Forecast
-    from portal_bot.evidence.proof_sheet import Sheet
+    from portal_bot.evidence.proof_sheet import PicturedScan, Sheet
     from portal_bot.form.comparison import ComparedRow
 
-# So many lines fill a page: from the first number on the letters are smaller, and so on.
-_SIZES = ((34, "roomy"), (46, "close"), (62, "small"))
-_SMALLEST = "smallest"
-# About so many letters stand on one line of a value's column.
-_LINE = 44
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One line that the citizen reads.
-
-    Attributes:
-        section: the form's section.
-        label: what it is.
-        declared: what the dossier says.
-        shown: what the portal shows.
-        equal: whether the two mean the same.
-    """
-
-    section: str
-    label: str
-    declared: str
-    shown: str
-    equal: bool
+READ = "Đọc từng dòng. Sai chỗ nào thì nói ngay, hồ sơ chưa được nộp."
+SIGNED = (
+    "Tôi đã đọc, hoặc nghe đọc, các mục trên: đúng với lời khai của tôi. Tôi đồng ý nộp hồ sơ này."
+)
+NO_MONEY = "Người giúp nộp hồ sơ không thu tiền và không trả thay."
 
 
 def write(to: Path, sheet: Sheet) -> Path:
@@ -55,7 +37,15 @@ def citizen_page(sheet: Sheet) -> str:
     """The sheet as a page."""
     request = sheet.request
     handed_in = HandedIn.of(request, sheet.portal)
-    rows = list(filled_rows(sheet.comparison))
+    # The platform's own boxes that repeat what stands in the page's head.
+    head = {request.title, request.reference}
+    rows = [row for row in filled_rows(sheet.comparison) if row.declared not in head]
+    captions = [_caption(scan, sheet.papers) for scan in sheet.papers]
+    back = way_back(handed_in, sheet.portal, sheet.post)
+    # The review screen was read: it names what is due, or that nothing is.
+    pay, expected = to_pay(sheet.due or NOTHING_DUE), _expected(sheet.outlook)
+    above = [f"{request.title}{handed_in.agency}{' ' * 80}", READ, f"{SIGNED}{sheet.consent}"]
+    facts = ["\n".join([*back, f"{' ' * 30}{expected}"]), "\n".join([*pay, NO_MONEY])]
     return page_template("portal_bot.evidence", "citizen.html.j2").render(
         practice=sheet.portal.practice,
         who=handed_in.owner,
@@ -67,15 +57,23 @@ def citizen_page(sheet: Sheet) -> str:
         at=stamp(sheet.at),
         sections=[(name, list(part)) for name, part in groupby(rows, lambda row: row.section)],
         differing=sum(not row.equal for row in rows),
-        papers=[(name, list(part)) for name, part in groupby(sheet.papers, lambda one: one.row)],
-        scans=len(sheet.papers),
-        back=way_back(handed_in, sheet.portal, sheet.post),
-        # The review screen was read: it names what is due, or that nothing is.
-        pay=to_pay(sheet.due or NOTHING_DUE),
-        expected=_expected(sheet.outlook),
+        papers=list(zip(sheet.papers, captions, strict=True)),
+        back=back,
+        pay=[*pay, NO_MONEY],
+        expected=expected,
         consent=sheet.consent,
-        size=_size(rows, len(sheet.papers)),
+        read=READ,
+        signed=SIGNED,
+        layout=fitting(rows, captions, above, facts),
     )
+
+
+def _caption(scan: PicturedScan, scans: Sequence[PicturedScan]) -> str:
+    """The paper's name without its alternatives; which of its files it is."""
+    name = re.split(r"[;(]", scan.row, maxsplit=1)[0].strip()
+    same = [one for one in scans if one.row == scan.row]
+    place = f" ({same.index(scan) + 1}/{len(same)})" if len(same) > 1 else ""
+    return f"{name}{'…' if name != scan.row else ''}{place}"
 
 
 def _expected(told: Forecast | None) -> str:
@@ -119,9 +117,3 @@ def _label(parts: Iterable[str]) -> str:
     """Outer to inner, each with a small letter but the first."""
     first, *rest = parts
     return ", ".join([first, *(part[:1].lower() + part[1:] for part in rest)])
-
-
-def _size(rows: list[ReadRow], scans: int) -> str:
-    lines = sum(max(1, -(-max(len(row.declared), len(row.shown)) // _LINE)) for row in rows)
-    whole = lines + len({row.section for row in rows}) + -(-scans // 4) * 4
-    return next((name for most, name in _SIZES if whole <= most), _SMALLEST)

@@ -33,7 +33,7 @@ def to_pay(due: Due | None) -> tuple[str, ...]:
 def _when(where: str) -> str:
     """From how a portal says that it is paid."""
     if "quầy" in where or "trực tiếp" in where:
-        return f"khi đến quầy, chậm nhất là lúc nhận kết quả {INFERRED}"
+        return f"khi đến quầy, chậm nhất là trước lúc trả kết quả {INFERRED}"
     if "trực tuyến" in where or "thanh toán" in where:
         return "sau khi nộp hồ sơ, lúc cổng báo có yêu cầu thanh toán"
     return "hỏi nơi tiếp nhận"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from portal_bot.catalogue.forecast import ByPost
 from portal_bot.evidence.citizen_words import (
-    counter_name,
     opening_hours,
     to_follow,
     to_pay,
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
 
 TITLE = "Giấy hẹn"
-# With so many papers the letters are smaller.
-_MANY = 6
+# With so many letters to say they are smaller.
+_MANY = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,17 @@ def _told(slip: Slip) -> dict[str, object]:
         "qr": _qr(look_up or slip.receipt.number),
         "pay": to_pay(slip.due),
         "handed_in": handed_in,
-        "many": handed_in is not None and len(handed_in.papers) > _MANY,
+        "many": False,
     }
     if handed_in is None:
         return told
-    return told | {
-        "counter": counter_name(handed_in, portal),
-        "hours": opening_hours(handed_in, portal),
+    said = {
         "back": way_back(handed_in, portal, slip.post),
-        "follow": list(to_follow(handed_in, portal, look_up)),
+        "follow": tuple(to_follow(handed_in, portal, look_up)),
+        "hours": opening_hours(handed_in, portal),
     }
+    length = sum(map(len, (slip.title, *handed_in.papers, *said["back"], *said["follow"])))
+    return told | said | {"many": length > _MANY}
 
 
 def _qr(text: str) -> str:

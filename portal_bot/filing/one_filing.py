@@ -41,6 +41,7 @@ def _submitted(
         ready.path,
         error=error,
         proof=work.proof,
+        sheet=work.sheet,
         sent=work.sent,
         draft=drafts.newest(history),
         account=ready.account,
@@ -61,6 +62,7 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
         exit_code=0,
         due=prepared.due,
         proof=work.proof,
+        sheet=work.sheet,
         draft=prepared.draft,
         account=ready.account,
     )

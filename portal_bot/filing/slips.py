@@ -94,7 +94,8 @@ def _meant(
     here = [f for f in known if is_within(files.whole(f.path), place)]
     if not here:
         raise UsageError(_unknown(word, place))
-    return _newest(here, is_practice, lambda f: (f.portal, f.path))
+    chosen = _newest(here, is_practice, lambda f: (f.portal, f.path))
+    return sorted(chosen, key=lambda f: (f.receipt.received_at or "") if f.receipt else "")
 
 
 def _newest(
