@@ -42,11 +42,11 @@ def _when(where: str) -> str:
 def way_back(handed_in: HandedIn, portal: Portal, post: ByPost | None) -> tuple[str, ...]:
     """How and where the result comes; of a letter also whose money and how much later."""
     if handed_in.method == "postal":
-        fee = portal.post.fee if portal.post else ""
+        fee = portal.counter.post_fee
         return (
             f"Bưu điện đưa đến: {handed_in.recipient}, điện thoại {handed_in.phone}.",
             f"Địa chỉ nhận: {handed_in.letter_to}.",
-            f"Cước bưu điện: {fee or 'chưa có số tiền của cổng này'}.",
+            f"Cước bưu điện: {fee or 'chưa có số tiền của cổng này'}{_sure(portal, 'post_fee')}.",
             *((f"Lưu ý: {post}.",) if post else ()),
         )
     if handed_in.method == "electronic":

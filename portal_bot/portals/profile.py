@@ -93,11 +93,9 @@ class Post(_Part):
 
     Attributes:
         days: so many working days after the appointed day the letter is there.
-        fee: what it costs, in words; empty: nobody has said.
     """
 
     days: int = Field(ge=0, le=60)
-    fee: str = ""
 
 
 class CounterFacts(_Part):
@@ -111,6 +109,7 @@ class CounterFacts(_Part):
         phone: who answers there about dossiers.
         hours: when it is open, for example ``07:30-11:30``.
         days: on which days, in words.
+        post_fee: what the post takes for a letter, in words.
         look_up: where anybody sees how a dossier stands, with ``{number}`` in its place: a whole
             address, or a path of the portal's own.
         inferred: the names of those above that nobody has confirmed.
@@ -121,8 +120,11 @@ class CounterFacts(_Part):
     phone: str = ""
     hours: tuple[Hours, ...] = ()
     days: str = ""
+    post_fee: str = ""
     look_up: str = Field("", pattern=r"^(?:(?:/|https?://)[^{}\s]*\{number\}[^{}\s]*)?$")
-    inferred: tuple[Literal["name", "address", "phone", "hours", "days", "look_up"], ...] = ()
+    inferred: tuple[
+        Literal["name", "address", "phone", "hours", "days", "post_fee", "look_up"], ...
+    ] = ()
 
 
 class PortalTiming(_Part):

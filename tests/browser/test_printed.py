@@ -9,17 +9,22 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from portal_bot import clock
+from portal_bot import clock, settings
 from portal_bot.browser.printing import printed_by
 from portal_bot.browser.session import Running
 from portal_bot.evidence.citizen_sheet import citizen_page
 from portal_bot.evidence.slip_page import slips_page
+from tests.support.days import USUAL
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.sheets import NUMBER, sheet_of, slip_of
 
-pytestmark = pytest.mark.usefixtures("on_the_fixtures_day")
 CASES = sorted(case for case in FIXTURES.glob("*/*.yaml") if case.stem in {"full", "awkward"})
 A4, A5 = (595, 842), (420, 595)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_fixtures_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
 
 
 def _size(page: bytes) -> set[tuple[int, int]]:
@@ -70,14 +75,15 @@ async def test_a_batch_of_slips_is_one_file_with_a_sheet_each(running: Running) 
             slip.handed_in.owner,
             "23/11/2026",
             "24.000 đồng",
-            "07:30 đến 11:30 và 13:30 đến 17:00",
-            "suy ra",
             *slip.handed_in.papers,
         ):
             assert said in text, said
     # By post: to whom, whose money, how much later.
     assert "Bưu điện đưa đến" in texts[1]
-    assert "khoảng 26/11/2026" in texts[1]
+    assert "khoảng 27/11/2026" in texts[1]
+    # The counter's hours where it is this one, and that nobody has confirmed them.
+    known = "Giờ làm việc của quầy: 07:30 đến 11:30 và 13:30 đến 17:00, thứ Hai đến thứ Sáu (suy ra"
+    assert [known in text for text in texts] == [True, True, False]
     assert PdfReader(BytesIO(page)).metadata.title == "Giấy hẹn (3 tờ)"  # type: ignore[union-attr]  # there is one
 
 
