@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-# Millimetres, as the sheet's style has them: A4 without its margins, less what is not letters.
-_WIDE, _HIGH = 190.0, 316.0
+# Millimetres, as the sheet's style has them. A page is 279 high: what is estimated is a tenth more
+# than what is printed, so that a machine with wider letters has its room, too.
+_WIDE, _HIGH = 190.0, 300.0
 _GAP, _SIGNED, _PICTURED, _FIGURE = 4.0, 17.0, 15.0, 24.0
 # Of a table's width: what it is, and each of the two values.
 _NAME, _VALUE = 0.30, 0.35
@@ -89,8 +90,9 @@ def _height(
         for _, part in groupby(rows, key=lambda row: row.section)
     )
     if two:
-        # The columns are never quite even.
-        tables = tables / 2 + 4 * line
+        # The columns are never quite even: a row is not broken.
+        tallest = max((_lines_of(row, width, em) for row in rows), default=1)
+        tables = tables / 2 + max(4, tallest) * line
     per_line = int(_WIDE // _FIGURE)
     bands = [captions[n : n + per_line] for n in range(0, len(captions), per_line)]
     pictures = sum(
