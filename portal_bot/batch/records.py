@@ -131,4 +131,5 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,
         "proof": filing.proof.as_uri() if filing.proof else None,
+        "sheet": filing.sheet.as_uri() if filing.sheet else None,
     }

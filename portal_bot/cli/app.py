@@ -25,6 +25,7 @@ VERBS = {
     "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
+    "slip": Verb("In giấy hẹn cho người dân, có mã QR, từ hồ sơ đã nộp"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),

@@ -159,6 +159,12 @@ class DossierFiling:
         """The proof sheet, once it is written."""
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
 
+    @property
+    def sheet(self) -> Path | None:
+        """The sheet for the citizen, once it is written."""
+        sheet = self._keeper.folder.citizen_sheet
+        return sheet if sheet.exists() else None
+
     def _refuse_filed(self) -> None:
         if self.filing.receipt is not None:
             at = self.filing.receipt.received_at

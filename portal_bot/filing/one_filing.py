@@ -41,6 +41,7 @@ def _submitted(
         ready.path,
         error=error,
         proof=work.proof,
+        sheet=work.sheet,
         sent=work.sent,
         draft=drafts.newest(history),
         account=ready.account,
@@ -61,6 +62,7 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
         exit_code=0,
         due=prepared.due,
         proof=work.proof,
+        sheet=work.sheet,
         draft=prepared.draft,
         account=ready.account,
     )
@@ -95,7 +97,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                 waits_for=_waits_for(journal, filing),
             )
             for filing in journal.all()
-            if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
+            if not wanted or any(is_within(files.whole(Path(filing.path)), w) for w in wanted)
         )
         return replace(Report(tuple(filings)), **trouble)
 
@@ -120,5 +122,6 @@ def _waits_for(journal: Journal, filing: Filing) -> str | None:
     return str(waits[0]["for"]) if waits else None
 
 
-def _within(path: Path, place: Path) -> bool:
+def is_within(path: Path, place: Path) -> bool:
+    """Whether a dossier is this file, or lies in this folder or workbook."""
     return path == place or place in path.parents

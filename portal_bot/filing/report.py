@@ -48,6 +48,7 @@ class FilingReport:
         due: what is to be paid, why and where, and whether it is; `None`: nothing is, or nobody
             knows. Of a dossier that is filed; of a dry run, what the portal would ask for.
         proof: the proof sheet, or `None`.
+        sheet: the sheet for the citizen to read and sign, or `None`.
         exit_code: this dossier's part in the run's exit code.
         portal: the portal's name, or `None` where the dossier never became a filing.
         waits_for: what a person is being asked for at this moment, or `None`.
@@ -74,6 +75,7 @@ class FilingReport:
     evidence: str | None = None
     due: Due | None = None
     proof: Path | None = None
+    sheet: Path | None = None
     exit_code: int = 0
     portal: str | None = None
     waits_for: str | None = None
@@ -113,6 +115,7 @@ class FilingReport:
             "evidence": self.evidence,
             "due": self.due and _fields(self.due),
             "proof": self.proof and str(self.proof),
+            "sheet": self.sheet and str(self.sheet),
             "portal": self.portal,
             "waits_for": self.waits_for,
             "sent": self.sent,
@@ -168,6 +171,7 @@ def of_filing(
     exit_code: int | None = None,
     due: Due | None = None,
     proof: Path | None = None,
+    sheet: Path | None = None,
     sent: bool = False,
     draft: str | None = None,
     account: str | None = None,
@@ -193,6 +197,7 @@ def of_filing(
         evidence=filing.evidence,
         due=owed if owed and owed.amount else None,
         proof=proof,
+        sheet=sheet,
         exit_code=exit_code,
         portal=filing.portal,
         sent=sent,
