@@ -26,6 +26,8 @@ VERBS = {
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
+    "roster": Verb("Lịch trực: soát, xếp lịch"),
+    "today": Verb("Hôm nay ai trực"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
