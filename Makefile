@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates check house docs screenshots lock release wheelhouse clean
-.PHONY: bench bench-check bench-cards bench-intake bench-scans intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: bench bench-check bench-cards bench-intake bench-report bench-scans intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -136,6 +136,9 @@ intake-walk: browser ## a new volunteer's way: an empty workbook, ten citizens t
 
 bench-cards: $(INSTALLED) ## how many drawn photographs of citizen cards are read, and how long one takes
 	$(BIN)/python -m bench.cards
+
+bench-report: $(INSTALLED) ## how long the report of a year of fifty thousand filings takes
+	$(BIN)/python -m bench.report
 
 bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
 	$(BIN)/python -m bench.scans

@@ -26,6 +26,7 @@ VERBS = {
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
+    "report": Verb("Báo cáo quý, năm: trang in, bảng tính, văn bản Word"),
     "roster": Verb("Lịch trực: soát, xếp lịch"),
     "today": Verb("Hôm nay ai trực"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
