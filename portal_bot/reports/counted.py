@@ -87,26 +87,18 @@ def merged(
         is_practice: whether a portal of that name is one.
         only: the one portal that is asked for.
     """
-    known: dict[tuple[str, ...], tuple[int, Filing]] = {}
-    altered: list[str] = []
-    doubled: list[str] = []
     everything = list(journals)
-    for at, filing in _filings(everything):
-        if only is not None and filing.portal != only:
-            continue
-        if filing.altered:
-            altered.append(filing.id)
-            continue
-        name = _name(filing)
-        if name in known:
-            doubled.append(filing.receipt.number if filing.receipt else filing.id)
-        if name not in known or _further(filing, known[name][1]):
-            known[name] = (at, filing)
+    asked = [(at, f) for at, f in _filings(everything) if only in {None, f.portal}]
+    altered = [filing.id for _, filing in asked if filing.altered]
+    sound = [(at, filing) for at, filing in asked if not filing.altered]
+    # First by our keys, which agree only between a home and its copy: one of them may be older.
+    by_key, copied = _once(sound, lambda f: (f.key,), _newer)
+    known, doubled = _once(by_key.values(), _number, _knows_more)
     practice = {k for k, (_, f) in known.items() if f.world or is_practice(f.portal)}
     chosen = practice if len(practice) == len(known) else known.keys() - practice
     return Merged(
         tuple(_counted(at, f, everything) for k, (at, f) in known.items() if k in chosen),
-        tuple(dict.fromkeys(doubled)),
+        tuple(dict.fromkeys([*copied, *doubled])),
         tuple(altered),
         len(known) - len(chosen),
         bool(practice) and chosen == practice,
@@ -118,20 +110,39 @@ def _filings(journals: list[JournalRead]) -> Iterator[tuple[int, Filing]]:
         yield from ((at, filing) for filing in journal.filings)
 
 
-def _name(filing: Filing) -> tuple[str, ...]:
-    """By which two journals know one dossier: the portal's number; before there is one, our key.
+def _once(
+    filings: Iterable[tuple[int, Filing]],
+    name: Callable[[Filing], tuple[str, ...]],
+    is_better: Callable[[Filing, Filing], bool],
+) -> tuple[dict[tuple[str, ...], tuple[int, Filing]], list[str]]:
+    """Each name once, by the better of its rows; and the dossiers that were there twice."""
+    known: dict[tuple[str, ...], tuple[int, Filing]] = {}
+    doubled: list[str] = []
+    for at, filing in filings:
+        named = name(filing)
+        if named in known:
+            doubled.append(filing.receipt.number if filing.receipt else filing.id)
+        if named not in known or is_better(filing, known[named][1]):
+            known[named] = (at, filing)
+    return known, doubled
 
-    Keys of two homes never agree, unless one is the other's copy.
-    """
-    if filing.receipt is not None:
-        return filing.portal, filing.world or "", filing.receipt.number
-    return ("", filing.key)
+
+def _number(filing: Filing) -> tuple[str, ...]:
+    """By which two desks know one dossier: the portal's number; else it is nobody else's."""
+    if filing.receipt is None:
+        return (filing.key,)
+    return filing.portal, filing.world or "", filing.receipt.number
 
 
-def _further(one: Filing, other: Filing) -> bool:
-    """Whether of the same dossier this row knows more."""
-    rank = (one.verified is not None, one.due is not None, one.changed_at or "")
-    return rank > (other.verified is not None, other.due is not None, other.changed_at or "")
+def _newer(one: Filing, other: Filing) -> bool:
+    """Of one filing in a home and in its copy: the row that was written last."""
+    return (one.changed_at or "") > (other.changed_at or "")
+
+
+def _knows_more(one: Filing, other: Filing) -> bool:
+    """Of two desks' rows of one dossier: the one that was read back, or knows what is due."""
+    rank = (one.verified is not None, one.due is not None)
+    return rank > (other.verified is not None, other.due is not None)
 
 
 def _counted(at: int, filing: Filing, journals: list[JournalRead]) -> CountedDossier:

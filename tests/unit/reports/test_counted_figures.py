@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -215,6 +216,22 @@ def test_two_homes_with_one_dossier_count_it_once(tmp_path: Path) -> None:
     table = made.table("by_journal")
     assert table is not None
     assert [row[1] for row in table.rows] == [1, 1, 2]
+
+
+def test_a_home_and_its_older_copy_are_one(tmp_path: Path) -> None:
+    home, copy = tmp_path / "h", tmp_path / "ban-sao"
+    home.mkdir()
+    with clock.at(datetime(2026, 5, 5, 9, tzinfo=VIETNAM)), writing(home) as journal:
+        fresh = Filing("PB-a", "a", "cong-tinh", SLUGS[0], "x.yaml", "", State.NEW)
+        begun = journal.begin(journal.open(fresh))
+        shutil.copytree(home, copy)
+    with clock.at(datetime(2026, 5, 6, 9, tzinfo=VIETNAM)), writing(home) as journal:
+        owing = journal.intend(begun, click_deadline=clock.now())
+        journal.receive(owing, Receipt("H45-1", "2026-05-06T09:00:00+07:00"), how="answer")
+    for order in ((home, copy), (copy, home)):
+        made = figures(*order)
+        assert dict(made.headline)["Hồ sơ nộp trong kỳ"] == 1
+        assert rows(made, "by_state")["Cộng"][0] == 1
 
 
 def test_a_clock_that_runs_backwards_is_told(tmp_path: Path) -> None:
