@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -84,18 +85,24 @@ def run(
     ] = "",
     above: Annotated[str, typer.Option(metavar="TÊN", help="Văn bản Word: cơ quan cấp trên.")] = "",
     place: Annotated[str, typer.Option(metavar="TÊN", help="Văn bản Word: địa danh.")] = "",
-    to: Annotated[str, typer.Option(metavar="TÊN", help="Văn bản Word: kính gửi ai.")] = "",
+    addressee: Annotated[str, typer.Option(metavar="TÊN", help="Văn bản Word: kính gửi ai.")] = "",
     json: Json = False,
 ) -> None:
     """Reads only; never writes over a report that was made."""
-    from portal_bot.reports.compiled import Asked, compiled  # slow: not for --help
+    from portal_bot.reports.compiled import AskedReport, compiled  # slow: not for --help
     from portal_bot.reports.letterhead import Letterhead  # slow: not for --help
     from portal_bot.reports.saved_minutes import Minutes  # slow: not for --help
 
     span = _span(since, until, quarter, year)
     files = _targets(target, span) if target or not json else []
-    journals = list(_journals(home, named(queue)))
-    asked = Asked(
+    # A year is a million small things that all stay until the end: nothing there to be found.
+    gc.disable()
+    try:
+        journals = _journals(home, named(queue))
+    finally:
+        gc.enable()
+        gc.freeze()
+    asked = AskedReport(
         span=span,
         portal=portal,
         in_person=in_person,
@@ -104,7 +111,7 @@ def run(
     )
     figures = compiled(journals, asked)
     for path in files:
-        _write(path, figures, Letterhead(agency, above, place, to))
+        _write(path, figures, Letterhead(agency, above, place, addressee))
     if json:
         print_json({**figures.as_json(), "files": [str(path) for path in files]})
     else:

@@ -26,7 +26,7 @@ from portal_bot.roster.on_duty import Attendants
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedReport:
     """What a report is asked for.
 
     Attributes:
@@ -44,7 +44,7 @@ class Asked:
     roster: Roster | None = None
 
 
-def compiled(journals: Sequence[JournalRead], asked: Asked) -> Figures:
+def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
     """The report's figures."""
     practice = {name for name in profile.names() if profile.load(name).practice}
     found = merged(journals, practice.__contains__, asked.portal)
@@ -111,7 +111,7 @@ def _with_roster(dossiers: Sequence[CountedDossier], roster: Roster) -> tuple[Co
 
 
 def _headline(
-    filed: Sequence[CountedDossier], found: Merged, asked: Asked
+    filed: Sequence[CountedDossier], found: Merged, asked: AskedReport
 ) -> list[tuple[str, Cell]]:
     span = asked.span
     there = [d for d in found.dossiers if trouble_tables.is_of(d, span)]

@@ -13,6 +13,9 @@ from portal_bot.reports.office_record import OfficeRecord, office_record
 from portal_bot.roster import on_duty
 from portal_bot.roster.on_duty import Attendants
 
+# As nearly all moments are written, which makes their day the first ten letters.
+_OFFSET = "+07:00"
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -182,6 +185,8 @@ def _day(at: str | None) -> date | None:
     if not at:
         return None
     try:
+        if at.endswith(_OFFSET):
+            return date.fromisoformat(at[:10])
         return in_vietnam(datetime.fromisoformat(at)).date()
     except ValueError:
         return None

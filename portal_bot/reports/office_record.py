@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
 from portal_bot.catalogue.names import plain
@@ -79,7 +80,7 @@ def office_record(events: Iterable[Mapping[str, Any]]) -> OfficeRecord | None:
         if event["kind"] != KIND:
             continue
         seen = True
-        state = _BY_WORDS.get(plain(str(event.get("state", ""))))
+        state = _state(str(event.get("state", "")))
         reason = str(event.get("reason") or "")
         if state in _DONE:
             resolved = resolved or _since(event)
@@ -88,6 +89,12 @@ def office_record(events: Iterable[Mapping[str, Any]]) -> OfficeRecord | None:
         elif state in _ENDED:
             refused.append(reason)
     return OfficeRecord(state, resolved, tuple(asked), tuple(refused)) if seen else None
+
+
+@cache
+def _state(words: str) -> str | None:
+    """By its English name; `None`: a state never seen."""
+    return _BY_WORDS.get(plain(words))
 
 
 def _since(event: Mapping[str, Any]) -> date | None:

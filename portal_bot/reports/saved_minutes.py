@@ -7,6 +7,7 @@ report, and is replaced by what a desk measured itself (`--hand-minutes`, `--too
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from portal_bot import registry
 from portal_bot.dossier.describe import required
@@ -57,6 +58,7 @@ class Minutes:
         )
 
 
+@cache
 def _assumed(slug: str) -> float | None:
     flow = registry.flows().get(slug)
     if flow is None:

@@ -92,16 +92,20 @@ def shared_words(said: Iterable[str]) -> tuple[list[tuple[str, int]], int]:
 
     Others' words may name a person; what stands in three dossiers or more names none of them.
     """
-    counts = Counter(redact(" ".join(words.split()))[:_LONGEST] for words in said)
+    counts = Counter(" ".join(words.split())[:_LONGEST] for words in said)
     counts.pop("", None)
     told = [
-        (words, n) for words, n in counts.most_common() if n >= _SHARED_BY and not _numbers(words)
+        (words, n)
+        for words, n in counts.most_common()
+        if n >= _SHARED_BY and not _is_personal(words)
     ]
     return told, sum(counts.values()) - sum(n for _, n in told)
 
 
-def _numbers(words: str) -> bool:
-    """Whether a number long enough to be somebody's stands in it."""
+def _is_personal(words: str) -> bool:
+    """Whether a value of somebody's, or a number long enough to be one, stands in it."""
+    if redact(words) != words:
+        return True
     run = 0
     for letter in words:
         run = run + 1 if letter.isdigit() else 0

@@ -17,7 +17,7 @@ from portal_bot import clock, registry
 from portal_bot.errors import UsageError
 from portal_bot.journal import Filing, Receipt, State
 from portal_bot.moments import VIETNAM
-from portal_bot.reports.compiled import Asked, compiled
+from portal_bot.reports.compiled import AskedReport, compiled
 from portal_bot.reports.figures import Figures, procedure_words
 from portal_bot.reports.journals import read_home
 from portal_bot.reports.saved_minutes import Minutes
@@ -30,7 +30,7 @@ SPAN = Span.quarter(2, 2026)
 
 
 def figures(*homes: Path, span: Span = SPAN, **how: Any) -> Figures:
-    return compiled([read_home(home) for home in homes], Asked(span, **how))
+    return compiled([read_home(home) for home in homes], AskedReport(span, **how))
 
 
 def sql(home: Path, question: str, *values: object) -> list[tuple[Any, ...]]:

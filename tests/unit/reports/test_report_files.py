@@ -12,7 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from portal_bot.reports.cell_words import cell_text
-from portal_bot.reports.compiled import Asked, compiled
+from portal_bot.reports.compiled import AskedReport, compiled
 from portal_bot.reports.figures import Figures
 from portal_bot.reports.journals import read_home
 from portal_bot.reports.letterhead import Letterhead
@@ -35,7 +35,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(drawn: Path) -> Figures:
-    return compiled([read_home(drawn)], Asked(Span.year(2026)))
+    return compiled([read_home(drawn)], AskedReport(Span.year(2026)))
 
 
 def _told(figures: Figures) -> Iterator[str]:
