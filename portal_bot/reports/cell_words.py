@@ -30,7 +30,7 @@ def table_note(table: FigureTable) -> str:
     """What stands below a table, with what a dash means where there is one."""
     is_wide = len(table.headings) > _WIDE
     unknown = any(cell is None for row in table.rows for cell in row)
-    dash = f"{DASH}: {UNKNOWN}." if is_wide and unknown else ""
+    dash = f"Dấu {DASH} là {UNKNOWN}." if is_wide and unknown else ""
     return " ".join(filter(None, (table.note, dash)))
 
 

@@ -125,12 +125,12 @@ def _headline(
     full = sum(filed_tables.level_words(d.procedure) == filed_tables.LEVELS[4] for d in filed)
     return [
         ("Hồ sơ nộp trong kỳ", len(filed)),
-        ("trong đó đã đối chiếu", sum(d.state == "verified" for d in filed)),
+        ("Đã đối chiếu với cổng", sum(d.state == "verified" for d in filed)),
         ("Hồ sơ chưa nộp được, còn lại cuối kỳ", sum(d.filed is None for d in there)),
         ("Tỷ lệ trực tuyến", online),
         ("Tỷ lệ toàn trình (mức 4)", share(full, len(filed)) or None),
         ("Đã giải quyết", resolved),
-        ("đúng hạn và trước hạn", punctual),
+        ("Giải quyết đúng, trước hạn", punctual),
         ("Yêu cầu bổ sung", _count(offices, "asked")),
         ("Không nhận, dừng", _count(offices, "refused")),
         ("Phải nộp (đồng)", whole),

@@ -227,7 +227,8 @@ def upper_first(words: str) -> str:
 
 
 def short_label(text: str, most: int = 34) -> str:
-    """A label that fits beside a bar."""
+    """A label that fits beside a bar, without the words with which half of all titles begin."""
+    text = upper_first(text.removeprefix("Thủ tục "))
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

@@ -31,6 +31,7 @@ from portal_bot.reports.trouble_words import (
 _HIDDEN = "lý do riêng của từng hồ sơ (không ghi ở đây để giữ kín)"
 # In a share of all attempts: from here on a trouble is worth a proposal.
 _OFTEN = 0.01
+_LABEL = 46
 
 
 def by_state(dossiers: Dossiers, span: Span) -> FigureTable:
@@ -75,7 +76,7 @@ def troubles(dossiers: Dossiers, span: Span) -> FigureTable:
         rows.append((words, count, len(those[code]), went, len(those[code]) - went))
     chart = BarChart(
         "across",
-        tuple(short_label(trouble(code)) for code, _ in times.most_common(10)),
+        tuple(short_label(trouble(code), _LABEL) for code, _ in times.most_common(10)),
         (("Lần", tuple(float(count) for _, count in times.most_common(10))),),
         "lần",
     )
@@ -131,7 +132,7 @@ def before_filing(runs: Iterable[RefusedRun], span: Span) -> FigureTable:
         for kind, count in sorted(kinds.items(), key=lambda each: (-each[1], each[0]))
     )
     top = kinds.most_common(10)
-    labels = tuple(short_label(kind) for kind, _ in top)
+    labels = tuple(short_label(kind, _LABEL) for kind, _ in top)
     counts = tuple(float(count) for _, count in top)
     chart = BarChart("across", labels, (("Lỗi", counts),), "lỗi")
     return FigureTable(
