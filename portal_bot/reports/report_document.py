@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DOTS = "……………"
 _FACE = "Times New Roman"
 _TEXT, _SMALL, _TABLE = 14, 12, 10
+# So many columns stand beside each other in that size.
+_FEW = 6
 # Which tables stand in the text; the others follow in the appendix.
 _IN_TEXT = ("by_domain", "by_month", "by_level", "by_channel")
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -83,7 +85,7 @@ def _field(paragraph: Paragraph, name: str) -> None:
 
 
 def _head(paper: Paper, figures: Figures, head: Letterhead) -> None:
-    left, right = _columns(paper, (Cm(7), Cm(9.5)))
+    left, right = _columns(paper, (Cm(6.6), Cm(9.9)))
     agency = (head.agency or f"ỦY BAN NHÂN DÂN XÃ {DOTS}").upper()
     _in(left, (head.above or f"ỦY BAN NHÂN DÂN TỈNH {DOTS}").upper(), size=_SMALL)
     _in(left, agency, size=_SMALL, bold=True)
@@ -168,19 +170,36 @@ def _table(paper: Paper, table: FigureTable) -> None:
         picture.add_run().add_picture(io.BytesIO(charts.png(table.chart)), width=Cm(15.5))
     made = paper.add_table(rows=1, cols=len(table.headings), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _tight(made)
+    # No word of a heading is broken in the narrowest column.
+    size = _TABLE if len(table.headings) <= _FEW else _TABLE - 2
     numeric = [is_number(table, at) for at in range(len(table.headings))]
     for cell, words in zip(made.rows[0].cells, table.headings, strict=True):
-        _in(cell, words, size=_TABLE, bold=True)
+        _in(cell, words, size=size, bold=True)
     _repeated(made)
     texts = row_texts(table)
     for number, row in enumerate(texts, 1):
         is_total = table.total and number == len(texts)
         for cell, words, right in zip(made.add_row().cells, row, numeric, strict=True):
             align = _RIGHT if right else None
-            _in(cell, words, size=_TABLE, bold=is_total, align=align)
+            _in(cell, words, size=size, bold=is_total, align=align)
     _widths(made, table, numeric)
     if note := table_note(table):
         _line(paper, note, size=_TABLE, italic=True)
+
+
+def _tight(table: Table) -> None:
+    """Little room at the sides of a cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "45")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    # In the order that the schema asks for.
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
 
 
 def _repeated(table: Table) -> None:
@@ -194,7 +213,7 @@ def _widths(made: Table, table: FigureTable, numeric: list[bool]) -> None:
     """Narrow columns of numbers; the words share what is left."""
     made.autofit = False
     count = len(table.headings)
-    narrow = min(2.6, 9.5 / max(1, count - 1))
+    narrow = min(2.6, 11.2 / max(1, sum(numeric)))
     room = 16.5 - narrow * sum(numeric)
     wide = room / max(1, count - sum(numeric))
     for at in range(count):
