@@ -40,7 +40,7 @@ def _draw(chart: BarChart, kind: str) -> Figure:
 
     rows = len(chart.labels)
     height = _ROW * rows + 0.75 if chart.kind == "across" else _HEIGHT
-    settings = {
+    settings: dict[Any, Any] = {
         "svg.fonttype": "none" if kind == "svg" else "path",
         "svg.hashsalt": "portal-bot",
         "font.size": 8.5,

@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart as BookChart
 from openpyxl.chart import Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal_bot.moments import day
@@ -36,7 +38,7 @@ def report_book(figures: Figures) -> bytes:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -68,7 +70,7 @@ def _summary(sheet: Worksheet, figures: Figures) -> None:
 
 def _sheet(sheet: Worksheet, table: FigureTable, practice: bool) -> None:
     for at in range(len(table.headings)):
-        letter = sheet.cell(1, at + 1).column_letter
+        letter = get_column_letter(at + 1)
         wide = not is_number(table, at) and any(len(str(r[at] or "")) > _WIDTH for r in table.rows)
         sheet.column_dimensions[letter].width = _FIRST_WIDTH if at == 0 or wide else _WIDTH
     _title(sheet, table.title, practice)
@@ -76,7 +78,7 @@ def _sheet(sheet: Worksheet, table: FigureTable, practice: bool) -> None:
     head = sheet.max_row
     for number, cells in enumerate(table.rows, 1):
         _row(sheet, cells, bold=table.total and number == len(table.rows))
-    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.freeze_panes = f"B{head + 1}"
     sheet.print_title_rows = f"{head}:{head}"
     if note := table_note(table):
         _words(sheet, note)

@@ -34,6 +34,7 @@ _FACE = "Times New Roman"
 _TEXT, _SMALL, _TABLE = 14, 12, 10
 # So many columns stand beside each other in that size.
 _FEW = 6
+_LONG = 40
 # Which tables stand in the text; the others follow in the appendix.
 _IN_TEXT = ("by_domain", "by_month", "by_level", "by_channel")
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -147,8 +148,8 @@ def _end(paper: Paper, figures: Figures, head: Letterhead) -> None:
 
 
 def _appendix(paper: Paper, figures: Figures) -> None:
-    paper.add_page_break()
-    _line(paper, "PHỤ LỤC", bold=True, align=_CENTRE)
+    heading = _line(paper, "PHỤ LỤC", bold=True, align=_CENTRE)
+    heading.paragraph_format.page_break_before = True
     _line(paper, f"Số liệu chi tiết {figures.span.title}", bold=True, align=_CENTRE)
     number = 0
     for table in figures.tables:
@@ -215,12 +216,19 @@ def _widths(made: Table, table: FigureTable, numeric: list[bool]) -> None:
     count = len(table.headings)
     narrow = min(2.6, 11.2 / max(1, sum(numeric)))
     room = 16.5 - narrow * sum(numeric)
-    wide = room / max(1, count - sum(numeric))
+    weights = [_weight(table, at) for at in range(count)]
+    whole = sum(weight for weight, right in zip(weights, numeric, strict=True) if not right)
     for at in range(count):
-        width = Cm(narrow if numeric[at] else wide)
+        width = Cm(narrow if numeric[at] else room * weights[at] / whole)
         made.columns[at].width = width
         for cell in made.columns[at].cells:
             cell.width = width
+
+
+def _weight(table: FigureTable, at: int) -> int:
+    """How much room a column of words asks for: its longest cell, up to three lines of it."""
+    texts = [table.headings[at], *(str(row[at] or "") for row in table.rows)]
+    return min(_LONG, max(len(text) for text in texts))
 
 
 def _columns(paper: Paper, widths: tuple[Cm, Cm]) -> tuple[_Cell, _Cell]:
@@ -244,7 +252,8 @@ def _in(
     first = cell.paragraphs[0]
     paragraph = first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
     _said(paragraph, words or " ", size, bold=bold, italic=italic)
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
 
 
 def _line(
@@ -259,7 +268,8 @@ def _line(
 ) -> Paragraph:
     paragraph = paper.add_paragraph()
     _said(paragraph, words, size, bold=bold, italic=italic)
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
 

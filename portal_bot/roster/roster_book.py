@@ -10,6 +10,8 @@ from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal_bot.catalogue.names import clean, plain
@@ -116,7 +118,7 @@ def written_book(roster: Roster, title: str) -> bytes:
     for sheet in (days, people):
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -136,7 +138,7 @@ def _head(sheet: Worksheet, headings: tuple[str, ...], widths: tuple[int, ...]) 
     for at, width in enumerate(widths, 1):
         cell = sheet.cell(sheet.max_row, at)
         cell.font, cell.fill = Font(name=_FACE, bold=True, size=12), _HEAD
-        sheet.column_dimensions[cell.column_letter].width = width
+        sheet.column_dimensions[get_column_letter(at)].width = width
 
 
 def _line(sheet: Worksheet, cells: tuple[Any, ...]) -> None:

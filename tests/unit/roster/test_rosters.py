@@ -142,7 +142,7 @@ def a_book(rows: list[tuple[object, ...]]) -> bytes:
     book = Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.active.append(list(row))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
