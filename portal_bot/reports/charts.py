@@ -6,12 +6,9 @@ The only module that needs matplotlib, which is loaded when a chart is drawn.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portal_bot.reports.figures import BarChart
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 # Told apart without any colour, on a copy of a copy too.
 _FILLS = (("#404040", ""), ("#d9d9d9", "////"), ("#ffffff", "...."))
@@ -21,20 +18,16 @@ _DPI = 200
 
 def svg(chart: BarChart) -> str:
     """The chart as SVG to stand within a page; its words stay words."""
-    made = io.StringIO()
-    _draw(chart, "svg").savefig(made, format="svg", metadata={"Date": None})
-    text = made.getvalue()
+    text = _drawn(chart, "svg", {"Date": None}).decode()
     return text[text.index("<svg") :]
 
 
 def png(chart: BarChart) -> bytes:
     """The chart as a picture, for a document."""
-    made = io.BytesIO()
-    _draw(chart, "png").savefig(made, format="png", dpi=_DPI, metadata={"Software": None})
-    return made.getvalue()
+    return _drawn(chart, "png", {"Software": None})
 
 
-def _draw(chart: BarChart, kind: str) -> Figure:
+def _drawn(chart: BarChart, kind: str, about: dict[str, None]) -> bytes:
     import matplotlib as mpl  # slow, and only for a chart
     from matplotlib.figure import Figure  # slow, and only for a chart
 
@@ -54,9 +47,9 @@ def _draw(chart: BarChart, kind: str) -> Figure:
             axes.spines[side].set_visible(False)
         if len(chart.series) > 1:
             figure.legend(loc="outside lower center", ncols=len(chart.series), frameon=False)
-        # Drawn while the settings hold.
-        figure.canvas.draw()
-        return figure
+        made = io.BytesIO()
+        figure.savefig(made, format=kind, dpi=_DPI if kind == "png" else "figure", metadata=about)
+        return made.getvalue()
 
 
 def _across(axes: Any, chart: BarChart) -> None:
