@@ -17,6 +17,7 @@ from portal_bot.filing.file import DossierFiling
 from portal_bot.filing.report import FilingReport, Report, fault_of, of_filing
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, State
+from portal_bot.roster import on_duty
 from portal_bot.run.home import JOURNAL, known_secret, reading, used
 
 
@@ -46,6 +47,7 @@ def _submitted(
         draft=drafts.newest(history),
         account=ready.account,
         compared=contents.compared(history),
+        attendants=on_duty.told(history),
     )
 
 
@@ -85,6 +87,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))
+        present = on_duty.told_of_each(journal.events([on_duty.KIND]))
         altered = journal.unsound()
         filings = (
             replace(
@@ -93,6 +96,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                     Path(filing.path),
                     draft=left.get(filing.id),
                     compared=compared.get(filing.id),
+                    attendants=present.get(filing.id),
                 ),
                 waits_for=_waits_for(journal, filing),
             )

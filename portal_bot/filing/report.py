@@ -21,6 +21,7 @@ from portal_bot.errors import (
 )
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
+from portal_bot.roster.on_duty import Attendants
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -62,6 +63,7 @@ class FilingReport:
         seconds: how long this run worked on it.
         changed_at: when the journal last wrote of it, or `None`.
         exceptions: which of our rules the dossier overruled.
+        on_duty: who was on duty when it was filed, or `None`: nobody wrote it down.
     """
 
     id: str | None
@@ -88,6 +90,7 @@ class FilingReport:
     exceptions: tuple[Applied, ...] = ()
     seconds: float = 0.0
     changed_at: str | None = None
+    on_duty: Attendants | None = None
 
     @property
     def is_received(self) -> bool:
@@ -121,6 +124,7 @@ class FilingReport:
             "sent": self.sent,
             "draft": self.draft,
             "account": self.account,
+            "on_duty": self.on_duty and self.on_duty.as_json(),
             "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
@@ -176,6 +180,7 @@ def of_filing(
     draft: str | None = None,
     account: str | None = None,
     compared: bool | None = None,
+    attendants: Attendants | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
     if filing.altered:
@@ -206,6 +211,7 @@ def of_filing(
         fee_known=owed is not None or not filing.was_sent,
         papers_compared=compared if filing.is_received else None,
         changed_at=filing.changed_at,
+        on_duty=attendants or None,
     )
 
 
