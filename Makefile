@@ -13,8 +13,8 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots lock release wheelhouse clean
-.PHONY: bench bench-check bench-cards bench-intake bench-scans intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots guide-pictures lock release wheelhouse clean
+.PHONY: bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -80,6 +80,10 @@ docs: build/docs/.installed ## the pages and the reference, in build/site; a war
 screenshots: browser ## take the pictures of docs/pictures anew; look at them before they are committed
 	$(BIN)/python -m tools.take_pictures docs/pictures
 
+# Not kept: whoever prints leaflets takes them, `portal-bot guide --pictures build/guide-pictures`.
+guide-pictures: browser ## the portal's screens for leaflets, of the mock, in build/guide-pictures
+	$(BIN)/python -m tools.take_guide_pictures build/guide-pictures
+
 # Fresh dice each time, printed; `make chaos SEED=7` throws the same ones again.
 SEED := $(or $(SEED),$(shell date +%s))
 LANES ?= 6
@@ -140,6 +144,12 @@ intake-walk: browser ## a new volunteer's way: an empty workbook, ten citizens t
 
 bench-cards: $(INSTALLED) ## how many drawn photographs of citizen cards are read, and how long one takes
 	$(BIN)/python -m bench.cards
+
+bench-slips: browser ## how long a hundred slips for citizens take to print
+	$(BIN)/python -m bench.slips
+
+bench-report: $(INSTALLED) ## how long the report of a year of fifty thousand filings takes
+	$(BIN)/python -m bench.report
 
 bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
 	$(BIN)/python -m bench.scans

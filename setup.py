@@ -10,7 +10,7 @@ FOLDERS = {
     "portal_bot_mock": "mock_portal",
 }
 HERE = Path(__file__).parent
-DATA = ("css", "html", "j2", "js", "json", "md", "pyi", "toml", "txt", "typed")
+DATA = ("css", "html", "j2", "js", "json", "md", "pyi", "toml", "ttf", "txt", "typed")
 
 
 def packages(name: str, folder: str) -> list[str]:

@@ -47,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             seed=asked.seed,
             faults=tuple(asked.fault),
             data=asked.data,
+            office=asked.office,
         )
     )
 
@@ -69,6 +70,13 @@ def _parser() -> Parser:
         default=[],
         metavar="TÊN[=ĐỐI][,times=N][,probability=P][,step=BƯỚC]",
         help="bật một kiểu trục trặc; --faults liệt kê",
+    )
+    add(
+        "--office",
+        choices=("auto",),
+        default="",
+        metavar="auto",
+        help="auto: cơ quan tự xử lý hồ sơ, theo giờ của cổng; lặp lại được theo --seed",
     )
     add("--faults", action="store_true", help="liệt kê các kiểu trục trặc, rồi thôi")
     add("--data", type=Path, metavar="THƯ_MỤC", help="giữ dữ liệu ở đây giữa các lần mở")

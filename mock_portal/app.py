@@ -10,11 +10,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .control import control_routes
 from .faults import Order
+from .office.playing import PlayedOffice
 from .platforms import igate_v1
 from .settings import Settings
 from .world import World
 
 PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"igate_v1": igate_v1.routes}
+
+
+class Working:
+    """Lets the office do what was due before anything is asked."""
+
+    def __init__(self, app: ASGIApp, office: PlayedOffice) -> None:
+        self._app = app
+        self._office = office
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith("/static"):
+            self._office.work()
+        await self._app(scope, receive, send)
 
 
 class RequestLog:
@@ -49,7 +63,9 @@ def create_app(settings: Settings) -> Starlette:
     world = World(settings)
     for text in settings.faults:
         world.faults.add(Order.read(text))
-    app = Starlette(routes=[control_routes(world), *PLATFORMS[settings.platform](world)])
+    office = PlayedOffice(world)
+    app = Starlette(routes=[control_routes(world, office), *PLATFORMS[settings.platform](world)])
     app.add_middleware(RequestLog, world=world)
+    app.add_middleware(Working, office=office)
     app.state.world = world
     return app

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from ipaddress import ip_address
@@ -15,8 +16,15 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from .faults import KINDS, Order, UnknownFault
 from .faults.listing import doc, usage
-from .office import ACTIONS, Impossible, act
+from .office.acting import act
+from .office.actions import ACTIONS, CITIZENS, Action, Impossible, Unreadable
+from .office.actions import Order as OfficeOrder
+from .office.mishaps import MISHAPS, befall
+from .office.playing import PlayedOffice
+from .office.telling import describe, summary
+from .office.terms import day_of
 from .people import PASSWORD, Account
+from .records import Record
 from .steps import STEPS
 from .units import path_by_names
 from .world import World
@@ -32,8 +40,8 @@ class Refused(Exception):
         self.status = status
 
 
-def control_routes(world: World) -> BaseRoute:
-    control = Control(world)
+def control_routes(world: World, office: PlayedOffice) -> BaseRoute:
+    control = Control(world, office)
 
     def route(path: str, answer: Answer, method: str = "GET") -> Route:
         return Route(path, _guarded(answer), methods=[method])
@@ -54,6 +62,11 @@ def control_routes(world: World) -> BaseRoute:
             route("/reset", control.reset, "POST"),
             route("/clock", control.set_clock, "POST"),
             route("/officer/{number}", control.officer, "POST"),
+            route("/citizen/{number}", control.citizen, "POST"),
+            route("/office", control.office),
+            route("/office", control.switch_office, "POST"),
+            route("/office/{number}", control.office_of),
+            route("/office/{number}", control.mishap, "POST"),
         ],
     )
 
@@ -97,8 +110,9 @@ def _public(account: Account) -> dict[str, Any]:
 class Control:
     """What the API answers, call by call."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, office: PlayedOffice) -> None:
         self._world = world
+        self._office = office
 
     async def health(self, request: Request) -> Any:
         return {
@@ -106,6 +120,7 @@ class Control:
             "platform": self._world.settings.platform,
             "pace": self._world.settings.pace,
             "seed": self._world.settings.seed,
+            "office": "auto" if self._office.on else "by hand",
             "world": self._world.id,
             "now": str(self._world.clock),
             "max_commit_delay_s": self._world.max_commit_delay,
@@ -222,15 +237,64 @@ class Control:
             self._world.clock.set(now, ticking=body.get("ticking", True) is not False)
         return {"now": str(self._world.clock)}
 
-    async def officer(self, request: Request) -> Any:
-        body = await _body(request)
+    def _record(self, request: Request) -> Record:
         record = self._world.records.get(request.path_params["number"])
         if record is None:
             raise Refused(404, "no such dossier")
-        if body.get("action") not in ACTIONS:
-            raise Refused(400, f"action must be one of {sorted(ACTIONS)}")
+        return record
+
+    async def _act(self, request: Request, actions: Mapping[str, Action]) -> Any:
+        body, record = await _body(request), self._record(request)
+        if body.get("action") not in actions:
+            raise Refused(400, f"action must be one of {sorted(actions)}")
         try:
-            act(self._world, record, body)
+            act(self._world, record, OfficeOrder.read(body))
+        except Unreadable as error:
+            raise Refused(400, str(error)) from None
         except Impossible as error:
             raise Refused(409, str(error)) from None
         return record.submission()
+
+    async def officer(self, request: Request) -> Any:
+        """The office's part, as nobody in particular."""
+        return await self._act(request, ACTIONS)
+
+    async def citizen(self, request: Request) -> Any:
+        """The citizen's part, without a page; a supplement is then words alone."""
+        return await self._act(request, CITIZENS)
+
+    async def office(self, request: Request) -> Any:
+        today = day_of(self._world.clock.now())
+        dossiers = [summary(record, today) for record in self._world.records.values()]
+        return {
+            "auto": self._office.on,
+            "seed": self._office.seed,
+            "counts": dict(Counter(one["status"] for one in dossiers)),
+            "overdue": sum(one["overdue"] for one in dossiers),
+            "dossiers": dossiers,
+        }
+
+    async def switch_office(self, request: Request) -> Any:
+        """`auto` is whether it works by itself; `seed` another temper than the command line's."""
+        body = await _body(request)
+        seed = body.get("seed")
+        if not isinstance(body.get("auto"), bool):
+            raise Refused(400, "auto must be true or false")
+        if isinstance(seed, bool) or not isinstance(seed, int | None):
+            raise Refused(400, "seed must be a whole number")
+        self._office.switch(on=body["auto"], seed=seed)
+        return {"auto": self._office.on, "seed": self._office.seed}
+
+    async def office_of(self, request: Request) -> Any:
+        return describe(self._record(request), day_of(self._world.clock.now()))
+
+    async def mishap(self, request: Request) -> Any:
+        """What happens to a dossier beside the rules; null where it is gone."""
+        body, record = await _body(request), self._record(request)
+        if body.get("action") not in MISHAPS:
+            raise Refused(400, f"action must be one of {sorted(MISHAPS)}")
+        try:
+            now = befall(self._world, record, body)
+        except Impossible as error:
+            raise Refused(409, str(error)) from None
+        return now and describe(now, day_of(self._world.clock.now()))

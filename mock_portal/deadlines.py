@@ -38,6 +38,14 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def working_days_between(start: date, end: date) -> int:
+    """The working days after `start` up to `end`; negative where `end` lies before `start`."""
+    if end < start:
+        return -working_days_between(end, start)
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(map(is_working_day, days))
+
+
 def due_date(
     received: datetime, working_days: int, *, same_day: bool, calendar_days: int = 0
 ) -> date:

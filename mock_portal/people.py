@@ -77,6 +77,8 @@ class Session:
     last_seen: datetime
     csrf: str = field(default_factory=lambda: secrets.token_hex(16))
     username: str | None = None
+    # The user name of an officer, on the office's own pages.
+    officer: str = ""
     failed_sign_ins: int = 0
     expired: bool = False
     flashes: list[Flash] = field(default_factory=list)

@@ -8,20 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from .fees import FeeLine
+from .office.handling import Event, Handling
+from .office.states import Status
 from .values import KeptSection, ledger
-
-
-class Status(StrEnum):
-    """The states a citizen sees."""
-
-    NEW = "Mới đăng ký"
-    RECEIVED = "Được tiếp nhận"
-    REFUSED = "Không được tiếp nhận"
-    IN_PROGRESS = "Đang xử lý"
-    SUPPLEMENT = "Yêu cầu bổ sung giấy tờ"
-    PAYMENT = "Yêu cầu thực hiện nghĩa vụ tài chính"
-    RESOLVED = "Đã xử lý xong"
-    RETURNED = "Đã trả kết quả"
 
 
 class Payment(StrEnum):
@@ -95,15 +84,6 @@ class Draft:
         return cls(**{**raw, "papers": papers, "agency": tuple(raw["agency"])})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One step of the office's work on a dossier."""
-
-    at: str
-    status: str
-    note: str = ""
-
-
 @dataclass(slots=True)
 class Record:
     """A dossier as the portal really stored it."""
@@ -124,8 +104,9 @@ class Record:
     payment: str
     received_at: str
     due: str
-    status: str = Status.NEW
+    status: Status = Status.NEW
     history: list[Event] = field(default_factory=list)
+    handling: Handling = field(default_factory=Handling)
     # On the list only after the portal's lag; not written to disk.
     listed_from: float = 0.0
 
@@ -162,7 +143,15 @@ class Record:
             "received_at": self.received_at,
             "due_at": self.due,
             "status": self.status,
+            **({"supplements": self.supplements()} if self.handling.supplements else {}),
         }
+
+    def supplements(self) -> list[dict[str, Any]]:
+        """What was added to it later."""
+        return [
+            {"at": one.at, "note": one.note, "papers": [_paper_entry(p) for p in one.papers]}
+            for one in self.handling.supplements
+        ]
 
     def as_dict(self) -> dict[str, Any]:
         raw = asdict(self)
@@ -176,6 +165,8 @@ class Record:
             "papers": tuple(raw["papers"]),
             "fee_lines": tuple(FeeLine(**line) for line in raw["fee_lines"]),
             "history": [Event(**event) for event in raw["history"]],
+            "handling": Handling.from_dict(raw.get("handling", {})),
+            "status": Status(raw["status"]),
         }
         return cls(**{**raw, **made})
 

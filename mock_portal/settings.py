@@ -17,6 +17,8 @@ class Settings:
     seed: int = 0
     faults: tuple[str, ...] = field(default=())
     data: Path | None = None
+    # "auto": the office works by itself.
+    office: str = ""
 
     @property
     def instant(self) -> bool:

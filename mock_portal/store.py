@@ -29,6 +29,11 @@ class Store:
             json.dump(value, file, ensure_ascii=False)
         fresh.replace(path)
 
+    def remove(self, kind: str, key: str) -> None:
+        """Forgets one thing, where anything is kept."""
+        if self._folder is not None:
+            self._path(kind, key).unlink(missing_ok=True)
+
     def load(self, kind: str) -> Iterator[dict[str, Any]]:
         if self._folder is None:
             return

@@ -185,8 +185,9 @@ class World:
         self.accounts[account.username] = account
         self.store.save("accounts", account.username, account.as_dict())
 
-    def send(self, to: str, channel: str, text: str) -> None:
-        self.outbox.append(Message(to, channel, text, str(self.clock)))
+    def send(self, to: str, channel: str, text: str, at: str = "") -> None:
+        """Puts a message into the outbox: of now, unless it is of another moment."""
+        self.outbox.append(Message(to, channel, text, at or str(self.clock)))
 
     def open_session(self) -> Session:
         session = Session(secrets.token_hex(16), self.clock.now())
@@ -240,6 +241,11 @@ class World:
         self.records[record.number] = record
         self.save_record(record)
         self._save_world()
+
+    def remove_record(self, record: Record) -> None:
+        """As if it had never been stored; its draft does not come up again."""
+        del self.records[record.number]
+        self.store.remove("records", record.number)
 
     def save_record(self, record: Record) -> None:
         self.store.save("records", record.number, record.as_dict())

@@ -6,9 +6,18 @@ are in Vietnam, also when the clerk's laptop is not.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
+_SAID_DAYS = (
+    re.compile(r"(?P<day>\d{1,2})[/.\-](?P<month>\d{1,2})[/.\-](?P<year>\d{4})", re.ASCII),
+    re.compile(
+        r"(?P<year>\d{4})[/.\-](?P<month>\d{1,2})[/.\-](?P<day>\d{1,2})(?:[T ]00:00:00)?",
+        re.ASCII,
+    ),
+)
+_YEARS = range(1900, 2200)
 _PRINTED = (
     "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
@@ -50,6 +59,17 @@ def day(at: date) -> str:
 def iso(at: datetime, *, timespec: str = "seconds") -> str:
     """A moment for programs: ISO 8601 with Vietnam's offset."""
     return in_vietnam(at).isoformat(timespec=timespec)
+
+
+def said_day(text: str) -> date | None:
+    """A day as people type it, ``1/12/2026``, or as programs do, ``2026-12-01``; else `None`."""
+    found = next(filter(None, (form.fullmatch(text.strip()) for form in _SAID_DAYS)), None)
+    if found is None or int(found["year"]) not in _YEARS:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def next_minute(at: datetime) -> datetime:

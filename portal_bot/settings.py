@@ -18,6 +18,7 @@ HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
+ROSTER = "PORTAL_BOT_ROSTER"
 # For tests and practice: the moment it is taken to be (`portal_bot.clock`).
 NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
@@ -26,7 +27,13 @@ PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
 SESSIONS = "PORTAL_BOT_SESSIONS"
 COLOURS = "PORTAL_BOT_COLOURS"
 # What the file in the home may say as well, by its key there.
-_IN_FILE = {PORTAL: "portal", BROWSER: "browser", SESSIONS: "sessions", COLOURS: "colours"}
+_IN_FILE = {
+    PORTAL: "portal",
+    BROWSER: "browser",
+    SESSIONS: "sessions",
+    COLOURS: "colours",
+    ROSTER: "roster",
+}
 
 
 def home(explicit: Path | None = None) -> Path:

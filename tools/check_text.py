@@ -15,7 +15,7 @@ from pathlib import Path
 
 # Embeddings, overrides, isolates and marks: code that reads otherwise than it runs.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_BINARY = {".pdf", ".jpg", ".png"}
+_BINARY = {".pdf", ".jpg", ".png", ".ttf"}
 
 
 def faults(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Takes the pictures of the pages anew: what commands say, and a proof sheet.
+"""Takes the pictures of the pages anew: what commands say, sheets, a slip, what is handed out.
 
     python -m tools.take_pictures docs/pictures
 
@@ -8,6 +8,7 @@ look at what comes out.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
@@ -16,15 +17,18 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
 
 from portal_bot import settings
 from portal_bot.browser.find import find_browser
+from portal_bot.browser.printing import printed
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 110
+DOTS = 110
 FONT = "Noto Sans Mono, Consolas, Menlo, Liberation Mono, monospace"
 SAMPLE = "fixtures/birth_registration/plain.yaml"
 # What the demo's own clock says.
@@ -46,6 +50,13 @@ def main() -> None:
         (home,) = desk.glob("portal-bot-demo-*")
         draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
         _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
+        _said(desk, "guide", "--out", desk / "guide")
+        _printed(into, "leaflet", desk / "guide" / "birth_registration" / "to-roi.pdf")
+        _printed(into, "poster", desk / "guide" / "bang-tin-A4.pdf")
+        sheet = min(home.rglob("citizen.html")).read_text("utf-8")
+        _sheet(into / "citizen-sheet.png", asyncio.run(printed(sheet)))
+        _said(desk, "slip", ROOT / SAMPLE, "--out", desk / "slip.pdf", home=home)
+        _sheet(into / "slip.png", (desk / "slip.pdf").read_bytes())
 
 
 def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
@@ -90,6 +101,21 @@ def _page(file: Path, page: Path) -> None:
         shown.goto(page.as_uri())
         shown.screenshot(path=file)
         browser.close()
+
+
+def _printed(into: Path, name: str, pdf: Path) -> None:
+    """Each side as it lies on the table, in the greys of a printer, at a size that can be read."""
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document, 1):
+        drawn = page.render(scale=1.3, grayscale=True).to_pil().quantize(16)
+        drawn.save(into / f"{name}-{number}.png", optimize=True)
+    document.close()
+
+
+def _sheet(file: Path, printed_page: bytes) -> None:
+    """The first sheet of a PDF, in grey as an office prints it."""
+    sheet = pypdfium2.PdfDocument(printed_page)[0]
+    sheet.render(scale=DOTS / 72, grayscale=True).to_pil().save(file, optimize=True)
 
 
 if __name__ == "__main__":

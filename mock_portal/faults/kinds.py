@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import captcha, commit, form, lists, pages, papers, review
+from . import captcha, commit, form, lists, office, pages, papers, review
 from .base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
@@ -15,6 +15,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     ),
     "On the last screen": (review.CommitMoved, review.PageSubmitsItself),
     "On the list": (lists.ListLag, lists.ListOldPage, lists.ListShape),
+    "In the office": (office.ResultOther, office.StateUnknown),
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
         pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,

@@ -13,6 +13,7 @@ _TITLES = {
     "On the commit": "Lúc nộp",
     "On the last screen": "Ở màn hình cuối",
     "On the list": "Danh sách hồ sơ",
+    "In the office": "Cơ quan giải quyết",
     "On any page": "Trang nào cũng có thể",
     "Captcha": "Mã xác nhận",
     "Papers": "Giấy tờ",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from portal_bot.atomic_write import write_private
 from portal_bot.filing.field_words import PRACTICE, money
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
-from portal_bot.moments import in_vietnam, moment, stamp
+from portal_bot.moments import in_vietnam, iso, moment, stamp
 from portal_bot.page_template import page_template
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
@@ -22,15 +23,18 @@ from portal_bot.shown import shown
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
 
+# What the check refused, counted; without names, numbers or files: the yearly report reads it.
+PROBLEMS = "problems.json"
 HEADINGS = (
     *("STT", "Hồ sơ", "Thủ tục", "Mã", "Tình trạng", "Số hồ sơ"),
     *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng"),
     *("Lần này gửi", "Phải nộp (đồng)", "Vì sao phải nộp", "Nộp ở đâu", "Đã nộp tiền", "Ngoại lệ"),
+    "Người trực",
 )
 
 
 def write_records(home: Path, portal: Portal, report: Report, began: datetime) -> Path:
-    """Writes ``batch.html`` and ``batch.csv`` (0600) and returns their folder.
+    """Writes ``batch.html``, ``batch.csv`` and ``problems.json`` (0600); returns their folder.
 
     Args:
         home: the home folder.
@@ -41,7 +45,21 @@ def write_records(home: Path, portal: Portal, report: Report, began: datetime) -
     folder = home / "reports" / f"{in_vietnam(began):%Y%m%dT%H%M%S%f}-{portal.name}"
     write_private(folder / "batch.csv", _csv(portal, report))
     write_private(folder / "batch.html", _page(portal, report, began))
+    if report.checked:
+        write_private(folder / PROBLEMS, _problems(portal, report, began))
     return folder
+
+
+def _problems(portal: Portal, report: Report, began: datetime) -> str:
+    counts = Counter(
+        (checked.procedure or "", problem.code)
+        for checked in report.checked
+        for problem in checked.problems
+        if problem.severity == "error"
+    )
+    told = [{"procedure": slug, "code": code, "count": n} for (slug, code), n in counts.items()]
+    head = {"at": iso(began), "portal": portal.name, "practice": portal.practice}
+    return json.dumps({**head, "dossiers": len(report.checked), "problems": told})
 
 
 def _csv(portal: Portal, report: Report) -> bytes:
@@ -76,6 +94,7 @@ def _cells(filing: FilingReport) -> tuple[str, ...]:
         "có" if filing.sent else "không",
         *_due_cells(filing),
         "; ".join(map(str, filing.exceptions)),
+        filing.on_duty.words if filing.on_duty else "",
     )
 
 
@@ -95,6 +114,7 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
         portal=f"{portal.title} ({portal.address})",
         began=stamp(began),
         ended=stamp(ended),
+        on_duty=sorted({shown(f.on_duty.words) for f in report.filings if f.on_duty}),
         total=len(report.filings),
         counts=list(counts.items()),
         sent=sum(filing.sent for filing in report.filings),
@@ -131,4 +151,5 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,
         "proof": filing.proof.as_uri() if filing.proof else None,
+        "sheet": filing.sheet.as_uri() if filing.sheet else None,
     }

@@ -7,6 +7,6 @@ a source: ``README.md`` beside this file.
 
 from portal_bot.catalogue.deadline import appointment
 from portal_bot.catalogue.fee import FeeDue, FeeLine, fee_due
-from portal_bot.catalogue.forecast import Forecast, forecast
+from portal_bot.catalogue.forecast import Forecast, forecast, outlook
 
-__all__ = ["FeeDue", "FeeLine", "Forecast", "appointment", "fee_due", "forecast"]
+__all__ = ["FeeDue", "FeeLine", "Forecast", "appointment", "fee_due", "forecast", "outlook"]

@@ -148,12 +148,12 @@ def _pages(
         pages, copies = int(at(row, rule["pages"])), int(at(row, rule["copies"]))
         first = min(pages, rule["first_pages"])
         full = first * first_vnd + (pages - first) * further_vnd
-        why = f"{pages} trang: {first} trang đầu {_vnd(first * first_vnd)}"
+        why = f"{pages} trang: {first} trang đầu {vnd(first * first_vnd)}"
         if further := pages - first:
-            why += f" + {further} trang sau {_vnd(further * further_vnd)}"
-        why += f" = {_vnd(full)} đồng/bản"
+            why += f" + {further} trang sau {vnd(further * further_vnd)}"
+        why += f" = {vnd(full)} đồng/bản"
         if full > cap:
-            why += f", thu tối đa {_vnd(cap)} đồng/bản"
+            why += f", thu tối đa {vnd(cap)} đồng/bản"
         name = f"Bản sao của giấy tờ thứ {number}"
         yield FeeLine(name, copies, copies * min(cap, full), why, verified=True, basis=basis)
 
@@ -170,8 +170,9 @@ def _extracts(
 
 
 def _each(amount: int, unit: str) -> str:
-    return f"{_vnd(amount)} đồng/{unit}"
+    return f"{vnd(amount)} đồng/{unit}"
 
 
-def _vnd(amount: int) -> str:
+def vnd(amount: int) -> str:
+    """An amount with the dots of here: 15.000."""
     return f"{amount:,}".replace(",", ".")

@@ -25,6 +25,21 @@ class ByPost:
     days: int | None
     arrives: date | None
 
+    @classmethod
+    def after(cls, appointed: date | None, days: int | None) -> ByPost:
+        """Of a result that is appointed for a day, and is sent then.
+
+        Args:
+            appointed: the day; `None`: it cannot be told.
+            days: how many working days the post takes; `None`: nobody has said.
+        """
+        try:
+            if appointed is None or days is None:
+                return cls(days, None)
+            return cls(days, add_working_days(appointed, days))
+        except UnknownYear:
+            return cls(days, None)
+
     def __str__(self) -> str:
         told = "cước do người dân trả; kết quả đến sau ngày hẹn "
         if self.days is None:
@@ -65,12 +80,7 @@ class Forecast:
         Args:
             days: how many working days that takes; `None`: nobody has said.
         """
-        try:
-            day = self.appointment
-            arrives = add_working_days(day, days) if day and days is not None else None
-        except UnknownYear:
-            arrives = None
-        return replace(self, post=ByPost(days, arrives))
+        return replace(self, post=ByPost.after(self.appointment, days))
 
     def as_json(self) -> dict[str, Any]:
         """The shape that ``check --json`` prints: these keys beside a dossier's own."""
@@ -113,3 +123,19 @@ def forecast(procedure: ProcedureFacts, declared: Any, at: datetime) -> Forecast
         projected=day is not None and is_projected(day),
         deadline=procedure.deadline,
     )
+
+
+def outlook(
+    procedure: ProcedureFacts, declared: Any, at: datetime, post_days: int | None, *, sent: bool
+) -> Forecast:
+    """`forecast`, with what the post adds where the result is sent; raises the same.
+
+    Args:
+        procedure: the catalogue's entry.
+        declared: a declaration that was checked.
+        at: when it is filed.
+        post_days: how many working days the post takes; `None`: nobody has said.
+        sent: whether the result comes by post.
+    """
+    told = forecast(procedure, declared, at)
+    return told.sent(post_days) if sent else told

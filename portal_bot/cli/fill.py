@@ -36,7 +36,10 @@ def run(
     human: Human = None,
     device: Device = None,
     open_sheets: Annotated[
-        bool, typer.Option("--open", help="Điền xong thì mở tờ đối chiếu trong trình duyệt.")
+        bool,
+        typer.Option(
+            "--open", help="Điền xong thì mở tờ cho người dân ký và tờ đối chiếu trong trình duyệt."
+        ),
     ] = False,
     events: Events = False,
     json: Json = False,
@@ -52,7 +55,8 @@ def run(
         if not json:
             _next(report, paths, {name: str(said) for name, said in options.items() if said})
         if open_sheets:
-            open_all([filing.proof for filing in report.filings if filing.filled and filing.proof])
+            ready = [filing for filing in report.filings if filing.filled]
+            open_all([page for filing in ready for page in (filing.sheet, filing.proof) if page])
 
     return perform(
         "fill",
@@ -85,6 +89,9 @@ def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> Non
     flags = [word for name, said in options.items() for word in (f"--{name}", said)]
     files = [str(path) for path in (ready if missed else paths)]
     console.print(f"{FILLED.words[:1].upper()}{FILLED.words[1:]}: {len(ready)} hồ sơ.")
+    for filing in report.filings:
+        if filing.filled and filing.sheet is not None:
+            console.print(f"In cho người dân đọc và ký: {filing.sheet}")
     console.print("Xem tờ đối chiếu; đúng hết thì nộp bằng:")
     console.print(f"  {command_line('submit', files, flags)}", style="bold")
 

@@ -24,6 +24,12 @@ class MockPace(StrEnum):
     INSTANT = "instant"
 
 
+class Office(StrEnum):
+    """Who works in the mock's office when nobody does."""
+
+    AUTO = "auto"
+
+
 class Product(StrEnum):
     """The products that the mock plays."""
 
@@ -50,6 +56,10 @@ def run(
     data: Annotated[
         Path | None, typer.Option(metavar="THƯ_MỤC", help="Giữ dữ liệu ở đây giữa các lần mở.")
     ] = None,
+    office: Annotated[
+        Office | None,
+        typer.Option(help="auto: cơ quan tự xử lý hồ sơ, theo giờ của cổng và theo --seed."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Becomes the mock's process; nothing of it is imported here."""
@@ -59,6 +69,8 @@ def run(
         command += ["--fault", each]
     if data is not None:
         command += ["--data", str(data)]
+    if office is not None:
+        command += ["--office", office]
     # So that its own messages name the command that was typed.
     os.environ["MOCK_PORTAL_CALLED"] = "portal-bot mock"
     if json:

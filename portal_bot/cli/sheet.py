@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from portal_bot.catalogue.fact_words import LEVELS_NOW, UNITS
 from portal_bot.catalogue.legal import written
 from portal_bot.cli.console import out
 from portal_bot.cli.tables import money
@@ -34,9 +35,6 @@ _TYPES = {
     "partial_date": "ngày, có thể chỉ có năm",
     "partial_birth_date": "ngày sinh, có thể chỉ có năm",
 }
-_UNITS = {"working_days": "ngày làm việc", "calendar_days": "ngày"}
-# The levels of 2011 in the words of 2022 (Nghị định 42/2022/NĐ-CP).
-_NOW = {3: "nay là một phần", 4: "nay là toàn trình"}
 _RETURNS = {"in_person": "trực tiếp", "postal": "bưu chính", "electronic": "bản điện tử"}
 _CONFIDENCE = {"high": "cao", "medium": "vừa", "low": "thấp"}
 # A list longer than this is a national list that everybody knows.
@@ -84,7 +82,8 @@ def _recalled(of: Mapping[str, Any]) -> str:
 def _level(of: Mapping[str, Any]) -> str:
     if not of["level"]:
         return "chưa rõ"
-    known = [_NOW.get(of["level"], ""), "phục dựng" if of.get("level_reconstructed") else ""]
+    now = LEVELS_NOW.get(of["level"], "")
+    known = [f"nay là {now}" if now else "", "phục dựng" if of.get("level_reconstructed") else ""]
     told = "; ".join(part for part in known if part)
     return f"{of['level']} ({told})" if told else str(of["level"])
 
@@ -111,7 +110,7 @@ def _case(case: Mapping[str, Any], fee: Mapping[str, Any]) -> str:
 def _deadline(deadline: Mapping[str, Any]) -> str:
     if deadline["value"] is None:
         return deadline["text"] or "chưa rõ"
-    brief = f"{deadline['value']} {_UNITS.get(deadline['unit'], deadline['unit'])}"
+    brief = f"{deadline['value']} {UNITS.get(deadline['unit'], deadline['unit'])}"
     more = deadline["text"] and deadline["text"].lstrip("0") != brief
     return f"{brief}. {deadline['text']}" if more else brief
 

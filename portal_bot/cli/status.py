@@ -56,6 +56,14 @@ def run(
     watch: Annotated[
         bool, typer.Option("--watch", help="Cập nhật mãi, tới khi bấm Ctrl-C.")
     ] = False,
+    html: Annotated[
+        bool,
+        typer.Option(
+            "--html",
+            help="Ghi một trang hồ sơ còn việc (sắp xếp, lọc, in được) vào tệp .html ghi ở cuối, "
+            "không ghi thì vào thư mục dữ liệu; lần sau ghi lại trang ấy.",
+        ),
+    ] = False,
     queue: Annotated[
         str | None,
         queue_option("Xem hàng đợi chung của nhiều máy thay cho nhật ký trên máy này."),
@@ -65,14 +73,23 @@ def run(
     """Reads only: another run may go on meanwhile."""
     if json and watch:
         raise UsageError("--watch không đi cùng --json: JSON chỉ in một lần")
+    if html and watch:
+        raise UsageError("--watch không đi cùng --html: trang được ghi một lần")
+    paths, page = _page_among(paths or [], html=html)
+    # A page is of what is open, unless something else is asked for.
+    only_open = only_open or (html and not (today or state))
     which = _Which(only_open=only_open, today=today, states=tuple(state or ()))
-    with _source(paths or [], named(queue)) as source:
+    with _source(paths, named(queue)) as source:
         look = which.of(source)
         if watch:
             _watch(look)
         report, document, lines = look()
+        written = _written(report, page) if html else None
         if json:
-            print_json(document)
+            print_json({**document, "page": str(written)} if written else document)
+            return report.stop_exit
+        if written is not None:
+            out().print(f"Đã ghi {written}: {len(report.filings)} hồ sơ.")
             return report.stop_exit
         _show(report, all_of_them=which.is_all and not paths)
         for line in lines:
@@ -80,6 +97,27 @@ def run(
         if report.stopped is not None:
             err().print(f"Không nộp được từ đây: {report.stopped.message}", style="bold red")
     return report.stop_exit
+
+
+def _page_among(paths: list[Path], *, html: bool) -> tuple[list[Path], Path | None]:
+    """The dossiers' paths, and the page that is named among them.
+
+    Raises:
+        UsageError: more than one page, or one without `--html`.
+    """
+    pages = [path for path in paths if path.suffix.lower() in {".html", ".htm"}]
+    if len(pages) > html:
+        asked = "chỉ ghi được một trang" if html else "muốn ghi trang này thì thêm --html"
+        raise UsageError(f"{pages[-1]}: {asked}")
+    return [path for path in paths if path not in pages], pages[0] if pages else None
+
+
+def _written(report: Report, page: Path | None) -> Path:
+    from portal_bot import settings  # slow: not for --help
+    from portal_bot.reports.open_page import NAME, write_open_page  # slow: not for --help
+
+    place = settings.home() / "reports" / NAME if page is None else page.absolute()
+    return write_open_page(report, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from portal_bot.catalogue.names import fold
+from portal_bot.dossier.number_words import DIGITS, number_in_words
 
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_VALUES = {fold(word): value for value, word in enumerate(_DIGITS)}
+_VALUES = {fold(word): value for value, word in enumerate(DIGITS)}
 _VALUES |= {
     fold(word): value
     for word, value in {
@@ -23,34 +23,15 @@ _DAY, _MONTH, _YEAR = fold("ngày"), fold("tháng"), fold("năm")
 _MONTHS = {fold("giêng"): 1, fold("chạp"): 12}
 
 
-def number_in_words(number: int) -> str:
-    """A number from 0 to 9999: ``1905`` is "một nghìn chín trăm linh năm"."""
-    thousands, rest = divmod(number, 1000)
-    words = [f"{_DIGITS[thousands]} nghìn"] if thousands else []
-    hundreds, rest = divmod(rest, 100)
-    if hundreds or (thousands and rest):
-        words.append(f"{_DIGITS[hundreds]} trăm")
-    if rest or not words:
-        words.append(_below_hundred(rest, after_hundreds=bool(words)))
-    return " ".join(words)
-
-
-def _below_hundred(number: int, *, after_hundreds: bool) -> str:
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return f"linh {_DIGITS[ones]}" if after_hundreds else _DIGITS[ones]
-    head = "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
-    if ones == 0:
-        return head
-    last = {1: "mốt" if tens > 1 else "một", 5: "lăm"}.get(ones, _DIGITS[ones])
-    return f"{head} {last}"
-
-
 def date_in_words(day: date) -> str:
     """``2021-02-05`` is "Ngày mồng năm tháng hai năm hai nghìn không trăm hai mươi mốt"."""
-    first = "mồng " if day.day <= 10 else ""
-    month = "tư" if day.month == 4 else number_in_words(day.month)
-    return f"Ngày {first}{number_in_words(day.day)} tháng {month} năm {number_in_words(day.year)}"
+    return f"Ngày {day_and_month(day.day, day.month)} năm {number_in_words(day.year)}"
+
+
+def day_and_month(day: int, month: int) -> str:
+    """``5, 4`` is "mồng năm tháng tư"."""
+    first = "mồng " if day <= 10 else ""
+    return f"{first}{number_in_words(day)} tháng {'tư' if month == 4 else number_in_words(month)}"
 
 
 def words_say(text: str, day: date) -> bool:

@@ -30,7 +30,7 @@ def describe(flow: Procedure) -> dict[str, Any]:
     """Everything about a procedure, for ``show --json``."""
     declaration: type[Declaration] = flow.declaration
     facts = facts_beside(flow.__module__)
-    planned = facts is not None and facts.no is not None and comes_with_us(flow.__module__)
+    planned = facts is not None and _is_planned(flow, facts)
     fields = _fields(declaration, declaration, "")
     if facts:
         _mark_reconstructed(fields, frozenset(facts.reconstructed))
@@ -42,7 +42,7 @@ def describe(flow: Procedure) -> dict[str, Any]:
         "fields": fields,
         "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
         "level_reconstructed": flow.level is None and planned,
-        **(_official(facts, planned=planned) if facts else {}),
+        **(_official(flow, facts) if facts else {}),
         "law": _law(facts, fields) if facts else [],
     }
 
@@ -139,13 +139,18 @@ _PLANNED = (
 _RECALLED = "Mã thủ tục ghi theo trí nhớ, chưa thấy trong nguồn."
 
 
-def _reconstruction(facts: ProcedureFacts, *, planned: bool) -> str:
-    """What was rebuilt without its source. The plan's list is ours; a stranger's is not in it."""
+def reconstruction(flow: Procedure, facts: ProcedureFacts) -> tuple[str, ...]:
+    """What was rebuilt without its source, a sentence each."""
     recalled = facts.code_verified is False
-    return " ".join([_PLANNED] * planned + [_RECALLED] * recalled)
+    return (_PLANNED,) * _is_planned(flow, facts) + (_RECALLED,) * recalled
 
 
-def _official(facts: ProcedureFacts, *, planned: bool) -> dict[str, Any]:
+def _is_planned(flow: Procedure, facts: ProcedureFacts) -> bool:
+    """The plan's list is ours; a stranger's is not in it."""
+    return facts.no is not None and comes_with_us(flow.__module__)
+
+
+def _official(flow: Procedure, facts: ProcedureFacts) -> dict[str, Any]:
     deadline, fee = facts.deadline, facts.fee
     return {
         "domain": facts.domain,
@@ -177,6 +182,6 @@ def _official(facts: ProcedureFacts, *, planned: bool) -> dict[str, Any]:
         "later_law": facts.later_law,
         "confidence": facts.confidence,
         "code_verified": facts.code_verified,
-        "reconstruction": _reconstruction(facts, planned=planned),
+        "reconstruction": " ".join(reconstruction(flow, facts)),
         "level_note": facts.level_note,
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.atomic_write import write_private
+from portal_bot.evidence.handed_in import HANDED_IN, HandedIn
 from portal_bot.settings import private_dir
 
 
@@ -37,6 +38,15 @@ class EvidenceFolder:
     def new_proof(self) -> Path:
         """Where a proof sheet goes."""
         return self._open("proof.html")
+
+    @property
+    def citizen_sheet(self) -> Path:
+        """The newest sheet for the citizen, if there is one."""
+        return self._versions("citizen.html")[-1]
+
+    def new_citizen_sheet(self) -> Path:
+        """Where a sheet for the citizen goes."""
+        return self._open("citizen.html")
 
     def picture(self, screen: str) -> Path:
         """Where the masked picture of a screen goes."""
@@ -85,6 +95,11 @@ class EvidenceFolder:
         content = {**summary, "journal": list(history)}
         text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
         self._keep("journal.json", f"{text}\n".encode())
+
+    def keep_handed_in(self, handed_in: HandedIn) -> None:
+        """What was handed in, for the citizen's slip."""
+        text = json.dumps(handed_in.as_json(), ensure_ascii=False, indent=2, sort_keys=True)
+        self._keep(HANDED_IN, f"{text}\n".encode())
 
     def keep_differences(self, differences: Sequence[Mapping[str, str]]) -> None:
         """What the stored record says otherwise than the dossier."""

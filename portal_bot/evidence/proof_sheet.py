@@ -1,4 +1,4 @@
-"""The proof sheet: one page with what the dossier says, what the portal shows, what was posted."""
+"""The proof sheet, for the file: what the dossier says, what the portal shows, what was posted."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portal_bot.atomic_write import write_private
-from portal_bot.moments import stamp
+from portal_bot.catalogue.forecast import ByPost
+from portal_bot.moments import day, stamp
 from portal_bot.page_template import page_template
 from portal_bot.papers import sha256
 from portal_bot.papers.thumbnail import thumbnail
 
 if TYPE_CHECKING:
+    from portal_bot.catalogue import Forecast
     from portal_bot.dossier.exceptions import Applied
     from portal_bot.form import Comparison
     from portal_bot.journal import Due
@@ -25,8 +27,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturedScan:
+    """One scan as both sheets show it.
+
+    Attributes:
+        row: the paper's name.
+        name: the file's.
+        size: in bytes.
+        sha256: of its bytes.
+        picture: a stamp-sized picture as a `data:` address; empty: none can be made.
+    """
+
+    row: str
+    name: str
+    size: int
+    sha256: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a proof sheet says.
+    """What both sheets are made from: the one for the file, and the citizen's.
 
     Attributes:
         portal: where the draft lies.
@@ -40,6 +61,8 @@ class Sheet:
         at: when, with offset.
         exceptions: which of our rules the dossier overruled.
         consent: who agreed, and when; empty: not told.
+        papers: the scans.
+        outlook: when the result is to be expected; `None`: it cannot be told.
     """
 
     portal: Portal
@@ -53,23 +76,31 @@ class Sheet:
     at: datetime
     exceptions: tuple[Applied, ...] = ()
     consent: str = ""
+    papers: tuple[PicturedScan, ...] = ()
+    outlook: Forecast | None = None
+
+    @property
+    def post(self) -> ByPost | None:
+        """What has to be said beforehand of a result that is sent; `None`: it is not."""
+        if not self.request.is_sent:
+            return None
+        told = self.outlook.post if self.outlook else None
+        return told or ByPost.after(None, self.portal.days_of_post)
+
+
+def pictured(request: Request) -> tuple[PicturedScan, ...]:
+    """Every scan of a dossier with its picture."""
+    return tuple(
+        PicturedScan(paper.row, file.name, file.stat().st_size, digest, thumbnail(file))
+        for paper in request.papers
+        for file, digest in zip(paper.files, paper.digests or map(sha256, paper.files), strict=True)
+    )
 
 
 def write(to: Path, sheet: Sheet) -> Path:
-    """Writes the sheet (0600: it holds values) and returns its path."""
+    """Writes the sheet for the file (0600: it holds values) and returns its path."""
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
-    papers = [
-        {
-            "row": p.row,
-            "name": f.name,
-            "size": f.stat().st_size,
-            "sha256": digest,
-            "picture": thumbnail(f),
-        }
-        for p in request.papers
-        for f, digest in zip(p.files, p.digests or map(sha256, p.files), strict=True)
-    ]
     agency = ", ".join((request.agency.commune, request.agency.district, request.agency.province))
     text = page_template("portal_bot.evidence", "proof.html.j2").render(
         practice=sheet.portal.practice,
@@ -84,34 +115,34 @@ def write(to: Path, sheet: Sheet) -> Path:
         count=len(rows),
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
-        papers=papers,
+        papers=sheet.papers,
         passed=sheet.passed,
         stopped=sheet.stopped,
         exceptions=sheet.exceptions,
         consent=sheet.consent,
-        post=_post(sheet),
+        post=str(sheet.post) if sheet.post else "",
+        day=_day(sheet),
     )
     return write_private(to, text)
 
 
-def _post(sheet: Sheet) -> str:
-    """What has to be said beforehand of a result that is sent; empty: it is not."""
-    if sheet.request.delivery.method.value != "postal":
-        return ""
-    post = sheet.portal.post
-    later = f"{post.days} ngày làm việc" if post else "vài ngày (chưa có số ngày của cổng này)"
-    return f"cước do người dân trả; kết quả đến sau ngày hẹn {later}"
+def _day(sheet: Sheet) -> str:
+    told = sheet.outlook
+    return day(told.appointment) if told and told.appointment else ""
 
 
 def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
     label = f"{row.entry.group}, {row.entry.label}" if row.entry.group else row.entry.label
+    posted = "; ".join(
+        value for name in row.sent_as for value in sheet.posted.get(name, ()) if value
+    )
     return {
         "section": row.entry.section,
         "label": label,
         "wanted": row.wanted,
         "found": row.found,
-        "posted": "; ".join(
-            value for name in row.sent_as for value in sheet.posted.get(name, ()) if value
-        ),
+        "posted": posted,
+        # Of a list the page sends what the portal calls the choice, which tells a clerk nothing.
+        "code": bool(posted) and posted not in {row.wanted, row.found},
         "equal": row.equal,
     }

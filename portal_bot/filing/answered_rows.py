@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from portal_bot import catalogue, registry
-from portal_bot.catalogue import Forecast
+from portal_bot import registry
+from portal_bot.catalogue import Forecast, outlook
 from portal_bot.checking import Checked, Checks
 from portal_bot.dossier.book_rows import is_row
 from portal_bot.dossier.finding import Skipped
@@ -60,12 +60,10 @@ def forecast_of(checked: Checked, now: datetime, post_days: int | None = None) -
     """
     if checked.flow is None or checked.declaration is None or not checked.ok:
         return None
-    facts = registry.facts(checked.flow)
-    if facts is None:
+    if (facts := registry.facts(checked.flow)) is None:
         return None
     with checked.guarded():
-        told = catalogue.forecast(facts, checked.declaration, now)
-        return told.sent(post_days) if is_sent_back(checked) else told
+        return outlook(facts, checked.declaration, now, post_days, sent=is_sent_back(checked))
     return None
 
 

@@ -32,6 +32,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import NOTHING_DUE, Fault, Filing, State
 from portal_bot.moments import moment
 from portal_bot.retry import while_unavailable
+from portal_bot.roster import on_duty
 from portal_bot.run.events import Event
 
 T = TypeVar("T")
@@ -86,11 +87,17 @@ class DossierFiling:
             self._object(objection)
         if not self.filing.was_sent:
             consent_moment.set_down(self._desk.journal, self.filing, self._ready.dossier.consent)
+            self._note_on_duty()
         try:
             await self._rounds()
         finally:
             self._keeper.summarise(self.filing)
         return self.filing
+
+    def _note_on_duty(self) -> None:
+        desk = self._ready.dossier.desk
+        said = on_duty.said_by(desk.officer, desk.volunteer) if desk else on_duty.Attendants()
+        on_duty.set_down(self._desk.journal, self.filing, said, self._desk.home)
 
     def _object(self, objection: PortalBotError) -> None:
         """Sets the dossier aside before anything is asked of the portal."""
@@ -158,6 +165,12 @@ class DossierFiling:
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
         return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
+
+    @property
+    def sheet(self) -> Path | None:
+        """The sheet for the citizen, once it is written."""
+        sheet = self._keeper.folder.citizen_sheet
+        return sheet if sheet.exists() else None
 
     def _refuse_filed(self) -> None:
         if self.filing.receipt is not None:

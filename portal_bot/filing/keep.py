@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 
-from portal_bot import clock
+from portal_bot import clock, registry
 from portal_bot.browser import trouble
+from portal_bot.catalogue import Forecast, outlook
+from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.errors import SetupError
+from portal_bot.evidence import citizen_sheet
 from portal_bot.evidence.folder import EvidenceFolder
-from portal_bot.evidence.proof_sheet import Sheet, write
+from portal_bot.evidence.handed_in import HandedIn
+from portal_bot.evidence.proof_sheet import Sheet, pictured, write
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
@@ -45,25 +50,39 @@ class Keeper:
         self._exceptions = ready.exceptions
 
     def proof(self, session: Session, prepared: Prepared) -> None:
-        """The proof sheet; that of a dry run stays, for it tells what was posted."""
+        """Both sheets; those of a dry run stay, for they tell what was posted and signed."""
         if prepared.is_taken_up and self.folder.proof.exists():
             return
-        write(
-            self.folder.new_proof(),
-            Sheet(
-                portal=self._desk.portal,
-                request=self._request,
-                comparison=prepared.comparison,
-                posted=session.posts.fields,
-                passed=tuple(dict.fromkeys(session.gate.passed)),
-                stopped=tuple(dict.fromkeys(session.gate.stopped)),
-                due=prepared.due,
-                draft=prepared.draft,
-                exceptions=tuple(self._exceptions),
-                consent=self._consent(),
-                at=clock.now(),
-            ),
+        sheet = Sheet(
+            portal=self._desk.portal,
+            request=self._request,
+            comparison=prepared.comparison,
+            posted=session.posts.fields,
+            passed=tuple(dict.fromkeys(session.gate.passed)),
+            stopped=tuple(dict.fromkeys(session.gate.stopped)),
+            due=prepared.due,
+            draft=prepared.draft,
+            exceptions=tuple(self._exceptions),
+            consent=self._consent(),
+            at=clock.now(),
+            papers=pictured(self._request),
+            outlook=self._outlook(),
         )
+        write(self.folder.new_proof(), sheet)
+        citizen_sheet.write(self.folder.new_citizen_sheet(), sheet)
+
+    def _outlook(self) -> Forecast | None:
+        """The day that is to be expected; a sheet goes without it where it cannot be told."""
+        with suppress(BrokenFacts, SetupError):
+            if (facts := registry.facts(self._ready.flow)) is not None:
+                return outlook(
+                    facts,
+                    self._ready.declaration,
+                    clock.now(),
+                    self._desk.portal.days_of_post,
+                    sent=self._request.is_sent,
+                )
+        return None
 
     def _consent(self) -> str:
         """Who agreed, and the moment as the dossier or the journal has it."""
@@ -118,6 +137,7 @@ class Keeper:
         }
         self.folder.keep_summary(summary, history)
         if filing.is_received and not filing.altered:
+            self.folder.keep_handed_in(HandedIn.of(self._request, self._desk.portal))
             # The journal's word is not the last one as long as something is left to do.
             self.folder.close(but=() if filing.is_over else ("journal.json",))
         if filing.evidence != str(self.folder.path):

@@ -17,6 +17,7 @@ from portal_bot.filing.file import DossierFiling
 from portal_bot.filing.report import FilingReport, Report, fault_of, of_filing
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, State
+from portal_bot.roster import on_duty
 from portal_bot.run.home import JOURNAL, known_secret, reading, used
 
 
@@ -41,10 +42,12 @@ def _submitted(
         ready.path,
         error=error,
         proof=work.proof,
+        sheet=work.sheet,
         sent=work.sent,
         draft=drafts.newest(history),
         account=ready.account,
         compared=contents.compared(history),
+        attendants=on_duty.told(history),
     )
 
 
@@ -61,6 +64,7 @@ async def fill_one(desk: Desk, ready: Ready) -> FilingReport:
         exit_code=0,
         due=prepared.due,
         proof=work.proof,
+        sheet=work.sheet,
         draft=prepared.draft,
         account=ready.account,
     )
@@ -83,6 +87,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     with reading(place) as journal:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))
+        present = on_duty.told_of_each(journal.events([on_duty.KIND]))
         altered = journal.unsound()
         filings = (
             replace(
@@ -91,11 +96,12 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                     Path(filing.path),
                     draft=left.get(filing.id),
                     compared=compared.get(filing.id),
+                    attendants=present.get(filing.id),
                 ),
                 waits_for=_waits_for(journal, filing),
             )
             for filing in journal.all()
-            if not wanted or any(_within(files.whole(Path(filing.path)), w) for w in wanted)
+            if not wanted or any(is_within(files.whole(Path(filing.path)), w) for w in wanted)
         )
         return replace(Report(tuple(filings)), **trouble)
 
@@ -120,5 +126,6 @@ def _waits_for(journal: Journal, filing: Filing) -> str | None:
     return str(waits[0]["for"]) if waits else None
 
 
-def _within(path: Path, place: Path) -> bool:
+def is_within(path: Path, place: Path) -> bool:
+    """Whether a dossier is this file, or lies in this folder or workbook."""
     return path == place or place in path.parents

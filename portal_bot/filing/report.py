@@ -21,6 +21,7 @@ from portal_bot.errors import (
 )
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
+from portal_bot.roster.on_duty import Attendants
 
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
@@ -48,6 +49,7 @@ class FilingReport:
         due: what is to be paid, why and where, and whether it is; `None`: nothing is, or nobody
             knows. Of a dossier that is filed; of a dry run, what the portal would ask for.
         proof: the proof sheet, or `None`.
+        sheet: the sheet for the citizen to read and sign, or `None`.
         exit_code: this dossier's part in the run's exit code.
         portal: the portal's name, or `None` where the dossier never became a filing.
         waits_for: what a person is being asked for at this moment, or `None`.
@@ -61,6 +63,7 @@ class FilingReport:
         seconds: how long this run worked on it.
         changed_at: when the journal last wrote of it, or `None`.
         exceptions: which of our rules the dossier overruled.
+        on_duty: who was on duty when it was filed, or `None`: nobody wrote it down.
     """
 
     id: str | None
@@ -74,6 +77,7 @@ class FilingReport:
     evidence: str | None = None
     due: Due | None = None
     proof: Path | None = None
+    sheet: Path | None = None
     exit_code: int = 0
     portal: str | None = None
     waits_for: str | None = None
@@ -86,6 +90,7 @@ class FilingReport:
     exceptions: tuple[Applied, ...] = ()
     seconds: float = 0.0
     changed_at: str | None = None
+    on_duty: Attendants | None = None
 
     @property
     def is_received(self) -> bool:
@@ -113,11 +118,13 @@ class FilingReport:
             "evidence": self.evidence,
             "due": self.due and _fields(self.due),
             "proof": self.proof and str(self.proof),
+            "sheet": self.sheet and str(self.sheet),
             "portal": self.portal,
             "waits_for": self.waits_for,
             "sent": self.sent,
             "draft": self.draft,
             "account": self.account,
+            "on_duty": self.on_duty and self.on_duty.as_json(),
             "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 
@@ -168,10 +175,12 @@ def of_filing(
     exit_code: int | None = None,
     due: Due | None = None,
     proof: Path | None = None,
+    sheet: Path | None = None,
     sent: bool = False,
     draft: str | None = None,
     account: str | None = None,
     compared: bool | None = None,
+    attendants: Attendants | None = None,
 ) -> FilingReport:
     """A filing as the journal has it, with this run's error where it has one."""
     if filing.altered:
@@ -193,6 +202,7 @@ def of_filing(
         evidence=filing.evidence,
         due=owed if owed and owed.amount else None,
         proof=proof,
+        sheet=sheet,
         exit_code=exit_code,
         portal=filing.portal,
         sent=sent,
@@ -201,6 +211,7 @@ def of_filing(
         fee_known=owed is not None or not filing.was_sent,
         papers_compared=compared if filing.is_received else None,
         changed_at=filing.changed_at,
+        on_duty=attendants or None,
     )
 
 

@@ -14,6 +14,8 @@ from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.registry import AnyFlow, facts
 
+# Of a paper that some dossiers need, and no field tells which.
+DEPENDS = "tùy trường hợp, hỏi người nộp"
 _FORMS = {
     "original": "bản chính",
     "copy": "bản sao",
@@ -109,7 +111,7 @@ def _needed(
     if others := _one_of(spec, flow):
         return None, f"một trong các giấy này là đủ: {'; '.join(others)}"
     if fact is not None and fact.required == "conditional":
-        return None, fact.note or "tùy trường hợp, hỏi người nộp"
+        return None, fact.note or DEPENDS
     # What is only shown may be left out of the file, and is still demanded at the counter.
     demanded = spec.required or (fact is not None and fact.required is True)
     return demanded, "" if demanded else "nếu có"

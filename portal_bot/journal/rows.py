@@ -37,6 +37,7 @@ COLUMNS = (
 )
 # Written by the store itself, read with the rest.
 READ = f"{COLUMNS}, changed_at"
+_NAMES = tuple(READ.split(", "))
 WIDTH = len(COLUMNS.split(", "))
 # What schemas 1 and 2 lack.
 ADDED = ("due", "account", "marks", "head", "mac")
@@ -119,7 +120,7 @@ def filing_of(row: tuple[Any, ...], seal: Seal | None = None) -> Filing:
 
 
 def _filing(row: Sequence[Any]) -> Filing:
-    facts = dict(zip(READ.split(", "), row, strict=True))
+    facts = dict(zip(_NAMES, row, strict=True))
     intent, receipt, fault, due, marks = (
         facts.pop(name) for name in ("intent", "receipt", "fault", "due", "marks")
     )

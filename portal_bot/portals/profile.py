@@ -8,8 +8,8 @@ from datetime import time
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import quote, urlsplit
 
 from pydantic import (
     BaseModel,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MOCK = "mock"
 ENDING = ".toml"
+NUMBER = "{number}"
 # A profile is a page; one more than that of whatever was named is read at most.
 _LARGEST = 1_000_000
 
@@ -97,6 +98,35 @@ class Post(_Part):
     days: int = Field(ge=0, le=60)
 
 
+class CounterFacts(_Part):
+    """The counter of the portal's own agency, and how a dossier is followed: for the slip.
+
+    What is left out is not told. What nobody at the office has confirmed is told as inferred.
+
+    Attributes:
+        name: what people call it, for example ``Bộ phận Một cửa UBND xã Hòa Thành``.
+        address: where it is.
+        phone: who answers there about dossiers.
+        hours: when it is open, for example ``07:30-11:30``.
+        days: on which days, in words.
+        post_fee: what the post takes for a letter, in words.
+        look_up: where anybody sees how a dossier stands, with ``{number}`` in its place: a whole
+            address, or a path of the portal's own.
+        inferred: the names of those above that nobody has confirmed.
+    """
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: tuple[Hours, ...] = ()
+    days: str = ""
+    post_fee: str = ""
+    look_up: str = Field("", pattern=r"^(?:(?:/|https?://)[^{}\s]*\{number\}[^{}\s]*)?$")
+    inferred: tuple[
+        Literal["name", "address", "phone", "hours", "days", "post_fee", "look_up"], ...
+    ] = ()
+
+
 class PortalTiming(_Part):
     """Seconds. What reconciliation waits for, and how long a click stays allowed.
 
@@ -144,6 +174,7 @@ class Portal(_Part):
         reference_field: the label of the platform's free note that carries our reference; `None`
             where the portal has none: then a lost answer is looked up by what was filed.
         post: what the post adds to the appointed day; `None`: nobody has said.
+        counter: what the citizen is told of the counter.
     """
 
     name: str
@@ -160,6 +191,7 @@ class Portal(_Part):
     timing: PortalTiming
     politeness: Politeness = Politeness()
     post: Post | None = None
+    counter: CounterFacts = CounterFacts()
     allowed_origins: tuple[str, ...] = ()
 
     @cached_property
@@ -187,6 +219,25 @@ class Portal(_Part):
 
     def url(self, path: str) -> str:
         return self.address.rstrip("/") + path
+
+    @property
+    def days_of_post(self) -> int | None:
+        """How much later the post brings a result; `None`: nobody has said."""
+        return self.post.days if self.post else None
+
+    def is_at(self, agency: AgencyPath) -> bool:
+        """Whether the counter is this agency's, and not another commune's."""
+        return agency == self.agency
+
+    def look_up(self, number: str, origin: str = "") -> str:
+        """Where anybody sees how this dossier stands; empty: nobody has said.
+
+        Args:
+            number: the dossier number.
+            origin: where the portal was when it was filed; empty: as the profile says.
+        """
+        asked = self.counter.look_up.replace(NUMBER, quote(number, safe=""))
+        return f"{(origin or self.address).rstrip('/')}{asked}" if asked[:1] == "/" else asked
 
     def insist_on_real_time(self) -> None:
         """Called before anything is decided or sent there.

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from portal_bot.browser.gate import Answer, Requests
     from portal_bot.browser.sending import Downloaded
-    from portal_bot.dossier.model import Applicant, Delivery
+    from portal_bot.dossier.model import Applicant, Delivery, Recipient
+    from portal_bot.dossier.places import Address
     from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
@@ -172,6 +173,21 @@ class Request:
     reference: str
     papers: tuple[Paper, ...]
     delivery: Delivery
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the result comes by post."""
+        return self.delivery.method.value == "postal"
+
+    @property
+    def recipient(self) -> Recipient | Applicant:
+        """Who takes a result that is sent: whom the dossier names, else its owner."""
+        return self.delivery.recipient or self.applicant
+
+    @property
+    def letter_to(self) -> Address:
+        """Where a result is sent."""
+        return self.delivery.address or self.applicant.address
 
 
 Download = Callable[[str], Awaitable["Downloaded"]]

@@ -36,7 +36,8 @@ async def test_the_receipt_and_the_evidence_are_kept_and_no_value_in_journal_or_
     assert filing.receipt.received_at == stored["received_at"]
     assert filing.evidence is not None
     kept = {path.name for path in Path(filing.evidence).iterdir()}
-    assert kept == {"proof.html", "record.jpg", "receipt.html", "journal.json"}
+    told = {"proof.html", "citizen.html", "record.jpg", "receipt.html"}
+    assert kept == told | {"journal.json", "handed-in.json"}
     assert stored["number"] in (Path(filing.evidence) / "receipt.html").read_text("utf-8")
 
     # Status tells what the journal knows.

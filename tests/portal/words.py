@@ -21,7 +21,10 @@ from mock_portal.version2 import NEW_FIELD
 
 # The platform's own names: the same in every world.
 TECHNICAL = frozenset(
-    {"token", "sid", "tiep", "captchaId", "maXacNhan", "maBieuMau", "phienBanBieuMau", "id"}
+    {
+        *("token", "sid", "tiep", "captchaId", "maXacNhan", "maBieuMau", "phienBanBieuMau", "id"),
+        *("lan", "muc"),
+    }
 )
 OTHERS = ("tenDangNhap", "matKhau", "nhapLaiMatKhau", "maOtp", "tuKhoa", "maTinhThanh")
 ROWS_SEEN = 5

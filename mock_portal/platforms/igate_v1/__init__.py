@@ -19,14 +19,17 @@ from . import (
     ajax,
     catalogue,
     commit,
+    desk,
     fee,
+    following,
     form,
+    look_up,
     papers,
     personal,
     register,
     review,
 )
-from .places import LISTS, ONLINE, PREFIX
+from .places import DESK, LISTS, ONLINE, OWN, PREFIX
 from .web import Handler, Visit, endpoint
 
 COMMIT_PLACE = f"{ONLINE}/nopHoSo"
@@ -45,6 +48,7 @@ _GET: dict[str, Handler] = {
     "/dang-ky/xac-thuc": register.show_otp,
     "/dang-ky/mat-khau": register.show_password,
     "/thu-tuc": catalogue.list_procedures,
+    "/tra-cuu-ho-so": look_up.show_look_up,
     "/thu-tuc/{code}": catalogue.show_procedure,
     f"{ONLINE}/chon-co-quan": catalogue.show_agency,
     f"{ONLINE}/nhap-thong-tin-ho-so": form.show_form,
@@ -56,9 +60,17 @@ _GET: dict[str, Handler] = {
     "/captcha": review.new_captcha,
     LISTS: ajax.html_options,
     "/ca-nhan/quan-ly-ho-so": personal.show_list,
-    "/ca-nhan/ho-so/{number}": personal.show_record,
-    "/ca-nhan/ho-so/{number}/giay-tiep-nhan": personal.receipt,
-    "/ca-nhan/ho-so/{number}/tep/{id}": personal.scan,
+    OWN: personal.show_record,
+    f"{OWN}/giay-tiep-nhan": personal.receipt,
+    f"{OWN}/tep/{{id}}": personal.scan,
+    f"{OWN}/bo-sung": following.show_supplement,
+    f"{OWN}/rut": following.show_withdrawal,
+    f"{OWN}/phieu/{{letter}}": following.letter,
+    f"{OWN}/ket-qua": following.result,
+    f"{DESK}/dang-nhap": desk.show_sign_in,
+    DESK: desk.show_list,
+    f"{DESK}/ho-so/{{number}}": desk.show_record,
+    f"{DESK}/ho-so/{{number}}/ket-qua": desk.result,
     "/ca-nhan/thanh-toan/{number}": personal.show_payment,
     "/ca-nhan/thanh-toan/{number}/bien-lai": personal.payment_receipt,
 }
@@ -80,7 +92,12 @@ _POST: dict[str, Handler] = {
     f"{ONLINE}/huy-ho-so": review.cancel,
     f"{ONLINE}/nopHoSo": commit.apply,
     "/captcha/kiem-tra": review.check_captcha,
+    f"{DESK}/dang-nhap": desk.sign_in,
+    f"{DESK}/dang-xuat": desk.sign_out,
+    f"{DESK}/ho-so/{{number}}/{{work}}": desk.work,
     "/ca-nhan/thanh-toan/{number}": personal.pay,
+    f"{OWN}/bo-sung": following.send_supplement,
+    f"{OWN}/rut": following.withdraw,
 }
 
 

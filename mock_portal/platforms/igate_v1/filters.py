@@ -24,6 +24,17 @@ def day(on: date) -> str:
     return on.strftime("%d/%m/%Y")
 
 
+def iso_day(text: str) -> str:
+    """A stored ISO day."""
+    return day(date.fromisoformat(text))
+
+
+def urgency(clock: str) -> str:
+    """The class of the words of `office.terms.in_words`."""
+    known = {"Quá": "late", "Đến": "today", "Tạm": "still"}
+    return known.get(clock.partition(" ")[0], "")
+
+
 def kb(size: int) -> str:
     return f"{size / 1024:.1f} KB".replace(".", ",")
 
@@ -46,6 +57,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "stamp": stamp,
     "day": day,
+    "iso_day": iso_day,
+    "urgency": urgency,
     "kb": kb,
     "runs": runs,
     "headings": headings,

@@ -100,14 +100,8 @@ def _row_refusal(procedure: Procedure, draft: Draft, key: str) -> str | None:
 async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper:
     content = await file.read()
     name = file.filename or ""
-    refusal = None
-    if len(draft.papers_of(row)) >= MAX_FILES:
-        refusal = TOO_MANY
-    elif len(content) > MAX_BYTES:
-        refusal = TOO_BIG
-    elif not is_what_it_says(name, content):
-        refusal = WRONG_TYPE
-    if refusal:
+    full = len(draft.papers_of(row)) >= MAX_FILES
+    if refusal := TOO_MANY if full else file_refusal(name, content):
         raise Halt(visit.json(422, message=refusal))
     faults = visit.world.faults
     if faults.any_of(UploadHalf, UPLOAD):
@@ -132,6 +126,13 @@ async def _take(visit: Visit, draft: Draft, row: str, file: UploadFile) -> Paper
         draft.papers.append(replace(paper, id=secrets.token_hex(6)))
     visit.world.save_draft(draft)
     return paper
+
+
+def file_refusal(name: str, content: bytes) -> str | None:
+    """The portal's words about a file that it does not take."""
+    if len(content) > MAX_BYTES:
+        return TOO_BIG
+    return None if is_what_it_says(name, content) else WRONG_TYPE
 
 
 async def remove(visit: Visit) -> Response:

@@ -10,6 +10,9 @@ from ... import steps
 
 PREFIX = "/dich-vu-cong"
 ONLINE = "/tiep-nhan-online"
+# The office's own pages.
+DESK = "/mot-cua"
+OWN = "/ca-nhan/ho-so/{number}"
 LISTS = "/model/htmloption/{list}"
 
 # Pages that belong to no step (home, the list of procedures, registering) are left out.
@@ -35,9 +38,11 @@ STEP_AT: dict[str, str] = {
     f"{ONLINE}/nopHoSo": steps.COMMIT,
     "/ca-nhan/quan-ly-ho-so": steps.LIST,
     f"{ONLINE}/ket-qua": steps.RECORD,
-    "/ca-nhan/ho-so/{number}": steps.RECORD,
-    "/ca-nhan/ho-so/{number}/giay-tiep-nhan": steps.RECORD,
-    "/ca-nhan/ho-so/{number}/tep/{id}": steps.RECORD,
+    OWN: steps.RECORD,
+    f"{OWN}/giay-tiep-nhan": steps.RECORD,
+    f"{OWN}/tep/{{id}}": steps.RECORD,
+    f"{OWN}/phieu/{{letter}}": steps.RECORD,
+    f"{OWN}/ket-qua": steps.RECORD,
 }
 # The pages with lists that are loaded later.
 _ASKING = {

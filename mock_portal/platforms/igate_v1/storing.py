@@ -6,9 +6,12 @@ from typing import Any
 
 from ...deadlines import due_date
 from ...fees import fee_lines, total
+from ...office.handling import Event
+from ...office.notices import tell_stored
+from ...office.states import Status
 from ...people import Account
 from ...procedures import Procedure
-from ...records import Draft, Event, Payment, Record, Status
+from ...records import Draft, Payment, Record
 from ...steps import COMMIT
 from ...values import keep
 from ...world import World
@@ -26,8 +29,7 @@ def store(world: World, citizen: Account, draft: Draft) -> Record:
     world.add_record(record)
     draft.numbers.append(record.number)
     world.save_draft(draft)
-    words = f"[THỬ NGHIỆM] Hồ sơ {record.number} đã được nộp, hẹn trả {record.due_on:%d/%m/%Y}"
-    world.send(citizen.phone, "sms", words)
+    tell_stored(world, record)
     return record
 
 

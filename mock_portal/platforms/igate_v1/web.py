@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from ... import connections
+from ...office.officers import Officer, officers
 from ...people import Account, Session
 from ...records import Draft
 from ...steps import COMMIT
@@ -23,7 +24,7 @@ from ...values import Control
 from ...world import PENDING, CommitRequest, World
 from . import controls
 from .filters import FILTERS
-from .places import PREFIX, step_of
+from .places import DESK, PREFIX, step_of
 
 HERE = Path(__file__).parent
 COOKIE = "PHPSESSID"
@@ -87,6 +88,8 @@ class Visit:
     dropped: bool = False
     posted: dict[str, str] = field(default_factory=dict)
     files: list[UploadFile] = field(default_factory=list)
+    # The same, by the name of the control that they were chosen in.
+    files_of: dict[str, list[UploadFile]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -111,6 +114,14 @@ class Visit:
         if account is None:
             raise Halt(self.sign_in_again())
         return account
+
+    @property
+    def officer(self) -> Officer:
+        """Who is signed in on the office's pages."""
+        officer = officers().get(self.session.officer)
+        if officer is None:
+            raise Halt(self.sign_in_again())
+        return officer
 
     @property
     def client(self) -> str:
@@ -183,6 +194,8 @@ class Visit:
         return RedirectResponse(self._sign_in_address(), status_code=303)
 
     def _sign_in_address(self) -> str:
+        if self.path.startswith(PREFIX + DESK):
+            return f"{PREFIX}{DESK}/dang-nhap"
         return f"{PREFIX}/dang-nhap?tiep={quote(self._return_to())}"
 
     def _return_to(self) -> str:
@@ -195,7 +208,7 @@ class Visit:
 
     def expire(self) -> Response:
         """Forgets who is signed in, as the server does when a session runs out."""
-        self.session.username = None
+        self.session.username, self.session.officer = None, ""
         self.session.expired = True
         return self.sign_in_again()
 
@@ -279,7 +292,7 @@ async def _receive(visit: Visit) -> None:
         visit.posted |= visit.query
         return
     try:
-        form = await visit.request.form(max_files=20, max_fields=2000)
+        form = await visit.request.form(max_files=200, max_fields=2000)
     except ClientDisconnect:
         raise Halt(Response("the client went away", 400)) from None
     for name, value in form.multi_items():
@@ -287,6 +300,7 @@ async def _receive(visit: Visit) -> None:
             visit.posted[name] = value
         else:
             visit.files.append(value)
+            visit.files_of.setdefault(name, []).append(value)
     if visit.commit is not None:
         visit.commit.sid = visit.text("sid")
         visit.world.save_commit(visit.commit)

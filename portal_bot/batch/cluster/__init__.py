@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from portal_bot.filing.hearing import Decision
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.journal import JournalPort
     from portal_bot.run.options import Options
     from portal_bot.run.run import Run
 
@@ -46,6 +47,14 @@ def board(url: str, paths: Sequence[Path] = ()) -> AbstractContextManager[Board]
     from portal_bot.batch.cluster import overview  # slow, and an extra: `require` told first
 
     return overview.board(url, paths)
+
+
+def journal(url: str) -> AbstractContextManager[JournalPort]:
+    """`portal_bot.batch.cluster.overview.journal`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import overview  # slow, and an extra: `require` told first
+
+    return overview.journal(url)
 
 
 def question(filing_id: str, url: str) -> Question:

@@ -20,10 +20,11 @@ from portal_bot.filing import contents
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.identity import Identity
-from portal_bot.journal import Filing, State
+from portal_bot.journal import Filing, JournalPort, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.seal import keyed_content
 from portal_bot.journal.shared import SharedJournal
+from portal_bot.roster import on_duty
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
 _PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
@@ -87,9 +88,13 @@ class Board:
         stages = {e.filing: e.stage for e in self._dossiers.entries(names).values()}
         asked = {q.filing: _ASKED[q.kind] for q in self._counter.questions(names)}
         compared = contents.compared_of_each(self._journal.events([contents.KIND]))
+        present = on_duty.told_of_each(self._journal.events([on_duty.KIND]))
         report = Report(
             tuple(
-                replace(of_filing(f, path, compared=compared.get(f.id)), waits_for=asked.get(f.id))
+                replace(
+                    of_filing(f, path, compared=compared.get(f.id), attendants=present.get(f.id)),
+                    waits_for=asked.get(f.id),
+                )
                 for f, path in found
             )
         )
@@ -148,11 +153,24 @@ def board(url: str, paths: Sequence[Path] = ()) -> Iterator[Board]:
     Raises:
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
+    with _opened(url) as (link, vault):
+        yield Board(link, vault, paths)
+
+
+@contextmanager
+def journal(url: str) -> Iterator[JournalPort]:
+    """Opens a queue's journal for reading; errors as `board`."""
+    with _opened(url) as (link, vault):
+        yield SharedJournal(link, seal=vault.seal)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[tuple[Link, Vault]]:
     vault = open_vault()
     link = Link(url)
     try:
         queue_tables.refuse_none(link)
         queue_tables.set_up(link, vault)
-        yield Board(link, vault, paths)
+        yield link, vault
     finally:
         link.close()

@@ -28,7 +28,7 @@ class DeliveryScreen(Screen):
     async def choose(self, request: Request) -> ReviewScreen:
         form = Form(self.tab.page)
         await form.enter(METHOD, method_of(request))
-        if is_postal(request):
+        if request.is_sent:
             await form.fill(_postal(request))
         return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
 
@@ -38,22 +38,17 @@ def method_of(request: Request) -> str:
     return METHODS[request.delivery.method]
 
 
-def is_postal(request: Request) -> bool:
-    return request.delivery.method is DeliveryMethod.POSTAL
-
-
 def stored(request: Request) -> tuple[Entry, ...]:
     """The choice as the record page shows it: the address without a title of its own."""
     method = Entry("", None, METHOD, method_of(request), "delivery.method")
-    if not is_postal(request):
+    if not request.is_sent:
         return (method,)
     rest = (e for e in _postal(request) if not isinstance(e.value, bool))
     return (method, *(Entry(STORED, None, e.label, e.value, e.path) for e in rest))
 
 
 def _postal(request: Request) -> tuple[Entry, ...]:
-    recipient = request.delivery.recipient or request.applicant
-    to = request.delivery.address or request.applicant.address
+    recipient, to = request.recipient, request.letter_to
     parts = (to.province, to.district, to.commune, to.detail)
     return (
         Entry("", None, "Họ và tên người nhận", recipient.full_name, "delivery.recipient"),

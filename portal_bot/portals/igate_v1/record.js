@@ -38,7 +38,7 @@ async ({ address }) => {
     }
     for (const el of section.querySelectorAll("dl, ul, ol, p, form, iframe")) if (!el.closest("table")) strange(title, el);
   }
-  const known = ".record-section, .record-delivery, .record-papers, .record-history, :has(> dl.record-head), h1";
+  const known = ".record-section, .record-delivery, .record-papers, .record-history, .record-office, :has(> dl.record-head), h1";
   for (const el of (shown.querySelector("main") || shown.body).children) {
     if (!el.matches(known)) strange(plain(el.querySelector("h1, h2, h3, caption")) || "?", el);
   }

@@ -11,7 +11,9 @@ import pytest
 
 from portal_bot.cli.app import VERBS, group, main
 
-COMMANDS = [[], *([verb] for verb in VERBS), ["account", "set"]]
+GROUPS = {"account": ["set"], "roster": ["check", "make"]}
+INNER = [[group_, verb] for group_, verbs in GROUPS.items() for verb in verbs]
+COMMANDS = [[], *([verb] for verb in VERBS), *INNER]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -48,9 +50,9 @@ def test_every_example_is_a_command_that_is_understood(command: list[str]) -> No
     assert at.make_context("example", words).command is at
 
 
-@pytest.mark.parametrize("verb", [v for v in VERBS if v != "account"])
-def test_every_verb_speaks_json(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    main([verb, "--help"])
+@pytest.mark.parametrize("verb", [*([v] for v in VERBS if v not in GROUPS), *INNER], ids=" ".join)
+def test_every_verb_speaks_json(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    main([*verb, "--help"])
     assert "--json" in capsys.readouterr().out
 
 

@@ -28,6 +28,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_passes_every_option_on(started: list[list[str]], tmp_path: Path, call: Call) -> None:
     options = ["--host", "localhost", "--port", "0", "--platform", "igate_v1", "--pace", "instant"]
     options += ["--seed", "7", "--fault", "down", "--fault", "slow=2", "--data", str(tmp_path)]
+    options += ["--office", "auto"]
     assert call("mock", *options).code == 0
     [command] = started
     assert command == [sys.executable, "-m", "portal_bot_mock", *options]

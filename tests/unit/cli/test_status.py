@@ -224,3 +224,21 @@ def test_a_row_that_other_hands_changed_is_told_of(journal: Path, call: Call) ->
     assert told["PB-uncertain"]["state"] == "uncertain"
     assert told["PB-uncertain"]["error"]["code"] == "journal_altered"
     assert told["PB-verified"]["state"] == "verified"
+
+
+def test_a_page_of_what_is_open(journal: Path, call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "trang.html"
+    said = call("status", "--html", page, "--json")
+    assert said.json["page"] == str(page)
+    text = page.read_text("utf-8")
+    assert "PB-unpaid" in text
+    assert "PB-verified" not in text
+    assert call("status", "--html").code == 0
+    assert (journal / "reports" / "status.html").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["a.html"], ["--html", "a.html", "b.html"], ["--html", "--watch"]]
+)
+def test_a_page_asked_for_wrongly(journal: Path, call: Call, arguments: list[str]) -> None:
+    assert call("status", *arguments).code == 2

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal_bot.dossier.date_words import date_in_words, number_in_words, words_say
+from portal_bot.dossier.date_words import date_in_words, words_say
+from portal_bot.dossier.number_words import number_in_words
 
 
 @pytest.mark.parametrize(

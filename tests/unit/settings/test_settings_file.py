@@ -55,6 +55,7 @@ def test_what_is_in_force_is_told_with_its_source(
         ("browser", None, ""),
         ("sessions", None, ""),
         ("colours", "always", settings.COLOURS),
+        ("roster", None, ""),
     ]
 
 

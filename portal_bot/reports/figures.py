@@ -1,0 +1,241 @@
+"""The figures of a report: tables, with what is to be said of them. Counted, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from portal_bot import registry
+from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.reports.counted import CountedDossier
+from portal_bot.reports.span import Span
+
+# Nobody knows; never to be read as nought.
+UNKNOWN = "chưa theo dõi"
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """What is drawn beside a table: bars by label, one series or several on top of each other."""
+
+    kind: Literal["across", "upright"]
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    unit: str = "hồ sơ"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """One table of a report.
+
+    Attributes:
+        key: a stable English word.
+        title: above it.
+        headings: its columns.
+        rows: its rows; a cell that nobody knows is `None`.
+        total: whether the last row is the sum of the others.
+        note: below it.
+        chart: what is drawn of it.
+    """
+
+    key: str
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+    note: str = ""
+    chart: BarChart | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        said = ("key", "title", "headings", "rows", "total", "note")
+        return {name: getattr(self, name) for name in said}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All of a report.
+
+    Attributes:
+        span: the days it covers.
+        made: the day on which it was made.
+        headline: the few numbers that come first, as label and value.
+        tables: in their order.
+        remarks: what a reader must know of the numbers themselves.
+        difficulties: khó khăn, vướng mắc.
+        proposals: to be edited by hand.
+        practice: whether nothing of it is real.
+        minutes: how the minutes were estimated.
+    """
+
+    span: Span
+    made: date
+    headline: tuple[tuple[str, Cell], ...]
+    tables: tuple[FigureTable, ...]
+    remarks: tuple[str, ...] = field(default=())
+    difficulties: tuple[str, ...] = field(default=())
+    proposals: tuple[str, ...] = field(default=())
+    practice: bool = False
+    minutes: str = ""
+
+    def table(self, key: str) -> FigureTable | None:
+        """The table of that key."""
+        return next((table for table in self.tables if table.key == key), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "from": self.span.since.isoformat(),
+            "to": self.span.until.isoformat(),
+            "practice": self.practice,
+            "headline": dict(self.headline),
+            "tables": [table.as_json() for table in self.tables],
+            "remarks": list(self.remarks),
+            "difficulties": list(self.difficulties),
+            "proposals": list(self.proposals),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureWords:
+    """What a report says of a procedure."""
+
+    title: str
+    code: str
+    domain: str
+    level: int | None
+
+
+@cache
+def procedure_words(slug: str) -> ProcedureWords:
+    """Of a procedure, also of one that this installation no longer has."""
+    flow = registry.flows().get(slug)
+    if flow is None:
+        return ProcedureWords(f"{slug} (không còn trong danh mục)", "", "Không rõ lĩnh vực", None)
+    try:
+        facts = registry.facts(flow)
+    except BrokenFacts:
+        facts = None
+    domain = facts.domain if facts else "Không rõ lĩnh vực"
+    return ProcedureWords(flow.title, flow.code, domain, registry.level(flow))
+
+
+Dossiers = Sequence[CountedDossier]
+OUTCOMES = (
+    *("Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn"),
+    *("Đang xử lý", "Không nhận, dừng", "Chưa theo dõi"),
+)
+
+
+def grouped(
+    dossiers: Dossiers, by: Callable[[CountedDossier], Iterable[str] | str]
+) -> dict[str, list[CountedDossier]]:
+    """The dossiers by a word, most first, then by the word; one may have several words."""
+    found: dict[str, list[CountedDossier]] = {}
+    for dossier in dossiers:
+        words = by(dossier)
+        for word in [words] if isinstance(words, str) else words:
+            found.setdefault(word, []).append(dossier)
+    return dict(sorted(found.items(), key=lambda each: (-len(each[1]), each[0])))
+
+
+def outcomes(dossiers: Dossiers, span: Span) -> tuple[Cell, ...]:
+    """The cells of `OUTCOMES`, as things stood at the end of the span.
+
+    Of dossiers of which none is tracked nothing is known.
+    """
+    tracked = [d for d in dossiers if d.office is not None]
+    if not tracked:
+        return (*(None,) * (len(OUTCOMES) - 1), len(dossiers))
+    done = [d for d in tracked if is_resolved(d, span)]
+    when = [d.office.punctual(d.due_day) for d in done if d.office]
+    ended = sum(d.office.is_ended for d in tracked if d.office)
+    counts = (when.count("early"), when.count("on_time"), when.count("late"))
+    left = len(tracked) - len(done) - ended
+    return (len(done), *counts, left, ended, len(dossiers) - len(tracked))
+
+
+def is_resolved(dossier: CountedDossier, span: Span) -> bool:
+    """Whether it was resolved by the end of the span."""
+    office = dossier.office
+    return office is not None and office.resolved is not None and office.resolved <= span.until
+
+
+def outcome_table(
+    key: str,
+    title: str,
+    heading: str,
+    groups: Mapping[str, Dossiers],
+    span: Span,
+    *,
+    chart: BarChart | None = None,
+    before: Mapping[str, tuple[Cell, ...]] | None = None,
+    before_headings: tuple[str, ...] = (),
+    note: str = "",
+    total: bool = True,
+) -> FigureTable:
+    """Filed and resolved by one word; without columns of which nobody knows anything.
+
+    Args:
+        key: the table's.
+        title: above it.
+        heading: of the first column.
+        groups: the dossiers by the first column's words.
+        span: the report's.
+        chart: the table's.
+        before: further cells behind each word.
+        before_headings: their headings.
+        note: below it.
+        total: whether a row of sums is added; not where one dossier stands in several rows.
+    """
+    everything = list({id(d): d for those in groups.values() for d in those}.values())
+    is_tracked = any(d.office for d in everything)
+
+    def cells(those: Dossiers) -> tuple[Cell, ...]:
+        return outcomes(those, span) if is_tracked else (share(len(those), len(everything)),)
+
+    rows: list[tuple[Cell, ...]] = [
+        (word, *(before or {}).get(word, ()), len(those), *cells(those))
+        for word, those in groups.items()
+    ]
+    if total and rows:
+        blank = ("",) * len(before_headings)
+        rows.append(("Cộng", *blank, len(everything), *cells(everything)))
+    return FigureTable(
+        key,
+        title,
+        (heading, *before_headings, "Đã nộp", *(OUTCOMES if is_tracked else ("Tỷ lệ",))),
+        tuple(rows),
+        total=total and bool(rows),
+        note=note,
+        chart=chart,
+    )
+
+
+def share(part: float, whole: float) -> str:
+    """A percentage as it is written here."""
+    return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else ""
+
+
+def upper_first(words: str) -> str:
+    """With a capital at its beginning; those within stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def short_label(text: str, most: int = 34) -> str:
+    """A label that fits beside a bar, without the words with which half of all titles begin."""
+    text = upper_first(text.removeprefix("Thủ tục "))
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def across(groups: Mapping[str, Dossiers], most: int = 12) -> BarChart | None:
+    """Bars of the groups that have most; nothing to draw where there is but one."""
+    if len(groups) < 2:
+        return None
+    shown = list(groups.items())[:most]
+    labels = tuple(short_label(word) for word, _ in shown)
+    return BarChart("across", labels, (("Đã nộp", tuple(len(those) for _, those in shown)),))

@@ -1,0 +1,106 @@
+"""What became of a dossier at the office, as far as a filing's history tells it.
+
+A history tells it by events of the kind `office_state`: the portal's own words for the state, since
+when, and the office's reason where it gave one. While nothing writes them, nothing is known, and a
+report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal
+
+from portal_bot.catalogue.names import plain
+from portal_bot.moments import in_vietnam
+
+KIND = "office_state"
+# The states of the portals, by the words that they print.
+STATES = {
+    "registered": "Mới đăng ký",
+    "accepted": "Được tiếp nhận",
+    "refused": "Không được tiếp nhận",
+    "in_progress": "Đang xử lý",
+    "supplement": "Yêu cầu bổ sung giấy tờ",
+    "payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "withdrawing": "Công dân yêu cầu rút hồ sơ",
+    "stopped": "Dừng xử lý",
+    "resolved": "Đã xử lý xong",
+    "returned": "Đã trả kết quả",
+}
+_BY_WORDS = {plain(words): name for name, words in STATES.items()} | {name: name for name in STATES}
+_DONE = frozenset({"resolved", "returned"})
+# Nothing more will be decided: refused, or ended on the citizen's or the office's word.
+_ENDED = frozenset({"refused", "stopped"})
+Punctual = Literal["early", "on_time", "late", "undated"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """The office's side of one dossier.
+
+    Attributes:
+        state: the last state, by its English name; `None`: a state never seen.
+        resolved: the day on which it was resolved.
+        asked: for which supplements, with the office's reasons.
+        refused: why it was refused or stopped.
+    """
+
+    state: str | None
+    resolved: date | None = None
+    asked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it was refused or stopped."""
+        return self.resolved is None and self.state in _ENDED
+
+    def punctual(self, due: date | None) -> Punctual | None:
+        """Against the day of appointment; `None`: it is not resolved."""
+        if self.resolved is None:
+            return None
+        if due is None:
+            return "undated"
+        if self.resolved == due:
+            return "on_time"
+        return "early" if self.resolved < due else "late"
+
+
+def office_record(events: Iterable[Mapping[str, Any]]) -> OfficeRecord | None:
+    """What a history tells of the office; `None`: nothing."""
+    state: str | None = None
+    resolved: date | None = None
+    asked: list[str] = []
+    refused: list[str] = []
+    seen = False
+    for event in events:
+        if event["kind"] != KIND:
+            continue
+        seen = True
+        state = _state(str(event.get("state", "")))
+        reason = str(event.get("reason") or "")
+        if state in _DONE:
+            resolved = resolved or _since(event)
+        elif state == "supplement":
+            asked.append(reason)
+        elif state in _ENDED:
+            refused.append(reason)
+    return OfficeRecord(state, resolved, tuple(asked), tuple(refused)) if seen else None
+
+
+@cache
+def _state(words: str) -> str | None:
+    """By its English name; `None`: a state never seen."""
+    return _BY_WORDS.get(plain(words))
+
+
+def _since(event: Mapping[str, Any]) -> date | None:
+    for name in ("since", "at"):
+        try:
+            return in_vietnam(datetime.fromisoformat(str(event[name]))).date()
+        except (KeyError, ValueError):
+            continue
+    return None
