@@ -78,12 +78,18 @@ async function pressOption(kind, root, wanted, limits) {
   let press1 = wanted;
   let found = null;
   let since = 0;
+  let doubled = null;
   const look = () => {
     const items = kind.items(root);
     if (!items.length) return "closed";
     const texts = items.map(said);
     const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
-    if (place === "ambiguous") return place;
+    // While a virtual list scrolls, a line may stand in it twice for a moment.
+    if (place !== "ambiguous") doubled = null;
+    else {
+      doubled ??= performance.now();
+      return performance.now() - doubled < 10 * POLL_MS ? "more" : place;
+    }
     if (place !== "missing" && fold(texts[place]) === fold(press1)) {
       // A list that has just come may still be in the making: what stays for a moment is there.
       if (found !== items[place]) { found = items[place]; since = performance.now(); }
