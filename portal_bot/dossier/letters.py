@@ -96,7 +96,10 @@ def odd_letters(text: str) -> str:
 def _judged(text: str) -> str:
     told = unicodedata.normalize("NFC", text.translate(_BLANKS))
     _refuse_guess(told)
-    told = _without_invisible(told)
+    if told != (bare := _without_invisible(told)):
+        # To the codes before Unicode some of these are letters: asked with them, and without.
+        _refuse_guess(bare)
+        told = bare
     told = unicodedata.normalize("NFC", "".join(_reordered(_same_looking(told))))
     for at in range(len(told)):
         why = _fault(told, at)

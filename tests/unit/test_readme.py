@@ -68,7 +68,9 @@ def test_every_verb_it_names_is_there(path: Path) -> None:
 @each_document
 def test_every_make_target_it_names_is_there(path: Path) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert set(re.findall(r"\bmake ([a-z-]+)", _code_of(path))) <= set(targets)
+    # `roster make` is a verb of ours.
+    named = re.findall(r"(?<!roster )\bmake ([a-z-]+)", _code_of(path))
+    assert set(named) <= set(targets)
 
 
 @each_document

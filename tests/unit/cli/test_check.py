@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from portal_bot import catalogue, settings
+from portal_bot import settings
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.unit.cli.conftest import Call
@@ -207,14 +207,14 @@ def test_the_named_portals_limits_count(tmp_path: Path, call: Call) -> None:
 def test_a_forecast_that_fails_is_its_dossiers_failure(
     tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = catalogue.forecast
+    whole = answered_rows.outlook
 
-    def forecast(facts: Any, *rest: Any) -> Any:
+    def outlook(facts: Any, *rest: Any, **more: Any) -> Any:
         if facts.slug == "death_registration":
             raise ZeroDivisionError
-        return whole(facts, *rest)
+        return whole(facts, *rest, **more)
 
-    monkeypatch.setattr(catalogue, "forecast", forecast)
+    monkeypatch.setattr(answered_rows, "outlook", outlook)
     death = FIXTURES / "death_registration" / "plain.yaml"
     told = call("check", death, BIRTH, "--json")
     assert told.code == 50
