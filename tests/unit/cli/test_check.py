@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from portal_bot import settings
+from portal_bot.filing import answered_rows
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.unit.cli.conftest import Call
