@@ -189,12 +189,13 @@ def _ticks(entry: Entry, snapshot: Snapshot) -> Iterator[Entry]:
     if wanted is None or not boxes or snapshot.find(entry.label, section, entry.group):
         yield entry
         return
-    place = (entry.section, group) if section else (group, None)
+    above, within = (entry.section, group) if section else (group, None)
     keys = {label_key(text): text for text in wanted}
     for box in boxes:
-        yield Entry(*place, box.label, keys.pop(label_key(box.label), None) is not None, entry.path)
+        ticked = keys.pop(label_key(box.label), None) is not None
+        yield Entry(above, within, box.label, ticked, entry.path)
     for text in keys.values():
-        yield Entry(*place, text, True, entry.path)
+        yield Entry(above, within, text, True, entry.path)
 
 
 def _as_seen(control: Control) -> FormControl:

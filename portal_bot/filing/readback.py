@@ -135,8 +135,10 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
         return ticked is wanted
     if isinstance(wanted, tuple):
         rows = found if isinstance(found, tuple) else ()
+        # Several texts of one field are stored in a way that nobody has seen: not called equal.
         return len(rows) == len(wanted) and all(
-            _row(mine) == _row(theirs) for mine, theirs in zip(wanted, rows, strict=True)
+            isinstance(mine, Mapping) and _row(mine) == _row(theirs)
+            for mine, theirs in zip(wanted, rows, strict=True)
         )
     mine, theirs = _text(wanted), _text(found if not isinstance(found, tuple) else None)
     # A list may have offered the people, the nationality or the province by another name.
@@ -162,7 +164,10 @@ def _text(value: object) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return "; ".join(", ".join(_text(cell) for cell in row.values()) for row in value)
+        return "; ".join(
+            row if isinstance(row, str) else ", ".join(_text(cell) for cell in row.values())
+            for row in value
+        )
     if isinstance(value, bool):
         return "Có" if value else "Không"
     return _text(value)

@@ -10,6 +10,7 @@ from playwright.async_api import Page
 
 from portal_bot import FormMismatch, PageForm
 from portal_bot.errors import PortalBotError, PortalChanged, UsageError
+from portal_bot.page_form import FormValues
 from tests.form.conftest import QUICK, Opener
 
 ASKER = "Người yêu cầu"
@@ -38,7 +39,7 @@ async def test_an_address_is_filled_from_its_top_though_nobody_says_that_it_is_o
 ) -> None:
     await form_on("declaration")
     form = page_form(page)
-    values = {
+    values: FormValues = {
         ASKER: {"Họ, chữ đệm, tên người yêu cầu": "Nguyễn Văn Thử", "Nơi cư trú": HOME},
         CHILD: {"Giới tính": "Nữ", "Số bản sao": 3, "Dân tộc": "Hán", "Đề nghị cấp bản sao": True},
     }
@@ -66,7 +67,7 @@ async def test_what_a_choice_builds_is_filled_though_nobody_says_that_it_rules(
 
 async def test_rows_are_a_list_of_mappings(form_on: Opener, page: Page) -> None:
     await form_on("tables")
-    rows = [
+    rows: list[dict[str, str | bool | date | None]] = [
         {"Họ và tên": "Trần Thị Mẫu", "Ngày sinh": date(1992, 7, 8), "Quan hệ": "Vợ"},
         {"Họ và tên": "Nguyễn Thị Ví Dụ", "Ngày sinh": None, "Quan hệ": "Con", "Vắng mặt": True},
     ]

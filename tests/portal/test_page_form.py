@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from portal_bot.errors import PortalChanged
 from portal_bot.form.comparison import FormMismatch
+from portal_bot.page_form import FormValues
 from portal_bot.sync import PageForm
 
 FORM = """
@@ -32,7 +33,7 @@ document.forms[0].p.addEventListener("change", () => setTimeout(() => {
 </script>
 """
 WHO = "Người đăng ký"
-VALUES = {
+VALUES: FormValues = {
     WHO: {
         "Họ và tên": "Nguyễn Văn Thử",
         "Giới tính": "Nam",

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from portal_bot import settings
+from portal_bot import catalogue, settings
 from portal_bot.filing import answered_rows
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
@@ -208,7 +208,7 @@ def test_the_named_portals_limits_count(tmp_path: Path, call: Call) -> None:
 def test_a_forecast_that_fails_is_its_dossiers_failure(
     tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = answered_rows.outlook
+    whole = catalogue.outlook
 
     def outlook(facts: Any, *rest: Any, **more: Any) -> Any:
         if facts.slug == "death_registration":

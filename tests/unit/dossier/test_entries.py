@@ -5,7 +5,7 @@ from datetime import date
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import FullDate, PartialDate
-from portal_bot.dossier.entries import Entry, entries
+from portal_bot.dossier.entries import Entry, Rows, entries
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.kinds import Quantity, Tick
 from portal_bot.dossier.places import Address, Locality
@@ -88,20 +88,15 @@ def test_a_block_in_a_section_is_a_group_and_an_address_in_it_names_both() -> No
 
 
 def test_a_table_is_rows_by_column_heading() -> None:
-    assert BY_PATH["child.rows"] == Entry(
-        section="Người con",
-        group=None,
-        label="Giấy tờ",
-        value=(
-            {
-                "Tên giấy tờ": "Bằng",
-                "Ngày cấp": date(2017, 6, 30),
-                "Số bản": "3",
-                "Bản sao": "Không",
-            },
-        ),
-        path="child.rows",
+    rows: Rows = (
+        {
+            "Tên giấy tờ": "Bằng",
+            "Ngày cấp": date(2017, 6, 30),
+            "Số bản": "3",
+            "Bản sao": "Không",
+        },
     )
+    assert BY_PATH["child.rows"] == Entry("Người con", None, "Giấy tờ", rows, "child.rows")
 
 
 def test_what_is_not_declared_must_be_empty_on_the_page() -> None:

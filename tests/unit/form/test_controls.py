@@ -15,7 +15,7 @@ from portal_bot.form.sight import script
 from portal_bot.form.snapshot import Control
 
 
-def control(kind: str, value: str | bool | None = None, **facts: Any) -> Control:
+def control(kind: str, value: str | bool | tuple[str, ...] | None = None, **facts: Any) -> Control:
     return Control("1", 0, kind, facts.pop("label", "Ô"), value=value, **facts)
 
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from portal_bot.dossier.dates import PartialDate
-from portal_bot.dossier.entries import Value
+from portal_bot.dossier.entries import Rows, Value
 from portal_bot.form.values import date_parts, number, printed, same_text
 
-ROWS: Value = ({"Tên": "A", "Ngày": date(2020, 1, 2)}, {"Tên": "B", "Ngày": None})
+ROWS: Rows = ({"Tên": "A", "Ngày": date(2020, 1, 2)}, {"Tên": "B", "Ngày": None})
 
 
 @pytest.mark.parametrize(
