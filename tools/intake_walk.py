@@ -29,6 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portal_bot import clock, settings
 from tests.support.days import USUAL
+from tests.support.drawn_cards import snapshot
 from tests.support.fixtures import PASSWORD
 from tests.support.mock import MockPortal, running_mock
 from tools import make_scans
@@ -53,11 +54,16 @@ def citizens() -> Iterator[dict[str, str]]:
         father = f"Nguyễn Văn Thử {name}"
         place = {"Phường/Xã": "Xã Hòa Thành", "Địa chỉ chi tiết": f"Thôn Ví Dụ {number}"}
         person = {"Dân tộc": "Kinh", **{f"Nơi cư trú: {k}": v for k, v in place.items()}}
-        yield {
+        typed = {
             "Chủ hồ sơ/Họ và tên": father,
             "Chủ hồ sơ/Số định danh cá nhân": f"0540{year % 100:02}0002{number:02}",
             "Chủ hồ sơ/Ngày sinh": f"13/02/{year}",
             "Chủ hồ sơ/Giới tính": "Nam",
+        }
+        if _has_card(number):
+            typed = {"Chủ hồ sơ/Ảnh thẻ: Chủ hồ sơ": _card_name(number)}
+        yield {
+            **typed,
             "Chủ hồ sơ/Số điện thoại": f"09050002{number:02}",
             **{f"Chủ hồ sơ/Nơi cư trú: {k}": v for k, v in place.items()},
             "Tài khoản nộp hồ sơ/Tên đăng nhập": "nguyenvanthu",
@@ -83,13 +89,30 @@ def citizens() -> Iterator[dict[str, str]]:
         }
 
 
+def _has_card(number: int) -> bool:
+    """Every second father has his card with him: then four cells are not typed."""
+    return number % 2 == 0
+
+
+def _card_name(number: int) -> str:
+    return f"giay-to/the-{number:02}.jpg"
+
+
+def _card(number: int) -> bytes:
+    """A photograph of the father's card, drawn, with a real QR."""
+    name, year = _SYLLABLES[number - 1], 1980 + number
+    said = (f"0540{year % 100:02}0002{number:02}", "", f"Nguyễn Văn Thử {name}", f"1302{year}")
+    home = f"Thôn Ví Dụ {number}, Hòa Thành, Đông Hòa, Phú Yên"
+    return snapshot("|".join((*said, "Nam", home, "15062021")), number)
+
+
 def _scan_name(number: int) -> str:
     """Half of them come from the scanner, half from a telephone."""
     return f"giay-to/chung-sinh-{number:02}.{'pdf' if number % 2 else 'jpg'}"
 
 
 def scan(desk: Path) -> None:
-    """A scan or photo of each family's paper, no two of them alike."""
+    """Photos of cards, and a scan or photo of each family's paper, no two of them alike."""
     (desk / "giay-to").mkdir()
     for number in range(1, COUNT + 1):
         to = desk / _scan_name(number)
@@ -98,6 +121,8 @@ def scan(desk: Path) -> None:
         pdf = to.suffix == ".pdf"
         made = make_scans.as_pdf([page], paper.title) if pdf else make_scans.as_photo(page)
         to.write_bytes(made)
+        if _has_card(number):
+            (desk / _card_name(number)).write_bytes(_card(number))
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:

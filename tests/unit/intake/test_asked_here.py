@@ -34,9 +34,11 @@ _COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 COMMAND = ["new", "khai sinh", "--ask", "--out", "ho-so.yaml"]
 
 
-# Makes the window its own terminal: Ctrl-C and a closed window then reach it as they would anybody.
+# Makes the window its own terminal: Ctrl-C and a closed window then reach it as they would anybody,
+# also where whoever runs the tests ignores it, as a shell's background does.
 _IN_ITS_WINDOW = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.executable, [sys.executable, '-m', 'portal_bot', *sys.argv[1:]])"
 )
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -82,13 +82,15 @@ def test_what_nobody_asked_for_goes(
     scan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    old = ScanCopies(home).of(scan, digest(scan), USUAL)
-    used = ScanCopies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
-    long_ago = clock.now().timestamp() - 61 * 86_400
-    os.utime(old.path.parent, (long_ago, long_ago))
-    other = tmp_path / "b.webp"
-    other.write_bytes(saved(page(2, SMALL), "WEBP"))
-    ScanCopies(home).of(other, digest(other), USUAL)
+    # How old a folder is the disk says, whatever day the tests are told that it is.
+    with clock.at(datetime.fromtimestamp(scan.stat().st_mtime, UTC)):
+        old = ScanCopies(home).of(scan, digest(scan), USUAL)
+        used = ScanCopies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
+        long_ago = clock.now().timestamp() - 61 * 86_400
+        os.utime(old.path.parent, (long_ago, long_ago))
+        other = tmp_path / "b.webp"
+        other.write_bytes(saved(page(2, SMALL), "WEBP"))
+        ScanCopies(home).of(other, digest(other), USUAL)
     assert (old.path.exists(), used.path.exists()) == (False, True)
 
 
