@@ -38,11 +38,9 @@ def numbers(content: bytes) -> list[str]:
 def saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
     written = io.BytesIO()
     # Pillow leaves on a picture how it was saved, and another kind's writer stumbles over it.
-    fresh = [
-        Image.frombytes(one.mode, one.size, one.tobytes()) for one in how.pop("append_images", [])
-    ]
-    whole = Image.frombytes(picture.mode, picture.size, picture.tobytes())
-    whole.save(written, kind, append_images=fresh, **how)
+    if "append_images" in how:
+        picture, *how["append_images"] = (one.copy() for one in (picture, *how["append_images"]))
+    picture.save(written, kind, **how)
     return written.getvalue()
 
 
