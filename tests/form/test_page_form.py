@@ -126,6 +126,35 @@ async def test_reads_what_a_person_sees(form_on: Opener, page: Page) -> None:
     assert (read["Xã"].section, read["Xã"].read_only) == ("Ô khó tính", False)
 
 
+async def test_a_question_with_a_title_of_its_own_is_known_by_its_label(
+    form_on: Opener, page: Page
+) -> None:
+    """As SurveyJS draws each, also where one title begins another; a real group stays a group."""
+    await form_on("declaration")
+    question = "<div><h5>{0} *</h5><div><input name={1} aria-label='{0} *'></div></div>"
+    group = "<div><h5>Địa chỉ</h5><div>{}{}</div></div>".format(
+        "<label>Tỉnh <input name=p></label>", "<label>Địa chỉ <input name=a></label>"
+    )
+    asked = question.format("Quốc tịch", "n") + question.format("Quốc tịch khác", "o")
+    await page.set_content(f"<form>{asked}{group}</form>")
+    values: FormValues = {
+        "": {"Quốc tịch": "Việt Nam", "Quốc tịch khác": "Lào"},
+        "Địa chỉ": {"Tỉnh": "Phú Yên", "Địa chỉ": "Thôn 1"},
+    }
+    await page_form(page).fill(values)
+    told = await posted(page)
+    assert told == {"n": "Việt Nam", "o": "Lào", "p": "Phú Yên", "a": "Thôn 1"}
+
+
+async def test_a_table_may_have_an_empty_cell_over_its_buttons(form_on: Opener, page: Page) -> None:
+    await form_on("declaration")
+    row = "<tr><td><input name=where><td><input name=many><td><button type=button>Xóa</button></tr>"
+    head = "<tr><th>Nơi nhận<th>Số lượng<td></tr>"
+    await page.set_content(f"<form><h4>Bản sao</h4><table>{head}{row}</table></form>")
+    await page_form(page).fill({"": {"Bản sao": [{"Nơi nhận": "Xã Hòa An", "Số lượng": "2"}]}})
+    assert await posted(page) == {"where": "Xã Hòa An", "many": "2"}
+
+
 @pytest.mark.parametrize("value", [1.5, Decimal("1.50")])
 async def test_a_number_is_written_as_a_person_would(
     form_on: Opener, page: Page, value: object

@@ -156,7 +156,7 @@ function described() {
     .map((one) => ({ ...one, titles: titlesOf(one.kind.box?.(one.element) ?? one.element) }));
   const controls = named
     .map((one) => {
-      const titles = isItsOwn(one, named) ? one.titles.slice(0, -1) : one.titles;
+      const titles = one.titles.slice(0, isItsOwn(one, named) ? -1 : undefined);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
       const told = { handle: tag(one.element), names: namesOf(one), ...describe(one, label, titles) };
@@ -172,8 +172,8 @@ const bare = (text) => text.normalize("NFC").toLowerCase().replace(/\(\s*(\*|báº
 function isItsOwn({ label, titles }, all) {
   const last = titles.at(-1);
   if (!last || !label || bare(last) !== bare(label)) return false;
-  const place = titles.join("|");
-  return all.filter((other) => other.titles.join("|").startsWith(place)).every((other) => bare(other.label) === bare(label));
+  const isBelow = (other) => titles.every((title, deep) => other.titles[deep] === title);
+  return all.filter(isBelow).every((other) => bare(other.label) === bare(label));
 }
 
 /** The element of a job; when the page replaced it, the one with the same name in the same place. */
