@@ -131,7 +131,7 @@ async def test_a_question_with_a_title_of_its_own_is_known_by_its_label(
 ) -> None:
     """As SurveyJS draws each, also where one title begins another; a real group stays a group."""
     await form_on("declaration")
-    question = "<div><h5>{0} *</h5><div><input name={1} aria-label='{0} *'></div></div>"
+    question = "<div><h5>{0}</h5><div><input name={1} aria-label='{0} *'></div></div>"
     group = "<div><h5>Địa chỉ</h5><div>{}{}</div></div>".format(
         "<label>Tỉnh <input name=p></label>", "<label>Địa chỉ <input name=a></label>"
     )
