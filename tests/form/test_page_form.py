@@ -136,10 +136,13 @@ async def test_a_question_with_a_title_of_its_own_is_known_by_its_label(
         "<label>Tỉnh <input name=p></label>", "<label>Địa chỉ <input name=a></label>"
     )
     asked = question.format("Quốc tịch", "n") + question.format("Quốc tịch khác", "o")
-    await page.set_content(f"<form>{asked}{group}</form>")
+    await page.set_content(f"<form><h3>Người mẹ</h3><section>{asked}{group}</section></form>")
     values: FormValues = {
-        "": {"Quốc tịch": "Việt Nam", "Quốc tịch khác": "Lào"},
-        "Địa chỉ": {"Tỉnh": "Phú Yên", "Địa chỉ": "Thôn 1"},
+        "Người mẹ": {
+            "Quốc tịch": "Việt Nam",
+            "Quốc tịch khác": "Lào",
+            "Địa chỉ": {"Tỉnh": "Phú Yên", "Địa chỉ": "Thôn 1"},
+        },
     }
     await page_form(page).fill(values)
     told = await posted(page)
