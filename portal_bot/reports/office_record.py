@@ -10,27 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Literal
 
-from portal_bot.catalogue.names import plain
 from portal_bot.moments import in_vietnam
+from portal_bot.office_states import state_of
 
 KIND = "office_state"
-# The states of the portals, by the words that they print.
-STATES = {
-    "registered": "Mới đăng ký",
-    "accepted": "Được tiếp nhận",
-    "refused": "Không được tiếp nhận",
-    "in_progress": "Đang xử lý",
-    "supplement": "Yêu cầu bổ sung giấy tờ",
-    "payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
-    "withdrawing": "Công dân yêu cầu rút hồ sơ",
-    "stopped": "Dừng xử lý",
-    "resolved": "Đã xử lý xong",
-    "returned": "Đã trả kết quả",
-}
-_BY_WORDS = {plain(words): name for name, words in STATES.items()} | {name: name for name in STATES}
 _DONE = frozenset({"resolved", "returned"})
 # Nothing more will be decided: refused, or ended on the citizen's or the office's word.
 _ENDED = frozenset({"refused", "stopped"})
@@ -80,7 +65,7 @@ def office_record(events: Iterable[Mapping[str, Any]]) -> OfficeRecord | None:
         if event["kind"] != KIND:
             continue
         seen = True
-        state = _state(str(event.get("state", "")))
+        state = state_of(str(event.get("state", "")))
         reason = str(event.get("reason") or "")
         if state in _DONE:
             resolved = resolved or _since(event)
@@ -89,12 +74,6 @@ def office_record(events: Iterable[Mapping[str, Any]]) -> OfficeRecord | None:
         elif state in _ENDED:
             refused.append(reason)
     return OfficeRecord(state, resolved, tuple(asked), tuple(refused)) if seen else None
-
-
-@cache
-def _state(words: str) -> str | None:
-    """By its English name; `None`: a state never seen."""
-    return _BY_WORDS.get(plain(words))
 
 
 def _since(event: Mapping[str, Any]) -> date | None:

@@ -1,0 +1,31 @@
+"""The ten states of a dossier at the office, as the portals print them.
+
+One list for the report, for following what was filed and for the counter's own work.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from portal_bot.catalogue.names import plain
+
+# In the order of their official numbers, from 1.
+STATES = {
+    "registered": "Mới đăng ký",
+    "accepted": "Được tiếp nhận",
+    "refused": "Không được tiếp nhận",
+    "in_progress": "Đang xử lý",
+    "supplement": "Yêu cầu bổ sung giấy tờ",
+    "payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "withdrawing": "Công dân yêu cầu rút hồ sơ",
+    "stopped": "Dừng xử lý",
+    "resolved": "Đã xử lý xong",
+    "returned": "Đã trả kết quả",
+}
+_BY_WORDS = {plain(words): name for name, words in STATES.items()} | {name: name for name in STATES}
+
+
+@cache
+def state_of(words: str) -> str | None:
+    """By its English name; `None`: a state never seen."""
+    return _BY_WORDS.get(plain(words))
