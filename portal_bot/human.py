@@ -111,13 +111,14 @@ class WindowHuman(TerminalHuman):
         from playwright.async_api import Error  # slow, and loaded by then
 
         await captcha.field.page.bring_to_front()
-        await captcha.field.focus()
         try:
+            # Heard before the box may be typed into: whoever types at once is heard, too.
             typed: Any = await captcha.field.evaluate(
                 "(box, ms) => new Promise((done, late) => {"
                 " box.addEventListener('change', () => done(box.value), {once: true});"
                 " box.addEventListener('keydown', (e) => {"
                 "   if (e.key === 'Enter') { e.preventDefault(); done(box.value); } });"
+                " box.focus();"
                 " setTimeout(() => late(new Error('late')), ms); })",
                 WINDOW_PATIENCE_S * 1000,
             )
