@@ -56,16 +56,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _leave_to_other_turns(items: Iterable[pytest.Item], turn: int) -> None:
-    """Of the cases of a test marked `in_turn(n)` one of n stays, the next one at the next turn."""
+    """Where `in_turn(n)` marks a test, one of n of its cases stays; where a file, of its tests."""
     seen: Counter[str] = Counter()
     for item in items:
-        mark = item.get_closest_marker("in_turn")
-        if mark is None:
-            continue
-        name = item.nodeid.partition("[")[0]
-        if (seen[name] - turn) % mark.args[0]:
-            item.add_marker(pytest.mark.thorough)
-        seen[name] += 1
+        for node, mark in item.iter_markers_with_node("in_turn"):
+            marked = node.nodeid.partition("[")[0]
+            if (seen[marked] - turn) % mark.args[0]:
+                item.add_marker(pytest.mark.thorough)
+            seen[marked] += 1
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
