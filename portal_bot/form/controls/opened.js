@@ -84,11 +84,13 @@ async function pressOption(kind, root, wanted, limits) {
     if (!items.length) return "closed";
     const texts = items.map(said);
     const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
-    // While a virtual list scrolls, a line may stand in it twice for a moment.
+    // While a virtual list scrolls, a line may stand in it twice for a moment: what stays so, look after look, is two.
     if (place !== "ambiguous") doubled = null;
     else {
-      doubled ??= performance.now();
-      return performance.now() - doubled < 10 * POLL_MS ? "more" : place;
+      const drawn = texts.join("|");
+      if (doubled?.drawn !== drawn) doubled = { drawn, since: performance.now(), looks: 0 };
+      doubled.looks += 1;
+      return performance.now() - doubled.since < 10 * POLL_MS || doubled.looks < 20 ? "more" : place;
     }
     if (place !== "missing" && fold(texts[place]) === fold(press1)) {
       // A list that has just come may still be in the making: what stays for a moment is there.
