@@ -22,13 +22,6 @@ from portal_bot.portals.office_side import TASKS, OfficeLine, Task, TaskValues
 from portal_bot.run.run import Run
 from portal_bot.shown import shown
 
-_WORDS = {
-    "done_before": "không làm gì",
-    "not_done": "CHƯA",
-    "uncertain": "CHƯA RÕ",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class DeskOrder:
     """What was asked for.
@@ -120,14 +113,16 @@ def told(reports: Sequence[DeedReport], *, as_json: bool, shown_before: bool = F
 
 
 def _show(report: DeedReport) -> None:
-    facts = TASKS[report.task]
+    words = TASKS[report.task]
     if report.outcome in {"done", "differing"}:
-        line = f"{report.number}: {facts.done}"
-        line += f" lúc {moment(report.at)}" if report.at else ""
-        line += f" ({report.by})"
+        at = f" lúc {moment(report.at)}" if report.at else ""
+        line = f"{report.number}: {words.done}{at} ({report.by})"
+        line += f"; nhưng {report.words}" if report.words else ""
+    elif report.outcome == "done_before":
+        line = f"{report.number}: {report.words}; không làm gì thêm"
     else:
-        line = f"{report.number}: {_WORDS[report.outcome]} {facts.words}".replace("gì ", "gì; ")
-    if report.words:
-        line += f": {report.words}"
+        # It names the dossier itself.
+        how = "CHƯA RÕ" if report.outcome == "uncertain" else "CHƯA"
+        line = f"{how} {words.words}: {report.words or report.number}"
     style = {"done": "green", "done_before": ""}.get(report.outcome, "red")
     out().print(shown(line), style=style)

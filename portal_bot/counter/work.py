@@ -169,10 +169,11 @@ async def _one(
         return DeedReport(number, task, "done_before", desk.officer, words=str(done)), None
     except sqlite3.Error as error:
         # The intent, if there was one, stays open: the next run looks it up.
-        full = SetupError(f"không ghi được sổ việc ở quầy ({in_words(error)}); hồ sơ {number}")
+        full = SetupError(f"không ghi được sổ việc ở quầy ({in_words(error)})")
+        full.at(f"hồ sơ {number}")
         return of_error(number, task, desk.officer, full, None), full
     except PortalBotError as error:
-        told = error.at(f"hồ sơ {number}, trang “{TASKS[task].words}”")
+        told = error.at(f"hồ sơ {number}, việc “{TASKS[task].words}” ở trang một cửa")
         open_ = open_deeds(desk.journal, number, desk.names)
         return of_error(number, task, desk.officer, told, open_[0] if open_ else None), error
     return of_deed(deed, task, desk.officer), None
