@@ -9,10 +9,10 @@ from portal_bot import clock
 from portal_bot.atomic_write import write_private
 from portal_bot.cli import looping
 from portal_bot.cli.console import err, out, print_json
+from portal_bot.counter.counter_run import WaitingWork, waiting
 from portal_bot.counter.deed import task_of
 from portal_bot.counter.deed_word import DeedQuestion
 from portal_bot.counter.tick_list import tick_page
-from portal_bot.counter.work import Waiting, waiting
 from portal_bot.errors import PortalChanged, SetupError, UsageError
 from portal_bot.moments import moment
 from portal_bot.portals.office_side import TASKS, OfficeLine, Task
@@ -42,7 +42,7 @@ def listed(run: Run, officer: str, page: Path | None, *, as_json: bool) -> int:
     return PortalChanged.exit_code if doubts else 0
 
 
-def _write(page: Path, found: Waiting, run: Run, officer: str) -> None:
+def _write(page: Path, found: WaitingWork, run: Run, officer: str) -> None:
     """For its owner only: it names citizens."""
     told = tick_page(
         found,
@@ -57,7 +57,7 @@ def _write(page: Path, found: Waiting, run: Run, officer: str) -> None:
         raise SetupError(f"không ghi được {page}: {in_words(error)}") from error
 
 
-def _as_json(found: Waiting) -> dict[str, Any]:
+def _as_json(found: WaitingWork) -> dict[str, Any]:
     return {
         "waiting": {t.value: [_line(each) for each in p.lines] for t, p in found.parts.items()},
         "doubts": {t.value: list(p.doubts) for t, p in found.parts.items() if p.doubts},
@@ -68,7 +68,7 @@ def _line(line: OfficeLine) -> dict[str, str]:
     return {name: getattr(line, name) for name in OfficeLine.__slots__}
 
 
-def _show(found: Waiting) -> None:
+def _show(found: WaitingWork) -> None:
     for task, part in found.parts.items():
         out().print(f"Hồ sơ {TASKS[task].waiting}: {len(part.lines)}", style="bold")
         for each in part.lines:

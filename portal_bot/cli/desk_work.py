@@ -13,14 +13,15 @@ from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.reported import Drained, Terminated
 from portal_bot.cli.stopping import TERMINATED, draining
 from portal_bot.counter.counter_desk import CounterDesk, open_counter
+from portal_bot.counter.counter_run import all_waiting, insist_on_numbers, work
 from portal_bot.counter.deed_report import DeedReport
-from portal_bot.counter.work import all_waiting, insist_on_numbers, work
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.human import TerminalHuman
 from portal_bot.moments import moment
 from portal_bot.portals.office_side import TASKS, OfficeLine, Task, TaskValues
 from portal_bot.run.run import Run
 from portal_bot.shown import shown
+
 
 @dataclass(frozen=True, slots=True)
 class DeskOrder:

@@ -18,14 +18,14 @@ from portal_bot.errors import SubmissionUncertain
 from portal_bot.intake.identity import REFERENCE_LENGTH
 from portal_bot.journal import Filing, JournalPort, Marks, State
 from portal_bot.journal.seal import keyed, keyed_content
-from portal_bot.portals.office_side import OfficeRecord, OfficeStep, Task, TaskValues
+from portal_bot.portals.office_side import OfficeDossier, OfficeStep, Task, TaskValues
 
 PREFIX = "VQ-"
 LOOKED = "looked"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class DeedLook:
     """What the office's page showed right before the press, and what the deed was to leave there.
 
     Attributes:
@@ -72,7 +72,7 @@ class DeedNames:
         """What is kept of who takes a result."""
         return keyed(self.secret, "receiver", fold(name)) if name else ""
 
-    def deed(self, record: OfficeRecord, task: Task, values: TaskValues, officer: str) -> Filing:
+    def deed(self, record: OfficeDossier, task: Task, values: TaskValues, officer: str) -> Filing:
         """The deed that this task with this dossier would be now, not yet in any journal."""
         parts = (self.portal, self.world, record.number, task, len(record.steps))
         told = "\x1f".join([*map(str, parts), self.basis(record.steps)])
@@ -114,7 +114,7 @@ def open_deeds(journal: JournalPort, number: str, names: DeedNames) -> list[Fili
     ]
 
 
-def looked_of(history: Sequence[dict[str, Any]]) -> Looked:
+def looked_of(history: Sequence[dict[str, Any]]) -> DeedLook:
     """What the last look before the press had shown.
 
     Raises:
@@ -122,7 +122,7 @@ def looked_of(history: Sequence[dict[str, Any]]) -> Looked:
     """
     for event in reversed(history):
         if event["kind"] == LOOKED:
-            return Looked(**{name: event[name] for name in Looked.__slots__})
+            return DeedLook(**{name: event[name] for name in DeedLook.__slots__})
     raise SubmissionUncertain("nhật ký không còn ghi hồ sơ ra sao lúc bấm")
 
 

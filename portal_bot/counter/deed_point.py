@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal_bot.browser.gate import Answer, Gate, Outcome
-from portal_bot.counter.deed import DeedNames, Looked
+from portal_bot.counter.deed import DeedLook, DeedNames
 from portal_bot.filing.commit import CommitPoint, CommitWords
 from portal_bot.journal import Filing, JournalPort, Receipt
 from portal_bot.portals.office_side import TASKS, OfficeSide, Task
@@ -25,7 +25,7 @@ class TaskButton:
     """
 
     def __init__(
-        self, office: OfficeSide, task: Task, number: str, looked: Looked, names: DeedNames
+        self, office: OfficeSide, task: Task, number: str, looked: DeedLook, names: DeedNames
     ) -> None:
         self._office = office
         self._task = task

@@ -10,7 +10,7 @@ from typing import Any
 from portal_bot import clock, settings
 from portal_bot.browser import trouble
 from portal_bot.counter.counter_desk import FOLDER, CounterDesk, open_counter
-from portal_bot.counter.deed import PREFIX, Looked, looked_of, task_of
+from portal_bot.counter.deed import PREFIX, DeedLook, looked_of, task_of
 from portal_bot.counter.deed_report import DeedReport, of_deed
 from portal_bot.counter.doing import STEP_S, called_uncertain, verified
 from portal_bot.counter.judged import Became, judged
@@ -18,7 +18,7 @@ from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import RESOLVED
 from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
 from portal_bot.moments import iso, next_minute, stamp
-from portal_bot.portals.office_side import TASKS, OfficeRecord
+from portal_bot.portals.office_side import TASKS, OfficeDossier
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
 from portal_bot.run.home import JOURNAL, known_secret, reading
@@ -164,13 +164,13 @@ async def decide_deed(run: Run, officer: str, word: str, said: DeedWord) -> Deed
         return _checked(desk, deed, said, record, looked)
 
 
-async def _record(desk: CounterDesk, deed: Filing) -> OfficeRecord:
+async def _record(desk: CounterDesk, deed: Filing) -> OfficeDossier:
     async with desk.session() as at, trouble.bounded(STEP_S):
         return await at.office.open(deed.path)
 
 
 def _checked(
-    desk: CounterDesk, deed: Filing, said: DeedWord, record: OfficeRecord, looked: Looked
+    desk: CounterDesk, deed: Filing, said: DeedWord, record: OfficeDossier, looked: DeedLook
 ) -> DeedReport:
     task, names = task_of(deed), desk.names
     found = judged(record, task, looked, names)

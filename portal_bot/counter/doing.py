@@ -7,7 +7,7 @@ from time import monotonic
 
 from portal_bot.browser import trouble
 from portal_bot.counter.counter_desk import AtOffice, CounterDesk
-from portal_bot.counter.deed import LOOKED, Looked, looked_of, open_deeds, task_of
+from portal_bot.counter.deed import LOOKED, DeedLook, looked_of, open_deeds, task_of
 from portal_bot.counter.deed_point import DeedPoint, TaskButton
 from portal_bot.counter.judged import Became, JudgedDeed, judged, not_now
 from portal_bot.errors import (
@@ -26,7 +26,7 @@ from portal_bot.filing.report import fault_of
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
 from portal_bot.moments import iso, stamp
 from portal_bot.portals.delays import Delays, delays_of
-from portal_bot.portals.office_side import TASKS, OfficeRecord, Task, TaskValues
+from portal_bot.portals.office_side import TASKS, OfficeDossier, Task, TaskValues
 from portal_bot.retry import while_unavailable
 
 # What is proved not to have arrived is pressed again in the same command, so often in all.
@@ -101,7 +101,7 @@ class DeedDoing:
             at.gate.insist()
             return await self._press(at, record, officer)
 
-    def _insist(self, record: OfficeRecord) -> None:
+    def _insist(self, record: OfficeDossier) -> None:
         """Refuses what is not to be done with the dossier as its page shows it."""
         why = not_now(record, self._task)
         if why is None:
@@ -110,7 +110,7 @@ class DeedDoing:
             raise DoneBefore(why.words)
         raise (DossierError if why.known else PortalChanged)(why.words)
 
-    async def _press(self, at: AtOffice, record: OfficeRecord, officer: str) -> Filing:
+    async def _press(self, at: AtOffice, record: OfficeDossier, officer: str) -> Filing:
         journal, names = self._desk.journal, self._desk.names
         deed = journal.open(names.deed(record, self._task, self._values, self._desk.officer))
         if deed.is_received:
@@ -135,10 +135,10 @@ class DeedDoing:
                 self._refusal = await at.office.words()
         return point.filing
 
-    def _looked(self, record: OfficeRecord, officer: str) -> Looked:
+    def _looked(self, record: OfficeDossier, officer: str) -> DeedLook:
         names, proposed = self._desk.names, record.offered[self._task]
         receiver = self._values.receiver or proposed.receiver
-        return Looked(
+        return DeedLook(
             steps=len(record.steps),
             basis=names.basis(record.steps),
             officer=officer,

@@ -8,10 +8,10 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from portal_bot.catalogue.names import fold
-from portal_bot.counter.deed import DeedNames, Looked
+from portal_bot.counter.deed import DeedLook, DeedNames
 from portal_bot.moments import stamp
 from portal_bot.office_states import STATES, state_of
-from portal_bot.portals.office_side import TASKS, OfficeRecord, OfficeStep, Task
+from portal_bot.portals.office_side import TASKS, OfficeDossier, OfficeStep, Task
 
 
 class Became(Enum):
@@ -39,7 +39,7 @@ class JudgedDeed:
     why: str = ""
 
 
-def judged(record: OfficeRecord, task: Task, looked: Looked, names: DeedNames) -> JudgedDeed:
+def judged(record: OfficeDossier, task: Task, looked: DeedLook, names: DeedNames) -> JudgedDeed:
     """Compares a dossier's history with what it was before the press.
 
     A line that came since, of the same task and the same officer, is the deed: whoever pressed, it
@@ -66,11 +66,11 @@ def judged(record: OfficeRecord, task: Task, looked: Looked, names: DeedNames) -
 
 
 def _differing(
-    record: OfficeRecord,
+    record: OfficeDossier,
     task: Task,
     own: OfficeStep,
     fresh: Sequence[OfficeStep],
-    looked: Looked,
+    looked: DeedLook,
     names: DeedNames,
 ) -> str:
     """What the office kept otherwise than it was meant; empty: nothing."""
@@ -101,7 +101,7 @@ class NotNow:
     words: str
 
 
-def not_now(record: OfficeRecord, task: Task) -> NotNow | None:
+def not_now(record: OfficeDossier, task: Task) -> NotNow | None:
     """Why a task is not for this dossier as it stands; `None`: it is."""
     facts, state = TASKS[task], state_of(record.state)
     if state is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal_bot.counter.work import Waiting
+from portal_bot.counter.counter_run import WaitingWork
 from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.portals.office_side import TASKS, OfficeLine, Task
@@ -23,7 +23,7 @@ class TickLine:
     facts: Mapping[str, str]
 
 
-def tick_page(waiting: Waiting, *, portal: str, officer: str, at: datetime, trial: bool) -> str:
+def tick_page(waiting: WaitingWork, *, portal: str, officer: str, at: datetime, trial: bool) -> str:
     """A page to print, a table for each task that something waits for.
 
     Args:
@@ -48,7 +48,7 @@ def tick_page(waiting: Waiting, *, portal: str, officer: str, at: datetime, tria
     return page.render(parts=parts, portal=portal, officer=officer, at=stamp(at), trial=trial)
 
 
-def _line(waiting: Waiting, line: OfficeLine) -> TickLine:
+def _line(waiting: WaitingWork, line: OfficeLine) -> TickLine:
     record = waiting.records.get(line.number)
     head = record.head if record else {}
     return TickLine(line, {label: head[label] for label in RECORD_FACTS if label in head})

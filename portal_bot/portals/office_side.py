@@ -133,7 +133,7 @@ class TaskValues:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeRecord:
+class OfficeDossier:
     """A dossier as its officers' page shows it.
 
     Attributes:
@@ -193,7 +193,7 @@ class OfficeSide(ABC):
         """The dossiers that wait for a task."""
 
     @abstractmethod
-    async def open(self, number: str) -> OfficeRecord:
+    async def open(self, number: str) -> OfficeDossier:
         """Opens a dossier's page.
 
         Raises:
@@ -201,7 +201,7 @@ class OfficeSide(ABC):
         """
 
     @abstractmethod
-    async def peek(self, number: str) -> OfficeRecord:
+    async def peek(self, number: str) -> OfficeDossier:
         """The same without leaving the page that is open."""
 
     @abstractmethod

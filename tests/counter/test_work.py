@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from portal_bot.clock import now
+from portal_bot.counter.counter_run import waiting
 from portal_bot.counter.tick_list import tick_page
-from portal_bot.counter.work import waiting
 from portal_bot.journal import Journal
 from portal_bot.portals.office_side import Task, TaskValues
 from tests.support.at_counter import (

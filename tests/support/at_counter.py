@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.counter.counter_desk import open_counter
+from portal_bot.counter.counter_run import work
 from portal_bot.counter.deed_report import DeedReport
-from portal_bot.counter.work import work
 from portal_bot.journal import Journal
 from portal_bot.portals.office_side import Task, TaskValues
 from portal_bot.run.options import Options

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from portal_bot.browser.gate import Requests
 from portal_bot.errors import PortalChanged
 from portal_bot.portals.igate_v1.office_list import read_part
-from portal_bot.portals.igate_v1.office_record import (
+from portal_bot.portals.igate_v1.office_page import (
     TITLES,
-    OfficeRecordScreen,
-    open_office_record,
-    peek_office_record,
+    OfficeDossierScreen,
+    open_office_page,
+    peek_office_page,
 )
 from portal_bot.portals.igate_v1.office_requests import requests
 from portal_bot.portals.igate_v1.office_sign_in import OfficeSignInScreen, sign_in
 from portal_bot.portals.igate_v1.review import new_words
 from portal_bot.portals.office_side import (
+    OfficeDossier,
     OfficeList,
-    OfficeRecord,
     OfficeSide,
     Task,
     TaskValues,
@@ -37,7 +37,7 @@ class IgateV1Office(OfficeSide):
     def __init__(self, page: Page, portal: Portal) -> None:
         super().__init__(page, portal)
         self._tab = Tab(page, portal, OfficeSignInScreen)
-        self._record: OfficeRecordScreen | None = None
+        self._record: OfficeDossierScreen | None = None
         self._mark = 0
 
     @classmethod
@@ -53,22 +53,22 @@ class IgateV1Office(OfficeSide):
     async def waiting_for(self, task: Task) -> OfficeList:
         return await read_part(self._tab, task)
 
-    async def open(self, number: str) -> OfficeRecord:
-        self._record = await open_office_record(self._tab, number)
+    async def open(self, number: str) -> OfficeDossier:
+        self._record = await open_office_page(self._tab, number)
         return self._own(await self._record.read(), number)
 
-    async def peek(self, number: str) -> OfficeRecord:
-        return self._own(await peek_office_record(self._tab, number), number)
+    async def peek(self, number: str) -> OfficeDossier:
+        return self._own(await peek_office_page(self._tab, number), number)
 
     @staticmethod
-    def _own(record: OfficeRecord, number: str) -> OfficeRecord:
+    def _own(record: OfficeDossier, number: str) -> OfficeDossier:
         if record.number != number:
             raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
         return record
 
-    def _on(self) -> OfficeRecordScreen:
+    def _on(self) -> OfficeDossierScreen:
         if self._record is None:
-            raise PortalChanged(f"chưa ở màn hình “{OfficeRecordScreen.heading}”")
+            raise PortalChanged(f"chưa ở màn hình “{OfficeDossierScreen.heading}”")
         return self._record
 
     async def enter(self, task: Task, values: TaskValues) -> None:
@@ -80,12 +80,12 @@ class IgateV1Office(OfficeSide):
         await self._tab.click(TITLES[task], mark=self._mark)
 
     async def is_shown(self) -> bool:
-        return await self._tab.still_shows(OfficeRecordScreen)
+        return await self._tab.still_shows(OfficeDossierScreen)
 
     async def refused_before_sending(self) -> str | None:
-        return await new_words(self._tab, OfficeRecordScreen)
+        return await new_words(self._tab, OfficeDossierScreen)
 
     async def words(self) -> str:
         seen = await self._tab.after(self._mark)
         # The sign-in screen, or a gateway's own page, speaks of itself.
-        return " · ".join(seen.messages) if OfficeRecordScreen.is_open(seen) else ""
+        return " · ".join(seen.messages) if OfficeDossierScreen.is_open(seen) else ""

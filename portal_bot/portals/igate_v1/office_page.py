@@ -12,7 +12,7 @@ from portal_bot.errors import NotThere, PortalChanged, PortalUnavailable, Sessio
 from portal_bot.form import Form
 from portal_bot.moments import printed_moment
 from portal_bot.portals.igate_v1.office_requests import path_of
-from portal_bot.portals.office_side import OfficeRecord, OfficeStep, Task, TaskValues
+from portal_bot.portals.office_side import OfficeDossier, OfficeStep, Task, TaskValues
 from portal_bot.portals.screen import Screen, Tab, same
 
 HISTORY = ("Lúc", "Người thực hiện", "Việc", "Trạng thái sau đó", "Nội dung")
@@ -29,15 +29,15 @@ _BOXES = {"unit": UNIT, "receiver": RECEIVER, "note": NOTE}
 
 @cache
 def _script() -> str:
-    return (resources.files("portal_bot.portals.igate_v1") / "office_record.js").read_text("utf-8")
+    return (resources.files("portal_bot.portals.igate_v1") / "office_page.js").read_text("utf-8")
 
 
-class OfficeRecordScreen(Screen):
+class OfficeDossierScreen(Screen):
     """A dossier's page at the office."""
 
     heading = "Xử lý hồ sơ"
 
-    async def read(self) -> OfficeRecord:
+    async def read(self) -> OfficeDossier:
         return record_of(await self.tab.ask(_script(), {"address": None}))
 
     async def officer(self) -> str:
@@ -52,7 +52,7 @@ class OfficeRecordScreen(Screen):
                 await form.enter(label, value)
 
 
-class NoOfficeRecord(Screen):
+class NoOfficeDossier(Screen):
     """What the office shows for a number that it does not have, or not for this officer."""
 
     heading = "Không tìm thấy hồ sơ"
@@ -62,15 +62,15 @@ class NoOfficeRecord(Screen):
         return any(same(seen.heading, one) for one in (cls.heading, "Không xem được hồ sơ"))
 
 
-async def open_office_record(tab: Tab, number: str) -> OfficeRecordScreen:
+async def open_office_page(tab: Tab, number: str) -> OfficeDossierScreen:
     """Opens a dossier's page at the office; errors as `OfficeSide.open`."""
-    screen = await tab.go(path_of(number), OfficeRecordScreen, NoOfficeRecord)
-    if not isinstance(screen, OfficeRecordScreen):
+    screen = await tab.go(path_of(number), OfficeDossierScreen, NoOfficeDossier)
+    if not isinstance(screen, OfficeDossierScreen):
         raise NotThere(f"trang một cửa trả lời “{screen.seen.heading}” cho hồ sơ {number}")
     return screen
 
 
-async def peek_office_record(tab: Tab, number: str) -> OfficeRecord:
+async def peek_office_page(tab: Tab, number: str) -> OfficeDossier:
     """The same without leaving the page that is open."""
     told = await tab.ask(_script(), {"address": tab.portal.url(path_of(number))})
     if told["status"] != HTTPStatus.OK:
@@ -78,13 +78,13 @@ async def peek_office_record(tab: Tab, number: str) -> OfficeRecord:
     heading = told["headings"][0] if told["headings"] else ""
     if same(heading, tab.sign_in.heading):
         raise SessionLost("cổng đã đăng xuất giữa chừng")
-    if not same(heading, OfficeRecordScreen.heading):
-        raise PortalUnavailable(f"cổng không hiện trang “{OfficeRecordScreen.heading}”")
+    if not same(heading, OfficeDossierScreen.heading):
+        raise PortalUnavailable(f"cổng không hiện trang “{OfficeDossierScreen.heading}”")
     return record_of(told)
 
 
-def record_of(told: Mapping[str, Any]) -> OfficeRecord:
-    """A dossier as `office_record.js` tells of it.
+def record_of(told: Mapping[str, Any]) -> OfficeDossier:
+    """A dossier as `office_page.js` tells of it.
 
     Raises:
         PortalChanged: its number, its state or its history is not where it was, or unreadable.
@@ -93,11 +93,11 @@ def record_of(told: Mapping[str, Any]) -> OfficeRecord:
     if NUMBER not in head or STATE not in head:
         there = ", ".join(f"“{label}”" for label in head) or "không có gì"
         raise PortalChanged(
-            f"trang “{OfficeRecordScreen.heading}” phải ghi “{NUMBER}” và “{STATE}” ở đầu; ở đó "
+            f"trang “{OfficeDossierScreen.heading}” phải ghi “{NUMBER}” và “{STATE}” ở đầu; ở đó "
             f"có: {there}"
         )
     titles = {title: task for task, title in TITLES.items()}
-    return OfficeRecord(
+    return OfficeDossier(
         number=head[NUMBER],
         head=head,
         state=head[STATE],

@@ -24,9 +24,9 @@ from portal_bot.errors import (
 from portal_bot.moments import printed_moment
 from portal_bot.portals.office_side import (
     TASKS,
+    OfficeDossier,
     OfficeLine,
     OfficeList,
-    OfficeRecord,
     Task,
     TaskValues,
 )
@@ -40,7 +40,7 @@ LIST_S = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingWork:
     """What waits at the counter.
 
     Attributes:
@@ -49,12 +49,12 @@ class Waiting:
     """
 
     parts: Mapping[Task, OfficeList]
-    records: Mapping[str, OfficeRecord]
+    records: Mapping[str, OfficeDossier]
 
 
 async def waiting(
     run: Run, officer: str, tasks: Sequence[Task], *, with_records: bool = False
-) -> Waiting:
+) -> WaitingWork:
     """Reads what waits; does nothing.
 
     Args:
@@ -70,12 +70,12 @@ async def waiting(
         return await while_unavailable(lambda: _read(desk, tasks, with_records=with_records))
 
 
-async def _read(desk: CounterDesk, tasks: Sequence[Task], *, with_records: bool) -> Waiting:
+async def _read(desk: CounterDesk, tasks: Sequence[Task], *, with_records: bool) -> WaitingWork:
     async with desk.session() as at, trouble.bounded(LIST_S):
         parts = {task: await at.office.waiting_for(task) for task in tasks}
         results = parts.get(Task.RETURN, OfficeList()).lines if with_records else ()
         records = {line.number: await at.office.open(line.number) for line in results}
-    return Waiting(parts, records)
+    return WaitingWork(parts, records)
 
 
 def insist_on_numbers(numbers: Sequence[str], portal: Portal) -> None:
