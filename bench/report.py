@@ -1,8 +1,8 @@
 """`make bench-report`: how long the yearly report of fifty thousand filings takes, all three files.
 
 The journals are drawn from a seed (`tests/support/drawn_journal.py`); the report is made by the
-command, as a process of its own, so that what it loads is counted too. Made again from two homes, of
-which one holds a fifth of the other's dossiers, it must tell the same numbers.
+command, as a process of its own, so that what it loads is counted too. Made again from two homes,
+of which one holds a fifth of the other's dossiers, it must tell the same numbers.
 """
 
 from __future__ import annotations
