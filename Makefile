@@ -77,8 +77,10 @@ docs: build/docs/.installed ## the pages and the reference, in build/site; a war
 	NO_MKDOCS_2_WARNING=true build/docs/bin/mkdocs build --strict
 	build/docs/bin/python -m tools.check_site build/site
 
+screenshots: PICTURES ?= docs/pictures
 screenshots: browser ## take the pictures of docs/pictures anew; look at them before they are committed
-	$(BIN)/python -m tools.take_pictures docs/pictures
+	$(BIN)/python -m tools.take_pictures $(PICTURES)
+	$(BIN)/python -m tools.take_desk_pictures $(PICTURES)
 
 # Not kept: whoever prints leaflets takes them, `portal-bot guide --pictures build/guide-pictures`.
 guide-pictures: browser ## the portal's screens for leaflets, of the mock, in build/guide-pictures

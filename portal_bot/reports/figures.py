@@ -237,7 +237,7 @@ def upper_first(words: str) -> str:
 def short_label(text: str, most: int = 34) -> str:
     """A label that fits beside a bar, without the words with which half of all titles begin."""
     text = upper_first(text.removeprefix("Thủ tục "))
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;')}…"
 
 
 def across(groups: Mapping[str, Dossiers], most: int = 12) -> BarChart | None:
