@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -152,6 +152,12 @@ bench-slips: browser ## how long a hundred slips for citizens take to print
 
 bench-report: $(INSTALLED) ## how long the report of a year of fifty thousand filings takes
 	$(BIN)/python -m bench.report
+
+# Two thousand take hours: make year DOSSIERS=200 ROUNDS=20 is a trial.
+DOSSIERS ?= 2000
+ROUNDS ?= 100
+year: browser ## a seeded year, the office playing, with kills and lost answers; then the mock judges
+	$(BIN)/python -m bench.year --dossiers $(DOSSIERS) --filing-rounds $(ROUNDS) --seed $(SEED)
 
 bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
 	$(BIN)/python -m bench.scans

@@ -41,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder)
         wrong = desk / "khai-sinh.yaml"
-        text = (ROOT / SAMPLE).read_text("utf-8")
+        text = (ROOT / SAMPLE).read_text("utf-8").replace("../papers", f"{ROOT}/fixtures/papers")
         wrong.write_text(
             text.replace("054", "055", 1).replace("gender: Nam", "gender: Nan", 1), "utf-8"
         )
