@@ -37,6 +37,7 @@ def write(to: Path, choice: Sequence[Path], number: int, at: datetime) -> Path:
     Raises:
         AssertionError: none of them is.
     """
+    to.parent.mkdir(parents=True, exist_ok=True)
     for case in choice:
         _write(to, case, number, at)
         with clock.at(at):
