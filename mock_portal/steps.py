@@ -1,4 +1,4 @@
-"""The steps of a citizen's way through the portal, as faults and logs name them."""
+"""The steps of a dossier's way through the portal, as faults and logs name them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ CAPTCHA = "captcha"
 COMMIT = "commit"
 LIST = "list"
 RECORD = "record"
-STEPS = (SIGN_IN, AGENCY, FORM, PAPERS, UPLOAD, FEE, REVIEW, CAPTCHA, COMMIT, LIST, RECORD)
-# At these a citizen sends something; at the others there is only something to see.
-SENDING = frozenset({SIGN_IN, AGENCY, FORM, PAPERS, UPLOAD, FEE, CAPTCHA, COMMIT})
+# The officers' pages, and what an officer does with a dossier there.
+DESK = "desk"
+DEED = "deed"
+STEPS = (
+    SIGN_IN, AGENCY, FORM, PAPERS, UPLOAD, FEE, REVIEW, CAPTCHA, COMMIT, LIST, RECORD, DESK, DEED,
+)  # fmt: skip
+# At these somebody sends something; at the others there is only something to see.
+SENDING = frozenset({SIGN_IN, AGENCY, FORM, PAPERS, UPLOAD, FEE, CAPTCHA, COMMIT, DEED})

@@ -189,7 +189,13 @@ def system_user() -> str:
         return ""
 
 
-def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
+def password_for(
+    portal: str,
+    username: str,
+    *,
+    shared_variable: bool,
+    whose: str = "tài khoản của hồ sơ (mục account.username)",
+) -> str:
     """The password of an account: keyring, then environment, then the person.
 
     Args:
@@ -197,6 +203,7 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
         username: the account's user name.
         shared_variable: whether `PORTAL_BOT_PASSWORD` may be used: only where all dossiers of the
             run share one account, or the portal is the mock.
+        whose: how the account is told where its password is missing.
 
     Raises:
         HumanNeeded: no password is stored and nobody is there to type one.
@@ -208,7 +215,7 @@ def password_for(portal: str, username: str, *, shared_variable: bool) -> str:
         return stored
     if not sys.stdin.isatty():
         raise HumanNeeded(
-            f"chưa có mật khẩu cho tài khoản của hồ sơ (mục account.username) ở cổng {portal}: "
+            f"chưa có mật khẩu cho {whose} ở cổng {portal}: "
             f"chạy `portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
         )
     with _interruptible():

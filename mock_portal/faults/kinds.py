@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import captcha, commit, form, lists, office, pages, papers, review
+from . import captcha, commit, deeds, form, lists, office, pages, papers, review
 from .base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
@@ -15,7 +15,10 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     ),
     "On the last screen": (review.CommitMoved, review.PageSubmitsItself),
     "On the list": (lists.ListLag, lists.ListOldPage, lists.ListShape),
-    "In the office": (office.ResultOther, office.StateUnknown),
+    "In the office": (
+        office.ResultOther, office.StateUnknown, deeds.DeedThenDrop, deeds.DropBeforeDeed,
+        deeds.DeedThen502, deeds.RefuseDeed502, deeds.DeedDelay, deeds.DeedTwice,
+    ),
     "On any page": (
         pages.Maintenance, pages.BlankPage, pages.Error500, pages.TooManyRequests,
         pages.AnswerAfter, pages.SessionExpires, pages.PageFrozen, pages.LateScripts,

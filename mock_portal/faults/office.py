@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..steps import LIST, RECORD
+from ..steps import DESK, LIST, RECORD
 from .base import Fault
 
 UNKNOWN_STATE = "Chờ liên thông"
@@ -36,7 +36,7 @@ class ResultOther(Fault):
 class StateUnknown(Fault):
     """Prints “Chờ liên thông” where a dossier's state stands, which nobody knows."""
 
-    name, where = "state_unknown", (LIST, RECORD)
+    name, where = "state_unknown", (LIST, RECORD, DESK)
 
     def printed(self, page: str) -> str:
         """The page with that state."""

@@ -26,6 +26,7 @@ VERBS = {
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "slip": Verb("In giấy hẹn cho người dân, có mã QR, từ hồ sơ đã nộp"),
+    "desk": Verb("Việc ở quầy: tiếp nhận, chuyển xử lý, trả kết quả, mỗi việc một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "report": Verb("Báo cáo quý, năm: trang in, bảng tính, văn bản Word"),

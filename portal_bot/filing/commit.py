@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from loguru import logger
 
@@ -27,7 +28,8 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
-from portal_bot.portals.roles import Platform, Refusal
+from portal_bot.portals.profile import Portal
+from portal_bot.portals.roles import Refusal
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0
@@ -42,6 +44,51 @@ _NOT_SENT: dict[NotSent, Callable[[], PortalError]] = {
 }
 
 
+class LastButton(Protocol):
+    """What the commit point needs of a screen: each as `portals.roles.Committing` says it."""
+
+    @property
+    def portal(self) -> Portal:
+        """The portal that it is on."""
+
+    async def draft(self) -> str:
+        """What the portal calls what is about to be sent."""
+
+    async def press_submit(self) -> None:
+        """Presses it and waits for nothing."""
+
+    async def refused_before_sending(self) -> str | None:
+        """Waits until the screen says why it sent nothing."""
+
+    async def is_reviewing(self) -> bool:
+        """Whether the screen still shows, from which nothing was sent."""
+
+    async def is_draft(self, draft: str) -> bool:
+        """Whether the portal, asked anew, still has it as it was before."""
+
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+        """What the answer says; `None` when it cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitWords:
+    """How a commit point tells people of what it passes over.
+
+    Attributes:
+        button: what is pressed.
+        nothing: that nothing came of it.
+        off_screen: that the page is no longer the one with the button.
+        off_list: that the portal no longer has it as it was before.
+        next: that it is not sent again, and where it is looked up.
+    """
+
+    button: str = "Nộp hồ sơ"
+    nothing: str = "chưa có gì được nộp"
+    off_screen: str = "trang không còn ở màn hình kiểm tra"
+    off_list: str = "danh sách của cổng không còn ghi đây là bản nháp"
+    next: str = "không gửi lại, sẽ đối chiếu với “Quản lý hồ sơ”"
+
+
 class CommitPoint:
     """One pass over the commit point for one filing.
 
@@ -50,6 +97,7 @@ class CommitPoint:
         platform: on the review screen, ready to be pressed.
         gate: narrow, before the same context.
         filing: in state `filing`, with no open intent.
+        words: how it is told.
 
     Attributes:
         filing: as the journal has it now.
@@ -57,8 +105,14 @@ class CommitPoint:
     """
 
     def __init__(
-        self, journal: JournalPort, platform: Platform, gate: Gate, filing: Filing
+        self,
+        journal: JournalPort,
+        platform: LastButton,
+        gate: Gate,
+        filing: Filing,
+        words: CommitWords | None = None,
     ) -> None:
+        self._words = words or CommitWords()
         self._journal = journal
         self._platform = platform
         self._gate = gate
@@ -106,7 +160,7 @@ class CommitPoint:
                 return
             # The browser went away under the click: what it had in hand may have left.
             self._doubt(type(error).__name__)
-            raise SubmissionUncertain("trình duyệt bị mất giữa lúc nộp") from error
+            raise SubmissionUncertain("trình duyệt bị mất giữa lúc gửi") from error
         # A cancellation, too: what it interrupts may be on its way.
         except BaseException as error:
             self._doubt(type(error).__name__)
@@ -152,7 +206,8 @@ class CommitPoint:
             return error
         if words:
             return PortalRejected(words)
-        return PortalUnavailable("bấm “Nộp hồ sơ” mà cổng không gửi gì; chưa có gì được nộp")
+        told = self._words
+        return PortalUnavailable(f"bấm “{told.button}” mà cổng không gửi gì; {told.nothing}")
 
     async def _withdraw(self, reason: str, error: PortalError) -> NoReturn:
         """Takes the intent back and raises `error`, if it is proved that nothing left.
@@ -170,8 +225,7 @@ class CommitPoint:
             raise error
         self._doubt(missing)
         raise SubmissionUncertain(
-            f"{error.message} Không chứng minh được là chưa gửi ({missing}); không gửi lại, sẽ "
-            "đối chiếu với “Quản lý hồ sơ”"
+            f"{error.message} Không chứng minh được là chưa gửi ({missing}); {self._words.next}"
         ) from error
 
     async def _missing_proof(self) -> str:
@@ -184,9 +238,9 @@ class CommitPoint:
         try:
             async with asyncio.timeout(PROOF_S):
                 if not await self._platform.is_reviewing():
-                    return "trang không còn ở màn hình kiểm tra"
+                    return self._words.off_screen
                 if not self._draft or not await self._platform.is_draft(self._draft):
-                    return "danh sách của cổng không còn ghi đây là bản nháp"
+                    return self._words.off_list
         except (Error, PortalBotError, TimeoutError) as error:
             logger.info("filing {}: no proof ({})", self.filing.id, type(error).__name__)
             return "không đọc được màn hình hoặc danh sách của cổng"
@@ -233,7 +287,7 @@ class CommitPoint:
         else:
             reason = "mất câu trả lời của cổng sau khi gửi"
         self._doubt(reason)
-        raise SubmissionUncertain(f"{reason}; không gửi lại, sẽ đối chiếu với “Quản lý hồ sơ”")
+        raise SubmissionUncertain(f"{reason}; {self._words.next}")
 
     def _doubt(self, reason: str) -> None:
         """Marks the filing uncertain, unless its receipt is known by now."""

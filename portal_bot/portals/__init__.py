@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from portal_bot.errors import SetupError
 
 if TYPE_CHECKING:
+    from portal_bot.portals.office_side import OfficeSide
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.roles import Platform
 
 _PLATFORMS = {"igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1")}
+_OFFICES = {"igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office")}
 
 
 def platform_of(portal: Portal) -> type[Platform]:
@@ -24,4 +26,19 @@ def platform_of(portal: Portal) -> type[Platform]:
         raise SetupError(f"chưa có nền tảng “{portal.platform}” của cổng {portal.name}")
     module, name = _PLATFORMS[portal.platform]
     kind: type[Platform] = getattr(import_module(module), name)
+    return kind
+
+
+def office_side_of(portal: Portal) -> type[OfficeSide]:
+    """The class that drives the officers' pages of the portal's platform.
+
+    Raises:
+        SetupError: this version has none.
+    """
+    if portal.platform not in _OFFICES:
+        raise SetupError(
+            f"chưa làm được việc ở quầy trên nền tảng “{portal.platform}” của cổng {portal.name}"
+        )
+    module, name = _OFFICES[portal.platform]
+    kind: type[OfficeSide] = getattr(import_module(module), name)
     return kind

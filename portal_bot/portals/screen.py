@@ -171,7 +171,7 @@ class Tab:
             PortalChanged: there is no such button, or another screen comes.
             PortalUnavailable: nothing comes, or a page of maintenance.
         """
-        mark = next(_marks)
+        mark = fresh_mark()
         before = await self.click(button, mark=mark)
         return self.expect(await self._look(mark=mark), *screens, before=before)
 
@@ -213,6 +213,10 @@ class Tab:
         """What the page shows at this moment."""
         self._loaded.set()
         return await self._look(mark=0)
+
+    async def after(self, mark: int) -> Seen:
+        """What the page shows that comes after the press of this mark, or says on the same one."""
+        return await self._look(mark=mark)
 
     async def still_shows(self, screen: type[Screen]) -> bool:
         """Whether the page shows this screen at this moment, be it new or an old one."""
@@ -306,6 +310,11 @@ class Tab:
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
         return PortalChanged(f"chờ màn hình {wanted}, nhưng cổng hiện {there}")
+
+
+def fresh_mark() -> int:
+    """What a press leaves on the page, so that the next page is told from it."""
+    return next(_marks)
 
 
 def same(one: str, other: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 
 import httpx
@@ -537,3 +539,33 @@ def test_a_state_may_be_printed_that_nobody_knows(mock: Mock, citizen: Citizen) 
     assert "<b>Chờ liên thông</b></li></ol>" in page
     assert "Chờ liên thông" not in record_page(citizen, number)
     assert mock.api("/submissions")[0]["status"] == "Mới đăng ký"
+
+
+@pytest.mark.parametrize(
+    ("name", "arg", "done"),
+    [
+        ("deed_then_drop", "fin", 1),
+        ("deed_then_drop", "rst", 1),
+        ("drop_before_deed", "fin", 0),
+        ("deed_then_502", None, 1),
+        ("refuse_deed_502", None, 0),
+        ("deed_twice", None, 2),
+        ("deed_delay", "0.2", 1),
+    ],
+)
+def test_what_became_of_a_deed_its_answer_need_not_say(
+    mock: Mock, citizen: Citizen, desks: Desks, name: str, arg: str | None, done: int
+) -> None:
+    number, desk = citizen.file(), desks("motcua")
+    address, text = desk.forms(number)["Tiếp nhận"]
+    mock.fault(name, arg, times=1)
+    began = time.monotonic()
+    with suppress(httpx.HTTPError):
+        answer = desk.http.post(address, data=Form(text).filled({}))
+        assert answer.status_code == (502 if "502" in name else 303)
+    steps = mock.api(f"/office/{number}")["history"]
+    assert [step["action"] for step in steps[1:]] == ["receive"] * done
+    assert sum("tiếp nhận" in one["text"] for one in mock.api("/outbox")) >= done
+    assert name != "deed_delay" or time.monotonic() - began > 0.2
+    # The state is the one that a single deed leads to.
+    assert office(mock, number)["status"] == ("Được tiếp nhận" if done else "Mới đăng ký")

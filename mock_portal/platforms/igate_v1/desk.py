@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
+from ...faults.deeds import DeedDelay, DeedTwice
 from ...office.acting import ALL, act, possible
-from ...office.actions import ACTIONS, Impossible
+from ...office.actions import ACTIONS, Action, Impossible
 from ...office.officers import Officer, Role, officers
 from ...office.result import result_file
 from ...office.states import FINAL, WAITING, Status
 from ...office.terms import day_of, in_words, is_overdue
 from ...records import Record
+from ...steps import DEED
 from .desk_forms import PATHS, deed_of, order_of
-from .personal import attachment
+from .personal import attachment, of_unknown_state
 from .places import DESK, PREFIX
 from .web import Halt, Visit
 
@@ -120,7 +123,7 @@ async def show_list(visit: Visit) -> Response:
     page = min(int(wanted), pages) if wanted.isascii() and wanted.isdigit() and int(wanted) else 1
     today = day_of(visit.world.clock.now())
     shown = found[(page - 1) * PAGE : page * PAGE]
-    return visit.page(
+    listed = visit.page(
         "desk/list.html",
         officer=officer,
         tabs=[Tab(key, title, len(records)) for key, (title, records) in parts.items()],
@@ -132,6 +135,7 @@ async def show_list(visit: Visit) -> Response:
         page=page,
         pages=pages,
     )
+    return of_unknown_state(visit, listed)
 
 
 def _record(visit: Visit, officer: Officer) -> Record:
@@ -152,7 +156,7 @@ async def show_record(visit: Visit) -> Response:
     officer = visit.officer
     record = _record(visit, officer)
     today = day_of(visit.world.clock.now())
-    return visit.page(
+    shown = visit.page(
         "desk/record.html",
         officer=officer,
         record=record,
@@ -163,6 +167,7 @@ async def show_record(visit: Visit) -> Response:
         names={name: action.title for name, action in ALL.items()},
         offered={},
     )
+    return of_unknown_state(visit, shown)
 
 
 async def result(visit: Visit) -> Response:
@@ -181,12 +186,34 @@ async def work(visit: Visit) -> Response:
     action = ACTIONS.get(_ACTIONS.get(visit.request.path_params["work"], ""))
     if action is None:
         return _refuse(visit, officer, 404, "Không tìm thấy trang", "Không có việc này.")
+    world = visit.world
+    if (early := await world.faults.at("before_commit", visit)) is not None:
+        return early
+    # A task of its own: what the officer does with the connection changes nothing any more.
+    task = asyncio.create_task(_do(visit, record, action, officer))
+    world.pending.add(task)
+    task.add_done_callback(world.pending.discard)
+    await asyncio.shield(task)
+    if (late := await world.faults.at("after_commit", visit)) is not None:
+        return late
+    return visit.go(f"{DESK}/ho-so/{record.number}")
+
+
+async def _do(visit: Visit, record: Record, action: Action, officer: Officer) -> None:
+    """Carries it out, by a fault later or two times; what came of it is told on the next page."""
+    faults = visit.world.faults
+    if delay := faults.any_of(DeedDelay, DEED):
+        with visit.world.delayed(delay.number):
+            await delay.over()
     try:
         if visit.text("lan") != str(len(record.history)):
             raise Impossible(STALE)
+        state = record.status
         act(visit.world, record, order_of(action, visit), officer)
+        if faults.any_of(DeedTwice, DEED):
+            record.status = state
+            act(visit.world, record, order_of(action, visit), officer)
     except Impossible as error:
         visit.flash("error", str(error))
     else:
         visit.flash("success", f"{action.title}: đã ghi nhận")
-    return visit.go(f"{DESK}/ho-so/{record.number}")

@@ -65,7 +65,7 @@ async def show_list(visit: Visit) -> Response:
         at_step=3,
     )
     world.list_was_shown()
-    shown = _of_unknown_state(visit, shown)
+    shown = of_unknown_state(visit, shown)
     if chosen and (fault := world.faults.any_of(ListShape, visit.step)):
         page_text = reshaped(bytes(shown.body).decode(), str(fault.arg))
         return HTMLResponse(page_text, headers={"Cache-Control": "no-store"})
@@ -82,10 +82,10 @@ async def show_record(visit: Visit) -> Response:
         at_step=4 if record.status == Status.RETURNED else 3,
         **_from_office(visit, record),
     )
-    return _of_unknown_state(visit, shown)
+    return of_unknown_state(visit, shown)
 
 
-def _of_unknown_state(visit: Visit, shown: Response) -> Response:
+def of_unknown_state(visit: Visit, shown: Response) -> Response:
     """By a fault: the page with a state that nobody knows."""
     fault = visit.world.faults.any_of(StateUnknown, visit.step)
     if fault is None:

@@ -43,6 +43,10 @@ STEP_AT: dict[str, str] = {
     f"{OWN}/tep/{{id}}": steps.RECORD,
     f"{OWN}/phieu/{{letter}}": steps.RECORD,
     f"{OWN}/ket-qua": steps.RECORD,
+    DESK: steps.DESK,
+    f"{DESK}/ho-so/{{number}}": steps.DESK,
+    f"{DESK}/ho-so/{{number}}/ket-qua": steps.DESK,
+    f"{DESK}/ho-so/{{number}}/{{work}}": steps.DEED,
 }
 # The pages with lists that are loaded later.
 _ASKING = {

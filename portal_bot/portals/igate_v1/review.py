@@ -16,7 +16,7 @@ from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.captcha import answered
 from portal_bot.portals.igate_v1.uploads import differing, shown_files
 from portal_bot.portals.roles import Paper
-from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, same
+from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, Tab, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
@@ -127,6 +127,11 @@ class ReviewScreen(Screen):
 
     async def refusal(self) -> str | None:
         """Waits for new words of the portal on this same screen; `None` once it is left."""
-        handle = await self.tab.page.wait_for_function(_NEW_WORDS, arg=self.heading, timeout=0)
-        said: list[str] = await handle.json_value()
-        return " · ".join(said) or None
+        return await new_words(self.tab, type(self))
+
+
+async def new_words(tab: Tab, screen: type[Screen]) -> str | None:
+    """Waits for new words of the portal while this screen stays; `None` once it is left."""
+    handle = await tab.page.wait_for_function(_NEW_WORDS, arg=screen.heading, timeout=0)
+    said: list[str] = await handle.json_value()
+    return " · ".join(said) or None

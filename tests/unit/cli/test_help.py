@@ -11,7 +11,11 @@ import pytest
 
 from portal_bot.cli.app import VERBS, group, main
 
-GROUPS = {"account": ["set"], "roster": ["check", "make"]}
+GROUPS = {
+    "account": ["set"],
+    "desk": ["list", "receive", "forward", "return", "resolve"],
+    "roster": ["check", "make"],
+}
 INNER = [[group_, verb] for group_, verbs in GROUPS.items() for verb in verbs]
 COMMANDS = [[], *([verb] for verb in VERBS), *INNER]
 

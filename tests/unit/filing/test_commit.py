@@ -133,7 +133,7 @@ def answer(what: str) -> Answer:
 
 async def passed(journal: Journal, platform: Platform, gate: Gate) -> CommitPoint:
     filing = journal.begin(journal.open(NEW))
-    point = CommitPoint(journal, platform, gate, filing)  # type: ignore[arg-type] # one screen
+    point = CommitPoint(journal, platform, gate, filing)
     try:
         await point.pass_over()
     finally:
