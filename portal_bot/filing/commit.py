@@ -8,10 +8,10 @@ pressed; the gate alone sends, once, and writes down what came back before the p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, timedelta
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from loguru import logger
 
@@ -26,8 +26,9 @@ from portal_bot.errors import (
     PortalUnavailable,
     SubmissionUncertain,
 )
-from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
-from portal_bot.portals.roles import Platform, Refusal
+from portal_bot.journal import Fault, Filing, Receipt, State
+from portal_bot.portals.profile import Portal
+from portal_bot.portals.roles import Refusal
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0
@@ -42,12 +43,64 @@ _NOT_SENT: dict[NotSent, Callable[[], PortalError]] = {
 }
 
 
+class LastScreen(Protocol):
+    """The screen with the last button; see `Committing`."""
+
+    @property
+    def portal(self) -> Portal:
+        """Where it is."""
+
+    @property
+    def button(self) -> str:
+        """What stands on the button."""
+
+    async def draft(self) -> str:
+        """What the portal calls what is not sent yet."""
+
+    async def press_submit(self) -> None:
+        """Presses it and waits for nothing."""
+
+    async def refused_before_sending(self) -> str | None:
+        """Waits for the screen to say why nothing is sent."""
+
+    async def is_reviewing(self) -> bool:
+        """Whether the screen is still open, from which nothing was sent."""
+
+    async def is_draft(self, draft: str) -> bool:
+        """Whether the account's own pages say that it is not sent yet."""
+
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+        """What an answer says; `None`: it cannot be understood."""
+
+
+class CommitBook(Protocol):
+    """Where intent and outcome are written, durable on return; see `JournalPort`."""
+
+    def intend(self, filing: Filing, *, click_deadline: datetime) -> Filing:
+        """Before the press."""
+
+    def withdraw(self, filing: Filing, reason: str) -> Filing:
+        """Nothing was sent, and that is proved."""
+
+    def receive(self, filing: Filing, receipt: Receipt, *, how: str) -> Filing:
+        """The portal has it."""
+
+    def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
+        """Uncertain."""
+
+    def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        """Something that changes nothing."""
+
+    def receipts(self, portal: str, world: str | None = None) -> Collection[str]:
+        """Numbers that can be nobody's new one."""
+
+
 class CommitPoint:
-    """One pass over the commit point for one filing.
+    """One pass over the commit point: of a dossier, or of what is added to one.
 
     Args:
         journal: where the intent and the outcome are written.
-        platform: on the review screen, ready to be pressed.
+        platform: on its last screen, ready to be pressed.
         gate: narrow, before the same context.
         filing: in state `filing`, with no open intent.
 
@@ -57,7 +110,7 @@ class CommitPoint:
     """
 
     def __init__(
-        self, journal: JournalPort, platform: Platform, gate: Gate, filing: Filing
+        self, journal: CommitBook, platform: LastScreen, gate: Gate, filing: Filing
     ) -> None:
         self._journal = journal
         self._platform = platform
@@ -152,7 +205,9 @@ class CommitPoint:
             return error
         if words:
             return PortalRejected(words)
-        return PortalUnavailable("bấm “Nộp hồ sơ” mà cổng không gửi gì; chưa có gì được nộp")
+        return PortalUnavailable(
+            f"bấm “{self._platform.button}” mà cổng không gửi gì; chưa có gì được nộp"
+        )
 
     async def _withdraw(self, reason: str, error: PortalError) -> NoReturn:
         """Takes the intent back and raises `error`, if it is proved that nothing left.

@@ -330,6 +330,9 @@ class Declaring(ABC):
 class Committing(ABC):
     """The review screen and its last button; the request itself is the gate's to send."""
 
+    # What stands on that button.
+    button: ClassVar[str] = "Nộp hồ sơ"
+
     @abstractmethod
     async def make_ready(self) -> None:
         """What the last button needs before it can be pressed: captcha (a person), box."""

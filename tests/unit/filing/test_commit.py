@@ -61,6 +61,7 @@ class Platform:
         mock = load("mock")
         timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
         self.portal = mock.model_copy(update={"timing": timing})
+        self.button = "Nộp hồ sơ"
         # What the proof that nothing was sent is made of.
         self.reviewing: bool | Exception = True
         self.drafts: set[str] | Exception = {"sid-1"}
@@ -133,7 +134,7 @@ def answer(what: str) -> Answer:
 
 async def passed(journal: Journal, platform: Platform, gate: Gate) -> CommitPoint:
     filing = journal.begin(journal.open(NEW))
-    point = CommitPoint(journal, platform, gate, filing)  # type: ignore[arg-type] # one screen
+    point = CommitPoint(journal, platform, gate, filing)
     try:
         await point.pass_over()
     finally:
