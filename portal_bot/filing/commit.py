@@ -27,8 +27,7 @@ from portal_bot.errors import (
     SubmissionUncertain,
 )
 from portal_bot.journal import Fault, Filing, Receipt, State
-from portal_bot.portals.profile import Portal
-from portal_bot.portals.roles import Refusal
+from portal_bot.portals.last_screen import LastScreen, Refusal
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0
@@ -41,36 +40,6 @@ _NOT_SENT: dict[NotSent, Callable[[], PortalError]] = {
     NotSent.LATE: lambda: PortalUnavailable("quá hạn bấm nên chưa gửi gì"),
     NotSent.UNREACHED: lambda: PortalUnavailable("không nối được tới cổng nên chưa gửi gì"),
 }
-
-
-class LastScreen(Protocol):
-    """The screen with the last button; see `Committing`."""
-
-    @property
-    def portal(self) -> Portal:
-        """Where it is."""
-
-    @property
-    def button(self) -> str:
-        """What stands on the button."""
-
-    async def draft(self) -> str:
-        """What the portal calls what is not sent yet."""
-
-    async def press_submit(self) -> None:
-        """Presses it and waits for nothing."""
-
-    async def refused_before_sending(self) -> str | None:
-        """Waits for the screen to say why nothing is sent."""
-
-    async def is_reviewing(self) -> bool:
-        """Whether the screen is still open, from which nothing was sent."""
-
-    async def is_draft(self, draft: str) -> bool:
-        """Whether the account's own pages say that it is not sent yet."""
-
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
-        """What an answer says; `None`: it cannot be understood."""
 
 
 class CommitBook(Protocol):

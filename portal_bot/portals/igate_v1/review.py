@@ -127,6 +127,11 @@ class ReviewScreen(Screen):
 
     async def refusal(self) -> str | None:
         """Waits for new words of the portal on this same screen; `None` once it is left."""
-        handle = await self.tab.page.wait_for_function(_NEW_WORDS, arg=self.heading, timeout=0)
-        said: list[str] = await handle.json_value()
-        return " · ".join(said) or None
+        return await new_words(self)
+
+
+async def new_words(screen: Screen) -> str | None:
+    """Waits for new words of the portal on the same screen; `None` once it is left."""
+    handle = await screen.tab.page.wait_for_function(_NEW_WORDS, arg=screen.heading, timeout=0)
+    said: list[str] = await handle.json_value()
+    return " · ".join(said) or None

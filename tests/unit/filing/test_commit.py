@@ -34,8 +34,8 @@ from portal_bot.errors import (
 )
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.portals.last_screen import Refusal
 from portal_bot.portals.profile import load
-from portal_bot.portals.roles import Refusal
 
 NEW = Filing("PB-1", "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
 NUMBER = "H45.22243-261122-0001"
