@@ -13,9 +13,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from portal_bot.moments import in_vietnam
-from portal_bot.office_states import state_of
+from portal_bot.office_states import KIND, state_of
 
-KIND = "office_state"
 _DONE = frozenset({"resolved", "returned"})
 # Nothing more will be decided: refused, or ended on the citizen's or the office's word.
 _ENDED = frozenset({"refused", "stopped"})
