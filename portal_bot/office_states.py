@@ -12,6 +12,8 @@ from portal_bot.catalogue.names import plain
 # What a filing's history calls an event that tells of one: the portal's own words for the state,
 # since when, and the office's reason where it gave one.
 KIND = "office_state"
+# And one that tells of another appointed day: the term stood still, or the office put it off.
+DUE = "office_due"
 # In the order of their official numbers, from 1.
 STATES = {
     "registered": "Mới đăng ký",

@@ -52,6 +52,7 @@ def main() -> int:
         asyncio.run(year.play())
         took = time.perf_counter() - began
         judged = verdicts(year)
+    print("\n".join(year.faults))
     print(table(judged))
     print(f"{took / 60:.1f} minutes, {took / said.dossiers:.2f} s a dossier; seed {seed}")
     return 0 if all(verdict.is_right for verdict in judged) else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,16 +19,9 @@ Way = Literal["plain", "killed", "answer_lost", "refused"]
 Mishap = Literal["renumber", "merge", "remove", "change"]
 MISHAPS: tuple[Mishap, ...] = ("renumber", "merge", "remove", "change")
 MORNING = 9
-# How often, of all dossiers.
-_KILLED, _LOST, _BROKEN, _WITHDRAWN, _ANSWERED, _PAID, _AGAIN = (
-    0.04,
-    0.04,
-    0.03,
-    0.04,
-    0.8,
-    0.8,
-    0.1,
-)
+# How often, of all dossiers; at least one of each.
+_WAYS: Mapping[Way, float] = {"killed": 0.04, "answer_lost": 0.04, "refused": 0.03}
+_WITHDRAWN, _ANSWERED, _PAID, _AGAIN, _COUNTER = 0.04, 0.85, 0.8, 0.1, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,7 @@ class Errand:
         pays: whether money is paid when the office asks for it.
         withdraws: after so many days the citizen takes it back; `None`: never.
         again: whether the same file is said again at the next round.
+        counter: whether the desk itself receives and forwards it, and hands out its result.
         mishap: what befalls it at the office beside the rules.
     """
 
@@ -54,6 +49,7 @@ class Errand:
     pays: bool
     withdraws: int | None
     again: bool
+    counter: bool
     mishap: Mishap | None
 
     @property
@@ -94,38 +90,39 @@ def drawn(count: int, seed: int, *, first: date, days: int, filing_rounds: int, 
     dice = random.Random(seed)  # noqa: S311 - a plan, repeatable
     rounds = tuple(_mornings(first, days, gap))
     with_dossiers = [rounds[len(rounds) * n // filing_rounds] for n in range(filing_rounds)]
-    kinds = cases()
-    befallen = dict(zip(dice.sample(range(count), len(MISHAPS)), MISHAPS, strict=True))
+    kinds, ways = cases(), _ways(count, dice)
+    withdrawn = set(dice.sample(range(count), max(1, round(_WITHDRAWN * count))))
     errands = []
     for number in range(count):
         own = list(kinds[number % len(kinds)])
         case = own.pop(number // len(kinds) % len(own))
-        mishap = befallen.get(number)
+        way = ways[number]
+        is_plain = way in MISHAPS
         errands.append(
             Errand(
                 number=number,
                 choice=(case, *own),
                 at=with_dossiers[number * filing_rounds // count],
-                way="plain" if mishap else _way(dice.random()),
+                way="plain" if is_plain else way,
                 answers=dice.random() < _ANSWERED,
                 pays=dice.random() < _PAID,
-                withdraws=dice.randint(1, 6) if dice.random() < _WITHDRAWN and not mishap else None,
+                withdraws=dice.randint(1, 6) if number in withdrawn and not is_plain else None,
                 again=dice.random() < _AGAIN,
-                mishap=mishap,
+                counter=dice.random() < _COUNTER,
+                mishap=way if is_plain else None,
             )
         )
     return Plan(tuple(errands), rounds)
 
 
-def _way(chance: float) -> Way:
-    ways: tuple[tuple[float, Way], ...] = (
-        (_KILLED, "killed"), (_LOST, "answer_lost"), (_BROKEN, "refused"),
-    )  # fmt: skip
-    for share, way in ways:
-        if chance < share:
-            return way
-        chance -= share
-    return "plain"
+def _ways(count: int, dice: random.Random) -> list[Way | Mishap]:
+    """Of each dossier how it is filed, or that it is filed plainly and what befalls it then."""
+    deck: list[Way | Mishap] = [*MISHAPS]
+    for way, share in _WAYS.items():
+        deck += [way] * max(1, round(share * count))
+    deck += ["plain"] * (count - len(deck))
+    dice.shuffle(deck)
+    return deck
 
 
 def _mornings(first: date, days: int, gap: int) -> list[datetime]:

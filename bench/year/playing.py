@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -18,20 +14,20 @@ from typing import Any
 import httpx
 
 from bench.year import shifted
+from bench.year.at_counter import hand_out, receive
+from bench.year.killed import file_and_kill
 from bench.year.planning import Errand, Plan
-from portal_bot import aio, clock, settings
+from portal_bot import aio, clock
 from portal_bot.catalogue.calendar import add_working_days
+from portal_bot.errors import PortalBotError
 from portal_bot.filing.report import FilingReport
-from portal_bot.journal import Filing
-from portal_bot.run.home import reading
-from tests.support.fixtures import PASSWORD
+from portal_bot.office_states import STATES
 from tests.support.mock import MockPortal
 
 # After a program was killed between click and answer the same command is said again, a few times.
 ROUNDS = 4
 # An office has time for so many working days after the last dossier.
 TAIL = 90
-SUPPLEMENT, PAYMENT = "Yêu cầu bổ sung giấy tờ", "Yêu cầu thực hiện nghĩa vụ tài chính"
 
 
 @dataclass
@@ -46,7 +42,9 @@ class Year:
         tell: is told how it goes.
         done: how often each kind of event happened, by our own count.
         numbers: the dossier's number as its receipt said it, by the errand's place.
-        after: what the desk does at the end of each round: follow, tell, hand out.
+        removed: what the portal had stored of those that the office took away.
+        deeds: the numbers of what the desk did at the officers' pages.
+        faults: what did not go as it should, in words.
     """
 
     mock: MockPortal
@@ -56,7 +54,9 @@ class Year:
     tell: Callable[[str], None] = lambda _: None
     done: Counter[str] = field(default_factory=Counter)
     numbers: dict[int, str] = field(default_factory=dict)
-    _dice: random.Random = field(init=False)
+    removed: list[dict[str, Any]] = field(default_factory=list)
+    deeds: dict[str, list[str]] = field(default_factory=lambda: {"received": [], "handed out": []})
+    faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)  # noqa: S311 - moments of kills, repeatable
@@ -69,12 +69,15 @@ class Year:
             await self._round(at)
             if at > self.plan.rounds[-1] and self._is_over():
                 break
+        # Whatever was done in the last round is seen, too.
+        with clock.at(at + timedelta(hours=2)):
+            self.mock.post("/clock", now=clock.now().isoformat())
+            await self._follow()
 
     def _tail(self) -> Iterable[datetime]:
         last = self.plan.rounds[-1]
         for days in range(2, TAIL + 1, 2):
-            day = add_working_days(last.date(), days)
-            yield last.replace(year=day.year, month=day.month, day=day.day)
+            yield datetime.combine(add_working_days(last.date(), days), last.timetz())
 
     def _is_over(self) -> bool:
         return all(one["final"] for one in self.mock.get("/office")["dossiers"])
@@ -82,15 +85,17 @@ class Year:
     async def _round(self, at: datetime) -> None:
         self.mock.post("/clock", now=at.isoformat())
         with clock.at(at):
+            await self._follow()
+            await self._citizens(at)
+            self._mishaps(at)
             errands = self.plan.of(at)
             for errand in errands:
                 path = shifted.write(self._path(errand), errand.choice, errand.number, at)
                 if errand.way == "refused":
                     shifted.break_it(path)
             await self._file(errands)
+            await self._at_the_counter(errands)
             await self._say_again(at)
-            self._citizens(at)
-            self._mishaps(at)
         if errands:
             self.tell(f"{at:%d/%m}: {len(errands)} dossiers; {dict(self.done)}")
 
@@ -104,21 +109,20 @@ class Year:
             return
         for errand in todo.values():
             if errand.way == "killed":
-                self._kill(errand)
+                killed = file_and_kill(self._path(errand), self.mock, self.home, self._dice)
+                self.done["killed"] += killed
             elif errand.way == "answer_lost":
                 self.mock.fault("commit_then_drop", times=1)
                 await self._submit([errand])
+                self.done["answers lost"] += self.mock.struck("commit_then_drop")
                 self.mock.clear("commit_then_drop")
-                self.done["answers lost"] += 1
         for _ in range(ROUNDS):
-            left = [one for one in todo.values() if one.number not in self.numbers]
-            reports = await self._submit(left)
-            if all(r.state == "verified" or r.state == "new" for r in reports):
+            reports = await self._submit([e for n, e in todo.items() if n not in self.numbers])
+            if all(report.state in {"verified", "new"} for report in reports):
                 break
-        for errand in todo.values():
-            if errand.way == "refused":
-                self.done["refused by the check"] += errand.number not in self.numbers
-        self.done["filed"] = len(self.numbers)
+        self.done["refused by the check"] += sum(
+            errand.way == "refused" and n not in self.numbers for n, errand in todo.items()
+        )
 
     async def _submit(self, errands: Iterable[Errand]) -> tuple[FilingReport, ...]:
         by_path = {self._path(one): one.number for one in errands}
@@ -132,69 +136,79 @@ class Year:
                 self.numbers[by_path[filing.path]] = filing.receipt.number
         return report.filings
 
-    def _kill(self, errand: Errand) -> None:
-        """A program of its own files it, and dies of SIGKILL at a step drawn by the dice."""
-        command = [sys.executable, "-m", "portal_bot", "submit", str(self._path(errand))]
-        command += ["--portal-url", self.mock.address, "--events", "--yes"]
-        own = {
-            settings.HOME: str(self.home),
-            settings.PASSWORD: PASSWORD,
-            settings.NOW: clock.as_variable(clock.now()),
-        }
-        steps, more = self._dice.randint(1, 9), self._dice.uniform(0, 0.6)
-        with subprocess.Popen(
-            command, env={**os.environ, **own}, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        ) as process:  # fmt: skip
-            assert process.stderr is not None
-            for line in process.stderr:
-                steps -= '"kind": "step"' in line
-                if steps <= 0:
-                    break
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=more)
-            if process.poll() is None:
-                process.send_signal(signal.SIGKILL)
-                self.done["killed"] += 1
+    async def _follow(self) -> None:
+        if not self.numbers:
+            return
+        report = await aio.track(portal_url=self.mock.address, home=self.home, now=True)
+        for one in report.filings:
+            if one.error is not None:
+                self.faults.append(f"track {one.told.number}: {one.error.code}")
 
     async def _say_again(self, at: datetime) -> None:
         """The same files at the next round: nothing of them may be sent again."""
-        before = [one for one in self.plan.errands if one.again and self._is_last_round(one, at)]
+        before = [one for one in self.plan.errands if one.again and self._is_next(one, at)]
         known = [one for one in before if one.number in self.numbers]
-        if not known:
-            return
-        told = {one.number: self.numbers[one.number] for one in known}
         reports = await self._submit(known)
         self.done["said again"] += len(reports)
         self.done["said again, sent"] += sum(report.sent for report in reports)
-        assert told == {one.number: self.numbers[one.number] for one in known}
 
-    def _is_last_round(self, errand: Errand, at: datetime) -> bool:
-        rounds = [one for one in self.plan.rounds if one > errand.at]
-        return bool(rounds) and rounds[0] == at
+    def _is_next(self, errand: Errand, at: datetime) -> bool:
+        """Whether this round is the one after that in which it was filed."""
+        return next((one for one in self.plan.rounds if one > errand.at), None) == at
 
-    def _citizens(self, at: datetime) -> None:
+    async def _at_the_counter(self, errands: Iterable[Errand]) -> None:
+        """What arrived this morning is received before the office gets to it; results go out."""
+        wanted = [e for e in self.plan.errands if e.counter and e.number in self.numbers]
+        mine = {self.numbers[errand.number] for errand in wanted}
+        now = {
+            line["number"]: line["status"]
+            for line in self.mock.get("/office")["dossiers"]
+            if line["number"] in mine
+        }
+        today = {self.numbers.get(errand.number) for errand in errands}
+        new = [n for n, status in now.items() if n in today and status == STATES["registered"]]
+        ready = [n for n, status in now.items() if status == STATES["resolved"]]
+        for kind, numbers, do in (("received", new, receive), ("handed out", ready, hand_out)):
+            if numbers:
+                reports = await do(self.mock, self.home, numbers)
+                self.deeds[kind] += numbers
+                self.done[kind] += len(numbers)
+                self.faults += [f"{r.task} {r.number}: {r.outcome}" for r in reports if r.exit_code]
+
+    async def _citizens(self, at: datetime) -> None:
         """Papers, money and second thoughts, as the plan has them."""
         by_number = {
             self.numbers[e.number]: e for e in self.plan.errands if e.number in self.numbers
         }
         for line in self.mock.get("/office")["dossiers"]:
-            errand = by_number.get(line["number"])
+            number, errand = line["number"], by_number.get(line["number"])
             if errand is None or line["final"]:
                 continue
-            if errand.withdraws is not None and at.date() >= (
-                errand.at.date() + timedelta(days=errand.withdraws)
-            ):
-                self._citizen(
-                    line["number"], "withdraw", "withdrawn", note="Xin rút hồ sơ để bổ sung"
-                )
-            elif line["status"] == SUPPLEMENT and errand.answers:
-                self._citizen(line["number"], "supplement", "supplemented", note="Đã bổ sung")
-            elif line["status"] == PAYMENT and errand.pays:
-                self._citizen(line["number"], "pay", "paid")
+            if errand.withdraws is not None and at - errand.at >= timedelta(days=errand.withdraws):
+                self._citizen(number, "withdraw", "withdrawn", note="Xin rút hồ sơ")
+            elif line["status"] == STATES["supplement"] and errand.answers:
+                await self._bring_papers(errand, number)
+            elif line["status"] == STATES["payment"] and errand.pays:
+                self._citizen(number, "pay", "paid")
+
+    async def _bring_papers(self, errand: Errand, number: str) -> None:
+        """One more paper in the dossier's file; where it has none, on the portal's own page."""
+        path = self._path(errand)
+        count = self.done["supplemented"] + 1
+        if not shifted.add_paper(path, count):
+            self._citizen(number, "supplement", "supplemented without us", note="Đã bổ sung")
+            return
+        try:
+            report = await aio.supplement(path, portal_url=self.mock.address, home=self.home)
+        except PortalBotError as error:
+            self.faults.append(f"supplement {number}: {error}")
+            return
+        self.done["supplemented"] += report.sent
+        if report.exit_code:
+            self.faults.append(f"supplement {number}: {report.state} {report.rows}")
 
     def _citizen(self, number: str, action: str, kind: str, **said: Any) -> None:
-        """409 where the office was quicker, or that is already so."""
+        """Refused where it is already so: a dossier is withdrawn once."""
         try:
             self.mock.post(f"/citizen/{number}", action=action, **said)
             self.done[kind] += 1
@@ -203,22 +217,18 @@ class Year:
                 raise
 
     def _mishaps(self, at: datetime) -> None:
-        """At the round after the one in which it was filed."""
+        """At the round after the one in which it was filed, where the office still has it."""
         for errand in self.plan.errands:
-            if errand.mishap is None or not self._is_last_round(errand, at):
+            if errand.mishap is None or not self._is_next(errand, at):
                 continue
             number = self.numbers[errand.number]
             order: dict[str, Any] = {"action": errand.mishap}
             if errand.mishap == "merge":
-                others = (n for n in self.numbers.values() if n != number)
-                order["into"] = next(others)
+                order["into"] = next(n for n in self.numbers.values() if n != number)
             elif errand.mishap == "change":
                 order |= {"label": "Số điện thoại", "value": "0900000000"}
+            elif errand.mishap == "remove":
+                self.removed += [s for s in self.mock.submissions() if s["number"] == number]
             with suppress(httpx.HTTPStatusError):
                 self.mock.post(f"/office/{number}", **order)
                 self.done[errand.mishap] += 1
-
-    def filings(self) -> list[Filing]:
-        """All that the journal knows."""
-        with reading(self.home) as journal:
-            return journal.all()

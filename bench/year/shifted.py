@@ -13,6 +13,7 @@ from portal_bot import clock
 from portal_bot.checking import check_paths
 from tests.support.days import moment_of
 from tests.support.dossiers import written
+from tests.support.drawn_scans import page, saved
 from tests.support.fixtures import FIXTURES
 
 # Births of grown people, cards and deeds of long ago stay where they are.
@@ -74,3 +75,16 @@ def break_it(path: Path) -> None:
     dossier = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
     dossier["applicant"]["citizen_id"] = "0540"
     path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
+
+
+def add_paper(path: Path, number: int) -> bool:
+    """Adds a scan to the first of a dossier's papers; false where it has none."""
+    dossier = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    papers: dict[str, list[str]] = dossier.get("papers") or {}
+    if not papers:
+        return False
+    scan = path.with_name(f"bo-sung-{number}.jpg")
+    scan.write_bytes(saved(page(f"{path.name}/{number}")))
+    papers[next(iter(papers))].append(str(scan))
+    path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
+    return True

@@ -26,6 +26,7 @@ _KINDS = (
     *TROUBLES,
     on_duty.KIND,
     office_states.KIND,
+    office_states.DUE,
 )
 # Writers of one journal may stand in each other's way so long; more is a clock that was set back.
 _BACKWARDS = timedelta(minutes=10)

@@ -12,9 +12,9 @@ from portal_bot.catalogue.calendar import UnknownYear, working_days_between
 from portal_bot.filing.supplement_book import PREFIX, Supplement, last_supplement
 from portal_bot.journal import Filing
 from portal_bot.moments import in_vietnam
-from portal_bot.office_states import FINAL, KIND, RUNNING, state_of
+from portal_bot.office_states import DUE, FINAL, KIND, RUNNING, state_of
 
-DUE, MISSING, FOUND = "office_due", "office_missing", "office_found"
+MISSING, FOUND = "office_missing", "office_found"
 RENUMBERED, MERGED, FOREIGN = "office_renumbered", "office_merged", "office_foreign"
 CHANGED, RESULT, ODD_RESULT = "office_changed", "result", "result_set_aside"
 Todo = Literal["supplement", "pay", "collect"]

@@ -16,13 +16,12 @@ from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.search import has_reference
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.moments import iso
-from portal_bot.office_states import KIND, state_of
+from portal_bot.office_states import DUE, KIND, state_of
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import Listed, Record
 from portal_bot.portals.told_office import ToldOffice, ToldStep
 from portal_bot.tracking.followed import (
     CHANGED,
-    DUE,
     FOREIGN,
     FOUND,
     MERGED,
