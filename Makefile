@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -77,8 +77,10 @@ docs: build/docs/.installed ## the pages and the reference, in build/site; a war
 	NO_MKDOCS_2_WARNING=true build/docs/bin/mkdocs build --strict
 	build/docs/bin/python -m tools.check_site build/site
 
+screenshots: PICTURES ?= docs/pictures
 screenshots: browser ## take the pictures of docs/pictures anew; look at them before they are committed
-	$(BIN)/python -m tools.take_pictures docs/pictures
+	$(BIN)/python -m tools.take_pictures $(PICTURES)
+	$(BIN)/python -m tools.take_desk_pictures $(PICTURES)
 
 # Not kept: whoever prints leaflets takes them, `portal-bot guide --pictures build/guide-pictures`.
 guide-pictures: browser ## the portal's screens for leaflets, of the mock, in build/guide-pictures
@@ -150,6 +152,12 @@ bench-slips: browser ## how long a hundred slips for citizens take to print
 
 bench-report: $(INSTALLED) ## how long the report of a year of fifty thousand filings takes
 	$(BIN)/python -m bench.report
+
+# Two thousand take hours: make year DOSSIERS=200 ROUNDS=20 is a trial.
+DOSSIERS ?= 2000
+ROUNDS ?= 100
+year: browser ## a seeded year, the office playing, with kills and lost answers; then the mock judges
+	$(BIN)/python -m bench.year --dossiers $(DOSSIERS) --filing-rounds $(ROUNDS) --seed $(SEED)
 
 bench-scans: $(INSTALLED) ## how long ten telephone photos take to become papers
 	$(BIN)/python -m bench.scans

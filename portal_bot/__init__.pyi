@@ -19,6 +19,8 @@ from .api import register as register
 from .api import resolve as resolve
 from .api import status as status
 from .api import submit as submit
+from .api import supplement as supplement
+from .api import track as track
 from .checking import Checked as Checked
 from .checking import Checks as Checks
 from .dossier.exceptions import Applied as Applied
@@ -29,6 +31,7 @@ from .filing.account import NewAccount as NewAccount
 from .filing.questions import Question as Question
 from .filing.report import FilingReport as FilingReport
 from .filing.report import Report as Report
+from .filing.supplementing import SupplementReport as SupplementReport
 from .flow import Flow as Flow
 from .form.comparison import FormMismatch as FormMismatch
 from .journal import Due as Due
@@ -47,4 +50,7 @@ from .run.options import Options as Options
 from .run.options import PortalOptions as PortalOptions
 from .run.options import ResolveOptions as ResolveOptions
 from .run.options import SubmitOptions as SubmitOptions
+from .run.options import TrackOptions as TrackOptions
 from .run.stop import Stop as Stop
+from .tracking.track_report import TrackedFiling as TrackedFiling
+from .tracking.track_report import TrackReport as TrackReport

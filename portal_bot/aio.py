@@ -20,6 +20,7 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
+    TrackOptions,
     listed,
     settled,
 )
@@ -29,20 +30,24 @@ if TYPE_CHECKING:
     from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.filing.supplementing import SupplementReport
+    from portal_bot.tracking.track_report import TrackReport
 else:
     # What the doors answer with, for who asks by name; type checkers must not see it, or every
     # other name were there for them, too.
     _ANSWERS = {
-        "NewAccount": "account",
-        "Question": "questions",
-        "FilingReport": "report",
-        "Report": "report",
+        "NewAccount": "filing.account",
+        "Question": "filing.questions",
+        "FilingReport": "filing.report",
+        "Report": "filing.report",
+        "SupplementReport": "filing.supplementing",
+        "TrackReport": "tracking.track_report",
     }
 
     def __getattr__(name: str) -> Any:
         if name not in _ANSWERS:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"portal_bot.filing.{_ANSWERS[name]}"), name)
+        return getattr(import_module(f"portal_bot.{_ANSWERS[name]}"), name)
 
 
 __all__ = [
@@ -51,6 +56,8 @@ __all__ = [
     "NewAccount",
     "Question",
     "Report",
+    "SupplementReport",
+    "TrackReport",
     "fill",
     "pay",
     "question",
@@ -58,6 +65,8 @@ __all__ = [
     "resolve",
     "status",
     "submit",
+    "supplement",
+    "track",
 ]
 
 
@@ -169,6 +178,46 @@ async def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccou
     from portal_bot.filing.account import open_account  # slow: a run does without
 
     return await open_account(files.named(path), Run.told(settled(register, options)))
+
+
+async def track(
+    paths: Iterable[PathLike] | PathLike = (), **options: Unpack[TrackOptions]
+) -> TrackReport:
+    """Asks the portal after what was filed there; fetches results; files nothing.
+
+    Args:
+        paths: only the filings of these files and folders; empty: all.
+        **options: `TrackOptions`.
+
+    Returns:
+        The report; errors of single accounts stand in it.
+
+    Raises:
+        UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
+    """
+    from portal_bot.tracking import following  # slow: a run does without
+
+    how = settled(track, options)
+    run = Run.told(how)
+    return await following.track(listed(paths), run, now=how.now, account=how.account)
+
+
+async def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:
+    """Sends the papers that were added to a filed dossier to that very dossier, once.
+
+    Args:
+        path: the dossier's file, with the added papers.
+        **options: `PortalOptions`.
+
+    Raises:
+        DossierError: it does not pass its check, nothing was added, or the office asks for nothing.
+        UsageError: it was never filed from here.
+        SubmissionUncertain: what was sent may be there: a person decides.
+        PortalError, HumanNeeded, SetupError: nothing was sent; say it again.
+    """
+    from portal_bot.tracking import following  # slow: a run does without
+
+    return await following.supplement(files.named(path), Run.told(settled(supplement, options)))
 
 
 def status(

@@ -17,6 +17,7 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
+    TrackOptions,
     listed,
     settled,
 )
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
+    from portal_bot.filing.supplementing import SupplementReport
+    from portal_bot.tracking.track_report import TrackReport
 
 T = TypeVar("T")
 
@@ -126,6 +129,22 @@ def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitOptions
     from portal_bot import aio  # slow: `import portal_bot` does without
 
     return _wait(aio.submit(paths, **options))
+
+
+def track(
+    paths: Iterable[PathLike] | PathLike = (), **options: Unpack[TrackOptions]
+) -> TrackReport:
+    """`portal_bot.aio.track`, waited for."""
+    from portal_bot import aio  # slow: `import portal_bot` does without
+
+    return _wait(aio.track(paths, **options))
+
+
+def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:
+    """`portal_bot.aio.supplement`, waited for."""
+    from portal_bot import aio  # slow: `import portal_bot` does without
+
+    return _wait(aio.supplement(path, **options))
 
 
 def _wait(work: Coroutine[Any, Any, T]) -> T:

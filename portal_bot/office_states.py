@@ -9,6 +9,11 @@ from functools import cache
 
 from portal_bot.catalogue.names import plain
 
+# What a filing's history calls an event that tells of one: the portal's own words for the state,
+# since when, and the office's reason where it gave one.
+KIND = "office_state"
+# And one that tells of another appointed day: the term stood still, or the office put it off.
+DUE = "office_due"
 # In the order of their official numbers, from 1.
 STATES = {
     "registered": "Mới đăng ký",
@@ -22,6 +27,10 @@ STATES = {
     "resolved": "Đã xử lý xong",
     "returned": "Đã trả kết quả",
 }
+# The office's term runs; it waits for the citizen; nothing follows.
+RUNNING = frozenset({"registered", "accepted", "in_progress"})
+WAITING = frozenset({"supplement", "payment"})
+FINAL = frozenset({"refused", "stopped", "returned"})
 _BY_WORDS = {plain(words): name for name, words in STATES.items()} | {name: name for name in STATES}
 
 

@@ -28,11 +28,11 @@ from portal_bot.browser.printing import printed
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 110
-DOTS = 110
+PIXELS = 1000
 FONT = "Noto Sans Mono, Consolas, Menlo, Liberation Mono, monospace"
 SAMPLE = "fixtures/birth_registration/plain.yaml"
 # What the demo's own clock says.
-DAY = "2026-11-20T09:00"
+DAY, LATER = "2026-11-20T09:00", "2026-11-20T09:20"
 
 
 def main() -> None:
@@ -41,29 +41,33 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder)
         wrong = desk / "khai-sinh.yaml"
-        text = (ROOT / SAMPLE).read_text("utf-8")
+        text = (ROOT / SAMPLE).read_text("utf-8").replace("../papers", f"{ROOT}/fixtures/papers")
         wrong.write_text(
             text.replace("054", "055", 1).replace("gender: Nam", "gender: Nan", 1), "utf-8"
         )
-        draw(into / "check.svg", "check khai-sinh.yaml", _said(desk, "check", wrong), desk)
-        draw(into / "demo.svg", "demo", _said(desk, "demo"), desk)
+        draw(into / "check.svg", "check khai-sinh.yaml", said(desk, "check", wrong), desk)
+        draw(into / "demo.svg", "demo", said(desk, "demo"), desk)
         (home,) = desk.glob("portal-bot-demo-*")
-        draw(into / "status.svg", "status", _said(desk, "status", home=home), desk)
+        draw(into / "status.svg", "status", said(desk, "status", home=home), desk)
         _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
-        _said(desk, "guide", "--out", desk / "guide")
+        # With papers, whose pictures stand in it.
+        fullest = max(home.rglob("citizen.html"), key=lambda page: page.stat().st_size)
+        said(desk, "guide", "--out", desk / "guide")
         _printed(into, "leaflet", desk / "guide" / "birth_registration" / "to-roi.pdf")
         _printed(into, "poster", desk / "guide" / "bang-tin-A4.pdf")
-        sheet = min(home.rglob("citizen.html")).read_text("utf-8")
-        _sheet(into / "citizen-sheet.png", asyncio.run(printed(sheet)))
-        _said(desk, "slip", ROOT / SAMPLE, "--out", desk / "slip.pdf", home=home)
-        _sheet(into / "slip.png", (desk / "slip.pdf").read_bytes())
+        sheet(into / "poster-A3.png", (desk / "guide" / "bang-tin-A3.pdf").read_bytes())
+        for name, picture in (("citizen", "citizen-sheet"), ("proof", "proof-printed")):
+            page = fullest.with_name(f"{name}.html").read_text("utf-8")
+            sheet(into / f"{picture}.png", asyncio.run(printed(page)))
+        said(desk, "slip", ROOT / SAMPLE, "--out", desk / "slip.pdf", home=home, day=LATER)
+        sheet(into / "slip.png", (desk / "slip.pdf").read_bytes())
 
 
-def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
+def said(desk: Path, *words: str | Path, home: Path | None = None, day: str = DAY) -> str:
     """What a command says on stdout, coloured, as on a terminal of our width."""
     own = {
         settings.HOME: str(home or desk / "home"),
-        settings.NOW: DAY,
+        settings.NOW: day,
         settings.COLOURS: "always",
         "COLUMNS": str(WIDTH),
         "TMPDIR": str(desk),
@@ -80,12 +84,12 @@ def _said(desk: Path, *words: str | Path, home: Path | None = None) -> str:
     return done.stdout.decode()
 
 
-def draw(file: Path, command: str, said: str, desk: Path) -> None:
+def draw(file: Path, command: str, text: str, desk: Path) -> None:
     """A command's words as SVG; no path of this machine stands in it, and it fetches no font."""
     for folder in (desk, ROOT):
-        said = said.replace(f"{folder}{os.sep}", "")
+        text = text.replace(f"{folder}{os.sep}", "")
     console = Console(record=True, width=WIDTH, file=StringIO())
-    console.print(Text.from_ansi(said.rstrip()))
+    console.print(Text.from_ansi(text.rstrip()))
     drawn = console.export_svg(title=f"portal-bot {command}", unique_id="portal-bot")
     drawn = re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL)
     drawn = drawn.replace("Fira Code, monospace", FONT)
@@ -104,18 +108,17 @@ def _page(file: Path, page: Path) -> None:
 
 
 def _printed(into: Path, name: str, pdf: Path) -> None:
-    """Each side as it lies on the table, in the greys of a printer, at a size that can be read."""
-    document = pypdfium2.PdfDocument(pdf)
-    for number, page in enumerate(document, 1):
-        drawn = page.render(scale=1.3, grayscale=True).to_pil().quantize(16)
-        drawn.save(into / f"{name}-{number}.png", optimize=True)
-    document.close()
+    """Each side as it lies on the table."""
+    content = pdf.read_bytes()
+    for number in range(1, len(pypdfium2.PdfDocument(content)) + 1):
+        sheet(into / f"{name}-{number}.png", content, number)
 
 
-def _sheet(file: Path, printed_page: bytes) -> None:
-    """The first sheet of a PDF, in grey as an office prints it."""
-    sheet = pypdfium2.PdfDocument(printed_page)[0]
-    sheet.render(scale=DOTS / 72, grayscale=True).to_pil().save(file, optimize=True)
+def sheet(file: Path, printed_page: bytes, number: int = 1) -> None:
+    """A sheet of a PDF in the greys of an office's printer, so wide that it can be read."""
+    page = pypdfium2.PdfDocument(printed_page)[number - 1]
+    drawn = page.render(scale=PIXELS / page.get_width(), grayscale=True).to_pil()
+    drawn.quantize(16).save(file, optimize=True)
 
 
 if __name__ == "__main__":

@@ -97,3 +97,15 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_between(day: date, other: date) -> int:
+    """Working days after `day` up to `other`; below 0 where that is earlier.
+
+    Raises:
+        UnknownYear: the period reaches into a year whose holidays nobody knows.
+    """
+    if other < day:
+        return -working_days_between(other, day)
+    passed = (day + timedelta(days=n) for n in range(1, (other - day).days + 1))
+    return sum(map(is_working_day, passed))

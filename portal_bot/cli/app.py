@@ -28,6 +28,7 @@ VERBS = {
     "slip": Verb("In giấy hẹn cho người dân, có mã QR, từ hồ sơ đã nộp"),
     "desk": Verb("Việc ở quầy: tiếp nhận, chuyển xử lý, trả kết quả, mỗi việc một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
+    "track": Verb("Hỏi cổng hồ sơ đã nộp tới đâu, tải kết quả, gửi bổ sung"),
     "resolve": Verb("Quyết định một hồ sơ chưa rõ đã nhận hay chưa"),
     "report": Verb("Báo cáo quý, năm: trang in, bảng tính, văn bản Word"),
     "roster": Verb("Lịch trực: soát, xếp lịch"),

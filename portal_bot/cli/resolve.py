@@ -112,7 +112,7 @@ def _show(asked: Question) -> None:
         "Cổng": filing.portal,
         "Thủ tục": asked.procedure,
         "Bấm nộp lúc": asked.sent_at,
-        "Mã ở ô Ghi chú": filing.id,
+        "Mã ở ô Ghi chú": asked.supplement or filing.id,
         "Hồ sơ có thể là nó": ", ".join(asked.candidates) or "chưa thấy hồ sơ nào",
         "Vì sao chưa rõ": filing.fault.message if filing.fault else "",
     }

@@ -11,6 +11,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.next_step import open_all
+from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json, Portal, Verbose, a_path
 from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.logs import configure
@@ -42,6 +43,9 @@ def run(
         ),
     ] = None,
     portal: Portal = None,
+    queue: Annotated[
+        str | None, queue_option("Hồ sơ đã nộp qua hàng đợi chung của nhiều máy.")
+    ] = None,
     open_file: Annotated[
         bool, typer.Option("--open", help="Xong thì mở tệp PDF để xem và in.")
     ] = False,
@@ -52,15 +56,33 @@ def run(
     from portal_bot.filing.slips import slips_of  # slow: not for --help
 
     configure(verbose)
-    found = slips_of(asked, None, portal)
+    found = slips_of(asked, _known(asked, named(queue)), portal)
     place = _print(found, to) if found.slips else None
     if json:
         print_json(_as_json(found, place))
     else:
-        _show(found, place)
+        _show(found, place, is_shared=queue is not None)
     if open_file and place is not None:
         open_all([place])
     return max((_exit(each) for each in found.left_out), default=0)
+
+
+def _known(asked: list[str], queue: str | None) -> list[FilingReport]:
+    """What this machine's journal knows, or the queue's."""
+    if queue is None:
+        from portal_bot.filing.one_filing import status  # slow: not for --help
+
+        return list(status(None, None).filings)
+    from portal_bot import files  # slow: not for --help
+    from portal_bot.batch import cluster  # slow: not for --help
+
+    with cluster.board(queue) as board:
+        known = {each.id: each for each in board.look().report.filings}
+    # The shared journal keeps no file's name: a dossier is found there by what it says.
+    if places := [path for word in asked if (path := files.named(word)).exists()]:
+        with cluster.board(queue, places) as board:
+            known |= {each.id: each for each in board.look().report.filings}
+    return list(known.values())
 
 
 def _print(found: Slips, to: Path | None) -> Path:
@@ -136,15 +158,20 @@ def _as_json(found: Slips, place: Path | None) -> dict[str, Any]:
     }
 
 
-def _show(found: Slips, place: Path | None) -> None:
+def _show(found: Slips, place: Path | None, *, is_shared: bool) -> None:
     from portal_bot.cli.tables import short  # slow: only where it is printed
     from portal_bot.filing.standing import standing  # slow: only where it is printed
 
     for slip, filing in zip(found.slips, found.filings, strict=True):
         if slip.handed_in is None:
+            mend = (
+                "máy nào nộp thì giữ bản ghi ấy: in ở đó, hoặc chép thư mục evidence về"
+                if is_shared
+                else "chạy lại `portal-bot submit` với tệp ấy (không nộp lại) rồi in lại"
+            )
             err().print(
-                f"{short(filing.path)}: giấy hẹn chỉ có số và ngày, vì không còn bản ghi đã nộp "
-                "những gì; chạy lại `portal-bot submit` với tệp ấy (không nộp lại) rồi in lại",
+                f"{short(filing.path)}: giấy hẹn chỉ có số và ngày, vì không có bản ghi đã nộp "
+                f"những gì ở đây; {mend}",
                 style="yellow",
             )
         if filing.verified is False:

@@ -6,9 +6,9 @@ from portal_bot.browser.gate import Answer, Gate, Outcome
 from portal_bot.counter.deed import DeedLook, DeedNames
 from portal_bot.filing.commit import CommitPoint, CommitWords
 from portal_bot.journal import Filing, JournalPort, Receipt
+from portal_bot.portals.last_screen import Refusal
 from portal_bot.portals.office_side import TASKS, OfficeSide, Task
 from portal_bot.portals.profile import Portal
-from portal_bot.portals.roles import Refusal
 
 NEXT = "không bấm lại, sẽ đối chiếu với lịch sử của hồ sơ ở trang một cửa"
 
@@ -36,6 +36,10 @@ class TaskButton:
     @property
     def portal(self) -> Portal:
         return self._office.portal
+
+    @property
+    def button(self) -> str:
+        return TASKS[self._task].words
 
     async def draft(self) -> str:
         return self._number
@@ -74,7 +78,6 @@ class DeedPoint(CommitPoint):
         self, journal: JournalPort, button: TaskButton, gate: Gate, deed: Filing, task: Task
     ) -> None:
         words = CommitWords(
-            button=TASKS[task].words,
             nothing="chưa làm gì với hồ sơ",
             off_screen="trang không còn ở hồ sơ lúc bấm",
             off_list="lịch sử của hồ sơ đã khác lúc bấm",

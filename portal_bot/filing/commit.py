@@ -8,9 +8,9 @@ pressed; the gate alone sends, once, and writes down what came back before the p
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any, NoReturn, Protocol
 
@@ -27,9 +27,8 @@ from portal_bot.errors import (
     PortalUnavailable,
     SubmissionUncertain,
 )
-from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
-from portal_bot.portals.profile import Portal
-from portal_bot.portals.roles import Refusal
+from portal_bot.journal import Fault, Filing, Receipt, State
+from portal_bot.portals.last_screen import LastScreen, Refusal
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0
@@ -44,30 +43,26 @@ _NOT_SENT: dict[NotSent, Callable[[], PortalError]] = {
 }
 
 
-class LastButton(Protocol):
-    """What the commit point needs of a screen: each as `portals.roles.Committing` says it."""
+class CommitBook(Protocol):
+    """Where intent and outcome are written, durable on return; see `JournalPort`."""
 
-    @property
-    def portal(self) -> Portal:
-        """The portal that it is on."""
+    def intend(self, filing: Filing, *, click_deadline: datetime) -> Filing:
+        """Before the press."""
 
-    async def draft(self) -> str:
-        """What the portal calls what is about to be sent."""
+    def withdraw(self, filing: Filing, reason: str) -> Filing:
+        """Nothing was sent, and that is proved."""
 
-    async def press_submit(self) -> None:
-        """Presses it and waits for nothing."""
+    def receive(self, filing: Filing, receipt: Receipt, *, how: str) -> Filing:
+        """The portal has it."""
 
-    async def refused_before_sending(self) -> str | None:
-        """Waits until the screen says why it sent nothing."""
+    def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
+        """Uncertain."""
 
-    async def is_reviewing(self) -> bool:
-        """Whether the screen still shows, from which nothing was sent."""
+    def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
+        """Something that changes nothing."""
 
-    async def is_draft(self, draft: str) -> bool:
-        """Whether the portal, asked anew, still has it as it was before."""
-
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
-        """What the answer says; `None` when it cannot be understood."""
+    def receipts(self, portal: str, world: str | None = None) -> Collection[str]:
+        """Numbers that can be nobody's new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +70,12 @@ class CommitWords:
     """How a commit point tells people of what it passes over.
 
     Attributes:
-        button: what is pressed.
         nothing: that nothing came of it.
         off_screen: that the page is no longer the one with the button.
         off_list: that the portal no longer has it as it was before.
         next: that it is not sent again, and where it is looked up.
     """
 
-    button: str = "Nộp hồ sơ"
     nothing: str = "chưa có gì được nộp"
     off_screen: str = "trang không còn ở màn hình kiểm tra"
     off_list: str = "danh sách của cổng không còn ghi đây là bản nháp"
@@ -90,11 +83,11 @@ class CommitWords:
 
 
 class CommitPoint:
-    """One pass over the commit point for one filing.
+    """One pass over the commit point: of a dossier, or of what is added to one.
 
     Args:
         journal: where the intent and the outcome are written.
-        platform: on the review screen, ready to be pressed.
+        platform: on its last screen, ready to be pressed.
         gate: narrow, before the same context.
         filing: in state `filing`, with no open intent.
         words: how it is told.
@@ -106,8 +99,8 @@ class CommitPoint:
 
     def __init__(
         self,
-        journal: JournalPort,
-        platform: LastButton,
+        journal: CommitBook,
+        platform: LastScreen,
         gate: Gate,
         filing: Filing,
         words: CommitWords | None = None,
@@ -206,8 +199,8 @@ class CommitPoint:
             return error
         if words:
             return PortalRejected(words)
-        told = self._words
-        return PortalUnavailable(f"bấm “{told.button}” mà cổng không gửi gì; {told.nothing}")
+        button, nothing = self._platform.button, self._words.nothing
+        return PortalUnavailable(f"bấm “{button}” mà cổng không gửi gì; {nothing}")
 
     async def _withdraw(self, reason: str, error: PortalError) -> NoReturn:
         """Takes the intent back and raises `error`, if it is proved that nothing left.

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from portal_bot.browser.gate import Gate
+from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.lending import Browsers
 from portal_bot.browser.session import Running, answering, gated, open_context
 from portal_bot.dossier.spec import specs
@@ -116,16 +116,20 @@ class Desk:
             delivery=ready.dossier.delivery,
         )
 
-    def session(self) -> AbstractAsyncContextManager[Session]:
+    def session(self, *, adding: bool = False) -> AbstractAsyncContextManager[Session]:
         """A fresh context and page on the portal behind its gate; wiped at the end.
+
+        Args:
+            adding: whether papers are added to a stored dossier; else a dossier is filed, or read.
 
         Raises:
             SetupError: this version does not know the portal's platform.
         """
-        return self._session(platform_of(self.portal))
+        kind = platform_of(self.portal)
+        return self._session(kind, kind.adding if adding else kind.requests)
 
     @asynccontextmanager
-    async def _session(self, kind: type[Platform]) -> AsyncIterator[Session]:
+    async def _session(self, kind: type[Platform], requests: Requests) -> AsyncIterator[Session]:
         # In this order: the gate stands before the first page asks for anything, and the context is
         # gone before its browser is given back.
         async with (
@@ -135,7 +139,7 @@ class Desk:
                 running,
                 context,
                 self.portal.origins,
-                kind.requests,
+                requests,
                 answer_timeout_s=self.portal.timing.answer_timeout_s,
             ) as behind,
         ):

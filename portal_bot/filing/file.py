@@ -269,7 +269,7 @@ class DossierFiling:
             # Said before it is true: a kill or an error in between must not hide that it may be.
             self._clicked = True
             try:
-                await _to_the_end(point.pass_over())
+                await to_the_end(point.pass_over())
                 # From the receipt on nothing may leave any more, not even what a page does by
                 # itself.
                 session.gate.read_only()
@@ -341,7 +341,7 @@ class DossierFiling:
         self._desk.tell(Event(kind, self.filing.id, self._ready.path, text))
 
 
-async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
     """Runs the commit to its end even when this task is cancelled meanwhile (Ctrl-C)."""
     task = asyncio.ensure_future(work)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import (
     asynccontextmanager,
     suppress,
@@ -32,6 +32,7 @@ async def open_desk(
     run: Run,
     dossiers: Sequence[Ready] = (),
     *,
+    accounts: Collection[str] = (),
     warm: bool = True,
     secret: bytes | None = None,
 ) -> AsyncIterator[Desk]:
@@ -40,6 +41,7 @@ async def open_desk(
     Args:
         run: where dossiers go, and how.
         dossiers: all of the run; their accounts say whether one password may serve all.
+        accounts: the accounts of a run without dossiers, likewise.
         warm: whether a browser starts at once, and all are ended here; else they are the caller's.
         secret: the home's, where it was read already; else it is read here, or made.
 
@@ -73,7 +75,7 @@ async def open_desk(
                     identity=identity,
                     browsers=run.browsers,
                     human=human,
-                    password=_passwords(portal, options, dossiers),
+                    password=_passwords(portal, options, dossiers, accounts),
                     tell=options.tell,
                     device=options.device,
                     accounts=run.accounts,
@@ -109,9 +111,11 @@ def human_of(portal: Portal, options: Options) -> Human:
             raise UsageError(f"--human {other}: chỉ có terminal hoặc window")
 
 
-def _passwords(portal: Portal, options: Options, dossiers: Sequence[Ready]) -> Callable[[str], str]:
+def _passwords(
+    portal: Portal, options: Options, dossiers: Sequence[Ready], more: Collection[str]
+) -> Callable[[str], str]:
     """Asks for each account's password once, whoever is asked."""
-    accounts = {d.username for d in dossiers if d.username is not None}
+    accounts = {d.username for d in dossiers if d.username is not None} | set(more)
     shared = portal.practice or len(accounts) <= 1
     known: dict[str, str] = {}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, Protocol
 
 from portal_bot.errors import HumanNeeded, NotThere, PortalChanged
-from portal_bot.filing import contents
+from portal_bot.filing import contents, record_marks
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.look import Looked, submitter_digest
@@ -94,6 +94,9 @@ class Proving:
         fault = self._unequal(received, differences, others)
         if fault is None:
             self._refuse_unread(received, others)
+            # What is changed later is seen by them.
+            marks = record_marks.record_marks(self._desk.secret, record)
+            journal.note(received, record_marks.KIND, {"marks": marks})
         return journal.verify(received, verified=fault is None, fault=fault)
 
     async def _is_listed(self, session: Session, filing: Filing) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from portal_bot import settings
 from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.errors import UsageError
+from portal_bot.filing.supplement_book import last_supplement, reference
 from portal_bot.journal import Filing, Journal, JournalPort, Seal
 from portal_bot.moments import iso
 from portal_bot.run.home import JOURNAL, known_secret, used, writing
@@ -22,12 +23,14 @@ class Question:
         procedure: the procedure's official name.
         sent_at: the last click, ISO 8601 with its offset.
         candidates: the numbers that were seen on the list and may be it.
+        supplement: the mark of the supplement that is uncertain; empty: it is the dossier itself.
     """
 
     filing: Filing
     procedure: str
     sent_at: str
     candidates: tuple[str, ...]
+    supplement: str = ""
 
     def as_json(self) -> dict[str, object]:
         """For programs."""
@@ -36,7 +39,7 @@ class Question:
             "path": self.filing.path,
             "portal": self.filing.portal,
             "procedure": self.procedure,
-            "reference": self.filing.id,
+            "reference": self.supplement or self.filing.id,
             "sent_at": self.sent_at,
             "candidates": list(self.candidates),
         }
@@ -63,12 +66,17 @@ def asked_of(journal: JournalPort, filing_id: str) -> Question:
     """`question`, of any journal."""
     filing = still_open(journal, filing_id)
     history = journal.history(filing.id)
-    seen = [event["candidates"] for event in history if event["kind"] == "undecidable"]
+    last = last_supplement(history) if filing.intent is None else None
     facts = facts_of(filing.procedure)
+    name = facts.name if facts else filing.procedure
+    if last is not None and last.intent is not None and filing.receipt is not None:
+        # Its papers are looked for in the dossier itself: there is no other number.
+        mark = reference(filing, last.count)
+        sent = iso(last.intent.at)
+        return Question(filing, name, sent, (filing.receipt.number,), supplement=mark)
+    seen = [event["candidates"] for event in history if event["kind"] == "undecidable"]
     sent = iso(filing.intent.at) if filing.intent else ""
-    return Question(
-        filing, facts.name if facts else filing.procedure, sent, tuple(seen[-1]) if seen else ()
-    )
+    return Question(filing, name, sent, tuple(seen[-1]) if seen else ())
 
 
 def still_open(journal: JournalPort, filing_id: str) -> Filing:
@@ -82,12 +90,17 @@ def still_open(journal: JournalPort, filing_id: str) -> Filing:
     if filing is None:
         raise UsageError(f"không có hồ sơ {filing_id}; xem các mã bằng `portal-bot status --json`")
     journal.insist_sound(filing_id)
-    if filing.intent is None:
+    if filing.intent is None and not _has_open_supplement(journal, filing):
         raise UsageError(
             f"hồ sơ {filing_id} không ở tình trạng chưa rõ (đang là {filing.state}): không có gì "
             "để quyết định"
         )
     return filing
+
+
+def _has_open_supplement(journal: JournalPort, filing: Filing) -> bool:
+    last = last_supplement(journal.history(filing.id)) if filing.is_received else None
+    return last is not None and last.is_open
 
 
 def journal_of(home: Path) -> Journal:

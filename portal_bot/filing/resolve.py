@@ -14,6 +14,7 @@ from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.questions import asked_at, still_open
 from portal_bot.filing.reconcile import uncertain
 from portal_bot.filing.report import FilingReport, of_filing
+from portal_bot.filing.supplement_word import settle_supplement
 from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import sent_otherwise
@@ -44,6 +45,8 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
     asked = question.filing
     run = Run.at(portal_of(asked, options), options)
     refuse_no_number(decision, run.portal)
+    if asked.intent is None:
+        return await settle_supplement(asked, decision, run, secret)
     if decision.offline:
         with held(run.home), Journal(run.home / JOURNAL, Seal(secret)) as journal:
             return decide_offline(journal, still_open(journal, filing_id), decision, run.portal)

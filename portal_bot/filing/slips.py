@@ -11,7 +11,7 @@ from portal_bot import files, registry, settings
 from portal_bot.errors import UsageError
 from portal_bot.evidence.handed_in import HandedIn, kept_in
 from portal_bot.evidence.slip_page import Slip
-from portal_bot.filing.one_filing import is_within, status
+from portal_bot.filing.one_filing import is_within
 from portal_bot.filing.report import FilingReport
 from portal_bot.journal import NOTHING_DUE
 from portal_bot.portals import profile
@@ -33,18 +33,17 @@ class Slips:
     left_out: tuple[FilingReport, ...]
 
 
-def slips_of(asked: Sequence[str], home: Path | None, portal: str | None) -> Slips:
+def slips_of(asked: Sequence[str], known: Sequence[FilingReport], portal: str | None) -> Slips:
     """The slips that are meant.
 
     Args:
         asked: dossier numbers, ids of filings (``PB-…``), dossier files, folders, workbooks.
-        home: the home folder, or `None` for the usual one.
+        known: all filings that a journal knows.
         portal: the profile of a portal of one's own, by its path; `None`: only those we know.
 
     Raises:
         UsageError: nothing was filed that is called so; or the portal is not known here.
     """
-    known = status(None, home).filings
     places = _Places(portal)
     meant = {f.id: f for word in asked for f in _meant(word, known, places.is_practice)}
     received = tuple(f for f in meant.values() if f.receipt is not None)
@@ -127,7 +126,7 @@ def _unknown(word: str, place: Path) -> str:
 def _slip(filing: FilingReport, portal: Portal) -> Slip:
     if filing.receipt is None:
         raise ValueError(f"{filing.id} has no receipt")
-    handed_in: HandedIn | None = kept_in(Path(filing.evidence)) if filing.evidence else None
+    handed_in = _handed_in(filing.evidence or "")
     return Slip(
         portal=portal,
         title=handed_in.title if handed_in else registry.title_of(filing.procedure),
@@ -135,3 +134,9 @@ def _slip(filing: FilingReport, portal: Portal) -> Slip:
         due=filing.due or (NOTHING_DUE if filing.fee_known else None),
         handed_in=handed_in,
     )
+
+
+def _handed_in(evidence: str) -> HandedIn | None:
+    """From a filing's folder; a queue names the worker before it, and there it lies."""
+    folders = filter(None, (evidence, evidence.partition(":")[2]))
+    return next(filter(None, (kept_in(Path(folder)) for folder in folders)), None)

@@ -68,7 +68,7 @@ class Marker:
             world=self._world,
             origin=self._origin,
             agency=self._mark("agency", shown_agency(named) if named else self._agency),
-            account=self._mark("account", account.username if account else ""),
+            account=account_mark(self._secret, account.username if account else ""),
             file=self._mark("file", file),
             scans=self._mark("scans", " ".join(scans)),
             request=self._mark("request", fold(ready.dossier.request or "")),
@@ -82,6 +82,11 @@ class Marker:
 
     def _part(self, text: str) -> tuple[str, ...]:
         return tuple(self._mark("subject", spelling) for spelling in _spellings(text))
+
+
+def account_mark(secret: bytes, username: str) -> str:
+    """What a filing's marks keep of a user name."""
+    return keyed(secret, "mark account", username)[:_LENGTH] if username else ""
 
 
 def shown_agency(agency: NamedAgency) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import DossierError
 from portal_bot.journal import Due, Receipt
+from portal_bot.portals.last_screen import AddingScreen, Refusal
+from portal_bot.portals.told_office import OfferedResult, ToldOffice
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -59,13 +61,6 @@ class Paper:
                 field="papers",
             )
         return content
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The portal read the commit request and said no; its words, verbatim."""
-
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +144,7 @@ class Record:
         submitter: what it says of the account's holder, who hands the dossier in, by label.
         filed_at: when the portal says it received the dossier; `None`: unreadable.
         due: what it says of paying, as far as it says it; `None`: nothing readable.
+        office: what it tells of the office.
     """
 
     number: str
@@ -160,6 +156,7 @@ class Record:
     submitter: Mapping[str, str] = field(default_factory=dict)
     filed_at: datetime | None = None
     due: Due | None = None
+    office: ToldOffice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +238,15 @@ class AccountSide(ABC):
     @abstractmethod
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
         """The receipt of the record just opened: its dates, the document, its file's ending."""
+
+    @abstractmethod
+    async def result(self, offered: OfferedResult) -> bytes:
+        """The office's result, as the portal gives it.
+
+        Raises:
+            PortalChanged: its address leads out of the portal.
+            PortalUnavailable: it does not come.
+        """
 
     @abstractmethod
     async def draft_texts(self, draft: str) -> frozenset[str]:
@@ -330,6 +336,9 @@ class Declaring(ABC):
 class Committing(ABC):
     """The review screen and its last button; the request itself is the gate's to send."""
 
+    # What stands on that button.
+    button: ClassVar[str] = "Nộp hồ sơ"
+
     @abstractmethod
     async def make_ready(self) -> None:
         """What the last button needs before it can be pressed: captcha (a person), box."""
@@ -377,7 +386,26 @@ class Committing(ABC):
         """Whether the portal's words speak of itself (no connection, stale page), of no dossier."""
 
 
-class Platform(AccountSide, Declaring, Committing):
+class Adding(ABC):
+    """Papers that the office asked for are added to the stored dossier, never filed anew."""
+
+    @abstractmethod
+    async def open_supplement(
+        self, number: str, papers: Sequence[Paper], note: str
+    ) -> AddingScreen:
+        """Opens the page for it, chooses every file, and proves that the page has just these.
+
+        Args:
+            number: the dossier.
+            papers: what is added, by paper; one that is not asked for goes to the row for others.
+            note: the words for the office.
+
+        Raises:
+            PortalRejected: the portal takes nothing now, in its words.
+        """
+
+
+class Platform(AccountSide, Declaring, Committing, Adding):
     """A portal product, on one page of one browser context.
 
     All of its methods raise the errors of `portal_bot.errors`: `PortalUnavailable` (and its
@@ -386,6 +414,8 @@ class Platform(AccountSide, Declaring, Committing):
 
     # What it sends, for the gate: nothing else passes.
     requests: ClassVar[Requests]
+    # The same for a session in which papers are added: its commit request is another one.
+    adding: ClassVar[Requests]
     # Titles of a record's sections that the portal fills by itself: the account's holder.
     own_sections: ClassVar[tuple[str, ...]]
     # CSS of what shows personal data outside of boxes, for pictures.

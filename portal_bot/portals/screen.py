@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +28,7 @@ from portal_bot.form.text import fold
 from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
-    from playwright.async_api import Dialog, Page, Response
+    from playwright.async_api import Dialog, Frame, Page, Response
 
     from portal_bot.portals.profile import Portal
 
@@ -44,6 +44,8 @@ MAINTENANCE = "đang bảo trì"
 # A form's token has gone stale: the page must be made anew.
 STALE = ("phiên giao dịch không hợp lệ", "csrf")
 EXPIRED = "phiên làm việc đã hết hạn"
+# How long a page may take to go where an answer sends it.
+LANDING_MS = 5_000
 # How often one address is asked for when it answers with trouble.
 LOADS = 2
 _marks = itertools.count(1)
@@ -208,6 +210,18 @@ class Tab:
         """
         async with trouble.bounded(PAGE_PATIENCE_S):
             return await self.page.evaluate(script, asked)
+
+    async def landed(self, is_there: Callable[[str], bool]) -> bool:
+        """Waits a while until the page's address is the one; returns whether it is."""
+        # Going elsewhere while a page is being handed its answer can hang for 30 s (seen).
+
+        def there(_: Frame | None = None) -> bool:
+            return is_there(self.page.url)
+
+        if not there():
+            with suppress(Error):
+                await self.page.wait_for_event("framenavigated", there, timeout=LANDING_MS)
+        return there()
 
     async def now(self) -> Seen:
         """What the page shows at this moment."""

@@ -6,14 +6,24 @@ The only module that needs matplotlib, which is loaded when a chart is drawn.
 from __future__ import annotations
 
 import io
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from portal_bot.reports.figures import BarChart
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 # Told apart without any colour, on a copy of a copy too.
 _FILLS = (("#404040", ""), ("#d9d9d9", "////"), ("#ffffff", "...."))
 _WIDTH, _ROW, _HEIGHT = 7.1, 0.3, 2.9
 _DPI = 200
+_SETTINGS: dict[Any, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "portal-bot",
+    "font.size": 8.5,
+    "hatch.linewidth": 0.6,
+}
 
 
 def svg(chart: BarChart) -> str:
@@ -29,27 +39,31 @@ def png(chart: BarChart) -> bytes:
 
 def _drawn(chart: BarChart, kind: str, about: dict[str, None]) -> bytes:
     import matplotlib as mpl  # slow, and only for a chart
+
+    made = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        dpi = _DPI if kind == "png" else "figure"
+        _figure(chart).savefig(made, format=kind, dpi=dpi, metadata=about)
+    return made.getvalue()
+
+
+@cache
+def _figure(chart: BarChart) -> Figure:
+    """Laid out once, for the page and for the document."""
     from matplotlib.figure import Figure  # slow, and only for a chart
 
     rows = len(chart.labels)
     height = _ROW * rows + 0.75 if chart.kind == "across" else _HEIGHT
-    settings: dict[Any, Any] = {
-        "svg.fonttype": "none" if kind == "svg" else "path",
-        "svg.hashsalt": "portal-bot",
-        "font.size": 8.5,
-        "hatch.linewidth": 0.6,
-    }
-    with mpl.rc_context(settings):
-        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
-        axes = figure.add_subplot()
-        (_across if chart.kind == "across" else _upright)(axes, chart)
-        for side in ("top", "right"):
-            axes.spines[side].set_visible(False)
-        if len(chart.series) > 1:
-            figure.legend(loc="outside lower center", ncols=len(chart.series), frameon=False)
-        made = io.BytesIO()
-        figure.savefig(made, format=kind, dpi=_DPI if kind == "png" else "figure", metadata=about)
-        return made.getvalue()
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+    axes = figure.add_subplot()
+    (_across if chart.kind == "across" else _upright)(axes, chart)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    if len(chart.series) > 1:
+        figure.legend(loc="outside lower center", ncols=len(chart.series), frameon=False)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    return figure
 
 
 def _across(axes: Any, chart: BarChart) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,11 +12,13 @@ from typing import Any, Literal
 from portal_bot import registry
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.reports.counted import CountedDossier
+from portal_bot.reports.office_record import Punctual
 from portal_bot.reports.span import Span
 
 # Nobody knows; never to be read as nought.
 UNKNOWN = "chưa theo dõi"
 Cell = str | int | float | None
+Outcome = Punctual | Literal["open", "ended", "untracked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +151,20 @@ def outcomes(dossiers: Dossiers, span: Span) -> tuple[Cell, ...]:
 
     Of dossiers of which none is tracked nothing is known.
     """
-    tracked = [d for d in dossiers if d.office is not None]
-    if not tracked:
+    counts = Counter(_outcome(dossier, span) for dossier in dossiers)
+    if counts["untracked"] == len(dossiers):
         return (*(None,) * (len(OUTCOMES) - 1), len(dossiers))
-    done = [d for d in tracked if is_resolved(d, span)]
-    when = [d.office.punctual(d.due_day) for d in done if d.office]
-    ended = sum(d.office.is_ended for d in tracked if d.office)
-    counts = (when.count("early"), when.count("on_time"), when.count("late"))
-    left = len(tracked) - len(done) - ended
-    return (len(done), *counts, left, ended, len(dossiers) - len(tracked))
+    punctual = (counts["early"], counts["on_time"], counts["late"])
+    done = sum(punctual) + counts["undated"]
+    return (done, *punctual, counts["open"], counts["ended"], counts["untracked"])
+
+
+def _outcome(dossier: CountedDossier, span: Span) -> Outcome:
+    if dossier.office is None:
+        return "untracked"
+    if is_resolved(dossier, span):
+        return dossier.office.punctual(dossier.due_day) or "open"
+    return "ended" if dossier.office.is_ended else "open"
 
 
 def is_resolved(dossier: CountedDossier, span: Span) -> bool:
@@ -229,7 +237,7 @@ def upper_first(words: str) -> str:
 def short_label(text: str, most: int = 34) -> str:
     """A label that fits beside a bar, without the words with which half of all titles begin."""
     text = upper_first(text.removeprefix("Thủ tục "))
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0].rstrip(',;')}…"
 
 
 def across(groups: Mapping[str, Dossiers], most: int = 12) -> BarChart | None:

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from portal_bot import office_states
 from portal_bot.batch.records import PROBLEMS
 from portal_bot.errors import UsageError
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.moments import stamp
-from portal_bot.reports import office_record
 from portal_bot.roster import on_duty
 from portal_bot.run.home import JOURNAL, reading
 
@@ -25,7 +25,8 @@ _KINDS = (
     "received",
     *TROUBLES,
     on_duty.KIND,
-    office_record.KIND,
+    office_states.KIND,
+    office_states.DUE,
 )
 # Writers of one journal may stand in each other's way so long; more is a clock that was set back.
 _BACKWARDS = timedelta(minutes=10)

@@ -218,10 +218,12 @@ def _widths(made: Table, table: FigureTable, numeric: list[bool]) -> None:
     room = 16.5 - narrow * sum(numeric)
     weights = [_weight(table, at) for at in range(count)]
     whole = sum(weight for weight, right in zip(weights, numeric, strict=True) if not right)
-    for at in range(count):
-        width = Cm(narrow if numeric[at] else room * weights[at] / whole)
-        made.columns[at].width = width
-        for cell in made.columns[at].cells:
+    widths = [Cm(narrow if numeric[at] else room * weights[at] / whole) for at in range(count)]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    # Row by row: a column's cells are looked for in the whole table.
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
 
 
@@ -293,4 +295,5 @@ def _said(
     paragraph: Paragraph, words: str, size: int, *, bold: bool = False, italic: bool = False
 ) -> None:
     run = paragraph.add_run(words)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    # What is not said costs nothing, and there are a thousand cells.
+    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None

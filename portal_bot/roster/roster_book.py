@@ -28,6 +28,8 @@ _HEADING_ROWS, _LAST_ROW, _LAST_COLUMN = 12, 4_000, 20
 _FACE = "Times New Roman"
 _LINE = Side(style="thin", color="FF808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+# In points, and how many letters of a name stand beside each other in the narrower columns.
+_HEIGHT, _LETTERS = 21, 20
 _HEAD = PatternFill("solid", fgColor="FFE7E6E6")
 _KEYS = {
     "ngay": "day",
@@ -102,10 +104,14 @@ def written_book(roster: Roster, title: str) -> bytes:
     days.title = DAYS
     days.append([title.upper()])
     days["A1"].font = Font(name=_FACE, bold=True, size=14)
-    _head(days, HEADINGS, (13, 12, 28, 28, 30))
+    # As wide as A4 has room for in this size: it hangs on a wall.
+    _head(days, HEADINGS, (13, 11, 25, 25, 18))
     for row in sorted(roster.days, key=lambda each: each.day):
         _line(days, _cells(row))
-        days.cell(days.max_row, 1).number_format = "dd/mm/yyyy"
+        first = days.cell(days.max_row, 1)
+        first.number_format = "dd/mm/yyyy"
+        first.alignment = Alignment(horizontal="center", vertical="center")
+        days.row_dimensions[days.max_row].height = _HEIGHT * _lines_of(row)
     days.print_title_rows = "2:2"
     days.freeze_panes = "A3"
     people = book.create_sheet(PEOPLE)
@@ -124,6 +130,11 @@ def written_book(roster: Roster, title: str) -> bytes:
     return made.getvalue()
 
 
+def _lines_of(row: DutyDay) -> int:
+    """How many lines its longest cell takes."""
+    return max(-(-len(str(words)) // _LETTERS) for words in (*_cells(row), "-"))
+
+
 def _cells(row: DutyDay) -> tuple[Any, ...]:
     officers, volunteers = "; ".join(row.officer), "; ".join(row.volunteer)
     return row.day, weekday(row.day), officers, volunteers, row.note
@@ -135,6 +146,7 @@ def _period(first: Any, last: Any) -> str:
 
 def _head(sheet: Worksheet, headings: tuple[str, ...], widths: tuple[int, ...]) -> None:
     _line(sheet, headings)
+    sheet.row_dimensions[sheet.max_row].height = _HEIGHT
     for at, width in enumerate(widths, 1):
         cell = sheet.cell(sheet.max_row, at)
         cell.font, cell.fill = Font(name=_FACE, bold=True, size=12), _HEAD
@@ -149,4 +161,4 @@ def _line(sheet: Worksheet, cells: tuple[Any, ...]) -> None:
             # A name that begins with a sign is no formula.
             cell.data_type = "s"
         cell.font, cell.border = Font(name=_FACE, size=12), _BOX
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")

@@ -293,6 +293,22 @@ def test_papers_are_added_to_the_same_dossier_once(
     assert "Khác.pdf" in desks("motcua").record(number)
 
 
+@pytest.mark.parametrize(
+    ("fault", "stored"),
+    [("commit_then_502", 1), ("refuse_502", 0), ("commit_then_expired", 1), ("stale_csrf", 0)],
+)
+def test_what_befalls_a_commit_befalls_a_supplement(
+    mock: Mock, citizen: Citizen, desks: Desks, fault: str, stored: int
+) -> None:
+    number = asked(mock, citizen, desks)
+    before = len(mock.api("/requests?commit=1"))
+    mock.api("/faults", {"name": fault, "times": 1})
+    answer = supplement(citizen, number, (0, "a.pdf", PDF))
+    assert answer.headers.get("location") != f"{PREFIX}/ca-nhan/ho-so/{number}"
+    assert len(mock.api("/submissions")[0].get("supplements", [])) == stored
+    assert len(mock.api("/requests?commit=1")) == before + 1
+
+
 def supplement_again(citizen: Citizen, number: str) -> str:
     """What a citizen reads who sends the page a second time."""
     row = citizen.words.drawn.name("boSung-0")

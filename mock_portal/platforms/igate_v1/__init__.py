@@ -29,7 +29,7 @@ from . import (
     register,
     review,
 )
-from .places import DESK, LISTS, ONLINE, OWN, PREFIX
+from .places import DESK, LISTS, ONLINE, OWN, PREFIX, SUPPLEMENT
 from .web import Handler, Visit, endpoint
 
 COMMIT_PLACE = f"{ONLINE}/nopHoSo"
@@ -63,7 +63,7 @@ _GET: dict[str, Handler] = {
     OWN: personal.show_record,
     f"{OWN}/giay-tiep-nhan": personal.receipt,
     f"{OWN}/tep/{{id}}": personal.scan,
-    f"{OWN}/bo-sung": following.show_supplement,
+    SUPPLEMENT: following.show_supplement,
     f"{OWN}/rut": following.show_withdrawal,
     f"{OWN}/phieu/{{letter}}": following.letter,
     f"{OWN}/ket-qua": following.result,
@@ -96,7 +96,7 @@ _POST: dict[str, Handler] = {
     f"{DESK}/dang-xuat": desk.sign_out,
     f"{DESK}/ho-so/{{number}}/{{work}}": desk.work,
     "/ca-nhan/thanh-toan/{number}": personal.pay,
-    f"{OWN}/bo-sung": following.send_supplement,
+    SUPPLEMENT: following.send_supplement,
     f"{OWN}/rut": following.withdraw,
 }
 

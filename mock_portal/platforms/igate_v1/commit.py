@@ -30,10 +30,7 @@ async def apply(visit: Visit) -> Response:
     world, entry = visit.world, visit.commit
     if entry is None:
         raise ValueError("a commit that was not noted")
-    early = await world.faults.at("before_commit", visit)
-    if early is not None:
-        answered = "dropped" if visit.dropped else f"answered {early.status_code}"
-        world.settle_commit(entry, f"{answered} before the commit")
+    if early := await hindered(visit, entry):
         return early
     citizen, draft = visit.citizen, visit.draft()
     refusal = _refusal(world, visit, draft)
@@ -46,14 +43,29 @@ async def apply(visit: Visit) -> Response:
     world.pending.add(task)
     task.add_done_callback(world.pending.discard)
     first = await asyncio.shield(task)
-    late = await world.faults.at("after_commit", visit)
-    if late is not None:
-        world.settle_commit(entry, "committed, answer lost")
+    if late := await lost(visit, entry):
         return late
     visit.flash("success", SUCCESS)
     foreign = world.faults.any_of(ForeignNumber, COMMIT)
     number = foreign.number_for(first.number, world.records) if foreign else first.number
     return visit.go("/tiep-nhan-online/ket-qua", soHoSo=number)
+
+
+async def hindered(visit: Visit, entry: CommitRequest) -> Response | None:
+    """What a fault answers before anything is stored."""
+    early = await visit.world.faults.at("before_commit", visit)
+    if early is not None:
+        answered = "dropped" if visit.dropped else f"answered {early.status_code}"
+        visit.world.settle_commit(entry, f"{answered} before the commit")
+    return early
+
+
+async def lost(visit: Visit, entry: CommitRequest) -> Response | None:
+    """What a fault answers in place of the right answer, once all is stored."""
+    late = await visit.world.faults.at("after_commit", visit)
+    if late is not None:
+        visit.world.settle_commit(entry, "committed, answer lost")
+    return late
 
 
 async def apply_elsewhere(visit: Visit) -> Response:
@@ -76,7 +88,7 @@ def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
 
 
 async def _commit(world: World, citizen: Account, draft: Draft, entry: CommitRequest) -> Record:
-    await _delay(world)
+    await delay(world)
     count = 2 if world.faults.any_of(TwoRecords, COMMIT) else 1
     records = [store(world, citizen, draft) for _ in range(count)]
     entry.number, entry.numbers = records[0].number, [record.number for record in records]
@@ -95,8 +107,8 @@ def _captcha_refusal(world: World, draft: Draft) -> str | None:
     return None
 
 
-async def _delay(world: World) -> None:
-    """Waits until the dossier is stored."""
+async def delay(world: World) -> None:
+    """Waits until what was sent is stored."""
     usual = 0.0 if world.settings.instant else world.rng.uniform(0, MAX_COMMIT_DELAY)
     longest = max(world.faults.of(CommitDelay, COMMIT), key=lambda f: f.number, default=None)
     with world.delayed(longest.number if longest else usual):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from dataclasses import replace
@@ -17,6 +18,8 @@ from ...office.letters import letters_of
 from ...office.result import result_file
 from ...office.terms import day_of, until_in_words
 from ...records import Record
+from ...world import World
+from .commit import delay, hindered, lost
 from .papers import MAX_FILES, TOO_MANY, file_refusal
 from .personal import attachment, document, own_record
 from .web import Halt, Visit
@@ -60,23 +63,42 @@ async def show_supplement(visit: Visit) -> Response:
 
 
 async def send_supplement(visit: Visit) -> Response:
-    """Adds the papers to the same dossier; all or none of them."""
+    """Adds the papers to the same dossier; all or none of them.
+
+    What befalls the commit of a dossier befalls this, too.
+    """
+    world, entry = visit.world, visit.commit
+    if entry is None:
+        raise ValueError("a commit that was not noted")
+    if early := await hindered(visit, entry):
+        return early
     record = _record(visit, "supplement")
     asked = record.handling.asked
     if asked is None:
         return visit.not_found()
     try:
         files = [entry for row, paper in _rows(asked) for entry in await _taken(visit, row, paper)]
-        act(
-            visit.world,
-            record,
-            Order("supplement", visit.said("loiNhan").strip(), files=tuple(files)),
-        )
+        order = Order("supplement", visit.said("loiNhan").strip(), files=tuple(files))
+        # A task of its own: what the citizen does with the connection changes nothing any more.
+        task = asyncio.create_task(_add(world, record, order))
+        world.pending.add(task)
+        task.add_done_callback(world.pending.discard)
+        await asyncio.shield(task)
     except Impossible as error:
+        world.settle_commit(entry, f"refused: {error}")
         visit.flash("error", str(error))
         return visit.go(f"/ca-nhan/ho-so/{record.number}/bo-sung")
+    entry.number, entry.numbers = record.number, [record.number]
+    world.settle_commit(entry, "committed")
+    if late := await lost(visit, entry):
+        return late
     visit.flash("success", "Đã gửi bổ sung hồ sơ")
     return _back(visit, record)
+
+
+async def _add(world: World, record: Record, order: Order) -> None:
+    await delay(world)
+    act(world, record, order)
 
 
 async def _taken(visit: Visit, row: str, paper: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ ONLINE = "/tiep-nhan-online"
 # The office's own pages.
 DESK = "/mot-cua"
 OWN = "/ca-nhan/ho-so/{number}"
+SUPPLEMENT = f"{OWN}/bo-sung"
 LISTS = "/model/htmloption/{list}"
 
 # Pages that belong to no step (home, the list of procedures, registering) are left out.
@@ -56,7 +57,12 @@ _ASKING = {
 
 
 def step_of(request: Request, place: str) -> str:
-    """The step of a request; a list belongs to the page that asks for it, or else to the form."""
+    """The step of a request; a list belongs to the page that asks for it, or else to the form.
+
+    What is added to a dossier is sent once for good, as the dossier was.
+    """
+    if place == SUPPLEMENT and request.method == "POST":
+        return steps.COMMIT
     if place != LISTS:
         return STEP_AT.get(place, "")
     asking = urlsplit(request.headers.get("referer", "")).path

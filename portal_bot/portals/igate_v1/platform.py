@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
-
-from playwright.async_api import Error
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from portal_bot.browser.gate import Answer
 from portal_bot.dossier.entries import Entry
@@ -30,9 +27,11 @@ from portal_bot.portals.igate_v1.record import (
     receipt_of,
 )
 from portal_bot.portals.igate_v1.register import register
-from portal_bot.portals.igate_v1.requests import ONLINE, REQUESTS, RESULT
+from portal_bot.portals.igate_v1.requests import ADDING, ONLINE, REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
+from portal_bot.portals.igate_v1.supplement import open_supplement
+from portal_bot.portals.last_screen import AddingScreen, Refusal
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
     Download,
@@ -41,18 +40,17 @@ from portal_bot.portals.roles import (
     Paper,
     Platform,
     Record,
-    Refusal,
     Request,
     StoredPaper,
 )
 from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
+from portal_bot.portals.told_office import OfferedResult
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame, Page
+    from playwright.async_api import Page
 
     from portal_bot.dossier.model import Applicant
 
-LANDING_MS = 5_000
 # What the last screen says of itself, not of the dossier.
 OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
 REVIEW = f"{ONLINE}/kiem-tra-ho-so"
@@ -63,6 +61,7 @@ class IgateV1(Platform):
 
     personal = "#account_name, .record-section td, .record-delivery td, .file-name"
     requests = REQUESTS
+    adding = ADDING
     own_sections = (SUBMITTER,)
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
@@ -141,15 +140,7 @@ class IgateV1(Platform):
         await self._on(ReviewScreen).submit()
 
     async def land(self) -> bool:
-        # Going elsewhere while a page is being handed its answer can hang for 30 s (seen).
-
-        def there(_: Frame | None = None) -> bool:
-            return RESULT in self.page.url
-
-        if not there():
-            with suppress(Error):
-                await self.page.wait_for_event("framenavigated", there, timeout=LANDING_MS)
-        return there()
+        return await self._tab.landed(lambda address: RESULT in address)
 
     async def refused_before_sending(self) -> str | None:
         return await self._on(ReviewScreen).refusal()
@@ -205,5 +196,13 @@ class IgateV1(Platform):
     async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
         return (receipt_of(record), *await self._on(RecordScreen).document(self.download))
 
+    async def result(self, offered: OfferedResult) -> bytes:
+        return (await self.download(urljoin(self.portal.url("/"), offered.at))).body
+
     async def register(self, applicant: Applicant, password: str) -> str:
         return await register(self._tab, applicant, password, self.human)
+
+    async def open_supplement(
+        self, number: str, papers: Sequence[Paper], note: str
+    ) -> AddingScreen:
+        return await open_supplement(self._tab, number, papers, note)

@@ -49,6 +49,31 @@ async ({ address }) => {
     size: Number(row.querySelector("[data-size]")?.dataset.size ?? NaN),
     at: row.querySelector(".file-name a[href]")?.getAttribute("href") ?? null,
   }));
+  // What the office tells beside: facts by their names, what was added, the steps so far.
+  const dayOf = (el) => el?.querySelector("time[datetime]")?.getAttribute("datetime") ?? null;
+  const facts = [...shown.querySelectorAll(".record-office dt")].map((dt) => {
+    const dd = dt.nextElementSibling;
+    return { label: plain(dt), text: plain(dd), items: [...(dd?.querySelectorAll("li") ?? [])].map(plain), day: dayOf(dd) };
+  });
+  const added = [...shown.querySelectorAll(".record-office h3")].map((title) => {
+    const one = { note: "", papers: [] };
+    for (let el = title.nextElementSibling; el && el.tagName !== "H3"; el = el.nextElementSibling) {
+      if (el.tagName === "P") one.note = plain(el);
+      for (const row of el.querySelectorAll("tbody tr")) {
+        one.papers.push({ row: plain(row.cells[0]), name: plain(row.querySelector(".file-name")), size: Number(row.querySelector("[data-size]")?.dataset.size ?? -1) });
+      }
+    }
+    return one;
+  });
+  const steps = [...shown.querySelectorAll(".record-history li")].map((li) => ({
+    at: dayOf(li),
+    words: plain(li.querySelector("b")),
+    note: plain(li).split(plain(li.querySelector("b"))).slice(1).join(plain(li.querySelector("b"))).replace(/^:\s*/, ""),
+  }));
+  const file = shown.querySelector(".record-office a.result-file");
+  const result = file && { name: plain(file), size: Number(file.dataset.size ?? NaN), at: file.getAttribute("href") };
+  const due = [...shown.querySelectorAll(".record-head dt")].find((dt) => plain(dt) === "Ngày hẹn trả");
+  const office = { facts, added, steps, result, due: dayOf(due?.nextElementSibling) };
   const link = [...shown.querySelectorAll("a")].find((a) => plain(a) === "Tải giấy tiếp nhận");
-  return { status: 200, heading: plain(shown.querySelector("h1")), head, fields, papers, receipt: link ? link.href : "" };
+  return { status: 200, heading: plain(shown.querySelector("h1")), head, fields, papers, office, receipt: link ? link.href : "" };
 }

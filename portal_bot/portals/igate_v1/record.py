@@ -17,6 +17,7 @@ from portal_bot.journal import NOTHING_DUE, Due, Receipt
 from portal_bot.moments import printed_moment
 from portal_bot.portals.igate_v1.declaration import GENERAL
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.igate_v1.office_facts import office_of
 from portal_bot.portals.igate_v1.review import SUBMITTER
 from portal_bot.portals.roles import Download, Record, Request, StoredPaper
 from portal_bot.portals.screen import Screen, Tab, same
@@ -159,6 +160,7 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
         },
         filed_at=printed_moment(head.get("Ngày nộp", "")),
         due=due_of(head),
+        office=office_of(told["office"], head) if "office" in told else None,
     )
 
 

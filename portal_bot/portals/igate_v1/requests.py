@@ -30,6 +30,7 @@ _LOOKING = (
     _get(rf"{OWN}/ho-so/[\w.-]+"),
     _get(rf"{PREFIX}/dang-nhap"),
 )
+_SUPPLEMENT = rf"{OWN}/ho-so/[\w.-]+/bo-sung"
 REQUESTS = Requests(
     commit=Named("POST", re.compile(rf"{ONLINE}/nopHoSo"), query=False),
     commit_like=re.compile(r"nop[-_]?ho[-_]?so", re.IGNORECASE),
@@ -55,6 +56,14 @@ REQUESTS = Requests(
         _get(RESULT),
         _get(rf"{ONLINE}/kiem-tra-ho-so"),
         _get(rf"{PREFIX}/captcha/\w+\.png"),
-        _get(rf"{OWN}/ho-so/[\w.-]+/(?:giay-tiep-nhan|tep/\w+)"),
+        _get(rf"{OWN}/ho-so/[\w.-]+/(?:giay-tiep-nhan|tep/\w+|ket-qua)"),
     ),
+)
+# A session in which papers are added to a stored dossier: it is narrow from its first page on.
+ADDING = Requests(
+    commit=Named("POST", re.compile(_SUPPLEMENT), query=False),
+    commit_like=REQUESTS.commit_like,
+    review=(*REQUESTS.reading, _get(_SUPPLEMENT)),
+    reading=REQUESTS.reading,
+    with_files=True,
 )

@@ -34,8 +34,8 @@ from portal_bot.errors import (
 )
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.portals.last_screen import Refusal
 from portal_bot.portals.profile import load
-from portal_bot.portals.roles import Refusal
 
 NEW = Filing("PB-1", "key", "mock", "birth_registration", "a.yaml", "hash", State.NEW)
 NUMBER = "H45.22243-261122-0001"
@@ -61,6 +61,7 @@ class Platform:
         mock = load("mock")
         timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
         self.portal = mock.model_copy(update={"timing": timing})
+        self.button = "Nộp hồ sơ"
         # What the proof that nothing was sent is made of.
         self.reviewing: bool | Exception = True
         self.drafts: set[str] | Exception = {"sid-1"}

@@ -12,7 +12,7 @@ from portal_bot.errors import UsageError
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import kept_in
 from portal_bot.evidence.slip_page import slips_page
-from portal_bot.filing.report import FilingReport, Report
+from portal_bot.filing.report import FilingReport
 from portal_bot.filing.slips import slips_of
 from portal_bot.journal import Due, Receipt
 from portal_bot.portals.profile import load
@@ -45,10 +45,8 @@ C = filed("C", "/ho-so/c.yaml", None)
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> list[FilingReport]:
-    filings = [C, B, A]
-    monkeypatch.setattr("portal_bot.filing.slips.status", lambda *_: Report(tuple(filings)))
-    return filings
+def known() -> list[FilingReport]:
+    return [C, B, A]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[FilingReport]:
 def test_each_that_is_meant_has_one(
     known: list[FilingReport], asked: list[str], meant: list[str], left: list[str]
 ) -> None:
-    found = slips_of(asked, None, None)
+    found = slips_of(asked, known, None)
     assert [filing.id for filing in found.filings] == meant
     assert [filing.id for filing in found.left_out] == left
     assert len(found.slips) == len(meant)
@@ -84,20 +82,20 @@ def test_each_that_is_meant_has_one(
 )
 def test_what_was_never_filed_is_said(known: list[FilingReport], asked: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        slips_of([asked], None, None)
+        slips_of([asked], known, None)
 
 
 def test_of_what_was_practised_over_and_over_the_last_counts(known: list[FilingReport]) -> None:
     again = replace(A, id="PB-Z", changed_at="2026-11-21T09:00:00+07:00")
     known.append(again)
     for asked in ("H45.22243-261120-0001", "/ho-so/a.yaml"):
-        assert [f.id for f in slips_of([asked], None, None).filings] == ["PB-Z"]
+        assert [f.id for f in slips_of([asked], known, None).filings] == ["PB-Z"]
 
 
 def test_a_portal_of_ones_own_is_named(known: list[FilingReport], tmp_path: Path) -> None:
     known.append(filed("R", "/that/r.yaml", 7, portal="que-toi"))
     with pytest.raises(UsageError, match=r"cổng “que-toi”.*--portal TỆP\.toml"):
-        slips_of(["PB-R"], None, None)
+        slips_of(["PB-R"], known, None)
     profile = tmp_path / "que-toi.toml"
     mock = load("mock").model_dump(mode="json")
     lines = ['name = "que-toi"\ntitle = "Cổng quê tôi"\naddress = "https://cong.example"']
@@ -109,7 +107,7 @@ def test_a_portal_of_ones_own_is_named(known: list[FilingReport], tmp_path: Path
             *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in said.items()),
         ]
     profile.write_text("\n".join(lines), "utf-8")
-    (slip,) = slips_of(["PB-R"], None, str(profile)).slips
+    (slip,) = slips_of(["PB-R"], known, str(profile)).slips
     # Nothing is known of its counter, and nothing is made up.
     assert slip.look_up == ""
     page = slips_page([slip], USUAL)
@@ -127,8 +125,9 @@ def test_it_tells_what_was_kept_and_not_what_the_file_says_now(
     folder.close()
     assert kept_in(folder.path) == handed_in
     due = Due(24_000, "Phí", "Nộp trực tiếp tại quầy")
-    known[:] = [replace(A, evidence=str(folder.path), due=due)]
-    (slip,) = slips_of(["PB-A"], None, None).slips
+    # As a queue tells it, on the machine of that worker.
+    known[:] = [replace(A, evidence=f"quay-1:{folder.path}", due=due)]
+    (slip,) = slips_of(["PB-A"], known, None).slips
     page = slips_page([slip], USUAL)
     for said in (*handed_in.papers, handed_in.owner, "24.000 đồng", "khoảng 27/11/2026"):
         assert said in page
@@ -138,7 +137,7 @@ def test_it_tells_what_was_kept_and_not_what_the_file_says_now(
 
 
 def test_where_nothing_was_kept_the_number_and_the_day_remain(known: list[FilingReport]) -> None:
-    (slip,) = slips_of(["PB-A"], None, None).slips
+    (slip,) = slips_of(["PB-A"], known, None).slips
     page = slips_page([slip], USUAL)
     assert slip.handed_in is None
     assert "H45.22243-261120-0001" in page

@@ -1,0 +1,1 @@
+"""What became of filed dossiers at the office: asked politely, written down, told."""

@@ -1,0 +1,59 @@
+"""Whether a file is the result that it is called: what it is, how large, whose number is in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from portal_bot.papers import pdf_file
+from portal_bot.papers.picture_file import ENDINGS, kind_of
+from portal_bot.portals.told_office import OfferedResult
+
+# The number stands on one of the first pages.
+_PAGES = 5
+_SAFE = re.compile(r"[^\w.-]+")
+_LONGEST = 80
+
+
+def odd(content: bytes, offered: OfferedResult, number: str) -> str | None:
+    """Why it is not taken for the result; `None`: it is what its name says.
+
+    A scan without text, and a picture, show no number to a program: that is not held against them.
+
+    Args:
+        content: the file.
+        offered: what the portal says of it.
+        number: the dossier number.
+    """
+    if not content:
+        return "rỗng (0 byte)"
+    if offered.size is not None and offered.size >= 0 and len(content) != offered.size:
+        return f"nặng {len(content)} byte, cổng ghi {offered.size}"
+    said = ENDINGS.get(PurePosixPath(offered.name).suffix[1:].lower())
+    if said is not None and kind_of(content) != said:
+        return f"không phải {said.upper()} như tên “{offered.name}”"
+    if said != "pdf":
+        return None
+    try:
+        text = _text(content)
+    except Exception as error:  # noqa: BLE001 - any bytes may come here: they open, or do not
+        return f"không mở được ({type(error).__name__})"
+    if text and _bare(number) not in text:
+        return f"không ghi số {number} bên trong"
+    return None
+
+
+def safe_name(offered: str) -> str:
+    """The file's own name, as far as any machine takes it."""
+    plain = _SAFE.sub("_", PurePosixPath(offered.replace("\\", "/")).name).strip("._")
+    return plain[-_LONGEST:] or "ket-qua"
+
+
+def _text(content: bytes) -> str:
+    with pdf_file.opened(content) as pdf:
+        pages = pdf.reader.pages[: min(_PAGES, pdf.count)]
+        return _bare(" ".join(page.extract_text() or "" for page in pages))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
