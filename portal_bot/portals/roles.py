@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
-    from portal_bot.portals.profile import AgencyPath, Portal
+    from portal_bot.portals.profile import Portal
+    from portal_bot.portals.profile_parts import AgencyPath
 
 
 @dataclass(frozen=True, slots=True)
