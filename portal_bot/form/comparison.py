@@ -126,6 +126,26 @@ def unspoken(entries: Sequence[Entry], snapshot: Snapshot) -> list[Control]:
     ]
 
 
+def demanded(entries: Sequence[Entry], snapshot: Snapshot) -> list[str]:
+    """The names of empty boxes that the form insists on, and that nobody is going to fill.
+
+    Also those of blocks that no entry covers, on the page that the entries are on; and those that
+    an entry leaves empty.
+    """
+    made = plan(entries, snapshot)
+    spoken = {(one.control.frame, one.control.handle): one.entry for one in made.assigned}
+    frames = {frame for frame, _ in spoken}
+    return [
+        control.name
+        for control in snapshot
+        if control.required
+        and control.editable
+        and control.is_empty
+        and control.frame in frames
+        and ((at := (control.frame, control.handle)) not in spoken or spoken[at].value is None)
+    ]
+
+
 def _row(one: Assignment) -> ComparedRow:
     control, value = one.control, one.entry.value
     kind = kind_of(control)

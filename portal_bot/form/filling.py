@@ -13,8 +13,8 @@ from portal_bot.form.comparison import (
     Comparison,
     FormMismatch,
     compare,
+    demanded,
     leftovers,
-    unspoken,
 )
 from portal_bot.form.controls.choices import Opened
 from portal_bot.form.controls.kind import LAST
@@ -166,12 +166,7 @@ class Filling:
         return [one for one in expanded(made) if one.control.editable and not one.is_right]
 
     def _refuse_new_fields(self, snapshot: Snapshot) -> None:
-        new = [
-            control.name
-            for control in unspoken(self._spoken, snapshot)
-            if control.required and control.is_empty
-        ]
-        if new:
+        if new := demanded(self._spoken, snapshot):
             names = ", ".join(f"“{name}”" for name in new)
             raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
 

@@ -207,7 +207,7 @@ def load(name: str, home: Path | None = None) -> Portal:
 
 
 def _own_folder(home: Path | None) -> Path:
-    return settings.home_place(home) / FOLDER
+    return (home or settings.home_path()).expanduser() / FOLDER
 
 
 def _shipped(name: str) -> Portal:

@@ -63,6 +63,14 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper as the portal lists it before anything is filled, and whether it insists on it."""
+
+    name: str
+    demanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """The portal read the commit request and said no; its words, verbatim."""
 
@@ -282,6 +290,10 @@ class Declaring(ABC):
     @abstractmethod
     def stored(self, request: Request) -> tuple[Entry, ...]:
         """What else a stored dossier must show: how its result comes back."""
+
+    async def paper_rows(self, request: Request) -> tuple[PaperRow, ...] | None:
+        """The papers the procedure asks for; `None`: not told before the form is filled."""
+        return None
 
     @abstractmethod
     async def open_declaration(self, request: Request) -> Form:
