@@ -221,9 +221,10 @@ def _rights(use: UsedBox, before: Control | None, now: Control) -> Iterator[_Tol
         if not use.always and use.at_rest and _demanded(now):
             yield "breaking", "required", "nay bắt buộc, mà hồ sơ được bỏ trống"
         elif before:
-            yield "additive", "required", "nay bắt buộc; ta luôn điền"
+            # A star is a mark like any other, as long as there is something to put there.
+            yield "cosmetic", "required", "nay bắt buộc; ta luôn điền"
     if before and before.required and not now.required:
-        yield "additive", "optional", "nay không bắt buộc"
+        yield "cosmetic", "optional", "nay không bắt buộc"
 
 
 def _options(use: UsedBox, before: Control | None, now: Control) -> Iterator[_Told]:

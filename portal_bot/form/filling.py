@@ -167,8 +167,9 @@ class Filling:
 
     def _refuse_new_fields(self, snapshot: Snapshot) -> None:
         if new := demanded(self._spoken, snapshot):
-            names = ", ".join(f"“{name}”" for name in new)
-            raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
+            names = ", ".join(f"“{name}”" for name, _ in new)
+            told = f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}"
+            raise PortalChanged(told, field=next((path for _, path in new if path), None))
 
 
 def _vanished(comparison: Comparison) -> bool:
