@@ -31,6 +31,7 @@ class Entry:
         path: the dossier's field, ``"requester.residence.commune"``, for messages.
         driver: choosing it rebuilds other controls.
         level: 0 to 3, for the levels of an address cascade.
+        listed: whether the value is an option of a list of the official form.
     """
 
     section: str
@@ -40,6 +41,7 @@ class Entry:
     path: str
     driver: bool = False
     level: int | None = None
+    listed: bool = False
 
 
 def rows_of(value: Value) -> Rows:
@@ -91,6 +93,7 @@ def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -
         path=path,
         driver=spec.meta.driver,
         level=spec.meta.level,
+        listed=spec.choice is not None,
     )
 
 

@@ -21,7 +21,8 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.profile import AgencyPath, Portal
+from portal_bot.portals.profile import Portal
+from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Paper, Platform, Request
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.events import Tell

@@ -13,8 +13,8 @@ from portal_bot.form.comparison import (
     Comparison,
     FormMismatch,
     compare,
+    demanded,
     leftovers,
-    unspoken,
 )
 from portal_bot.form.controls.choices import Opened
 from portal_bot.form.controls.kind import LAST
@@ -166,14 +166,10 @@ class Filling:
         return [one for one in expanded(made) if one.control.editable and not one.is_right]
 
     def _refuse_new_fields(self, snapshot: Snapshot) -> None:
-        new = [
-            control.name
-            for control in unspoken(self._spoken, snapshot)
-            if control.required and control.is_empty
-        ]
-        if new:
-            names = ", ".join(f"“{name}”" for name in new)
-            raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
+        if new := demanded(self._spoken, snapshot):
+            names = ", ".join(f"“{name}”" for name, _ in new)
+            told = f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}"
+            raise PortalChanged(told, field=next((path for _, path in new if path), None))
 
 
 def _vanished(comparison: Comparison) -> bool:

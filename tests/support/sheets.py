@@ -18,7 +18,8 @@ from portal_bot.form.values import printed
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Due, Receipt
 from portal_bot.portals.igate_v1.declaration import own_entries
-from portal_bot.portals.profile import AgencyPath, Portal, load
+from portal_bot.portals.profile import Portal, load
+from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Paper, Request
 from tests.support.days import moment_of
 

@@ -20,7 +20,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Receipt
 from portal_bot.portals import profile
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.profile import Politeness
+from portal_bot.portals.profile_parts import Politeness
 from portal_bot.run.events import Event
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
