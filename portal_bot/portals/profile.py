@@ -173,6 +173,7 @@ class Portal(_Part):
     Attributes:
         reference_field: the label of the platform's free note that carries our reference; `None`
             where the portal has none: then a lost answer is looked up by what was filed.
+        communes: the year whose communes its lists hold: 2022, or 2025 after the mergers.
         post: what the post adds to the appointed day; `None`: nobody has said.
         counter: what the citizen is told of the counter.
     """
@@ -185,6 +186,7 @@ class Portal(_Part):
     proved: str
     code_pattern: str
     reference_field: str | None = None
+    communes: Literal[2022, 2025] = 2022
     browser_channel: str | None = None
     agency: AgencyPath
     uploads: Uploads
