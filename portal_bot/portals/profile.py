@@ -134,9 +134,21 @@ class Portal(ProfilePart):
         """How much later the post brings a result; `None`: nobody has said."""
         return self.post.days if self.post else None
 
+    @property
+    def office(self) -> Office:
+        """With whom a dossier is filed that does not say.
+
+        Raises:
+            Refused: the profile names none that there is.
+        """
+        from portal_bot.dossier.places import agency  # all communes: the browser's start is first
+
+        own = self.agency
+        return agency(own.commune, own.district, own.province, tree=self.communes)
+
     def is_at(self, agency: AgencyPath) -> bool:
         """Whether the counter is this agency's, and not another commune's."""
-        return agency == self.agency
+        return agency in {self.agency, AgencyPath.of(self.office.sent)}
 
     def look_up(self, number: str, origin: str = "") -> str:
         """Where anybody sees how this dossier stands; empty: nobody has said.
@@ -243,13 +255,10 @@ def office_of(name: str | None, home: Path | None = None) -> Office | None:
     Raises:
         UsageError: there is none of this name.
     """
-    from portal_bot.dossier.places import agency  # all communes: the browser's start is first
-
     name = name or settings.value(settings.PORTAL)
     if name is None:
         return None
-    own = load(name, home).agency
-    return agency(own.commune, own.district)
+    return load(name, home).office
 
 
 def days_of_post(name: str | None, home: Path | None = None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -62,11 +63,20 @@ Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class AgencyPath(ProfilePart):
-    """Where dossiers are filed when they do not say it: the desk's own commune, as of 2022."""
+    """Where dossiers are filed when they do not say it: the desk's own commune.
+
+    Attributes:
+        district: left out where the portal has none: since 1 July 2025.
+    """
 
     province: str
-    district: str
+    district: str = ""
     commune: str
+
+    @classmethod
+    def of(cls, levels: Sequence[str]) -> AgencyPath:
+        """Of an office as it is sent (`Locality.sent`)."""
+        return cls(province=levels[0], district="".join(levels[1:-1]), commune=levels[-1])
 
 
 class Uploads(ProfilePart):
