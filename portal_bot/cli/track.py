@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from portal_bot.filing.supplementing import SupplementReport
     from portal_bot.run.options import Options
     from portal_bot.run.run import Run
-    from portal_bot.tracking.track_report import TrackedFiling, TrackReport
+    from portal_bot.tracking.track_report import TrackReport
 
 
 def run(

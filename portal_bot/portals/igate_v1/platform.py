@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urljoin, urlsplit
-
-from playwright.async_api import Error
 
 from portal_bot.browser.gate import Answer
 from portal_bot.dossier.entries import Entry
@@ -50,7 +47,7 @@ from portal_bot.portals.roles import (
 from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
 
 if TYPE_CHECKING:
-    from playwright.async_api import Frame, Page
+    from playwright.async_api import Page
 
     from portal_bot.dossier.model import Applicant
 
