@@ -20,6 +20,8 @@ from portal_bot.reasons import in_words
 from portal_bot.run.run import Run
 from portal_bot.shown import shown
 
+TITLE_WIDTH = 60
+
 
 def listed(run: Run, officer: str, page: Path | None, *, as_json: bool) -> int:
     """Reads what waits and tells it; returns the exit code.
@@ -73,10 +75,16 @@ def _show(found: WaitingWork) -> None:
         out().print(f"Hồ sơ {TASKS[task].waiting}: {len(part.lines)}", style="bold")
         for each in part.lines:
             term = f" ({each.term})" if each.term else ""
-            told = f"{each.number}  {each.owner}  {each.procedure}  hẹn trả {each.due}{term}"
+            title = cut_title(each.procedure)
+            told = f"{each.number}  {each.owner}  {title}  hẹn trả {each.due}{term}"
             out().print(f"  {shown(told)}", style="red" if each.term.startswith("Quá") else "")
         for doubt in part.doubts:
             err().print(f"  danh sách có chỗ không hiểu: {shown(doubt)}", style="yellow")
+
+
+def cut_title(title: str) -> str:
+    """A procedure's title on a line among others."""
+    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1].rstrip()}…"
 
 
 def show_question(asked: DeedQuestion) -> None:

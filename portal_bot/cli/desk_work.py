@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from portal_bot import clock
 from portal_bot.cli import looping
 from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.desk_list import cut_title
 from portal_bot.cli.reported import Drained, Terminated
 from portal_bot.cli.stopping import TERMINATED, draining
 from portal_bot.counter.counter_desk import CounterDesk, open_counter
@@ -90,7 +91,9 @@ async def _chosen(desk: CounterDesk, order: DeskOrder) -> Sequence[str]:
 
 async def _insist_agreed(lines: Sequence[OfficeLine], tasks: Sequence[Task]) -> None:
     for line in lines:
-        err().print(shown(f"  {line.number}  {line.owner}  {line.procedure}  nộp {line.filed}"))
+        err().print(
+            shown(f"  {line.number}  {line.owner}  {cut_title(line.procedure)}  nộp {line.filed}")
+        )
     what = " và ".join(TASKS[task].words for task in tasks)
     if not sys.stdin.isatty():
         raise HumanNeeded(

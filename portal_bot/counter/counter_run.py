@@ -141,6 +141,7 @@ async def work(
     for number in numbers:
         if desk.run.options.stop.code is not None:
             break
+        error: PortalBotError | None = None
         for task in tasks:
             report, error = await _one(desk, number, task, values)
             reports.append(report)
@@ -148,9 +149,8 @@ async def work(
             if report.exit_code:
                 break
         failures = failures + 1 if isinstance(error, PortalUnavailable) else 0
-        if failures >= desk.portal.politeness.failures or isinstance(
-            error, HumanNeeded | SetupError
-        ):
+        hopeless = isinstance(error, HumanNeeded | SetupError)
+        if hopeless or failures >= desk.portal.politeness.failures:
             break
     return reports
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +10,23 @@ from portal_bot.moments import stamp
 from portal_bot.page_template import page_template
 from portal_bot.portals.office_side import TASKS, OfficeLine, Task
 
-# What the head of a record is asked for, of those whose result waits.
-RECORD_FACTS = ("Hình thức nhận kết quả", "Lệ phí")
+# What the page of a dossier is asked for whose result waits.
+WAY_BACK, FEE = "Hình thức nhận kết quả", "Lệ phí"
 
 
 @dataclass(frozen=True, slots=True)
 class TickLine:
-    """One dossier on paper: its line, and what else there is to know before it is handed out."""
+    """One dossier on paper: its line, and what else there is to know before it is handed out.
+
+    Attributes:
+        line: as the list has it.
+        way_back: how the result comes, as its page says it; empty: its page was not asked.
+        fee: what it costs and whether it is paid, likewise.
+    """
 
     line: OfficeLine
-    facts: Mapping[str, str]
+    way_back: str
+    fee: str
 
 
 def tick_page(waiting: WaitingWork, *, portal: str, officer: str, at: datetime, trial: bool) -> str:
@@ -51,4 +57,4 @@ def tick_page(waiting: WaitingWork, *, portal: str, officer: str, at: datetime, 
 def _line(waiting: WaitingWork, line: OfficeLine) -> TickLine:
     record = waiting.records.get(line.number)
     head = record.head if record else {}
-    return TickLine(line, {label: head[label] for label in RECORD_FACTS if label in head})
+    return TickLine(line, head.get(WAY_BACK, ""), head.get(FEE, ""))
