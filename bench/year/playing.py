@@ -224,7 +224,8 @@ class Year:
             number = self.numbers[errand.number]
             order: dict[str, Any] = {"action": errand.mishap}
             if errand.mishap == "merge":
-                order["into"] = next(n for n in self.numbers.values() if n != number)
+                lines = self.mock.get("/office")["dossiers"]
+                order["into"] = next(line["number"] for line in lines if line["number"] != number)
             elif errand.mishap == "change":
                 order |= {"label": "Số điện thoại", "value": "0900000000"}
             elif errand.mishap == "remove":
