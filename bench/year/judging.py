@@ -65,7 +65,8 @@ def _filed(year: Year, ledger: Ledger, ours: Known) -> Iterator[Verdict]:
     yield Verdict("filed", len(good), len(sound), sum(once[f.id] == 1 for f in sound))
     yield Verdict("stored at the portal", len(good), len(ledger.everything))
     stored = sum(request["number"] is not None for request in ledger.commits)
-    yield Verdict("commits that stored one", len(good), stored)
+    added = sum(bool(one["papers"]) for one in ledger.added)
+    yield Verdict("commit requests that stored", len(good) + added, stored)
     for way, kind in (("killed", "killed"), ("answer_lost", "answers lost")):
         meant = [errand for errand in good if errand.way == way]
         there = sum(errand.number in year.numbers for errand in meant)
@@ -84,8 +85,7 @@ def _by_us(year: Year, ledger: Ledger) -> Iterator[Verdict]:
         mine = Counter(n for n, event in ledger.happened(action) if event["by"] == IN_FULL)
         ours = set(year.deeds[kind])
         yield Verdict(f"{kind} by us", len(ours), year.done[kind], sum(mine[n] >= 1 for n in ours))
-    added = [one for told in ledger.office.values() for one in told["supplements"]]
-    with_papers = sum(bool(one["papers"]) for one in added)
+    with_papers = sum(bool(one["papers"]) for one in ledger.added)
     yield Verdict("papers brought", with_papers, year.done["supplemented"])
     yield Verdict("paid online", len(ledger.happened("pay")), year.done["paid"])
     yield Verdict("withdrawn", len(ledger.happened("withdraw")), year.done["withdrawn"])

@@ -15,7 +15,7 @@ from tests.support.fixtures import PASSWORD
 from tests.support.mock import MockPortal
 
 # Steps of one dossier, and how long after the last of them it may still live, in seconds.
-STEPS, MORE_S = 8, 0.6
+STEPS, MORE_S = 7, 0.6
 
 
 def file_and_kill(path: Path, mock: MockPortal, home: Path, dice: random.Random) -> bool:

@@ -31,6 +31,7 @@ class Ledger:
             one["number"]: mock.get(f"/office/{one['number']}") for one in self.submissions
         }
         self.commits = mock.commits()
+        self.added = [one for told in self.office.values() for one in told["supplements"]]
         self.numbers = {reference(one): one["number"] for one in self.submissions}
 
     def states(self, number: str) -> list[str]:

@@ -64,12 +64,14 @@ class Plan:
 
     Attributes:
         errands: the dossiers.
-        rounds: the days on which the desk is open, mornings, in order; after the last dossier
-            there is one every other day, until nothing is left to do at the office.
+        rounds: the mornings on which the desk is open while dossiers come, in order.
+        gap: so many working days lie between two of them, and between those that follow until
+            nothing is left to do at the office.
     """
 
     errands: tuple[Errand, ...]
     rounds: tuple[datetime, ...]
+    gap: int
 
     def of(self, at: datetime) -> tuple[Errand, ...]:
         """Those that are filed in a round."""
@@ -97,22 +99,22 @@ def drawn(count: int, seed: int, *, first: date, days: int, filing_rounds: int, 
         own = list(kinds[number % len(kinds)])
         case = own.pop(number // len(kinds) % len(own))
         way = ways[number]
-        is_plain = way in MISHAPS
+        is_befallen = way in MISHAPS
         errands.append(
             Errand(
                 number=number,
                 choice=(case, *own),
                 at=with_dossiers[number * filing_rounds // count],
-                way="plain" if is_plain else way,
+                way="plain" if is_befallen else way,
                 answers=dice.random() < _ANSWERED,
                 pays=dice.random() < _PAID,
-                withdraws=dice.randint(1, 6) if number in withdrawn and not is_plain else None,
+                withdraws=dice.randint(0, 4) if number in withdrawn and not is_befallen else None,
                 again=dice.random() < _AGAIN,
-                counter=dice.random() < _COUNTER,
-                mishap=way if is_plain else None,
+                counter=dice.random() < _COUNTER and not is_befallen,
+                mishap=way if is_befallen else None,
             )
         )
-    return Plan(tuple(errands), rounds)
+    return Plan(tuple(errands), rounds, gap)
 
 
 def _ways(count: int, dice: random.Random) -> list[Way | Mishap]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,7 +75,7 @@ class Year:
 
     def _tail(self) -> Iterable[datetime]:
         last = self.plan.rounds[-1]
-        for days in range(2, TAIL + 1, 2):
+        for days in range(self.plan.gap, TAIL + 1, self.plan.gap):
             yield datetime.combine(add_working_days(last.date(), days), last.timetz())
 
     def _is_over(self) -> bool:
@@ -87,7 +86,6 @@ class Year:
         with clock.at(at):
             await self._follow()
             await self._citizens(at)
-            self._mishaps(at)
             errands = self.plan.of(at)
             for errand in errands:
                 path = shifted.write(self._path(errand), errand.choice, errand.number, at)
@@ -95,7 +93,9 @@ class Year:
                     shifted.break_it(path)
             await self._file(errands)
             await self._at_the_counter(errands)
+            self._mishaps(errands)
             await self._say_again(at)
+            await self._citizens(at)
         if errands:
             self.tell(f"{at:%d/%m}: {len(errands)} dossiers; {dict(self.done)}")
 
@@ -216,19 +216,19 @@ class Year:
             if error.response.status_code != httpx.codes.CONFLICT:
                 raise
 
-    def _mishaps(self, at: datetime) -> None:
-        """At the round after the one in which it was filed, where the office still has it."""
-        for errand in self.plan.errands:
-            if errand.mishap is None or not self._is_next(errand, at):
+    def _mishaps(self, errands: Iterable[Errand]) -> None:
+        """Right after they were filed, while the office has not begun."""
+        for errand in errands:
+            if errand.mishap is None:
                 continue
             number = self.numbers[errand.number]
             order: dict[str, Any] = {"action": errand.mishap}
             if errand.mishap == "merge":
-                order["into"] = next(n for n in self.numbers.values() if n != number)
+                lines = self.mock.get("/office")["dossiers"]
+                order["into"] = next(line["number"] for line in lines if line["number"] != number)
             elif errand.mishap == "change":
                 order |= {"label": "Số điện thoại", "value": "0900000000"}
             elif errand.mishap == "remove":
                 self.removed += [s for s in self.mock.submissions() if s["number"] == number]
-            with suppress(httpx.HTTPStatusError):
-                self.mock.post(f"/office/{number}", **order)
-                self.done[errand.mishap] += 1
+            self.mock.post(f"/office/{number}", **order)
+            self.done[errand.mishap] += 1
