@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from ... import steps
+from ...blocks import Blocks
+from ...sites import Site
 
+HERE = Path(__file__).parent
+REGISTERING = HERE / "register.toml"
 PREFIX = "/dich-vu-cong"
 ONLINE = "/tiep-nhan-online"
-# The office's own pages.
-DESK = "/mot-cua"
 OWN = "/ca-nhan/ho-so/{number}"
 LISTS = "/model/htmloption/{list}"
 
@@ -57,3 +60,35 @@ def step_of(request: Request, place: str) -> str:
         return STEP_AT.get(place, "")
     asking = urlsplit(request.headers.get("referer", "")).path
     return _ASKING.get(asking, steps.FORM)
+
+
+# The box "Người nộp là chủ hồ sơ" copies only part: not the address, birth date or sex.
+COPIED = (
+    ("CongDan_tenCongDan", "ChuHoSo_tenChuHoSo"),
+    ("CongDan_soCmnd", "ChuHoSo_soCmnd"),
+    ("CongDan_diDong", "ChuHoSo_diDong"),
+    ("CongDan_email", "ChuHoSo_email"),
+)
+SITE = Site(
+    folder=HERE,
+    prefix=PREFIX,
+    cookie="PHPSESSID",
+    step_of=step_of,
+    blocks=Blocks(
+        HERE,
+        owner="Thông tin chủ hồ sơ",
+        owner_name="ChuHoSo_tenChuHoSo",
+        owner_id="ChuHoSo_soCmnd",
+        subject="HoSoOnline_veViec",
+    ),
+    globals={
+        "copied": COPIED,
+        "steps": (
+            "Đăng ký/Đăng nhập",
+            "Lựa chọn DVC",
+            "Nộp hồ sơ trực tuyến",
+            "Theo dõi kết quả",
+            "Nhận kết quả",
+        ),
+    },
+)

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...deadlines import due_date
-from ...fees import fee_lines, total
-from ...office.handling import Event
-from ...office.notices import tell_stored
-from ...office.states import Status
-from ...people import Account
-from ...procedures import Procedure
-from ...records import Draft, Payment, Record
-from ...steps import COMMIT
-from ...values import keep
-from ...world import World
-from .blocks import page_sections
-from .catalogue import agency_name
-from .controls import procedure_of
-from .fee import delivery_entry
-from .papers import row_name
+from .deadlines import due_date
+from .delivery import delivery_entry
+from .drawing import procedure_of
+from .fees import fee_lines, total
+from .office.handling import Event
+from .office.notices import tell_stored
+from .office.states import Status
+from .people import Account
+from .procedures import Procedure
+from .records import Draft, Payment, Record
+from .sites import Site
+from .steps import COMMIT
+from .uploads import row_name
+from .values import keep
+from .world import World
 
 
-def store(world: World, citizen: Account, draft: Draft) -> Record:
+def store(site: Site, world: World, citizen: Account, draft: Draft) -> Record:
     """Stores it, and tells the citizen."""
-    record = _record(world, citizen, draft)
+    record = _record(site, world, citizen, draft)
     world.faults.change(record, COMMIT)
     world.add_record(record)
     draft.numbers.append(record.number)
@@ -33,7 +32,7 @@ def store(world: World, citizen: Account, draft: Draft) -> Record:
     return record
 
 
-def _record(world: World, citizen: Account, draft: Draft) -> Record:
+def _record(site: Site, world: World, citizen: Account, draft: Draft) -> Record:
     procedure, now = procedure_of(draft), world.clock.now()
     lines = fee_lines(procedure, draft.values, now.date())
     due = due_date(
@@ -44,17 +43,17 @@ def _record(world: World, citizen: Account, draft: Draft) -> Record:
     )
     received_at = now.isoformat(timespec="seconds")
     return Record(
-        number=world.next_number(draft.agency[2]),
+        number=world.next_number(draft.agency[-1]),
         sid=draft.sid,
         slug=procedure.slug,
         code=procedure.code,
         title=procedure.title,
         account=citizen.username,
-        owner=draft.values.get("ChuHoSo_tenChuHoSo", ""),
-        agency=agency_name(draft.agency),
-        sections=keep(page_sections(procedure), draft.values),
+        owner=draft.values.get(site.blocks.owner_name, ""),
+        agency=site.agency_name(draft),
+        sections=keep(site.blocks.sections(procedure), draft.values),
         papers=tuple(_paper(procedure, draft, number) for number in range(len(draft.papers))),
-        delivery=delivery_entry(draft),
+        delivery=delivery_entry(site, draft),
         fee_lines=lines,
         fee=total(lines),
         payment=_payment(procedure, total(lines)),

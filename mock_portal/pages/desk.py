@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
-from ...office.acting import ALL, act, possible
-from ...office.actions import ACTIONS, Impossible
-from ...office.officers import Officer, Role, officers
-from ...office.result import result_file
-from ...office.states import FINAL, WAITING, Status
-from ...office.terms import day_of, in_words, is_overdue
-from ...records import Record
+from ..office.acting import ALL, act, possible
+from ..office.actions import ACTIONS, Impossible
+from ..office.officers import Officer, Role, officers
+from ..office.result import result_file
+from ..office.states import FINAL, WAITING, Status
+from ..office.terms import day_of, in_words, is_overdue
+from ..records import Record
+from ..visits import DESK, Halt, Visit
 from .desk_forms import PATHS, deed_of, order_of
 from .personal import attachment
-from .places import DESK, PREFIX
-from .web import Halt, Visit
 
 PAGE = 20
 STALE = "Hồ sơ đã có thay đổi từ lúc mở trang này; xem lại rồi làm"
@@ -78,7 +77,7 @@ async def sign_in(visit: Visit) -> Response:
         return visit.page("desk/sign_in.html", officer=None, username=username)
     _renew(visit)
     visit.session.officer = officer.username
-    return RedirectResponse(PREFIX + DESK, status_code=303)
+    return RedirectResponse(visit.site.prefix + DESK, status_code=303)
 
 
 async def sign_out(visit: Visit) -> Response:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ...deadlines import add_working_days
-from ...office.actions import Action, Impossible, Order
-from ...office.deeds import USUAL_DAYS
-from ...office.officers import UNITS, unit_for
-from ...procedures import by_slug
-from ...records import Record
-from ...values import Control, parsed_date
-from .web import Visit
+from ..deadlines import add_working_days
+from ..office.actions import Action, Impossible, Order
+from ..office.deeds import USUAL_DAYS
+from ..office.officers import UNITS, unit_for
+from ..procedures import by_slug
+from ..records import Record
+from ..values import Control, parsed_date
+from ..visits import Visit
 
 # The addresses.
 PATHS: Mapping[str, str] = {

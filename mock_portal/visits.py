@@ -4,63 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from ... import connections
-from ...office.officers import Officer, officers
-from ...people import Account, Session
-from ...records import Draft
-from ...steps import COMMIT
-from ...values import Control
-from ...world import PENDING, CommitRequest, World
-from . import controls
-from .filters import FILTERS
-from .places import DESK, PREFIX, step_of
+from . import connections, drawing
+from .office.officers import Officer, officers
+from .people import Account, Session
+from .records import Draft
+from .sites import Site
+from .steps import COMMIT
+from .values import Control
+from .world import PENDING, CommitRequest, World
 
-HERE = Path(__file__).parent
-COOKIE = "PHPSESSID"
+# The office's own pages, below the prefix.
+DESK = "/mot-cua"
 EXPIRED = "Phiên làm việc đã hết hạn, vui lòng đăng nhập lại"
 STALE = "Phiên giao dịch không hợp lệ, vui lòng tải lại trang"
 MAINTENANCE = "Hệ thống đang bảo trì. Vui lòng thử lại sau"
-STEPS = (
-    "Đăng ký/Đăng nhập",
-    "Lựa chọn DVC",
-    "Nộp hồ sơ trực tuyến",
-    "Theo dõi kết quả",
-    "Nhận kết quả",
-)
-
-
-@cache
-def templates() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.globals.update(controls.HELPERS)
-    made.globals.update(prefix=PREFIX, steps=STEPS, static=static_address)
-    made.filters.update(FILTERS)
-    return made
-
-
-@cache
-def static_address(name: str) -> str:
-    """A static file's address with its content's hash, so that it can be cached for good."""
-    digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={digest}"
 
 
 class Halt(Exception):
@@ -75,6 +39,7 @@ class Halt(Exception):
 class Visit:
     """A request, who sent it, and the ways to answer it."""
 
+    site: Site
     world: World
     request: Request
     session: Session
@@ -124,6 +89,11 @@ class Visit:
         return officer
 
     @property
+    def by_script(self) -> bool:
+        """Whether a script of the page asks, which takes no page for an answer."""
+        return bool(self.request.headers.get("x-requested-with"))
+
+    @property
     def client(self) -> str:
         peer = self.request.client
         return f"{peer.host}:{peer.port}" if peer else ""
@@ -143,24 +113,20 @@ class Visit:
         world = self.world
         whole = not template.startswith("_")
         manners = world.faults.manners(self.step) if whole else {}
-        body = (
-            templates()
-            .get_template(template)
-            .render(
-                say=controls.drawing(world.drawn),
-                account=self.account,
-                token=self.session.csrf,
-                flashes=self.session.take_flashes(),
-                pace=world.settings.pace,
-                manners=manners,
-                today=world.clock.now(),
-                **context,
-            )
+        body = self.site.templates.get_template(template).render(
+            say=drawing.drawing(world.drawn),
+            account=self.account,
+            token=self.session.csrf,
+            flashes=self.session.take_flashes(),
+            pace=world.settings.pace,
+            manners=manners,
+            today=world.clock.now(),
+            **context,
         )
         return HTMLResponse(body, status, {"Cache-Control": "no-store"})
 
     def go(self, path: str, **query: str) -> Response:
-        address = PREFIX + path + (f"?{urlencode(query)}" if query else "")
+        address = self.site.prefix + path + (f"?{urlencode(query)}" if query else "")
         return RedirectResponse(address, status_code=303)
 
     def json(self, status: int = 200, **content: Any) -> Response:
@@ -182,26 +148,26 @@ class Visit:
         connections.drop(self.request.client, how)
 
     def maintenance(self) -> Response:
-        body = templates().get_template("maintenance.html").render(text=MAINTENANCE)
+        body = self.site.templates.get_template("maintenance.html").render(text=MAINTENANCE)
         return HTMLResponse(body, 503, {"Retry-After": "2", "Cache-Control": "no-store"})
 
     def sign_in_again(self) -> Response:
         """To the sign-in page; afterwards back to the procedure, with an empty hand."""
         if self.was_expired or self.session.expired:
             self.session.flash("error", EXPIRED)
-        if self.request.headers.get("x-requested-with"):
+        if self.by_script:
             return self.json(401, message=EXPIRED, address=self._sign_in_address())
         return RedirectResponse(self._sign_in_address(), status_code=303)
 
     def _sign_in_address(self) -> str:
-        if self.path.startswith(PREFIX + DESK):
-            return f"{PREFIX}{DESK}/dang-nhap"
-        return f"{PREFIX}/dang-nhap?tiep={quote(self._return_to())}"
+        if self.path.startswith(self.site.prefix + DESK):
+            return f"{self.site.prefix}{DESK}/dang-nhap"
+        return f"{self.site.prefix}/dang-nhap?tiep={quote(self._return_to())}"
 
     def _return_to(self) -> str:
         draft = self.world.drafts.get(self.query.get("sid", "") or self.text("sid"))
         if draft is not None:
-            return f"{PREFIX}/thu-tuc/{controls.procedure_of(draft).code}"
+            return f"{self.site.prefix}/thu-tuc/{drawing.procedure_of(draft).code}"
         if self.request.method == "GET":
             return self.path + (f"?{self.request.url.query}" if self.request.url.query else "")
         return "/"
@@ -218,11 +184,13 @@ class Visit:
         return self.refuse_token()
 
     def refuse_token(self) -> Response:
-        if self.request.headers.get("x-requested-with"):
+        if self.by_script:
             return self.json(403, ok=False, message=STALE)
         return self.refuse(403, "Yêu cầu không hợp lệ", STALE)
 
     def success_without_number(self) -> Response:
+        if self.by_script:
+            return self.json(message="Nộp hồ sơ thành công")
         return self.go("/tiep-nhan-online/ket-qua", sid=self.text("sid"))
 
     # The draft in hand.
@@ -240,19 +208,19 @@ Handler = Callable[[Visit], Awaitable[Response]]
 
 
 def endpoint(
-    world: World, handler: Handler, place: str = ""
+    site: Site, world: World, handler: Handler, place: str = ""
 ) -> Callable[[Request], Awaitable[Response]]:
     """Wraps the handler of a place into what Starlette routes to."""
 
     async def answer(request: Request) -> Response:
-        visit = _open_visit(world, request, step_of(request, place))
+        visit = _open_visit(site, world, request, site.step_of(request, place))
         try:
             response = await _answer(visit, handler)
         finally:
             await request.close()
         await world.faults.at("on_answer", visit)
         if visit.fresh_cookie:
-            response.set_cookie(COOKIE, visit.session.id, httponly=True, samesite="lax")
+            response.set_cookie(site.cookie, visit.session.id, httponly=True, samesite="lax")
         return response
 
     return answer
@@ -275,13 +243,15 @@ async def _answer(visit: Visit, handler: Handler) -> Response:
     return response
 
 
-def _open_visit(world: World, request: Request, step: str) -> Visit:
-    cookie = request.cookies.get(COOKIE, "")
+def _open_visit(site: Site, world: World, request: Request, step: str) -> Visit:
+    cookie = request.cookies.get(site.cookie, "")
     session = world.session(cookie)
     if session is not None:
-        return Visit(world, request, session, step=step)
+        return Visit(site, world, request, session, step=step)
     fresh = world.open_session()
-    return Visit(world, request, fresh, fresh_cookie=True, was_expired=bool(cookie), step=step)
+    return Visit(
+        site, world, request, fresh, fresh_cookie=True, was_expired=bool(cookie), step=step
+    )
 
 
 async def _receive(visit: Visit) -> None:

@@ -9,17 +9,17 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ...faults.office import ResultOther
-from ...office.acting import act, refusal_of
-from ...office.actions import CITIZENS, Impossible, Order
-from ...office.handling import Asked
-from ...office.letters import letters_of
-from ...office.result import result_file
-from ...office.terms import day_of, until_in_words
-from ...records import Record
-from .papers import MAX_FILES, TOO_MANY, file_refusal
+from ..faults.office import ResultOther
+from ..office.acting import act, refusal_of
+from ..office.actions import CITIZENS, Impossible, Order
+from ..office.handling import Asked
+from ..office.letters import letters_of
+from ..office.result import result_file
+from ..office.terms import day_of, until_in_words
+from ..records import Record
+from ..uploads import MAX_FILES, TOO_MANY, file_refusal
+from ..visits import Halt, Visit
 from .personal import attachment, document, own_record
-from .web import Halt, Visit
 
 OTHER = "Giấy tờ khác"
 
@@ -119,7 +119,7 @@ async def letter(visit: Visit) -> Response:
     found = letters_of(record).get(visit.request.path_params["letter"])
     if found is None:
         return visit.not_found()
-    return document("letter.html", found.name, record, letter=found)
+    return document(visit, "letter.html", found.name, record, letter=found)
 
 
 async def result(visit: Visit) -> Response:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from ...fees import dong
-from ...values import Entry
+from .fees import dong
+from .values import Entry
 
 
 def moment(at: datetime) -> str:

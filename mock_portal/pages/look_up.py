@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from .web import Visit
+from ..visits import Visit
 
 
 async def show_look_up(visit: Visit) -> Response:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from .places import PREFIX
-from .web import Visit
+from ..visits import Visit
 
 WRONG_BEFORE_CAPTCHA = 3
 
@@ -57,4 +56,4 @@ async def sign_out(visit: Visit) -> Response:
     visit.session = visit.world.open_session()
     visit.fresh_cookie = True
     visit.flash("success", "Bạn đã đăng xuất")
-    return RedirectResponse(f"{PREFIX}/dang-nhap", status_code=303)
+    return RedirectResponse(f"{visit.site.prefix}/dang-nhap", status_code=303)

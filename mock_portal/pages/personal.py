@@ -6,19 +6,19 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from ...faults.lists import ListOldPage, ListShape
-from ...faults.office import StateUnknown
-from ...faults.shapes import reshaped
-from ...office.acting import act, refusal_of
-from ...office.actions import CITIZENS, Impossible, Order
-from ...office.hours import HOURS
-from ...office.letters import letters_of
-from ...office.result import result_file
-from ...office.states import Status
-from ...office.terms import day_of, in_words, until_in_words
-from ...records import Payment, Record
-from .controls import procedure_of
-from .web import Halt, Visit, templates
+from ..drawing import procedure_of
+from ..faults.lists import ListOldPage, ListShape
+from ..faults.office import StateUnknown
+from ..faults.shapes import reshaped
+from ..office.acting import act, refusal_of
+from ..office.actions import CITIZENS, Impossible, Order
+from ..office.hours import HOURS
+from ..office.letters import letters_of
+from ..office.result import result_file
+from ..office.states import Status
+from ..office.terms import day_of, in_words, until_in_words
+from ..records import Payment, Record
+from ..visits import Halt, Visit
 
 PAGE = 10
 
@@ -128,16 +128,16 @@ def attachment(content: str | bytes, name: str, kind: str) -> Response:
     return Response(content, media_type=kind, headers=headers)
 
 
-def document(template: str, name: str, record: Record, **context: Any) -> Response:
+def document(visit: Visit, template: str, name: str, record: Record, **context: Any) -> Response:
     """A paper of the portal's own, as a page to print."""
-    body = templates().get_template(template).render(record=record, **context)
+    body = visit.site.templates.get_template(template).render(record=record, **context)
     return attachment(body, f"{name}-{record.number}.html", "text/html; charset=utf-8")
 
 
 async def receipt(visit: Visit) -> Response:
     _ = visit.citizen
     record = own_record(visit, visit.request.path_params["number"])
-    return document("receipt.html", "giay-tiep-nhan", record)
+    return document(visit, "receipt.html", "giay-tiep-nhan", record)
 
 
 async def show_payment(visit: Visit) -> Response:
@@ -171,4 +171,4 @@ async def payment_receipt(visit: Visit) -> Response:
     record = own_record(visit, visit.request.path_params["number"])
     if record.payment != Payment.PAID:
         return visit.not_found()
-    return document("payment_receipt.html", "bien-lai", record)
+    return document(visit, "payment_receipt.html", "bien-lai", record)

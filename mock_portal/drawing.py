@@ -9,34 +9,25 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ...drawn_names import DrawnNames
-from ...forms_model import (
+from .drawn_names import DrawnNames
+from .forms_model import (
     DATE_PARTS,
-    LEVEL_LABELS,
-    LEVELS,
+    DETAIL,
     TICKED,
     Condition,
     Field,
     Section,
     Values,
 )
-from ...procedures import Procedure, by_slug
-from ...records import Draft
-from ...units import children
-from ...values import Control, cell_name, controls_of, printed, row_count, unit_control
-from ...version2 import second_version
-from .blocks import page_sections
 from .labels import group_style, spelled, style_of
+from .procedures import Procedure, by_slug
+from .records import Draft
+from .units import OF_2022
+from .values import Control, cell_name, controls_of, printed, row_count, unit_control
+from .version2 import second_version
 
 CHOOSE = "-- Chọn --"
 _PART_TITLES = ("Ngày", "Tháng", "Năm")
-# The box "Người nộp là chủ hồ sơ" copies only part: not the address, birth date or sex.
-COPIED = (
-    ("CongDan_tenCongDan", "ChuHoSo_tenChuHoSo"),
-    ("CongDan_soCmnd", "ChuHoSo_soCmnd"),
-    ("CongDan_diDong", "ChuHoSo_diDong"),
-    ("CongDan_email", "ChuHoSo_email"),
-)
 
 
 def procedure_of(draft: Draft) -> Procedure:
@@ -69,7 +60,7 @@ class Drawing:
 
     def unit_options_html(self, path: tuple[str, ...], selected: str) -> Markup:
         """The options of one level of an address."""
-        labels = ((unit.code, unit.name) for unit in children(*path))
+        labels = ((unit.code, unit.name) for unit in OF_2022.children(*path))
         return self._options(path, unit_control(""), selected, chain([("", CHOOSE)], labels))
 
     def unit(self, code: str) -> str:
@@ -99,15 +90,15 @@ class Drawing:
         """The selects of an address, each with the options that its parent allows."""
         names = one.names()
         codes = [values.get(name, "") for name in names]
-        depths = min(one.levels, 3)
+        depths = one.tree.depth
         found = []
         for depth in range(depths):
             path = tuple(codes[:depth])
             found.append(
                 {
                     "name": names[depth],
-                    "level": LEVELS[depth],
-                    "label": LEVEL_LABELS[depth],
+                    "level": one.parts[depth][0],
+                    "label": one.parts[depth][1],
                     "options": self.unit_options_html(path, codes[depth]) if all(path) else _BLANK,
                     "closed": not all(path),
                     "last": depth == depths - 1,
@@ -124,9 +115,9 @@ class Drawing:
         """The choices under which something is on the page."""
         return "|".join(self.value(when.field, code) for code in when.values)
 
-    def copied(self) -> list[tuple[str, str]]:
-        """From which control to which the box beside the owner copies."""
-        return [(self.name(a), self.name(b)) for a, b in COPIED]
+    def pairs(self, keys: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """From which control to which something is copied."""
+        return [(self.name(a), self.name(b)) for a, b in keys]
 
 
 @lru_cache(maxsize=4)
@@ -162,7 +153,6 @@ HELPERS: dict[str, Any] = {
     "printed": printed,
     "row_count": row_count,
     "cell_name": cell_name,
-    "page_sections": page_sections,
     "procedure_of": procedure_of,
-    "detail_label": LEVEL_LABELS[3],
+    "detail_label": DETAIL[1],
 }
