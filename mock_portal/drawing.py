@@ -40,7 +40,7 @@ class Drawing:
     """Draws controls in the words of one world; what never changes is drawn once and kept."""
 
     def __init__(self, drawn: DrawnNames) -> None:
-        self._drawn = drawn
+        self.drawn = drawn
         self._kept: dict[object, Markup] = {}
         self.name = drawn.name
         self.value = drawn.value
@@ -64,7 +64,7 @@ class Drawing:
         return self._options(path, unit_control(""), selected, chain([("", CHOOSE)], labels))
 
     def unit(self, code: str) -> str:
-        return unit_control("").sent(code, self._drawn)
+        return unit_control("").sent(code, self.drawn)
 
     def part_options_html(self, one: Field, part: int, selected: str) -> Markup:
         """Day, month or year of a split date."""
@@ -80,7 +80,7 @@ class Drawing:
 
         def markup() -> Markup:
             return Markup("").join(
-                _option(control.sent(code, self._drawn), label, chosen=code == known)
+                _option(control.sent(code, self.drawn), label, chosen=code == known)
                 for code, label in labels
             )
 

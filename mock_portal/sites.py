@@ -16,6 +16,7 @@ from starlette.responses import Response
 from .blocks import Blocks
 from .drawing import HELPERS
 from .filters import FILTERS
+from .forms_model import DETAIL
 from .records import Draft
 
 _SHARED = Path(__file__).parent
@@ -31,6 +32,8 @@ class Site:
         prefix: what every address of its pages begins with.
         cookie: the name of the session's cookie.
         step_of: the step of `steps.STEPS` that a request at a place belongs to, or nothing.
+        province: whose portal it is, as it prints it.
+        office_code: what its dossier numbers begin with.
         blocks: its own blocks around every form.
         agency: the name of the office at the end of a path of units.
         globals: what its templates need besides.
@@ -40,6 +43,8 @@ class Site:
     prefix: str
     cookie: str
     step_of: Callable[[Request, str], str]
+    province: str
+    office_code: str
     blocks: Blocks
     globals: Mapping[str, Any] = field(default_factory=dict)
 
@@ -58,6 +63,8 @@ class Site:
             prefix=self.prefix,
             static=self.static_address,
             page_sections=self.blocks.sections,
+            province=self.province,
+            address_levels=(*self.blocks.tree.levels, DETAIL),
             **self.globals,
         )
         made.filters.update(FILTERS)

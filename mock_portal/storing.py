@@ -43,7 +43,7 @@ def _record(site: Site, world: World, citizen: Account, draft: Draft) -> Record:
     )
     received_at = now.isoformat(timespec="seconds")
     return Record(
-        number=world.next_number(draft.agency[-1]),
+        number=world.next_number(f"{site.office_code}.{draft.agency[-1]}"),
         sid=draft.sid,
         slug=procedure.slug,
         code=procedure.code,

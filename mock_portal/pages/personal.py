@@ -172,3 +172,11 @@ async def payment_receipt(visit: Visit) -> Response:
     if record.payment != Payment.PAID:
         return visit.not_found()
     return document(visit, "payment_receipt.html", "bien-lai", record)
+
+
+async def cancel(visit: Visit) -> Response:
+    draft = visit.draft()
+    draft.cancelled = True
+    visit.world.save_draft(draft)
+    visit.flash("success", "Đã hủy hồ sơ")
+    return visit.go("/ca-nhan/quan-ly-ho-so")

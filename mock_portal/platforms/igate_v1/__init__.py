@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ...pages import account, desk, following, look_up, personal
+from ...pages import account, captchas, desk, following, look_up, personal
 from ...uploads import remove, upload
 from ...visits import DESK, Handler, Visit, endpoint
 from ...world import World
@@ -39,8 +39,8 @@ _GET: dict[str, Handler] = {
     f"{ONLINE}/nhap-le-phi-ho-so": fee.show_fee,
     f"{ONLINE}/kiem-tra-ho-so": review.show_review,
     f"{ONLINE}/ket-qua": personal.show_result,
-    "/captcha/{id}.png": review.captcha_image,
-    "/captcha": review.new_captcha,
+    "/captcha/{id}.png": captchas.captcha_image,
+    "/captcha": captchas.new_captcha,
     LISTS: ajax.html_options,
     "/ca-nhan/quan-ly-ho-so": personal.show_list,
     OWN: personal.show_record,
@@ -72,9 +72,9 @@ _POST: dict[str, Handler] = {
     f"{ONLINE}/checkAnHienLePhi": fee.recalculate,
     f"{ONLINE}/luuLePhiHoSo": fee.save_fee,
     f"{ONLINE}/luuNhap": review.keep_for_later,
-    f"{ONLINE}/huy-ho-so": review.cancel,
+    f"{ONLINE}/huy-ho-so": personal.cancel,
     f"{ONLINE}/nopHoSo": commit.apply,
-    "/captcha/kiem-tra": review.check_captcha,
+    "/captcha/kiem-tra": captchas.check_captcha,
     f"{DESK}/dang-nhap": desk.sign_in,
     f"{DESK}/dang-xuat": desk.sign_out,
     f"{DESK}/ho-so/{{number}}/{{work}}": desk.work,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from starlette.responses import RedirectResponse, Response
 
 from ...delivery import RETURN_WAYS
 from ...drafting import begin
-from ...procedures import Procedure, procedures
+from ...procedures import found, procedures
 from ...units import OF_2022
 from ...values import unit_control
 from ...visits import Visit
@@ -23,19 +21,7 @@ async def home(visit: Visit) -> Response:
 
 async def list_procedures(visit: Visit) -> Response:
     words = visit.query.get(visit.world.drawn.name("tuKhoa"), "")
-    found = [one for one in procedures().values() if _matches(one, words)]
-    return visit.page("procedures.html", procedures=found, words=words, at_step=1)
-
-
-def _matches(procedure: Procedure, words: str) -> bool:
-    text = _plain(f"{procedure.code} {procedure.title} {procedure.domain}")
-    return all(word in text for word in _plain(words).split())
-
-
-def _plain(text: str) -> str:
-    """Without case and marks: people search as they type."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return visit.page("procedures.html", procedures=found(words), words=words, at_step=1)
 
 
 async def show_procedure(visit: Visit) -> Response:

@@ -74,6 +74,8 @@ SITE = Site(
     prefix=PREFIX,
     cookie="PHPSESSID",
     step_of=step_of,
+    province="tỉnh Phú Yên",
+    office_code="H45",
     blocks=Blocks(
         HERE,
         owner="Thông tin chủ hồ sơ",
@@ -83,6 +85,8 @@ SITE = Site(
     ),
     globals={
         "copied": COPIED,
+        "registers": True,
+        "number_label": "Số hồ sơ",
         "steps": (
             "Đăng ký/Đăng nhập",
             "Lựa chọn DVC",

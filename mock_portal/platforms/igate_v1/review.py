@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from ... import committing
-from ...captcha import picture
 from ...delivery import delivery_entry, fee_context
 from ...drawing import procedure_of
 from ...faults.commit import DraftPressed
@@ -33,32 +31,8 @@ async def show_review(visit: Visit) -> Response:
     )
 
 
-async def captcha_image(visit: Visit) -> Response:
-    captcha = visit.world.captchas.get(visit.request.path_params["id"])
-    if captcha is None:
-        return visit.not_found()
-    return Response(picture(captcha), media_type="image/png", headers={"Cache-Control": "no-store"})
-
-
-async def new_captcha(visit: Visit) -> Response:
-    captcha = visit.world.captchas.make(visit.world.clock.now())
-    return visit.json(id=captcha.id)
-
-
-async def check_captcha(visit: Visit) -> Response:
-    return JSONResponse(committing.check_captcha(visit))
-
-
 async def keep_for_later(visit: Visit) -> Response:
     """The draft is kept anyway; this says so and leaves."""
     visit.draft()
     visit.flash("success", "Lưu hồ sơ thành công")
-    return visit.go("/ca-nhan/quan-ly-ho-so")
-
-
-async def cancel(visit: Visit) -> Response:
-    draft = visit.draft()
-    draft.cancelled = True
-    visit.world.save_draft(draft)
-    visit.flash("success", "Đã hủy hồ sơ")
     return visit.go("/ca-nhan/quan-ly-ho-so")
