@@ -136,6 +136,8 @@ class Visit:
         self.session.flash(kind, text)
 
     def refuse(self, status: int, heading: str, text: str) -> Response:
+        if self.by_script:
+            return self.json(status, message=text)
         return self.page("message.html", status, heading=heading, text=text, at_step=0)
 
     def not_found(self) -> Response:

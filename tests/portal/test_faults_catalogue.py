@@ -29,7 +29,7 @@ AGREED = [
     "late_scripts", "toast_short", "prefill_account_address", "population_mismatch",
     "version_2", "note_rewritten", "other_agency", "foreign_number", "draft_pressed", "list_shape",
     "file_offered", "commit_moved", "page_submits_itself", "values_elsewhere",
-    "result_other", "state_unknown",
+    "result_other", "state_unknown", "list_paged", "typing_resets", "ids_for_labels", "step_lost",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 

@@ -1,4 +1,4 @@
-"""Hand-written steps of a person at the igate_v2 mock, and what its scripts send without a browser."""
+"""What a person does at the igate_v2 mock, and what its scripts send without a browser."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ class Scripts:
         self.token = found[1]
 
     def send(self, path: str, **data: str) -> httpx.Response:
-        return self.http.post(
-            API + path, data={"token": self.token, "sid": self.sid, **data}
-        )
+        return self.http.post(API + path, data={"token": self.token, "sid": self.sid, **data})
 
     def ask(self, path: str) -> Any:
         return self.http.get(API + path, params={"sid": self.sid}).json()
@@ -69,6 +67,10 @@ class Scripts:
         oid = address_of(self.drawn, code, PHU_YEN).rpartition("/")[2]
         self.sid = self.send("/ho-so", oid=oid, truongHop="Trường hợp thông thường").json()["sid"]
         return self.ask("/thong-tin")
+
+    def address(self) -> str:
+        """Where the draft goes on in a browser."""
+        return f"/vi{address_of(self.drawn, BIRTH, PHU_YEN)}?sid={self.sid}"
 
     def fill(self, values: Mapping[str, str], code: str = BIRTH) -> httpx.Response:
         """Sends the model of a form that holds these values besides what it began with."""
