@@ -24,6 +24,8 @@ from portal_bot.run.events import Event
 from tests.support.dossiers import mixed, written
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 Births = Callable[[int], Path]
 MIXED = 4
 

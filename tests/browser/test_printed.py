@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -19,6 +20,7 @@ from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.sheets import NUMBER, sheet_of, slip_of
 
 CASES = sorted(case for case in FIXTURES.glob("*/*.yaml") if case.stem in {"full", "awkward"})
+each_share = pytest.mark.parametrize("share", [CASES[n::4] for n in range(4)], ids=range(4))
 A4, A5 = (595, 842), (420, 595)
 
 
@@ -47,9 +49,11 @@ def _codes(page: bytes) -> list[list[str]]:
 
 
 @pytest.mark.slow
-async def test_every_sheet_for_a_citizen_is_one_page(running: Running) -> None:
+@pytest.mark.in_turn(4)
+@each_share
+async def test_every_sheet_for_a_citizen_is_one_page(share: list[Path], running: Running) -> None:
     many = {}
-    for case in CASES:
+    for case in share:
         page = await printed_by(running, citizen_page(sheet_of(case)))
         many[f"{case.parent.name}/{case.stem}"] = len(_texts(page))
         # A pixel of difference is the browser's.
@@ -88,8 +92,10 @@ async def test_a_batch_of_slips_is_one_file_with_a_sheet_each(running: Running) 
 
 
 @pytest.mark.slow
-async def test_every_slip_is_one_page(running: Running) -> None:
-    slips = [slip_of(case, f"{NUMBER[:-4]}{n:04}") for n, case in enumerate(CASES)]
+@pytest.mark.in_turn(4)
+@each_share
+async def test_every_slip_is_one_page(share: list[Path], running: Running) -> None:
+    slips = [slip_of(case, f"{NUMBER[:-4]}{n:04}") for n, case in enumerate(share)]
     page = await printed_by(running, slips_page(slips, clock.now()))
     texts = _texts(page)
     assert len(texts) == len(slips)

@@ -12,6 +12,8 @@ from tests.support.dossiers import written
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 # One of each in a whole filing; every one of them as it is read, in tests/browser/test_listing.py.
 UNDERSTOOD = ["owner_masked", *thorough("owner_titled", "owner_upper", "procedure_coded")]
 NOT_UNDERSTOOD = [

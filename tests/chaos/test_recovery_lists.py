@@ -15,6 +15,8 @@ from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 from tests.support.portals import profile
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 @pytest.mark.parametrize(
     ("name", "arg"),

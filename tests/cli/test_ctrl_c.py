@@ -15,6 +15,8 @@ from tests.support.english import english_in
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 def _stopped_at(text: str, mock: MockPortal, home: Path) -> tuple[int, str]:
     """The command's exit code and what it said from the moment this step was told."""

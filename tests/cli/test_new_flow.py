@@ -13,6 +13,8 @@ import pytest
 
 from tests.support.said import Said
 
+pytestmark = pytest.mark.in_turn(2)
+
 ROOT = Path(__file__).parents[2]
 SLUG, CODE, TITLE = "social_pension", "1.014027", "Trợ cấp hưu trí xã hội hằng tháng"
 FOLDERS = ("flows", "mock_portal", "fixtures", "tests", "chaos")

@@ -16,6 +16,8 @@ from tests.cli.conftest import Call
 from tests.support.once import once
 from tests.support.said import Said
 
+pytestmark = pytest.mark.in_turn(3)
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "my_flows"
 SLUG = "village_hall_booking"

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import httpx
 import pypdfium2
+import pytest
 import zxingcpp
 
 from tests.cli.conftest import Call
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
+
+pytestmark = pytest.mark.in_turn(2)
 
 FULL = BIRTH.with_name("full.yaml")
 

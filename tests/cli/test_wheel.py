@@ -117,6 +117,7 @@ def _as_in_sources(name: str) -> int:
     return ["portal_bot", "portal_bot_flows", "portal_bot_mock", "portal_bot_samples"].index(name)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.slow
 @pytest.mark.browser
 def test_the_demo_files_the_samples_with_nothing_but_the_wheel(installed: Installed) -> None:

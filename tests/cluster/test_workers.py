@@ -29,7 +29,7 @@ from tests.cluster.conftest import BEAT_S, SKEW_S, Cluster
 from tests.support.dossiers import written
 from tests.support.postgres import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.in_turn(2)]
 
 
 def dossiers(folder: Path, count: int) -> list[Path]:

@@ -17,6 +17,8 @@ from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 def citizen(mock: MockPortal) -> Citizen:
     """The account's holder, at home, without this program."""

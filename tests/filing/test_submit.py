@@ -21,6 +21,8 @@ from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 async def submit(mock: MockPortal, home: Path, *paths: Path) -> aio.Report:
     return await aio.submit(paths, portal_url=mock.address, home=home)

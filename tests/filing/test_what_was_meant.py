@@ -24,6 +24,8 @@ from tests.support.dossiers import written
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 NAME = "declaration.child.full_name"
 CHILD = "Nguyễn Thị Mẫu An"
 

@@ -83,6 +83,7 @@ def numbers(dossier: dict[str, Any]) -> list[Way]:
     ]
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.stem}")
 def test_a_number_of_two_people_is_seen(case: Path, tmp_path: Path) -> None:
     dossier = read(case, tmp_path)
@@ -98,6 +99,7 @@ def test_a_number_of_two_people_is_seen(case: Path, tmp_path: Path) -> None:
         assert new_codes(broken, case, tmp_path), (one, other)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.stem}")
 def test_a_paper_from_before_its_holders_birth_is_seen(case: Path, tmp_path: Path) -> None:
     dossier = read(case, tmp_path)
@@ -111,6 +113,7 @@ def test_a_paper_from_before_its_holders_birth_is_seen(case: Path, tmp_path: Pat
         assert "issued_before_birth" in new_codes(broken, case, tmp_path), way
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.stem}")
 def test_a_row_that_was_pasted_twice_is_seen(case: Path, tmp_path: Path) -> None:
     dossier = read(case, tmp_path)["declaration"]
@@ -250,6 +253,7 @@ def test_an_account_of_somebody_else_is_a_note(username: str, seen: bool, tmp_pa
     assert "account_of_another" not in severities(own, case, tmp_path)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.stem}")
 def test_what_is_shipped_raises_no_false_alarm(case: Path) -> None:
     (checked,) = check_paths([case], today=moment_of(case).date())

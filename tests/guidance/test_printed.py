@@ -36,6 +36,8 @@ CONTACT = (
 A4, A3 = (595, 842), (842, 1191)
 # Points of the smallest letters: what is held in the hand; the notice board's, on A4 and on A3.
 LEAFLET, ON_A4, ON_A3 = 6.9, 6.3, 9.0
+ALL = slice(None)
+SHARES = 6
 
 pytestmark = pytest.mark.browser
 
@@ -50,13 +52,15 @@ class Made:
     seconds: float
 
 
-async def _made(out: Path, where: Whereabouts, pictures: Path | None) -> Made:
-    those = {slug: leaflet_facts(flow) for slug, flow in registry.flows().items()}
+async def _made(out: Path, where: Whereabouts, pictures: Path | None, share: slice = ALL) -> Made:
+    flows = [*registry.flows().items()][share]
+    those = {slug: leaflet_facts(flow) for slug, flow in flows}
     began = time.monotonic()
     guide = await write_guide(list(those.values()), where, out, pictures=pictures, poster=True)
     return Made(guide, those, where, time.monotonic() - began)
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 async def test_without_pictures_portal_and_telephone(tmp_path: Path) -> None:
     made = await _made(tmp_path, whereabouts(None, None, ""), None)
@@ -66,8 +70,20 @@ async def test_without_pictures_portal_and_telephone(tmp_path: Path) -> None:
     assert made.seconds <= 120
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
-async def test_with_all_that_makes_it_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_all_with_all_that_makes_them_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await test_with_all_that_makes_it_long(ALL, tmp_path, monkeypatch)
+
+
+@pytest.mark.in_turn(SHARES)
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [slice(n, None, SHARES) for n in range(SHARES)])
+async def test_with_all_that_makes_it_long(
+    share: slice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Pictures, a long address and telephone, the desk's own fees, the marks of practice."""
     pictures = tmp_path / "pictures"
     pictures.mkdir()
@@ -79,7 +95,7 @@ async def test_with_all_that_makes_it_long(tmp_path: Path, monkeypatch: pytest.M
     lines = [f'source = "{source}"', "[fees]", *(f"{slug} = 123456" for slug in slugs)]
     fees.write_text("\n".join(lines), "utf-8")
     monkeypatch.setenv(settings.FEES, str(fees))
-    made = await _made(tmp_path / "out", whereabouts("mock", ADDRESS, CONTACT), pictures)
+    made = await _made(tmp_path / "out", whereabouts("mock", ADDRESS, CONTACT), pictures, share)
     assert list(_faults(made)) == []
 
 

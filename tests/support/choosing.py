@@ -6,6 +6,7 @@ quicker test that stays. Of a flow's dossiers all but one are so, another one ea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,22 @@ def in_turn(paths: Iterable[Path], turn: int) -> set[Path]:
     return {files[(turn + place) % len(files)] for place, files in enumerate(folders.values())}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The slow ones first: at the end there is only what is quickly done."""
+    _leave_to_other_turns(items, config.option.turn)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def _leave_to_other_turns(items: Iterable[pytest.Item], turn: int) -> None:
+    """Where `in_turn(n)` marks a test, one of n of its cases stays; where a file, of its tests."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        for node, mark in item.iter_markers_with_node("in_turn"):
+            marked = node.nodeid.partition("[")[0]
+            if (seen[marked] - turn) % mark.args[0]:
+                item.add_marker(pytest.mark.thorough)
+            seen[marked] += 1
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

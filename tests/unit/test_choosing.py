@@ -39,3 +39,12 @@ def test_what_a_worker_left_out_is_counted_once_by_the_run_that_started_it(
         assert pytestconfig.stash[choosing._LEFT_OUT] == max(61, before)
     finally:
         pytestconfig.stash[choosing._LEFT_OUT] = before
+
+
+@pytest.mark.in_turn(3)
+@pytest.mark.parametrize("case", range(9))
+def test_of_cases_marked_in_turn_one_of_three_stays(
+    case: int, pytestconfig: pytest.Config, request: pytest.FixtureRequest
+) -> None:
+    stays = case % 3 == pytestconfig.option.turn % 3
+    assert (request.node.get_closest_marker("thorough") is None) == stays

@@ -72,6 +72,7 @@ def test_an_extra_that_another_package_asks_for_counts() -> None:
     assert any(text.startswith("coverage[toml]") for text in by_cov)
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("name", NAMES)
 def test_without_one_row_it_is_noticed_who_asks_for_it(name: str) -> None:
     without = [row for row in LOCK if canonicalize_name(row.name) != name]

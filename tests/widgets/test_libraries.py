@@ -16,6 +16,7 @@ PAGES = sorted(
 SHARE_RIGHT = 0.95
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 async def test_what_is_filled_is_what_the_library_holds(

@@ -26,6 +26,7 @@ TOLD = [
 ]
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     ("page_name", "package", "asked"), TOLD, ids=[package for _, package, _ in TOLD]
 )

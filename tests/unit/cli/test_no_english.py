@@ -92,6 +92,7 @@ def _ok(said: Said) -> None:
     assert "lỗi của chương trình" not in shown
 
 
+@pytest.mark.in_turn(4)
 @each_command
 @pytest.mark.parametrize("asked", ["--help", "-h"])
 def test_help(command: tuple[str, ...], asked: str, call: Call) -> None:
@@ -105,6 +106,7 @@ def test_the_whole_help_and_version(call: Call) -> None:
         _ok(call(*asked))
 
 
+@pytest.mark.in_turn(2)
 @each_command
 def test_a_wrong_command_line(command: tuple[str, ...], call: Call) -> None:
     for arguments in _wrong(command):
@@ -113,6 +115,7 @@ def test_a_wrong_command_line(command: tuple[str, ...], call: Call) -> None:
         _ok(said)
 
 
+@pytest.mark.in_turn(2)
 @each_command
 def test_a_value_that_is_none_for_its_option(command: tuple[str, ...], call: Call) -> None:
     """The options that have a kind of their own: numbers, choices."""
@@ -202,6 +205,7 @@ def test_check_tells_each_of_them_as_a_dossiers_fault(tmp_path: Path, call: Call
         assert call("check", _broken_files(tmp_path)[name]).code == 10, name
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c not in GOES_ON], ids=" ".join)
 @pytest.mark.parametrize("damage", ["file", "journal", "settings", "key"])
 def test_a_damaged_home(command: tuple[str, ...], damage: str, home: Path, call: Call) -> None:

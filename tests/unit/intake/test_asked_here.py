@@ -142,6 +142,7 @@ def test_a_whole_birth_is_asked_and_filed_as_the_fixture_says(folder: Path) -> N
     assert (folder / "ho-so.yaml").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("how", ["ctrl-c", "closed", "killed"])
 def test_who_stops_in_the_middle_goes_on_from_there(folder: Path, how: str) -> None:
     typist, window = Typist(folder), Window(folder, *COMMAND)

@@ -44,6 +44,7 @@ def saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
     return written.getvalue()
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("cause", CAUSES)
 def test_a_photograph_with_this_wrong_is_read(cause: str) -> None:
     side: Side = "front" if CAUSES.index(cause) % 2 else "back"
@@ -57,6 +58,7 @@ def heic(picture: Image.Image) -> bytes:
     return saved(picture.convert("RGB"), "HEIF")
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize(
     "write",
     [

@@ -71,6 +71,7 @@ def card(turned: int = 0) -> Image.Image:
     return made.rotate(turned, expand=True)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("kind", ["jpg", "png", "pdf"])
 @pytest.mark.parametrize(
     ("image", "expected"),

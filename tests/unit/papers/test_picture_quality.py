@@ -21,6 +21,7 @@ def quality(sample: Sample, seed: object) -> Quality:
         return measured(picture_file.grey(image, JUDGED), longest)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 def test_each_kind_of_page_is_judged_right(sample: Sample) -> None:
     for seed in SEEDS:
