@@ -100,13 +100,11 @@ class Desk:
     def request(self, ready: Ready, reference: str) -> Request:
         """What is asked of the portal's platform for a dossier, in its own terms."""
         titles = {spec.name: spec.title for spec in specs(ready.flow.papers)}
-        named = ready.dossier.agency or self.portal.agency
+        office = ready.dossier.agency or self.portal.office
         return Request(
             code=ready.flow.code,
             title=ready.flow.title,
-            agency=AgencyPath(
-                province=named.province, district=named.district, commune=named.commune
-            ),
+            agency=AgencyPath.of(office.sent),
             applicant=ready.dossier.applicant,
             reference=reference,
             papers=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import time
 from functools import cached_property
 from importlib import resources
@@ -60,11 +61,20 @@ Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class AgencyPath(_Part):
-    """Where dossiers are filed when they do not say it: the desk's own commune."""
+    """Where dossiers are filed when they do not say it: the desk's own commune.
+
+    Attributes:
+        district: left out where the portal has none: since 1 July 2025.
+    """
 
     province: str
-    district: str
+    district: str = ""
     commune: str
+
+    @classmethod
+    def of(cls, levels: Sequence[str]) -> AgencyPath:
+        """Of an office as it is sent (`Locality.sent`)."""
+        return cls(province=levels[0], district="".join(levels[1:-1]), commune=levels[-1])
 
 
 class Uploads(_Part):
@@ -173,6 +183,7 @@ class Portal(_Part):
     Attributes:
         reference_field: the label of the platform's free note that carries our reference; `None`
             where the portal has none: then a lost answer is looked up by what was filed.
+        communes: the year whose communes its lists hold: 2022, or 2025 after the mergers.
         post: what the post adds to the appointed day; `None`: nobody has said.
         counter: what the citizen is told of the counter.
     """
@@ -185,6 +196,7 @@ class Portal(_Part):
     proved: str
     code_pattern: str
     reference_field: str | None = None
+    communes: Literal[2022, 2025] = 2022
     browser_channel: str | None = None
     agency: AgencyPath
     uploads: Uploads
@@ -225,9 +237,21 @@ class Portal(_Part):
         """How much later the post brings a result; `None`: nobody has said."""
         return self.post.days if self.post else None
 
+    @property
+    def office(self) -> Office:
+        """With whom a dossier is filed that does not say.
+
+        Raises:
+            Refused: the profile names none that there is.
+        """
+        from portal_bot.dossier.places import agency  # all communes: the browser's start is first
+
+        own = self.agency
+        return agency(own.commune, own.district, own.province, tree=self.communes)
+
     def is_at(self, agency: AgencyPath) -> bool:
         """Whether the counter is this agency's, and not another commune's."""
-        return agency == self.agency
+        return agency in {self.agency, AgencyPath.of(self.office.sent)}
 
     def look_up(self, number: str, origin: str = "") -> str:
         """Where anybody sees how this dossier stands; empty: nobody has said.
@@ -292,13 +316,10 @@ def office_of(name: str | None) -> Office | None:
     Raises:
         UsageError: there is none of this name.
     """
-    from portal_bot.dossier.places import agency  # all communes: the browser's start is first
-
     name = name or settings.value(settings.PORTAL)
     if name is None:
         return None
-    own = load(name).agency
-    return agency(own.commune, own.district)
+    return load(name).office
 
 
 def days_of_post(name: str | None) -> int | None:

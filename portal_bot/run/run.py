@@ -58,6 +58,4 @@ class Run:
     @property
     def office(self) -> Agency:
         """With whom a dossier is filed that does not say."""
-        from portal_bot.dossier.places import agency  # all communes: the browser's start is first
-
-        return agency(self.portal.agency.commune, self.portal.agency.district)
+        return self.portal.office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portal_bot.dossier.block import Declaration
-from portal_bot.dossier.entries import Entry, Value, entries
+from portal_bot.dossier.entries import Entry, Value, entries, entry_at
 from portal_bot.dossier.ids import holder
 from portal_bot.errors import PortalRejected
 from portal_bot.form import Form, FormMismatch
@@ -81,12 +81,6 @@ def _owner(request: Request) -> tuple[Entry, ...]:
         "Số điện thoại": ("phone", who.phone),
         "Email": ("email", who.email),
     }
-    home = (
-        who.address.province,
-        who.address.district,
-        who.address.commune,
-        who.address.detail,
-    )
     box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", None, "applicant")
     return (
         box,
@@ -95,8 +89,8 @@ def _owner(request: Request) -> tuple[Entry, ...]:
             for k, (path, value) in printed.items()
         ),
         *(
-            Entry(OWNER, "Địa chỉ", label, part, "applicant.address", level=level)
-            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, home, strict=True))
+            entry_at(level, OWNER, "Địa chỉ", ADDRESS_LEVELS, "applicant.address")
+            for level in who.address.levels
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal_bot.dossier.entries import Entry
+from portal_bot.dossier.entries import Entry, entry_at
 from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.form import Form
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
@@ -49,13 +49,9 @@ def stored(request: Request) -> tuple[Entry, ...]:
 
 def _postal(request: Request) -> tuple[Entry, ...]:
     recipient, to = request.recipient, request.letter_to
-    parts = (to.province, to.district, to.commune, to.detail)
     return (
         Entry("", None, "Họ và tên người nhận", recipient.full_name, "delivery.recipient"),
         Entry("", None, "Số điện thoại người nhận", recipient.phone, "delivery.recipient"),
-        *(
-            Entry("", POSTAL, label, part, "delivery.address", level=level)
-            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, parts, strict=True))
-        ),
+        *(entry_at(level, "", POSTAL, ADDRESS_LEVELS, "delivery.address") for level in to.levels),
         Entry("", None, "Tôi đồng ý trả cước phí bưu chính", True, "delivery.fee_accepted"),
     )

@@ -31,6 +31,7 @@ class AgencyScreen(Screen):
             [
                 Entry("", None, label, name, "agency", level=level)
                 for level, (label, name) in enumerate(zip(ADDRESS_LEVELS, where, strict=False))
+                if name
             ]
         )
         return await self.tab.press("Đồng ý", DeclarationScreen)

@@ -26,6 +26,7 @@ AGENCY = "Cơ quan thực hiện"
 PROCEDURE = "Thủ tục"
 # What the portal adds of its own above a stored dossier: not the dossier's to say.
 ADDED = frozenset({"Số hồ sơ", "Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
+_WITHOUT_DISTRICT = 2
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 # “24.000 đồng (Chờ thanh toán)”
 _FEE = re.compile(
@@ -76,6 +77,7 @@ def heads(request: Request) -> tuple[Entry, ...]:
         *(
             Entry("", AGENCY, label, name, "agency", level=level)
             for level, (label, name) in enumerate(zip(ADDRESS_LEVELS, to, strict=False))
+            if name
         ),
     )
 
@@ -165,6 +167,8 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
 def agency_parts(printed: str) -> dict[str, str]:
     """The levels of “Ủy ban nhân dân Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên”, by label."""
     parts = [part.strip() for part in _COMMITTEE.sub("", printed.strip()).split(",")]
+    if len(parts) == _WITHOUT_DISTRICT:
+        return dict(zip((ADDRESS_LEVELS[2], ADDRESS_LEVELS[0]), parts, strict=True))
     return dict(zip(reversed(ADDRESS_LEVELS[:3]), parts, strict=False)) | (
         {"?": ", ".join(parts[3:])} if len(parts) > len(ADDRESS_LEVELS[:3]) else {}
     )
