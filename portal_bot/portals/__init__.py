@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.roles import Platform
 
-_PLATFORMS = {"igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1")}
+_PLATFORMS = {
+    "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
+    "igate_v2": ("portal_bot.portals.igate_v2.platform", "IgateV2"),
+}
 
 
 def platform_of(portal: Portal) -> type[Platform]:

@@ -4,7 +4,7 @@
   var root = document.getElementById('nopHoSo');
   var API = Portal.prefix + '/padsvc/api', sid = root.dataset.sid, manners = Portal.manners;
   var FEE_DEBOUNCE = Portal.instant ? 0 : 1000;
-  var form = null, delivery = null, step = 0, busy = false;
+  var form = null, delivery = null, step = 0, reached = 0, busy = false;
 
   Formio.cdn.setOverrideUrl('flatpickr-formio', '/static/libraries');
   var WORDS = {
@@ -53,6 +53,7 @@
   function show(number) {
     return Promise.resolve(FILL[number] ? FILL[number]() : null).then(function () {
       step = number;
+      reached = Math.max(reached, step);
       root.querySelectorAll('.mat-step').forEach(function (one) { one.hidden = Number(one.dataset.step) !== step; });
       root.querySelectorAll('.mat-step-header').forEach(function (one) {
         one.setAttribute('aria-selected', String(Number(one.dataset.step) === step));
@@ -94,7 +95,7 @@
   root.addEventListener('click', function (event) {
     var back = event.target.dataset.back, header = event.target.closest('.mat-step-header');
     if (back) once(function () { return show(Number(back)); });
-    if (header && step < 4 && Number(header.dataset.step) < step) once(function () { return show(Number(header.dataset.step)); });
+    if (header && step < 4 && Number(header.dataset.step) <= reached) once(function () { return show(Number(header.dataset.step)); });
   });
 
   /* --- The case, and with it the draft --- */
@@ -361,8 +362,7 @@
     document.getElementById('ngayHenTra').textContent = content.ngayHenTra || '';
     var link = document.getElementById('xemHoSo');
     if (content.at) { link.href = content.at; link.hidden = false; }
-    Portal.toast('success', content.message);
-    return show(4);
+    return show(4).then(function () { Portal.toast('success', content.message); });
   }
 
   if (sid) { begin(); show(1); } else dialog.hidden = false;
