@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from portal_bot.dossier.entries import Entry
@@ -11,7 +12,7 @@ from portal_bot.form import Form
 from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.delivery import METHOD, method_of, postal
 from portal_bot.portals.igate_v1.review import WHERE_ONLINE, ReviewScreen
-from portal_bot.portals.igate_v2.steps import script
+from portal_bot.portals.igate_v2.steps import patiently, script
 from portal_bot.portals.roles import Request
 
 DELIVERY, CAPTCHA = "#nhanKetQua", "#captchaForm"
@@ -39,7 +40,8 @@ class FeesStep(ReviewScreen):
         wanted = [Entry("", None, METHOD, method_of(request), "delivery.method")]
         if request.is_sent:
             wanted += postal(request)
-        comparison = await Form(self.tab.page, root=DELIVERY).verify(wanted)
+        form = Form(self.tab.page, root=DELIVERY)
+        comparison = await patiently(self.tab, partial(form.verify, wanted))
         if comparison.differences:
             names = ", ".join(f"“{one.name}”" for one in comparison.differences)
             raise PortalChanged(f"hình thức nhận kết quả khác hồ sơ ở: {names}", field="delivery")

@@ -35,7 +35,7 @@ from portal_bot.portals.igate_v2.form import FormStep, own_entries
 from portal_bot.portals.igate_v2.papers import PapersStep
 from portal_bot.portals.igate_v2.procedure import open_procedure
 from portal_bot.portals.igate_v2.requests import APPLY, PREFIX, REQUESTS
-from portal_bot.portals.igate_v2.steps import back_to
+from portal_bot.portals.igate_v2.steps import back_to, patiently
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
     Download,
@@ -182,7 +182,13 @@ class IgateV2(Platform):
         """
         await self._on(FeesStep).chosen(request)
         form = await back_to(self._tab, FormStep)
-        comparison, self.submitter = compared(entries, await form.form(()).snapshot(), SUBMITTER)
+
+        async def compare() -> Comparison:
+            seen = await form.form(()).snapshot()
+            comparison, self.submitter = compared(entries, seen, SUBMITTER)
+            return comparison
+
+        comparison = await patiently(self._tab, compare)
         papers = await back_to(self._tab, PapersStep)
         shown = [(row.name, row.files) for row in await papers.rows()]
         if wrong := differing(request.papers, shown):

@@ -1,5 +1,5 @@
 // What the steps of the application tell: how one goes back to a step, when it is there anew, the fees of the last one.
-({ action, name }) => {
+({ action, name, quietMs, waitMs }) => {
   const plain = (el) => (el ? el.textContent : "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((el) => el.getClientRects().length > 0);
   const [shown] = seen(".mat-step");
@@ -17,6 +17,27 @@
   if (action === "settled") {
     const here = shown && plain(shown.querySelector("h1")) === name && !shown.querySelector("[data-portal-bot-old]");
     return here || seen(".toast-error").length > 0;
+  }
+
+  // Until nothing has changed for a while and no list is on its way: a form makes itself piece by piece.
+  if (action === "rest") {
+    return new Promise((done) => {
+      const loading = () => [...document.querySelectorAll(".formio-component")].some((el) => el.component?.loading === true);
+      let still = 0;
+      let before = performance.now();
+      const ended = before + waitMs;
+      const observer = new MutationObserver(() => { still = 0; });
+      observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      const look = () => {
+        const now = performance.now();
+        still = loading() ? 0 : still + Math.min(now - before, 50);
+        before = now;
+        if (still < quietMs && now < ended) { requestAnimationFrame(look); return; }
+        observer.disconnect();
+        done(still >= quietMs);
+      };
+      look();
+    });
   }
 
   const rows = [...document.querySelectorAll("table.fees tbody tr")].map((row) => [...row.cells].map(plain));
