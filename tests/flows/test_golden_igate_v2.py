@@ -18,10 +18,10 @@ from portal_bot import aio, clock
 from portal_bot.checking import check_paths
 from portal_bot.form.text import same_name
 from portal_bot.portals.profile import load
-from tests.support.days import moment_of
-from tests.support.mock import MockPortal, running_mock
 from tests.flows.test_golden import DOSSIERS, named
 from tests.portal.v2 import why_not
+from tests.support.days import moment_of
+from tests.support.mock import MockPortal, running_mock
 
 PROVINCE, DISTRICT, WARD = "Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã"
 OWN = ("Thông tin người nộp hồ sơ", "Thông tin chủ hồ sơ", "Thông tin chung", "Phần I")

@@ -194,6 +194,7 @@ class Drafter:
             "type": "datagrid", "addAnother": "Thêm dòng", "components": cells,
             "validate": {"minLength": one.min_rows, "maxLength": one.max_rows},
             "defaultValue": [{} for _ in range(one.min_rows)],
+            "initEmpty": one.min_rows == 0,
         }  # fmt: skip
 
 
