@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.roles import Platform
 
-_PLATFORMS = {"igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1")}
+_PLATFORMS = {
+    "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
+    "igate_v2": ("portal_bot.portals.igate_v2.platform", "IgateV2"),
+}
 _OFFICES = {"igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office")}
-# Known by evidence, and not driven yet.
-_PLANNED = frozenset({"igate_v2"}) - _PLATFORMS.keys()
 
 
 def insist_known(portal: Portal) -> None:
@@ -26,13 +27,10 @@ def insist_known(portal: Portal) -> None:
     """
     if portal.platform in _PLATFORMS:
         return
-    told = f"cổng {portal.name}: nền tảng “{portal.platform}” "
-    if portal.platform in _PLANNED:
-        raise SetupError(
-            f"{told}chưa được xây trong phiên bản này. Xem được mô tả của cổng và kiểm được hồ sơ "
-            "(`portal-bot check`); chưa mở, điền hay nộp được ở cổng này"
-        )
-    raise SetupError(f"{told}không có; các nền tảng: {', '.join(sorted(_PLATFORMS))}")
+    known = ", ".join(sorted(_PLATFORMS))
+    raise SetupError(
+        f"cổng {portal.name}: nền tảng “{portal.platform}” không có; các nền tảng: {known}"
+    )
 
 
 def platform_of(portal: Portal) -> type[Platform]:

@@ -80,6 +80,7 @@ async function pressOption(kind, root, wanted, limits) {
   let since = 0;
   let doubled = null;
   const look = () => {
+    if (kind.busy?.(root)) return "more";
     const items = kind.items(root);
     if (!items.length) return "closed";
     const texts = items.map(said);
@@ -150,7 +151,11 @@ async function pickOne(kind, root, wanted) {
   }
   const taken = () => [].concat(kind.read(root)).some((text) => text && sameChoice(wanted, text, [text]));
   if (status || (await until(taken, settings.openMs))) return status;
-  // It was pressed and is not chosen: once more.
+  // It was pressed and is not chosen: once more, without a choice that is on the face alone.
+  if (kind.ink?.(root)) {
+    const cross = queryAll(root, CLEAR)[0];
+    if (cross) press(cross);
+  }
   if (!kind.items(root).length) press(kind.face(root));
   status = await pressOption(kind, root, wanted, {});
   if (!status) await until(taken, settings.calmMs);
@@ -158,7 +163,7 @@ async function pickOne(kind, root, wanted) {
 }
 
 /** One family of opened lists: `face` opens it, `shown` is its ink, `items` are its options, `native` its model. */
-const opened = (name, { roots, face, shown, items, native = () => null, chosen, extra, label, search, tags, library, several }) => {
+const opened = (name, { roots, face, shown, items, native = () => null, chosen, extra, label, search, tags, library, several, ink, busy }) => {
   const many = (root) => native(root)?.multiple || several?.(root) || false;
   const told = (root) => {
     const model = native(root);
@@ -174,7 +179,7 @@ const opened = (name, { roots, face, shown, items, native = () => null, chosen, 
     ?? queryAll(root, "input").filter((one) => labelsOf(one).length).map(tiedLabel)[0] ?? null;
   const kind = {
     worth: (root, item) => valueOf(item) ?? valueIn(native(root), said(item)),
-    name, label: label ?? tied, face, items, search, library, tags,
+    name, label: label ?? tied, face, items, search, library, tags, ink, busy,
     find: roots,
     parts: (root) => [native(root), ...[root, ...queryAll(root, "*")].filter((one) => one.matches(`${RAW}, select`))].filter(Boolean),
     seen: (root) => { const here = face(root); return here ? visible(here) : visible(root); },

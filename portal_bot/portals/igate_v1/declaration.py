@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.entries import Entry, Value, entries, entry_at
@@ -33,13 +34,14 @@ class DeclarationScreen(Screen):
     """The form page: submitter (from the account), owner, declaration, general."""
 
     heading = "Nhập thông tin hồ sơ"
+    then: ClassVar[type[Screen]] = PapersScreen
 
     def form(self, own: tuple[Entry, ...]) -> DeclarationForm:
         form = DeclarationForm(self.tab.page)
         form.own = own
         return form
 
-    async def go_on(self, form: Form) -> PapersScreen:
+    async def go_on(self, form: Form) -> Screen:
         """Sends the form, if it still shows what was filled in.
 
         Raises:
@@ -48,7 +50,7 @@ class DeclarationScreen(Screen):
         """
         await self._still(form)
         try:
-            return await self.tab.press("Tiếp tục", PapersScreen)
+            return await self.tab.press("Tiếp tục", self.then)
         except PortalRejected as error:
             await self._still(form)
             raise PortalRejected(error.message, field=await form.blamed()) from error

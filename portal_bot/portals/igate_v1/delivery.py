@@ -29,7 +29,7 @@ class DeliveryScreen(Screen):
         form = Form(self.tab.page)
         await form.enter(METHOD, method_of(request))
         if request.is_sent:
-            await form.fill(_postal(request))
+            await form.fill(postal(request))
         return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
 
 
@@ -43,11 +43,12 @@ def stored(request: Request) -> tuple[Entry, ...]:
     method = Entry("", None, METHOD, method_of(request), "delivery.method")
     if not request.is_sent:
         return (method,)
-    rest = (e for e in _postal(request) if not isinstance(e.value, bool))
+    rest = (e for e in postal(request) if not isinstance(e.value, bool))
     return (method, *(Entry(STORED, None, e.label, e.value, e.path) for e in rest))
 
 
-def _postal(request: Request) -> tuple[Entry, ...]:
+def postal(request: Request) -> tuple[Entry, ...]:
+    """What is asked besides when the post brings the result."""
     recipient, to = request.recipient, request.letter_to
     return (
         Entry("", None, "Họ và tên người nhận", recipient.full_name, "delivery.recipient"),

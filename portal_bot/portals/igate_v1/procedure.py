@@ -66,12 +66,21 @@ async def procedure_page(tab: Tab, request: Request) -> ProcedureScreen:
         PortalChanged: the page under this code is of another procedure.
     """
     page = await tab.go(f"/dich-vu-cong/thu-tuc/{request.code}", ProcedureScreen)
+    insist_on_title(page, request)
+    return page
+
+
+def insist_on_title(page: ProcedureScreen, request: Request) -> None:
+    """Says when the page under a procedure's code is of another one.
+
+    Raises:
+        PortalChanged: it is.
+    """
     if not same(page.seen.heading, request.title):
         raise PortalChanged(
             f"thủ tục {request.code} trên cổng tên là “{page.seen.heading}”, "
             f"không phải “{request.title}”"
         )
-    return page
 
 
 async def open_procedure(tab: Tab, request: Request) -> DeclarationScreen:
