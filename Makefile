@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -149,6 +149,9 @@ bench-cards: $(INSTALLED) ## how many drawn photographs of citizen cards are rea
 
 bench-slips: browser ## how long a hundred slips for citizens take to print
 	$(BIN)/python -m bench.slips
+
+bench-track: browser ## how long a look at five hundred filings of one account takes
+	$(BIN)/python -m bench.track
 
 bench-report: $(INSTALLED) ## how long the report of a year of fifty thousand filings takes
 	$(BIN)/python -m bench.report

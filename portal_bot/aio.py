@@ -20,7 +20,6 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
-    TrackOptions,
     listed,
     settled,
 )
@@ -181,13 +180,19 @@ async def register(path: PathLike, **options: Unpack[PortalOptions]) -> NewAccou
 
 
 async def track(
-    paths: Iterable[PathLike] | PathLike = (), **options: Unpack[TrackOptions]
+    paths: Iterable[PathLike] | PathLike = (),
+    *,
+    now: bool = False,
+    account: str | None = None,
+    **options: Unpack[PortalOptions],
 ) -> TrackReport:
     """Asks the portal after what was filed there; fetches results; files nothing.
 
     Args:
         paths: only the filings of these files and folders; empty: all.
-        **options: `TrackOptions`.
+        now: whether the portal is asked also while the office is closed.
+        account: the user name of dossiers whose file is gone.
+        **options: `PortalOptions`.
 
     Returns:
         The report; errors of single accounts stand in it.
@@ -197,9 +202,8 @@ async def track(
     """
     from portal_bot.tracking import following  # slow: a run does without
 
-    how = settled(track, options)
-    run = Run.told(how)
-    return await following.track(listed(paths), run, now=how.now, account=how.account)
+    run = Run.told(settled(track, options))
+    return await following.track(listed(paths), run, now=now, account=account)
 
 
 async def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:

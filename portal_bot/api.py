@@ -17,7 +17,6 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
-    TrackOptions,
     listed,
     settled,
 )
@@ -132,12 +131,16 @@ def submit(paths: Iterable[PathLike] | PathLike, **options: Unpack[SubmitOptions
 
 
 def track(
-    paths: Iterable[PathLike] | PathLike = (), **options: Unpack[TrackOptions]
+    paths: Iterable[PathLike] | PathLike = (),
+    *,
+    now: bool = False,
+    account: str | None = None,
+    **options: Unpack[PortalOptions],
 ) -> TrackReport:
     """`portal_bot.aio.track`, waited for."""
     from portal_bot import aio  # slow: `import portal_bot` does without
 
-    return _wait(aio.track(paths, **options))
+    return _wait(aio.track(paths, now=now, account=account, **options))
 
 
 def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:

@@ -9,7 +9,7 @@ from typing import Any
 
 from loguru import logger
 
-from portal_bot import files, settings
+from portal_bot import files, office_states, settings
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
@@ -88,6 +88,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))
         present = on_duty.told_of_each(journal.events([on_duty.KIND]))
+        office = {of: str(event["state"]) for of, event in journal.events([office_states.KIND])}
         altered = journal.unsound()
         filings = (
             replace(
@@ -99,6 +100,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
                     attendants=present.get(filing.id),
                 ),
                 waits_for=_waits_for(journal, filing),
+                office=office.get(filing.id),
             )
             for filing in journal.all()
             if not wanted or any(is_within(files.whole(Path(filing.path)), w) for w in wanted)

@@ -21,6 +21,7 @@ from portal_bot.errors import (
 )
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
+from portal_bot.office_states import WAITING, state_of
 from portal_bot.roster.on_duty import Attendants
 
 _EXITS = {
@@ -64,6 +65,7 @@ class FilingReport:
         changed_at: when the journal last wrote of it, or `None`.
         exceptions: which of our rules the dossier overruled.
         on_duty: who was on duty when it was filed, or `None`: nobody wrote it down.
+        office: how it stands at the office, in the portal's words, or `None`: nobody asked.
     """
 
     id: str | None
@@ -91,11 +93,18 @@ class FilingReport:
     seconds: float = 0.0
     changed_at: str | None = None
     on_duty: Attendants | None = None
+    office: str | None = None
 
     @property
     def is_received(self) -> bool:
         """Whether the portal has it, and its number is known."""
         return self.state in FILED
+
+    @property
+    def office_waits(self) -> bool:
+        """Whether the office waits for the citizen, or its result for being handed out."""
+        state = state_of(self.office) if self.office else None
+        return state in WAITING or state == "resolved"
 
     @property
     def unpaid(self) -> bool:
@@ -125,6 +134,7 @@ class FilingReport:
             "draft": self.draft,
             "account": self.account,
             "on_duty": self.on_duty and self.on_duty.as_json(),
+            "office": self.office,
             "exceptions": [applied.as_json() for applied in self.exceptions],
         }
 

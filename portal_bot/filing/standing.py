@@ -106,7 +106,7 @@ def needs_person(filing: FilingReport) -> bool:
 
 def is_open(filing: FilingReport) -> bool:
     """Whether anything is left to do: by a person, or by the next run."""
-    return standing(filing).name != "verified" or filing.unpaid
+    return standing(filing).name != "verified" or filing.unpaid or filing.office_waits
 
 
 def by_urgency(filings: Iterable[FilingReport]) -> list[FilingReport]:

@@ -14,6 +14,7 @@ from portal_bot.filing.field_words import money
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import by_urgency, standing
 from portal_bot.moments import in_vietnam, moment, stamp
+from portal_bot.office_states import state_of
 from portal_bot.page_template import page_template
 from portal_bot.portals import profile
 from portal_bot.reasons import in_words
@@ -88,6 +89,7 @@ def _row(number: int, filing: FilingReport, today: date) -> dict[str, object]:
         "file": shown(file_of(filing.path).name) + (f", dòng {row}" if row else ""),
         "path": shown(file_of(filing.path)),
         "receipt": receipt.number if receipt else "",
+        "office": shown(filing.office or ""),
         "due": moment(due_at),
         "due_key": due_at or "",
         "overdue": _days(due_at, today),
@@ -121,12 +123,21 @@ _ACTS: dict[str, Callable[[FilingReport], str]] = {
 }
 
 
+_OFFICE_ACTS = {
+    "supplement": "thêm giấy tờ vào hồ sơ, rồi: portal-bot track --supplement TỆP",
+    "payment": "báo người dân nộp tiền",
+    "resolved": "phát kết quả cho người dân",
+}
+
+
 def next_act(filing: FilingReport) -> str:
     """What somebody does next about an open filing, in a few words."""
     act = _ACTS.get(standing(filing).name)
     acts = [act(filing)] if act else []
     if not acts and filing.state == "received":
         acts.append("mở hồ sơ trên cổng, so lại")
+    if filing.office_waits:
+        acts.append(_OFFICE_ACTS[str(state_of(filing.office or ""))])
     if filing.unpaid:
         acts.append(f"nộp tiền xong thì: portal-bot resolve {filing.id} --paid")
     return "; ".join(acts)

@@ -105,18 +105,6 @@ class ResolveOptions(PortalOptions, total=False):
     queue: str | None
 
 
-class TrackOptions(PortalOptions, total=False):
-    """Likewise, of what was filed.
-
-    Attributes:
-        now: whether the portal is asked also while the office is closed.
-        account: the user name of dossiers whose file is gone.
-    """
-
-    now: bool
-    account: str | None
-
-
 class SubmitOptions(FillOptions, total=False):
     """Likewise, and who files.
 
@@ -152,8 +140,6 @@ class Options:
     queue: str | None = None
     wait: bool = True
     yes: bool = False
-    now: bool = False
-    account: str | None = None
 
 
 # Of a hundred; from here on one word looks like a slip of the other.

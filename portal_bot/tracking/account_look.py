@@ -43,6 +43,10 @@ class AccountLook:
         session: a page of its own, whose gate lets nothing be filed.
         username: the account.
         log: writes down what is seen.
+
+    Attributes:
+        backwards: of which dossiers a clock runs backwards.
+        errors: what of a dossier is not understood; the others go on.
     """
 
     def __init__(self, desk: Desk, session: Session, username: str, log: OfficeLog) -> None:
@@ -51,6 +55,7 @@ class AccountLook:
         self._username = username
         self._log = log
         self.backwards: set[str] = set()
+        self.errors: dict[str, PortalChanged] = {}
 
     async def follow(self, filings: Sequence[Filing]) -> None:
         """Asks after these, and writes down what is new.
@@ -73,7 +78,10 @@ class AccountLook:
         )
         lines = {line.number: line for line in listing.lines}
         for number, one in told.items():
-            await self._one(one, lines.get(number), listing)
+            try:
+                await self._one(one, lines.get(number), listing)
+            except PortalChanged as error:
+                self.errors[one.filing.id] = error
 
     async def _one(self, told: Followed, line: Listed | None, listing: Overview) -> None:
         if is_backwards(told, clock.now()):
@@ -87,7 +95,7 @@ class AccountLook:
         except NotThere:
             found = await self._renumbered(told, listing)
             if found is None:
-                self._lost(told, listing, line)
+                self._lost(told, listing)
                 return
             record = found
         self._take(told, record)
@@ -124,16 +132,14 @@ class AccountLook:
                 return record
         return None
 
-    def _lost(self, told: Followed, listing: Overview, line: Listed | None) -> None:
-        """The account has it no more; only a list that is understood to its end says so.
+    def _lost(self, told: Followed, listing: Overview) -> None:
+        """The portal says that the account has it no more; its list must not say otherwise.
 
         Raises:
-            PortalChanged: the list is not, or still shows it.
+            PortalChanged: it does.
         """
-        sure = line is None and not listing.doubts
-        if not sure:
-            why = "; ".join(listing.doubts) or "danh sách vẫn ghi nó"
-            raise PortalChanged(f"cổng không mở được hồ sơ {told.number}, mà {why}")
+        if told.number in listing.numbers:
+            raise PortalChanged(f"cổng không mở được hồ sơ {told.number}, mà danh sách vẫn ghi nó")
         if not told.missing:
             self._log.note(told, MISSING, number=told.number)
 

@@ -131,6 +131,9 @@ async def _ask(
                 await look.follow(open_ones)
             finally:
                 done.backwards |= look.backwards
+                for filing in open_ones:
+                    if filing.id in look.errors:
+                        done.failed([filing], look.errors[filing.id])
     except PortalUnavailable as error:
         done.failed(open_ones, error)
         return False

@@ -61,7 +61,7 @@ _WORDS: Mapping[str, Callable[[Followed], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class OfficeRemark:
     """An oddity: a stable English word, what it means and what to do, its part in the exit code."""
 
     code: str
@@ -72,10 +72,10 @@ class Remark:
         return {"code": self.code, "message": self.message}
 
 
-def remarks_of(told: Followed, *, clock_back: bool = False) -> tuple[Remark, ...]:
+def remarks_of(told: Followed, *, clock_back: bool = False) -> tuple[OfficeRemark, ...]:
     """All that is odd of one dossier."""
     return tuple(
-        Remark(code, _WORDS[code](told), _EXITS[code])
+        OfficeRemark(code, _WORDS[code](told), _EXITS[code])
         for code in _codes(told, clock_back=clock_back)
     )
 

@@ -12,7 +12,7 @@ from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.journal import Fault
 from portal_bot.moments import iso
 from portal_bot.tracking.followed import Followed, Todo
-from portal_bot.tracking.remarks import Remark
+from portal_bot.tracking.remarks import OfficeRemark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TrackedFiling:
     told: Followed
     today: date
     asked: bool = False
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[OfficeRemark, ...] = ()
     error: Fault | None = None
     error_exit: int = 0
 

@@ -146,13 +146,14 @@ def row_for(paper: str, rows: Sequence[str]) -> int | None:
     An officer writes "Giấy chứng sinh" where the procedure says more; what nobody asked for by
     name goes to the row for others. `None`: there is none.
     """
+    wanted, others = plain(paper), plain(OTHERS)
     names = [plain(row) for row in rows]
-    for is_one in (
-        lambda row: row == plain(paper),
-        lambda row: row != plain(OTHERS) and (row in plain(paper) or plain(paper) in row),
-        lambda row: row == plain(OTHERS),
+    like = [n for n, one in enumerate(names) if one != others and (one in wanted or wanted in one)]
+    for found in (
+        [n for n, one in enumerate(names) if one == wanted],
+        like,
+        [n for n, one in enumerate(names) if one == others],
     ):
-        found = [at for at, name in enumerate(names) if is_one(name)]
         if len(found) == 1:
             return found[0]
     return None

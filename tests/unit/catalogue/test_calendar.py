@@ -15,6 +15,7 @@ from portal_bot.catalogue.calendar import (
     holidays,
     is_projected,
     is_working_day,
+    working_days_between,
 )
 
 REFERENCE = json.loads(Path(__file__).with_name("reference_calendar.json").read_text("utf-8"))
@@ -86,3 +87,17 @@ def test_a_birthday_is_reached_on_the_day() -> None:
     assert full_years(date(2006, 11, 22), date(2026, 11, 22)) == 20
     assert full_years(date(2006, 11, 23), date(2026, 11, 22)) == 19
     assert full_years(date(2004, 2, 29), date(2024, 2, 28)) == 19
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "days"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20), 0),
+        (date(2026, 11, 20), date(2026, 11, 23), 1),
+        (date(2026, 11, 23), date(2026, 11, 20), -1),
+        (date(2026, 11, 21), date(2026, 11, 22), 0),
+        (date(2026, 12, 31), date(2027, 1, 4), 1),
+    ],
+)
+def test_working_days_are_counted_to_either_side(day: date, other: date, days: int) -> None:
+    assert working_days_between(day, other) == days
