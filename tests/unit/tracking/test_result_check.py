@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mock_portal.pdf import Line, one_page
-from portal_bot.portals.office_side import OfferedResult
+from portal_bot.portals.told_office import OfferedResult
 from portal_bot.tracking.result_check import odd, safe_name
 
 NUMBER = "H45.22243-261120-0001"
