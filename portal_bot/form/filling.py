@@ -182,13 +182,19 @@ def _vanished(comparison: Comparison) -> bool:
 
 def _missing(made: Plan, done: set[Key]) -> list[Absent]:
     """What should be there: all but the levels below one that is still to be chosen."""
-    coming = {
-        (one.entry.section, one.entry.group)
+    coming = [
+        one.entry
         for one in made.assigned
         if one.entry.level is not None and key_of(one.entry) not in done and not one.is_right
-    }
+    ]
     return [
         one
         for one in made.absent
-        if one.count or not (one.entry.level and (one.entry.section, one.entry.group) in coming)
+        if one.count or not any(_stands_above(entry, one.entry) for entry in coming)
     ]
+
+
+def _stands_above(one: Entry, other: Entry) -> bool:
+    """Whether one is a wider level of the other's address."""
+    same = (one.section, one.group) == (other.section, other.group)
+    return same and (one.level or 0) < (other.level or 0)
