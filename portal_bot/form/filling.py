@@ -136,10 +136,11 @@ class Filling:
         start = calm = time.monotonic()
         while missing := _missing(made, self._done):
             now = time.monotonic()
-            if now - start > timing.settle_s or now - calm > timing.absent_s:
+            left = timing.absent_s - (now - calm)
+            if now - start > timing.settle_s or left <= 0:
                 raise absent_error(missing, snapshot)
             before = {(control.frame, control.handle) for control in snapshot}
-            snapshot = await self._sight.changed(min(timing.absent_s, _GLANCE_S))
+            snapshot = await self._sight.changed(min(left, _GLANCE_S))
             if before != {(control.frame, control.handle) for control in snapshot}:
                 calm = time.monotonic()
             made = self._planned(snapshot)

@@ -179,7 +179,7 @@ class Playground:
         if comparison.differences:
             return "refused", {}, "; ".join(f"{r.name}: {r.note}" for r in comparison.differences)
         await page.mouse.click(5, 5)
-        touched = {name: ("filled",) for name in await page.evaluate(_TOUCHED)}
+        touched = dict.fromkeys(await page.evaluate(_TOUCHED), ("filled",))
         got = posted_as(await page.evaluate(_POSTED))
         return "filed", touched | {n: v for n, v in got.items() if not n.startswith(_TWIN)}, ""
 
