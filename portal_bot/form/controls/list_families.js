@@ -91,8 +91,7 @@ const antdDropDown = (one) => {
 };
 
 // A face that a library drew over a select of the page's own: the select is the model.
-const FACE = ".chosen-container, .selectize-control, .ts-wrapper, .nice-select, .bootstrap-select, .ss-main, .ui-selectmenu-button, "
-  + ".SumoSelect, .selectric-wrapper, .ui.dropdown, .multiselect-native-select";
+const FACE = `${FACES.replace(".select2-container, .choices, ", "")}, .ui-selectmenu-button, .ui.dropdown`;
 const opensBeside = (box, select) => !box.contains(select) && firstOf(box, TRIGGER)?.closest(".choices, .select2-container") === null;
 const isFace = (box, select) => visible(box) && (box.matches(FACE) || opensBeside(box, select))
   && !queryAll(box, `select, ${FILLABLE}`).some((one) => one !== select && visible(one) && !closestBox(one, `${FACE}, ${TRIGGER}`));
