@@ -5,7 +5,7 @@ Whatever a run of equal rows or cells claims to be long, no more is kept than a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from portal_bot.intake.workbook.cell_values import Looks
 from portal_bot.intake.workbook.ods_looks import OdsLooks

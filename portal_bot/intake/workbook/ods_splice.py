@@ -162,9 +162,7 @@ def _cells(
         behind = cell.at + cell.times
         empty = _is_empty(xml, cell)
         new = {
-            at: text
-            for at, text in texts.items()
-            if cell.at <= at < behind and (text or not empty)
+            at: text for at, text in texts.items() if cell.at <= at < behind and (text or not empty)
         }
         if new:
             yield xml[last : cell.start]
