@@ -32,8 +32,10 @@ from portal_bot.intake.workbook.zip_parts import LOOKS_PART, ZipParts
 
 # Blanks of an XML that somebody laid out for reading; those that people typed are elements.
 _LAID_OUT = str.maketrans("\n\r\t", "   ")
+_TEXTS = frozenset(("", "string"))
 _HIDDEN = frozenset(("collapse", "filter"))
 _MOST_BLANKS = 100
+_WIDE, _HIGH = "table:number-columns-spanned", "table:number-rows-spanned"
 
 
 def ods_sheets(parts: ZipParts, without: Collection[str]) -> tuple[list[ScannedSheet], Looks]:
@@ -133,7 +135,8 @@ class _OdsReader(OdsWalk):
     def _hear(self, said: str) -> None:
         if not self._skipped and self._heard < LONGEST_TEXT:
             self._heard += len(said)
-            self._texts.append(said.translate(_LAID_OUT))
+            # What was laid out is not printable; nearly every text is.
+            self._texts.append(said if said.isprintable() else said.translate(_LAID_OUT))
 
     def cell_ends(self) -> None:
         if not self._has and not self._texts:
@@ -142,22 +145,29 @@ class _OdsReader(OdsWalk):
         self._texts.clear()
         self._heard = 0
         if cell is not None and self._is_read:
-            self._letters += len(cell.text) * self.column_times * self.row_times
-            if self.column_times > WIDEST or self._letters > MOST_LETTERS:
-                raise too_much("có quá nhiều ô")
-            for column in range(self.column, min(self.column + self.column_times, WIDEST + 1)):
-                self._cells[column] = cell
-        self._merge()
+            self._keep(cell)
+        if _WIDE in self._has or _HIGH in self._has:
+            self._merge()
+
+    def _keep(self, cell: RawCell) -> None:
+        self._letters += len(cell.text) * self.column_times * self.row_times
+        if self.column_times > WIDEST or self._letters > MOST_LETTERS:
+            raise too_much("có quá nhiều ô")
+        if self.column_times == 1 and self.column <= WIDEST:
+            self._cells[self.column] = cell
+            return
+        for column in range(self.column, min(self.column + self.column_times, WIDEST + 1)):
+            self._cells[column] = cell
 
     def _said(self) -> RawCell | None:
         has = self._has
         text = "".join(self._texts)[:LONGEST_TEXT]
+        kind = has.get("office:value-type", "")
         if "table:formula" in has:
             return RawCell("f", text)
         if has.get("calcext:value-type") == "error":
             return RawCell("e", text)
-        kind = has.get("office:value-type", "")
-        if kind not in {"", "string"} and (made := self._looks.cell(kind, has, self._style())):
+        if kind not in _TEXTS and (made := self._looks.cell(kind, has, self._style())):
             return made
         text = has.get("office:string-value", text)[:LONGEST_TEXT]
         return RawCell("s", text) if text and not text.isspace() else None
@@ -170,8 +180,7 @@ class _OdsReader(OdsWalk):
         return own or next(of_column, "")
 
     def _merge(self) -> None:
-        wide = how_often(self._has, "table:number-columns-spanned")
-        high = how_often(self._has, "table:number-rows-spanned")
+        wide, high = how_often(self._has, _WIDE), how_often(self._has, _HIGH)
         if wide > 1 or high > 1:
             if len(self._sheet.merged) >= MOST_MERGED:
                 raise too_much("có quá nhiều ô gộp")

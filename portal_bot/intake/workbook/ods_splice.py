@@ -6,6 +6,7 @@ A run of equal rows or cells, written once there, is parted where a text falls i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -78,16 +79,18 @@ class _Finder(OdsWalk):
         self.found: list[tuple[_Span, Mapping[int, Mapping[int, str]]]] = []
         self._xml, self._texts = xml, texts
         self._wanted: Mapping[int, Mapping[int, str]] = {}
+        self._numbers: list[int] = []
         self._row: _Span | None = None
         self._cell: _Span | None = None
         self._last = 0
 
     def table_begins(self, name: str, has: dict[str, str]) -> None:
         self._wanted = self._texts.get(name, {})
+        self._numbers = sorted(self._wanted)
 
     def row_begins(self, has: dict[str, str]) -> None:
-        run = range(self.row, self.row + self.row_times)
-        hit = [number for number in self._wanted if number in run]
+        behind = bisect_left(self._numbers, self.row + self.row_times)
+        hit = self._numbers[bisect_left(self._numbers, self.row) : behind]
         self._row = None
         if hit:
             self._row = _Span(self.parser.CurrentByteIndex, self.row, self.row_times)

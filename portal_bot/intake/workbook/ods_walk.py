@@ -37,7 +37,9 @@ def damaged() -> Unreadable:
 
 def how_often(has: Mapping[str, str], name: str) -> int:
     """A number of times; where it is none that can be meant, once."""
-    said = has.get(name, "1")
+    said = has.get(name)
+    if said is None:  # of nearly every element
+        return 1
     number = int(said[:9]) if said.isdecimal() else 1
     return min(max(number, 1), _TALLEST)
 
