@@ -46,7 +46,7 @@ def test_the_variable_names_a_portal_too(monkeypatch: pytest.MonkeyPatch) -> Non
     [
         (None, None, "chưa chọn cổng"),
         (None, "https://cong.example", "chưa chọn cổng"),
-        ("khong-co", None, "các cổng đã biết: daklak, mock, phuyen"),
+        ("khong-co", None, "các cổng đã biết: daklak, mock, mock_v2, phuyen"),
         ("mock", "https://cong.example", "chỉ ở máy này"),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_portal_of_the_home_is_known_by_its_name_and_goes_first(tmp_path: Path
         text = OURS.replace('name = "mock"', f'name = "{name}"').replace("(mock)", "của mình")
         (tmp_path / "portals" / f"{name}.toml").write_text(text, "utf-8")
         assert load(name, tmp_path).title == "Cổng thử nghiệm của mình"
-    assert names(tmp_path) == ["daklak", "mock", "phuyen", "xa-thu"]
+    assert names(tmp_path) == ["daklak", "mock", "mock_v2", "phuyen", "xa-thu"]
     (tmp_path / "portals" / "xa-khac.toml").write_text(OURS, "utf-8")
     with pytest.raises(UsageError, match="`name` là “mock”, phải là “xa-khac” như tên tệp"):
         load("xa-khac", tmp_path)
