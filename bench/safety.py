@@ -68,6 +68,7 @@ def no_gate(_desk: Desk) -> Iterator[None]:
 
     async def pass_over(point: CommitPoint) -> None:
         platform, journal = point._platform, point._journal
+        assert isinstance(platform, Platform)
         point.filing = journal.intend(point.filing, click_deadline=clock.now(UTC))
         commit = platform.requests.commit
         async with platform.page.expect_response(

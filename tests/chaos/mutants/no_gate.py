@@ -14,6 +14,7 @@ from portal_bot.cli.app import main
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.filing.commit import CommitPoint
 from portal_bot.journal import Receipt
+from portal_bot.portals.roles import Platform
 
 REPEATED = frozenset({307, 308})
 PATIENCE_MS = 30_000
@@ -29,7 +30,9 @@ async def _not_set(self: Gatehouse, gate: Gate, page: Page) -> str:
 
 async def _pass_over(self: CommitPoint) -> None:
     """As a script sees it that presses and waits for what comes."""
-    commit = self._platform.requests.commit
+    platform = self._platform
+    assert isinstance(platform, Platform)
+    commit = platform.requests.commit
     deadline = clock.now(UTC) + timedelta(milliseconds=PATIENCE_MS)
     self.filing = self._journal.intend(self.filing, click_deadline=deadline)
 
@@ -38,14 +41,14 @@ async def _pass_over(self: CommitPoint) -> None:
         return commit.is_it(request.method, response.url) and response.status not in REPEATED
 
     try:
-        async with self._platform.page.expect_response(is_answer, timeout=PATIENCE_MS) as waited:
-            await self._platform.press_submit()
+        async with platform.page.expect_response(is_answer, timeout=PATIENCE_MS) as waited:
+            await platform.press_submit()
         response = await waited.value
     except Error as error:
         self._doubt("no answer")
         raise SubmissionUncertain("no answer") from error
     headers = tuple((await response.all_headers()).items())
-    read = self._platform.read_answer(Answer(response.status, headers, "", response.url))
+    read = platform.read_answer(Answer(response.status, headers, "", response.url))
     if not isinstance(read, Receipt):
         self._doubt("not understood")
         raise SubmissionUncertain("not understood")
