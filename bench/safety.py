@@ -45,7 +45,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, Receipt
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.profile import choose
-from portal_bot.portals.roles import Overview
+from portal_bot.portals.roles import Overview, Platform
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 from tests.support.mock import MockPortal, running_mock
