@@ -19,6 +19,7 @@ BROWSER = "PORTAL_BOT_BROWSER"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
 ROSTER = "PORTAL_BOT_ROSTER"
+NOTICES = "PORTAL_BOT_NOTICES"
 # For tests and practice: the moment it is taken to be (`portal_bot.clock`).
 NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
@@ -33,6 +34,7 @@ _IN_FILE = {
     SESSIONS: "sessions",
     COLOURS: "colours",
     ROSTER: "roster",
+    NOTICES: "notices",
 }
 
 

@@ -45,6 +45,7 @@ KEYS: Mapping[str, _Key] = {
     "sessions": _Key(_is_sessions, f"một số từ 1 đến {MOST_SESSIONS}, không có dấu nháy"),
     "colours": _Key(lambda value: value in COLOURS, 'một trong "auto", "always", "never"'),
     "roster": _Key(_is_text, "đường dẫn tới lịch trực trong dấu nháy đơn"),
+    "notices": _Key(_is_text, "đường dẫn tới tệp kênh thông báo trong dấu nháy đơn"),
 }
 _KEY = re.compile(r"\s*\[{0,2}[\"']?([\w-]+)[\"']?\s*[=.\]]")
 _SECRETS = re.compile(r"pass|secret|token|mat.?khau|\bpin\b", re.IGNORECASE)

@@ -56,6 +56,7 @@ def test_what_is_in_force_is_told_with_its_source(
         ("sessions", None, ""),
         ("colours", "always", settings.COLOURS),
         ("roster", None, ""),
+        ("notices", None, ""),
     ]
 
 
