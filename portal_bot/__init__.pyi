@@ -13,6 +13,7 @@ from . import sync as sync
 from ._version import __version__ as __version__
 from .api import check as check
 from .api import fill as fill
+from .api import notify as notify
 from .api import pay as pay
 from .api import question as question
 from .api import register as register
@@ -39,6 +40,7 @@ from .journal import Fault as Fault
 from .journal import Filing as Filing
 from .journal import Receipt as Receipt
 from .journal import State as State
+from .notices.notifying import NoticeReport as NoticeReport
 from .page_form import FormControl as FormControl
 from .page_form import PageForm as PageForm
 from .run.events import Event as Event

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
     from portal_bot.filing.supplementing import SupplementReport
+    from portal_bot.notices.notifying import NoticeReport
     from portal_bot.tracking.track_report import TrackReport
 else:
     # What the doors answer with, for who asks by name; type checkers must not see it, or every
@@ -39,6 +40,7 @@ else:
         "Question": "filing.questions",
         "FilingReport": "filing.report",
         "Report": "filing.report",
+        "NoticeReport": "notices.notifying",
         "SupplementReport": "filing.supplementing",
         "TrackReport": "tracking.track_report",
     }
@@ -53,11 +55,13 @@ __all__ = [
     "Event",
     "FilingReport",
     "NewAccount",
+    "NoticeReport",
     "Question",
     "Report",
     "SupplementReport",
     "TrackReport",
     "fill",
+    "notify",
     "pay",
     "question",
     "register",
@@ -204,6 +208,30 @@ async def track(
 
     run = Run.told(settled(track, options))
     return await following.track(listed(paths), run, now=now, account=account)
+
+
+def notify(
+    paths: Iterable[PathLike] | PathLike = (),
+    *,
+    dry: PathLike | None = None,
+    **options: Unpack[PortalOptions],
+) -> list[NoticeReport]:
+    """Tells citizens, by e-mail and SMS, of what `track` wrote down: once for each event.
+
+    Args:
+        paths: only the filings of these files and folders; empty: all.
+        dry: a file of what would be sent; nothing is, then.
+        **options: `PortalOptions`; of these the portal and the home count.
+
+    Raises:
+        UsageError: notices are off, or nothing was ever filed from this home.
+        SetupError: the channels are not understood, or the extra `notices` is missing.
+    """
+    from portal_bot.notices import notifying  # slow: a run does without
+
+    run = Run.told(settled(notify, options))
+    to = None if dry is None else files.named(dry)
+    return notifying.notify(listed(paths), run.home, run.portal, dry=to)
 
 
 async def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:

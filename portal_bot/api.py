@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
     from portal_bot.filing.supplementing import SupplementReport
+    from portal_bot.notices.notifying import NoticeReport
     from portal_bot.tracking.track_report import TrackReport
 
 T = TypeVar("T")
@@ -141,6 +142,18 @@ def track(
     from portal_bot import aio  # slow: `import portal_bot` does without
 
     return _wait(aio.track(paths, now=now, account=account, **options))
+
+
+def notify(
+    paths: Iterable[PathLike] | PathLike = (),
+    *,
+    dry: PathLike | None = None,
+    **options: Unpack[PortalOptions],
+) -> list[NoticeReport]:
+    """`portal_bot.aio.notify`."""
+    from portal_bot import aio  # slow: `import portal_bot` does without
+
+    return aio.notify(paths, dry=dry, **options)
 
 
 def supplement(path: PathLike, **options: Unpack[PortalOptions]) -> SupplementReport:

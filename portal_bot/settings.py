@@ -20,6 +20,7 @@ PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
 ROSTER = "PORTAL_BOT_ROSTER"
 OFFICER = "PORTAL_BOT_OFFICER"
+NOTICES = "PORTAL_BOT_NOTICES"
 # For tests and practice: the moment it is taken to be (`portal_bot.clock`).
 NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
@@ -35,6 +36,7 @@ _IN_FILE = {
     COLOURS: "colours",
     ROSTER: "roster",
     OFFICER: "officer",
+    NOTICES: "notices",
 }
 
 

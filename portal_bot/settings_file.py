@@ -46,6 +46,7 @@ KEYS: Mapping[str, _Key] = {
     "colours": _Key(lambda value: value in COLOURS, 'một trong "auto", "always", "never"'),
     "roster": _Key(_is_text, "đường dẫn tới lịch trực trong dấu nháy đơn"),
     "officer": _Key(_is_text, 'tên đăng nhập một cửa trong dấu nháy, ví dụ "motcua"'),
+    "notices": _Key(_is_text, "đường dẫn tới tệp kênh thông báo trong dấu nháy đơn"),
 }
 _KEY = re.compile(r"\s*\[{0,2}[\"']?([\w-]+)[\"']?\s*[=.\]]")
 _SECRETS = re.compile(r"pass|secret|token|mat.?khau|\bpin\b", re.IGNORECASE)

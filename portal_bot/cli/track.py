@@ -25,6 +25,8 @@ from portal_bot.logs import configure
 
 if TYPE_CHECKING:
     from portal_bot.filing.supplementing import SupplementReport
+    from portal_bot.notices.notifying import NoticeReport
+    from portal_bot.portals.profile import Portal as PortalProfile
     from portal_bot.run.options import Options
     from portal_bot.run.run import Run
     from portal_bot.tracking.track_report import TrackReport
@@ -50,6 +52,22 @@ def run(
             "nộp, đúng một lần.",
         ),
     ] = None,
+    notify: Annotated[
+        bool,
+        typer.Option(
+            "--notify",
+            help="Báo cho người dân (e-mail, SMS) theo kênh ghi trong settings.toml: mỗi việc một "
+            "lần, chỉ có số hồ sơ và việc phải làm.",
+        ),
+    ] = False,
+    dry: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="TỆP",
+            parser=a_path,
+            help="Cùng --notify: chỉ ghi ra tệp những gì sẽ gửi, không gửi.",
+        ),
+    ] = None,
     account: Annotated[
         str | None,
         typer.Option(metavar="TÊN", help="Tài khoản của những hồ sơ mà tệp không còn."),
@@ -67,7 +85,9 @@ def run(
     from portal_bot.run.run import Run  # slow: not for --help
 
     configure(verbose)
-    if supplement is not None and (paths or now):
+    if dry is not None and not notify:
+        raise UsageError("--dry TỆP đi cùng --notify: ghi ra những thông báo sẽ gửi")
+    if supplement is not None and (paths or now or notify):
         raise UsageError("--supplement TỆP đi một mình: mỗi lần một hồ sơ, hỏi cổng ngay")
     options = Options(portal=portal, portal_url=portal_url, headed=headed, human=human)
     site = choose(portal, portal_url)
@@ -75,12 +95,15 @@ def run(
         return _supplement(supplement, lambda how: Run.at(site, how), options, as_json=json)
     report = _followed(paths or [], Run.at(site, options), now=now, account=account)
     page = _page_again()
+    notices = _notices(paths or [], site, notify=notify, dry=dry)
     if json:
-        print_json({**report.as_json(), "page": str(page)})
+        more = {"notices": [notice.as_json() for notice in notices]}
+        print_json({**report.as_json(), **more, "page": str(page)})
     else:
         _show(report, practice=site.practice)
+        _tell_notices(notices, dry)
         err().print(f"Trang hồ sơ còn việc: {page}")
-    return report.exit_code
+    return max([report.exit_code, *(notice.exit_code for notice in notices)])
 
 
 def _followed(paths: Sequence[Path], run: Run, *, now: bool, account: str | None) -> TrackReport:
@@ -88,6 +111,35 @@ def _followed(paths: Sequence[Path], run: Run, *, now: bool, account: str | None
     from portal_bot.tracking.following import track  # slow: not for --help
 
     return looping.run(track(paths, run, now=now, account=account))
+
+
+def _notices(
+    paths: Sequence[Path], site: PortalProfile, *, notify: bool, dry: Path | None
+) -> list[NoticeReport]:
+    from portal_bot.notices import notifying  # slow: not for --help
+    from portal_bot.notices.notice_channels import channels  # slow: not for --help
+
+    known = channels()
+    if not notify and (known is None or not known.auto):
+        return []
+    return notifying.notify(paths, None, site, dry=dry)
+
+
+def _tell_notices(notices: Sequence[NoticeReport], dry: Path | None) -> None:
+    fresh = [one for one in notices if one.outcome in {"sent", "dry"}]
+    if dry is not None:
+        err().print(f"Sẽ gửi {len(fresh)} thông báo, ghi ở {dry}; chưa gửi gì.")
+    elif fresh:
+        out().print(f"Đã báo cho người dân: {len(fresh)} thông báo.")
+    for one in notices:
+        if one.outcome == "unsure":
+            out().print(
+                f"{one.number}: không rõ thông báo {one.channel} đã tới hay chưa, không gửi lại; "
+                "gọi điện cho người dân",
+                style="yellow",
+            )
+        if one.outcome == "nobody":
+            err().print(f"{one.number}: tệp hồ sơ không có nơi nhận {one.channel}", style="dim")
 
 
 def _supplement(

@@ -57,6 +57,7 @@ def test_what_is_in_force_is_told_with_its_source(
         ("colours", "always", settings.COLOURS),
         ("roster", None, ""),
         ("officer", None, ""),
+        ("notices", None, ""),
     ]
 
 
