@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from portal_bot.errors import PortalUnavailable, SessionLost
-from portal_bot.portals.igate_v1.listing import ListPage, joined, page_of
+from portal_bot.portals.igate_v1.listing import ListPage, is_newest_first, joined, page_of
 from portal_bot.portals.roles import Listed, Overview
 from portal_bot.portals.screen import Screen, Tab, same
 
@@ -65,7 +65,8 @@ async def read_list(tab: Tab, *, beside: bool, enough: Enough | None = None) -> 
     Args:
         tab: signed in.
         beside: without leaving the page that is open.
-        enough: whether what follows a page need not be read.
+        enough: whether what follows a page need not be read; asked as long as the newest stand
+            first.
 
     Raises:
         PortalUnavailable: the portal goes on showing another page than the one asked for.
@@ -87,7 +88,8 @@ async def _pages(load: Callable[[int], Awaitable[ListPage]], enough: Enough) -> 
         last = page.pages is not None and number >= page.pages
         if last or (page.pages is None and page.total == sum(len(p.lines) for p in pages)):
             return joined(pages, whole=True)
-        if enough(page.lines):
+        lines = [line for one in pages for line in one.lines]
+        if enough(page.lines) and is_newest_first(lines):
             return joined(pages, whole=False)
     return joined(pages, whole=False)
 
