@@ -54,6 +54,7 @@ def verdicts(year: Year) -> list[Verdict]:
         *_by_us(year, ledger),
         *_at_the_office(year, ledger, ours),
         *_reported(year, ledger),
+        _notices(year),
         Verdict("faults on the way", 0, len(year.faults)),
     ]
 
@@ -121,6 +122,12 @@ def _at_the_office(year: Year, ledger: Ledger, ours: Known) -> Iterator[Verdict]
     yield Verdict(
         "results fetched", len(results), sum(p is not None for p in files.values()), equal
     )
+
+
+def _notices(year: Year) -> Verdict:
+    due = Counter(number for number, _ in year.gateway.due)
+    taken = year.gateway.taken
+    return Verdict("notices, once each", due.total(), taken.total(), (due & taken).total())
 
 
 def _reported(year: Year, ledger: Ledger) -> Iterator[Verdict]:

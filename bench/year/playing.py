@@ -14,6 +14,7 @@ import httpx
 
 from bench.year import shifted
 from bench.year.at_counter import hand_out, receive
+from bench.year.gateway import Gateway, listening
 from bench.year.killed import file_and_kill
 from bench.year.planning import Errand, Plan
 from portal_bot import aio, clock
@@ -43,6 +44,7 @@ class Year:
         numbers: the dossier's number as its receipt said it, by the errand's place.
         removed: what the portal had stored of those that the office took away.
         deeds: the numbers of what the desk did at the officers' pages.
+        gateway: where the notices arrive.
         faults: what did not go as it should, in words.
     """
 
@@ -55,6 +57,7 @@ class Year:
     numbers: dict[int, str] = field(default_factory=dict)
     removed: list[dict[str, Any]] = field(default_factory=list)
     deeds: dict[str, list[str]] = field(default_factory=lambda: {"received": [], "handed out": []})
+    gateway: Gateway = field(default_factory=Gateway)
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,14 +67,14 @@ class Year:
 
     async def play(self) -> None:
         """The whole year, and its tail until nothing is left to do at the office."""
-        for at in (*self.plan.rounds, *self._tail()):
-            await self._round(at)
-            if at > self.plan.rounds[-1] and self._is_over():
-                break
-        # Whatever was done in the last round is seen, too.
-        with clock.at(at + timedelta(hours=2)):
-            self.mock.post("/clock", now=clock.now().isoformat())
-            await self._follow()
+        with listening(self.folder) as self.gateway:
+            for at in (*self.plan.rounds, *self._tail()):
+                await self._round(at)
+                if at > self.plan.rounds[-1] and self._is_over():
+                    break
+            # Whatever was done in the last round is seen, too.
+            with clock.at(at + timedelta(hours=2)):
+                await self._follow(clock.now())
 
     def _tail(self) -> Iterable[datetime]:
         last = self.plan.rounds[-1]
@@ -82,9 +85,9 @@ class Year:
         return all(one["final"] for one in self.mock.get("/office")["dossiers"])
 
     async def _round(self, at: datetime) -> None:
-        self.mock.post("/clock", now=at.isoformat())
         with clock.at(at):
-            await self._follow()
+            await self._follow(at)
+            self.mock.post("/clock", now=clock.now().isoformat())
             await self._citizens(at)
             errands = self.plan.of(at)
             for errand in errands:
@@ -136,13 +139,21 @@ class Year:
                 self.numbers[by_path[filing.path]] = filing.receipt.number
         return report.filings
 
-    async def _follow(self) -> None:
+    async def _follow(self, at: datetime) -> None:
+        """Asks the portal, then tells the citizens; the office's clock stands still meanwhile."""
+        self.mock.post("/clock", now=at.isoformat(), ticking=False)
         if not self.numbers:
             return
         report = await aio.track(portal_url=self.mock.address, home=self.home, now=True)
         for one in report.filings:
             if one.error is not None:
                 self.faults.append(f"track {one.told.number}: {one.error.code}")
+        self.gateway.look(self.mock, {one.told.number for one in report.filings})
+        # Twice: of what was told nobody hears again.
+        for _ in range(2):
+            for told in aio.notify(portal_url=self.mock.address, home=self.home):
+                if told.outcome not in {"sent", "before"}:
+                    self.faults.append(f"notice {told.number}: {told.outcome}")
 
     async def _say_again(self, at: datetime) -> None:
         """The same files at the next round: nothing of them may be sent again."""

@@ -11,10 +11,10 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from portal_bot.browser.session import Running
-from portal_bot.portals.igate_v1.listing import joined, page_of
-from portal_bot.portals.igate_v1.my_dossiers import _script
+from portal_bot.portals.igate_v1.listing import ListPage, joined, page_of
+from portal_bot.portals.igate_v1.my_dossiers import _pages, _script
 from portal_bot.portals.profile import load
-from portal_bot.portals.roles import Overview
+from portal_bot.portals.roles import Listed, Overview
 
 NUMBER = load("mock").number
 OURS, OLDER = "H45.22243-261122-0002", "H45.22243-261121-0001"
@@ -71,6 +71,7 @@ HARMLESS = {
     "a total in words": page_with(
         table(row(NEW), row(OLD)) + "<p>Tổng số: 2 hồ sơ</p><p>Hiển thị 1 đến 2 của 2</p>"
     ),
+    "the oldest first, all of them": page_with(table(row(OLD), row(NEW), total=2) + PAGER),
     "blanks that do not break": USUAL.replace("Số hồ sơ", "Số\u00a0hồ  sơ"),
     "letters composed otherwise": USUAL.replace("Số hồ sơ", "Số hồ sơ"),
     "nothing yet": page_with(
@@ -109,7 +110,6 @@ ODD = {
     "a number cut": USUAL.replace(OURS, "H45.22243-2611…"),
     "a date in words": USUAL.replace("22/11/2026 08:00:05", "Hôm qua"),
     "no date": USUAL.replace("22/11/2026 08:00:05", ""),
-    "the oldest first": page_with(table(row(OLD), row(NEW), total=2) + PAGER),
     "one row twice": page_with(table(row(NEW), row(NEW), total=2) + PAGER),
     "fewer than it says": page_with(table(row(OLD), total=2) + PAGER),
     "more than it says": page_with(table(row(NEW), row(OLD), total=1) + PAGER),
@@ -153,6 +153,28 @@ async def test_a_number_that_stands_anywhere_is_found(page: Page, name: str) -> 
     assert OURS in (await read(page, ODD[name])).numbers
 
 
+async def test_a_list_that_is_not_in_order_is_read_to_its_end() -> None:
+    def listed(number: int, day: int) -> Listed:
+        return Listed(f"H45.22243-261122-{number:04}", "Khai sinh", "", f"{day}/11/2026", "Mới")
+
+    def page(at: int, *lines: Listed) -> ListPage:
+        return ListPage(lines, (), (), (), number=at, pages=3, total=3)
+
+    # The second one was given another number since, and stands before a later one.
+    told = [page(1, listed(3, 20)), page(2, listed(1, 22)), page(3, listed(2, 21))]
+    asked: list[int] = []
+
+    async def load(number: int) -> ListPage:
+        asked.append(number)
+        return told[number - 1]
+
+    seen = await _pages(load, lambda lines: lines[0].filed == "22/11/2026")
+    assert (asked, seen.whole, seen.doubts) == ([1, 2, 3], True, ())
+    asked.clear()
+    seen = await _pages(load, lambda lines: lines[0].filed == "20/11/2026")
+    assert (asked, seen.whole, seen.doubts) == ([1], False, ())
+
+
 async def test_drafts_are_no_dossiers(page: Page) -> None:
     line = "<ul><li><b>Khai sinh</b> <small>Mã hồ sơ nháp: ab12 · 22/11/2026</small></li></ul>"
     seen = await read(page, USUAL.replace("</main>", f"{line}</main>"))
@@ -168,7 +190,8 @@ async def test_pages_that_repeat_or_leave_out_are_a_doubt(page: Page) -> None:
     first, second = await told(row(NEW), of="1/2", total=2), await told(row(OLD), of="2/2", total=2)
     assert joined([first, second], whole=True).doubts == ()
     assert joined([first, first], whole=True).doubts
-    assert joined([second, first], whole=True).doubts
+    assert joined([second, first], whole=True).doubts == ()
+    assert joined([second, first], whole=False).doubts
     assert joined([first], whole=True).doubts
     assert joined([first, await told(row(OLD), of="2/3", total=3)], whole=True).doubts
     assert joined([first], whole=False).doubts == ()

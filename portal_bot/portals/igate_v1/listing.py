@@ -143,7 +143,8 @@ def joined(pages: Sequence[ListPage], *, whole: bool) -> Overview:
     """
     lines = [line for page in pages for line in page.lines]
     doubts = [doubt for page in pages for doubt in page.doubts]
-    doubts += _order(lines)
+    if not whole and not is_newest_first(lines):
+        doubts.append("hồ sơ không xếp từ mới đến cũ")
     if len({line.number for line in lines}) != len(lines):
         doubts.append("một hồ sơ đứng ở hai dòng")
     if len({(page.pages, page.total) for page in pages}) > 1:
@@ -168,11 +169,14 @@ def _count(pages: Sequence[ListPage], found: int) -> list[str]:
     return [UNCOUNTED] if total is None and of is None else []
 
 
-def _order(lines: Sequence[Listed]) -> list[str]:
-    """Newest first, or it is not known what a page that was not read would hold."""
+def is_newest_first(lines: Sequence[Listed]) -> bool:
+    """Whether they say what a page that was not read would hold: nothing newer.
+
+    A dossier that the office gave another number may stand among later ones; such a list is read
+    to its end, and then its order says nothing: what moves meanwhile stands there twice.
+    """
     moments = [moment for line in lines if (moment := _moment(line)) is not None]
-    in_order = all(one >= other for one, other in pairwise(moments))
-    return [] if in_order else ["hồ sơ không xếp từ mới đến cũ"]
+    return all(one >= other for one, other in pairwise(moments))
 
 
 def _moment(line: Listed) -> datetime | None:

@@ -9,7 +9,13 @@ from importlib import resources
 from typing import Any, ClassVar
 
 from portal_bot.errors import PortalUnavailable, SessionLost
-from portal_bot.portals.igate_v1.listing import COLUMNS, ListPage, joined, page_of
+from portal_bot.portals.igate_v1.listing import (
+    COLUMNS,
+    ListPage,
+    is_newest_first,
+    joined,
+    page_of,
+)
 from portal_bot.portals.roles import Listed, Overview
 from portal_bot.portals.screen import Screen, Tab, same
 
@@ -68,7 +74,8 @@ async def read_list(
     Args:
         tab: signed in.
         beside: without leaving the page that is open.
-        enough: whether what follows a page need not be read.
+        enough: whether what follows a page need not be read; asked as long as the newest stand
+            first.
         kind: the list's screen.
 
     Raises:
@@ -91,7 +98,8 @@ async def _pages(load: Callable[[int], Awaitable[ListPage]], enough: Enough) -> 
         last = page.pages is not None and number >= page.pages
         if last or (page.pages is None and page.total == sum(len(p.lines) for p in pages)):
             return joined(pages, whole=True)
-        if enough(page.lines):
+        lines = [line for one in pages for line in one.lines]
+        if enough(page.lines) and is_newest_first(lines):
             return joined(pages, whole=False)
     return joined(pages, whole=False)
 
