@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PLATFORMS = {
     "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
-    "igate_v2": ("portal_bot.portals.igate_v2.platform", "IgateV2"),
+    "igate_v2": ("portal_bot.portals.igate_v2.successor", "IgateV2"),
 }
 
 

@@ -47,7 +47,7 @@ def may_be_filed(path: Path) -> bool:
 
 @pytest.mark.browser
 @pytest.mark.in_turn(40)
-@pytest.mark.parametrize("path", filter(may_be_filed, DOSSIERS), ids=named)
+@pytest.mark.parametrize("path", [path for path in DOSSIERS if may_be_filed(path)], ids=named)
 async def test_the_successor_stored_what_the_golden_says(
     path: Path,
     v2_mock: MockPortal,

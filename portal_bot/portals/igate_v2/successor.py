@@ -24,18 +24,18 @@ from portal_bot.portals.igate_v1.record import digest_of, heads, open_record, pe
 from portal_bot.portals.igate_v1.review import compared
 from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
 from portal_bot.portals.igate_v1.uploads import differing
-from portal_bot.portals.igate_v2.account import (
+from portal_bot.portals.igate_v2.form_step import FormStep, own_entries
+from portal_bot.portals.igate_v2.known_requests import APPLY, PREFIX, REQUESTS
+from portal_bot.portals.igate_v2.last_step import FeesStep
+from portal_bot.portals.igate_v2.opening import open_procedure
+from portal_bot.portals.igate_v2.own_pages import (
     SUBMITTER,
     MyDossiersV2,
     RecordScreenV2,
     texts_of,
 )
-from portal_bot.portals.igate_v2.fees import FeesStep
-from portal_bot.portals.igate_v2.form import FormStep, own_entries
-from portal_bot.portals.igate_v2.papers import PapersStep
-from portal_bot.portals.igate_v2.procedure import open_procedure
-from portal_bot.portals.igate_v2.requests import APPLY, PREFIX, REQUESTS
-from portal_bot.portals.igate_v2.steps import back_to, patiently
+from portal_bot.portals.igate_v2.papers_step import PapersStep
+from portal_bot.portals.igate_v2.stepper import back_to, patiently
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
     Download,
@@ -62,7 +62,7 @@ _WENT_ON = """(drafts) => [...document.querySelectorAll('a[href*="sid="]')].map(
   .find((address) => new URL(address).searchParams.get('sid') === drafts) ?? null"""
 
 
-class Shell(Screen):
+class ApplicationShell(Screen):
     """The application's page before its scripts have shown a step."""
 
     heading = "một bước của hồ sơ"
@@ -207,7 +207,7 @@ class IgateV2(Platform):
 
     async def reopen_review(self, draft: str | None = None) -> None:
         address = self._review_at if draft is None else await self._address_of(draft)
-        await self._tab.go(address, Shell)
+        await self._tab.go(address, ApplicationShell)
         await self._tab.until(FormStep)
         papers = await self._tab.press("Tiếp tục", PapersStep)
         self._at = await papers.go_on()

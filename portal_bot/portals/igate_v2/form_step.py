@@ -6,8 +6,8 @@ from portal_bot.dossier.entries import Entry, Value, entry_at
 from portal_bot.dossier.ids import holder
 from portal_bot.portals.igate_v1.declaration import DeclarationScreen
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
-from portal_bot.portals.igate_v2.account import GENERAL, OWNER
-from portal_bot.portals.igate_v2.papers import PapersStep
+from portal_bot.portals.igate_v2.own_pages import GENERAL, OWNER
+from portal_bot.portals.igate_v2.papers_step import PapersStep
 from portal_bot.portals.roles import Request
 
 

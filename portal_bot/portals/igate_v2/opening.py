@@ -5,8 +5,8 @@ from __future__ import annotations
 from portal_bot.dossier.entries import Entry
 from portal_bot.form import Form
 from portal_bot.portals.igate_v1.procedure import ProcedureScreen, insist_on_title
-from portal_bot.portals.igate_v2.form import FormStep
-from portal_bot.portals.igate_v2.requests import PREFIX
+from portal_bot.portals.igate_v2.form_step import FormStep
+from portal_bot.portals.igate_v2.known_requests import PREFIX
 from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Screen, Tab
 
