@@ -47,7 +47,7 @@ def may_be_filed(path: Path) -> bool:
 
 @pytest.mark.browser
 @pytest.mark.in_turn(40)
-@pytest.mark.parametrize("path", [path for path in DOSSIERS if may_be_filed(path)], ids=named)
+@pytest.mark.parametrize("path", DOSSIERS, ids=named)
 async def test_the_successor_stored_what_the_golden_says(
     path: Path,
     v2_mock: MockPortal,
@@ -63,6 +63,9 @@ async def test_the_successor_stored_what_the_golden_says(
         report = await aio.submit(
             [path], portal="mock_v2", portal_url=v2_mock.address, home=tmp_path
         )
+    if not may_be_filed(path):
+        assert v2_mock.submissions() == []
+        return
     (filing,) = report.filings
     assert (filing.state, filing.error) == ("verified", None)
     (stored,) = v2_mock.submissions()
