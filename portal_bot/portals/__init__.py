@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PLATFORMS = {
     "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
-    "igate_v2": ("portal_bot.portals.igate_v2.application", "IgateV2"),
+    "igate_v2": ("portal_bot.portals.igate_v2.successor", "IgateV2"),
 }
 _OFFICES = {"igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office")}
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from mock_portal.drawn_names import DrawnNames
 from mock_portal.libraries import PACKAGES
-from mock_portal.procedures import procedures
+from mock_portal.platforms.igate_v2.model import read_model
+from mock_portal.procedures import by_slug, procedures
 
 from .conftest import BIRTH as FILLED
 from .conftest import Mock, start_mock
@@ -203,6 +205,14 @@ def test_the_server_checks_what_the_library_let_through(
     answer = scripts.fill(VALUES | change)
     assert answer.status_code == 422
     assert words in " ".join(answer.json()["errors"].values())
+
+
+def test_a_day_before_1975_is_the_day_that_was_chosen() -> None:
+    """A browser in Vietnam tells 1960 at +08:00, which it was in the South then."""
+    born = by_slug("birth_registration").form.fields["child_birth_date"]
+    drawn = DrawnNames("a world")
+    model = {drawn.name(born.key): "1960-10-09T00:00:00+08:00"}
+    assert read_model([born], model, drawn) == {born.key: "09/10/1960"}
 
 
 def test_a_step_is_not_reached_before_the_one_ahead_of_it(scripts: Scripts) -> None:

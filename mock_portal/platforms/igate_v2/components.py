@@ -154,7 +154,8 @@ class Drafter:
             "template": "<span>{{ item.name }}</span>",
             "searchField": "name__regex",
             "lazyLoad": not at_once,
-            "disableLimit": not self._paged,
+            # With a choice in it, it has words for that one whatever page it is on.
+            "disableLimit": at_once or not self._paged,
             "limit": 20,
         }
 

@@ -62,12 +62,15 @@ def _text(one: Field, control: Control, sent: object, drawn: DrawnNames) -> str:
 
 
 def _day(sent: str, *, iso: bool) -> str:
-    """The day that a moment is of; what is none is kept, to be refused."""
+    """The day that a moment is of, at the offset that it is told with; what is none is kept.
+
+    The offset is the browser's for that day: before 1975 it was not always +07:00 in Vietnam.
+    """
     try:
         moment = datetime.fromisoformat(sent)
     except ValueError:
         return sent
-    if moment.tzinfo is not None:
+    if moment.utcoffset() == timedelta(0):
         moment = moment.astimezone(VIETNAM)
     return moment.strftime("%Y-%m-%d" if iso else "%d/%m/%Y")
 

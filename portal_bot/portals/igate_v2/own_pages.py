@@ -8,7 +8,7 @@ from portal_bot.portals.igate_v1.my_dossiers import MyDossiers, refuse_trouble
 from portal_bot.portals.igate_v1.record import RecordScreen
 from portal_bot.portals.igate_v1.supplement import SupplementScreen
 from portal_bot.portals.igate_v2.known_requests import API, OWN, PREFIX
-from portal_bot.portals.igate_v2.steps import script
+from portal_bot.portals.igate_v2.stepper import script
 from portal_bot.portals.screen import Tab
 
 SUBMITTER = "Phần I. Thông tin người nộp"

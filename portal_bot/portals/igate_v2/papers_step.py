@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from portal_bot.portals.igate_v1.papers import PapersScreen
-from portal_bot.portals.igate_v2.fees import FeesStep
-from portal_bot.portals.igate_v2.steps import back_to
+from portal_bot.portals.igate_v2.last_step import FeesStep
+from portal_bot.portals.igate_v2.stepper import back_to
 from portal_bot.portals.screen import Screen
 
 

@@ -12,7 +12,7 @@ from portal_bot.form import Form
 from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.delivery import METHOD, method_of, postal
 from portal_bot.portals.igate_v1.review import WHERE_ONLINE, ReviewScreen
-from portal_bot.portals.igate_v2.steps import patiently, script
+from portal_bot.portals.igate_v2.stepper import patiently, script
 from portal_bot.portals.roles import Request
 
 DELIVERY, CAPTCHA = "#nhanKetQua", "#captchaForm"

@@ -25,9 +25,10 @@ from portal_bot.portals.igate_v1.review import compared
 from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
 from portal_bot.portals.igate_v1.supplement import open_supplement
 from portal_bot.portals.igate_v1.uploads import differing
-from portal_bot.portals.igate_v2.fees import FeesStep
 from portal_bot.portals.igate_v2.form_step import FormStep, own_entries
 from portal_bot.portals.igate_v2.known_requests import ADDING, APPLY, PREFIX, REQUESTS
+from portal_bot.portals.igate_v2.last_step import FeesStep
+from portal_bot.portals.igate_v2.opening import open_procedure
 from portal_bot.portals.igate_v2.own_pages import (
     SUBMITTER,
     MyDossiersV2,
@@ -36,8 +37,7 @@ from portal_bot.portals.igate_v2.own_pages import (
     texts_of,
 )
 from portal_bot.portals.igate_v2.papers_step import PapersStep
-from portal_bot.portals.igate_v2.procedure_page import open_procedure
-from portal_bot.portals.igate_v2.steps import back_to, patiently
+from portal_bot.portals.igate_v2.stepper import back_to, patiently
 from portal_bot.portals.last_screen import AddingScreen, Refusal
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
