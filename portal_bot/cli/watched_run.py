@@ -13,7 +13,6 @@ from portal_bot import clock
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.console import err, print_json
 from portal_bot.cli.reported import Drained, Terminated, tell
-from portal_bot.cli.unverified import warn
 from portal_bot.errors import SetupError
 from portal_bot.logs import configure
 
@@ -56,8 +55,6 @@ def perform(
         Drained: a signal ended the run; its report is printed.
     """
     configure(verbose)
-    if not events:
-        warn(site)
     began, ticks = clock.now(), time.monotonic()
     report = watched(verb, paths, site, options, events=events)
     if not events:

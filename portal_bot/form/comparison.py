@@ -135,7 +135,7 @@ def demanded(entries: Sequence[Entry], snapshot: Snapshot) -> list[tuple[str, st
     made = plan(entries, snapshot)
     spoken = {(one.control.frame, one.control.handle): one.entry for one in made.assigned}
     frames = {frame for frame, _ in spoken}
-    found = []
+    found: list[tuple[str, str | None]] = []
     for control in snapshot:
         entry = spoken.get((control.frame, control.handle))
         open_ = control.required and control.editable and control.is_empty

@@ -193,6 +193,22 @@ def verified() -> list[Portal]:
     return [portal for portal in map(_shipped, shipped()) if portal.is_verified]
 
 
+def practising(home: Path | None = None) -> set[str]:
+    """The names of those where nothing is real; a profile that is not understood is none of them.
+
+    Whoever lists what was filed need not know every file that lies in the home.
+    """
+    return {name for name in names(home) if (portal := known(name, home)) and portal.practice}
+
+
+def known(name: str, home: Path | None = None) -> Portal | None:
+    """As `load`; `None` where there is none, or it is not understood."""
+    try:
+        return load(name, home)
+    except UsageError:
+        return None
+
+
 def load(name: str, home: Path | None = None) -> Portal:
     """Reads one portal's profile: by its name, or a file of your own by its path.
 

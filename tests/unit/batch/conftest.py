@@ -84,7 +84,7 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     async def warm(_: Browsers) -> None:
         made.warmed += 1
 
-    def choose(name: str | None, url: str | None) -> profile.Portal:
+    def choose(name: str | None, url: str | None, home: Path | None) -> profile.Portal:
         return profile.load("mock").model_copy(update={"politeness": made.politeness})
 
     monkeypatch.setattr(opened_desk, "delays_of", delays_of)

@@ -28,7 +28,7 @@ def changed(seed: str) -> tuple[str, Weight, Snapshot, Snapshot]:
     before = Snapshot(form_of(slug))
     draft = Draft(list(before), boxes_of(FLOWS[slug].declaration), dice, set())
     heaviest = dice.choice(WEIGHTS)
-    told = []
+    told: list[str] = []
     # The heavy one first: it looks for its box among labels that are still spelled as they were.
     lighter = [w for w in WEIGHTS[: WEIGHTS.index(heaviest)] if dice.random() < 0.7]
     for weight in (heaviest, *reversed(lighter)):
@@ -42,14 +42,15 @@ def changed(seed: str) -> tuple[str, Weight, Snapshot, Snapshot]:
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_drawn_changes_are_weighed_rightly(turn: int) -> None:
     """Of each hundred at least ninety-five, and nothing that breaks is ever called less."""
-    wrong, light = [], []
+    wrong: list[tuple[str, Weight, Weight]] = []
+    light: list[str] = []
     for number in range(20):
         what, weight, before, after = changed(f"{turn}/{number}")
         uses = boxes_of(FLOWS[what.partition(":")[0]].declaration)
         # As it is kept: through JSON, without values.
         kept = snapshot_of(json.loads(json.dumps(before.contract())))
         # Ids and classes stand in no contract: of them nothing is told.
-        found = worst(drifted(uses, after, kept=kept, whole=True)) or "cosmetic"
+        found: Weight = worst(drifted(uses, after, kept=kept, whole=True)) or "cosmetic"
         if found != weight:
             wrong.append((what, weight, found))
         if weight == "breaking" and found != "breaking":

@@ -13,7 +13,15 @@ from portal_bot.errors import SetupError, UsageError
 from portal_bot.human import keyring_service
 from portal_bot.papers import USUAL, Limits
 from portal_bot.portals import _PLATFORMS, insist_known
-from portal_bot.portals.profile import choose, limits_of, load, names, verified
+from portal_bot.portals.profile import (
+    choose,
+    known,
+    limits_of,
+    load,
+    names,
+    practising,
+    verified,
+)
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 
@@ -119,6 +127,16 @@ def test_a_portal_of_the_home_is_known_by_its_name_and_goes_first(tmp_path: Path
     (tmp_path / "portals" / "xa-khac.toml").write_text(OURS, "utf-8")
     with pytest.raises(UsageError, match="`name` là “mock”, phải là “xa-khac” như tên tệp"):
         load("xa-khac", tmp_path)
+
+
+def test_a_file_that_is_not_understood_hides_no_dossier_from_a_list(tmp_path: Path) -> None:
+    (tmp_path / "portals").mkdir()
+    (tmp_path / "portals" / "hong.toml").write_text("name =", "utf-8")
+    assert "hong" in names(tmp_path)
+    assert practising(tmp_path) == {"mock"}
+    assert known("hong", tmp_path) is None
+    with pytest.raises(UsageError, match="không phải TOML"):
+        load("hong", tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX files have such rights and owners")
