@@ -18,7 +18,7 @@ from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import Overruled, overrule
 from portal_bot.dossier.mentions import among_each_other
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
-from portal_bot.dossier.places import Agency, agency
+from portal_bot.dossier.places import OF_2025, Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
@@ -110,7 +110,8 @@ class _Check:
         if self.checked.flow is not None:
             declared = self._declaration(self.checked.flow)
             self._together(said, declared)
-            self.found += told_as_sent(said, declared)
+            if self.context.tree == OF_2025:
+                self.found += told_as_sent(said, declared)
             self._papers(self.checked.flow, declared)
             self._compare_cards(self.checked.flow)
             self._delivery(self.checked.flow)
