@@ -133,7 +133,7 @@ def test_a_file_that_is_not_understood_hides_no_dossier_from_a_list(tmp_path: Pa
     (tmp_path / "portals").mkdir()
     (tmp_path / "portals" / "hong.toml").write_text("name =", "utf-8")
     assert "hong" in names(tmp_path)
-    assert practising(tmp_path) == {"mock"}
+    assert practising(tmp_path) == {"mock", "mock_v2"}
     assert known("hong", tmp_path) is None
     with pytest.raises(UsageError, match="không phải TOML"):
         load("hong", tmp_path)
