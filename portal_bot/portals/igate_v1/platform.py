@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from portal_bot.browser.gate import Answer
@@ -15,7 +15,13 @@ from portal_bot.journal import Due, Receipt
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
-from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, draft_texts, is_draft, read_list
+from portal_bot.portals.igate_v1.my_dossiers import (
+    MyDossiers,
+    cancel_drafts,
+    draft_texts,
+    is_draft,
+    read_list,
+)
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure, procedure_page
 from portal_bot.portals.igate_v1.record import (
@@ -29,8 +35,9 @@ from portal_bot.portals.igate_v1.record import (
 from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.requests import ADDING, ONLINE, REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
+from portal_bot.portals.igate_v1.sign_in import PATH as SIGN_IN
 from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
-from portal_bot.portals.igate_v1.supplement import open_supplement
+from portal_bot.portals.igate_v1.supplement import SupplementScreen, open_supplement
 from portal_bot.portals.last_screen import AddingScreen, Refusal
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
@@ -64,6 +71,12 @@ class IgateV1(Platform):
     requests = REQUESTS
     adding = ADDING
     own_sections = (SUBMITTER,)
+    # The screens that a successor of this product has in a shape of its own.
+    sign_in_at: ClassVar = SIGN_IN
+    list_kind: ClassVar[type[MyDossiers]] = MyDossiers
+    record_kind: ClassVar[type[RecordScreen]] = RecordScreen
+    supplement_kind: ClassVar[type[SupplementScreen]] = SupplementScreen
+    last_kind: ClassVar[type[ReviewScreen]] = ReviewScreen
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
@@ -73,7 +86,7 @@ class IgateV1(Platform):
         self._form: Form | None = None
 
     async def sign_in(self, username: str, password: str) -> None:
-        await sign_in(self._tab, username, password)
+        await sign_in(self._tab, username, password, self.sign_in_at)
 
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
         return own_entries(request, self.portal.reference_field)
@@ -124,13 +137,13 @@ class IgateV1(Platform):
         return parse_qs(urlsplit(self.page.url).query).get("sid", [""])[0]
 
     async def is_reviewing(self) -> bool:
-        return await self._tab.still_shows(ReviewScreen)
+        return await self._tab.still_shows(self.last_kind)
 
     async def is_draft(self, draft: str) -> bool:
-        return await is_draft(self._tab, draft)
+        return await is_draft(self._tab, draft, self.list_kind)
 
     async def cancel_drafts(self, drafts: Collection[str]) -> set[str]:
-        return await cancel_drafts(self._tab, drafts)
+        return await cancel_drafts(self._tab, drafts, self.list_kind)
 
     async def reopen_review(self, draft: str | None = None) -> None:
         if draft is not None:
@@ -175,16 +188,16 @@ class IgateV1(Platform):
     async def overview(
         self, *, beside: bool = False, enough: Callable[[Sequence[Listed]], bool] | None = None
     ) -> Overview:
-        return await read_list(self._tab, beside=beside, enough=enough)
+        return await read_list(self._tab, beside=beside, enough=enough, kind=self.list_kind)
 
     async def draft_texts(self, draft: str) -> frozenset[str]:
         return await draft_texts(self._tab, draft)
 
     async def record(self, number: str, *, beside: bool = False) -> Record:
         if beside:
-            record = await peek(self._tab, number)
+            record = await peek(self._tab, number, self.record_kind)
         else:
-            screen = await open_record(self._tab, number)
+            screen = await open_record(self._tab, number, self.record_kind)
             record = await screen.read()
             self._at = screen
         if record.number != number:
@@ -209,4 +222,4 @@ class IgateV1(Platform):
     async def open_supplement(
         self, number: str, papers: Sequence[Paper], note: str
     ) -> AddingScreen:
-        return await open_supplement(self._tab, number, papers, note)
+        return await open_supplement(self._tab, number, papers, note, self.supplement_kind)

@@ -27,7 +27,7 @@ class FeesStep(ReviewScreen):
     async def choose(self, request: Request) -> None:
         """Chooses how the result comes back; the fees are worked out anew after each change."""
         form = Form(self.tab.page, root=DELIVERY)
-        await form.fill([Entry("", None, METHOD, method_of(request), "delivery.method")])
+        await form.enter(METHOD, method_of(request))
         if request.is_sent:
             await form.fill(postal(request))
 
