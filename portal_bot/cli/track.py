@@ -91,11 +91,13 @@ def run(
         raise UsageError("--supplement TỆP đi một mình: mỗi lần một hồ sơ, hỏi cổng ngay")
     options = Options(portal=portal, portal_url=portal_url, headed=headed, human=human)
     site = choose(portal, portal_url)
+    # What is wrong with the channels is said before anybody is asked anything.
+    tells = notify or _always_tells()
     if supplement is not None:
         return _supplement(supplement, lambda how: Run.at(site, how), options, as_json=json)
     report = _followed(paths or [], Run.at(site, options), now=now, account=account)
     page = _page_again()
-    notices = _notices(paths or [], site, notify=notify, dry=dry)
+    notices = _notices(paths or [], site, dry) if tells else []
     if json:
         more = {"notices": [notice.as_json() for notice in notices]}
         print_json({**report.as_json(), **more, "page": str(page)})
@@ -113,16 +115,17 @@ def _followed(paths: Sequence[Path], run: Run, *, now: bool, account: str | None
     return looping.run(track(paths, run, now=now, account=account))
 
 
-def _notices(
-    paths: Sequence[Path], site: PortalProfile, *, notify: bool, dry: Path | None
-) -> list[NoticeReport]:
-    from portal_bot.notices import notifying  # slow: not for --help
+def _always_tells() -> bool:
     from portal_bot.notices.notice_channels import channels  # slow: not for --help
 
     known = channels()
-    if not notify and (known is None or not known.auto):
-        return []
-    return notifying.notify(paths, None, site, dry=dry)
+    return known is not None and known.auto
+
+
+def _notices(paths: Sequence[Path], site: PortalProfile, dry: Path | None) -> list[NoticeReport]:
+    from portal_bot.notices.notifying import notify  # slow: not for --help
+
+    return notify(paths, None, site, dry=dry)
 
 
 def _tell_notices(notices: Sequence[NoticeReport], dry: Path | None) -> None:

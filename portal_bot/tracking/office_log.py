@@ -29,6 +29,7 @@ from portal_bot.tracking.followed import (
     OfficeTurn,
     followed,
 )
+from portal_bot.tracking.usernames import own_texts
 
 # Whose reasons are the office's own, and not the citizen's.
 _OFFICES = frozenset({"supplement", "payment", "refused", "stopped"})
@@ -84,7 +85,8 @@ class OfficeLog:
         detail: dict[str, Any] = {"state": step.words, "since": step.at and iso(step.at)}
         asks = state is not None and step is _last(office)
         if state in _OFFICES and (reason := office.reason if asks and office.asked else step.note):
-            detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
+            with privacy.registered(own_texts(told.filing)):
+                detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
         if state == "supplement" and asks:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}
         if state == "payment" and asks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,32 @@ class Usernames:
         if is_row(path):
             return self._rows(file_of(path))
         return [_username(load(path).data)]
+
+
+def own_texts(filing: Filing) -> list[str]:
+    """What the dossier's file says of people: an officer's words may repeat it.
+
+    Nothing where the file is gone.
+    """
+    path = Path(filing.path)
+    if is_row(path):
+        from portal_bot.intake.workbook.reading import read  # slow: only for workbooks
+
+        data = next((s.data for s in read(file_of(path)).sources if s.path == path), None)
+    else:
+        data = load(path).data
+    said = data if isinstance(data, Mapping) else {}
+    return [text for name in ("applicant", "declaration") for text in _texts(said.get(name))]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif value:
+        yield str(value)
 
 
 def _rows(book: Path) -> list[str]:

@@ -14,7 +14,10 @@ from portal_bot.journal import Journal, Seal
 from portal_bot.reports.office_record import office_record
 from portal_bot.run.home import JOURNAL, home_secret
 from tests.support.at_office import ACCOUNT, filed, history
+from tests.support.dossiers import written
 from tests.support.mock import MockPortal
+
+MOTHER = "Trần Thị Mẫu"
 
 
 def records_opened(mock: MockPortal) -> int:
@@ -39,6 +42,7 @@ def codes(report: TrackReport) -> dict[str, list[str]]:
 
 async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: Path) -> None:
     (filing,) = filed(mock, tmp_path, 1)
+    written(Path(filing.path))
     assert filing.receipt is not None
     number, before = filing.receipt.number, mock.sign_ins()
     told = one(await look(mock, tmp_path, now=False))
@@ -48,7 +52,10 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
 
     mock.post(f"/officer/{number}", action="receive")
     mock.post(
-        f"/officer/{number}", action="request_supplement", note="Bản quét mờ", papers=["Sổ hộ khẩu"]
+        f"/officer/{number}",
+        action="request_supplement",
+        note=f"Bản quét của {MOTHER} mờ",
+        papers=["Sổ hộ khẩu"],
     )
     told = one(await look(mock, tmp_path))
     asked = mock.get(f"/office/{number}")["asked"]
@@ -56,7 +63,10 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
         "supplement", asked["until"], ["Sổ hộ khẩu"],
     )  # fmt: skip
     assert told["working_days_left"] == 10
-    assert told["history"][-1]["note"] == "Bản quét mờ"
+    # Her name stands in the dossier, and is kept nowhere else.
+    note = told["history"][-1]["note"]
+    assert note.startswith("Bản quét của ")
+    assert MOTHER not in note
 
     mock.post(f"/citizen/{number}", action="supplement", note="Đã mang tới quầy")
     mock.post(f"/officer/{number}", action="forward")
@@ -78,7 +88,7 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
     ]  # fmt: skip
     record = office_record(history(tmp_path, filing.id))
     assert record is not None
-    assert (record.state, record.asked) == ("resolved", ("Bản quét mờ",))
+    assert (record.state, record.asked) == ("resolved", (note,))
 
     mock.post(f"/officer/{number}", action="return", receiver="Trần Thị Mẫu")
     assert one(await look(mock, tmp_path))["todo"] is None
