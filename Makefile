@@ -13,8 +13,8 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets check house docs screenshots guide-pictures lock release wheelhouse clean
 .PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets mutated-forms check house docs screenshots guide-pictures lock release wheelhouse clean
 .PHONY: chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
@@ -48,6 +48,10 @@ test-library: browser postgres widgets
 # Pages of real widget libraries. Where npm does not answer their tests are skipped, and say so.
 widgets: $(INSTALLED) ## build the pages of real widget libraries from npm, in build/widgets
 	@$(BIN)/python -m tests.widgets.build build/widgets
+
+# make mutated-forms SEED_FORMS=7 changes them in the same way again.
+mutated-forms: browser widgets ## 436 forms as a portal may show them tomorrow: filled by meaning, or refused by name
+	$(BIN)/python -m tests.mutated $(if $(SEED_FORMS),--seed $(SEED_FORMS))
 
 # The day on which unit and flow tests stand: drawn, so that nothing rots unseen; TODAY=2028-02-29 repeats it.
 TODAY := $(or $(TODAY),$(shell $(PYTHON) tools/draw_day.py))

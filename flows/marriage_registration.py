@@ -85,8 +85,7 @@ class MarriageDeclaration(f.Declaration):
 
     @rules.refuse("registration.office", "Cơ quan ở mục “Kính gửi” phải là cơ quan nhận hồ sơ")
     def _office_is_the_agency(self, context: f.Context) -> bool:
-        here, office = context.agency, rules.printed(self.registration.office)
-        return here is None or here.commune.casefold() in office.casefold()
+        return context.office_named_in(rules.printed(self.registration.office))
 
     @rules.inform(
         "bride.residence",

@@ -11,11 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .control import control_routes
 from .faults import Order
 from .office.playing import PlayedOffice
-from .platforms import igate_v1
+from .platforms import igate_v1, igate_v2
 from .settings import Settings
 from .world import World
 
-PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"igate_v1": igate_v1.routes}
+PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {
+    "igate_v1": igate_v1.routes,
+    "igate_v2": igate_v2.routes,
+}
 
 
 class Working:

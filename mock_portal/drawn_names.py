@@ -38,6 +38,10 @@ class DrawnNames:
         words = [self._word("name", table), row[1]]
         return "-".join([*words, self._word("name", table, cell)] if cell else words)
 
+    def object_id(self, *what: str) -> str:
+        """The 24 hexadecimal digits by which some products call a thing."""
+        return blake2b("\n".join(what).encode(), key=self._world, digest_size=12).hexdigest()
+
     def value(self, asked: str, code: str) -> str:
         """What is sent for a choice of what is asked; no choice is told as such."""
         return self._word("value", asked, code) if code else ""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .units import LISTS
+from .units import LISTS, OF_2022, Tree
 
-LEVELS = ("province", "district", "commune", "detail")
-LEVEL_LABELS = ("Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã", "Địa chỉ chi tiết")
+DETAIL = ("detail", "Địa chỉ chi tiết")
+# An address of so many levels, in the form files, has the detail below the commune.
+_WITH_DETAIL = 4
 DATE_PARTS = ("day", "month", "year")
 # The choices of each part of a split date, as they are printed.
 PART_CHOICES = {
@@ -61,7 +62,7 @@ class Field:
     max: int | str | None = None
     pattern: str | None = None
     driver: bool = False
-    levels: int = 4
+    levels: int = _WITH_DETAIL
     columns: tuple[Field, ...] = ()
     min_rows: int = 1
     max_rows: int = 20
@@ -70,6 +71,12 @@ class Field:
     readonly: bool = False
     account: str = ""
     blank: bool = True
+    tree: Tree = OF_2022
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The levels of an address, each by its key and its label."""
+        return (*self.tree.levels, DETAIL) if self.levels == _WITH_DETAIL else self.tree.levels
 
     def demanded(self, values: Values) -> bool:
         if self.required_when is not None:
@@ -80,7 +87,7 @@ class Field:
         """The names of its controls in a posted form; a table's are counted by row."""
         match self.kind:
             case "address":
-                return tuple(f"{self.key}_{level}" for level in LEVELS[: self.levels])
+                return tuple(f"{self.key}_{level}" for level, _ in self.parts)
             case "split_date":
                 return tuple(f"{self.key}_{part}" for part in DATE_PARTS)
             case "table":

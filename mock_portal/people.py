@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from .units import DATA, name_of, path_by_names
+from .units import DATA, OF_2022, Tree, now_in, path_by_names
 
 PASSWORD = "Mat-khau-123"  # noqa: S105 the fixed citizens' password, printed in the README
 IDLE_LIMIT = timedelta(minutes=30)
@@ -39,19 +39,21 @@ class Account:
         return secrets.compare_digest(self.digest, _digest(self.salt, password))
 
     def fact(self, name: str) -> str:
-        """A value as the submitter block shows it; addresses by their level."""
-        match name:
-            case "birth_date":
-                return vietnamese_date(self.birth_date)
-            case "province" | "district" | "commune":
-                return self.residence[("province", "district", "commune").index(name)]
-            case _:
-                return str(getattr(self, name))
+        """A value as the submitter block shows it."""
+        return (
+            vietnamese_date(self.birth_date) if name == "birth_date" else str(getattr(self, name))
+        )
+
+    def home(self, tree: Tree) -> dict[str, str]:
+        """The residence by the levels of a tree, and what is written before it."""
+        path = now_in(self.residence, tree)
+        return dict(zip((level for level, _ in tree.levels), path, strict=True)) | {
+            "detail": self.detail
+        }
 
     @property
     def address(self) -> str:
-        names = [name_of(*self.residence[:depth]) for depth in (3, 2, 1)]
-        return ", ".join([self.detail, *names])
+        return f"{self.detail}, {OF_2022.full_name(self.residence)}"
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -108,6 +109,22 @@ def procedure_at(file: Path) -> Procedure:
         raise BrokenForm(f"{file}: thiếu mục {error}") from error
     except (TypeError, ValueError) as error:
         raise BrokenForm(f"{file}: {error}") from error
+
+
+def found(words: str) -> list[Procedure]:
+    """Those that a search of the catalogue finds."""
+    return [one for one in procedures().values() if _matches(one, words)]
+
+
+def _matches(procedure: Procedure, words: str) -> bool:
+    text = _plain(f"{procedure.code} {procedure.title} {procedure.domain}")
+    return all(word in text for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    """Without case and marks: people search as they type."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 @cache

@@ -48,7 +48,7 @@ class Draft:
     sid: str
     slug: str
     username: str
-    agency: tuple[str, str, str]
+    agency: tuple[str, ...]
     created_at: str
     values: dict[str, str] = field(default_factory=dict)
     papers: list[Paper] = field(default_factory=list)
@@ -63,6 +63,13 @@ class Draft:
     errors: dict[str, str] = field(default_factory=dict)
     captcha_id: str = ""
     captcha_right_at: datetime | None = None
+
+    def passed(self, step: str, *, right: bool) -> None:
+        """A step counts while what was last said in it is right."""
+        if step in self.steps:
+            self.steps.remove(step)
+        if right:
+            self.steps.append(step)
 
     def papers_of(self, row: str) -> list[Paper]:
         return [paper for paper in self.papers if paper.row == row]

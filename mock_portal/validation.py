@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from .forms_model import DATE_PARTS, LEVEL_LABELS, LEVELS, Field, Section, Values
-from .units import children
+from .forms_model import DATE_PARTS, Field, Section, Values
 from .values import cell_name, parsed_date, printed, row_count
 
 Errors = dict[str, str]
@@ -102,13 +101,14 @@ def _address(one: Field, values: Values) -> Iterator[tuple[str, str]]:
     # An optional address is given whole or not at all; the default province alone is not one.
     if not one.demanded(values) and not any(text.strip() for text in texts):
         return
+    units = one.tree.depth
     for depth, (name, text) in enumerate(zip(names, texts, strict=True)):
-        level = f"{LEVEL_LABELS[depth]} ({one.label})"
+        level = f"{one.parts[depth][1]} ({one.label})"
         if not text.strip():
-            yield name, f"Vui lòng {'nhập' if LEVELS[depth] == 'detail' else 'chọn'} {level}"
-        elif depth < 3 and text not in {unit.code for unit in children(*texts[:depth])}:
+            yield name, f"Vui lòng {'chọn' if depth < units else 'nhập'} {level}"
+        elif depth < units and text not in {u.code for u in one.tree.children(*texts[:depth])}:
             yield name, f"{level}: lựa chọn không hợp lệ"
-        elif depth == 3 and len(text) > 250:
+        elif depth == units and len(text) > 250:
             yield name, f"{level} không được quá 250 ký tự"
 
 

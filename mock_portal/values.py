@@ -12,15 +12,14 @@ from typing import Any
 from .drawn_names import DrawnNames
 from .forms_model import (
     DATE_PARTS,
-    LEVEL_LABELS,
-    LEVELS,
+    DETAIL,
     PART_CHOICES,
     TICKED,
     Field,
     Section,
     Values,
 )
-from .units import name_of, parents
+from .units import OF_2022, OF_2025
 
 Stored = str | bool | list[dict[str, str]]
 
@@ -82,8 +81,8 @@ def controls_of(one: Field, name: str | None = None) -> Iterator[Control]:
             for part in DATE_PARTS:
                 yield Control(f"{name}_{part}", f"{one.key}_{part}", PART_CHOICES[part])
         case "address":
-            for level, each in zip(LEVELS, one.names(), strict=False):
-                yield Control(each) if level == "detail" else unit_control(each)
+            for (level, _), each in zip(one.parts, one.names(), strict=True):
+                yield Control(each) if level == DETAIL[0] else unit_control(each)
         case "table":
             return
         case _:
@@ -97,7 +96,7 @@ def unit_control(name: str) -> Control:
 
 @cache
 def _unit_codes() -> tuple[str, ...]:
-    return tuple(parents())
+    return tuple({**OF_2022.parents, **OF_2025.parents})
 
 
 def read_posted(
@@ -198,15 +197,14 @@ def _field_entries(one: Field, values: Values) -> Iterator[Entry]:
 
 
 def _address(one: Field, values: Values) -> Iterator[Entry]:
-    for label, text in zip(LEVEL_LABELS, address_texts(one.key, values, one.levels), strict=False):
+    for (_, label), text in zip(one.parts, address_texts(one, values), strict=True):
         if text:
             yield Entry(one.label, label, text)
 
 
-def address_texts(key: str, values: Values, levels: int = 4) -> list[str]:
-    codes = [values.get(f"{key}_{level}", "") for level in LEVELS[:levels]]
-    names = [name_of(*codes[: depth + 1]) for depth in range(min(levels, 3))]
-    return [*names, *codes[3:]]
+def address_texts(one: Field, values: Values) -> list[str]:
+    codes, depth = [values.get(name, "") for name in one.names()], one.tree.depth
+    return [*(one.tree.name_of(*codes[: n + 1]) for n in range(depth)), *codes[depth:]]
 
 
 def table_rows(table: Field, values: Values) -> list[dict[str, str]]:

@@ -228,9 +228,9 @@ class World:
         own = [d for d in self.drafts.values() if d.username == username]
         return [d for d in own if not d.numbers and not d.cancelled]
 
-    def next_number(self, agency_code: str) -> str:
+    def next_number(self, office: str) -> str:
         self.counter += 1
-        return f"H45.{agency_code}-{self.clock.now():%y%m%d}-{self.counter:04d}"
+        return f"{office}-{self.clock.now():%y%m%d}-{self.counter:04d}"
 
     def add_record(self, record: Record) -> None:
         lags = (fault.number for fault in self.faults.of(ListLag, COMMIT))

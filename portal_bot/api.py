@@ -55,11 +55,13 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
 
     how, now = settled(check, options), clock.now()
     checked = check_paths(
-        listed(paths), office=profile.office_of(how.portal), limits=profile.limits_of(how.portal)
+        listed(paths),
+        office=profile.office_of(how.portal, how.home),
+        limits=profile.limits_of(how.portal, how.home),
     )
-    tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal))
+    tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal, how.home))
     if any(is_row(each.path) for each in checked):
-        days = profile.days_of_post(how.portal)
+        days = profile.days_of_post(how.portal, how.home)
         told = answer_checked(checked, [forecast_of(each, now, days) for each in checked])
         checked.skipped += tuple(told)
     return checked

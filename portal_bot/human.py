@@ -191,6 +191,7 @@ def system_user() -> str:
 
 def password_for(
     portal: str,
+    origin: str,
     username: str,
     *,
     shared_variable: bool,
@@ -199,7 +200,8 @@ def password_for(
     """The password of an account: keyring, then environment, then the person.
 
     Args:
-        portal: the portal's name; part of the keyring's service name.
+        portal: the portal's name, for people.
+        origin: its scheme, host and port: a password is kept for the place it may be sent to.
         username: the account's user name.
         shared_variable: whether `PORTAL_BOT_PASSWORD` may be used: only where all dossiers of the
             run share one account, or the portal is the mock.
@@ -210,7 +212,7 @@ def password_for(
     """
     if shared_variable and (given := settings.value(settings.PASSWORD)):
         return given
-    stored = _from_keyring(portal, username)
+    stored = from_keyring(origin, username)
     if stored is not None:
         return stored
     if not sys.stdin.isatty():
@@ -244,16 +246,20 @@ def _end(number: int, _frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def keyring_service(portal: str) -> str:
-    """The name under which the system keyring holds a portal's passwords."""
-    return f"portal_bot:{portal}"
+def keyring_service(origin: str) -> str:
+    """The name under which the system keyring holds the passwords of a place.
+
+    By its origin: whoever gives another place a portal's name gets none of them.
+    """
+    return f"portal_bot:{origin}"
 
 
-def _from_keyring(portal: str, username: str) -> str | None:
+def from_keyring(origin: str, username: str) -> str | None:
+    """What is kept for an account at that place; `None`: nothing, or no keyring works."""
     import keyring  # slow, and seldom asked
     from keyring.errors import KeyringError  # slow, and seldom asked
 
     try:
-        return keyring.get_password(keyring_service(portal), username)
+        return keyring.get_password(keyring_service(origin), username)
     except (KeyringError, RuntimeError):
         return None

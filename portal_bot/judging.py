@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import Any
 
 from portal_bot import clock, registry
 from portal_bot.checked import Checked
+from portal_bot.dossier.as_sent import told_as_sent
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import Overruled, overrule
 from portal_bot.dossier.mentions import among_each_other
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
-from portal_bot.dossier.places import Agency, agency
+from portal_bot.dossier.places import OF_2025, Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
@@ -64,7 +66,8 @@ def judge(
     unsaid = 0
     if source.data is not None:
         day = today or clock.today()
-        context = Context(day, None, office or default_agency())
+        office = office or default_agency()
+        context = Context(day, None, office, office.tree)
         unsaid = _Check(source, checked, context, limits, home).run()
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
@@ -101,12 +104,14 @@ class _Check:
         said = part.__dict__ if part is not None else {}
         # An office that is named wrongly is unknown; only where none is named is it the usual one.
         office = said["agency"] or self.context.agency if "agency" in said else None
-        self.context = Context(self.context.today, said.get("applicant"), office)
+        self.context = replace(self.context, applicant=said.get("applicant"), agency=office)
         self.checked.dossier = whole
         self._find_flow(said.get("procedure"))
         if self.checked.flow is not None:
             declared = self._declaration(self.checked.flow)
             self._together(said, declared)
+            if self.context.tree == OF_2025:
+                self.found += told_as_sent(said, declared)
             self._papers(self.checked.flow, declared)
             self._compare_cards(self.checked.flow)
             self._delivery(self.checked.flow)

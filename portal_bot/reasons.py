@@ -126,6 +126,10 @@ _PYDANTIC = {
     "greater_than": "phải lớn hơn {gt}",
     "less_than_equal": "lớn nhất là {le}",
     "less_than": "phải nhỏ hơn {lt}",
+    "literal_error": "phải là {expected}",
+    "string_pattern_mismatch": "có ký tự hoặc dạng không dùng được",
+    "string_too_short": "không được để trống",
+    "too_short": "không được để trống",
 }
 _NUMBERS = ("int_", "float_", "finite_")
 _TOML_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline")
@@ -181,7 +185,8 @@ def of_model(wrong: Mapping[str, Any]) -> str:
     if kind.startswith(_NUMBERS):
         return "phải là một số"
     told = _PYDANTIC.get(kind, "giá trị không dùng được")
-    return told.format_map(wrong.get("ctx") or {}) if "{" in told else told
+    ctx = wrong.get("ctx") or {}
+    return told.format_map(ctx).replace(" or ", " hoặc ") if "{" in told else told
 
 
 def _of_system(error: OSError) -> str:

@@ -97,8 +97,7 @@ def lives_here(*places: str, message: str, severity: Severity = "error") -> Held
 
 def named_here(context: Context, text: str) -> bool:
     """Whether a free text names the office's commune; true where no office is known."""
-    here = context.agency
-    return here is None or fold(here.commune) in fold(text.replace(",", " "))
+    return context.office_named_in(text)
 
 
 def not_before(later: str, earlier: str, *, message: str) -> Held:

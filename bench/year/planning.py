@@ -98,20 +98,19 @@ def drawn(count: int, seed: int, *, first: date, days: int, filing_rounds: int, 
     for number in range(count):
         own = list(kinds[number % len(kinds)])
         case = own.pop(number // len(kinds) % len(own))
-        way = ways[number]
-        is_befallen = way in MISHAPS
+        befallen = next((one for one in MISHAPS if one == ways[number]), None)
         errands.append(
             Errand(
                 number=number,
                 choice=(case, *own),
                 at=with_dossiers[number * filing_rounds // count],
-                way="plain" if is_befallen else way,
+                way=next((one for one in _WAYS if one == ways[number]), "plain"),
                 answers=dice.random() < _ANSWERED,
                 pays=dice.random() < _PAID,
-                withdraws=dice.randint(0, 4) if number in withdrawn and not is_befallen else None,
+                withdraws=dice.randint(0, 4) if number in withdrawn and befallen is None else None,
                 again=dice.random() < _AGAIN,
-                counter=dice.random() < _COUNTER and not is_befallen,
-                mishap=way if is_befallen else None,
+                counter=dice.random() < _COUNTER and befallen is None,
+                mishap=befallen,
             )
         )
     return Plan(tuple(errands), rounds, gap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..steps import AGENCY, FEE, FORM
+from ..steps import AGENCY, FEE, FORM, PAPERS
 from ..version2 import CHANGES, change_of, is_change
 from .base import Fault, UnknownFault
 
@@ -54,6 +54,30 @@ class PrefillAccountAddress(Fault):
     def parts(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which levels of one address, out of those that it has."""
         return tuple(level for level in self.rng.choice(self.levels) if level in names)
+
+
+class ListPaged(Fault):
+    """Gives long lists (of igate_v2) in pages of 20; the next comes when one scrolls to the end."""
+
+    name, where = "list_paged", (FORM,)
+
+
+class TypingResets(Fault):
+    """Empties a list (of igate_v2) when one types into its search, and leaves it so."""
+
+    name, once, where = "typing_resets", True, (FORM,)
+
+
+class IdsForLabels(Fault):
+    """Fills a list (of igate_v2) with the ids of its choices in place of their words."""
+
+    name, once, where = "ids_for_labels", True, (FORM,)
+
+
+class StepLost(Fault):
+    """Takes a step (of igate_v2), then shows the same step again in place of the next."""
+
+    name, once, manner, where = "step_lost", True, "step_lost", (FORM, PAPERS)
 
 
 class PopulationMismatch(Fault):

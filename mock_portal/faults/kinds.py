@@ -32,7 +32,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "Form": (
         form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,
         form.Rerender, form.PrefillAccountAddress, form.PopulationMismatch,
-        form.Version2,
+        form.Version2, form.ListPaged, form.TypingResets, form.IdsForLabels, form.StepLost,
     ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

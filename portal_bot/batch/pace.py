@@ -19,7 +19,7 @@ from portal_bot.moments import stamp
 if TYPE_CHECKING:
     from playwright.async_api import Page, Response
 
-    from portal_bot.portals.profile import Politeness
+    from portal_bot.portals.profile_parts import Politeness
 
 BUSY = frozenset({429, 503})
 # Pages: what the portal's own median is made of, and what is held against it.

@@ -29,6 +29,8 @@ _PREFIX = re.compile(
 # What people shorten to its first letters: HCM, ĐN, BRVT.
 _SHORTENED = re.compile(r"(?:tp)?([a-z]{1,4})")
 _NEAR = 80
+# Nghị quyết 202/2025/QH15: 34 provinces; districts are no more.
+MERGERS = date(2025, 7, 1)
 
 
 class NameSince(NamedTuple):
@@ -66,6 +68,12 @@ class Province:
         if self.until is not None and day >= self.until:
             return None
         return [each.name for each in self.names if each.since is None or each.since <= day][-1]
+
+    @property
+    def since_mergers(self) -> str:
+        """What it, or the one that took it in, was called on the day of the mergers."""
+        heir = next(p for p in provinces() if p.code == (self.into or self.code))
+        return heir.name_on(MERGERS) or heir.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,30 @@ def communes() -> tuple[Commune, ...]:
 def units_of_2025() -> dict[str, tuple[str, ...]]:
     """The new units made from Phú Yên's in 2025, each with what it was formed from."""
     return {row["name"]: tuple(row["formed_from"]) for row in read("places")["units_2025"]}
+
+
+def find_units_of_2025(name: str) -> list[str]:
+    """The units of 2025 made from Phú Yên's that the written name means."""
+    kind, bare = _key(name)
+    return [
+        unit
+        for unit in units_of_2025()
+        if (_key(unit) == (kind, bare) if kind else _key(unit)[1] == bare)
+    ]
+
+
+def nearest_units_of_2025(name: str) -> list[str]:
+    """Those of Phú Yên's whose names are most like the written one."""
+    bare = {split_kind(unit)[1]: unit for unit in units_of_2025()}
+    return [bare[near] for near in nearest(split_kind(name)[1], bare, 3, cutoff=_NEAR)]
+
+
+@cache
+def formed_from(unit: str) -> tuple[str, ...]:
+    """The communes of 2022 that went into a unit of 2025, whole or in part."""
+    return tuple(
+        each.name for each in communes() if unit in {heir.name for heir in each.successors}
+    )
 
 
 def split_kind(name: str) -> tuple[str | None, str]:

@@ -11,24 +11,27 @@ import typer
 from portal_bot import settings
 from portal_bot.cli.commands import group, verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.shared_options import Json, Portal
+from portal_bot.cli.shared_options import Json, Portal, PortalUrl
 from portal_bot.errors import HumanNeeded, SetupError, UsageError
 
 
 def keep(
     username: Annotated[str, typer.Argument(metavar="TÊN_ĐĂNG_NHẬP", help="Tên đăng nhập ở cổng.")],
     portal: Portal = None,
+    portal_url: PortalUrl = None,
     json: Json = False,
 ) -> None:
     """Asks twice, shows nothing, tells nobody."""
     from portal_bot.portals.profile import choose  # slow: not for --help
 
-    name = choose(portal, None).name
-    _store(name, username, _asked_twice(username, name))
+    chosen = choose(portal, portal_url)
+    name = chosen.name
+    # Asked for and kept for the place: that is what a password must not be sent away from.
+    _store(chosen.origin, username, _asked_twice(username, f"{name} ({chosen.origin})"))
     if json:
         print_json({"portal": name, "username": username, "stored": True})
     else:
-        sys.stderr.write(f"Đã cất mật khẩu của {username} ở cổng {name}.\n")
+        sys.stderr.write(f"Đã cất mật khẩu của {username} ở cổng {name} ({chosen.origin}).\n")
 
 
 def _asked_twice(username: str, portal: str) -> str:
@@ -42,14 +45,14 @@ def _asked_twice(username: str, portal: str) -> str:
     return first
 
 
-def _store(portal: str, username: str, password: str) -> None:
+def _store(origin: str, username: str, password: str) -> None:
     import keyring  # slow, and seldom asked
     from keyring.errors import KeyringError  # slow, and seldom asked
 
     from portal_bot.human import keyring_service  # slow: not for --help
 
     try:
-        keyring.set_password(keyring_service(portal), username, password)
+        keyring.set_password(keyring_service(origin), username, password)
     except (KeyringError, RuntimeError) as error:
         raise SetupError(
             f"máy này không có kho khóa dùng được ({type(error).__name__}): đặt mật khẩu vào biến "

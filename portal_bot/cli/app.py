@@ -36,6 +36,7 @@ VERBS = {
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
+    "probe": Verb("Xem tờ khai của cổng có đổi không, không nộp gì"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
     "new-flow": Verb("Cho người phát triển: năm tệp để thêm một thủ tục"),
     "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),

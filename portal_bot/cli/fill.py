@@ -22,6 +22,7 @@ from portal_bot.cli.shared_options import (
     PortalUrl,
     Verbose,
 )
+from portal_bot.cli.unverified import warn
 from portal_bot.cli.watched_run import perform
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def run(
     from portal_bot.portals.profile import choose  # slow: not for --help
     from portal_bot.run.options import Options  # slow: not for --help
 
+    chosen = choose(portal, portal_url)
+    if not events:
+        warn(chosen)
     options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
 
     def after(report: Report) -> None:
@@ -61,7 +65,7 @@ def run(
     return perform(
         "fill",
         paths,
-        choose(portal, portal_url),
+        chosen,
         Options(portal=portal, portal_url=portal_url, headed=headed, human=human, device=device),
         as_json=json,
         verbose=verbose,

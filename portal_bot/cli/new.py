@@ -163,6 +163,13 @@ def _every(folder: Path, *, as_json: bool) -> None:
         sys.stderr.write(told)
 
 
+def _hint(path: Path) -> str:
+    is_open = path.suffix.lower() == ".ods"
+    return (
+        " (mở .xlsx bằng LibreOffice rồi lưu thành .ods thì mọi lệnh cũng đọc)" if is_open else ""
+    )
+
+
 def _write(path: Path, content: bytes) -> None:
     """A dossier holds personal data: only its owner reads it.
 
@@ -170,7 +177,7 @@ def _write(path: Path, content: bytes) -> None:
         UsageError: the file is there, its folder is not, or its name ends otherwise.
     """
     if path.suffix.lower() not in {".yaml", ".yml", _WORKBOOK}:
-        raise UsageError(f"--out {path}: tên tệp phải kết thúc bằng .yaml hoặc .xlsx")
+        raise UsageError(f"--out {path}: tên tệp phải kết thúc bằng .yaml hoặc .xlsx{_hint(path)}")
     try:
         handle = os.open(
             path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600

@@ -37,7 +37,7 @@ Paths = Annotated[
     typer.Argument(
         metavar="TỆP",
         parser=a_path,
-        help="Tệp hồ sơ (.yaml, .json), bảng tính (.xlsx) hoặc thư mục chứa chúng.",
+        help="Tệp hồ sơ (.yaml, .json), bảng tính (.xlsx, .ods) hoặc thư mục chứa chúng.",
     ),
 ]
 # Its words need no quotes: show khai sinh.

@@ -197,8 +197,7 @@ def _by_kind(report: Report) -> Iterator[tuple[Report, bool]]:
     from portal_bot.filing.report import Report  # slow: not for --help
     from portal_bot.portals import profile  # slow: not for --help
 
-    known = set(profile.names())
-    practice = {name for name in known if profile.load(name).practice}
+    practice = profile.practising()
     for is_practice in (False, True):
         part = tuple(f for f in report.filings if (f.portal in practice) is is_practice)
         if part:

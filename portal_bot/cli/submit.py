@@ -24,6 +24,7 @@ from portal_bot.cli.shared_options import (
     Verbose,
 )
 from portal_bot.cli.tables import short
+from portal_bot.cli.unverified import warn
 from portal_bot.cli.watched_run import perform
 from portal_bot.dossier.finding import find
 from portal_bot.errors import UsageError
@@ -86,6 +87,9 @@ def run(
     if no_wait and url is None:
         raise UsageError("--no-wait chỉ đi cùng --queue")
     chosen = choose(portal, portal_url)
+    if not events:
+        # Before anybody is asked to agree to it.
+        warn(chosen)
     if supersede:
         return _supersede(paths, chosen, as_json=json)
     if not (chosen.practice or yes):

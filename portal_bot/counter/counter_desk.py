@@ -144,7 +144,11 @@ async def open_counter(run: Run, officer: str) -> AsyncIterator[CounterDesk]:
 def _password_of(run: Run, officer: str) -> str:
     with run.options.quiet():
         password = password_for(
-            run.portal.name, officer, shared_variable=True, whose=f"tài khoản cán bộ {officer}"
+            run.portal.name,
+            run.portal.origin,
+            officer,
+            shared_variable=True,
+            whose=f"tài khoản cán bộ {officer}",
         )
     # The browser's own errors tell what was typed.
     privacy.register([password])

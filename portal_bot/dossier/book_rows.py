@@ -13,8 +13,10 @@ from portal_bot import files
 
 # What is read row by row. A CSV is read only where it is named: many a report is one, too.
 WORKBOOK = ".xlsx"
+# LibreOffice's own.
+OPEN_WORKBOOK = ".ods"
 CSV = ".csv"
-WORKBOOKS = (WORKBOOK, CSV)
+WORKBOOKS = (WORKBOOK, OPEN_WORKBOOK, CSV)
 # A thousand rows of ninety columns are a megabyte; of ten thousand rows, ten.
 LARGEST_BOOK = 20_000_000
 SAVE_AS = "mở bằng Excel hoặc LibreOffice rồi Lưu thành (Save As) .xlsx"
@@ -25,11 +27,12 @@ OTHER_SHEETS = {
     ".xlsb": f"là bảng tính kiểu nhị phân; {SAVE_AS}",
     ".xls": f"là bảng tính kiểu cũ (.xls); {SAVE_AS}",
     ".xltx": f"là mẫu, không phải bảng tính; {SAVE_AS}",
-    ".ods": f"là bảng tính .ods; {SAVE_AS}",
+    ".fods": f"là bảng tính .fods; {SAVE_AS}",
+    ".ots": f"là mẫu, không phải bảng tính; {SAVE_AS}",
 }
 # Stands beside a workbook that is open elsewhere, with what was to be written into it.
 RESULT = ".ket-qua"
-_RESULT = re.compile(r".\.ket-qua(?:-\d+)?\.(?:xlsx|csv)\Z")
+_RESULT = re.compile(r".\.ket-qua(?:-\d+)?\.(?:xlsx|ods|csv)\Z")
 
 
 def is_workbook(path: Path) -> bool:

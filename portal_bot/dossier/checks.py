@@ -272,14 +272,14 @@ def _repeated(spec: Spec, value: Any, block: Block, asked: _Asked) -> Finding | 
 
 def _canonical(value: Any) -> Any:
     if isinstance(value, Locality):
-        return {key: fold(text) for key, text in value.__dict__.items()}
+        return tuple(fold(each.sent) for each in value.levels)
     return fold(value) if isinstance(value, str) else value
 
 
 def shown(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, Locality):
-        return ", ".join(reversed([text for text in value.__dict__.values() if text]))
+        return ", ".join(reversed((*value.declared, *value.before)))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Decimal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from portal_bot.dossier.amounts import decimal_text
 from portal_bot.dossier.block import Block, Declaration
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import PartialDate
-from portal_bot.dossier.places import Locality
+from portal_bot.dossier.places import Locality, SentLevel
 from portal_bot.dossier.spec import Spec, specs
 
 Rows = tuple[Mapping[str, "Value"], ...]
@@ -31,6 +31,9 @@ class Entry:
         path: the dossier's field, ``"requester.residence.commune"``, for messages.
         driver: choosing it rebuilds other controls.
         level: 0 to 3, for the levels of an address cascade.
+        listed: whether the value is an option of a list of the official form.
+        declared: what the dossier says, where the portal gets something else for it: a commune of
+            2022 that is another since.
     """
 
     section: str
@@ -40,6 +43,8 @@ class Entry:
     path: str
     driver: bool = False
     level: int | None = None
+    listed: bool = False
+    declared: str | None = None
 
 
 def rows_of(value: Value) -> Rows:
@@ -72,6 +77,12 @@ def _declared(declaration: Declaration) -> Iterator[Entry]:
 def _within(
     cls: type[Block], block: Block | None, section: str, group: str | None, path: str
 ) -> Iterator[Entry]:
+    if isinstance(block, Locality):
+        labels = [spec.title for spec in specs(cls)]
+        names = [spec.name for spec in specs(cls)]
+        for at in block.levels:
+            yield entry_at(at, section, group, labels, f"{path}.{names[at.level]}")
+        return
     for spec in specs(cls):
         value = None if block is None else getattr(block, spec.name)
         here = f"{path}.{spec.name}"
@@ -91,7 +102,16 @@ def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -
         path=path,
         driver=spec.meta.driver,
         level=spec.meta.level,
+        listed=spec.choice is not None,
     )
+
+
+def entry_at(
+    at: SentLevel, section: str, group: str | None, labels: Sequence[str], path: str
+) -> Entry:
+    """A level of an address, under the label that the form has for it."""
+    label = labels[at.level]
+    return Entry(section, group, label, at.sent, path, level=at.level, declared=at.declared)
 
 
 def _rows(rows: list[Block]) -> Value:

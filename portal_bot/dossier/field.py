@@ -32,6 +32,7 @@ class Meta:
     level: int | None = None
     present_only: bool = False
     sensitive: bool = False
+    aside: bool = False
     note: str = ""
     by_law: Mapping[str, str] | None = None
     """Limits that are said by the name of a legal value, until it is read."""
@@ -54,6 +55,7 @@ class Said(TypedDict, total=False):
     level: int | None
     present_only: bool
     sensitive: bool
+    aside: bool
     note: str
 
 
@@ -85,6 +87,7 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
             * *level*: 0 to 3, for the levels of an address.
             * *present_only*: a paper that is shown at the counter and need not be attached.
             * *sensitive*: a free text that holds personal data.
+            * *aside*: is on no form, and nobody is asked for it: only a dossier may say it.
             * *note*: for people, what else to know about it.
     """
     meta: dict[str, Any] = {_NAMES.get(name, name): value for name, value in said.items()}
@@ -95,8 +98,14 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
     return pydantic.Field(
         default,
         title=filled_in(title),
+        # What a dossier is known again by stays as it was before there was such a field.
+        exclude_if=_unsaid if said.get("aside") else None,
         json_schema_extra={"portal_bot": Meta(**meta)},  # type: ignore[dict-item]  # never made into a schema
     )
+
+
+def _unsaid(value: object) -> bool:
+    return value is None
 
 
 def Optional(title: str, **said: Unpack[Said]) -> Any:  # noqa: N802  # reads as `Field` does

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal_bot import files
-from portal_bot.dossier.book_rows import CSV, OTHER_SHEETS, WORKBOOK, is_result
+from portal_bot.dossier.book_rows import CSV, OPEN_WORKBOOK, OTHER_SHEETS, WORKBOOK, is_result
 from portal_bot.shown import shown
 
 SUFFIXES = (".yaml", ".yml", ".json")
-_READ = (*SUFFIXES, WORKBOOK)
+_READ = (*SUFFIXES, WORKBOOK, OPEN_WORKBOOK)
 GOLDEN = ".expected.json"
 # What systems leave behind: no person made it, and nobody misses it.
 _SYSTEM = frozenset(

@@ -51,7 +51,7 @@ def _read(source: Source, name: str) -> Tree:
         if not suffix:
             # A folder that cannot be opened, or nothing at all, is told of as that.
             _text(path, name)
-        told = OTHER_SHEETS.get(suffix, "hồ sơ phải là tệp .yaml, .yml, .json hoặc .xlsx")
+        told = OTHER_SHEETS.get(suffix, "hồ sơ phải là tệp .yaml, .yml, .json, .xlsx hoặc .ods")
         raise Unreadable("unsupported_file", f"{name}: {told}")
     text = _text(path, name)
     source.may_hold_a_card = "|" in text

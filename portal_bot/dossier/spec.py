@@ -60,8 +60,9 @@ class Spec:
 
 @cache
 def specs(cls: type[Block]) -> tuple[Spec, ...]:
-    """The fields of a block, in the order written."""
-    return tuple(_spec(cls, name) for name in cls.model_fields)
+    """The fields of a block, in the order written; what is aside is none of the form's."""
+    names = (name for name, info in cls.model_fields.items() if not meta_of(info).aside)
+    return tuple(_spec(cls, name) for name in names)
 
 
 @cache

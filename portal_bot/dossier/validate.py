@@ -45,12 +45,12 @@ def validate(
         the same; and the problems.
     """
     try:
-        whole = model.model_validate(raw)
+        whole = model.model_validate(raw, context={"tree": context.tree})
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = [_finding(model, each, in_labels) for each in details[:MOST]]
         found = [finding for finding in found if not _follows(finding, found, model, context)]
-        part = _salvage(model, raw)
+        part = _salvage(model, raw, context.tree)
         if part is not None:
             told = {finding.path for finding in found}
             found += [f for f in findings(part, context, root) if f.path not in told]
@@ -136,7 +136,7 @@ def _other_paper(id_type: str | None, beside: Mapping[str, Any]) -> bool:
         return True
 
 
-def _salvage(model: type[B], raw: object) -> B | None:
+def _salvage(model: type[B], raw: object, tree: int) -> B | None:
     """The model with the fields that are well; the others are not even attributes."""
     if not isinstance(raw, dict):
         return None
@@ -149,7 +149,7 @@ def _salvage(model: type[B], raw: object) -> B | None:
                 lost.append(spec.name)
             continue
         try:
-            values[spec.name] = _part(spec, value)
+            values[spec.name] = _part(spec, value, tree)
         except (Refused, ValidationError):
             lost.append(spec.name)
     part = model.model_construct(**values)
@@ -158,20 +158,21 @@ def _salvage(model: type[B], raw: object) -> B | None:
     return cast("B", part)
 
 
-def _part(spec: Spec, value: Any) -> Any:
+def _part(spec: Spec, value: Any, tree: int) -> Any:
+    within = {"tree": tree}
     if spec.block is None and spec.row is None:
         return spec.parse(value)
     if spec.row:
         if not isinstance(value, list):
             raise Refused("wrong_type", "")
-        return [spec.row.model_validate(row) for row in value]
+        return [spec.row.model_validate(row, context=within) for row in value]
     assert spec.block is not None  # noqa: S101  # one of the three it is
     try:
-        return spec.block.model_validate(value)
+        return spec.block.model_validate(value, context=within)
     except ValidationError:
         # What is left of a place is not yet in its official names: nothing to judge by.
         place = issubclass(spec.block, Locality)
-        part: Block | None = None if place else _salvage(spec.block, value)
+        part: Block | None = None if place else _salvage(spec.block, value, tree)
         if part is None:
             raise
         return part

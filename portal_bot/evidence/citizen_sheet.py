@@ -96,10 +96,19 @@ def filled_rows(comparison: Iterable[ComparedRow]) -> Iterator[ReadRow]:
             yield ReadRow(
                 section=section,
                 label=_label(group.split(" / ")),
-                declared=", ".join(filter(None, (row.wanted for row in levels))),
+                declared=_declared(levels),
                 shown=", ".join(filter(None, (row.found for row in levels))),
                 equal=all(row.equal for row in levels),
             )
+
+
+def _declared(levels: Sequence[ComparedRow]) -> str:
+    """An address as it is sent; before it as it was declared, if that is another."""
+    sent = ", ".join(filter(None, (row.wanted for row in levels)))
+    if not any(row.entry.declared for row in levels):
+        return sent
+    said = ", ".join(filter(None, (row.entry.declared or row.wanted for row in levels)))
+    return f"{said}; từ 01/7/2025 là {sent}"
 
 
 def _address(row: ComparedRow) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portal_bot.catalogue.fee import vnd
-from portal_bot.portals.profile import AgencyPath
+from portal_bot.portals.profile_parts import AgencyPath
 
 if TYPE_CHECKING:
     from portal_bot.catalogue.forecast import ByPost

@@ -69,7 +69,7 @@ class HandedIn:
             method=request.delivery.method.value,
             recipient=request.recipient.full_name,
             phone=request.recipient.phone,
-            letter_to=", ".join(filter(None, (to.detail, to.commune, to.district, to.province))),
+            letter_to=", ".join(reversed([level.sent for level in to.levels])),
             origin=portal.address,
         )
 

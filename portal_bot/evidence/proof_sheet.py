@@ -101,7 +101,9 @@ def write(to: Path, sheet: Sheet) -> Path:
     """Writes the sheet for the file (0600: it holds values) and returns its path."""
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
-    agency = ", ".join((request.agency.commune, request.agency.district, request.agency.province))
+    agency = ", ".join(
+        filter(None, (request.agency.commune, request.agency.district, request.agency.province))
+    )
     text = page_template("portal_bot.evidence", "proof.html.j2").render(
         practice=sheet.portal.practice,
         title=request.title,
@@ -140,6 +142,7 @@ def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
         "section": row.entry.section,
         "label": label,
         "wanted": row.wanted,
+        "declared": row.entry.declared or "",
         "found": row.found,
         "posted": posted,
         # Of a list the page sends what the portal calls the choice, which tells a clerk nothing.

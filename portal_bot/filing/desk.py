@@ -21,7 +21,8 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.profile import AgencyPath, Portal
+from portal_bot.portals.profile import Portal
+from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Paper, Platform, Request
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.events import Tell
@@ -100,13 +101,11 @@ class Desk:
     def request(self, ready: Ready, reference: str) -> Request:
         """What is asked of the portal's platform for a dossier, in its own terms."""
         titles = {spec.name: spec.title for spec in specs(ready.flow.papers)}
-        named = ready.dossier.agency or self.portal.agency
+        office = ready.dossier.agency or self.portal.office
         return Request(
             code=ready.flow.code,
             title=ready.flow.title,
-            agency=AgencyPath(
-                province=named.province, district=named.district, commune=named.commune
-            ),
+            agency=AgencyPath.of(office.sent),
             applicant=ready.dossier.applicant,
             reference=reference,
             papers=tuple(

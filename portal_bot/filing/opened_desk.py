@@ -122,7 +122,9 @@ def _passwords(
     def password(username: str) -> str:
         if username not in known:
             with options.quiet():
-                known[username] = password_for(portal.name, username, shared_variable=shared)
+                known[username] = password_for(
+                    portal.name, portal.origin, username, shared_variable=shared
+                )
             # The browser's own errors tell what was typed.
             privacy.register([known[username]])
         return known[username]

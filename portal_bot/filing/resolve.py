@@ -125,7 +125,7 @@ def portal_of(filing: Filing, options: Options) -> Portal:
     Raises:
         UsageError: they name another one.
     """
-    portal = choose(options.portal or filing.portal, options.portal_url)
+    portal = choose(options.portal or filing.portal, options.portal_url, options.home)
     if portal.name != filing.portal:
         raise UsageError(f"hồ sơ {filing.id} thuộc cổng {filing.portal}, không phải {portal.name}")
     return portal

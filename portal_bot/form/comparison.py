@@ -126,6 +126,24 @@ def unspoken(entries: Sequence[Entry], snapshot: Snapshot) -> list[Control]:
     ]
 
 
+def demanded(entries: Sequence[Entry], snapshot: Snapshot) -> list[tuple[str, str | None]]:
+    """Empty boxes that the form insists on and nobody is going to fill: name, dossier's field.
+
+    Also those of blocks that no entry covers, on the page that the entries are on; and those that
+    an entry leaves empty.
+    """
+    made = plan(entries, snapshot)
+    spoken = {(one.control.frame, one.control.handle): one.entry for one in made.assigned}
+    frames = {frame for frame, _ in spoken}
+    found: list[tuple[str, str | None]] = []
+    for control in snapshot:
+        entry = spoken.get((control.frame, control.handle))
+        open_ = control.required and control.editable and control.is_empty
+        if open_ and control.frame in frames and (entry is None or entry.value is None):
+            found.append((control.name, entry.path if entry else None))
+    return found
+
+
 def _row(one: Assignment) -> ComparedRow:
     control, value = one.control, one.entry.value
     kind = kind_of(control)

@@ -13,8 +13,8 @@ from portal_bot.form.comparison import (
     Comparison,
     FormMismatch,
     compare,
+    demanded,
     leftovers,
-    unspoken,
 )
 from portal_bot.form.controls.choices import Opened
 from portal_bot.form.controls.kind import LAST
@@ -136,10 +136,11 @@ class Filling:
         start = calm = time.monotonic()
         while missing := _missing(made, self._done):
             now = time.monotonic()
-            if now - start > timing.settle_s or now - calm > timing.absent_s:
+            left = timing.absent_s - (now - calm)
+            if now - start > timing.settle_s or left <= 0:
                 raise absent_error(missing, snapshot)
             before = {(control.frame, control.handle) for control in snapshot}
-            snapshot = await self._sight.changed(min(timing.absent_s, _GLANCE_S))
+            snapshot = await self._sight.changed(min(left, _GLANCE_S))
             if before != {(control.frame, control.handle) for control in snapshot}:
                 calm = time.monotonic()
             made = self._planned(snapshot)
@@ -166,14 +167,10 @@ class Filling:
         return [one for one in expanded(made) if one.control.editable and not one.is_right]
 
     def _refuse_new_fields(self, snapshot: Snapshot) -> None:
-        new = [
-            control.name
-            for control in unspoken(self._spoken, snapshot)
-            if control.required and control.is_empty
-        ]
-        if new:
-            names = ", ".join(f"“{name}”" for name in new)
-            raise PortalChanged(f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}")
+        if new := demanded(self._spoken, snapshot):
+            names = ", ".join(f"“{name}”" for name, _ in new)
+            told = f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}"
+            raise PortalChanged(told, field=next((path for _, path in new if path), None))
 
 
 def _vanished(comparison: Comparison) -> bool:
@@ -182,13 +179,19 @@ def _vanished(comparison: Comparison) -> bool:
 
 def _missing(made: Plan, done: set[Key]) -> list[Absent]:
     """What should be there: all but the levels below one that is still to be chosen."""
-    coming = {
-        (one.entry.section, one.entry.group)
+    coming = [
+        one.entry
         for one in made.assigned
         if one.entry.level is not None and key_of(one.entry) not in done and not one.is_right
-    }
+    ]
     return [
         one
         for one in made.absent
-        if one.count or not (one.entry.level and (one.entry.section, one.entry.group) in coming)
+        if one.count or not any(_stands_above(entry, one.entry) for entry in coming)
     ]
+
+
+def _stands_above(one: Entry, other: Entry) -> bool:
+    """Whether one is a wider level of the other's address."""
+    same = (one.section, one.group) == (other.section, other.group)
+    return same and (one.level or 0) < (other.level or 0)

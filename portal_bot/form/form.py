@@ -49,9 +49,9 @@ class Form:
         """Fills one control and reads it back; without a section the label must be the only one."""
         await self._run((Entry(section or "", group, label, value, ""),), whole=False)
 
-    async def snapshot(self) -> Snapshot:
-        """Every control that can be seen now."""
-        return await self._sight.look()
+    async def snapshot(self, *, rest: bool = False) -> Snapshot:
+        """Every control that can be seen now, or once the page is at rest."""
+        return await self._sight.look(rest=rest)
 
     async def verify(self, wanted: Sequence[Entry], *, read_only: bool = False) -> Comparison:
         """Compares what the page shows with the entries; a review page is a disabled copy."""

@@ -75,14 +75,24 @@ def refuse_unfit(assigned: Iterable[Assignment]) -> None:
     unfit = [
         (one, problem)
         for one in assigned
-        if one.control.editable
-        and (problem := one.kind.problem(one.control, one.entry.value)) is not None
+        if one.control.editable and (problem := _problem(one)) is not None
     ]
     if unfit:
         lines = "; ".join(f"{named(one.entry)}: {problem}" for one, problem in unfit)
         raise PortalChanged(
             f"Biểu mẫu không nhận giá trị của hồ sơ: {lines}", field=unfit[0][0].entry.path
         )
+
+
+def _problem(one: Assignment) -> str | None:
+    entry, control = one.entry, one.control
+    if one.kind.family == "text":
+        # A box that takes any letters would take these too, and mean something else by them.
+        if isinstance(entry.value, bool):
+            return "là ô chữ, không còn là ô đánh dấu"
+        if entry.listed and entry.value is not None:
+            return "là ô chữ, không còn là ô chọn"
+    return one.kind.problem(control, entry.value)
 
 
 def absent_error(absent: Sequence[Absent], snapshot: Snapshot) -> PortalChanged:

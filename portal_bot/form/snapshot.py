@@ -107,6 +107,8 @@ class Control:
             told["options"] = [squeeze(option) for option in self.options]
         if self.columns:
             told["columns"] = [squeeze(column) for column in self.columns]
+        if self.cells:
+            told["cells"] = [cell.contract() for cell in self.cells[0]]
         return told
 
 
@@ -139,6 +141,33 @@ class Snapshot:
     def contract(self) -> list[dict[str, Any]]:
         """The form without anybody's values: what drift is measured against."""
         return [control.contract() for control in self.controls]
+
+
+def snapshot_of(contract: Iterable[Mapping[str, Any]]) -> Snapshot:
+    """A form as `Snapshot.contract` told of it, with nothing in it."""
+    return Snapshot(tuple(_empty(place, told) for place, told in enumerate(contract)))
+
+
+def _empty(place: int, told: Mapping[str, Any]) -> Control:
+    # Nobody looks these up on a page.
+    return Control(
+        handle=f"kept-{place}",
+        frame=0,
+        kind=told["kind"],
+        label=told["label"],
+        titles=tuple(told["titles"]),
+        required=told.get("required", False),
+        read_only=told.get("read_only", False),
+        disabled=told.get("disabled", False),
+        options=None if told.get("options") is None else tuple(told["options"]),
+        max_length=told.get("max_length"),
+        minimum=told.get("minimum"),
+        maximum=told.get("maximum"),
+        columns=tuple(told.get("columns", ())),
+        cells=(tuple(_empty(n, cell) for n, cell in enumerate(told["cells"])),)
+        if told.get("cells")
+        else (),
+    )
 
 
 def control_from(told: Mapping[str, Any], frame: int) -> Control:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -108,7 +108,7 @@ def structure(made: Plan, done: set[Key]) -> PageWork:
 def fields(made: Plan, done: set[Key]) -> PageWork:
     """Addresses and everything plain that is neither right nor done."""
     work = PageWork()
-    for chain in _chains(made.assigned):
+    for chain in _chains(made):
         # All levels again: choosing one empties those below it.
         if not all(one.is_right or key_of(one.entry) in done for one in chain):
             work.chains.append(chain)
@@ -173,12 +173,21 @@ def _parts(one: Assignment) -> Iterator[Assignment]:
             yield Assignment(entry, cell)
 
 
-def _chains(assigned: Sequence[Assignment]) -> list[list[Assignment]]:
-    """The addresses, each with its levels in order."""
+def _chains(made: Plan) -> list[list[Assignment]]:
+    """The addresses, each with its levels in order, down to one that is not there.
+
+    What is below that one gets its list from nobody.
+    """
     found: dict[tuple[str, str | None], list[Assignment]] = defaultdict(list)
-    for one in assigned:
-        if _in_chain(one):
-            found[one.entry.section, one.entry.group].append(one)
+    gaps: dict[tuple[str, str | None], int] = {}
+    for absent in made.absent:
+        if absent.entry.level is not None:
+            place = absent.entry.section, absent.entry.group
+            gaps[place] = min(absent.entry.level, gaps.get(place, absent.entry.level))
+    for one in made.assigned:
+        place, level = (one.entry.section, one.entry.group), one.entry.level or 0
+        if _in_chain(one) and level < gaps.get(place, level + 1):
+            found[place].append(one)
     return [sorted(chain, key=lambda one: one.entry.level or 0) for chain in found.values()]
 
 

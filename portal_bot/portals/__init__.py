@@ -12,8 +12,25 @@ if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.roles import Platform
 
-_PLATFORMS = {"igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1")}
+_PLATFORMS = {
+    "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
+    "igate_v2": ("portal_bot.portals.igate_v2.successor", "IgateV2"),
+}
 _OFFICES = {"igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office")}
+
+
+def insist_known(portal: Portal) -> None:
+    """Called before anything is opened for a portal.
+
+    Raises:
+        SetupError: this version has no such platform.
+    """
+    if portal.platform in _PLATFORMS:
+        return
+    known = ", ".join(sorted(_PLATFORMS))
+    raise SetupError(
+        f"cổng {portal.name}: nền tảng “{portal.platform}” không có; các nền tảng: {known}"
+    )
 
 
 def platform_of(portal: Portal) -> type[Platform]:
@@ -22,8 +39,7 @@ def platform_of(portal: Portal) -> type[Platform]:
     Raises:
         SetupError: this version has none.
     """
-    if portal.platform not in _PLATFORMS:
-        raise SetupError(f"chưa có nền tảng “{portal.platform}” của cổng {portal.name}")
+    insist_known(portal)
     module, name = _PLATFORMS[portal.platform]
     kind: type[Platform] = getattr(import_module(module), name)
     return kind

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from portal_bot.errors import PortalUnavailable
     from portal_bot.form import Comparison, Form
     from portal_bot.human import Human
-    from portal_bot.portals.profile import AgencyPath, Portal
+    from portal_bot.portals.profile import Portal
+    from portal_bot.portals.profile_parts import AgencyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Paper:
                 field="papers",
             )
         return content
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper as the portal lists it before anything is filled, and whether it insists on it."""
+
+    name: str
+    demanded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +296,10 @@ class Declaring(ABC):
     @abstractmethod
     def stored(self, request: Request) -> tuple[Entry, ...]:
         """What else a stored dossier must show: how its result comes back."""
+
+    async def paper_rows(self, request: Request) -> tuple[PaperRow, ...] | None:
+        """The papers the procedure asks for; `None`: not told before the form is filled."""
+        return None
 
     @abstractmethod
     async def open_declaration(self, request: Request) -> Form:

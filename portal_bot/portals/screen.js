@@ -1,5 +1,5 @@
 // What the page shows now, and how its buttons are pressed. Evaluated in the page's main frame.
-({ action, button, mark, waitMs, onlyFresh, leave }) => {
+({ action, button, mark, before, waitMs, onlyFresh, leave }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
@@ -19,11 +19,13 @@
     if (location.protocol === "chrome-error:") return { broken: true, fresh: true, headings: [], messages: [], text: "" };
     const timing = performance.getEntriesByType("navigation")[0];
     if (!timing || !timing.domContentLoadedEventEnd) return null;
-    const fresh = window.__portalBotMark !== mark;
+    const headings = shown("h1").map((el) => plain(el.textContent));
+    // A page that changes itself has another heading then, or none while it waits for what comes.
+    const moved = before !== undefined && before !== null && headings.length > 0 && headings[0] !== before;
+    const fresh = window.__portalBotMark !== mark || moved;
     // On the page where the button was pressed only what was said since then counts.
     const messages = said();
     if (!fresh && (onlyFresh || !messages.length)) return null;
-    const headings = shown("h1").map((el) => plain(el.textContent));
     const wordless = headings.length > 0 && !(timing.responseStatus >= 400);
     return { fresh, headings, messages, text: wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300) };
   };

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +48,15 @@ EXPIRED = "phiên làm việc đã hết hạn"
 LANDING_MS = 5_000
 # How often one address is asked for when it answers with trouble.
 LOADS = 2
+# The visible headings are others, or something is said.
+_OTHER = """(before) => {
+  const blanks = /[\\s\\u00a0\\u200b]+/g;
+  const seen = [...document.querySelectorAll('h1')].filter((el) => el.getClientRects().length);
+  const plain = (el) => el.textContent.normalize('NFC').replace(blanks, ' ').trim();
+  const speaks = document.querySelector('.toast, [role=alert]');
+  const other = seen.some((el, at) => plain(el) !== before[at]);
+  return speaks || other || seen.length !== before.length;
+}"""
 _marks = itertools.count(1)
 # No press leaves this one.
 _NO_MARK = -1
@@ -175,7 +184,7 @@ class Tab:
         """
         mark = fresh_mark()
         before = await self.click(button, mark=mark)
-        return self.expect(await self._look(mark=mark), *screens, before=before)
+        return self.expect(await self._look(mark=mark, before=before), *screens, before=before)
 
     async def click(self, button: str, *, mark: int = 0) -> str:
         """Presses the one visible, enabled button of this text, and waits for nothing.
@@ -243,11 +252,28 @@ class Tab:
             return SessionLost("cổng đã đăng xuất giữa chừng")
         return self._unavailable(seen)
 
-    async def _look(self, *, mark: int) -> Seen:
-        seen = await self._see(mark, PAGE_PATIENCE_S)
+    async def until(self, *screens: type[S]) -> S:
+        """Waits until a page that makes itself, without being loaded anew, is one of `screens`.
+
+        Raises:
+            PortalRejected: it says something instead.
+        """
+        deadline = time.monotonic() + PAGE_PATIENCE_S
+        seen = await self.now()
+        while not (seen.messages or any(screen.is_open(seen) for screen in screens)):
+            left = deadline - time.monotonic()
+            if left <= 0 or self.sign_in.is_open(seen) or self._unavailable(seen):
+                break
+            with suppress(PlaywrightTimeout):
+                await self.page.wait_for_function(_OTHER, arg=seen.headings, timeout=left * 1000)
+            seen = await self.now()
+        return self.expect(seen, *screens)
+
+    async def _look(self, *, mark: int, before: str | None = None) -> Seen:
+        seen = await self._see(mark, PAGE_PATIENCE_S, before=before)
         if seen is not None and not seen["fresh"]:
             # The page says something; the next one may be on its way all the same.
-            seen = await self._see(mark, STAYING_S, only_fresh=True) or seen
+            seen = await self._see(mark, STAYING_S, only_fresh=True, before=before) or seen
         if seen is None:
             raise PortalSilent(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
         if seen.get("broken"):
@@ -262,19 +288,19 @@ class Tab:
         )
 
     async def _see(
-        self, mark: int, patience_s: float, *, only_fresh: bool = False
+        self, mark: int, patience_s: float, *, only_fresh: bool = False, before: str | None = None
     ) -> dict[str, Any] | None:
         """What the page tells once it has something new to tell; `None` when it has not."""
         # A page whose script never ends does not even say that it has nothing.
         with suppress(TimeoutError):
             async with asyncio.timeout(patience_s + STAYING_S):
-                return await self._seen_within(mark, patience_s, only_fresh=only_fresh)
+                asked = {"action": "look", "mark": mark, "before": before, "onlyFresh": only_fresh}
+                return await self._seen_within(asked, patience_s)
         return None
 
     async def _seen_within(
-        self, mark: int, patience_s: float, *, only_fresh: bool
+        self, asked: Mapping[str, Any], patience_s: float
     ) -> dict[str, Any] | None:
-        asked = {"action": "look", "mark": mark, "onlyFresh": only_fresh}
         deadline = time.monotonic() + patience_s
         while (left := deadline - time.monotonic()) > 0:
             with suppress(TimeoutError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from portal_bot import clock
@@ -46,7 +46,7 @@ class AskedReport:
 
 def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
     """The report's figures."""
-    practice = {name for name in profile.names() if profile.load(name).practice}
+    practice = profile.practising()
     found = merged(journals, practice.__contains__, asked.portal)
     if asked.roster is not None:
         found = replace(found, dossiers=_with_roster(found.dossiers, asked.roster))
@@ -65,7 +65,7 @@ def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
         filed_tables.by_domain(filed, span),
         filed_tables.by_level(filed, span),
         filed_tables.by_month(filed, span),
-        filed_tables.by_channel(filed, span, _portal_title(practice), asked.in_person),
+        filed_tables.by_channel(filed, span, _portal_title, asked.in_person),
         trouble_tables.by_state(everything, span),
         trouble_tables.troubles(everything, span),
         trouble_tables.refusals(everything, span),
@@ -88,13 +88,9 @@ def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
     )
 
 
-def _portal_title(practice: set[str]) -> Callable[[str], str]:
-    known = set(profile.names()) | practice
-
-    def title(name: str) -> str:
-        return profile.load(name).title if name in known else name
-
-    return title
+def _portal_title(name: str) -> str:
+    portal = profile.known(name)
+    return portal.title if portal else name
 
 
 def _with_roster(dossiers: Sequence[CountedDossier], roster: Roster) -> tuple[CountedDossier, ...]:

@@ -46,8 +46,7 @@ def write_open_page(report: Report, path: Path) -> Path:
 
 def open_page(report: Report) -> str:
     """The page's text."""
-    known = set(profile.names())
-    practice = {name for name in known if profile.load(name).practice}
+    practice = profile.practising()
     real = [f for f in report.filings if f.portal not in practice]
     tried = [f for f in report.filings if f.portal in practice]
     parts = [part for part in (_part(real, practice=False), _part(tried, practice=True)) if part]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portal_bot import settings
 from portal_bot.browser.lending import Browsers, opening
-from portal_bot.portals import profile
+from portal_bot.portals import insist_known, profile
 from portal_bot.portals.profile import Portal
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.options import Options
@@ -40,7 +40,12 @@ class Run:
 
     @classmethod
     def at(cls, portal: Portal, options: Options) -> Run:
-        """A run to a portal that was chosen already."""
+        """A run to a portal that was chosen already.
+
+        Raises:
+            SetupError: this version does not know the portal's platform.
+        """
+        insist_known(portal)
         start = opening(portal.origins, channel=portal.browser_channel, headed=options.headed)
         browsers = Browsers(start, recycle_after=options.recycle_after)
         return cls(options, portal, settings.home_place(options.home), browsers)
@@ -53,11 +58,9 @@ class Run:
             UsageError: they do not say which portal, or there is none of this name.
             SetupError: the clock is set, and the portal is a real one.
         """
-        return cls.at(profile.choose(options.portal, options.portal_url), options)
+        return cls.at(profile.choose(options.portal, options.portal_url, options.home), options)
 
     @property
     def office(self) -> Agency:
         """With whom a dossier is filed that does not say."""
-        from portal_bot.dossier.places import agency  # all communes: the browser's start is first
-
-        return agency(self.portal.agency.commune, self.portal.agency.district)
+        return self.portal.office

@@ -194,6 +194,7 @@ async def test_nothing_reaches_another_origin(*, narrow: bool) -> None:
 CLOSED = {"shared worker", "service worker", "web socket", "web socket of a worker"}
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("way", sorted(WAYS.keys() - CLOSED))
 async def test_with_the_gate_open_the_portal_is_reached(
     running: Running, monkeypatch: pytest.MonkeyPatch, way: str
@@ -206,6 +207,7 @@ async def test_with_the_gate_open_the_portal_is_reached(
     assert server.seen != []
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("way", sorted(ELSEWHERE.keys() - CLOSED))
 async def test_with_origins_unchecked_others_are_reached(
     running: Running, monkeypatch: pytest.MonkeyPatch, way: str

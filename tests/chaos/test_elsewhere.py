@@ -12,6 +12,8 @@ from chaos.elsewhere import Elsewhere
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 @pytest.fixture
 async def elsewhere() -> AsyncIterator[Elsewhere]:

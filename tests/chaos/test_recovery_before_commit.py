@@ -9,6 +9,8 @@ import pytest
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 Fault = tuple[str, str | None, dict[str, object]]
 ONCE: dict[str, object] = {"times": 1}
 MENDED: list[Fault] = [

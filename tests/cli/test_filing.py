@@ -16,6 +16,8 @@ from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 def test_submit_says_what_is_stored_and_files_once(mock: MockPortal, call: Call) -> None:
     first = call("submit", BIRTH, "--portal-url", mock.address, "--json")

@@ -15,6 +15,8 @@ from portal_bot.filing.standing import standing
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 FULL = FIXTURES / "birth_registration" / "full.yaml"
 
 

@@ -13,6 +13,8 @@ from portal_bot.journal import Journal
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 COPY = FIXTURES / "copy_certification" / "full.yaml"
 
 

@@ -12,6 +12,8 @@ from tests.portal.words import Words, controls
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 # Where the engine reads the choices of a native select: there alone this one reads otherwise.
 HONEST = (
     "onePlace(wanted, offered.map((option) => option.text), offered.map((option) => option.value))"

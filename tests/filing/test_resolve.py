@@ -17,6 +17,8 @@ from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
 from tools.walk import followed
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 async def left_uncertain(mock: MockPortal, home: Path) -> Outcome:
     """Two records from one request whose answer was lost: nobody but a person can choose."""

@@ -12,6 +12,8 @@ from portal_bot.journal import Filing, Journal, State
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
+pytestmark = pytest.mark.in_turn(2)
+
 
 async def stopped_at(text: str, mock: MockPortal, home: Path) -> Filing:
     """Cancels the run when an event with this text comes; returns the filing as it then stands."""

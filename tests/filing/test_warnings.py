@@ -16,6 +16,8 @@ from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
+pytestmark = pytest.mark.in_turn(2)
+
 DEATH = FIXTURES / "death_registration" / "plain.yaml"
 # Nobody of this name stands in the dossier; and when they agreed is left out.
 STRANGE = {"consent": {"given_by": "Phan Văn Chẳng Có Đây"}}

@@ -17,6 +17,8 @@ from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 from tests.support.workbooks import column, dossier, told, workbook
 
+pytestmark = pytest.mark.in_turn(2)
+
 SLUG = "birth_registration"
 
 

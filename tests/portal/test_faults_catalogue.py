@@ -30,7 +30,8 @@ AGREED = [
     "version_2", "note_rewritten", "other_agency", "foreign_number", "draft_pressed", "list_shape",
     "file_offered", "commit_moved", "page_submits_itself", "values_elsewhere",
     "result_other", "state_unknown", "deed_then_drop", "drop_before_deed", "deed_then_502",
-    "refuse_deed_502", "deed_delay", "deed_twice",
+    "refuse_deed_502", "deed_delay", "deed_twice", "list_paged", "typing_resets", "ids_for_labels",
+    "step_lost",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from mock_portal.office.actions import ACTIONS
-from mock_portal.platforms.igate_v1.desk_forms import CONTROLS, PATHS
+from mock_portal.pages.desk_forms import CONTROLS, PATHS
 
 from .conftest import PDF, PREFIX, Citizen, Mock
 from .desks import DESK, Desk, Form

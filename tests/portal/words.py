@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
+from mock_portal.blocks import blocks
+from mock_portal.committing import RESPONSIBLE
+from mock_portal.delivery import POSTAL, method_field
 from mock_portal.drawn_names import DrawnNames
 from mock_portal.forms_model import Field, Row
-from mock_portal.platforms.igate_v1.blocks import blocks
 from mock_portal.platforms.igate_v1.catalogue import COMMUNE, DISTRICT
-from mock_portal.platforms.igate_v1.commit import RESPONSIBLE
-from mock_portal.platforms.igate_v1.fee import POSTAL, method_field
+from mock_portal.platforms.igate_v1.places import HERE
 from mock_portal.procedures import by_slug, procedures
 from mock_portal.values import Control, cell_name, controls_of
 from mock_portal.version2 import NEW_FIELD
@@ -33,7 +34,7 @@ ROWS_SEEN = 5
 def own_fields() -> Iterator[Field]:
     """Of the blocks around every form, of registering, of the fee page."""
     for name in ("before", "after", "register"):
-        yield from blocks(name).fields.values()
+        yield from blocks(HERE / f"{name}.toml").fields.values()
     yield from (*POSTAL, method_field(by_slug("birth_registration")))
 
 

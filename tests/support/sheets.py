@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from portal_bot import clock, registry
 from portal_bot.catalogue import outlook
@@ -18,7 +19,8 @@ from portal_bot.form.values import printed
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Due, Receipt
 from portal_bot.portals.igate_v1.declaration import own_entries
-from portal_bot.portals.profile import AgencyPath, Portal, load
+from portal_bot.portals.profile import Portal, load
+from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Paper, Request
 from tests.support.days import moment_of
 
@@ -26,19 +28,20 @@ NUMBER = "H45.22243-261120-0007"
 OWED = Due(24_000, "Phí cấp bản sao trích lục", "Nộp trực tiếp tại quầy")
 
 
-def ready_of(case: Path) -> Ready:
-    (checked,) = check_paths([case], today=moment_of(case).date())
+def ready_of(case: Path, portal: Portal | None = None) -> Ready:
+    office = portal.office if portal else None
+    (checked,) = check_paths([case], today=moment_of(case).date(), office=office)
     assert checked.ok, checked.problems
     return Ready.of(checked)
 
 
 def request_of(ready: Ready, portal: Portal) -> Request:
     titles = {spec.name: spec.title for spec in specs(ready.flow.papers)}
-    at = ready.dossier.agency or portal.agency
+    at = ready.dossier.agency or portal.office
     return Request(
         code=ready.flow.code,
         title=ready.flow.title,
-        agency=AgencyPath(province=at.province, district=at.district, commune=at.commune),
+        agency=AgencyPath.of(at.sent),
         applicant=ready.dossier.applicant,
         reference="PB-AAAAAAAAAA",
         papers=tuple(Paper(titles[key], tuple(files)) for key, files in ready.papers.items()),
@@ -53,9 +56,9 @@ def shown(entry: Entry, found: str | None = None) -> ComparedRow:
     return ComparedRow(entry, entry.label, wanted, seen, found is None, sent_as=(entry.path,))
 
 
-def sheet_of(case: Path, *, due: Due | None = OWED) -> Sheet:
-    portal = load("mock")
-    ready = ready_of(case)
+def sheet_of(case: Path, *, due: Due | None = OWED, communes: Literal[2022, 2025] = 2022) -> Sheet:
+    portal = load("mock").model_copy(update={"communes": communes})
+    ready = ready_of(case, portal)
     request = request_of(ready, portal)
     facts = registry.facts(ready.flow)
     assert facts is not None

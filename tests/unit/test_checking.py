@@ -189,6 +189,33 @@ def test_the_office_that_is_asked_must_be_the_right_one(check: Check) -> None:
     assert [e[0] for e in errors(elsewhere)] == ["authority_residence"]
 
 
+def test_it_is_said_beforehand_by_which_name_a_commune_is_sent(check: Check) -> None:
+    there = agency("Phường Phú Yên", tree=2025)
+    (checked,) = check_paths([FIXTURES / BIRTH], today=TODAY, office=there)
+    assert checked.ok
+    (told,) = [p for p in checked.problems if p.code == "sent_as"]
+    assert told.field == "applicant.address.commune"
+    assert "“Phường Phú Yên, Tỉnh Đắk Lắk”" in told.message
+    assert "(5 chỗ)" in told.message
+    assert content_hash(checked) != content_hash(check(BIRTH))
+
+
+def test_where_a_commune_was_split_the_dossier_must_say_which(check: Check) -> None:
+    living, after = "residence: {commune: Xã Hòa Thành, detail", ": Thôn Ví Dụ 1}\n  father:"
+    split = check(BIRTH, (living + after, "residence: {commune: Hoà Hiệp Bắc, detail" + after))
+    assert split.ok
+    there = agency("Phường Phú Yên", tree=2025)
+    (asked,) = check_paths([split.path], today=TODAY, office=there)
+    (told,) = errors(asked)
+    assert told[:2] == ("split_commune", "declaration.mother.residence.commune_2025")
+    chosen = "residence: {commune: Hoà Hiệp Bắc, commune_2025: phường phú yên, detail"
+    said = check(BIRTH, (living + after, chosen + after))
+    # A portal of 2022 passes it over: the dossier is the same to it.
+    assert content_hash(said) == content_hash(split)
+    (answered,) = check_paths([said.path], today=TODAY, office=there)
+    assert answered.ok
+
+
 @pytest.mark.parametrize(
     ("office", "code"),
     [

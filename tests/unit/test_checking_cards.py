@@ -131,6 +131,11 @@ def test_a_line_is_the_number_and_fills_what_is_left_out(judge: Judge, line: str
     assert content_hash(pasted) == content_hash(typed)
 
 
+@pytest.mark.parametrize("key", ["applicant__address__detail", "declaration__child__birth_place"])
+def test_a_line_where_no_number_is_asked_for_is_never_handed_in(judge: Judge, key: str) -> None:
+    assert told(judge(**{key: FATHER})) == [("error", "card_line", key.replace("__", "."))]
+
+
 def test_a_line_is_held_against_what_is_typed(judge: Judge) -> None:
     checked = judge(applicant__citizen_id=FATHER.replace("Thử", "Thứ"))
     assert told(checked)[0] == ("error", "card_contradicts", "applicant.full_name")

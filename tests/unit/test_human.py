@@ -63,17 +63,17 @@ async def test_without_a_terminal_a_person_is_needed(monkeypatch: pytest.MonkeyP
 
 def test_the_variable_serves_only_where_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(settings.PASSWORD, "bí mật")
-    monkeypatch.setattr(human, "_from_keyring", lambda *_: "của khóa")
-    assert password_for("mock", "a", shared_variable=True) == "bí mật"
-    assert password_for("phuyen", "a", shared_variable=False) == "của khóa"
+    monkeypatch.setattr(human, "from_keyring", lambda *_: "của khóa")
+    assert password_for("mock", "http://127.0.0.1:8899", "a", shared_variable=True) == "bí mật"
+    assert password_for("phuyen", "https://cong.example", "a", shared_variable=False) == "của khóa"
 
 
 def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(settings.PASSWORD, raising=False)
-    monkeypatch.setattr(human, "_from_keyring", lambda *_: None)
+    monkeypatch.setattr(human, "from_keyring", lambda *_: None)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(HumanNeeded, match="account set TÊN_ĐĂNG_NHẬP --portal mock"):
-        password_for("mock", "a", shared_variable=True)
+        password_for("mock", "http://127.0.0.1:8899", "a", shared_variable=True)
 
 
 @pytest.fixture
@@ -141,10 +141,10 @@ def test_a_signal_ends_a_question_for_a_password(
     monkeypatch: pytest.MonkeyPatch, number: signal.Signals, ends: type[BaseException]
 ) -> None:
     """It stops the loop, which would hear of the signal when it is answered."""
-    monkeypatch.setattr(human, "_from_keyring", lambda *_: None)
+    monkeypatch.setattr(human, "from_keyring", lambda *_: None)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr("getpass.getpass", lambda _: signal.raise_signal(number))
     before = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
     with pytest.raises(ends):
-        password_for("phuyen", "a", shared_variable=False)
+        password_for("phuyen", "https://cong.example", "a", shared_variable=False)
     assert [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)] == before

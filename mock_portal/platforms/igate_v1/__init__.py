@@ -6,31 +6,16 @@ Pages made by the server, one for each step, with the manners of jQuery.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from ...pages import account, captchas, desk, following, look_up, personal
+from ...uploads import remove, upload
+from ...visits import DESK, Handler, Visit, endpoint
 from ...world import World
-from . import (
-    account,
-    ajax,
-    catalogue,
-    commit,
-    desk,
-    fee,
-    following,
-    form,
-    look_up,
-    papers,
-    personal,
-    register,
-    review,
-)
-from .places import DESK, LISTS, ONLINE, OWN, PREFIX, SUPPLEMENT
-from .web import Handler, Visit, endpoint
+from . import ajax, catalogue, commit, fee, form, papers, register, review
+from .places import LISTS, ONLINE, OWN, PREFIX, SITE, SUPPLEMENT
 
 COMMIT_PLACE = f"{ONLINE}/nopHoSo"
 COMMIT_PATH = f"{PREFIX}{COMMIT_PLACE}"
@@ -40,8 +25,6 @@ _ELSEWHERE = (
     *((f"{ONLINE}/{name}", ["POST"]) for name in ("NopHoSo", "guiHoSo")),
     (COMMIT_PLACE, ["GET", "PUT"]),
 )
-STATIC = Path(__file__).parent / "static"
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _GET: dict[str, Handler] = {
     "/dang-nhap": account.show_sign_in,
     "/dang-ky": register.show_form,
@@ -56,8 +39,8 @@ _GET: dict[str, Handler] = {
     f"{ONLINE}/nhap-le-phi-ho-so": fee.show_fee,
     f"{ONLINE}/kiem-tra-ho-so": review.show_review,
     f"{ONLINE}/ket-qua": personal.show_result,
-    "/captcha/{id}.png": review.captcha_image,
-    "/captcha": review.new_captcha,
+    "/captcha/{id}.png": captchas.captcha_image,
+    "/captcha": captchas.new_captcha,
     LISTS: ajax.html_options,
     "/ca-nhan/quan-ly-ho-so": personal.show_list,
     OWN: personal.show_record,
@@ -83,15 +66,15 @@ _POST: dict[str, Handler] = {
     "/dang-ky/mat-khau": register.set_password,
     f"{ONLINE}/chon-co-quan": catalogue.choose_agency,
     f"{ONLINE}/luuHoSo": form.save_form,
-    f"{ONLINE}/taiTep": papers.upload,
-    f"{ONLINE}/xoaTep": papers.remove,
+    f"{ONLINE}/taiTep": upload,
+    f"{ONLINE}/xoaTep": remove,
     f"{ONLINE}/luuThanhPhanHoSo": papers.save_papers,
     f"{ONLINE}/checkAnHienLePhi": fee.recalculate,
     f"{ONLINE}/luuLePhiHoSo": fee.save_fee,
     f"{ONLINE}/luuNhap": review.keep_for_later,
-    f"{ONLINE}/huy-ho-so": review.cancel,
+    f"{ONLINE}/huy-ho-so": personal.cancel,
     f"{ONLINE}/nopHoSo": commit.apply,
-    "/captcha/kiem-tra": review.check_captcha,
+    "/captcha/kiem-tra": captchas.check_captcha,
     f"{DESK}/dang-nhap": desk.sign_in,
     f"{DESK}/dang-xuat": desk.sign_out,
     f"{DESK}/ho-so/{{number}}/{{work}}": desk.work,
@@ -101,38 +84,24 @@ _POST: dict[str, Handler] = {
 }
 
 
-@cache
-def _static_file(name: str) -> bytes | None:
-    path = STATIC / name
-    return path.read_bytes() if path.parent == STATIC and path.is_file() else None
-
-
-async def _static(request: Request) -> Response:
-    """Cached for good: the address carries the content's hash."""
-    name = request.path_params["name"]
-    content = _static_file(name)
-    if content is None:
-        return Response("Not Found", 404)
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(content, media_type=_TYPES[name.rsplit(".", 1)[-1]], headers=kept)
-
-
 def routes(world: World) -> Sequence[BaseRoute]:
     """All pages of the platform."""
 
     async def anything_else(visit: Visit) -> Response:
         return visit.not_found()
 
-    made: list[BaseRoute] = [Route("/", endpoint(world, catalogue.home))]
+    made: list[BaseRoute] = [Route("/", endpoint(SITE, world, catalogue.home))]
     for methods, table in ((["GET"], _GET), (["POST"], _POST)):
         made += [
-            Route(PREFIX + path, endpoint(world, h, path), methods=methods)
+            Route(PREFIX + path, endpoint(SITE, world, h, path), methods=methods)
             for path, h in table.items()
         ]
     made += [
-        Route(PREFIX + path, endpoint(world, commit.apply_elsewhere, COMMIT_PLACE), methods=how)
+        Route(
+            PREFIX + path, endpoint(SITE, world, commit.apply_elsewhere, COMMIT_PLACE), methods=how
+        )
         for path, how in _ELSEWHERE
     ]
-    made.append(Route("/static/{name}", _static))
-    made.append(Route("/{rest:path}", endpoint(world, anything_else)))
+    made.append(Route("/static/{name}", SITE.static))
+    made.append(Route("/{rest:path}", endpoint(SITE, world, anything_else)))
     return made

@@ -6,11 +6,11 @@ import asyncio
 
 from starlette.responses import HTMLResponse, Response
 
+from ...drawing import drawing
 from ...faults.form import CascadeEmptyOnce, LateCascade
-from ...units import parents
+from ...units import OF_2022
 from ...values import unit_control
-from .controls import drawing
-from .web import Visit
+from ...visits import Visit
 
 QUICKEST, SLOWEST = 0.3, 1.5
 
@@ -19,7 +19,7 @@ async def html_options(visit: Visit) -> Response:
     """The districts of a province, or the communes of a district, as option elements."""
     world = visit.world
     asked = unit_control("ma").read(visit.query.get("ma", ""), world.drawn)
-    path = parents().get(asked, ())
+    path = OF_2022.parents.get(asked, ())
     depth = {"DM_QUAN_HUYEN": 1, "DM_PHUONG_XA": 2}.get(visit.request.path_params["list"])
     wait = 0.0 if world.settings.instant else world.rng.uniform(QUICKEST, SLOWEST)
     for fault in world.faults.of(LateCascade, visit.step):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from ... import steps
+from ...blocks import Blocks
+from ...sites import Site
+from ...visits import OFFICE_STEPS
 
+HERE = Path(__file__).parent
+REGISTERING = HERE / "register.toml"
 PREFIX = "/dich-vu-cong"
 ONLINE = "/tiep-nhan-online"
-# The office's own pages.
-DESK = "/mot-cua"
 OWN = "/ca-nhan/ho-so/{number}"
 SUPPLEMENT = f"{OWN}/bo-sung"
 LISTS = "/model/htmloption/{list}"
@@ -44,10 +48,7 @@ STEP_AT: dict[str, str] = {
     f"{OWN}/tep/{{id}}": steps.RECORD,
     f"{OWN}/phieu/{{letter}}": steps.RECORD,
     f"{OWN}/ket-qua": steps.RECORD,
-    DESK: steps.DESK,
-    f"{DESK}/ho-so/{{number}}": steps.DESK,
-    f"{DESK}/ho-so/{{number}}/ket-qua": steps.DESK,
-    f"{DESK}/ho-so/{{number}}/{{work}}": steps.DEED,
+    **OFFICE_STEPS,
 }
 # The pages with lists that are loaded later.
 _ASKING = {
@@ -67,3 +68,39 @@ def step_of(request: Request, place: str) -> str:
         return STEP_AT.get(place, "")
     asking = urlsplit(request.headers.get("referer", "")).path
     return _ASKING.get(asking, steps.FORM)
+
+
+# The box "Người nộp là chủ hồ sơ" copies only part: not the address, birth date or sex.
+COPIED = (
+    ("CongDan_tenCongDan", "ChuHoSo_tenChuHoSo"),
+    ("CongDan_soCmnd", "ChuHoSo_soCmnd"),
+    ("CongDan_diDong", "ChuHoSo_diDong"),
+    ("CongDan_email", "ChuHoSo_email"),
+)
+SITE = Site(
+    folder=HERE,
+    prefix=PREFIX,
+    cookie="PHPSESSID",
+    step_of=step_of,
+    province="tỉnh Phú Yên",
+    office_code="H45",
+    blocks=Blocks(
+        HERE,
+        owner="Thông tin chủ hồ sơ",
+        owner_name="ChuHoSo_tenChuHoSo",
+        owner_id="ChuHoSo_soCmnd",
+        subject="HoSoOnline_veViec",
+    ),
+    globals={
+        "copied": COPIED,
+        "registers": True,
+        "number_label": "Số hồ sơ",
+        "steps": (
+            "Đăng ký/Đăng nhập",
+            "Lựa chọn DVC",
+            "Nộp hồ sơ trực tuyến",
+            "Theo dõi kết quả",
+            "Nhận kết quả",
+        ),
+    },
+)

@@ -9,13 +9,14 @@ from typing import Any
 
 from starlette.responses import Response
 
+from ...blocks import blocks
+from ...drawing import default_values
 from ...people import Account
 from ...validation import Errors, check
 from ...values import parsed_date, read_posted
+from ...visits import Halt, Visit
 from ...world import World
-from .blocks import blocks
-from .controls import default_values
-from .web import Halt, Visit
+from .places import REGISTERING
 
 OTP_LIFETIME = timedelta(minutes=2)
 OTP_ATTEMPTS = 3
@@ -53,7 +54,7 @@ def _pending(visit: Visit) -> Registration:
 
 
 async def show_form(visit: Visit) -> Response:
-    form, kept = blocks("register"), visit.session.registration
+    form, kept = blocks(REGISTERING), visit.session.registration
     pending = kept if isinstance(kept, Registration) else Registration()
     errors, pending.errors = pending.errors, {}
     defaults = default_values(form.sections)
@@ -69,7 +70,7 @@ async def show_form(visit: Visit) -> Response:
 
 
 async def send_form(visit: Visit) -> Response:
-    form, world = blocks("register"), visit.world
+    form, world = blocks(REGISTERING), visit.world
     pending = Registration(read_posted(form.fields.values(), visit.posted, world.drawn))
     visit.session.registration = pending
     pending.errors = check(form.sections, pending.values, world.clock.now().date())

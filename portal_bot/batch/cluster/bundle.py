@@ -21,7 +21,6 @@ from portal_bot import files
 from portal_bot.atomic_write import write_private
 from portal_bot.batch.run_plan import is_as_checked
 from portal_bot.checking import Checked, check_source
-from portal_bot.dossier.places import agency
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.written_keys import english
 from portal_bot.errors import DossierError, SetupError
@@ -124,9 +123,8 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
     folder = Path(tempfile.mkdtemp(prefix="portal-bot-"))
     try:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
-        office = agency(bundle.portal.agency.commune, bundle.portal.agency.district)
-        source, limits = Source(folder / f"{filing}.yaml", data), bundle.portal.limits
-        checked = check_source(source, office=office, limits=limits)
+        source, portal = Source(folder / f"{filing}.yaml", data), bundle.portal
+        checked = check_source(source, office=portal.office, limits=portal.limits)
         if bundle.originals:
             checked.scan_hashes = bundle.originals
         yield checked

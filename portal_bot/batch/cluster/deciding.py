@@ -33,6 +33,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
+from portal_bot.portals.profile import Portal
 from portal_bot.run.options import Options
 
 
@@ -129,13 +130,13 @@ async def _desk(queue: _Queue, bundle: Bundle, options: Options) -> AsyncIterato
     try:
         clerk = TerminalHuman(options.quiet)
         async with desks.open(bundle, queue.journal, clerk) as desk:
-            yield replace(desk, password=lambda name: _password(bundle.portal.name, name))
+            yield replace(desk, password=lambda name: _password(bundle.portal, name))
     finally:
         await desks.close()
 
 
-def _password(portal: str, username: str) -> str:
-    given = password_for(portal, username, shared_variable=True)
+def _password(portal: Portal, username: str) -> str:
+    given = password_for(portal.name, portal.origin, username, shared_variable=True)
     privacy.register([given])
     return given
 

@@ -16,7 +16,7 @@ from portal_bot.batch.slots import Slots
 from portal_bot.browser.lending import Browsers, opening
 from portal_bot.errors import HumanNeeded
 from portal_bot.filing.desk import Desk
-from portal_bot.human import Human, MockHuman, keyring_service
+from portal_bot.human import Human, MockHuman, from_keyring
 from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.portals.delays import delays_of
@@ -144,7 +144,7 @@ def _passwords(portal: Portal) -> Callable[[str], str]:
 
     def password(username: str) -> str:
         given = settings.value(settings.PASSWORD) if portal.practice else None
-        given = given or _kept(portal.name, username)
+        given = given or from_keyring(portal.origin, username)
         if given is None:
             raise HumanNeeded(
                 "máy xử lý hàng đợi chưa có mật khẩu cho tài khoản của hồ sơ (mục "
@@ -156,13 +156,3 @@ def _passwords(portal: Portal) -> Callable[[str], str]:
         return given
 
     return password
-
-
-def _kept(portal: str, username: str) -> str | None:
-    import keyring  # slow, and seldom asked
-    from keyring.errors import KeyringError  # slow, and seldom asked
-
-    try:
-        return keyring.get_password(keyring_service(portal), username)
-    except (KeyringError, RuntimeError):
-        return None

@@ -22,6 +22,8 @@ def texts_of(value: Value) -> tuple[str, ...]:
 
 
 class _Choice(ControlKind):
+    family = "choice"
+
     def problem(self, control: Control, value: Value) -> str | None:
         if not (control.multiple and value == texts_of(value)) and isinstance(value, tuple):
             return super().problem(control, value)
@@ -64,6 +66,7 @@ class Radio(_Choice):
 class Checkbox(ControlKind):
     """A box to tick, a switch."""
 
+    family = "tick"
     name = "checkbox"
 
     def problem(self, control: Control, value: Value) -> str | None:

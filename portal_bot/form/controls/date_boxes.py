@@ -22,6 +22,7 @@ _MONTHS = 12
 class MaskedDate(ControlKind):
     """A date behind a mask: it takes back what no key typed."""
 
+    family = "date"
     name = "masked_date"
     keys = True
 
@@ -37,6 +38,8 @@ class MaskedDate(ControlKind):
 
 class _ModelledDate(ControlKind):
     """A date whose hidden ISO twin is what is really sent: both must be right."""
+
+    family = "date"
 
     def equal(self, control: Control, value: Value) -> bool:
         return super().equal(control, value) and self._sent_right(control, value)
@@ -60,6 +63,7 @@ class IsoDate(_ModelledDate):
 class DatePicker(ControlKind):
     """A library's date picker: the date it keeps counts, in whatever order the page writes it."""
 
+    family = "date"
     name = "date_picker"
 
     def problem(self, control: Control, value: Value) -> str | None:
@@ -105,6 +109,7 @@ class PickerBox(DatePicker):
 class SectionDate(ControlKind):
     """Day, month and year as sections of one box (MUI X, React Aria)."""
 
+    family = "date"
     name = "section_date"
     keys = True
 

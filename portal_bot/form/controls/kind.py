@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from portal_bot.dossier.entries import Value
 from portal_bot.form.snapshot import Control
@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
 
 
+Family = Literal["text", "number", "date", "choice", "tick", "table", "closed"]
+
+
 class ControlKind(ABC):
     """One kind of control; what it looks like stands in the script beside the class.
 
     Attributes:
         name: the script's word for it.
+        family: what a person would call it: kinds of one family are two ways to draw the same.
         keys: it believes only real keys and clicks.
         waits: its list may come late.
     """
 
     name: ClassVar[str]
+    family: ClassVar[Family] = "text"
     keys: ClassVar[bool] = False
     waits: ClassVar[bool] = False
 

@@ -1,11 +1,22 @@
 // The families of lists that open, each with what of it a person presses, reads and chooses from.
 
+/** Form.io's own component around a control: its model is what the page sends. */
+const formioOf = (one) => {
+  const found = closestBox(one, ".formio-component")?.component;
+  return found && "dataValue" in found ? found : null;
+};
+// A choice made while a list is loaded is on the face alone.
+const formioHoldsNothing = (one) => { const model = formioOf(one)?.dataValue; return model === "" || model === null; };
+const choicesInk = (one) => inkOf(one.querySelector(".choices__list--single .choices__item:not(.choices__placeholder)"));
+
 kinds.push(
   opened("choices", {
     roots: (root) => queryAll(root, ".choices"),
     face: (one) => one.querySelector(".choices__inner, .selection") ?? one.firstElementChild,
     native: (one) => one.querySelector("select"),
-    shown: (one) => inkOf(one.querySelector(".choices__list--single .choices__item:not(.choices__placeholder)")),
+    shown: (one) => (formioHoldsNothing(one) ? "" : choicesInk(one)),
+    ink: choicesInk,
+    busy: (one) => formioOf(one)?.loading === true,
     tags: (one) => [...one.querySelectorAll(".choices__list--multiple .choices__item")],
     items: (one) => shownAll(".choices__item--choice:not(.choices__placeholder):not(.has-no-choices):not(.has-no-results)", one),
     search: (one) => one.querySelector("input.choices__input"),
@@ -80,8 +91,7 @@ const antdDropDown = (one) => {
 };
 
 // A face that a library drew over a select of the page's own: the select is the model.
-const FACE = ".chosen-container, .selectize-control, .ts-wrapper, .nice-select, .bootstrap-select, .ss-main, .ui-selectmenu-button, "
-  + ".SumoSelect, .selectric-wrapper, .ui.dropdown, .multiselect-native-select";
+const FACE = `${FACES.replace(".select2-container, .choices, ", "")}, .ui-selectmenu-button, .ui.dropdown`;
 const opensBeside = (box, select) => !box.contains(select) && firstOf(box, TRIGGER)?.closest(".choices, .select2-container") === null;
 const isFace = (box, select) => visible(box) && (box.matches(FACE) || opensBeside(box, select))
   && !queryAll(box, `select, ${FILLABLE}`).some((one) => one !== select && visible(one) && !closestBox(one, `${FACE}, ${TRIGGER}`));

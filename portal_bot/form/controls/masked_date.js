@@ -5,7 +5,7 @@ const DATE_MASK = new RegExp(`^\\s*(${DATE_PARTS.join(")\\s*[/.-]\\s*(")})\\s*$`
 const ORDERS = { mdy: /m{1,4}\W{1,3}d{1,2}\W{1,3}y{2,4}/i, ymd: /y{4}\W{1,3}m{1,2}\W{1,3}d{1,2}/i };
 
 const isMasked = (element) =>
-  DATE_MASK.test(element.placeholder) || DATE_MASK.test(element.dataset.mask ?? "") || orderOf(element) !== null
+  DATE_MASK.test(squeeze(element.placeholder)) || DATE_MASK.test(element.dataset.mask ?? "") || orderOf(element) !== null
   || /99\/99\/9999|datetime|dd\/mm\/yyyy/i.test(`${element.dataset.mask} ${element.dataset.inputmask}`);
 
 /** Another order of day, month and year than ours, where the box or what stands beside it tells it. */

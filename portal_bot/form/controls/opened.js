@@ -80,15 +80,18 @@ async function pressOption(kind, root, wanted, limits) {
   let since = 0;
   let doubled = null;
   const look = () => {
+    if (kind.busy?.(root)) return "more";
     const items = kind.items(root);
     if (!items.length) return "closed";
     const texts = items.map(said);
     const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
-    // While a virtual list scrolls, a line may stand in it twice for a moment.
+    // While a virtual list scrolls, a line may stand in it twice for a moment: what stays so, look after look, is two.
     if (place !== "ambiguous") doubled = null;
     else {
-      doubled ??= performance.now();
-      return performance.now() - doubled < 10 * POLL_MS ? "more" : place;
+      const drawn = texts.join("|");
+      if (doubled?.drawn !== drawn) doubled = { drawn, since: performance.now(), looks: 0 };
+      doubled.looks += 1;
+      return performance.now() - doubled.since < 10 * POLL_MS || doubled.looks < 20 ? "more" : place;
     }
     if (place !== "missing" && fold(texts[place]) === fold(press1)) {
       // A list that has just come may still be in the making: what stays for a moment is there.
@@ -148,7 +151,11 @@ async function pickOne(kind, root, wanted) {
   }
   const taken = () => [].concat(kind.read(root)).some((text) => text && sameChoice(wanted, text, [text]));
   if (status || (await until(taken, settings.openMs))) return status;
-  // It was pressed and is not chosen: once more.
+  // It was pressed and is not chosen: once more, without a choice that is on the face alone.
+  if (kind.ink?.(root)) {
+    const cross = queryAll(root, CLEAR)[0];
+    if (cross) press(cross);
+  }
   if (!kind.items(root).length) press(kind.face(root));
   status = await pressOption(kind, root, wanted, {});
   if (!status) await until(taken, settings.calmMs);
@@ -156,7 +163,7 @@ async function pickOne(kind, root, wanted) {
 }
 
 /** One family of opened lists: `face` opens it, `shown` is its ink, `items` are its options, `native` its model. */
-const opened = (name, { roots, face, shown, items, native = () => null, chosen, extra, label, search, tags, library, several }) => {
+const opened = (name, { roots, face, shown, items, native = () => null, chosen, extra, label, search, tags, library, several, ink, busy }) => {
   const many = (root) => native(root)?.multiple || several?.(root) || false;
   const told = (root) => {
     const model = native(root);
@@ -172,7 +179,7 @@ const opened = (name, { roots, face, shown, items, native = () => null, chosen, 
     ?? queryAll(root, "input").filter((one) => labelsOf(one).length).map(tiedLabel)[0] ?? null;
   const kind = {
     worth: (root, item) => valueOf(item) ?? valueIn(native(root), said(item)),
-    name, label: label ?? tied, face, items, search, library, tags,
+    name, label: label ?? tied, face, items, search, library, tags, ink, busy,
     find: roots,
     parts: (root) => [native(root), ...[root, ...queryAll(root, "*")].filter((one) => one.matches(`${RAW}, select`))].filter(Boolean),
     seen: (root) => { const here = face(root); return here ? visible(here) : visible(root); },

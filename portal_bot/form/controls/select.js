@@ -1,7 +1,7 @@
 // A native select: its list may come late, and empties when its parent changes.
 
 const isBlank = (option) =>
-  !option.value || /^\s*(-{2,}|\.{3,}|(--?\s*)?(vui lòng )?chọn\b)/i.test(option.text) || !squeeze(option.text);
+  !option.value || /^\s*(-{2,}|\.{3,}|(--?\s*)?(vui lòng )?chọn\b)/i.test(squeeze(option.text)) || !squeeze(option.text);
 /** Form.io writes its template into an option: what is left of it is its text. */
 const textOf = (option) => squeeze(option.text.replace(/<[^>]*>/g, " "));
 const offeredBy = (select) => [...select.options].filter((option) => !isBlank(option));

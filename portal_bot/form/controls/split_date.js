@@ -8,7 +8,7 @@ const PART_WORDS = { day: ["ngày", "dd", "day"], month: ["tháng", "mm", "month
 const YEARLY = /nam|năm|year|yyyy/i;
 /** Quick and rough: everything by which a box could tell that it takes a year. */
 const mayBeYear = (element) => YEARLY.test([element.name, element.id, element.placeholder, element.getAttribute("aria-label"),
-  element.options?.[0]?.text, tiedLabel(element)?.text].join(" "));
+  element.options?.[0]?.text, tiedLabel(element)?.text].join(" ").normalize("NFC"));
 
 function partOf(element) {
   const ids = [element.name, element.id].filter(Boolean);

@@ -18,6 +18,7 @@ class Table(ControlKind):
         kind_of: what kind of control a cell is.
     """
 
+    family = "table"
     name = "table"
 
     def __init__(self, kind_of: Callable[[Control], ControlKind]) -> None:

@@ -28,6 +28,7 @@ class TextArea(Text):
 class Number(Text):
     """A number with its bounds."""
 
+    family = "number"
     name = "number"
 
     def problem(self, control: Control, value: Value) -> str | None:
@@ -54,6 +55,7 @@ class Number(Text):
 class NativeDate(ControlKind):
     """The browser's own date box: shows the reader's format, keeps an ISO date."""
 
+    family = "date"
     name = "native_date"
 
     def problem(self, control: Control, value: Value) -> str | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 class _Unfilled(ControlKind):
+    family = "closed"
     why: str
 
     def problem(self, control: Control, value: Value) -> str | None:

@@ -5,7 +5,10 @@ const FILLABLE = "input:not([type=hidden],[type=submit],[type=button],[type=rese
 const EDITABLE = "[contenteditable=true], [contenteditable=''], [contenteditable=plaintext-only]";
 const TICKED = "[role=checkbox], [role=switch], [role=radio]";
 const RAW = `${FILLABLE}, select, textarea, [role=combobox], [aria-haspopup=listbox], ${TICKED}, ${EDITABLE}`;
-const ASIDE = "script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], "
+/** What a library draws in the place of a list: its words are the choice, and no name. */
+const FACES = ".select2-container, .choices, .ts-wrapper, .chosen-container, .selectize-control, .nice-select, .bootstrap-select, "
+  + ".ss-main, .SumoSelect, .selectric-wrapper, .multiselect-native-select";
+const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], `
   + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, "
   + ".visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
@@ -62,8 +65,12 @@ const shutIn = remembered((element) => {
 });
 /** A place left of or above the page that nobody can scroll to. */
 const offPage = (element, box) => {
-  if (box.right + scrollX > 0 && box.bottom + scrollY > 0) return false;
-  for (let at = up(element); at; at = up(at)) if (at.scrollTop || at.scrollLeft) return false;
+  const [left, above] = [box.right + scrollX <= 0, box.bottom + scrollY <= 0];
+  if (!left && !above) return false;
+  // How far the page itself is scrolled is in `scrollX` and `scrollY`.
+  for (let at = up(element); at && at !== document.scrollingElement; at = up(at)) {
+    if ((left && at.scrollLeft) || (above && at.scrollTop)) return false;
+  }
   return true;
 };
 

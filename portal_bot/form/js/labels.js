@@ -14,11 +14,12 @@ const holdsControl = remembered((element) => element.matches(RAW) || rawsIn(elem
 /** The nearest text before a node among its siblings, up to a control, a heading or another block. */
 function textBefore(node) {
   let text = "";
+  let isTitled = false;
   const used = [];
   for (let at = node.previousSibling; at; at = at.previousSibling) {
     if (at.nodeType === Node.TEXT_NODE) { text = at.data + text; continue; }
     if (at.nodeType !== Node.ELEMENT_NODE || at.matches("script, style, template, input[type=hidden]")) continue;
-    if (holdsControl(at) || isHeading(at)) break;
+    if (holdsControl(at) || (isTitled = isHeading(at))) break;
     if (at.matches(BLOCK)) {
       if (!squeeze(text)) { text = said(at); used.push(at); }
       break;
@@ -26,7 +27,7 @@ function textBefore(node) {
     text = said(at) + " " + text;
     used.push(at);
   }
-  return { text: squeeze(text), used };
+  return { text: squeeze(text), used, isTitled };
 }
 
 const NAMELESS = /^[\p{P}\p{S}\s]*$/u; // 📅, ▾, *: no name
@@ -54,6 +55,8 @@ function labelAround(control, isOthers, limit) {
     }
     const before = textBefore(node);
     if (before.text && !NAMELESS.test(before.text)) return before;
+    // What stands above the title of a block is of no control below it.
+    if (before.isTitled) return null;
     if (box.matches(CELL) || node.matches(CELL)) {
       const beside = labelInCells(box.matches(CELL) ? box : node);
       if (beside) return beside;

@@ -91,5 +91,10 @@ function onePlace(wanted, texts, values = []) {
 }
 
 /** The texts of a list, each option once. */
-const eachOnce = (texts, values) =>
-  texts.filter((text, place) => texts.findIndex((other, at) => fold(other) === fold(text) && values[at] === values[place]) === place);
+const eachOnce = (texts, values) => {
+  const met = new Set();
+  return texts.filter((text, place) => {
+    const option = `${fold(text)}\n${values[place]}`;
+    return !met.has(option) && met.add(option);
+  });
+};

@@ -14,7 +14,8 @@ from portal_bot.dossier.checks import findings
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.letters import Unfit, tidy
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
-from portal_bot.dossier.places import Agency, Locality, resolve
+from portal_bot.dossier.place_names import resolve
+from portal_bot.dossier.places import OF_2022, Agency, Locality
 from portal_bot.dossier.problems import Finding, Refused
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.spec import Spec, specs
@@ -45,6 +46,11 @@ class AskingPlace:
     folder: Path
     limits: Limits
     office: Agency | None = None
+
+    @property
+    def tree(self) -> int:
+        """The year whose communes the portal wants."""
+        return self.office.tree if self.office else OF_2022
 
 
 def refused_value(question: FormQuestion, text: str, around: dict[str, Any]) -> str:
@@ -108,7 +114,7 @@ class KnownPart:
         own = self._part(Dossier, data, ())
         said = own.__dict__
         office = said["agency"] or self._desk.office if "agency" in said else None
-        context = Context(self._desk.today, said.get("applicant"), office)
+        context = Context(self._desk.today, said.get("applicant"), office, self._desk.tree)
         declared = self._part(flow.declaration, self._walk.filled, (_DECLARATION,))
         papers = self._part(flow.papers, data.get(_PAPERS), (_PAPERS,))
         return [
@@ -147,7 +153,7 @@ class KnownPart:
         if isinstance(value, Block):
             return value
         if issubclass(spec.block, Locality):
-            return spec.block.model_validate(value)
+            return spec.block.model_validate(value, context={"tree": self._desk.tree})
         return self._part(spec.block, value, here)
 
     def _whole(self, cls: type[Block], row: Any, here: Place) -> Block:

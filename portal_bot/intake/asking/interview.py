@@ -10,10 +10,11 @@ from typing import Any
 
 from portal_bot import clock, registry
 from portal_bot.dossier.block import blank
+from portal_bot.dossier.card_line import is_card_line
 from portal_bot.dossier.checks import shown
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.exceptions import ExceptableRule
-from portal_bot.dossier.letters import tidy
+from portal_bot.dossier.letters import Unfit, tidy
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.validate import title_at
@@ -26,6 +27,7 @@ from portal_bot.intake.asking.answer_checks import (
 from portal_bot.intake.asking.answers import Answers
 from portal_bot.intake.asking.form_walk import FormQuestion, FormWalk
 from portal_bot.intake.asking.offered import NO, is_yes_no, offered, yes_or_no
+from portal_bot.intake.cards.pasted_lines import unfold
 from portal_bot.registry import AnyFlow
 
 _SEVERAL = re.compile(r"\s*;\s*")
@@ -146,6 +148,8 @@ class Interview:
             return self._pass_over(question)
         if question.kind != "value":
             return self._take_yes_or_no(question, text)
+        if is_card_line(text) and not question.is_paper:
+            return self._take_card(question, text)
         value: Any = self._value(question, text)
         if told := self._refused(question, value, text):
             return AnswerVerdict(told)
@@ -157,6 +161,22 @@ class Interview:
             self._insisted = (question.place, text)
             self._put_back(question.place, before)
         return verdict
+
+    def _take_card(self, question: FormQuestion, line: str) -> AnswerVerdict:
+        """A card's line, typed by a scanner: its number, and what else it says of the person."""
+        answers, before = self.answers, copy.deepcopy(self.answers.data)
+        answers.put(question.place, line)
+        told = [each.message for each in unfold(self.flow, answers.data, self.desk.today)]
+        value = answers.at(question.place)[1]
+        if isinstance(value, Unfit):
+            told = [value.refused.message]
+        elif value == line:
+            told = self._refused(question, line, line)
+        answers.version += 1
+        if told:
+            answers.data = before
+            return AnswerVerdict(told)
+        return self._between(question, insisted=True)
 
     def _pass_over(self, question: FormQuestion) -> AnswerVerdict:
         usual = self.usual(question)

@@ -14,7 +14,7 @@ from portal_bot.dossier.card_line import RENAMED, Card
 from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.ids import IdType
 from portal_bot.dossier.letters import tidy
-from portal_bot.dossier.places import resolve
+from portal_bot.dossier.place_names import resolve
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.problems import Refused, Severity
 from portal_bot.dossier.spec import Spec

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,17 @@ from portal_bot.intake.cards.card_persons import NUMBER, persons_of
 from portal_bot.registry import AnyFlow
 
 _WHENCE = "dòng mã QR của thẻ dán ở ô số"
+_ELSEWHERE = Refused(
+    "card_line",
+    "là cả dòng mã QR của thẻ căn cước, không nộp nguyên dòng: gõ chữ của riêng mục này, hoặc quét "
+    "vào mục số định danh của người có thẻ",
+)
 
 
 def unfold(flow: AnyFlow, data: dict[str, Any], today: date) -> list[Finding]:
     """Puts the number in the line's place, and the line's other values where nothing is said.
+
+    Where no number is asked for, the line would be handed in with all that it says: it is refused.
 
     Args:
         flow: the procedure.
@@ -27,6 +35,7 @@ def unfold(flow: AnyFlow, data: dict[str, Any], today: date) -> list[Finding]:
         What was typed and is not what the line says.
     """
     found: list[Finding] = []
+    numbers = set[tuple[int, str]]()
     for person in persons_of(flow):
         spec = person.fields.get(NUMBER)
         if spec is None:
@@ -35,6 +44,7 @@ def unfold(flow: AnyFlow, data: dict[str, Any], today: date) -> list[Finding]:
             said = block.get(spec.name)
             if not isinstance(said, str) or not is_card_line(said):
                 continue
+            numbers.add((id(block), spec.name))
             try:
                 card = card_of(said, today)
             except Refused as refused:
@@ -44,4 +54,17 @@ def unfold(flow: AnyFlow, data: dict[str, Any], today: date) -> list[Finding]:
                 continue
             block[spec.name] = card.number
             found += take(flow, data, person, place, card, _WHENCE)
+    _refuse_elsewhere(data, numbers)
     return found
+
+
+def _refuse_elsewhere(said: Any, numbers: set[tuple[int, str]]) -> None:
+    if isinstance(said, dict):
+        items: Iterable[tuple[Any, Any]] = list(said.items())
+    else:
+        items = enumerate(said) if isinstance(said, list) else ()
+    for at, inner in items:
+        if not isinstance(inner, str):
+            _refuse_elsewhere(inner, numbers)
+        elif is_card_line(inner) and (id(said), at) not in numbers:
+            said[at] = Unfit(_ELSEWHERE)

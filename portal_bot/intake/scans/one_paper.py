@@ -125,8 +125,11 @@ def _as_pdf(originals: Sequence[Original], limits: Limits) -> Made:
     if "pdf" not in limits.types:
         raise NotMade(f"phải gộp thành PDF mà {limits.whose} không nhận PDF")
     whole = b""
-    # First what is PDF already stays as it is; only where it does not fit are its pages drawn.
-    for step, drawn in [(0, False), *((step, True) for step in range(len(STEPS)))]:
+    tries = [(step, True) for step in range(len(STEPS))]
+    if any(one.kind == "pdf" for one in originals):
+        # First what is PDF already stays as it is; only where it does not fit are its pages drawn.
+        tries.insert(0, (0, False))
+    for step, drawn in tries:
         whole = _joined(originals, step, drawn=drawn)
         if len(whole) <= limits.max_bytes:
             return Made(whole, "pdf")

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from portal_bot.intake.scans.page_edges import page_box
+from portal_bot.intake.scans.page_edges import Box, page_box
 from portal_bot.papers import picture_file
 from portal_bot.papers.card_sign import card_turn
 from portal_bot.papers.picture_file import TooManyPixels
@@ -16,12 +16,14 @@ from portal_bot.papers.picture_quality import JUDGED
 
 if TYPE_CHECKING:
     from PIL import Image
+    from PIL.Image import Transpose
 
 # From finest to coarsest: the longer side in pixels, and JPEG's quality. The last one is A4 at
 # 150 dpi: print of 8 points is still read. What does not fit so is not made smaller.
 STEPS = ((3000, 85), (2600, 80), (2340, 75), (2100, 70), (1900, 65), (1754, 58))
 # A TIFF of more pages than any paper has is somebody's archive.
 MOST_PAGES = 200
+_LINES = 500
 _TURNED = 0x0112  # EXIF's orientation
 # What undoes each: numbers of `PIL.Image.Transpose`, which is loaded only where it is needed.
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
@@ -67,43 +69,62 @@ def pages_of(content: bytes, kind: str, step: int) -> Iterator[bytes]:
 
 def _page(content: bytes, kind: str, number: int, step: int) -> bytes:
     longest, quality = STEPS[step]
+    small, turned = _small(content, kind, number, longest)
+    return encoded(_upright(small, turned), quality)
+
+
+def _small(
+    content: bytes, kind: str, number: int, longest: int
+) -> tuple[Image.Image, Transpose | None]:
+    """A page cut and made smaller, and how it is to be turned: only then is the large one gone."""
+    from PIL.Image import Transpose  # slow: only where a scan is prepared
+
     with picture_file.opened(content, kind) as image:
         if number:
             image.seek(number)
             picture_file.insist_fits(image)
+        turned = _TURNS.get(image.getexif().get(_TURNED, 1))
         large = image.width * image.height > _LARGE
         with _ONE_AT_A_TIME if large else nullcontext():
-            return encoded(_finished(image, longest), quality)
+            if image.format == "JPEG":
+                image.draft("RGB", (longest, longest))
+            image.load()
+            # Line by line as the scanner saw it: made grey it would be larger, and worse to read.
+            small = image if image.mode == "1" else _fitted(_in_colours(image), longest)
+    return small, None if turned is None else Transpose(turned)
 
 
-def _finished(image: Image.Image, longest: int) -> Image.Image:
-    """Cut and made smaller first, turned afterwards: a photograph is never held twice."""
-    from PIL.Image import Transpose  # slow: only where a scan is prepared
-
-    if image.format == "JPEG":
-        image.draft("RGB", (longest, longest))
-    image.load()
-    turned = _TURNS.get(image.getexif().get(_TURNED, 1))
-    if image.mode == "1":
-        # Line by line as the scanner saw it: made grey it would be larger, and worse to read.
-        return image if turned is None else image.transpose(Transpose(turned))
-    small = _fitted(_in_colours(image), longest)
+def _upright(small: Image.Image, turned: Transpose | None) -> Image.Image:
     if turned is not None:
-        small = small.transpose(Transpose(turned))
+        small = small.transpose(turned)
+    if small.mode == "1":
+        return small
     turn = card_turn(picture_file.grey(small, JUDGED))
     return small.rotate(turn, expand=True) if turn else small
 
 
 def _fitted(whole: Image.Image, longest: int) -> Image.Image:
-    from PIL.Image import Resampling  # slow: only where a scan is prepared
-
     box = page_box(whole)
     left, top, right, bottom = box or (0, 0, *whole.size)
     part = min(1.0, longest / max(right - left, bottom - top))
     if part == 1:
         return whole.crop(box) if box else whole
     size = (max(1, round((right - left) * part)), max(1, round((bottom - top) * part)))
-    return whole.resize(size, Resampling.LANCZOS, box or None, reducing_gap=2.0)
+    return _resized(whole, (left, top, right, bottom), size)
+
+
+def _resized(whole: Image.Image, box: Box, size: tuple[int, int]) -> Image.Image:
+    """Strip by strip: what a resize holds on its way is nearly as large as the picture."""
+    from PIL import Image  # slow: only where a scan is prepared
+
+    (left, top, right, bottom), (width, height) = box, size
+    made = Image.new(whole.mode, size)
+    for line in range(0, height, _LINES):
+        behind = min(line + _LINES, height)
+        upper, lower = (top + (bottom - top) * at / height for at in (line, behind))
+        strip = (left, upper, right, lower)
+        made.paste(whole.resize((width, behind - line), Image.Resampling.LANCZOS, strip), (0, line))
+    return made
 
 
 def _in_colours(image: Image.Image) -> Image.Image:

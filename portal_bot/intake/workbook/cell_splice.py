@@ -16,11 +16,11 @@ from portal_bot.dossier.source import Unreadable
 from portal_bot.intake.workbook.sheet_scan import column_of, letters
 
 _AT = re.compile(r"([A-Z]{1,3})[0-9]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LONGEST = 32_000
+LONGEST = 32_000
 _TEXTS = Mapping[int, Mapping[int, str]]
-_UNICODE = (b"\xff\xfe", b"\xfe\xff")
+UNICODE = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ def spliced(xml: bytes, texts: _TEXTS) -> bytes:
     Raises:
         Unreadable: it is no XML that can be gone through.
     """
-    if xml.startswith(_UNICODE):
-        xml = _as_utf8(xml)
+    if xml.startswith(UNICODE):
+        xml = as_utf8(xml)
     looked = _Looking(xml, {row: max(cells, default=0) for row, cells in texts.items()})
     made, last = bytearray(), 0
     for row in looked.rows:
@@ -66,7 +66,8 @@ def spliced(xml: bytes, texts: _TEXTS) -> bytes:
     return bytes(made)
 
 
-def _as_utf8(xml: bytes) -> bytes:
+def as_utf8(xml: bytes) -> bytes:
+    """An XML of two bytes a letter as one that begins as most do."""
     text = xml.decode("utf-16")
     return re.sub(r'encoding=["\'][^"\']*["\']', 'encoding="UTF-8"', text, count=1).encode()
 
@@ -196,6 +197,6 @@ def _new(row: _RowSpan, at: int, text: str, style: str | None, *, keep: bool = F
     begins = f'<{prefix}c r="{letters(at)}{row.number}"{looks}'
     if not text:
         return f"{begins}/>"
-    said = escape(_LOOKS_ESCAPED.sub("_x005F_", _CONTROL.sub(" ", text[:_LONGEST])))
+    said = escape(_LOOKS_ESCAPED.sub("_x005F_", NO_XML.sub(" ", text[:LONGEST])))
     inner = f'<{prefix}is><{prefix}t xml:space="preserve">{said}</{prefix}t></{prefix}is>'
     return f'{begins} t="inlineStr">{inner}</{prefix}c>'

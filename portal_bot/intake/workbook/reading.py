@@ -34,7 +34,7 @@ class BookDossiers:
         is_ours: whether it has a sheet of dossiers at all, filled in or not.
         problem: why nothing could be read of it.
         pages: how each sheet of dossiers is read, by its name.
-        parts: the part that holds each sheet, likewise.
+        parts: the part that holds each sheet, likewise; an `.ods` has one for all of them.
         archive: where the parts are; `None`: it is a CSV.
     """
 
@@ -93,6 +93,11 @@ def _scanned(file: Path, into: BookDossiers) -> tuple[Iterator[ScannedSheet], Lo
 
         return iter([scanned(file)]), Looks()
     parts = into.archive = ZipParts(file)
+    if parts.is_ods:
+        from portal_bot.intake.workbook.ods_scan import ods_sheets  # only for an .ods
+
+        found, looks = ods_sheets(parts, _OUR_OWN)
+        return iter(found), looks
     layout = layout_of(parts)
     into.parts = {each.name: each.part for each in layout.sheets}
     shared = strings(parts.chunks(layout.strings)) if layout.strings else []

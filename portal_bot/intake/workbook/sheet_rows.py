@@ -127,9 +127,12 @@ class _SheetWalk:
                 self._wide |= dict.fromkeys(
                     (n for n in self._sheet.rows if top <= n <= bottom), told
                 )
-            elif cell is not None:
+            else:
                 for number in [n for n in self._sheet.rows if top < n <= bottom]:
-                    self._sheet.rows[number].setdefault(left, cell)
+                    # What a merged cell covers nobody sees.
+                    self._sheet.rows[number].pop(left, None)
+                    if cell is not None:
+                        self._sheet.rows[number][left] = cell
 
     def _groups(self) -> Iterator[list[int]]:
         """The rows of each dossier: those that have one number in the first column."""

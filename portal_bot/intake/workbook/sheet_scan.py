@@ -16,11 +16,12 @@ from portal_bot.dossier.source import Unreadable
 
 # Rows that hold something, cells that do, and all that a sheet has to be gone through for.
 MOST_ROWS = 10_000
-_MOST_CELLS = 600_000
-_MOST_ELEMENTS = 1_500_000
-_LONGEST_TEXT = 100_000
-_MOST_LETTERS = 20_000_000
-_MOST_MERGED = 2_000
+MOST_CELLS = 600_000
+MOST_ELEMENTS = 1_500_000
+LONGEST_TEXT = 100_000
+MOST_LETTERS = 20_000_000
+MOST_MERGED = 2_000
+_BROKEN = "bảng tính đã hỏng; mở lại bằng Excel hoặc LibreOffice rồi lưu"
 _COLUMN = re.compile("[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset(("1", "true"))
@@ -79,26 +80,45 @@ def column_of(text: str) -> int:
     return number
 
 
+def careful_parser() -> expat.XMLParserType:
+    """A parser that loads nothing from outside, and refuses what no workbook has: own entities."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise Unreadable("unreadable_file", _BROKEN)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Walks over XML, whose pieces these are.
+
+    Raises:
+        Unreadable: it is no XML.
+    """
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise Unreadable("unreadable_file", _BROKEN) from error
+
+
 def parse(
     pieces: Iterable[bytes],
     start: Callable[[str, dict[str, str]], object],
     end: Callable[[str], object],
     text: Callable[[str], object] | None = None,
-    broken: str = "bảng tính đã hỏng; mở lại bằng Excel hoặc LibreOffice rồi lưu",
 ) -> None:
     """Walks over XML; names come without their prefix. Nothing outside the part is ever loaded.
 
     Raises:
         Unreadable: it is no XML, or has what no workbook has: entities of its own.
     """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise Unreadable("unreadable_file", broken)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+    parser = careful_parser()
 
     def first(name: str, has: dict[str, str]) -> None:
         """Nearly no program writes prefixes; only where one does, every name is looked at."""
@@ -112,12 +132,7 @@ def parse(
     parser.StartElementHandler = first
     if text is not None:
         parser.CharacterDataHandler = text
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise Unreadable("unreadable_file", broken) from error
+    feed(parser, pieces)
 
 
 def strings(pieces: Iterable[bytes]) -> list[str]:
@@ -129,8 +144,8 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
     def start(name: str, _has: Mapping[str, str]) -> None:
         nonlocal inside, spoken, elements
         elements += 1
-        if elements > _MOST_ELEMENTS:
-            raise _too_much("quá lớn")
+        if elements > MOST_ELEMENTS:
+            raise too_much("quá lớn")
         inside += name == "t"
         spoken += name == "rPh"
 
@@ -142,8 +157,8 @@ def strings(pieces: Iterable[bytes]) -> list[str]:
             found.append(unescaped("".join(parts)))
             parts.clear()
             letters_seen += len(found[-1])
-            if len(found) > _MOST_CELLS or letters_seen > _MOST_LETTERS:
-                raise _too_much("có quá nhiều ô")
+            if len(found) > MOST_CELLS or letters_seen > MOST_LETTERS:
+                raise too_much("có quá nhiều ô")
 
     def text(said: str) -> None:
         # How a text is pronounced (`rPh`) is no part of it.
@@ -159,7 +174,8 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _too_much(what: str) -> Unreadable:
+def too_much(what: str) -> Unreadable:
+    """What has more in it than anybody types."""
     return Unreadable("too_big", f"Bảng tính {what}; chia thành nhiều tệp, xóa các dòng thừa")
 
 
@@ -201,8 +217,8 @@ class _SheetReader:
 
     def start(self, name: str, has: dict[str, str]) -> None:
         self._elements += 1
-        if self._elements > _MOST_ELEMENTS:
-            raise _too_much("quá lớn")
+        if self._elements > MOST_ELEMENTS:
+            raise too_much("quá lớn")
         if name == "v" or name == "t":  # asked of every element
             self._inside = not self._spoken
         elif name == "c":
@@ -218,8 +234,8 @@ class _SheetReader:
             left, top, right, bottom = found.groups()
             range_ = int(top), column_of(left), int(bottom), column_of(right)
             self.sheet.merged.append(range_)
-            if len(self.sheet.merged) > _MOST_MERGED:
-                raise _too_much("có quá nhiều ô gộp")
+            if len(self.sheet.merged) > MOST_MERGED:
+                raise too_much("có quá nhiều ô gộp")
 
     def _column_of(self, at: str) -> int:
         """``C17`` as 3; 0, where it is no cell's name."""
@@ -274,7 +290,7 @@ class _SheetReader:
         self._letters += len(text)
         style = has.get("s", "0")
         number = int(style) if style.isdecimal() else 0
-        self._cells[self._column] = RawCell(kind, text[:_LONGEST_TEXT], number)
+        self._cells[self._column] = RawCell(kind, text[:LONGEST_TEXT], number)
 
     def _end_row(self) -> None:
         if not self._cells:
@@ -283,6 +299,6 @@ class _SheetReader:
         rows[self._row] = self._cells
         self._seen += len(self._cells)
         if len(rows) > MOST_ROWS:
-            raise _too_much(f"có hơn {MOST_ROWS:_} dòng".replace("_", "."))
-        if self._seen > _MOST_CELLS or self._letters > _MOST_LETTERS:
-            raise _too_much("có quá nhiều ô")
+            raise too_much(f"có hơn {MOST_ROWS:_} dòng".replace("_", "."))
+        if self._seen > MOST_CELLS or self._letters > MOST_LETTERS:
+            raise too_much("có quá nhiều ô")

@@ -20,6 +20,7 @@ from portal_bot.dossier.book_rows import CSV, RESULT, file_of
 from portal_bot.dossier.finding import Skipped
 from portal_bot.dossier.source import Unreadable
 from portal_bot.intake.workbook.cell_splice import spliced
+from portal_bot.intake.workbook.ods_walk import CONTENT
 from portal_bot.intake.workbook.reading import BookDossiers, read
 from portal_bot.intake.workbook.row_words import same_words
 from portal_bot.intake.workbook.sheet_columns import NUMBER, OURS, OWN, PROBLEMS
@@ -103,18 +104,27 @@ def _changed(file: Path, book: BookDossiers, answers: list[RowAnswer]) -> tuple[
             cells = {key: text for key, text in cells.items() if key == PROBLEMS}
         of_sheet = texts.setdefault(sheet, _headings_for(headings, columns))
         of_sheet.setdefault(number, {}).update({columns[k]: t for k, t in cells.items()})
+    return _with(file, book, texts), len(answers) - len(rows)
+
+
+def _with(file: Path, book: BookDossiers, texts: Mapping[str, dict[int, dict[int, str]]]) -> bytes:
+    """The file with these texts in these cells, by sheet, row and column."""
     if file.suffix.lower() == CSV:
         from portal_bot.intake.workbook.csv_sheet import with_texts  # only for a CSV
 
         (changed,) = texts.values()
-        return with_texts(file, changed), len(answers) - len(rows)
+        return with_texts(file, changed)
     archive, made = book.archive, io.BytesIO()
     assert archive is not None  # noqa: S101  # it was read from one
-    parts = {book.parts[name]: each for name, each in texts.items()}
-    archive.with_parts(
-        {name: spliced(archive.read(name), each) for name, each in parts.items()}, made
-    )
-    return made.getvalue(), len(answers) - len(rows)
+    if archive.is_ods:
+        from portal_bot.intake.workbook.ods_splice import spliced_ods  # only for an .ods
+
+        new = {CONTENT: spliced_ods(archive.read(CONTENT), texts)}
+    else:
+        parts = {book.parts[name]: each for name, each in texts.items()}
+        new = {name: spliced(archive.read(name), each) for name, each in parts.items()}
+    archive.with_parts(new, made)
+    return made.getvalue()
 
 
 def _found(

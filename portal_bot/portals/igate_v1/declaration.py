@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from portal_bot.dossier.block import Declaration
-from portal_bot.dossier.entries import Entry, Value, entries
+from portal_bot.dossier.entries import Entry, Value, entries, entry_at
 from portal_bot.dossier.ids import holder
 from portal_bot.errors import PortalRejected
 from portal_bot.form import Form, FormMismatch
@@ -33,13 +34,14 @@ class DeclarationScreen(Screen):
     """The form page: submitter (from the account), owner, declaration, general."""
 
     heading = "Nhập thông tin hồ sơ"
+    then: ClassVar[type[Screen]] = PapersScreen
 
     def form(self, own: tuple[Entry, ...]) -> DeclarationForm:
         form = DeclarationForm(self.tab.page)
         form.own = own
         return form
 
-    async def go_on(self, form: Form) -> PapersScreen:
+    async def go_on(self, form: Form) -> Screen:
         """Sends the form, if it still shows what was filled in.
 
         Raises:
@@ -48,7 +50,7 @@ class DeclarationScreen(Screen):
         """
         await self._still(form)
         try:
-            return await self.tab.press("Tiếp tục", PapersScreen)
+            return await self.tab.press("Tiếp tục", self.then)
         except PortalRejected as error:
             await self._still(form)
             raise PortalRejected(error.message, field=await form.blamed()) from error
@@ -81,12 +83,6 @@ def _owner(request: Request) -> tuple[Entry, ...]:
         "Số điện thoại": ("phone", who.phone),
         "Email": ("email", who.email),
     }
-    home = (
-        who.address.province,
-        who.address.district,
-        who.address.commune,
-        who.address.detail,
-    )
     box = Entry(OWNER, None, "Người nộp là chủ hồ sơ", None, "applicant")
     return (
         box,
@@ -95,8 +91,8 @@ def _owner(request: Request) -> tuple[Entry, ...]:
             for k, (path, value) in printed.items()
         ),
         *(
-            Entry(OWNER, "Địa chỉ", label, part, "applicant.address", level=level)
-            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, home, strict=True))
+            entry_at(level, OWNER, "Địa chỉ", ADDRESS_LEVELS, "applicant.address")
+            for level in who.address.levels
         ),
     )
 

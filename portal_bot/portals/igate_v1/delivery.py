@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal_bot.dossier.entries import Entry
+from portal_bot.dossier.entries import Entry, entry_at
 from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.form import Form
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
@@ -29,7 +29,7 @@ class DeliveryScreen(Screen):
         form = Form(self.tab.page)
         await form.enter(METHOD, method_of(request))
         if request.is_sent:
-            await form.fill(_postal(request))
+            await form.fill(postal(request))
         return await self.tab.press("Đồng ý và tiếp tục", ReviewScreen)
 
 
@@ -43,19 +43,16 @@ def stored(request: Request) -> tuple[Entry, ...]:
     method = Entry("", None, METHOD, method_of(request), "delivery.method")
     if not request.is_sent:
         return (method,)
-    rest = (e for e in _postal(request) if not isinstance(e.value, bool))
+    rest = (e for e in postal(request) if not isinstance(e.value, bool))
     return (method, *(Entry(STORED, None, e.label, e.value, e.path) for e in rest))
 
 
-def _postal(request: Request) -> tuple[Entry, ...]:
+def postal(request: Request) -> tuple[Entry, ...]:
+    """What is asked besides when the post brings the result."""
     recipient, to = request.recipient, request.letter_to
-    parts = (to.province, to.district, to.commune, to.detail)
     return (
         Entry("", None, "Họ và tên người nhận", recipient.full_name, "delivery.recipient"),
         Entry("", None, "Số điện thoại người nhận", recipient.phone, "delivery.recipient"),
-        *(
-            Entry("", POSTAL, label, part, "delivery.address", level=level)
-            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, parts, strict=True))
-        ),
+        *(entry_at(level, "", POSTAL, ADDRESS_LEVELS, "delivery.address") for level in to.levels),
         Entry("", None, "Tôi đồng ý trả cước phí bưu chính", True, "delivery.fee_accepted"),
     )

@@ -52,25 +52,28 @@ class ListPage:
     total: int | None
 
 
-def page_of(told: Mapping[str, Any], number: re.Pattern[str]) -> ListPage:
+def page_of(
+    told: Mapping[str, Any], number: re.Pattern[str], columns: Sequence[str] = COLUMNS
+) -> ListPage:
     """A page as `my_dossiers.js` tells of it.
 
     Args:
         told: the page.
         number: what a dossier number of this portal looks like.
+        columns: the headings of number, procedure, owner, moment and state.
     """
     doubts: list[str] = []
     lines: list[Listed] = []
     tables = told["tables"]
-    known = [table for table in tables if _columns(table) is not None]
+    known = [table for table in tables if _columns(table, columns) is not None]
     if len(known) != 1:
-        doubts.append(f"có {len(known)} bảng với các cột {', '.join(COLUMNS)}, cần đúng một")
+        doubts.append(f"có {len(known)} bảng với các cột {', '.join(columns)}, cần đúng một")
     if len(tables) != len(known):
         doubts.append("có bảng lạ")
     if told["frames"]:
         doubts.append("có khung của trang khác")
     for table in known:
-        lines += _lines(table, number, doubts)
+        lines += _lines(table, columns, number, doubts)
     if not all(draft["name"] for draft in told["drafts"]):
         doubts.append("có bản nháp không đọc được mã")
     listed = {line.number for line in lines}
@@ -88,20 +91,23 @@ def page_of(told: Mapping[str, Any], number: re.Pattern[str]) -> ListPage:
     )
 
 
-def _columns(table: Mapping[str, Any]) -> list[int] | None:
+def _columns(table: Mapping[str, Any], columns: Sequence[str]) -> list[int] | None:
     """Where the columns that we read stand, wherever that is; `None`: this is no list of ours."""
     headings = [fold(heading) for heading in table["headings"]]
-    wanted = [fold(column) for column in COLUMNS]
+    wanted = [fold(column) for column in columns]
     if any(headings.count(column) != 1 for column in wanted):
         return None
     return [headings.index(column) for column in wanted]
 
 
 def _lines(
-    table: Mapping[str, Any], number: re.Pattern[str], doubts: list[str]
+    table: Mapping[str, Any],
+    columns: Sequence[str],
+    number: re.Pattern[str],
+    doubts: list[str],
 ) -> Iterator[Listed]:
     """The rows of one table; what is wrong with it goes to `doubts`."""
-    places, width = _columns(table) or [], len(table["headings"])
+    places, width = _columns(table, columns) or [], len(table["headings"])
     if table["odd"] or not table["oneHead"]:
         doubts.append("bảng hồ sơ có phần lạ (đầu, chân hoặc dòng ngoài thân bảng)")
     rows = table["rows"]

@@ -6,14 +6,19 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import cache, partial
 from http import HTTPStatus
 from importlib import resources
-from typing import Any
+from typing import Any, ClassVar
 
 from portal_bot.errors import PortalUnavailable, SessionLost
-from portal_bot.portals.igate_v1.listing import ListPage, is_newest_first, joined, page_of
+from portal_bot.portals.igate_v1.listing import (
+    COLUMNS,
+    ListPage,
+    is_newest_first,
+    joined,
+    page_of,
+)
 from portal_bot.portals.roles import Listed, Overview
 from portal_bot.portals.screen import Screen, Tab, same
 
-PATH = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
 DRAFT = "/dich-vu-cong/tiep-nhan-online/nhap-thong-tin-ho-so"
 # A portal that always says “next” must end somewhere; a list cut off here is not whole, and
 # proves nothing to be missing.
@@ -35,10 +40,12 @@ class MyDossiers(Screen):
     """One page of the list."""
 
     heading = "Quản lý hồ sơ"
+    path: ClassVar = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
+    columns: ClassVar = COLUMNS
 
     async def read(self) -> ListPage:
         told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
-        return page_of(told, self.tab.portal.number)
+        return page_of(told, self.tab.portal.number, self.columns)
 
     async def drafts(self) -> list[str]:
         """The names of the drafts that the portal says are still being made."""
@@ -51,12 +58,14 @@ class MyDossiers(Screen):
         try:
             async with self.tab.page.expect_navigation(wait_until="domcontentloaded"):
                 await line.get_by_role("button", name=CANCEL, exact=True).click()
-            self.tab.expect(await self.tab.now(), MyDossiers)
+            self.tab.expect(await self.tab.now(), type(self))
         finally:
             self.tab.agreed = None
 
 
-async def read_list(tab: Tab, *, beside: bool, enough: Enough | None = None) -> Overview:
+async def read_list(
+    tab: Tab, *, beside: bool, enough: Enough | None = None, kind: type[MyDossiers] = MyDossiers
+) -> Overview:
     """Reads the list page by page to its end, or until `enough` says so of a page's lines.
 
     Where something is not understood it is read once more: a dossier that comes in meanwhile moves
@@ -67,12 +76,13 @@ async def read_list(tab: Tab, *, beside: bool, enough: Enough | None = None) -> 
         beside: without leaving the page that is open.
         enough: whether what follows a page need not be read; asked as long as the newest stand
             first.
+        kind: the list's screen.
 
     Raises:
         PortalUnavailable: the portal goes on showing another page than the one asked for.
         SessionLost: it sends to the sign-in screen instead.
     """
-    load = partial(_beside, tab) if beside else partial(_opened, tab)
+    load = partial(_beside if beside else _opened, tab, kind)
     stop = enough or (lambda _: False)
     seen = await _pages(load, stop)
     return await _pages(load, stop) if seen.doubts else seen
@@ -112,23 +122,24 @@ async def _page(load: Callable[[int], Awaitable[ListPage]], number: int) -> List
     raise PortalUnavailable(f"hỏi trang {number} của danh sách hồ sơ, cổng cứ hiện trang {shown}")
 
 
-async def _opened(tab: Tab, number: int) -> ListPage:
-    return await (await tab.go(f"{PATH}?trang={number}", MyDossiers)).read()
+async def _opened(tab: Tab, kind: type[MyDossiers], number: int) -> ListPage:
+    return await (await tab.go(f"{kind.path}?trang={number}", kind)).read()
 
 
-async def _beside(tab: Tab, number: int) -> ListPage:
-    asked = {"address": tab.portal.url(f"{PATH}?trang={number}")}
+async def _beside(tab: Tab, kind: type[MyDossiers], number: int) -> ListPage:
+    asked = {"address": tab.portal.url(f"{kind.path}?trang={number}")}
     told: dict[str, Any] = await tab.ask(_script(), asked)
-    _refuse_trouble(tab, told, "danh sách hồ sơ")
-    if not same(told["heading"], MyDossiers.heading):
+    refuse_trouble(tab, told, "danh sách hồ sơ")
+    if not same(told["heading"], kind.heading):
         raise PortalUnavailable("cổng không hiện danh sách hồ sơ")
-    return page_of(told, tab.portal.number)
+    return page_of(told, tab.portal.number, kind.columns)
 
 
-def _refuse_trouble(tab: Tab, told: dict[str, Any], what: str) -> None:
+def refuse_trouble(tab: Tab, told: dict[str, Any], what: str) -> None:
+    """Says what was told beside the page when it is not what was asked for."""
     if told["status"] != HTTPStatus.OK:
         raise PortalUnavailable(f"cổng trả lời {told['status']} khi hỏi {what}")
-    if same(told["heading"], tab.sign_in.heading):
+    if same(told.get("heading", ""), tab.sign_in.heading):
         raise SessionLost("cổng đã đăng xuất giữa chừng")
 
 
@@ -140,22 +151,25 @@ async def draft_texts(tab: Tab, draft: str) -> frozenset[str]:
     """
     address = tab.portal.url(f"{DRAFT}?sid={draft}")
     told: dict[str, Any] = await tab.ask(_script("draft_values"), address)
-    _refuse_trouble(tab, told, f"bản nháp {draft}")
+    refuse_trouble(tab, told, f"bản nháp {draft}")
     return frozenset(told["values"])
 
 
-async def is_draft(tab: Tab, draft: str) -> bool:
+async def is_draft(tab: Tab, draft: str, kind: type[MyDossiers] = MyDossiers) -> bool:
     """Whether the list, read beside the page that is open, calls this one a draft.
 
     Raises:
         PortalUnavailable: it cannot be read, or shows the sign-in screen.
     """
-    return any(one.name == draft for one in (await _page(partial(_beside, tab), 1)).drafts)
+    page = await _page(partial(_beside, tab, kind), 1)
+    return any(one.name == draft for one in page.drafts)
 
 
-async def cancel_drafts(tab: Tab, drafts: Collection[str]) -> set[str]:
+async def cancel_drafts(
+    tab: Tab, drafts: Collection[str], kind: type[MyDossiers] = MyDossiers
+) -> set[str]:
     """Cancels those of `drafts` that the list calls drafts; returns what is a draft no more."""
-    screen = await tab.go(PATH, MyDossiers)
+    screen = await tab.go(kind.path, kind)
     for draft in set(drafts) & set(await screen.drafts()):
         await screen.cancel(draft)
     return set(drafts) - set(await screen.drafts())

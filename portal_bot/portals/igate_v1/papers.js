@@ -1,5 +1,5 @@
 // The papers table: its rows with the files they show, the wait for one more file, and taking one away.
-({ action, place, count, which, graceMs, quietMs, waitMs }) => {
+({ action, rowsAt, place, count, which, graceMs, quietMs, waitMs }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const LONGEST_TIMER_MS = 20_000; // a name was seen to come up to 12 s late
@@ -51,10 +51,10 @@
 
   if (action === "rows") {
     hear();
-    const rows = [...document.querySelectorAll("table.papers tbody tr")].filter(visible);
+    const rows = [...document.querySelectorAll(rowsAt[0])].filter(visible);
     return rows.map((row, i) => {
       row.setAttribute("data-portal-bot-row", i);
-      const name = row.querySelector(".paper-name .name") || row.cells[0];
+      const name = row.querySelector(rowsAt[1]) || row.cells[0];
       return { name: plain(name.textContent), takesFiles: !!row.querySelector("input[type=file]"), files: filesOf(row) };
     });
   }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from portal_bot.errors import PortalChanged, PortalError, PortalRejected, PortalUnavailable
 from portal_bot.form.text import label_key
@@ -38,9 +38,12 @@ class PapersScreen(Screen):
     """The table of papers. The only proof of an upload is the file's name on its row."""
 
     heading = "Thành phần hồ sơ"
+    # CSS of a row of the table, and of the paper's name in it.
+    rows_at: ClassVar = ("table.papers tbody tr", ".paper-name .name")
 
     async def rows(self) -> list[UploadRow]:
-        told: list[dict[str, Any]] = await self.tab.page.evaluate(_script(), {"action": "rows"})
+        asked = {"action": "rows", "rowsAt": self.rows_at}
+        told: list[dict[str, Any]] = await self.tab.page.evaluate(_script(), asked)
         return [
             UploadRow(place, r["name"], r["takesFiles"], shown_files(r["files"]))
             for place, r in enumerate(told)
@@ -65,7 +68,11 @@ class PapersScreen(Screen):
         if wrong:
             raise PortalUnavailable(f"tệp trên các dòng khác hồ sơ: {'; '.join(wrong)}")
 
-    async def go_on(self) -> DeliveryScreen:
+    async def again(self) -> None:
+        """Shows the table as the server has it."""
+        await self.tab.go(self.tab.page.url, PapersScreen)
+
+    async def go_on(self) -> Screen:
         return await self.tab.press("Tiếp tục", DeliveryScreen)
 
     @staticmethod
@@ -91,7 +98,7 @@ class PapersScreen(Screen):
             if words and not _is_its_own_trouble(words):
                 break
             # What the server has may be more, or less, than what this page shows.
-            await self.tab.go(self.tab.page.url, PapersScreen)
+            await self.again()
             row = self._row_of(paper, await self.rows())
             if await self._is_there(row, place, file):
                 return row

@@ -17,7 +17,7 @@ from portal_bot.portals.igate_v1.declaration import DeclarationScreen, own_entri
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
 from portal_bot.portals.igate_v1.my_dossiers import cancel_drafts, draft_texts, is_draft, read_list
 from portal_bot.portals.igate_v1.papers import PapersScreen
-from portal_bot.portals.igate_v1.procedure import open_procedure
+from portal_bot.portals.igate_v1.procedure import open_procedure, procedure_page
 from portal_bot.portals.igate_v1.record import (
     RecordScreen,
     digest_of,
@@ -38,6 +38,7 @@ from portal_bot.portals.roles import (
     Listed,
     Overview,
     Paper,
+    PaperRow,
     Platform,
     Record,
     Request,
@@ -76,6 +77,9 @@ class IgateV1(Platform):
 
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
         return own_entries(request, self.portal.reference_field)
+
+    async def paper_rows(self, request: Request) -> tuple[PaperRow, ...] | None:
+        return await (await procedure_page(self._tab, request)).paper_rows()
 
     async def open_declaration(self, request: Request) -> Form:
         self._at = await open_procedure(self._tab, request)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from importlib import resources
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urljoin, urlsplit
 
 from portal_bot.dossier.entries import Entry
@@ -26,7 +26,8 @@ RECEIPT_LINK = "Tải giấy tiếp nhận"
 AGENCY = "Cơ quan thực hiện"
 PROCEDURE = "Thủ tục"
 # What the portal adds of its own above a stored dossier: not the dossier's to say.
-ADDED = frozenset({"Số hồ sơ", "Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
+ADDED = frozenset({"Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
+_WITHOUT_DISTRICT = 2
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 # “24.000 đồng (Chờ thanh toán)”
 _FEE = re.compile(
@@ -34,10 +35,6 @@ _FEE = re.compile(
 )
 _PAID = re.compile(r"^đã (?:thanh toán|nộp)", re.IGNORECASE)
 _NOTHING = re.compile(r"^(?:không phải nộp|miễn)", re.IGNORECASE)
-
-
-def path_of(number: str) -> str:
-    return f"/dich-vu-cong/ca-nhan/ho-so/{number}"
 
 
 @cache
@@ -49,12 +46,21 @@ class RecordScreen(Screen):
     """A dossier as the portal stored it."""
 
     heading = "Chi tiết hồ sơ"
+    prefix: ClassVar = "/dich-vu-cong"
+    number: ClassVar = "Số hồ sơ"
+    # The titles of the portal's own blocks: where our reference stands, and who hands it in.
+    general: ClassVar = GENERAL
+    submitter: ClassVar = SUBMITTER
     _receipt_at = ""
+
+    @classmethod
+    def path_of(cls, number: str) -> str:
+        return f"{cls.prefix}/ca-nhan/ho-so/{number}"
 
     async def read(self) -> Record:
         told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
         self._receipt_at = told["receipt"]
-        return record_of(told, self.tab.portal.reference_field)
+        return record_of(told, self.tab.portal.reference_field, type(self))
 
     async def document(self, download: Download) -> tuple[bytes, str]:
         """The receipt as the portal gives it, and its ending. The record must have been read.
@@ -77,25 +83,28 @@ def heads(request: Request) -> tuple[Entry, ...]:
         *(
             Entry("", AGENCY, label, name, "agency", level=level)
             for level, (label, name) in enumerate(zip(ADDRESS_LEVELS, to, strict=False))
+            if name
         ),
     )
 
 
-async def open_record(tab: Tab, number: str) -> RecordScreen:
+async def open_record(
+    tab: Tab, number: str, kind: type[RecordScreen] = RecordScreen
+) -> RecordScreen:
     """Opens a stored dossier.
 
     Raises:
         NotThere: the account has none of this number.
     """
     try:
-        return await tab.go(path_of(number), RecordScreen)
+        return await tab.go(kind.path_of(number), kind)
     except PortalChanged as error:
         if (await tab.now()).status == HTTPStatus.NOT_FOUND:
             raise NotThere(f"tài khoản không có hồ sơ {number} trên cổng") from error
         raise
 
 
-async def peek(tab: Tab, number: str) -> Record:
+async def peek(tab: Tab, number: str, kind: type[RecordScreen] = RecordScreen) -> Record:
     """A stored dossier, read beside the page that is open.
 
     Raises:
@@ -103,7 +112,7 @@ async def peek(tab: Tab, number: str) -> Record:
         SessionLost: the portal sends to the sign-in screen instead.
         PortalUnavailable: it answers with trouble.
     """
-    asked = {"address": tab.portal.url(path_of(number))}
+    asked = {"address": tab.portal.url(kind.path_of(number))}
     told: dict[str, Any] = await tab.ask(_script(), asked)
     if told["status"] == HTTPStatus.NOT_FOUND:
         raise NotThere(f"tài khoản không có hồ sơ {number} trên cổng")
@@ -111,12 +120,16 @@ async def peek(tab: Tab, number: str) -> Record:
         raise PortalUnavailable(f"cổng trả lời {told['status']} khi mở hồ sơ {number}")
     if same(told["heading"], tab.sign_in.heading):
         raise SessionLost("cổng đã đăng xuất giữa chừng")
-    if not same(told["heading"], RecordScreen.heading):
+    if not same(told["heading"], kind.heading):
         raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện “{told['heading']}”")
-    return record_of(told, tab.portal.reference_field)
+    return record_of(told, tab.portal.reference_field, kind)
 
 
-def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
+def record_of(
+    told: Mapping[str, Any],
+    reference_field: str | None,
+    kind: type[RecordScreen] = RecordScreen,
+) -> Record:
     """A record as `record.js` tells of it.
 
     What a portal adds of its own (`ADDED`) stays in the head alone; all else that stands there is
@@ -128,9 +141,9 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
     head: dict[str, str] = {}
     for label, value in told["head"]:
         head[label] = f"{head[label]} · {value}" if label in head else value
-    number = head.get("Số hồ sơ", "")
+    number = head.get(kind.number, "")
     if not number:
-        raise PortalChanged("trang chi tiết hồ sơ không có mục “Số hồ sơ”")
+        raise PortalChanged(f"trang chi tiết hồ sơ không có mục “{kind.number}”")
     fields: dict[tuple[str, str, str], str | tuple[Mapping[str, str], ...]] = {}
     for one in told["fields"]:
         place = (one["section"], one["group"], one["label"])
@@ -139,7 +152,7 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
     for label, value in head.items():
         if label == AGENCY:
             fields |= {("", AGENCY, level): part for level, part in agency_parts(value).items()}
-        elif label not in ADDED:
+        elif label not in {kind.number, *ADDED}:
             fields["", "", label] = value
     if any(not p["name"] or not isinstance(p["size"], int) for p in told["papers"]):
         raise PortalChanged("trang chi tiết hồ sơ có tệp không ghi tên hoặc dung lượng")
@@ -152,11 +165,11 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
         procedure=head.get(PROCEDURE, ""),
         reference=None
         if reference_field is None
-        else str(fields.get((GENERAL, "", reference_field), "")),
+        else str(fields.get((kind.general, "", reference_field), "")),
         submitter={
             " / ".join((group, label)) if group else label: str(value)
             for (section, group, label), value in fields.items()
-            if same(section, SUBMITTER)
+            if same(section, kind.submitter)
         },
         filed_at=printed_moment(head.get("Ngày nộp", "")),
         due=due_of(head),
@@ -167,6 +180,8 @@ def record_of(told: Mapping[str, Any], reference_field: str | None) -> Record:
 def agency_parts(printed: str) -> dict[str, str]:
     """The levels of “Ủy ban nhân dân Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên”, by label."""
     parts = [part.strip() for part in _COMMITTEE.sub("", printed.strip()).split(",")]
+    if len(parts) == _WITHOUT_DISTRICT:
+        return dict(zip((ADDRESS_LEVELS[2], ADDRESS_LEVELS[0]), parts, strict=True))
     return dict(zip(reversed(ADDRESS_LEVELS[:3]), parts, strict=False)) | (
         {"?": ", ".join(parts[3:])} if len(parts) > len(ADDRESS_LEVELS[:3]) else {}
     )

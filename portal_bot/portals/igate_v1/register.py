@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal_bot.dossier.entries import Entry
+from portal_bot.dossier.entries import Entry, entry_at
 from portal_bot.dossier.ids import holder
 from portal_bot.dossier.model import Applicant
 from portal_bot.errors import PortalChanged, PortalRejected
@@ -80,8 +80,6 @@ async def register(tab: Tab, applicant: Applicant, password: str, human: Human) 
 
 def _entries(who: Applicant) -> list[Entry]:
     gender = (who.gender or holder(who.citizen_id).gender).label
-    home = who.address
-    parts = (home.province, home.district, home.commune, home.detail)
     return [
         Entry("", None, "Đăng ký bằng", "Số điện thoại", "applicant.phone", driver=True),
         Entry("", None, "Họ và tên", who.full_name, "applicant.full_name"),
@@ -91,7 +89,7 @@ def _entries(who: Applicant) -> list[Entry]:
         Entry("", None, "Số điện thoại", who.phone, "applicant.phone"),
         Entry("", None, "Email", who.email, "applicant.email"),
         *(
-            Entry("", "Địa chỉ", label, part, "applicant.address", level=level)
-            for level, (label, part) in enumerate(zip(ADDRESS_LEVELS, parts, strict=True))
+            entry_at(level, "", "Địa chỉ", ADDRESS_LEVELS, "applicant.address")
+            for level in who.address.levels
         ),
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from portal_bot.browser import trouble
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form, compare
 from portal_bot.form.controls import kind_of
+from portal_bot.form.snapshot import Snapshot
 from portal_bot.human import Human
 from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.captcha import answered
@@ -20,7 +21,6 @@ from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, Tab, same
 
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
-ROOT = "#formNop"
 SUBMITTER = "Thông tin người nộp hồ sơ"
 WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 
@@ -72,16 +72,12 @@ class ReviewScreen(Screen):
     """A disabled copy of the forms as the portal keeps them, captcha, box, the last button."""
 
     heading = "Kiểm tra hồ sơ"
+    # CSS of the last form, with captcha and box.
+    root: ClassVar = "#formNop"
 
     async def compare(self, entries: Sequence[Entry]) -> tuple[Comparison, dict[str, str]]:
         """What it shows beside the dossier; and what it says of the account's holder, by label."""
-        seen = await Form(self.tab.page).snapshot()
-        holder = {
-            " / ".join((*control.titles[1:], control.label)): kind_of(control).found(control)
-            for control in seen
-            if control.titles and same(control.titles[0], SUBMITTER)
-        }
-        return compare(entries, seen), holder
+        return compared(entries, await Form(self.tab.page).snapshot(), SUBMITTER)
 
     async def compare_papers(self, papers: Sequence[Paper]) -> None:
         """Compares the files that the portal lists with the dossier's.
@@ -120,7 +116,7 @@ class ReviewScreen(Screen):
         captcha = await answered(self.tab, human)
         box = Entry("", None, RESPONSIBILITY, True, "")
         async with trouble.bounded(PAGE_PATIENCE_S):
-            await Form(self.tab.page, root=ROOT).fill([captcha, box])
+            await Form(self.tab.page, root=self.root).fill([captcha, box])
 
     async def submit(self) -> None:
         await self.tab.click(SUBMIT)
@@ -135,3 +131,21 @@ async def new_words(tab: Tab, screen: type[Screen]) -> str | None:
     handle = await tab.page.wait_for_function(_NEW_WORDS, arg=screen.heading, timeout=0)
     said: list[str] = await handle.json_value()
     return " · ".join(said) or None
+
+
+def compared(
+    entries: Sequence[Entry], seen: Snapshot, submitter: str
+) -> tuple[Comparison, dict[str, str]]:
+    """What a page shows beside the dossier, and what it says of the account's holder, by label.
+
+    Args:
+        entries: what the portal must hold.
+        seen: the page's controls.
+        submitter: the title of the block of the account's holder.
+    """
+    holder = {
+        " / ".join((*control.titles[1:], control.label)): kind_of(control).found(control)
+        for control in seen
+        if control.titles and same(control.titles[0], submitter)
+    }
+    return compare(entries, seen), holder

@@ -42,8 +42,8 @@ class SignedInScreen(Screen):
         return bool(seen.heading) and not SignInScreen.is_open(seen)
 
 
-async def sign_in(tab: Tab, username: str, password: str) -> None:
+async def sign_in(tab: Tab, username: str, password: str, path: str = PATH) -> None:
     """Signs in. The context is fresh for every dossier, so nobody else can be signed in."""
-    screen = await tab.go(PATH, SignInScreen, SignedInScreen)
+    screen = await tab.go(path, SignInScreen, SignedInScreen)
     if isinstance(screen, SignInScreen):
         await screen.sign_in(username, password)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from portal_bot.browser import trouble
@@ -14,7 +14,7 @@ from portal_bot.errors import DossierError, PortalChanged
 from portal_bot.form import Form
 from portal_bot.journal import Receipt
 from portal_bot.office_states import state_of
-from portal_bot.portals.igate_v1.record import path_of, peek
+from portal_bot.portals.igate_v1.record import RecordScreen, peek
 from portal_bot.portals.igate_v1.review import new_words
 from portal_bot.portals.last_screen import Refusal
 from portal_bot.portals.roles import Paper
@@ -44,6 +44,8 @@ class SupplementScreen(Screen):
 
     heading = "Bổ sung hồ sơ"
     button = "Gửi bổ sung"
+    # The page of a stored dossier, at whose address this one stands.
+    record: ClassVar[type[RecordScreen]] = RecordScreen
     _number = ""
 
     @property
@@ -119,14 +121,14 @@ class SupplementScreen(Screen):
         return await new_words(self.tab, type(self))
 
     async def land(self) -> bool:
-        record = path_of(self._number)
+        record = self.record.path_of(self._number)
         return await self.tab.landed(lambda address: urlsplit(address).path == record)
 
     async def is_reviewing(self) -> bool:
-        return await self.tab.still_shows(SupplementScreen)
+        return await self.tab.still_shows(type(self))
 
     async def is_draft(self, draft: str) -> bool:
-        office = (await peek(self.tab, draft)).office
+        office = (await peek(self.tab, draft, self.record)).office
         return office is not None and state_of(office.words) == "supplement"
 
     def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
@@ -137,7 +139,7 @@ class SupplementScreen(Screen):
         if answer.status not in {302, 303} or answer.location is None:
             return None
         to = urlsplit(answer.location)
-        return Receipt(self._number) if to.path == path_of(self._number) else None
+        return Receipt(self._number) if to.path == self.record.path_of(self._number) else None
 
 
 def row_for(paper: str, rows: Sequence[str]) -> int | None:
@@ -160,9 +162,13 @@ def row_for(paper: str, rows: Sequence[str]) -> int | None:
 
 
 async def open_supplement(
-    tab: Tab, number: str, papers: Sequence[Paper], note: str
+    tab: Tab,
+    number: str,
+    papers: Sequence[Paper],
+    note: str,
+    kind: type[SupplementScreen] = SupplementScreen,
 ) -> SupplementScreen:
     """The page of this dossier, with every file chosen; errors as `SupplementScreen.choose`."""
-    screen = await tab.go(f"{path_of(number)}/bo-sung", SupplementScreen)
+    screen = await tab.go(f"{kind.record.path_of(number)}/bo-sung", kind)
     await screen.choose(number, papers, note)
     return screen

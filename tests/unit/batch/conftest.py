@@ -20,7 +20,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Receipt
 from portal_bot.portals import profile
 from portal_bot.portals.delays import Delays
-from portal_bot.portals.profile import Politeness
+from portal_bot.portals.profile_parts import Politeness
 from portal_bot.run.events import Event
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
@@ -84,7 +84,7 @@ def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
     async def warm(_: Browsers) -> None:
         made.warmed += 1
 
-    def choose(name: str | None, url: str | None) -> profile.Portal:
+    def choose(name: str | None, url: str | None, home: Path | None) -> profile.Portal:
         return profile.load("mock").model_copy(update={"politeness": made.politeness})
 
     monkeypatch.setattr(opened_desk, "delays_of", delays_of)

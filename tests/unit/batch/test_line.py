@@ -23,7 +23,7 @@ from portal_bot.human import MockHuman
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Journal, Receipt, State
 from portal_bot.journal.backup import back_up
-from portal_bot.portals.profile import Politeness
+from portal_bot.portals.profile_parts import Politeness
 from tests.support.dossiers import written
 from tests.unit.batch.conftest import Batch, file_it
 

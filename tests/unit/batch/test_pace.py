@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from portal_bot.batch.pace import ENOUGH, LATELY, Pace, retry_after
 from portal_bot.batch.slots import Slots
 from portal_bot.clock import VIETNAM
-from portal_bot.portals.profile import Politeness
+from portal_bot.portals.profile_parts import Politeness
 
 # A Monday.
 MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=VIETNAM)

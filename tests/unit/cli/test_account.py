@@ -53,7 +53,7 @@ def test_the_password_goes_into_the_keyring_and_nowhere_else(
     typed += ["Bi-mat-123", "Bi-mat-123"]
     said = call("account", "set", "thu", "--portal", "mock")
     assert said.code == 0
-    assert ring.kept == {(keyring_service("mock"), "thu"): "Bi-mat-123"}
+    assert ring.kept == {(keyring_service("http://127.0.0.1:8899"), "thu"): "Bi-mat-123"}
     assert "Bi-mat-123" not in said.out + said.err
 
 

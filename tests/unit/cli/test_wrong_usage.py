@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,21 @@ class TestARealPortal:
         assert "Nộp THẬT vào Cổng thật" in said.err
         assert f"  {BIRTH}\n" in said.err
         assert "không có gì được nộp" in said.err
+
+
+def test_a_portal_that_nobody_has_seen_is_said_to_be_so_before_it_is_opened(
+    call: Call, tmp_path: Path
+) -> None:
+    ours = resources.files("portal_bot.portals") / "profiles" / "daklak.toml"
+    # Never a platform that would really be opened there.
+    own = ours.read_text("utf-8").replace('platform = "igate_v2"', 'platform = "igate_v9"')
+    (tmp_path / "cong.toml").write_text(own, "utf-8")
+    for command in ("fill", "probe"):
+        what = BIRTH if command == "fill" else "khai sinh"
+        said = call(command, what, "--portal", tmp_path / "cong.toml")
+        told = " ".join(said.err.split())
+        assert "CHƯA KIỂM CHỨNG" in told
+        assert "suy ra: cổng chạy VNPT iGate v2" in told
+        assert "chưa biết: tờ khai của từng thủ tục ở cổng này" in told
+        assert "“igate_v9” không có" in told
+        assert said.code == 12

@@ -53,12 +53,12 @@ def test_what_looks_like_a_dossier_is_named(tmp_path: Path, name: str, code: str
 
 
 def test_office_files_are_named_and_no_more(tmp_path: Path) -> None:
-    touched(tmp_path, "hoso.yaml", "danh-sach.xls", "don.docx", "so.csv", "so.ods")
+    touched(tmp_path, "hoso.yaml", "danh-sach.xls", "don.docx", "so.csv", "so.fods")
     assert {s.path.name: s.is_dossier for s in survey([tmp_path]).skipped} == {
         "danh-sach.xls": False,
         "don.docx": False,
         "so.csv": False,
-        "so.ods": False,
+        "so.fods": False,
     }
 
 

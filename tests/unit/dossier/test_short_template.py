@@ -63,6 +63,7 @@ def _may_be_left_out(spec: Spec) -> bool:
     return not spec.required and spec.block is None
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_filled_in_it_checks_as_the_whole_dossier_does(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -83,6 +83,20 @@ def test_what_only_the_portal_shows_is_printed_and_marked() -> None:
     assert re.search(r'<tr class="differs"><td>Nghề nghiệp</td>.*?Nông dân', page)
 
 
+def test_both_sheets_show_a_commune_as_it_was_declared_and_as_it_is_sent(tmp_path: Path) -> None:
+    sheet = sheet_of(BIRTH, communes=2025)
+    assert sheet.request.agency.commune == "Phường Phú Yên"
+    address = "Thôn Ví Dụ 1, Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên"
+    now = "Thôn Ví Dụ 1, Phường Phú Yên, Tỉnh Đắk Lắk"
+    assert f"{address}; từ 01/7/2025 là {now}" in _plain(citizen_page(sheet))
+    proof = _plain(write(tmp_path / "proof.html", sheet).read_text("utf-8"))
+    old = "Xã Hòa Thành, Thị xã Đông Hòa"
+    assert f"{old} gửi theo tên từ 01/7/2025: Phường Phú Yên Phường Phú Yên" in proof
+    assert "gửi theo" not in _plain(
+        write(tmp_path / "proof.html", sheet_of(BIRTH)).read_text("utf-8")
+    )
+
+
 def test_what_people_typed_is_no_html() -> None:
     sheet = sheet_of(BIRTH)
     odd = shown(Entry("Khác", None, "Ghi thêm", "<b>x</b> & y", ""))

@@ -58,7 +58,7 @@ def refuse_bugs(checked: Checks) -> None:
 
 
 @FEW
-@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".csv", ".yaml", ".json"]))
+@given(st.binary(max_size=400), st.sampled_from([".xlsx", ".ods", ".csv", ".yaml", ".json"]))
 def test_any_bytes_are_refused_or_read(tmp_path: Path, content: bytes, suffix: str) -> None:
     path = tmp_path / f"so{suffix}"
     path.write_bytes(content)

@@ -112,6 +112,23 @@ def take(asked: Interview, place: tuple[str | int, ...], text: str) -> list[str]
     return asked.answer(reach(asked, place), text).refused
 
 
+CARD = "054090000101|225000101|Nguyễn Văn Thử|13021990|Nam|Thôn Ví Dụ 1, Hòa Thành|10052021"
+
+
+def test_a_line_that_a_scanner_types_answers_for_the_whole_person(tmp_path: Path) -> None:
+    asked = interview(tmp_path)
+    number = reach(asked, ("applicant", "citizen_id"))
+    assert asked.answer(number, CARD).refused == []
+    said = asked.tree()["applicant"]
+    assert said["citizen_id"] == "054090000101"
+    assert said["gender"]
+    # What contradicts itself, or stands where no number is asked for, is not taken.
+    assert "QR" in take(asked, ("applicant", "address", "detail"), CARD)[0]
+    before = asked.tree()
+    assert asked.answer(number, CARD.replace("|Nam|", "|Nữ|")).refused
+    assert asked.tree() == before
+
+
 def test_only_what_applies_is_asked(tmp_path: Path) -> None:
     asked = interview(tmp_path)
     places = {q.place[:2] for q in asked.walk}

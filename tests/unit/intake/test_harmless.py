@@ -66,7 +66,7 @@ def test_entities_of_its_own_are_refused(write: Write, template: bytes) -> None:
     assert "hỏng" in refused(write("so.xlsx", changed(template, **{SHEET_PART: outside})))
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods", ".xltx"])
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".fods", ".ots", ".xltx"])
 def test_other_spreadsheets_are_told_how_to_become_one(suffix: str, write: Write) -> None:
     assert ".xlsx" in refused(
         write(f"so{suffix}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)

@@ -25,6 +25,8 @@ from tests.support.workbooks import FIXTURES, dossier, told, values, workbook
 from tests.unit.intake.conftest import BIRTH, SHEET, TODAY, Typed
 from tests.unit.intake.test_harmless import changed
 
+pytestmark = pytest.mark.in_turn(2)
+
 CHILD = "declaration__child__birth_date"
 ISSUED = "declaration__requester__id_issue_date"
 CITIZEN = "applicant__citizen_id"

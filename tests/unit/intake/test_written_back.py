@@ -21,6 +21,8 @@ from portal_bot.intake.workbook.sheet_columns import OURS, OWN
 from portal_bot.journal import Due, Fault, Receipt
 from tests.unit.intake.conftest import SHEET, TODAY, Typed
 
+pytestmark = pytest.mark.in_turn(2)
+
 SHEET_PART = "xl/worksheets/sheet2.xml"
 
 

@@ -14,6 +14,8 @@ from pypdf import PdfWriter
 from portal_bot.papers import inspect
 from tests.support.fixtures import FIXTURES
 
+pytestmark = pytest.mark.in_turn(2)
+
 SCANS = sorted((FIXTURES / "papers").iterdir())
 
 

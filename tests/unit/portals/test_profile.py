@@ -9,9 +9,21 @@ from pathlib import Path
 import pytest
 
 from portal_bot import settings
-from portal_bot.errors import UsageError
+from portal_bot.errors import SetupError, UsageError
+from portal_bot.human import keyring_service
 from portal_bot.papers import USUAL, Limits
-from portal_bot.portals.profile import choose, limits_of, load, names
+from portal_bot.portals import _PLATFORMS, insist_known
+from portal_bot.portals.profile import (
+    choose,
+    known,
+    limits_of,
+    load,
+    names,
+    practising,
+    verified,
+)
+from portal_bot.run.options import Options
+from portal_bot.run.run import Run
 
 
 def test_every_profile_loads_and_says_how_it_was_proved() -> None:
@@ -42,7 +54,7 @@ def test_the_variable_names_a_portal_too(monkeypatch: pytest.MonkeyPatch) -> Non
     [
         (None, None, "chưa chọn cổng"),
         (None, "https://cong.example", "chưa chọn cổng"),
-        ("khong-co", None, "các cổng đã biết: mock"),
+        ("khong-co", None, "các cổng đã biết: daklak, mock, mock_v2, phuyen"),
         ("mock", "https://cong.example", "chỉ ở máy này"),
     ],
 )
@@ -82,12 +94,89 @@ def test_a_portal_of_ones_own_is_named_by_its_file(tmp_path: Path) -> None:
         ("name = ", "không phải TOML"),
         ('name = "x"', r"chưa đúng: `title`: thiếu mục này"),
         (OURS.replace("http://127.0.0.1:8899", "https://cong.example"), "chỉ ở máy này"),
-        (OURS.replace("[timing]", "[timing]\ntypo = 1"), r"timing\.typo"),
+        (
+            OURS.replace("[timing]", "[timing]\nlist_lag = 1"),
+            r"dòng 39, `timing\.list_lag`: không có mục nào tên ấy; gần nhất là “list_lag_s”",
+        ),
+        (OURS.replace("max_files = 5", 'max_files = "năm"'), r"dòng 19, `uploads\.max_files`.*số"),
+        (
+            OURS.replace("communes = 2022", "communes = 2023"),
+            "dòng 9, `communes`: phải là 2022 hoặc 2025",
+        ),
+        (OURS.replace("practice = true", ""), "tên “mock” là của cổng thử nghiệm"),
+        (OURS.replace("http://127.0.0.1:8899", "http://cong.example"), "dòng 5, .*https://"),
+        (OURS.replace("http://127.0.0.1:8899", "https://ai@cong.example"), "không kèm gì khác"),
+        (OURS.replace("http://127.0.0.1:8899", "cong.example"), "phải như https://cong.example"),
+        (f'allowed_origins = ["https://a.example/x"]\n{OURS}', r"dòng 1, `allowed_origins`.*nguồn"),
+        (OURS.replace("^H", "^(H"), "dòng 10, `code_pattern`: không phải biểu thức chính quy"),
+        (OURS.replace('"07:30-11:30"', '"11:30-07:30"'), r"dòng 31, `counter\.hours\.0`.*sớm hơn"),
     ],
 )
 def test_a_wrong_file_is_wrong_usage(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         choose(written(tmp_path, text), None)
+
+
+def test_a_portal_of_the_home_is_known_by_its_name_and_goes_first(tmp_path: Path) -> None:
+    (tmp_path / "portals").mkdir()
+    for name in ("xa-thu", "phuyen"):
+        text = OURS.replace('name = "mock"', f'name = "{name}"').replace("(mock)", "của mình")
+        (tmp_path / "portals" / f"{name}.toml").write_text(text, "utf-8")
+        assert load(name, tmp_path).title == "Cổng thử nghiệm của mình"
+    assert names(tmp_path) == ["daklak", "mock", "mock_v2", "phuyen", "xa-thu"]
+    (tmp_path / "portals" / "xa-khac.toml").write_text(OURS, "utf-8")
+    with pytest.raises(UsageError, match="`name` là “mock”, phải là “xa-khac” như tên tệp"):
+        load("xa-khac", tmp_path)
+
+
+def test_a_file_that_is_not_understood_hides_no_dossier_from_a_list(tmp_path: Path) -> None:
+    (tmp_path / "portals").mkdir()
+    (tmp_path / "portals" / "hong.toml").write_text("name =", "utf-8")
+    assert "hong" in names(tmp_path)
+    assert practising(tmp_path) == {"mock"}
+    assert known("hong", tmp_path) is None
+    with pytest.raises(UsageError, match="không phải TOML"):
+        load("hong", tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX files have such rights and owners")
+def test_a_profile_that_others_can_write_says_nothing(tmp_path: Path) -> None:
+    path = Path(written(tmp_path, OURS))
+    path.chmod(0o666)
+    with pytest.raises(UsageError, match=r"ai trên máy này cũng sửa được.*chmod o-w"):
+        load(str(path))
+    path.chmod(0o600)
+    if os.geteuid() == 0:
+        os.chown(path, 12345, -1)
+        with pytest.raises(UsageError, match=r"của người khác trên máy này .uid 12345"):
+            load(str(path))
+
+
+@pytest.mark.parametrize("name", ["phuyen", "daklak"])
+def test_a_portal_that_nobody_has_seen_says_so_wherever_it_is_named(name: str) -> None:
+    portal = load(name)
+    assert not portal.is_verified
+    assert portal.sources.inferred
+    assert portal.sources.unknown
+    assert "chưa kiểm chứng" in portal.title
+    assert portal not in verified()
+
+
+def test_a_portal_whose_platform_is_not_built_is_described_and_not_opened() -> None:
+    portal = choose("daklak", None)
+    assert (portal.platform, portal.communes) == ("igate_v2", 2025)
+    with pytest.raises(SetupError, match="“igate_v3” không có; các nền tảng: igate_v1"):
+        insist_known(portal.model_copy(update={"platform": "igate_v3"}))
+    if portal.platform not in _PLATFORMS:
+        with pytest.raises(SetupError, match="“igate_v2” chưa được xây trong phiên bản này"):
+            Run.at(portal, Options())
+
+
+def test_a_password_goes_to_no_other_place_of_the_same_name() -> None:
+    here, there = choose("phuyen", None), choose("phuyen", "https://gia-mao.example")
+    assert keyring_service(here.origin) != keyring_service(there.origin)
+    with pytest.raises(UsageError, match="https://"):
+        choose("phuyen", "http://dichvucong.phuyen.gov.vn")
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
@@ -125,7 +214,7 @@ def test_a_profiles_limits_are_what_is_taken_of_scans(tmp_path: Path) -> None:
 def test_where_no_portal_is_named_the_strictest_that_is_known_counts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told, known = limits_of(None), [load(name).limits for name in names()]
+    told, known = limits_of(None), [portal.limits for portal in verified()]
     assert told.max_bytes == min(one.max_bytes for one in known)
     assert told.max_files == min(one.max_files for one in known)
     assert all(set(told.types) <= set(one.types) for one in known)

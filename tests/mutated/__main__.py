@@ -1,0 +1,94 @@
+"""`make mutated-forms`: all kinds of mutation on all forms, told as a table."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+from portal_bot import clock
+from portal_bot.browser.find import find_browser
+from portal_bot.browser.session import open_browser
+from tests.mutated.pages import PLATFORMS
+from tests.mutated.playing import Mutation, Outcome, Playground, drawn
+from tests.support.days import USUAL
+from tests.support.mock import running_mock
+
+BUILT = Path(__file__).resolve().parents[2] / "build" / "widgets" / "site" / "vendor"
+SHARE_FILED = 0.95
+
+
+async def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kept", type=int, default=340)
+    parser.add_argument("--broken", type=int, default=96)
+    parser.add_argument("--platform", choices=sorted(PLATFORMS), default="igate_v1")
+    parser.add_argument("--kind", help="only these mutations")
+    parser.add_argument("--form", help="only this procedure")
+    asked = parser.parse_args()
+    began = time.monotonic()
+    with ExitStack() as open_:
+        open_.enter_context(clock.at(USUAL))
+        mock = open_.enter_context(running_mock("--pace", "instant", "--seed", "1"))
+        mock.post("/clock", now=USUAL.isoformat(), ticking=False)
+        async with open_browser(find_browser()) as running:
+            context = await running.browser.new_context(locale="vi-VN")
+            ground = Playground(context, mock, BUILT, asked.platform)
+            keeps, breaks = await ground.start()
+            wanted = drawn(keeps, breaks, asked.seed, asked.kept, asked.broken)
+            ended = await played(ground, [m for m in wanted if _is_asked(m, asked)])
+            await context.close()
+    tell(ended)
+    print(f"seed {asked.seed}, {asked.platform}, {time.monotonic() - began:.0f} s")
+    return 0 if good(ended) else 1
+
+
+def _is_asked(one: Mutation, asked: argparse.Namespace) -> bool:
+    return (not asked.kind or one.kind == asked.kind) and (
+        not asked.form or one.case.parent.name == asked.form
+    )
+
+
+async def played(ground: Playground, wanted: list[Mutation]) -> list[Outcome]:
+    ended = []
+    for one in wanted:
+        outcome = await ground.play(one)
+        if outcome is not None:
+            ended.append(outcome)
+            if not outcome.is_right:
+                print(outcome, flush=True)
+    return ended
+
+
+def good(ended: list[Outcome]) -> bool:
+    """None wrong, next to all that keep their meaning filed, every other refused by name."""
+    kept = [one for one in ended if one.mutation.keeps]
+    filed = sum(one.is_right for one in kept)
+    rightly = all(one.is_right for one in ended if not one.mutation.keeps)
+    bad = {one.how for one in ended} & {"wrong", "crash"}
+    return not bad and rightly and filed >= SHARE_FILED * len(kept)
+
+
+def tell(ended: list[Outcome]) -> None:
+    """A line a kind: how many, how many rightly, how the others ended."""
+    for keeps, title in (
+        (True, "keeps its meaning: to be filed"),
+        (False, "breaks: to be refused"),
+    ):
+        here = [one for one in ended if one.mutation.keeps is keeps]
+        print(f"\n{title}: {sum(one.is_right for one in here)} of {len(here)}")
+        for kind in dict.fromkeys(one.mutation.kind for one in here):
+            of_kind = [one for one in here if one.mutation.kind == kind]
+            right = sum(one.is_right for one in of_kind)
+            rest = Counter(one.how for one in of_kind if not one.is_right)
+            told = ", ".join(f"{count} {how}" for how, count in rest.items())
+            print(f"  {kind:16}{right:4} of {len(of_kind):3}  {told}")
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
