@@ -48,7 +48,8 @@ def show_tracked(filings: Sequence[TrackedFiling]) -> None:
 def _table(title: str, filings: Iterable[TrackedFiling]) -> Table:
     table = Table(title=title, title_justify="left", width=min(table_width(), 160))
     for heading in ("Số hồ sơ", "Thủ tục", "Việc", "Hạn", "Tệp"):
-        table.add_column(heading, overflow="fold")
+        whole = heading in {"Số hồ sơ", "Hạn"}
+        table.add_column(heading, overflow="fold", no_wrap=whole)
     for filing in sorted(filings, key=lambda one: str(one.told.deadline or "~")):
         told = filing.told
         table.add_row(
