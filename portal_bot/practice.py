@@ -15,6 +15,8 @@ from portal_bot.errors import PortalUnavailable, SetupError
 from portal_bot.reasons import in_words
 
 PATIENCE_S = 10.0
+# A mock that is there answers at once; whoever only asks which one it is waits no longer.
+GLANCE_S = 2.0
 
 
 def samples() -> Path:
@@ -62,19 +64,30 @@ def set_clock(address: str, moment: datetime) -> None:
     _get(f"{address.rstrip('/')}/__mock__/clock", body)
 
 
+def platform_at(address: str) -> str | None:
+    """Which product the mock at `address` plays; `None`: no mock answers there."""
+    if not is_loopback(address):
+        return None
+    try:
+        told = _get(f"{address.rstrip('/')}/__mock__/health", patience_s=GLANCE_S)
+    except PortalUnavailable:
+        return None
+    return str(told.get("platform", "")) or None if isinstance(told, dict) else None
+
+
 def _cause(error: Exception) -> Exception:
     """What lies behind urllib's own error."""
     behind = getattr(error, "reason", None)
     return behind if isinstance(behind, Exception) else error
 
 
-def _get(address: str, body: bytes | None = None) -> Any:
+def _get(address: str, body: bytes | None = None, *, patience_s: float = PATIENCE_S) -> Any:
     from urllib.request import ProxyHandler, build_opener  # slow: only for the mock
 
     # A proxy has no business between a program and its own machine.
     opener = build_opener(ProxyHandler({}))
     try:
-        with opener.open(address, body, timeout=PATIENCE_S) as answer:
+        with opener.open(address, body, timeout=patience_s) as answer:
             return json.load(answer)
     except (OSError, ValueError) as error:
         raise PortalUnavailable(

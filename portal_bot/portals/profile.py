@@ -27,7 +27,7 @@ from portal_bot.portals.profile_parts import (
     Uploads,
     safe_address,
 )
-from portal_bot.practice import is_loopback
+from portal_bot.practice import is_loopback, platform_at
 
 if TYPE_CHECKING:
     from portal_bot.dossier.places import Agency as Office
@@ -294,6 +294,15 @@ def name_of(name: str | None, home: Path | None = None) -> str | None:
     return load(name, home).name if name else None
 
 
+def _as_played(mock: Portal, address: str) -> Portal:
+    """The mock's profile for the product that it plays there; as it is where nobody says which."""
+    played = platform_at(address)
+    if played in {None, mock.platform}:
+        return mock
+    fitting = [one for one in map(_shipped, shipped()) if one.practice and one.platform == played]
+    return fitting[0] if fitting else mock
+
+
 def choose(name: str | None, url: str | None, home: Path | None = None) -> Portal:
     """The portal a run files at: named, or the mock for an address on this machine.
 
@@ -315,6 +324,8 @@ def choose(name: str | None, url: str | None, home: Path | None = None) -> Porta
             f"{settings.PORTAL}. Không có cổng mặc định, để không ai nộp nhầm nơi"
         )
     portal = load(name, home)
+    if name == MOCK:
+        portal = _as_played(portal, url or portal.address)
     if portal.practice and not is_loopback(url or portal.address):
         raise UsageError(f"cổng thử nghiệm chỉ ở máy này, không ở {url or portal.address}")
     if url is not None:

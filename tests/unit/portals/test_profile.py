@@ -12,7 +12,7 @@ from portal_bot import settings
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.human import keyring_service
 from portal_bot.papers import USUAL, Limits
-from portal_bot.portals import _PLATFORMS, insist_known
+from portal_bot.portals import _PLATFORMS, insist_known, profile
 from portal_bot.portals.profile import (
     choose,
     known,
@@ -256,3 +256,21 @@ def test_a_profile_that_is_no_file_is_said_to_be_none(tmp_path: Path) -> None:
     }.items():
         with pytest.raises(UsageError, match=word):
             load(str(tmp_path / f"{name}.toml"))
+
+
+@pytest.mark.parametrize(
+    ("named", "played", "chosen"),
+    [
+        (None, "igate_v1", "mock"),
+        (None, "igate_v2", "mock_v2"),
+        ("mock", "igate_v2", "mock_v2"),
+        ("mock_v2", "igate_v1", "mock_v2"),
+        (None, "not_known", "mock"),
+        (None, None, "mock"),
+    ],
+)
+def test_the_mock_at_an_address_says_itself_which_product_it_plays(
+    named: str | None, played: str | None, chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profile, "platform_at", lambda _: played)
+    assert choose(named, "http://127.0.0.1:8899").name == chosen
