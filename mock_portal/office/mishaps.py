@@ -33,7 +33,7 @@ def _renumber(world: World, record: Record, _order: Mapping[str, Any]) -> Record
     """The old number is nobody's any more."""
     old = record.number
     world.remove_record(record)
-    record.number = world.next_number(old.split(".")[1].split("-")[0])
+    record.number = world.next_number(old.rsplit("-", 2)[0])
     world.add_record(record)
     return _noted(world, record, f"Hồ sơ được cấp số mới thay cho số {old}")
 

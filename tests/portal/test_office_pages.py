@@ -508,6 +508,7 @@ def test_what_befalls_a_dossier_beside_the_rules_is_seen(mock: Mock, citizen: Ci
     first, second, third, fourth = (citizen.file() for _ in range(4))
     new = mock.api(f"/office/{first}", {"action": "renumber"})["number"]
     assert new.endswith("-0005")
+    assert new.rsplit("-", 2)[0] == first.rsplit("-", 2)[0]
     assert citizen.http.get(f"{PREFIX}/ca-nhan/ho-so/{first}").status_code == 404
     assert f"thay cho số {first}" in record_page(citizen, new)
     mock.api(f"/office/{second}", {"action": "merge", "into": new})
