@@ -68,8 +68,8 @@ def quick_profile(monkeypatch: pytest.MonkeyPatch) -> None:
     """The mock's profile with a click deadline that a test can wait for; it travels along."""
     load = profile.load
 
-    def quick(name: str) -> profile.Portal:
-        portal = load(name)
+    def quick(name: str, home: Path | None = None) -> profile.Portal:
+        portal = load(name, home)
         timing = portal.timing.model_copy(update={"click_deadline_s": CLICK_S})
         return portal.model_copy(update={"timing": timing})
 
