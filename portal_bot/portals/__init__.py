@@ -16,7 +16,10 @@ _PLATFORMS = {
     "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
     "igate_v2": ("portal_bot.portals.igate_v2.successor", "IgateV2"),
 }
-_OFFICES = {"igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office")}
+_OFFICES = {
+    "igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office"),
+    "igate_v2": ("portal_bot.portals.igate_v2.behind_the_counter", "IgateV2Office"),
+}
 
 
 def insist_known(portal: Portal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from portal_bot.browser.gate import Requests
 from portal_bot.errors import PortalChanged
@@ -13,7 +13,7 @@ from portal_bot.portals.igate_v1.office_page import (
     open_office_page,
     peek_office_page,
 )
-from portal_bot.portals.igate_v1.office_requests import requests
+from portal_bot.portals.igate_v1.office_requests import DESK, requests
 from portal_bot.portals.igate_v1.office_sign_in import OfficeSignInScreen, sign_in
 from portal_bot.portals.igate_v1.review import new_words
 from portal_bot.portals.office_side import (
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 class IgateV1Office(OfficeSide):
     """VNPT iGate v1 behind the counter. Its shapes are the mock's: no officer has shown us one."""
 
+    # Where the officers' own pages stand.
+    desk: ClassVar = DESK
+
     def __init__(self, page: Page, portal: Portal) -> None:
         super().__init__(page, portal)
         self._tab = Tab(page, portal, OfficeSignInScreen)
@@ -42,23 +45,23 @@ class IgateV1Office(OfficeSide):
 
     @classmethod
     def requests(cls, number: str = "", task: Task | None = None) -> Requests:
-        return requests(number, task)
+        return requests(cls.desk, number, task)
 
     async def sign_in(self, username: str, password: str) -> None:
-        await sign_in(self._tab, username, password)
+        await sign_in(self._tab, self.desk, username, password)
 
     async def officer(self) -> str:
         return await self._on().officer()
 
     async def waiting_for(self, task: Task) -> OfficeList:
-        return await read_part(self._tab, task)
+        return await read_part(self._tab, self.desk, task)
 
     async def open(self, number: str) -> OfficeDossier:
-        self._record = await open_office_page(self._tab, number)
+        self._record = await open_office_page(self._tab, self.desk, number)
         return self._own(await self._record.read(), number)
 
     async def peek(self, number: str) -> OfficeDossier:
-        return self._own(await peek_office_page(self._tab, number), number)
+        return self._own(await peek_office_page(self._tab, self.desk, number), number)
 
     @staticmethod
     def _own(record: OfficeDossier, number: str) -> OfficeDossier:

@@ -9,7 +9,6 @@ from typing import Any
 
 from portal_bot.form.text import fold
 from portal_bot.portals.igate_v1.listing import ListPage, page_of
-from portal_bot.portals.igate_v1.office_requests import DESK
 from portal_bot.portals.office_side import OfficeLine, OfficeList, Task
 from portal_bot.portals.screen import Screen, Tab
 
@@ -52,20 +51,20 @@ def _terms(told: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
     return found
 
 
-async def read_part(tab: Tab, task: Task) -> OfficeList:
+async def read_part(tab: Tab, desk: str, task: Task) -> OfficeList:
     """Every page of the part that holds what waits for a task.
 
     Where something is not understood it is read once more: what comes in meanwhile moves lines.
     """
-    seen = await _pages(tab, task)
-    return await _pages(tab, task) if seen.doubts else seen
+    seen = await _pages(tab, desk, task)
+    return await _pages(tab, desk, task) if seen.doubts else seen
 
 
-async def _pages(tab: Tab, task: Task) -> OfficeList:
+async def _pages(tab: Tab, desk: str, task: Task) -> OfficeList:
     pages: list[ListPage] = []
     terms: dict[str, tuple[str, str]] = {}
     while len(pages) < LONGEST and (not pages or len(pages) < (pages[0].pages or 1)):
-        address = f"{DESK}?muc={PARTS[task]}&trang={len(pages) + 1}"
+        address = f"{desk}?muc={PARTS[task]}&trang={len(pages) + 1}"
         page, printed = await (await tab.go(address, OfficeListScreen)).read()
         pages.append(page)
         terms |= printed

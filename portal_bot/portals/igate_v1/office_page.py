@@ -62,17 +62,17 @@ class NoOfficeDossier(Screen):
         return any(same(seen.heading, one) for one in (cls.heading, "Không xem được hồ sơ"))
 
 
-async def open_office_page(tab: Tab, number: str) -> OfficeDossierScreen:
+async def open_office_page(tab: Tab, desk: str, number: str) -> OfficeDossierScreen:
     """Opens a dossier's page at the office; errors as `OfficeSide.open`."""
-    screen = await tab.go(path_of(number), OfficeDossierScreen, NoOfficeDossier)
+    screen = await tab.go(path_of(desk, number), OfficeDossierScreen, NoOfficeDossier)
     if not isinstance(screen, OfficeDossierScreen):
         raise NotThere(f"trang một cửa trả lời “{screen.seen.heading}” cho hồ sơ {number}")
     return screen
 
 
-async def peek_office_page(tab: Tab, number: str) -> OfficeDossier:
+async def peek_office_page(tab: Tab, desk: str, number: str) -> OfficeDossier:
     """The same without leaving the page that is open."""
-    told = await tab.ask(_script(), {"address": tab.portal.url(path_of(number))})
+    told = await tab.ask(_script(), {"address": tab.portal.url(path_of(desk, number))})
     if told["status"] != HTTPStatus.OK:
         raise PortalUnavailable(f"cổng trả lời {told['status']} khi hỏi hồ sơ {number}")
     heading = told["headings"][0] if told["headings"] else ""

@@ -10,31 +10,29 @@ from portal_bot.portals.igate_v1.requests import PREFIX
 from portal_bot.portals.office_side import Task
 
 DESK = f"{PREFIX}/mot-cua"
-SIGN_IN = f"{DESK}/dang-nhap"
 WORKS: Mapping[Task, str] = {
     Task.RECEIVE: "tiep-nhan",
     Task.FORWARD: "chuyen",
     Task.RETURN: "tra-ket-qua",
 }
-# Whatever stands below a dossier may do something with it.
-_LIKE = re.compile(rf"{DESK}/ho-so/[^/?#]+/|nop[-_]?ho[-_]?so", re.IGNORECASE)
-_LOOKING = (
-    Named("GET", re.compile(DESK)),
-    Named("GET", re.compile(rf"{DESK}/ho-so/[\w.-]+")),
-    Named("GET", re.compile(SIGN_IN)),
-)
 
 
-def path_of(number: str) -> str:
-    return f"{DESK}/ho-so/{number}"
+def path_of(desk: str, number: str) -> str:
+    """A dossier's page below the officers' own, ``/dich-vu-cong/mot-cua``."""
+    return f"{desk}/ho-so/{number}"
 
 
-def requests(number: str = "", task: Task | None = None) -> Requests:
+def requests(desk: str, number: str = "", task: Task | None = None) -> Requests:
     """Lets one task with one dossier through, once; without them nothing but looking."""
-    work = f"{path_of(re.escape(number))}/{WORKS[task]}" if task else "(?!)"
+    looking = tuple(
+        Named("GET", re.compile(path))
+        for path in (desk, rf"{desk}/ho-so/[\w.-]+", f"{desk}/dang-nhap")
+    )
+    work = f"{path_of(desk, re.escape(number))}/{WORKS[task]}" if task else "(?!)"
     return Requests(
         commit=Named("POST", re.compile(work), query=False),
-        commit_like=_LIKE,
-        review=_LOOKING,
-        reading=(*_LOOKING, Named("POST", re.compile(SIGN_IN))),
+        # Whatever stands below a dossier may do something with it.
+        commit_like=re.compile(rf"{desk}/ho-so/[^/?#]+/|nop[-_]?ho[-_]?so", re.IGNORECASE),
+        review=looking,
+        reading=(*looking, Named("POST", re.compile(f"{desk}/dang-nhap"))),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from portal_bot.errors import PortalRejected, SignInRefused
 from portal_bot.form import Form
 from portal_bot.portals.igate_v1.office_list import OfficeListScreen
-from portal_bot.portals.igate_v1.office_requests import DESK
 from portal_bot.portals.screen import Screen, Tab
 
 BUTTON = "Đăng nhập"
@@ -30,8 +29,8 @@ class OfficeSignInScreen(Screen):
             ) from error
 
 
-async def sign_in(tab: Tab, username: str, password: str) -> None:
+async def sign_in(tab: Tab, desk: str, username: str, password: str) -> None:
     """Signs in, unless the context's session still lives."""
-    screen = await tab.go(DESK, OfficeSignInScreen, OfficeListScreen)
+    screen = await tab.go(desk, OfficeSignInScreen, OfficeListScreen)
     if isinstance(screen, OfficeSignInScreen):
         await screen.sign_in(username, password)

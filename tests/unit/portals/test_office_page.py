@@ -12,7 +12,7 @@ from portal_bot.browser.gate import Gate, Leaving, Verdict
 from portal_bot.errors import PortalChanged, SetupError
 from portal_bot.portals import office_side_of
 from portal_bot.portals.igate_v1.office_page import HISTORY, record_of
-from portal_bot.portals.igate_v1.office_requests import requests
+from portal_bot.portals.igate_v1.office_requests import DESK, requests
 from portal_bot.portals.office_side import Task
 from portal_bot.portals.profile import load
 
@@ -81,12 +81,12 @@ async def test_one_task_with_one_dossier_passes_and_nothing_else(
     async def send(_: Leaving) -> Any:
         raise AssertionError("only judged")
 
-    gate = Gate([AT], requests(NUMBER, Task.RECEIVE), send)
+    gate = Gate([AT], requests(DESK, NUMBER, Task.RECEIVE), send)
     gate.narrow()
     gate.arm(deadline=clock.now(), record=lambda _: None)
     address = f"{AT}/dich-vu-cong/mot-cua/{path}".rstrip("/")
     assert gate.judge(Leaving(method, address, "Document")) is verdict
-    looking = Gate([AT], requests(), send)
+    looking = Gate([AT], requests(DESK), send)
     looking.read_only()
     asked = looking.judge(Leaving(method, address, "Document"))
     assert asked is (Verdict.PASS if method == "GET" and "tiep-nhan" not in path else Verdict.STOP)
