@@ -33,6 +33,12 @@ def as_of(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def on_the_machines_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real day, whatever `--today` says: at a real portal no other holds."""
+    monkeypatch.delenv(settings.NOW, raising=False)
+
+
+@pytest.fixture
 def on_the_fixtures_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day on which the sample dossiers are to be read, whatever `--today` says."""
     monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))

@@ -143,6 +143,7 @@ def test_a_command_for_a_real_portal_stops_at_once(
 ) -> None:
     text = (PACKAGE / "portals" / "profiles" / "mock.toml").read_text("utf-8")
     own = tmp_path / "cong.toml"
+    text = text.replace('name = "mock"', 'name = "that"')
     own.write_text(text.replace("practice = true", "practice = false"), "utf-8")
     monkeypatch.setenv(settings.NOW, "2031-06-15")
     said = call(

@@ -31,7 +31,10 @@ def shown(capsys: pytest.CaptureFixture[str], *told: Followed) -> str:
     return " ".join(capsys.readouterr().out.split())
 
 
-def test_what_is_to_be_done_stands_first_with_its_day(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_to_be_done_stands_first_with_its_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     asked = at_office("Yêu cầu bổ sung giấy tờ", until=date(2026, 11, 25), papers=("Sổ hộ khẩu",))
     late = at_office("Đang xử lý", due=date(2026, 11, 17))
     done = at_office("Đã xử lý xong", result=Path("kq.pdf"))

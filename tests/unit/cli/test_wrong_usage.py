@@ -110,6 +110,7 @@ class TestARealPortal:
         assert "không có gì được nộp" in said.err
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
 def test_a_portal_that_nobody_has_seen_is_said_to_be_so_before_it_is_opened(
     call: Call, tmp_path: Path
 ) -> None:
