@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from portal_bot.intake.workbook.blank_workbook import FIRST_ROW
 from portal_bot.intake.workbook.sheet_columns import NUMBER, PROBLEMS, REFERENCE, STATE
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
+from tests.support.ods import as_ods, content_of
 from tests.support.workbooks import column, dossier, told, workbook
 
 pytestmark = pytest.mark.in_turn(2)
@@ -87,3 +89,17 @@ async def test_a_dry_run_of_rows_says_that_nothing_was_sent(
     assert [f.filled for f in report.filings] == [True, True, False]
     assert cells(book, FIRST_ROW)[STATE] == "đã điền xong, chưa nộp"
     assert cells(book, FIRST_ROW)[NUMBER] is None
+
+
+async def test_libreoffices_own_workbook_is_filed_and_answered(
+    mock: MockPortal, tmp_path: Path
+) -> None:
+    book, home = as_ods(typed(tmp_path)), tmp_path / "nha"
+    report = await aio.submit([book], portal_url=mock.address, home=home)
+    assert [f.state for f in report.filings] == ["verified", "verified", "new"]
+    texts = set(re.findall(r"<text:p>([^<]*)</text:p>", content_of(book).decode()))
+    assert {each["number"] for each in mock.submissions()} < texts
+    assert {"đã nhận, đã đối chiếu", "chưa đạt, chưa gửi"} < texts
+    again = await aio.submit([book], portal_url=mock.address, home=home)
+    assert [f.sent for f in again.filings] == [False, False, False]
+    assert len(mock.submissions()) == 2
