@@ -14,7 +14,17 @@ import pytest
 
 from portal_bot import human, settings
 from portal_bot.errors import HumanNeeded, SetupError
-from portal_bot.human import ABOUT, Captcha, MockHuman, TerminalHuman, password_for
+from portal_bot.filing import opened_desk
+from portal_bot.human import (
+    ABOUT,
+    Captcha,
+    MockHuman,
+    TerminalHuman,
+    password_again,
+    password_for,
+)
+from portal_bot.portals.profile import choose
+from portal_bot.run.options import Options
 
 CAPTCHA = Captcha("http://127.0.0.1:1/dich-vu-cong/captcha/ab12.png", b"", None)  # type: ignore[arg-type] # no page
 
@@ -74,6 +84,40 @@ def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(HumanNeeded, match="account set TÊN_ĐĂNG_NHẬP --portal mock"):
         password_for("mock", "http://127.0.0.1:8899", "a", shared_variable=True)
+
+
+def test_the_variable_is_not_sent_where_portal_url_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was set for the portal that was named; its password is nobody else's."""
+    here, there = choose("phuyen", None), choose("phuyen", "https://gia-mao.example")
+    assert (here.takes_variable, there.takes_variable) == (True, False)
+    assert choose("phuyen", f"{here.address}/").takes_variable
+    # Also not on this machine: whoever listens there is not the portal.
+    assert not choose("phuyen", "http://127.0.0.1:8080").takes_variable
+    assert choose("mock", "http://127.0.0.1:8080").takes_variable
+    monkeypatch.setenv(settings.PASSWORD, "bí mật")
+    kept = {(here.origin, "a"): "của khóa"}
+    monkeypatch.setattr(human, "from_keyring", lambda *whose: kept.get(whose))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(HumanNeeded, match=r"gia-mao\.example.*biến PORTAL_BOT_PASSWORD chỉ dùng"):
+        opened_desk._passwords(there, Options(), [], ["a"])("a")
+    assert opened_desk._passwords(here, Options(), [], ["a"])("a") == "bí mật"
+    assert opened_desk._passwords(here, Options(), [], ["a", "b"])("a") == "của khóa"
+
+
+def test_a_refused_password_is_asked_for_again_where_somebody_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert password_again("phuyen", "https://cong.example", "a") is None
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    asked: list[str] = []
+    for typed, given in (("đúng", "đúng"), ("", None)):
+        monkeypatch.setattr(
+            "getpass.getpass", lambda question, typed=typed: asked.append(question) or typed
+        )
+        assert password_again("phuyen", "https://cong.example", "a") == given
+    assert all("https://cong.example" in question for question in asked)
+    assert not any("account set" in question for question in asked)
 
 
 @pytest.fixture
