@@ -100,8 +100,9 @@ class DroppableProtocol(H11Protocol):
     @property
     def use(self) -> tuple[bool, bool]:
         """Whether it is busy, and whether it has ever asked: the more, the longer it may stay."""
-        busy = self.cycle is not None and not self.cycle.response_complete
-        return busy, self.cycle is not None
+        # Nothing before the first request, whatever uvicorn's annotation says.
+        asked = bool(self.cycle)
+        return asked and not self.cycle.response_complete, asked
 
 
 def _drop_the_idlest() -> None:

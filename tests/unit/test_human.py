@@ -112,9 +112,12 @@ def test_a_refused_password_is_asked_for_again_where_somebody_is(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     asked: list[str] = []
     for typed, given in (("đúng", "đúng"), ("", None)):
-        monkeypatch.setattr(
-            "getpass.getpass", lambda question, typed=typed: asked.append(question) or typed
-        )
+
+        def answer(question: str, typed: str = typed) -> str:
+            asked.append(question)
+            return typed
+
+        monkeypatch.setattr("getpass.getpass", answer)
         assert password_again("phuyen", "https://cong.example", "a") == given
     assert all("https://cong.example" in question for question in asked)
     assert not any("account set" in question for question in asked)
