@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from portal_bot import human, settings
+from portal_bot.batch.cluster import deciding
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing import opened_desk
 from portal_bot.human import (
@@ -23,7 +24,7 @@ from portal_bot.human import (
     password_again,
     password_for,
 )
-from portal_bot.portals.profile import choose
+from portal_bot.portals.profile import Portal, choose
 from portal_bot.run.options import Options
 
 CAPTCHA = Captcha("http://127.0.0.1:1/dich-vu-cong/captcha/ab12.png", b"", None)  # type: ignore[arg-type] # no page
@@ -94,14 +95,39 @@ def test_the_variable_is_not_sent_where_portal_url_leads(monkeypatch: pytest.Mon
     # Also not on this machine: whoever listens there is not the portal.
     assert not choose("phuyen", "http://127.0.0.1:8080").takes_variable
     assert choose("mock", "http://127.0.0.1:8080").takes_variable
-    monkeypatch.setenv(settings.PASSWORD, "bí mật")
-    kept = {(here.origin, "a"): "của khóa"}
+    monkeypatch.setenv(settings.PASSWORD, "Mat-khau-cua-bien")
+    kept = {(here.origin, "a"): "Mat-khau-trong-khoa"}
     monkeypatch.setattr(human, "from_keyring", lambda *whose: kept.get(whose))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(HumanNeeded, match=r"gia-mao\.example.*biến PORTAL_BOT_PASSWORD chỉ dùng"):
         opened_desk._passwords(there, Options(), [], ["a"])("a")
-    assert opened_desk._passwords(here, Options(), [], ["a"])("a") == "bí mật"
-    assert opened_desk._passwords(here, Options(), [], ["a", "b"])("a") == "của khóa"
+    assert opened_desk._passwords(here, Options(), [], ["a"])("a") == "Mat-khau-cua-bien"
+    assert opened_desk._passwords(here, Options(), [], ["a", "b"])("a") == "Mat-khau-trong-khoa"
+
+
+def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile that came through a queue goes by this machine's own of the same name."""
+    monkeypatch.setenv(settings.PASSWORD, "Mat-khau-cua-bien")
+    monkeypatch.setattr(human, "from_keyring", lambda *_: None)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+
+    def come(url: str | None) -> Portal:
+        return Portal.model_validate(choose("phuyen", url).model_dump(mode="json"))
+
+    assert deciding._password(come(None), "a") == "Mat-khau-cua-bien"
+    with pytest.raises(HumanNeeded, match="gia-mao"):
+        deciding._password(come("https://gia-mao.example"), "a")
+    with pytest.raises(HumanNeeded):
+        deciding._password(come(None).model_copy(update={"name": "chua-biet"}), "a")
+
+
+def test_a_mock_elsewhere_is_no_mock() -> None:
+    mock = choose("mock", None).model_dump(mode="json")
+    with pytest.raises(ValueError, match="chỉ ở máy này"):
+        Portal.model_validate(mock | {"address": "https://gia-mao.example"})
+    here, there = choose("phuyen", None), "https://gia-mao.example"
+    assert here.origins
+    assert here.at(there).origin == there
 
 
 def test_a_refused_password_is_asked_for_again_where_somebody_is(
