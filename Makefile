@@ -181,7 +181,7 @@ build/release/.installed: packaging/release-requirements.txt
 	build/release/bin/pip install --quiet --requirement $<
 	@touch $@
 
-release: build/release/.installed ## make release VERSION=0.2.0: cut the changelog, build, check, commit, tag
+release: build/release/.installed $(INSTALLED) ## make release VERSION=0.2.0: cut the changelog, build, check, commit, tag
 	build/release/bin/python -m tools.release $(VERSION)
 
 house: $(INSTALLED) ## how the house stands: lines of a flow, names, circles, with what they should be

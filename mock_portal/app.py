@@ -13,6 +13,7 @@ from .faults import Order
 from .office.playing import PlayedOffice
 from .platforms import igate_v1, igate_v2
 from .settings import Settings
+from .walls import Walls
 from .world import World
 
 PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {
@@ -70,5 +71,6 @@ def create_app(settings: Settings) -> Starlette:
     app = Starlette(routes=[control_routes(world, office), *PLATFORMS[settings.platform](world)])
     app.add_middleware(RequestLog, world=world)
     app.add_middleware(Working, office=office)
+    app.add_middleware(Walls, settings=settings)
     app.state.world = world
     return app

@@ -6,6 +6,8 @@ import time
 from datetime import datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
+# Of which it is told the day or the time: a term counted from further away ends nowhere.
+YEARS = range(1970, 2201)
 
 
 class Clock:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from .clock import YEARS
 from .faults import KINDS, Order, UnknownFault
 from .faults.listing import doc, usage
 from .office.acting import act
@@ -95,7 +96,9 @@ async def _body(request: Request) -> dict[str, Any]:
     raw = await request.body()
     try:
         read = json.loads(raw) if raw else {}
-    except ValueError:
+        # Half a letter, or no number: what could not be told again is not taken.
+        json.dumps(read, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
         raise Refused(400, "the body is not JSON") from None
     if not isinstance(read, dict):
         raise Refused(400, "the body must be a JSON object")
@@ -171,7 +174,7 @@ class Control:
         chance = body.get("probability", 1.0)
         if isinstance(times, bool) or not isinstance(times, int | None):
             raise Refused(400, "times must be a whole number from 1")
-        if isinstance(chance, bool) or not isinstance(chance, int | float):
+        if isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance <= 1:
             raise Refused(400, "probability must lie between 0 and 1")
         try:
             order = Order(
@@ -234,6 +237,8 @@ class Control:
                 now = datetime.fromisoformat(str(body["now"]))
             except ValueError:
                 raise Refused(400, "now must be ISO 8601") from None
+            if now.year not in YEARS:
+                raise Refused(400, f"now must lie in {YEARS[0]} to {YEARS[-1]}")
             self._world.clock.set(now, ticking=body.get("ticking", True) is not False)
         return {"now": str(self._world.clock)}
 

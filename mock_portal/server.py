@@ -9,13 +9,12 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from ipaddress import ip_address
 from types import FrameType
 
 import uvicorn
 
 from .app import create_app
-from .connections import DroppableProtocol
+from .connections import MAX_HEAD_BYTES, DroppableProtocol, make_room
 from .settings import Settings
 
 # What a port that is taken is: nothing that another command line or portal would mend.
@@ -55,22 +54,29 @@ def serve(settings: Settings) -> int:
     except (OSError, UnicodeError) as error:
         sys.stderr.write(_refused(settings.host, settings.port, error))
         return _THIS_MACHINE
-    _warn_if_open(settings.host)
-    config = uvicorn.Config(
+    _warn_if_open(settings)
+    make_room()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    asyncio.run(_Server(configured(settings), address).serve([listener]))
+    return 0
+
+
+def configured(settings: Settings) -> uvicorn.Config:
+    """How it serves, whoever runs it."""
+    return uvicorn.Config(
         create_app(settings),
         http=DroppableProtocol,
         ws="none",
         lifespan="off",
         access_log=False,
-        log_level="warning",
+        # What is no HTTP is answered, not told: a hostile client would fill the terminal.
+        log_level="error",
+        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
         server_header=False,
     )
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{listener.getsockname()[1]}"
-    asyncio.run(_Server(config, address).serve([listener]))
-    return 0
 
 
 def _refused(host: str, port: int, error: Exception) -> str:
@@ -102,16 +108,10 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _warn_if_open(host: str) -> None:
-    if host == "localhost":
-        return
-    try:
-        closed = ip_address(host).is_loopback
-    except ValueError:
-        closed = False
-    if not closed:
+def _warn_if_open(settings: Settings) -> None:
+    if settings.is_open:
         sys.stderr.write(
-            f"CHÚ Ý: cổng thử nghiệm nghe ở {host}: ai trong mạng cũng vào được. Nó chỉ để tập, "
-            "với những người không có thật. /__mock__ vẫn đóng với họ.\n"
+            f"CHÚ Ý: cổng thử nghiệm nghe ở {settings.host}: ai trong mạng cũng vào được. Nó chỉ "
+            "để tập, với những người không có thật. /__mock__ vẫn đóng với họ.\n"
         )
         sys.stderr.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 
@@ -23,3 +24,13 @@ class Settings:
     @property
     def instant(self) -> bool:
         return self.pace == "instant"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be reached from another machine."""
+        if self.host == "localhost":
+            return False
+        try:
+            return not ip_address(self.host).is_loopback
+        except ValueError:
+            return True

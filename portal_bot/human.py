@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from playwright.async_api import Locator
 
 WINDOW_PATIENCE_S = 300.0
+_VARIABLE = (
+    f"; biến {settings.PASSWORD} chỉ dùng ở nơi mà mô tả của cổng ghi (không phải nơi --portal-url "
+    "dẫn tới), khi mọi hồ sơ chung một tài khoản"
+)
 
 # Which dossier a question is about, where several may ask: its id, never a citizen's name.
 ABOUT: ContextVar[str] = ContextVar("ABOUT", default="")
@@ -203,8 +207,8 @@ def password_for(
         portal: the portal's name, for people.
         origin: its scheme, host and port: a password is kept for the place it may be sent to.
         username: the account's user name.
-        shared_variable: whether `PORTAL_BOT_PASSWORD` may be used: only where all dossiers of the
-            run share one account, or the portal is the mock.
+        shared_variable: whether `PORTAL_BOT_PASSWORD` may be used: only on the mock, or at the
+            place that the portal's profile names, where all dossiers of the run share one account.
         whose: how the account is told where its password is missing.
 
     Raises:
@@ -217,11 +221,30 @@ def password_for(
         return stored
     if not sys.stdin.isatty():
         raise HumanNeeded(
-            f"chưa có mật khẩu cho {whose} ở cổng {portal}: "
-            f"chạy `portal-bot account set TÊN_ĐĂNG_NHẬP --portal {portal}`"
+            f"chưa có mật khẩu cho {whose} ở cổng {portal} ({origin}): chạy ở cửa sổ dòng lệnh để "
+            f"gõ; tài khoản của đơn vị thì cất được: `portal-bot account set TÊN_ĐĂNG_NHẬP "
+            f"--portal {portal}`{_VARIABLE if settings.value(settings.PASSWORD) else ''}"
         )
+    return _typed(f"Mật khẩu của {username} ở cổng {portal} ({origin}): ")
+
+
+def password_again(portal: str, origin: str, username: str) -> str | None:
+    """What the person types in the place of a password that the portal refused.
+
+    Returns:
+        `None`: nobody is there, or nothing was typed.
+    """
+    if not sys.stdin.isatty():
+        return None
+    return _typed(
+        f"Cổng {portal} ({origin}) không nhận mật khẩu của {username}. Gõ lại, chỉ một lần nữa vì "
+        "sai nhiều thì cổng khóa tài khoản (Enter: thôi): "
+    ) or None  # fmt: skip
+
+
+def _typed(question: str) -> str:
     with _interruptible():
-        return getpass.getpass(f"Mật khẩu của {username} ở cổng {portal}: ")
+        return getpass.getpass(question)
 
 
 @contextmanager

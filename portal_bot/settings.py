@@ -7,6 +7,7 @@ the default. docs/settings.md lists every variable and every key.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from portal_bot import files, settings_file
@@ -28,6 +29,8 @@ QUEUE = "PORTAL_BOT_QUEUE"
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
 SESSIONS = "PORTAL_BOT_SESSIONS"
 COLOURS = "PORTAL_BOT_COLOURS"
+# Ours, those that PostgreSQL's library reads, and the queue engine's: each may hold a secret.
+_SECRETIVE = ("PORTAL_BOT_", "PG", "DBOS_")
 # What the file in the home may say as well, by its key there.
 _IN_FILE = {
     PORTAL: "portal",
@@ -106,6 +109,18 @@ def in_force() -> list[tuple[str, str | None, str]]:
         source = name if os.environ.get(name) else FILE if key in file else ""
         told.append((key, os.environ.get(name) or file.get(key), source))
     return told
+
+
+def for_children(environment: Mapping[str, str]) -> dict[str, str]:
+    """What of an environment a program is told that we start: nothing that is ours to know.
+
+    A browser hands its own on to every process that it starts, and into a crash report.
+    """
+    return {
+        name: given
+        for name, given in environment.items()
+        if not name.upper().startswith(_SECRETIVE)
+    }
 
 
 def sessions() -> int | None:

@@ -3,18 +3,24 @@
     python -m tools.release 0.2.0
 
 Writes the version, cuts the changelog at today, builds wheel and source, has `twine check` look at
-both, commits and tags. It sends nothing anywhere; where it stops, nothing is committed.
+both, lists beside them what they bring along (an SBOM in CycloneDX), commits and tags. It sends
+nothing anywhere; where it stops, nothing is committed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
+
+from tools.licences import listed
 
 ROOT = Path(__file__).resolve().parents[1]
 VIETNAM = timezone(timedelta(hours=7))
@@ -62,7 +68,7 @@ def release(root: Path, version: str) -> None:
         raise
     _say(root, "git", "commit", "--quiet", "--message", f"release: {version}", *map(str, before))
     _say(root, "git", "tag", "--annotate", f"v{version}", "--message", version)
-    print(f"v{version} is tagged; its wheel and source are in dist/")
+    print(f"v{version} is tagged; its wheel, source and list of parts are in dist/")
 
 
 def cut(changelog: str, version: str, day: date) -> str:
@@ -90,6 +96,39 @@ def _built(root: Path) -> None:
     _say(root, sys.executable, "-m", "build", "--no-isolation", "--outdir", "dist")
     made = sorted(str(file) for file in (root / "dist").iterdir())
     _say(root, sys.executable, "-m", "twine", "check", "--strict", *made)
+    _list_parts(root)
+
+
+def _list_parts(root: Path) -> None:
+    """Writes `dist/portal_bot-VERSION.cdx.json`: each package that is shipped, with its hashes."""
+    parts, bill = root / "build" / "shipped.txt", root / "build" / "shipped.cdx.json"
+    own = str(root / ".venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+    parts.write_text(_said(root, own, "-m", "tools.licences", "--lock"), "utf-8")
+    maker = (sys.executable, "-m", "cyclonedx_py", "requirements", str(parts))
+    told = ("--pyproject", "pyproject.toml", "--output-reproducible", "--validate")
+    _say(root, *maker, *told, "--output-file", str(bill))
+    module = (root / "portal_bot" / "_version.py").read_text("utf-8")
+    version = re.findall(r'__version__ = "([^"]+)"', module)[0]
+    whole = completed(json.loads(bill.read_text("utf-8")), version, listed())
+    kept = root / "dist" / f"portal_bot-{version}.cdx.json"
+    kept.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def completed(bill: dict[str, Any], version: str, licences: Mapping[str, str]) -> dict[str, Any]:
+    """The bill with our version, which stands in no `pyproject.toml`, and what each part allows.
+
+    Raises:
+        Stopped: a part's licence is not on our list.
+    """
+    bill["metadata"]["component"]["version"] = version
+    for part in bill["components"]:
+        licence = licences.get(part["name"])
+        if licence is None:
+            raise Stopped(f"docs/licences.md does not name {part['name']}")
+        part["licenses"] = [{"expression": licence}]
+        # The lock's line once more; its hashes stand below.
+        part.pop("description", None)
+    return bill
 
 
 def _say(root: Path, *command: str) -> None:

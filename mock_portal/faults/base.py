@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ..records import Record
 
 
+# Seconds or letters.
+MOST = 1_000_000
+
+
 class UnknownFault(ValueError):
     """No fault of that name, or not with that argument, number or step."""
 
@@ -123,11 +127,13 @@ class Fault:
             raise UnknownFault(f"{self.name}: “{arg}” phải là một trong {', '.join(self.choices)}")
         if self.numeric:
             try:
-                enough = float(arg or "") >= 0
+                enough = 0 <= float(arg or "") <= MOST
             except ValueError:
                 enough = False
             if not enough:
-                raise UnknownFault(f"{self.name} cần một số từ 0, không phải “{arg or ''}”")
+                raise UnknownFault(
+                    f"{self.name} cần một số từ 0 đến {MOST}, không phải “{arg or ''}”"
+                )
         elif arg is not None and not self.choices:
             raise UnknownFault(f"{self.name} không nhận đối số, mà được cho “{arg}”")
         return arg

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ..clock import YEARS
 from .officers import Role
 from .states import WAITING, Status
 
@@ -148,6 +149,9 @@ def _day(raw: Mapping[str, Any], name: str) -> date | None:
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
+        if day.year in YEARS:
+            return day
     except ValueError:
-        raise Unreadable(f"{name} must be a day as 2026-11-20") from None
+        pass
+    raise Unreadable(f"{name} must be a day as 2026-11-20, {YEARS[0]} to {YEARS[-1]}")

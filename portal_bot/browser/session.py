@@ -86,7 +86,9 @@ async def open_browser(
             proxy = await open_.enter_async_context(filtering(origins))
         options["args"] = [*options["args"], *QUIET, *_ways(origins, proxy)]
         try:
-            browser = await playwright.chromium.launch(**options, headless=not headed)
+            browser = await playwright.chromium.launch(
+                **options, headless=not headed, env={**settings.for_children(os.environ)}
+            )
         except Error as error:
             raise SetupError(
                 f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
@@ -107,6 +109,7 @@ async def _driver() -> AsyncIterator[Playwright]:
     from playwright.async_api import async_playwright  # slow: only where it is started
 
     _keep_what_is_compiled()
+    _tell_driver_no_secrets()
     manager = async_playwright()
     try:
         playwright = await manager.__aenter__()
@@ -120,6 +123,21 @@ async def _driver() -> AsyncIterator[Playwright]:
         yield playwright
     finally:
         await manager.__aexit__(None, None, None)
+
+
+def _tell_driver_no_secrets() -> None:
+    """Playwright hands our whole environment to its driver, and has no option for another.
+
+    A version that goes about it in another way hands it on as before (a test would say so); the
+    browser is given its own in any case.
+    """
+    with suppress(ImportError):
+        from playwright._impl import _driver, transport  # slow, and loaded by now
+
+        def told() -> dict[str, str]:
+            return settings.for_children(_driver.get_driver_env())
+
+        vars(transport)["get_driver_env"] = told
 
 
 def _keep_what_is_compiled() -> None:

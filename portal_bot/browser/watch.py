@@ -15,6 +15,8 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+from portal_bot import settings
+
 # Shorter than the time for which reconciliation takes an orphaned browser to live (3 s).
 GRACE_S = 1
 # The first line names whom to kill; a second one says that all ended in order.
@@ -43,6 +45,7 @@ class Watch:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=settings.for_children(os.environ),
             # Ctrl-C in a terminal goes to the whole group; this one must outlive it.
             start_new_session=True,
         )

@@ -125,7 +125,8 @@ def _mock() -> Iterator[str]:
         SetupError: it did not start.
     """
     command = [sys.executable, "-m", "portal_bot_mock", "--port", "0", "--pace", "instant"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    told = settings.for_children(os.environ)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=told) as process:
         first = process.stdout.readline() if process.stdout else ""
         try:
             word, _, address = first.strip().partition(" ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -52,7 +53,7 @@ def _install_browser() -> None:
         return
     for command in install_commands():
         err().print("$ " + " ".join(command))
-        if subprocess.call(command, stdout=sys.stderr) != 0:
+        if subprocess.call(command, stdout=sys.stderr, env=_told()) != 0:
             err().print("Lệnh trên không xong; xem dòng lỗi của nó.", style="bold red")
             return
 
@@ -70,7 +71,12 @@ def _is_there() -> bool:
 def _can_be_driven() -> bool:
     """Whether Playwright's own program starts: it may lack a library of the system."""
     asked = [sys.executable, "-m", "playwright", "--version"]
-    return subprocess.call(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    silent = subprocess.DEVNULL
+    return subprocess.call(asked, stdout=silent, stderr=silent, env=_told()) == 0
+
+
+def _told() -> dict[str, str]:
+    return settings.for_children(os.environ)
 
 
 command = verb(

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from portal_bot import settings
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.shared_options import Json
@@ -72,17 +73,17 @@ def run(
     if office is not None:
         command += ["--office", office]
     # So that its own messages name the command that was typed.
-    os.environ["MOCK_PORTAL_CALLED"] = "portal-bot mock"
+    told = {**settings.for_children(os.environ), "MOCK_PORTAL_CALLED": "portal-bot mock"}
     if json:
-        return _as_json(command)
+        return _as_json(command, told)
     if os.name == "posix":
-        os.execv(command[0], command)  # noqa: S606 - no shell is what we want
-    return subprocess.call(command)
+        os.execve(command[0], command, told)  # noqa: S606 - no shell is what we want
+    return subprocess.call(command, env=told)
 
 
-def _as_json(command: list[str]) -> int:
+def _as_json(command: list[str], environment: dict[str, str]) -> int:
     """One document once it is ready; then as long as the mock runs."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as mock:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as mock:
         # Whoever ends this process means the mock.
         signal.signal(signal.SIGTERM, lambda _number, _frame: mock.terminate())
         first = mock.stdout.readline() if mock.stdout else ""

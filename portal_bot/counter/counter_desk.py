@@ -147,7 +147,7 @@ def _password_of(run: Run, officer: str) -> str:
             run.portal.name,
             run.portal.origin,
             officer,
-            shared_variable=True,
+            shared_variable=run.portal.takes_variable,
             whose=f"tài khoản cán bộ {officer}",
         )
     # The browser's own errors tell what was typed.

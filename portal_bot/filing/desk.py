@@ -62,6 +62,7 @@ class Desk:
         browsers: where sessions get their browser from.
         human: who answers captchas.
         password: gives an account's password, or raises `HumanNeeded`.
+        password_again: asks for another one where that was refused; `None`: nobody is there.
         tell: is told what happens.
         device: a phone or tablet to pretend to be, or `None`.
         started_s: when this program started, by the machine's monotonic clock, which nobody sets.
@@ -84,6 +85,7 @@ class Desk:
     human: Human
     password: Callable[[str], str]
     tell: Tell
+    password_again: Callable[[str], str | None] = lambda _: None
     device: str | None = None
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once

@@ -12,7 +12,14 @@ from contextlib import (
 from portal_bot import privacy, settings
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.filing.desk import Desk
-from portal_bot.human import Human, MockHuman, TerminalHuman, WindowHuman, password_for
+from portal_bot.human import (
+    Human,
+    MockHuman,
+    TerminalHuman,
+    WindowHuman,
+    password_again,
+    password_for,
+)
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
@@ -76,6 +83,7 @@ async def open_desk(
                     browsers=run.browsers,
                     human=human,
                     password=_passwords(portal, options, dossiers, accounts),
+                    password_again=_again(portal, options),
                     tell=options.tell,
                     device=options.device,
                     accounts=run.accounts,
@@ -116,7 +124,7 @@ def _passwords(
 ) -> Callable[[str], str]:
     """Asks for each account's password once, whoever is asked."""
     accounts = {d.username for d in dossiers if d.username is not None} | set(more)
-    shared = portal.practice or len(accounts) <= 1
+    shared = portal.practice or (portal.takes_variable and len(accounts) <= 1)
     known: dict[str, str] = {}
 
     def password(username: str) -> str:
@@ -130,3 +138,16 @@ def _passwords(
         return known[username]
 
     return password
+
+
+def _again(portal: Portal, options: Options) -> Callable[[str], str | None]:
+    """Asks the person for a password in the place of one that the portal refused."""
+
+    def again(username: str) -> str | None:
+        with options.quiet():
+            given = password_again(portal.name, portal.origin, username)
+        if given is not None:
+            privacy.register([given])
+        return given
+
+    return again

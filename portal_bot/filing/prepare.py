@@ -223,7 +223,8 @@ class Preparation:
             async with trouble.bounded(STEP_S):
                 await self._session.platform.sign_in(username, password)
 
-        await self._desk.sign_ins.sign_in(account.username, password, enter)
+        again = self._desk.password_again
+        await self._desk.sign_ins.sign_in(account.username, password, enter, again)
 
     async def _declare(self, form: Form) -> None:
         """Fills the declaration; a form that loses what it was given is filled again, bounded."""

@@ -17,7 +17,9 @@ from portal_bot import files
 from portal_bot.papers.fault import PaperFault
 from portal_bot.shown import shown
 
-_WINDOWS = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\)")
+_WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
+# Of another machine (`\\server\share`), of a device or a pipe (`\\.\`, `\\?\`).
+_NETWORK = re.compile(r"[\\/]{2}")
 # A path has lost one of an address's two strokes.
 _ADDRESS = re.compile(r"[a-z][a-z+.-]+:/", re.IGNORECASE)
 # Of the ways that lead to a name, so many are gone; a row's five files are looked for at most.
@@ -32,6 +34,9 @@ def locate(folder: Path, said: Path) -> Path | PaperFault:
         folder: where the dossier lies.
         said: what it says.
     """
+    if _NETWORK.match(str(said)):
+        # Not even looked at: Windows would give that machine proof of the clerk's password.
+        return PaperFault("paper_elsewhere", _on_the_network(said))
     exact = folder / said
     if files.is_there(exact):
         return _whole(exact)
@@ -111,6 +116,14 @@ def _missing(folder: Path, said: Path, exact: Path) -> str:
     like = _like(exact)
     proposal = f"; có phải “{shown(like)}”?" if like else ""
     return f"Không có tệp {shown(said)}: {reason}{proposal}"
+
+
+def _on_the_network(said: Path) -> str:
+    name = re.split(r"[\\/]", str(said))[-1]
+    return (
+        f"“{shown(said)}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ ghi "
+        f"tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
+    )
 
 
 def _of_windows(folder: Path, text: str) -> str:

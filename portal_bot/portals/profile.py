@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from portal_bot import clock, settings
 from portal_bot.errors import UsageError
@@ -70,6 +70,13 @@ class Portal(ProfilePart):
     counter: CounterFacts = CounterFacts()
     allowed_origins: tuple[str, ...] = ()
     sources: Sources = Sources()
+    _is_elsewhere: bool = PrivateAttr(default=False)
+
+    @model_validator(mode="after")
+    def _practises_here(self) -> Portal:
+        if self.practice and not is_loopback(self.address):
+            raise ValueError(f"cổng thử nghiệm (practice) chỉ ở máy này, không ở {self.address}")
+        return self
 
     @field_validator("address")
     @classmethod
@@ -93,6 +100,21 @@ class Portal(ProfilePart):
             raise ValueError(f"không phải biểu thức chính quy (ký tự thứ {error.pos})") from error
         return pattern
 
+    def at(self, address: str) -> Portal:
+        """The same portal at another address, which must be one that `safe_address` takes."""
+        moved = self.model_copy(update={"address": address.rstrip("/")})
+        moved._is_elsewhere = moved.origin != self.origin
+        return moved
+
+    @property
+    def takes_variable(self) -> bool:
+        """Whether `PORTAL_BOT_PASSWORD` may be sent there.
+
+        It names no place. It is meant for the one that the profile names; anywhere else it would
+        give one portal's password to another. Nobody lives on the mock.
+        """
+        return self.practice or not self._is_elsewhere
+
     @property
     def is_verified(self) -> bool:
         """Whether all that its profile says is known: nothing inferred, nothing open."""
@@ -103,7 +125,7 @@ class Portal(ProfilePart):
         """Scheme, host and port of its own address; passwords are kept for it."""
         return self.origins[0]
 
-    @cached_property
+    @property
     def origins(self) -> tuple[str, ...]:
         """The places the browser may go to: the portal's own, and those it names."""
         parts = urlsplit(self.address)
@@ -333,6 +355,6 @@ def choose(name: str | None, url: str | None, home: Path | None = None) -> Porta
             safe_address(url)
         except ValueError as error:
             raise UsageError(f"--portal-url: {error}") from error
-    chosen = portal if url is None else portal.model_copy(update={"address": url.rstrip("/")})
+    chosen = portal if url is None else portal.at(url)
     chosen.insist_on_real_time()
     return chosen

@@ -34,17 +34,51 @@ class SignIns:
     def __init__(self, kept_s: float | None = None) -> None:
         self._kept_s = kept_s
         self._accounts: dict[tuple[str, str], _Account] = {}
+        # What a person typed in the place of a refused one; each is asked about once.
+        self._asked: dict[tuple[str, str], str | None] = {}
 
     async def sign_in(
-        self, username: str, password: str, enter: Callable[[str, str], Awaitable[None]]
+        self,
+        username: str,
+        password: str,
+        enter: Callable[[str, str], Awaitable[None]],
+        again: Callable[[str], str | None] = lambda _: None,
     ) -> None:
         """Signs in by `enter`, unless the portal has refused this very password before.
 
         Until the portal has taken a password once, only one dossier tries it.
 
+        Args:
+            username: the account's user name.
+            password: what is tried, or what a person gave in its place earlier in the run.
+            enter: types both at the portal.
+            again: asks a person for another one, given the user name; `None`: nobody gave one. What
+                is refused then is the end of it: portals lock accounts.
+
         Raises:
             SignInRefused: now, or before.
         """
+        tried = self._asked.get((username, password)) or password
+        try:
+            await self._try(username, tried, enter)
+        except SignInRefused:
+            given = self._given_again(username, password, again)
+            if given is None or given == tried:
+                raise
+            await self._try(username, given, enter)
+
+    def _given_again(
+        self, username: str, password: str, again: Callable[[str], str | None]
+    ) -> str | None:
+        # Nothing is awaited between the look and the question: of many dossiers one asks.
+        key = (username, password)
+        if key not in self._asked:
+            self._asked[key] = again(username)
+        return self._asked[key]
+
+    async def _try(
+        self, username: str, password: str, enter: Callable[[str, str], Awaitable[None]]
+    ) -> None:
         account = self._accounts.setdefault((username, password), _Account())
         # Not ten at once with one wrong password: portals lock an account after a few.
         async with _one_first(account):

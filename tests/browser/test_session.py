@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from portal_bot import settings
 from portal_bot.browser import session
 from portal_bot.browser.find import Browser, find_browser
 from portal_bot.browser.session import open_browser, open_context
@@ -25,6 +26,27 @@ async def test_a_driver_that_does_not_start_is_this_machines_fault(
     with pytest.raises(SetupError, match="doctor --fix"):
         async with open_browser(found):
             pass
+
+
+async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        settings.PASSWORD: "Mat-khau-khong-ke",
+        settings.QUEUE: "postgresql://may:Mat-khau-khong-ke@vidu.example/hang-doi",
+        "PGPASSWORD": "Mat-khau-khong-ke",
+        "DBOS_SYSTEM_DATABASE_URL": "Mat-khau-khong-ke",
+    }
+    for name, secret in secrets.items():
+        monkeypatch.setenv(name, secret)
+    before = children()
+    async with open_browser(find_browser()):
+        started = [child for child in children() if child not in before]
+        told = {child.name(): child.environ() for child in started}
+    # The driver, the browser with its own, and what watches them.
+    assert len(started) >= 3
+    assert "PATH" in next(iter(told.values()))
+    for name, environment in told.items():
+        assert not secrets.keys() & environment.keys(), name
+        assert "Mat-khau-khong-ke" not in str(environment), name
 
 
 def children() -> list[psutil.Process]:

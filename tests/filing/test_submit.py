@@ -18,7 +18,7 @@ from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.roles import Record, StoredPaper
 from portal_bot.run.home_lock import held
 from tests.support.dossiers import written
-from tests.support.fixtures import BIRTH
+from tests.support.fixtures import BIRTH, PASSWORD
 from tests.support.mock import MockPortal
 
 pytestmark = pytest.mark.in_turn(2)
@@ -173,7 +173,12 @@ async def test_a_wrong_password_needs_a_person(
     report = await submit(mock, tmp_path, BIRTH)
     assert (report.filings[0].state, report.exit_code) == ("needs_human", 30)
     assert report.filings[0].error is not None
-    assert "account set" in report.filings[0].error.message
+    assert "của người dân thì không cất" in report.filings[0].error.message
+    # With somebody at the terminal it goes on with what they type, and stores nothing.
+    monkeypatch.setattr("portal_bot.human.sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _: PASSWORD)
+    report = await submit(mock, tmp_path, BIRTH)
+    assert (report.filings[0].state, mock.sign_ins()) == ("verified", 3)
 
 
 async def test_a_portal_that_is_down_is_unavailable_after_bounded_tries(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def send_and_hang_up(citizen: Citizen) -> None:
     cookie = citizen.http.cookies["PHPSESSID"]
     address = urlparse(citizen.mock.url)
     request = (
-        f"POST {COMMIT} HTTP/1.1\r\nHost: x\r\nCookie: PHPSESSID={cookie}\r\n"
+        f"POST {COMMIT} HTTP/1.1\r\nHost: {address.netloc}\r\nCookie: PHPSESSID={cookie}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     with socket.create_connection((address.hostname, address.port)) as raw:

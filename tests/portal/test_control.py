@@ -60,7 +60,7 @@ def test_it_warns_when_the_network_can_reach_it() -> None:
 async def statuses(peer: str) -> dict[str, int]:
     """What a peer of this address is answered."""
     transport = httpx.ASGITransport(create_app(Settings(pace="instant")), client=(peer, 4000))
-    async with httpx.AsyncClient(transport=transport, base_url="http://portal") as http:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
         return {path: (await http.get(path)).status_code for path in ("/", "/__mock__/health")}
 
 

@@ -13,8 +13,19 @@ from typing import Any
 import pytest
 
 from portal_bot import human, settings
+from portal_bot.batch.cluster import deciding
 from portal_bot.errors import HumanNeeded, SetupError
-from portal_bot.human import ABOUT, Captcha, MockHuman, TerminalHuman, password_for
+from portal_bot.filing import opened_desk
+from portal_bot.human import (
+    ABOUT,
+    Captcha,
+    MockHuman,
+    TerminalHuman,
+    password_again,
+    password_for,
+)
+from portal_bot.portals.profile import Portal, choose
+from portal_bot.run.options import Options
 
 CAPTCHA = Captcha("http://127.0.0.1:1/dich-vu-cong/captcha/ab12.png", b"", None)  # type: ignore[arg-type] # no page
 
@@ -74,6 +85,68 @@ def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     with pytest.raises(HumanNeeded, match="account set TÊN_ĐĂNG_NHẬP --portal mock"):
         password_for("mock", "http://127.0.0.1:8899", "a", shared_variable=True)
+
+
+def test_the_variable_is_not_sent_where_portal_url_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was set for the portal that was named; its password is nobody else's."""
+    here, there = choose("phuyen", None), choose("phuyen", "https://gia-mao.example")
+    assert (here.takes_variable, there.takes_variable) == (True, False)
+    assert choose("phuyen", f"{here.address}/").takes_variable
+    # Also not on this machine: whoever listens there is not the portal.
+    assert not choose("phuyen", "http://127.0.0.1:8080").takes_variable
+    assert choose("mock", "http://127.0.0.1:8080").takes_variable
+    monkeypatch.setenv(settings.PASSWORD, "Mat-khau-cua-bien")
+    kept = {(here.origin, "a"): "Mat-khau-trong-khoa"}
+    monkeypatch.setattr(human, "from_keyring", lambda *whose: kept.get(whose))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(HumanNeeded, match=r"gia-mao\.example.*biến PORTAL_BOT_PASSWORD chỉ dùng"):
+        opened_desk._passwords(there, Options(), [], ["a"])("a")
+    assert opened_desk._passwords(here, Options(), [], ["a"])("a") == "Mat-khau-cua-bien"
+    assert opened_desk._passwords(here, Options(), [], ["a", "b"])("a") == "Mat-khau-trong-khoa"
+
+
+def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile that came through a queue goes by this machine's own of the same name."""
+    monkeypatch.setenv(settings.PASSWORD, "Mat-khau-cua-bien")
+    monkeypatch.setattr(human, "from_keyring", lambda *_: None)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+
+    def come(url: str | None) -> Portal:
+        return Portal.model_validate(choose("phuyen", url).model_dump(mode="json"))
+
+    assert deciding._password(come(None), "a") == "Mat-khau-cua-bien"
+    with pytest.raises(HumanNeeded, match="gia-mao"):
+        deciding._password(come("https://gia-mao.example"), "a")
+    with pytest.raises(HumanNeeded):
+        deciding._password(come(None).model_copy(update={"name": "chua-biet"}), "a")
+
+
+def test_a_mock_elsewhere_is_no_mock() -> None:
+    mock = choose("mock", None).model_dump(mode="json")
+    with pytest.raises(ValueError, match="chỉ ở máy này"):
+        Portal.model_validate(mock | {"address": "https://gia-mao.example"})
+    here, there = choose("phuyen", None), "https://gia-mao.example"
+    assert here.origins
+    assert here.at(there).origin == there
+
+
+def test_a_refused_password_is_asked_for_again_where_somebody_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    assert password_again("phuyen", "https://cong.example", "a") is None
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    asked: list[str] = []
+    for typed, given in (("đúng", "đúng"), ("", None)):
+
+        def answer(question: str, typed: str = typed) -> str:
+            asked.append(question)
+            return typed
+
+        monkeypatch.setattr("getpass.getpass", answer)
+        assert password_again("phuyen", "https://cong.example", "a") == given
+    assert all("https://cong.example" in question for question in asked)
+    assert not any("account set" in question for question in asked)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.link import Link
 from portal_bot.journal.shared import SharedJournal
-from portal_bot.portals.profile import Portal
+from portal_bot.portals.profile import Portal, known
 from portal_bot.run.options import Options
 
 
@@ -136,7 +136,10 @@ async def _desk(queue: _Queue, bundle: Bundle, options: Options) -> AsyncIterato
 
 
 def _password(portal: Portal, username: str) -> str:
-    given = password_for(portal.name, portal.origin, username, shared_variable=True)
+    # What the queue says of a portal is not what this machine's own profile of it says.
+    own = known(portal.name)
+    shared = portal.practice or (own is not None and own.origin == portal.origin)
+    given = password_for(portal.name, portal.origin, username, shared_variable=shared)
     privacy.register([given])
     return given
 

@@ -25,9 +25,10 @@ class SignInScreen(Screen):
             await self.tab.press("Đăng nhập", SignedInScreen)
         except PortalRejected as error:
             raise SignInRefused(
-                f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì đặt lại bằng "
-                "`portal-bot account set TÊN_ĐĂNG_NHẬP`; cổng đòi mã xác nhận thì đăng nhập một "
-                "lần trên cổng rồi chạy lại",
+                f"cổng không cho đăng nhập ({error.message}). Sai mật khẩu thì chạy lại ở cửa sổ "
+                "dòng lệnh để chủ tài khoản gõ; mật khẩu của đơn vị đã cất thì cất lại bằng "
+                "`portal-bot account set TÊN_ĐĂNG_NHẬP`, của người dân thì không cất; cổng đòi mã "
+                "xác nhận thì đăng nhập một lần trên cổng rồi chạy lại",
                 field="account",
             ) from error
 

@@ -80,7 +80,7 @@ class IgateV2(IgateV1):
     async def register(self, applicant: Applicant, password: str) -> str:
         raise HumanNeeded(
             "cổng này không có mục đăng ký tài khoản mà chương trình biết: người dân mở tài khoản "
-            "trên cổng (hoặc bằng VNeID) rồi đặt bằng `portal-bot account set TÊN_ĐĂNG_NHẬP`"
+            "trên cổng (hoặc bằng VNeID), rồi ghi tên đăng nhập vào account.username của hồ sơ"
         )
 
     async def draft_texts(self, draft: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from portal_bot import settings
 from tests.unit.cli.conftest import Call
 
 
@@ -19,8 +20,15 @@ from tests.unit.cli.conftest import Call
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands that would have taken this process over."""
     commands: list[list[str]] = []
-    monkeypatch.setattr(os, "execv", lambda _program, command: commands.append(command))
-    monkeypatch.setattr(subprocess, "call", lambda _command: 0)
+    monkeypatch.setenv(settings.PASSWORD, "Mat-khau-khong-ke")
+
+    def take_over(_program: str, command: list[str], environment: dict[str, str]) -> None:
+        commands.append(command)
+        assert settings.PASSWORD not in environment
+        assert environment["MOCK_PORTAL_CALLED"] == "portal-bot mock"
+
+    monkeypatch.setattr(os, "execve", take_over)
+    monkeypatch.setattr(subprocess, "call", lambda _command, **_: 0)
     return commands
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot import files
 from portal_bot.papers import PaperFault, locate
 
 NAME = "giấy chứng sinh số 1.pdf"
@@ -94,7 +95,6 @@ def test_one_folder_of_two_that_has_the_file_is_gone_into(tmp_path: Path) -> Non
     [
         ("C:\\Users\\can bo\\a.pdf", "cạnh hồ sơ có “a.pdf”"),
         ("D:/01-khai-sinh/a.pdf", "máy Windows"),
-        ("\\\\may-chu\\quet\\b.pdf", "ví dụ “b.pdf”"),
         ("quet\\b.pdf", "ví dụ “quet/b.pdf”"),
         ("https://vi.du/a.pdf", "là địa chỉ"),
         ("file:///tmp/a.pdf", "là địa chỉ"),
@@ -110,6 +110,26 @@ def test_what_is_not_there_is_told_with_what_to_do(tmp_path: Path, said: str, to
     fault = refused(tmp_path, said)
     assert fault.code == "paper_missing"
     assert told in fault.message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "\\\\may-chu\\quet\\b.pdf",
+        "//may-chu/quet/b.pdf",
+        "\\\\?\\UNC\\may-chu\\quet\\b.pdf",
+        "\\\\.\\pipe\\b.pdf",
+        "/\\may-chu/b.pdf",
+    ],
+)
+def test_another_machine_is_not_asked_for_a_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """A look alone would sign in there, on Windows."""
+    monkeypatch.setattr(files, "is_there", lambda path: pytest.fail(f"looked for {path}"))
+    fault = refused(tmp_path, said)
+    assert fault.code == "paper_elsewhere"
+    assert "ví dụ “b.pdf”" in fault.message
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")

@@ -109,3 +109,29 @@ async def test_a_first_one_that_waits_for_a_person_does_not_hold_the_others_for_
     person.set()
     await first
     assert portal.asked == 1
+
+
+async def test_one_person_is_asked_once_and_all_dossiers_go_on_with_the_answer() -> None:
+    portal, all_of_us, asked = Portal(), SignIns(), list[str]()
+
+    def again(username: str) -> str:
+        asked.append(username)
+        return "right"
+
+    await asyncio.gather(*(all_of_us.sign_in("a", "wrong", portal.enter, again) for _ in range(5)))
+    assert (asked, portal.asked) == (["a"], 6)
+
+
+async def test_what_is_refused_again_is_the_end_of_it() -> None:
+    """Portals lock accounts: nobody is asked a third time, and the same word is not sent twice."""
+    for typed, sent in (("wrong too", 2), ("wrong", 1), (None, 1)):
+        portal, all_of_us = Portal(), SignIns()
+        asked: list[str] = []
+
+        def again(username: str, typed: str | None = typed, asked: list[str] = asked) -> str | None:
+            asked.append(username)
+            return typed
+
+        for _ in range(3):
+            await ends(all_of_us.sign_in("a", "wrong", portal.enter, again))
+        assert (asked, portal.asked) == (["a"], sent)
