@@ -8,6 +8,7 @@ const isRight = (kind, element, wanted) => {
   return Boolean(wanted) && sameChoice(wanted, value, offered.length ? [...new Set(offered)] : [value]);
 };
 
+const STUCK = ["ambiguous", "missing", "broken"];
 const WAITING = ["missing", "gone", "closed", "more"];
 
 /**
@@ -84,12 +85,16 @@ async function chain(jobs) {
 }
 
 async function chains(all) {
-  const told = all.map(() => null);
+  const told = all.map((jobs) => jobs.map(() => "skipped"));
   const opening = (jobs) => jobs.some((job) => kindOf(job.kind).pick);
   const one = async (place) => { told[place] = await chain(all[place]); };
   const places = all.map((_, place) => place);
   await Promise.all(places.filter((place) => !opening(all[place])).map(one));
-  for (const place of places.filter((place) => opening(all[place]))) await one(place); // one list is open at a time
+  // One list is open at a time; the first that does not give its option is told of at once.
+  for (const place of places.filter((place) => opening(all[place]))) {
+    await one(place);
+    if (told[place].some((word) => STUCK.includes(word))) break;
+  }
   return told;
 }
 
