@@ -11,6 +11,8 @@ import pytest
 from chaos.dossiers import shipped
 from chaos.judge import differences
 from chaos.platforms import IGATE_V2, PROFILES
+from chaos.program import PASSWORD
+from portal_bot import settings
 from tests.portal.v2 import why_not
 from tests.support.mock import MockPortal, running_mock
 from tests.support.outcome import Outcome, submitted
@@ -29,7 +31,8 @@ def _v2() -> Iterator[MockPortal]:
 
 
 @pytest.fixture
-def v2(_v2: MockPortal) -> MockPortal:
+def v2(_v2: MockPortal, monkeypatch: pytest.MonkeyPatch) -> MockPortal:
+    monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     _v2.reset()
     return _v2
 
