@@ -45,8 +45,8 @@ async def filed(v2: MockPortal, home: Path) -> Outcome:
     ("name", "how"),
     [
         ("typing_resets", {}),
-        ("step_lost", {"step": "form"}),
-        # As a step of the form that is lost.
+        # Each waits half a minute for the step that does not come.
+        pytest.param("step_lost", {"step": "form"}, marks=pytest.mark.thorough),
         pytest.param("step_lost", {"step": "papers"}, marks=pytest.mark.thorough),
         # Long lists by page, in tests/widgets.
         pytest.param("list_paged", {}, marks=pytest.mark.thorough),
@@ -62,7 +62,8 @@ async def test_what_the_successors_page_does_is_mended_by_the_same_hand(
     (record,) = outcome.stored
     assert differences(sample.golden, record) == []
     assert len(outcome.commits) == 1
-    assert v2.struck(name) or name == "list_paged"
+    # Lists are looked through, page by page, and not typed into: that one never comes to it.
+    assert v2.struck(name) or name in {"list_paged", "typing_resets"}
 
 
 async def test_a_list_of_ids_is_refused_at_once_and_the_field_named(

@@ -182,13 +182,22 @@ const deeds = {
     const element = locate(job);
     if (!element) return false;
     if (!option) await kind.before?.(element);
+    // A list that shows its options and has nothing more to come is not waited for.
+    let last = null;
+    let calm = performance.now();
+    let found = null;
+    const offered = () => {
+      found = optionOf(kind, element, job.value);
+      const items = kind.items(element);
+      const moved = items.length > 0 && !found && scrollOn(items);
+      if (!found && items.length && !moved) items.at(-1).scrollIntoView({ block: "nearest" });
+      const now = items.map(said).join("|");
+      if (moved || !items.length || watch.pending || now !== last) calm = performance.now();
+      last = now;
+      return found || performance.now() - calm > settings.echoMs;
+    };
     const target = option
-      ? await until(() => {
-        const found = optionOf(kind, element, job.value);
-        const items = kind.items(element);
-        if (!found && items.length && !scrollOn(items)) items.at(-1).scrollIntoView({ block: "nearest" });
-        return found;
-      }, limitMs)
+      ? (await until(offered, limitMs), found)
       : (kind.hold ?? kind.face)?.(locate(job) ?? element, job.value);
     target?.setAttribute(HOLD, "");
     return Boolean(target);
