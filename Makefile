@@ -103,13 +103,22 @@ chaos: browser ## a seed's share of every fault by every kill point, a thousand 
 chaos-whole: browser ## every pair of fault and kill point, for a release
 	$(BIN)/portal-bot chaos --whole --dossiers 2 --seed $(SEED) --lanes $(LANES)
 
-chaos-slice: browser ## every fault once, every kill point once, in five minutes
+# On the successor's mock, whose pages are made of libraries that npm gets.
+define ON_SUCCESSOR
+@$(BIN)/python -m mock_portal.libraries > /dev/null || \
+  { echo 'no libraries of igate_v2 here, and no npm that gets them: its chaos is skipped' >&2; exit 0; }; \
+  $(BIN)/portal-bot chaos --platform igate_v2 --out build/chaos-igate_v2 --seed $(SEED) --lanes $(LANES)
+endef
+
+chaos-slice: browser ## every fault once, every kill point once, on both platforms, in ten minutes
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
+	$(ON_SUCCESSOR) --slice
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
 chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) \
 	  --only commit-kills --only net_cut_answer --only net_random_cuts
+	$(ON_SUCCESSOR) --slice --only none/program@commit --only none/program@commit_answer
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

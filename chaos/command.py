@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS, PROFILES
 from portal_bot.cli.commands import verb
 from portal_bot.cli.shared_options import Json
 
@@ -34,6 +35,7 @@ class ChaosAsked:
     seed: int
     is_slice: bool
     is_whole: bool
+    platform: str
     only: tuple[str, ...]
     flows: tuple[str, ...]
     cells: int | None
@@ -49,6 +51,7 @@ class ChaosAsked:
     def again(self, cell: Cell) -> str:
         """The command that plays this cell once more, with the same dice and dossiers."""
         words = ["portal-bot", "chaos", "--seed", str(self.seed), "--only", cell.name]
+        words += ["--platform", self.platform] if self.platform != IGATE_V1 else []
         words += ["--slice"] if self.is_slice else ["--dossiers", str(self.each)]
         words += [word for flow in self.flows for word in ("--flow", flow)]
         words += ["--program", self.program] if self.program else []
@@ -67,6 +70,9 @@ def run(
     is_whole: Annotated[
         bool, typer.Option("--whole", help="Mọi ô của ma trận; không thì mỗi hạt giống một phần.")
     ] = False,
+    platform: Annotated[
+        str, typer.Option(metavar="TÊN", help="Cổng thử nghiệm giả làm phần mềm nào.")
+    ] = IGATE_V1,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,10 +120,12 @@ def run(
     import secrets
 
     _require_psutil()
+    _require_platform(platform)
     asked = ChaosAsked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
         is_whole=is_whole,
+        platform=platform,
         only=tuple(only or ()),
         flows=tuple(flow or ()),
         cells=cells,
@@ -145,6 +153,25 @@ def _require_psutil() -> None:
 
     if find_spec("psutil") is None:
         raise SetupError("thiếu psutil, thứ chỉ dành cho người phát triển: pip install psutil")
+
+
+def _require_platform(name: str) -> None:
+    """There is such a platform, and what its mock is made of.
+
+    Raises:
+        UsageError: there is none of that name.
+        SetupError: its front-end libraries are not here and cannot be fetched.
+    """
+    from mock_portal.libraries import NoLibraries, provide
+    from portal_bot.errors import SetupError, UsageError
+
+    if name not in PLATFORMS:
+        raise UsageError(f"--platform {name}: chỉ có {', '.join(sorted(PLATFORMS))}")
+    if name == IGATE_V2:
+        try:
+            provide()
+        except NoLibraries as error:
+            raise SetupError(str(error)) from error
 
 
 def _report(asked: ChaosAsked, *, json: bool) -> int:
@@ -176,13 +203,14 @@ async def _play(asked: ChaosAsked) -> tuple[list[Played], list[str]]:
     from portal_bot.errors import UsageError
 
     folder = _fresh(asked.out / "lanes")
-    known = await lanes.known_faults(folder)
-    missing = [f.name for f in FAULTS if f not in matrix.offered(known)]
-    samples = dossiers.shipped(asked.flows)
+    known = await lanes.known_faults(folder, asked.platform)
+    rows = matrix.offered(known, asked.platform)
+    missing = [f.name for f in FAULTS if asked.platform in f.platforms and f not in rows]
+    samples = dossiers.shipped(asked.flows, asked.platform)
     made = (
-        matrix.a_slice(asked.seed, samples, known)
+        matrix.a_slice(asked.seed, samples, rows)
         if asked.is_slice
-        else matrix.full(asked.seed, samples, known, each=asked.each)
+        else matrix.full(asked.seed, samples, rows, each=asked.each)
     )
     program = _program(asked)
     made = [cell for cell in made if program.dry or not cell.fault.is_dry]
@@ -192,13 +220,17 @@ async def _play(asked: ChaosAsked) -> tuple[list[Played], list[str]]:
     if not chosen:
         raise UsageError(f"không có ô nào tên {', '.join(asked.only)}")
     many = sum(len(cell.tickets) for cell in chosen)
-    err().print(f"chaos: seed {asked.seed}, {len(chosen)} ô, {many} hồ sơ, {asked.lanes} làn")
+    err().print(
+        f"chaos: {asked.platform}, seed {asked.seed}, {len(chosen)} ô, {many} hồ sơ, "
+        f"{asked.lanes} làn"
+    )
     if missing:
         err().print(f"chaos: cổng thử nghiệm này không có: {', '.join(missing)}", style="yellow")
     played = await lanes.play_all(
         chosen,
         program,
         folder,
+        platform=asked.platform,
         lanes=asked.lanes,
         tell=_Progress(asked, len(chosen)),
     )
@@ -209,8 +241,11 @@ def _program(asked: ChaosAsked) -> Program:
     """The program under test; only ours is known to have a dry run."""
     from chaos.program import Program
 
-    words = shlex.split(asked.program) if asked.program else _SUBMIT
-    dry = _FILL if asked.program is None else shlex.split(asked.dry_program or "")
+    if asked.program is None:
+        portal = ("--portal", PROFILES[asked.platform])
+        words, dry = [*_SUBMIT, *portal], [*_FILL, *portal]
+    else:
+        words, dry = shlex.split(asked.program), shlex.split(asked.dry_program or "")
     return Program(asked.name, tuple(words), tuple(dry), until_doubled=asked.until_doubled)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from chaos.platforms import IGATE_V1, IGATE_V2, PROFILES
+from chaos.successor import golden_of
 from portal_bot import practice
+from portal_bot.checking import check_paths
 from portal_bot.errors import SetupError
+from portal_bot.portals.profile import load
 
 GOLDEN = ".expected.json"
 _LABEL = re.compile(r'^\s*"?request"?:', re.MULTILINE)
@@ -45,11 +49,12 @@ class Sample:
         return bool(self.golden["papers"])
 
 
-def shipped(names: Sequence[str] = ()) -> tuple[Sample, ...]:
+def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample, ...]:
     """All dossiers that lie in `fixtures/`, in order of their names.
 
     Args:
         names: only those of these procedures (`birth_registration`) or cases (`…/plain`).
+        platform: where they are filed; what its units ask a person first is left out.
 
     Raises:
         SetupError: there is none of such a name.
@@ -57,9 +62,21 @@ def shipped(names: Sequence[str] = ()) -> tuple[Sample, ...]:
     folder = practice.samples()
     found = [_sample(path) for path in sorted(folder.glob(f"*/*{GOLDEN}"))]
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
+    if platform == IGATE_V2:
+        chosen = [replace(s, golden=golden_of(s.golden)) for s in _unasked(chosen, platform)]
     if not chosen:
         raise SetupError(f"no dossier {', '.join(names)} in {folder}; there is {found[0].name} …")
     return tuple(chosen)
+
+
+def _unasked(samples: Sequence[Sample], platform: str) -> Iterator[Sample]:
+    """Those of which nobody is asked in which part of a split commune somebody lives."""
+    office = load(PROFILES[platform]).office
+    checks = check_paths([sample.path for sample in samples], office=office)
+    asked = {"split_commune", "successor_unknown", "mixed_years"}
+    for sample, checked in zip(samples, checks, strict=True):
+        if not {one.code for one in checked.problems if one.severity == "error"} & asked:
+            yield sample
 
 
 def _sample(golden: Path) -> Sample:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS
+
 
 class End(StrEnum):
     """How a dossier may end. `DIFFERS`: received, read back, and told to differ."""
@@ -77,6 +79,7 @@ class Fault:
         is_dry: whether a dry run is said first.
         procedures: the only ones that it meets; none: all.
         other_hands: whether the record may be another home's: then it is named to a person.
+        platforms: where it can happen.
     """
 
     name: str
@@ -90,11 +93,15 @@ class Fault:
     other_hands: bool = False
     is_dry: bool = False
     procedures: frozenset[str] = frozenset()
+    platforms: frozenset[str] = PLATFORMS
 
     @property
     def on_the_wire(self) -> bool:
         """Whether our own proxy makes it, and not the mock."""
         return self.side is Side.WIRE
+
+
+_OLD, _NEW = frozenset({IGATE_V1}), frozenset({IGATE_V2})
 
 
 def _args(*args: str, times: int | None = None) -> tuple[Variant, ...]:
@@ -178,7 +185,8 @@ FAULTS: tuple[Fault, ...] = (
         Side.COMMIT,
         _args("commit", "form", "papers", "fee", "upload", "captcha", times=1),
     ),
-    Fault("commit_moved", Side.COMMIT, _args("fetch", "frame", "worker", times=2)),
+    # The successor's page sends by `fetch` in any case.
+    Fault("commit_moved", Side.COMMIT, _args("fetch", "frame", "worker", times=2), platforms=_OLD),
     Fault(
         "commit_moved_unknown",
         Side.COMMIT,
@@ -251,7 +259,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("late_cascade", Side.FORM, _args("1")),
     Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),
     Fault("cascade_reload", Side.FORM, (Variant(times=2),)),
-    Fault("driver_wipe_late", Side.FORM, _args("1", times=2)),
+    Fault("driver_wipe_late", Side.FORM, _args("1", times=2), platforms=_OLD),
     Fault("rerender", Side.FORM, (Variant(times=2),)),
     Fault("late_scripts", Side.FORM, _args("1")),
     Fault("toast_short", Side.FORM, _args("0.2")),
@@ -264,6 +272,10 @@ FAULTS: tuple[Fault, ...] = (
         _OTHER_FORM,
         lasting=True,
     ),
+    Fault("list_paged", Side.FORM, platforms=_NEW),
+    Fault("typing_resets", Side.FORM, (Variant(times=1),), platforms=_NEW),
+    Fault("ids_for_labels", Side.FORM, (Variant(times=1),), platforms=_NEW),
+    Fault("step_lost", Side.FORM, _steps("form", "papers"), platforms=_NEW),
     Fault(
         "second_home",
         Side.HANDS,

@@ -18,7 +18,7 @@ from chaos.dossiers import Sample
 from chaos.faults import End, Fault
 
 # The program's own reference is keyed to its home.
-_NOTE = "Thông tin chung / Ghi chú"
+_NOTES = frozenset({"Thông tin chung / Ghi chú", "Phần III. Nội dung hồ sơ / Ghi chú"})
 _COMPARED = ("procedure", "account", "agency", "delivery")
 _PAPER = ("row", "file_name", "size", "sha256")
 _FILED = frozenset({"received", "verified"})
@@ -94,10 +94,10 @@ def differences(
     wanted, stored = _plain(golden["fields"]), _plain(record["fields"])
     found += [
         f"fields: {key}"
-        for key in sorted({*wanted, *stored} - {_NOTE})
+        for key in sorted({*wanted, *stored} - _NOTES)
         if wanted.get(key) != stored.get(key)
     ]
-    if reference and stored.get(_NOTE) != reference:
+    if reference and [stored[key] for key in _NOTES & stored.keys()] != [reference]:
         found.append("the note")
     if _papers(golden) != _papers(record):
         found.append("papers")

@@ -20,14 +20,20 @@ from portal_bot.errors import SetupError
 Told = Callable[[Played], None]
 
 
-async def known_faults(folder: Path) -> frozenset[str]:
+async def known_faults(folder: Path, platform: str) -> frozenset[str]:
     """The names of the faults that the mock beside us has."""
-    async with Mock(folder / "asked", 0) as mock:
+    async with Mock(folder / "asked", 0, platform) as mock:
         return await mock.known()
 
 
 async def play_all(
-    cells: Sequence[Cell], program: Program, folder: Path, *, lanes: int, tell: Told
+    cells: Sequence[Cell],
+    program: Program,
+    folder: Path,
+    *,
+    platform: str,
+    lanes: int,
+    tell: Told,
 ) -> list[Played]:
     """Plays all cells, `lanes` at once; in the order of the matrix.
 
@@ -35,6 +41,7 @@ async def play_all(
         cells: the matrix, or some of it.
         program: the program under test.
         folder: homes, output and the mocks' data; what good cells leave behind is removed.
+        platform: what the mocks play.
         lanes: how many at once, each with a mock and a proxy of its own.
         tell: is told of each cell when it is over.
     """
@@ -42,11 +49,14 @@ async def play_all(
     done: dict[int, Played] = {}
     async with asyncio.TaskGroup() as group:
         for number in range(min(lanes, len(cells))):
-            group.create_task(_lane(folder / f"lane-{number + 1}", program, turns, done, tell))
+            own = folder / f"lane-{number + 1}"
+            mock = Mock(own / "mock", 1, platform)
+            group.create_task(_lane(mock, own, program, turns, done, tell))
     return [done[number] for number in sorted(done)]
 
 
 async def _lane(
+    beside: Mock,
     folder: Path,
     program: Program,
     turns: Iterator[tuple[int, Cell]],
@@ -54,7 +64,7 @@ async def _lane(
     tell: Told,
 ) -> None:
     async with AsyncExitStack() as open_:
-        mock = await open_.enter_async_context(Mock(folder / "mock", 1))
+        mock = await open_.enter_async_context(beside)
         proxy = await open_.enter_async_context(Proxy(mock.port))
         elsewhere = await open_.enter_async_context(Elsewhere())
         lane = Lane(mock, proxy, elsewhere, folder)

@@ -70,28 +70,34 @@ class Cell:
         return frozenset(words)
 
 
-def pairs(seed: int, known: frozenset[str]) -> list[tuple[Fault, Kill]]:
+def pairs(seed: int, rows: Sequence[Fault]) -> list[tuple[Fault, Kill]]:
     """Every pair of the full matrix, those of early faults thinned by turns.
 
     Args:
         seed: decides which third of the kill points an early fault meets.
-        known: the names of the mock's faults; rows that it does not know are left out.
+        rows: the faults.
     """
     turn = random.Random(f"{seed}/turn").randrange(EARLY_SHARE)  # noqa: S311 - no secret
     return [
         (fault, kill)
-        for row, fault in enumerate(offered(known))
+        for row, fault in enumerate(rows)
         for column, kill in enumerate(KILLS)
         if _meets(fault, kill) and not _thinned(fault, kill, row + column + turn)
     ]
 
 
-def offered(known: frozenset[str]) -> list[Fault]:
-    """The rows that this mock, or our own proxy, can make."""
+def offered(known: frozenset[str], platform: str) -> list[Fault]:
+    """The rows that this mock, or our own proxy, can make.
+
+    Args:
+        known: the names of the mock's faults.
+        platform: what it plays.
+    """
     return [
         fault
         for fault in FAULTS
-        if all(
+        if platform in fault.platforms
+        and all(
             order is None or order[0] in known
             for order in (mock_order(fault, variant) for variant in fault.variants)
         )
@@ -111,10 +117,10 @@ def _meets(fault: Fault, kill: Kill) -> bool:
 
 
 def full(
-    seed: int, samples: Sequence[Sample], known: frozenset[str], *, each: int = 2
+    seed: int, samples: Sequence[Sample], rows: Sequence[Fault], *, each: int = 2
 ) -> list[Cell]:
     """Every pair, each with `each` dossiers."""
-    return _dealt(seed, pairs(seed, known), samples, each)
+    return _dealt(seed, pairs(seed, rows), samples, each)
 
 
 def share(seed: int, cells: Sequence[Cell]) -> list[Cell]:
@@ -142,17 +148,16 @@ def _is_near(cell: Cell) -> bool:
     return cell.fault.side not in _EARLY and cell.kill.name in _NEAREST
 
 
-def a_slice(seed: int, samples: Sequence[Sample], known: frozenset[str]) -> list[Cell]:
+def a_slice(seed: int, samples: Sequence[Sample], rows: Sequence[Fault]) -> list[Cell]:
     """Every fault with one kill point, and every kill point with no fault; one dossier each.
 
     A frozen program, and a commit of a minute, wait too long for it.
     """
     rng = random.Random(f"{seed}/slice")  # noqa: S311 - no secret
     quick = [k for k in KILLS if k.victim is not Victim.FREEZE]
-    rows = [f for f in offered(known) if not f.rare and f.side is not Side.NONE]
     deck: list[Kill] = []
     chosen = [(FAULTS[0], kill) for kill in quick]
-    for fault in rows:
+    for fault in (f for f in rows if not f.rare and f.side is not Side.NONE):
         if not deck:
             deck = rng.sample(quick, len(quick))
         own = [kill for kill in deck if _meets(fault, kill)]

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 from chaos.faults import Fault, Variant, mock_order
+from chaos.platforms import IGATE_V1
 from portal_bot.errors import SetupError
 
 PATIENCE_S = 30.0
@@ -33,10 +34,11 @@ class Mock:
     Args:
         data: the folder that outlives the process.
         seed: of its numbers and dice.
+        platform: what it plays.
     """
 
-    def __init__(self, data: Path, seed: int) -> None:
-        self._data, self._seed = data, seed
+    def __init__(self, data: Path, seed: int, platform: str = IGATE_V1) -> None:
+        self._data, self._seed, self._platform = data, seed, platform
         self._process: asyncio.subprocess.Process | None = None
         self.port = _free_port()
 
@@ -61,6 +63,7 @@ class Mock:
 
     async def _ready(self) -> bool:
         command = [sys.executable, "-m", "portal_bot_mock", "--port", str(self.port)]
+        command += ["--platform", self._platform]
         command += ["--pace", "instant", "--seed", str(self._seed), "--data", str(self._data)]
         self._process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL

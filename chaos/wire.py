@@ -14,6 +14,7 @@ API = "/__mock__"
 
 _HEAD = re.compile(rb"(GET|POST) (\S+) HTTP/1\.[01]\r\n")
 _ONLINE = "/dich-vu-cong/tiep-nhan-online/"
+_APPLY = "/vi/padsvc/api/"
 _POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (point, method, re.compile(pattern + r"(?:\?|$)"))
     for point, method, pattern in (
@@ -28,6 +29,17 @@ _POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("result", "GET", _ONLINE + "ket-qua"),
         ("list", "GET", "/dich-vu-cong/ca-nhan/quan-ly-ho-so"),
         ("record", "GET", r"/dich-vu-cong/ca-nhan/ho-so/[^/?]+"),
+        # The successor's, whose result comes with the answer and is no request of its own.
+        ("sign_in", "POST", "/vi/dang-nhap"),
+        ("agency", "POST", _APPLY + "ho-so"),
+        ("form", "POST", _APPLY + "thong-tin"),
+        ("upload", "POST", _APPLY + "tai-tep"),
+        ("fee", "POST", _APPLY + "phi"),
+        ("review", "GET", _APPLY + "nop"),
+        ("captcha", "POST", "/vi/captcha/kiem-tra"),
+        (COMMIT, "POST", _APPLY + "nop-ho-so"),
+        ("list", "GET", "/vi/ca-nhan/quan-ly-ho-so"),
+        ("record", "GET", r"/vi/ca-nhan/ho-so/[^/?]+"),
     )
 )
 POINTS = frozenset({COMMIT_ANSWER, *(point for point, _, _ in _POINTS)})

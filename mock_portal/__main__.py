@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .faults import Faults, Order, UnknownFault
 from .faults.listing import as_text
-from .libraries import NoLibraries, provide
+from .libraries import THIS_MACHINE, NoLibraries, provide
 from .settings import Settings
 from .steps import STEPS
 from .usage import Parser
@@ -21,8 +21,6 @@ mock_portal/README.md. Các bước:
 {", ".join(STEPS)}."""
 _HIGHEST_PORT = 65535
 READY = ("igate_v1", "igate_v2")
-# What this machine lacks: nothing that another command line or portal would mend.
-THIS_MACHINE = 12
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -32,6 +32,8 @@ FILES: Mapping[str, str] = {
     "fontawesome-webfont.woff2": "formiojs/dist/fonts/fontawesome-webfont.woff2",
 }
 FETCH_S = 180
+# What this machine lacks: nothing that another command line or portal would mend.
+THIS_MACHINE = 12
 
 
 class NoLibraries(Exception):
@@ -63,6 +65,16 @@ def provide() -> Path:
     if _missing(folder):
         _fetch(folder)
     return folder
+
+
+def main() -> int:
+    """Says where they are, or why they are not."""
+    try:
+        sys.stdout.write(f"{provide()}\n")
+    except NoLibraries as error:
+        sys.stderr.write(f"Lỗi: {error}\n")
+        return THIS_MACHINE
+    return 0
 
 
 @cache
@@ -129,3 +141,7 @@ def _unpack(archive: Path, into: Path, name: str) -> None:
                 path = into / inner
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -165,7 +165,10 @@ class ValueTruncated(Fault):
 
     name, default, numeric, where = "value_truncated", "10", True, (COMMIT,)
     # What the account filled in, and the general block with the note, stay whole.
-    spared = ("Thông tin người nộp hồ sơ", "Thông tin chung")
+    spared = (
+        "Thông tin người nộp hồ sơ", "Thông tin chung",
+        "Phần I. Thông tin người nộp", "Phần III. Nội dung hồ sơ",
+    )  # fmt: skip
 
     def __init__(self, order: Order, rng: random.Random) -> None:
         super().__init__(order, rng)

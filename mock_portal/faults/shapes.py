@@ -76,7 +76,7 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "empty_table_first": lambda page: _TABLE.sub(lambda m: _EMPTY + m[0], page),
     "second_table": _last_year,
     "boxes": _boxes,
-    "heading_renamed": lambda page: page.replace(">Số hồ sơ</th>", ">Mã số</th>"),
+    "heading_renamed": lambda page: re.sub(">(?:Số|Mã) hồ sơ</th>", ">Mã số</th>", page),
     "number_cut": _cut,
     "row_left_out": _left_out,
 }

@@ -54,7 +54,7 @@
   }
 
   /* What a fault sends to another origin: all that stands on the page, once there is something. */
-  if (manners.values_elsewhere) (function (how, port) {
+  function elsewhere(how, port) {
     var to = '//' + (port ? '127.0.0.1:' + port : 'localhost:' + location.port) + '/thu-thap', sent = false;
     function values() {
       var all = document.querySelectorAll('main input, main select, main textarea, main td, main dd');
@@ -93,7 +93,9 @@
     }
     document.addEventListener('change', send);
     window.addEventListener('load', send);
-  }).apply(null, manners.values_elsewhere.split('@'));
+    if (document.readyState === 'complete') send();
+  }
+  if (manners.values_elsewhere) elsewhere.apply(null, manners.values_elsewhere.split('@'));
 
   if (manners.page_frozen) window.addEventListener('load', function () {
     setTimeout(function () {
@@ -117,6 +119,6 @@
 
   window.Portal = {
     prefix: PREFIX, instant: instant, manners: manners, token: token, toast: toast, post: post,
-    signedOut: signedOut, close: close, newCaptcha: newCaptcha
+    signedOut: signedOut, close: close, newCaptcha: newCaptcha, elsewhere: elsewhere
   };
 }());

@@ -121,7 +121,13 @@ class Preparation:
         await self._tidy_up()
         self._begin("Mở thủ tục")
         async with trouble.bounded(STEP_S):
-            form = await platform.open_declaration(request)
+            try:
+                form = await platform.open_declaration(request)
+            except PortalError:
+                # The draft may be made, though its form did not come.
+                with suppress(PortalError):
+                    self._note(drafts.OPENED, await platform.draft())
+                raise
             # At once: after a kill this line alone tells the next attempt what lies on the portal.
             self._note(drafts.OPENED, await platform.draft())
         await self._declare(form)

@@ -88,8 +88,9 @@ class Filling:
                 continue
             # Only once the structure stands: until then labels come and go.
             made, snapshot = await self._all_there(made, snapshot)
-            if self._whole:
-                self._refuse_new_fields(snapshot)
+            if self._whole and demanded(self._spoken, snapshot):
+                snapshot = await self._none_demanded()
+                made = self._planned(snapshot)
             work = fields(made, self._done)
             typed = [] if made.absent else typing(made, self._done)
             if not work and not typed:
@@ -165,6 +166,15 @@ class Filling:
             return []
         made = plan(self._entries, snapshot)
         return [one for one in expanded(made) if one.control.editable and not one.is_right]
+
+    async def _none_demanded(self) -> Snapshot:
+        """What the form insists on may be on its way: a page fills in what it knows by itself."""
+        snapshot = await self._sight.look(rest=True)
+        until = time.monotonic() + self._sight.timing.absent_s
+        while demanded(self._spoken, snapshot) and time.monotonic() < until:
+            snapshot = await self._sight.changed(_GLANCE_S)
+        self._refuse_new_fields(snapshot)
+        return snapshot
 
     def _refuse_new_fields(self, snapshot: Snapshot) -> None:
         if new := demanded(self._spoken, snapshot):

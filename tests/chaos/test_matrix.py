@@ -12,8 +12,10 @@ from chaos import matrix
 from chaos.dossiers import copied, shipped
 from chaos.faults import FAULTS, Side, mock_name, mock_order
 from chaos.kills import KILLS, By, Victim
+from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS
 from chaos.wire import POINTS
 from mock_portal.faults.kinds import GROUPS
+from mock_portal.faults.listing import doc
 from portal_bot.errors import SetupError
 from tests.support.fixtures import FIXTURES
 from tests.support.mock import MockPortal
@@ -23,7 +25,8 @@ SAMPLES = shipped()
 KNOWN = frozenset(mock_name(fault) for fault in FAULTS)
 # Rows that are a fault of the mock's own; of the others it knows nothing.
 MOCKS = [f for f in FAULTS if f.side not in {Side.NONE, Side.WIRE, Side.HANDS}]
-FULL = matrix.full(7, SAMPLES, KNOWN)
+ROWS = matrix.offered(KNOWN, IGATE_V1)
+FULL = matrix.full(7, SAMPLES, ROWS)
 
 
 def test_every_dossier_that_is_shipped_goes_through_it() -> None:
@@ -37,7 +40,7 @@ def test_the_full_run_has_a_thousand_dossiers_and_more() -> None:
 
 
 def test_what_one_seed_plays_has_a_thousand_dossiers_and_several_seeds_play_all() -> None:
-    whole = matrix.full(7, SAMPLES, KNOWN, each=3)
+    whole = matrix.full(7, SAMPLES, ROWS, each=3)
     shares = [matrix.share(seed, whole) for seed in range(matrix.SHARE)]
     assert all(sum(len(cell.tickets) for cell in share) >= 1000 for share in shares)
     assert {cell.name for share in shares for cell in share} == {cell.name for cell in whole}
@@ -48,7 +51,7 @@ def test_what_one_seed_plays_has_a_thousand_dossiers_and_several_seeds_play_all(
 
 def test_every_share_has_the_program_killed_under_the_request_and_under_its_answer() -> None:
     late = {Side.COMMIT, Side.LIST, Side.WIRE}
-    rows = [f for f in FAULTS if f.side in late and not f.rare and f.kills is None]
+    rows = [f for f in ROWS if f.side in late and not f.rare and f.kills is None]
     assert len(rows) > 20
     for seed in range(matrix.SHARE):
         names = {cell.name for cell in matrix.share(seed, FULL)}
@@ -57,7 +60,7 @@ def test_every_share_has_the_program_killed_under_the_request_and_under_its_answ
 
 
 def test_every_fault_meets_several_kill_points_and_every_kill_point_several_faults() -> None:
-    for fault in FAULTS:
+    for fault in ROWS:
         met = {cell.kill for cell in FULL if cell.fault is fault}
         assert len(met) >= 4, fault.name
     for kill in KILLS:
@@ -67,16 +70,16 @@ def test_every_fault_meets_several_kill_points_and_every_kill_point_several_faul
 def test_whatever_sits_at_the_commit_or_after_meets_every_kill_point() -> None:
     late = {Side.COMMIT, Side.LIST, Side.WIRE}
     every = {kill for kill in KILLS if kill.victim is not Victim.FREEZE}
-    for fault in FAULTS:
+    for fault in ROWS:
         if fault.side in late and not fault.rare and fault.kills is None:
             assert {c.kill for c in FULL if c.fault is fault} >= every, fault.name
 
 
 def test_the_seeds_together_meet_every_pair() -> None:
-    pairs = {(f.name, k.name) for seed in range(12) for f, k in matrix.pairs(seed, KNOWN)}
+    pairs = {(f.name, k.name) for seed in range(12) for f, k in matrix.pairs(seed, ROWS)}
     wanted = {
         (f.name, k.name)
-        for f in FAULTS
+        for f in ROWS
         for k in KILLS
         if k.victim is not Victim.FREEZE and (f.kills is None or k.name in f.kills)
     }
@@ -84,15 +87,15 @@ def test_the_seeds_together_meet_every_pair() -> None:
 
 
 def test_every_setting_of_a_fault_has_its_turn() -> None:
-    for fault in FAULTS:
+    for fault in ROWS:
         played = {cell.variant for cell in FULL if cell.fault is fault}
         at_least = min(len(fault.variants), len([c for c in FULL if c.fault is fault]))
         assert len(played) == at_least, fault.name
 
 
 def test_a_slice_has_every_fault_and_every_kill_point() -> None:
-    cells = matrix.a_slice(7, SAMPLES, KNOWN)
-    assert {c.fault.name for c in cells} == {f.name for f in FAULTS if not f.rare}
+    cells = matrix.a_slice(7, SAMPLES, ROWS)
+    assert {c.fault.name for c in cells} == {f.name for f in ROWS if not f.rare}
     assert {c.kill for c in cells if c.fault.name == "none"} == {
         kill for kill in KILLS if kill.victim is not Victim.FREEZE
     }
@@ -100,9 +103,9 @@ def test_a_slice_has_every_fault_and_every_kill_point() -> None:
 
 
 def test_a_seed_gives_the_same_matrix_again_and_another_seed_another() -> None:
-    assert matrix.full(7, SAMPLES, KNOWN) == FULL
-    assert matrix.full(8, SAMPLES, KNOWN) != FULL
-    assert matrix.a_slice(7, SAMPLES, KNOWN) == matrix.a_slice(7, SAMPLES, KNOWN)
+    assert matrix.full(7, SAMPLES, ROWS) == FULL
+    assert matrix.full(8, SAMPLES, ROWS) != FULL
+    assert matrix.a_slice(7, SAMPLES, ROWS) == matrix.a_slice(7, SAMPLES, ROWS)
 
 
 def test_a_cell_alone_is_what_it_was_in_the_whole() -> None:
@@ -124,7 +127,7 @@ def test_rows_columns_and_arguments_may_be_named() -> None:
 
 def test_the_kills_of_every_change_are_of_everybody_and_of_each_moment_of_the_commit() -> None:
     """`make chaos-kills`; the others are the slice's."""
-    slice_ = matrix.a_slice(7, SAMPLES, KNOWN)
+    slice_ = matrix.a_slice(7, SAMPLES, ROWS)
     cells = matrix.only(slice_, ["commit-kills"])
     assert {c.kill.victim for c in cells} == {*Victim} - {Victim.NOBODY, Victim.FREEZE}
     assert {c.kill.name for c in cells if c.kill.victim is Victim.PROGRAM} == {
@@ -178,7 +181,7 @@ def test_where_other_hands_are_in_the_game_one_dossier_goes_and_it_has_no_label(
 def test_a_row_that_no_dossier_fits_is_left_out() -> None:
     labelled = shipped(["poor_household_recognition"])
     assert all(sample.is_labelled for sample in labelled)
-    cells = matrix.full(7, labelled, KNOWN)
+    cells = matrix.full(7, labelled, ROWS)
     assert cells
     assert not [cell for cell in cells if cell.fault.side is Side.HANDS]
 
@@ -192,6 +195,28 @@ def test_a_fault_that_allows_another_end_says_why() -> None:
     assert all(why for fault in FAULTS for why in fault.ends.values())
     # Whatever saying it again cannot mend must say how it may end.
     assert all(fault.ends for fault in FAULTS if fault.lasting)
+
+
+def test_every_fault_is_met_at_a_platform_and_nearly_all_at_both() -> None:
+    """Each row says where it cannot happen; what is only the successor's is what its mock says."""
+    rows = {one: {f.name for f in matrix.offered(KNOWN, one)} for one in PLATFORMS}
+    assert set.union(*rows.values()) == {f.name for f in FAULTS}
+    assert rows[IGATE_V2] - rows[IGATE_V1] == {
+        kind.name for group in GROUPS.values() for kind in group if "(of igate_v2)" in doc(kind)
+    }
+    assert rows[IGATE_V1] - rows[IGATE_V2] == {"commit_moved", "driver_wipe_late"}
+
+
+def test_the_successors_slice_is_of_dossiers_that_its_units_know() -> None:
+    samples = shipped(platform=IGATE_V2)
+    assert 50 < len(samples) < len(SAMPLES)
+    assert {s.procedure for s in samples} == {s.procedure for s in SAMPLES}
+    texts = " ".join(str(s.golden) for s in samples)
+    assert "Tỉnh Đắk Lắk" in texts
+    assert "Tỉnh Phú Yên'" not in texts
+    rows = matrix.offered(KNOWN, IGATE_V2)
+    cells = matrix.a_slice(7, samples, rows)
+    assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
 
 
 def test_an_unknown_dossier_is_told() -> None:
@@ -223,9 +248,7 @@ def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
     offered = {fault["name"] for fault in mock.get("/faults")}
     # What befalls a dossier afterwards, at the office, is no fault of a filing.
     afterwards = {kind.name for kind in GROUPS["In the office"]}
-    # The matrix plays igate_v1, which has no such lists and steps.
-    of_igate_v2 = {"list_paged", "typing_resets", "ids_for_labels", "step_lost"}
-    assert offered - afterwards - of_igate_v2 == {mock_name(f) for f in MOCKS}
+    assert offered - afterwards == {mock_name(f) for f in MOCKS}
     for fault in FAULTS:
         for v in fault.variants:
             how = {"times": v.times, "probability": v.probability, "step": v.step}

@@ -10,13 +10,13 @@ import pytest
 from chaos import counts, heatmap, junit, matrix
 from chaos.case import Finding, Kind, Verdict
 from chaos.dossiers import shipped
-from chaos.faults import FAULTS, mock_name
+from chaos.faults import FAULTS
 from chaos.matrix import Cell
 from chaos.play import Played
 from chaos.program import said
 from portal_bot.errors import SetupError
 
-CELLS = matrix.full(1, shipped(), frozenset(mock_name(fault) for fault in FAULTS))
+CELLS = matrix.full(1, shipped(), FAULTS)
 WHY = "stored 2 times: <H-1>"
 
 

@@ -93,6 +93,18 @@ async def test_what_keeps_its_meaning_is_cosmetic_and_filled(
     assert await sent(page) == SENT
 
 
+async def test_what_the_page_fills_in_by_itself_a_little_later_is_not_refused(
+    form_on: Opener, page: Page
+) -> None:
+    form = await form_on("declaration")
+    await page.evaluate(f"() => {{ {BREAKING['elsewhere'][0]} }}")
+    await page.evaluate("""() => setTimeout(() => {
+        document.querySelector("fieldset:last-of-type label input").value = "0100109106";
+    }, 600)""")
+    await form.fill(wanted())
+    assert await sent(page) == SENT | {"note": ""}
+
+
 @pytest.mark.parametrize("how", BREAKING)
 async def test_what_nobody_would_fill_is_refused_by_name(
     form_on: Opener, page: Page, how: str

@@ -212,7 +212,9 @@ async def last(visit: Visit) -> Response:
     """What the last button needs: a captcha, and the box beside it."""
     draft = _after(visit, "papers")
     world = visit.world
-    if not draft.numbers and world.faults.any_of(DraftPressed, visit.step):
+    # Looked at once more, with all of it said: what other portals have a page of its own for.
+    is_whole = bool(draft.delivery) and not draft.numbers
+    if is_whole and world.faults.any_of(DraftPressed, visit.step):
         store(visit.site, world, visit.citizen, draft)
     return _told(
         visit,

@@ -61,3 +61,9 @@ def _options(one: Field) -> tuple[Option, ...]:
         return one.options
     own = (replace(o, label=_PEOPLES.get(o.value, o.label)) for o in one.options)
     return (*own, *_MORE_PEOPLES)
+
+
+def other_people(name: str) -> str:
+    """A people of the form files by the word that it has here."""
+    codes = {each["label"]: each["value"] for each in LISTS["ethnic_groups"]}
+    return _PEOPLES.get(codes.get(name, ""), name)

@@ -8,6 +8,7 @@ const isRight = (kind, element, wanted) => {
   return Boolean(wanted) && sameChoice(wanted, value, offered.length ? [...new Set(offered)] : [value]);
 };
 
+const STUCK = ["ambiguous", "missing", "broken"];
 const WAITING = ["missing", "gone", "closed", "more"];
 
 /**
@@ -84,12 +85,16 @@ async function chain(jobs) {
 }
 
 async function chains(all) {
-  const told = all.map(() => null);
+  const told = all.map((jobs) => jobs.map(() => "skipped"));
   const opening = (jobs) => jobs.some((job) => kindOf(job.kind).pick);
   const one = async (place) => { told[place] = await chain(all[place]); };
   const places = all.map((_, place) => place);
   await Promise.all(places.filter((place) => !opening(all[place])).map(one));
-  for (const place of places.filter((place) => opening(all[place]))) await one(place); // one list is open at a time
+  // One list is open at a time; the first that does not give its option is told of at once.
+  for (const place of places.filter((place) => opening(all[place]))) {
+    await one(place);
+    if (told[place].some((word) => STUCK.includes(word))) break;
+  }
   return told;
 }
 
@@ -177,13 +182,22 @@ const deeds = {
     const element = locate(job);
     if (!element) return false;
     if (!option) await kind.before?.(element);
+    // A list that shows its options and has nothing more to come is not waited for.
+    let last = null;
+    let calm = performance.now();
+    let found = null;
+    const offered = () => {
+      found = optionOf(kind, element, job.value);
+      const items = kind.items(element);
+      const moved = items.length > 0 && !found && scrollOn(items);
+      if (!found && items.length && !moved) items.at(-1).scrollIntoView({ block: "nearest" });
+      const now = items.map(said).join("|");
+      if (moved || !items.length || watch.pending || now !== last) calm = performance.now();
+      last = now;
+      return found || performance.now() - calm > settings.echoMs;
+    };
     const target = option
-      ? await until(() => {
-        const found = optionOf(kind, element, job.value);
-        const items = kind.items(element);
-        if (!found && items.length && !scrollOn(items)) items.at(-1).scrollIntoView({ block: "nearest" });
-        return found;
-      }, limitMs)
+      ? (await until(offered, limitMs), found)
       : (kind.hold ?? kind.face)?.(locate(job) ?? element, job.value);
     target?.setAttribute(HOLD, "");
     return Boolean(target);

@@ -65,13 +65,15 @@
 
   /* What faults let the page do at the step that is shown. */
   function misbehave() {
-    var frozen = manners.page_frozen, late = manners.late_scripts;
+    var frozen = manners.page_frozen, late = manners.late_scripts, told = manners.values_elsewhere;
     delete manners.page_frozen;
     delete manners.late_scripts;
+    delete manners.values_elsewhere;
     if (frozen) setTimeout(function () {
       var end = performance.now() + Number(frozen) * 1000;
       while (performance.now() < end) { /* frozen */ }
     }, 0);
+    if (told) Portal.elsewhere.apply(null, told.split('@'));
     if (late) root.querySelectorAll('.mat-step:not([hidden]) .actions .btn').forEach(function (button) {
       button.style.visibility = 'hidden';
       setTimeout(function () { button.style.visibility = ''; }, Number(late) * 1000);
