@@ -164,12 +164,12 @@ def main() -> None:
         print(f"{name:<12} median {statistics.median(values):.3f} s   {spread}")
     pairs = zip(times["portal_bot"], times["idiomatic"], times["bare"], strict=True)
     by_script, by_floor = zip(*[(a / b, a / c) for a, b, c in pairs], strict=True)
-    print(
-        f"portal_bot / idiomatic  {statistics.median(by_script):.2f}   (budget {against.of_idiomatic:.2f})"
-    )
-    print(
-        f"portal_bot / bare       {statistics.median(by_floor):.2f}   (budget {against.of_bare:.2f})"
-    )
+    for whose, ratios, budget in (
+        ("idiomatic", by_script, against.of_idiomatic),
+        ("bare", by_floor, against.of_bare),
+    ):
+        told = f"portal_bot / {whose}"
+        print(f"{told:<23} {statistics.median(ratios):.2f}   (budget {budget:.2f})")
     sys.exit(0)
 
 
