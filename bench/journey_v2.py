@@ -14,7 +14,7 @@ PROVINCE, WARD = "Tỉnh Đắk Lắk", "Phường Phú Yên"
 LEVELS = {"Tỉnh/Thành phố": PROVINCE, "Phường/Xã": WARD}
 FORM, PAPERS = "Thông tin hồ sơ", "Thành phần hồ sơ"
 LAST, FILED = "Phí, lệ phí và hình thức nhận kết quả", "Nộp hồ sơ thành công"
-# Marks each component with what a person reads there, in small letters, for `asked`.
+# The selector of each component by what a person reads there, in small letters.
 LABELS = (Path(__file__).parent / "labels_v2.js").read_text("utf-8")
 
 OWNER = "Phần II. Thông tin chủ hồ sơ"
@@ -69,8 +69,3 @@ def addresses() -> list[tuple[str, str]]:
 def details() -> dict[str, str]:
     """What is typed below the lists of an address."""
     return {f"{of} / {journey.DETAIL}": text for of, text in ADDRESSES.items() if text}
-
-
-def asked(label: str) -> str:
-    """The selector of what `LABELS` has marked with this label."""
-    return f'[data-asked="{label.lower()}"]'

@@ -46,38 +46,44 @@ def open_form(page: Page, address: str) -> None:
 
 
 def fill_form(page: Page, child: str) -> None:
-    page.evaluate(v2.LABELS)
-    press(page, v2.DRIVER)
+    press(Boxes(page), v2.DRIVER)
     for heading in journey.PARENTS:
         page.get_by_text(heading, exact=True).wait_for()
-    page.evaluate(v2.LABELS)
+    boxes = Boxes(page)
     for label, text in {**v2.texts(child), **v2.details()}.items():
-        control(page, label).locator("input:visible, textarea:visible").first.fill(text)
+        boxes[label].locator("input:visible, textarea:visible").first.fill(text)
     for label, choice in v2.SELECTS.items():
-        pick(page, label, choice)
-    press(page, v2.RADIOS)
+        pick(boxes[label], choice)
+    press(boxes, v2.RADIOS)
     for label, name in v2.addresses():
-        pick(page, label, name)
+        pick(boxes[label], name)
     for label, day in v2.DATES.items():
-        box = control(page, label).locator("input:visible")
+        box = boxes[label].locator("input:visible")
         box.fill(day)
         box.press("Tab")
-    control(page, journey.PLEDGE).locator("input").check()
+    boxes[journey.PLEDGE].locator("input").check()
     page.get_by_role("button", name="Tiếp tục").click()
 
 
-def control(page: Page, label: str) -> Locator:
-    return page.locator(v2.asked(label))
+class Boxes:
+    """The form's components by what is asked."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._selectors: dict[str, str] = page.evaluate(v2.LABELS)
+
+    def __getitem__(self, label: str) -> Locator:
+        return self._page.locator(self._selectors[label.lower()])
 
 
-def press(page: Page, choices: dict[str, str]) -> None:
+def press(boxes: Boxes, choices: dict[str, str]) -> None:
     for label, choice in choices.items():
-        control(page, label).get_by_label(choice, exact=True).check()
+        boxes[label].get_by_label(choice, exact=True).check()
 
 
-def pick(page: Page, label: str, choice: str) -> None:
-    control(page, label).locator(".choices").click()
-    listed = control(page, label).locator(".choices__list--dropdown .choices__item--choice")
+def pick(box: Locator, choice: str) -> None:
+    box.locator(".choices").click()
+    listed = box.locator(".choices__list--dropdown .choices__item--choice")
     listed.filter(has_text=re.compile(f"^{re.escape(choice)}$")).click()
 
 
