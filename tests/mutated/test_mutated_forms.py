@@ -15,7 +15,7 @@ from tests.support.mock import MockPortal
 # Short, and with all there is: a driver, addresses, three kinds of dates, radio buttons.
 FORM = next(case for case in CASES if case.parent.name == "civil_status_extract_copy")
 # One of so many kinds a day: Form.io takes its time for each form.
-SHARES = {"igate_v1": 3, "igate_v2": 6}
+SHARES = {"igate_v1": 3, "igate_v2": 10}
 
 
 @pytest.mark.browser
