@@ -2,6 +2,7 @@
 
 Prints the median time of each and the ratios; `bench/README.md` keeps the last figures. What is
 filed is checked against the mock's ledger: a contender that filed something else has no time.
+`--platform igate_v2`: at the successor's portal.
 """
 
 from __future__ import annotations
@@ -16,17 +17,20 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from playwright.async_api import Browser as AsyncBrowser
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import journey
 from bench.dossiers import child_name, write_dossier
 from bench.ledger import settle
-from bench.peers.bare_journey import file_birth as bare
-from bench.peers.playwright_sync import file_birth as idiomatic
+from bench.peers.bare_journey import file_birth as bare_v1
+from bench.peers.bare_journey import on_igate_v2 as bare_v2
+from bench.peers.playwright_sync import file_birth as idiomatic_v1
+from bench.peers.playwright_sync import on_igate_v2 as idiomatic_v2
 from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import open_browser
@@ -44,11 +48,28 @@ from tests.support.mock import MockPortal, running_mock
 Contender = Callable[[str], Awaitable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Race:
+    """What is run against on one platform, and what portal_bot may take of their time."""
+
+    idiomatic: Callable[[Browser, str, str], str]
+    bare: Callable[[AsyncBrowser, str, str], Awaitable[str]]
+    of_idiomatic: float
+    of_bare: float
+
+
+RACES = {
+    "igate_v1": Race(idiomatic_v1.file_birth, bare_v1.file_birth, 0.50, 1.15),
+    "igate_v2": Race(idiomatic_v2.file_birth, bare_v2.file_birth, 0.70, 1.30),
+}
+
+
 class Clerk:
     """The hand-written script in a thread of its own, as its synchronous API wants it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, work: Callable[[Browser, str, str], str]) -> None:
         self._address = address
+        self._work = work
         self._thread = ThreadPoolExecutor(1)
         self._browser: Browser
 
@@ -56,7 +77,7 @@ class Clerk:
         await self._run(self._start)
 
     async def file(self, child: str) -> str:
-        return str(await self._run(idiomatic.file_birth, self._browser, self._address, child))
+        return str(await self._run(self._work, self._browser, self._address, child))
 
     async def stop(self) -> None:
         await self._run(self._stop)
@@ -74,10 +95,12 @@ class Clerk:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
 
 
-async def race(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, list[float]]:
+async def race(
+    mock: MockPortal, against: Race, rounds: int, warm_up: int
+) -> dict[str, list[float]]:
     """Seconds of each filing, by contender; the order changes from round to round."""
     with tempfile.TemporaryDirectory() as folder:
-        clerk = Clerk(mock.address)
+        clerk = Clerk(mock.address, against.idiomatic)
         await clerk.start()
         portal = choose(None, mock.address)
         # Of its own: what has no gate does not pass where one stands.
@@ -100,7 +123,7 @@ async def race(mock: MockPortal, rounds: int, warm_up: int) -> dict[str, list[fl
                 return report.receipt.number
 
             async def floor(child: str) -> str:
-                return await bare.file_birth(plain.browser, mock.address, child)
+                return await against.bare(plain.browser, mock.address, child)
 
             contenders = {"portal_bot": ours, "idiomatic": clerk.file, "bare": floor}
             times = await _take_turns(contenders, mock, rounds, warm_up)
@@ -130,17 +153,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--warm-up", type=int, default=2)
+    parser.add_argument("--platform", choices=sorted(RACES), default="igate_v1")
     options = parser.parse_args()
+    against = RACES[options.platform]
     os.environ[settings.PASSWORD] = journey.PASSWORD
-    with running_mock("--pace", "instant") as mock:
-        times = asyncio.run(race(mock, options.rounds, options.warm_up))
+    with running_mock("--pace", "instant", "--platform", options.platform) as mock:
+        times = asyncio.run(race(mock, against, options.rounds, options.warm_up))
     for name, values in times.items():
         spread = f"min {min(values):.3f}   max {max(values):.3f}"
         print(f"{name:<12} median {statistics.median(values):.3f} s   {spread}")
     pairs = zip(times["portal_bot"], times["idiomatic"], times["bare"], strict=True)
     by_script, by_floor = zip(*[(a / b, a / c) for a, b, c in pairs], strict=True)
-    print(f"portal_bot / idiomatic  {statistics.median(by_script):.2f}   (budget 0.50)")
-    print(f"portal_bot / bare       {statistics.median(by_floor):.2f}   (budget 1.15)")
+    for whose, ratios, budget in (
+        ("idiomatic", by_script, against.of_idiomatic),
+        ("bare", by_floor, against.of_bare),
+    ):
+        told = f"portal_bot / {whose}"
+        print(f"{told:<23} {statistics.median(ratios):.2f}   (budget {budget:.2f})")
     sys.exit(0)
 
 

@@ -137,7 +137,8 @@ def papers_drifted(
         if row.demanded:
             yield Drift("breaking", "paper", row.name, "giấy tờ mới bắt buộc, mà ta không có")
         elif label_key(row.name) not in known:
-            yield Drift("additive", "paper", row.name, "giấy tờ mới, không bắt buộc")
+            told = "chưa rõ có bắt buộc" if row.demanded is None else "không bắt buộc"
+            yield Drift("additive", "paper", row.name, f"giấy tờ mới, {told}")
     for row in rows:
         before = known.get(label_key(row.name))
         if before and squeeze(before.name) != squeeze(row.name):

@@ -66,10 +66,13 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper as the portal lists it before anything is filled, and whether it insists on it."""
+    """A paper as the portal lists it before anything is filled, and whether it insists on it.
+
+    `demanded` is `None` where the portal does not say it there.
+    """
 
     name: str
-    demanded: bool = False
+    demanded: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

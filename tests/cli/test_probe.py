@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from portal_bot import clock, settings
 from tests.cli.conftest import Call
-from tests.support.mock import MockPortal
+from tests.portal.v2 import why_not
+from tests.support.days import USUAL
+from tests.support.fixtures import PASSWORD
+from tests.support.mock import MockPortal, running_mock
 from tests.support.portals import profile
 
 BIRTH = "birth_registration"
@@ -83,6 +88,56 @@ def test_for_ci_a_form_that_breaks_is_a_failure(
 @pytest.mark.thorough
 def test_every_form_of_the_mock_is_what_its_procedure_asks(mock: MockPortal, call: Call) -> None:
     said = call("probe", "--all", "--portal-url", mock.address, *ACCOUNT, "--json")
+    assert said.code == 0
+    forms = said.json["forms"]
+    assert len(forms) == 29
+    assert [(form["procedure"], form["drifts"]) for form in forms if form["drifts"]] == []
+    assert all(form["whole"] for form in forms)
+
+
+@pytest.fixture(scope="module")
+def v2_mock() -> Iterator[MockPortal]:
+    if reason := why_not():
+        pytest.skip(reason)
+    with running_mock("--pace", "instant", "--seed", "1", "--platform", "igate_v2") as portal:
+        yield portal
+
+
+@pytest.fixture
+def successor(v2_mock: MockPortal, monkeypatch: pytest.MonkeyPatch) -> MockPortal:
+    v2_mock.reset()
+    monkeypatch.setenv(settings.NOW, clock.as_variable(USUAL))
+    monkeypatch.setenv(settings.PASSWORD, PASSWORD)
+    v2_mock.post("/clock", now=USUAL.isoformat())
+    return v2_mock
+
+
+def test_the_successor_tells_what_changed_on_its_form(
+    successor: MockPortal, call: Call, home: Path
+) -> None:
+    to = (BIRTH, "--portal-url", successor.address, *ACCOUNT)
+    form = form_of(call("probe", *to, "--keep", "--json"))
+    assert (form["weight"], form["drifts"], form["whole"]) == (None, [], True)
+    # Its page lists the papers, and does not say which of them it insists on.
+    assert {row["demanded"] for row in form["papers"]} == {None}
+    assert "Nguyễn Văn Thử" not in Path(form["kept"]).read_text("utf-8")
+    for change, (weight, what, field) in CHANGES.items():
+        successor.fault("version_2", change)
+        said = call("probe", *to, "--json")
+        successor.clear("version_2")
+        form = form_of(said)
+        assert said.code == (21 if weight == "breaking" else 0)
+        assert form["weight"] == weight, change
+        assert (what, field) in [(one["what"], one["field"]) for one in form["drifts"]]
+        assert form["draft_left"] is None
+    assert successor.commits() == []
+
+
+@pytest.mark.thorough
+def test_every_form_of_the_successor_is_what_its_procedure_asks(
+    successor: MockPortal, call: Call
+) -> None:
+    said = call("probe", "--all", "--portal-url", successor.address, *ACCOUNT, "--json")
     assert said.code == 0
     forms = said.json["forms"]
     assert len(forms) == 29

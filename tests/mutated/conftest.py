@@ -1,5 +1,35 @@
 """The real widget libraries, built by `make widgets`; without them these tests are skipped."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from portal_bot import clock
+from tests.mutated.grounds import GROUNDS
+from tests.portal.v2 import why_not
+from tests.support.days import USUAL
+from tests.support.mock import MockPortal, running_mock
 from tests.widgets.conftest import context, pages
 
 __all__ = ["context", "pages"]
+
+
+@pytest.fixture(params=sorted(GROUNDS))
+def platform(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if name == "igate_v2" and (reason := why_not()):
+        pytest.skip(reason)
+    return name
+
+
+@pytest.fixture
+def platform_mock(platform: str) -> Iterator[MockPortal]:
+    """A mock of the platform, on the day of the sample dossiers."""
+    with (
+        clock.at(USUAL),
+        running_mock("--pace", "instant", "--seed", "1", "--platform", platform) as mock,
+    ):
+        mock.post("/clock", now=USUAL.isoformat(), ticking=False)
+        yield mock

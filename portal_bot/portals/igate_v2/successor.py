@@ -23,7 +23,7 @@ from portal_bot.portals.igate_v1.uploads import differing
 from portal_bot.portals.igate_v2.form_step import FormStep, own_entries
 from portal_bot.portals.igate_v2.known_requests import ADDING, APPLY, PREFIX, REQUESTS
 from portal_bot.portals.igate_v2.last_step import FeesStep
-from portal_bot.portals.igate_v2.opening import open_procedure
+from portal_bot.portals.igate_v2.opening import open_procedure, procedure_page
 from portal_bot.portals.igate_v2.own_pages import (
     SUBMITTER,
     MyDossiersV2,
@@ -90,7 +90,7 @@ class IgateV2(IgateV1):
         return own_entries(request, self.portal.reference_field)
 
     async def paper_rows(self, request: Request) -> tuple[PaperRow, ...] | None:
-        return None
+        return await (await procedure_page(self._tab, request)).paper_rows()
 
     async def open_declaration(self, request: Request) -> Form:
         self._at = await open_procedure(self._tab, request)

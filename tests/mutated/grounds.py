@@ -1,0 +1,12 @@
+"""The platforms that are played; one more is one line more."""
+
+from __future__ import annotations
+
+from tests.mutated.formio_ground import FormioPlayground
+from tests.mutated.html_ground import HtmlPlayground
+from tests.mutated.playing import Playground
+
+GROUNDS: dict[str, type[Playground]] = {
+    "igate_v1": HtmlPlayground,
+    "igate_v2": FormioPlayground,
+}
