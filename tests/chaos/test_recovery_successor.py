@@ -64,7 +64,7 @@ async def test_what_the_successors_page_does_is_mended_by_the_same_hand(
 
 
 async def test_a_list_of_ids_is_refused_and_the_field_named(v2: MockPortal, tmp_path: Path) -> None:
-    """Which of them is meant would be a guess; before its step's minute is over, which names none."""
+    """Which of them is meant would be a guess."""
     v2.fault("ids_for_labels", times=99)
     outcome = await filed(v2, tmp_path)
     assert (outcome.state, outcome.exit_code) == ("failed", 21)
