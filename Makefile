@@ -118,7 +118,7 @@ chaos-slice: browser ## every fault once, every kill point once, on both platfor
 chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) \
 	  --only commit-kills --only net_cut_answer --only net_random_cuts
-	$(ON_SUCCESSOR) --slice --only none/program@commit --only none/program@commit_answer
+	$(ON_SUCCESSOR) --slice --only none/program@commit_answer
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

@@ -99,8 +99,8 @@ async def test_what_the_page_fills_in_by_itself_a_little_later_is_not_refused(
     form = await form_on("declaration")
     await page.evaluate(f"() => {{ {BREAKING['elsewhere'][0]} }}")
     await page.evaluate("""() => setTimeout(() => {
-        document.querySelector("fieldset:last-of-type label input").value = "0100109106";
-    }, 600)""")
+        [...document.querySelectorAll("label input[required]")].at(-1).value = "0100109106";
+    }, 400)""")
     await form.fill(wanted())
     assert await sent(page) == SENT | {"note": ""}
 

@@ -145,7 +145,10 @@ async function pickOne(kind, root, wanted) {
     const box = searchBox(kind, root);
     const before = box?.value;
     if (box) searchFor(box, wanted);
+    const seen = status === "missing";
     status = await pressOption(kind, root, wanted, box ? { openMs: settings.calmMs } : {});
+    // It was looked through, and a search of it shows nothing: that is no list which did not open.
+    if (status === "closed" && seen) status = "missing";
     // Words that were only searched for are ink of ours, and no choice.
     if (status && box?.isConnected && box.value === wanted) searchFor(box, before);
   }
