@@ -88,8 +88,11 @@ class Filling:
                 continue
             # Only once the structure stands: until then labels come and go.
             made, snapshot = await self._all_there(made, snapshot)
-            if self._whole:
+            if self._whole and demanded(self._spoken, snapshot):
+                # A list that shows what the portal has filled in may only wait for its words.
+                snapshot = await self._sight.look(rest=True)
                 self._refuse_new_fields(snapshot)
+                made = self._planned(snapshot)
             work = fields(made, self._done)
             typed = [] if made.absent else typing(made, self._done)
             if not work and not typed:
