@@ -224,7 +224,8 @@ def _marks(form: Changing) -> None:
         if name in one and "red" not in one[name] and one["type"] != "button":
             parts = _TAG.split(one[name])
             at = max(n for n, part in enumerate(parts) if part.strip() and part[0] != "<")
-            parts[at] = parts[at].rstrip() + form.draw.choice(MARKS)
+            # Two colons would be a namespace to Form.io's translations, which print nothing then.
+            parts[at] = parts[at].rstrip(" :") + form.draw.choice(MARKS)
             one[name] = "".join(parts)
     for one in form.every("radio"):
         for option in _options(one):

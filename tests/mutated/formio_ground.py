@@ -55,7 +55,10 @@ def _leaves(data: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple
 def _day(text: str) -> str:
     if not _MOMENT.fullmatch(text):
         return text
-    return datetime.fromisoformat(text).astimezone(_VIETNAM).strftime("%d/%m/%Y")
+    moment = datetime.fromisoformat(text)
+    # At the offset that it is told with: before 1975 Vietnam's was not always +07:00.
+    local = moment if moment.utcoffset() else moment.astimezone(_VIETNAM)
+    return local.strftime("%d/%m/%Y")
 
 
 class FormioPlayground(Playground):
