@@ -143,8 +143,13 @@ def _last(office: ToldOffice) -> ToldStep:
 
 def _new(told: Followed, office: ToldOffice) -> Iterator[ToldStep]:
     """What of it the history does not tell yet, in the record's own order."""
-    turns = _turns(office)
-    fresh = [step for step in turns if not any(_is(turn, step) for turn in told.turns)]
+    # One that is known stands for one step: the same state may come twice within a minute.
+    known, fresh = list(told.turns), []
+    for step in _turns(office):
+        if turn := next((one for one in known if _is(one, step)), None):
+            known.remove(turn)
+        else:
+            fresh.append(step)
     yield from fresh
     # What stands above is the last word, also where the steps below end with another one.
     last = fresh[-1].words if fresh else told.words

@@ -87,6 +87,7 @@ def test_no_password_and_no_terminal_needs_a_person(monkeypatch: pytest.MonkeyPa
         password_for("mock", "http://127.0.0.1:8899", "a", shared_variable=True)
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
 def test_the_variable_is_not_sent_where_portal_url_leads(monkeypatch: pytest.MonkeyPatch) -> None:
     """It was set for the portal that was named; its password is nobody else's."""
     here, there = choose("phuyen", None), choose("phuyen", "https://gia-mao.example")
@@ -105,6 +106,7 @@ def test_the_variable_is_not_sent_where_portal_url_leads(monkeypatch: pytest.Mon
     assert opened_desk._passwords(here, Options(), [], ["a", "b"])("a") == "Mat-khau-trong-khoa"
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
 def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A profile that came through a queue goes by this machine's own of the same name."""
     monkeypatch.setenv(settings.PASSWORD, "Mat-khau-cua-bien")
@@ -121,6 +123,7 @@ def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.Monkey
         deciding._password(come(None).model_copy(update={"name": "chua-biet"}), "a")
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
 def test_a_mock_elsewhere_is_no_mock() -> None:
     mock = choose("mock", None).model_dump(mode="json")
     with pytest.raises(ValueError, match="chỉ ở máy này"):
