@@ -13,6 +13,7 @@ from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
 from portal_bot.dossier.block import Declaration, Paper, Papers
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field
+from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import spec_at, value_at
 from portal_bot.errors import SetupError
 
@@ -61,7 +62,7 @@ class Flow(Generic[D]):
 
     @classmethod
     def subject_of(cls, declared: Declaration) -> tuple[str, ...]:
-        """Whom or what the declaration is about, in one spelling."""
+        """Whom or what the declaration is about, in one spelling; a commune as it is sent."""
         return tuple(_first_given(declared, paths) for paths in cls.subject)
 
 
@@ -115,9 +116,16 @@ def _alternatives(paths: str) -> tuple[str, ...]:
 
 def _first_given(declared: Declaration, paths: str) -> str:
     for path in _alternatives(paths):
-        if text := _as_subject(value_at(declared, path)):
+        if text := _as_subject(_told(declared, path)):
             return text
     return ""
+
+
+def _told(declared: Declaration, path: str) -> Any:
+    """The value at a path; of a commune the one that is sent: a unit goes by two years' names."""
+    above, _, name = path.rpartition(".")
+    place = value_at(declared, above) if name == "commune" else None
+    return place.sent[-1] if isinstance(place, Locality) else value_at(declared, path)
 
 
 def _as_subject(value: Any) -> str:
