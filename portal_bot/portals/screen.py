@@ -41,8 +41,11 @@ STAYING_S = 1.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
 MAINTENANCE = "đang bảo trì"
+# What a page's own script says when its request comes to nothing.
+UNREACHED = "không kết nối được máy chủ"
 # A form's token has gone stale: the page must be made anew.
 STALE = ("phiên giao dịch không hợp lệ", "csrf")
+TROUBLE = (MAINTENANCE, UNREACHED, *STALE)
 EXPIRED = "phiên làm việc đã hết hạn"
 # How long a page may take to go where an answer sends it.
 LANDING_MS = 5_000
@@ -76,7 +79,11 @@ def _hearing() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page shows: its headings, and the messages on it, word for word."""
+    """What a page shows: its headings, and the messages on it, word for word.
+
+    Attributes:
+        again: whether the screen on which was pressed stands there once more, made anew.
+    """
 
     headings: tuple[str, ...]
     messages: tuple[str, ...]
@@ -84,6 +91,7 @@ class Seen:
     text: str
     status: int | None
     retry_after: float | None
+    again: bool = False
 
     @property
     def heading(self) -> str:
@@ -91,9 +99,14 @@ class Seen:
 
 
 class Screen:
-    """One screen of a platform: it knows by its heading when it is open."""
+    """One screen of a platform: it knows by its heading when it is open.
+
+    Attributes:
+        body: CSS of what stands on it until the screen is made anew; empty: nothing is known of.
+    """
 
     heading: ClassVar[str] = ""
+    body: ClassVar[str] = ""
 
     def __init__(self, tab: Tab, seen: Seen) -> None:
         self.tab = tab
@@ -174,19 +187,24 @@ class Tab:
             raise PortalUnavailable(f"không tới được cổng: {in_words(error)}") from error
         return await self._look(mark=0)
 
-    async def press(self, button: str, *screens: type[S]) -> S:
+    async def press(self, button: str, *screens: type[S], body: str = "") -> S:
         """Presses the button or link of this exact text and expects one of `screens`.
+
+        Args:
+            button: its text.
+            screens: what may come.
+            body: `Screen.body` of the screen on which it stands.
 
         Raises:
             PortalRejected: the portal stays where it is and says why.
             PortalChanged: there is no such button, or another screen comes.
-            PortalUnavailable: nothing comes, or a page of maintenance.
+            PortalUnavailable: nothing comes, a page of maintenance, or the same screen once more.
         """
         mark = fresh_mark()
-        before = await self.click(button, mark=mark)
+        before = await self.click(button, mark=mark, body=body)
         return self.expect(await self._look(mark=mark, before=before), *screens, before=before)
 
-    async def click(self, button: str, *, mark: int = 0) -> str:
+    async def click(self, button: str, *, mark: int = 0, body: str = "") -> str:
         """Presses the one visible, enabled button of this text, and waits for nothing.
 
         Returns the heading of the page on which it was pressed.
@@ -195,6 +213,7 @@ class Tab:
             "action": "press",
             "button": button,
             "mark": mark,
+            "body": body,
             "waitMs": BUTTON_PATIENCE_MS,
             # A page that turned into the sign-in screen has no such button, and will have none.
             "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
@@ -285,6 +304,7 @@ class Tab:
             text=seen["text"],
             status=self._status,
             retry_after=self._retry_after,
+            again=seen.get("again", False),
         )
 
     async def _see(
@@ -333,10 +353,11 @@ class Tab:
         words = " · ".join([*seen.headings, *seen.messages, seen.text]).casefold()
         status = seen.status or 200
         blank = not seen.headings and not seen.text
-        trouble = any(part in words for part in (MAINTENANCE, *STALE))
+        trouble = any(part in words for part in TROUBLE)
         if status != 429 and status < 500 and not trouble and not blank:
             return None
-        said = seen.heading or seen.text or "trang trống"
+        spoken = (m for m in seen.messages if any(part in m.casefold() for part in TROUBLE))
+        said = next(spoken, seen.heading or seen.text or "trang trống")
         return PortalUnavailable(f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after)
 
     def _unexpected(
@@ -347,6 +368,8 @@ class Tab:
             return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
         if self.sign_in.is_open(seen):
             return SessionLost("cổng đã đăng xuất giữa chừng")
+        if stayed and seen.again:
+            return PortalUnavailable(f"cổng nhận “{seen.heading}” rồi lại hiện chính màn hình ấy")
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
         return PortalChanged(f"chờ màn hình {wanted}, nhưng cổng hiện {there}")

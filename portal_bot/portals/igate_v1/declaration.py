@@ -50,7 +50,7 @@ class DeclarationScreen(Screen):
         """
         await self._still(form)
         try:
-            return await self.tab.press("Tiếp tục", self.then)
+            return await self.tab.press("Tiếp tục", self.then, body=self.body)
         except PortalRejected as error:
             await self._still(form)
             raise PortalRejected(error.message, field=await form.blamed()) from error

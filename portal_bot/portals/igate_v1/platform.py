@@ -51,7 +51,7 @@ from portal_bot.portals.roles import (
     Request,
     StoredPaper,
 )
-from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
+from portal_bot.portals.screen import EXPIRED, STALE, UNREACHED, S, Screen, Tab
 from portal_bot.portals.told_office import OfferedResult
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from portal_bot.dossier.model import Applicant
 
 # What the last screen says of itself, not of the dossier.
-OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
+OWN_TROUBLE = (UNREACHED, EXPIRED, *STALE)
 REVIEW = f"{ONLINE}/kiem-tra-ho-so"
 
 
