@@ -63,9 +63,13 @@ class ListPaged(Fault):
 
 
 class TypingResets(Fault):
-    """Empties a list (of igate_v2) when one types into its search, and leaves it so."""
+    """Shows of a list (of igate_v2) the first choices only; typing into its search empties it.
+
+    It stays empty until one types once more: then it holds what was typed.
+    """
 
     name, once, where = "typing_resets", True, (FORM,)
+    shown = 5
 
 
 class IdsForLabels(Fault):

@@ -255,7 +255,10 @@ def test_lists_come_whole_or_in_pages_or_not_at_all(v2: Mock, scripts: Scripts) 
     v2.fault("ids_for_labels")
     assert all(one["name"] == one["id"] for one in asked())
     v2.fault("typing_resets")
+    assert [len(asked(limit="20")), len(asked())] == [5, 34]
     assert asked(name__regex="đắk") == []
+    assert [one["name"] for one in asked(name__regex="đắk", limit="20")] == ["Tỉnh Đắk Lắk"]
+    v2.api("/faults?name=typing_resets", method="DELETE")
     v2.fault("list_paged")
     assert [len(asked(limit="20", skip=skip)) for skip in ("0", "20")] == [20, 14]
 

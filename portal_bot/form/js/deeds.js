@@ -182,17 +182,18 @@ const deeds = {
     const element = locate(job);
     if (!element) return false;
     if (!option) await kind.before?.(element);
-    // A list that shows its options and has nothing more to come is not waited for.
+    // A list that has nothing more to come is not waited for.
     let last = null;
     let calm = performance.now();
     let found = null;
+    const list = lookThrough();
     const offered = () => {
       found = optionOf(kind, element, job.value);
       const items = kind.items(element);
-      const moved = items.length > 0 && !found && scrollOn(items);
+      const moved = items.length > 0 && !found && list.on(items);
       if (!found && items.length && !moved) items.at(-1).scrollIntoView({ block: "nearest" });
       const now = items.map(said).join("|");
-      if (moved || !items.length || watch.pending || now !== last) calm = performance.now();
+      if (moved || kind.busy?.(element) || watch.pending || now !== last) calm = performance.now();
       last = now;
       return found || performance.now() - calm > settings.echoMs;
     };
