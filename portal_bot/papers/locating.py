@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from portal_bot import files, practice
+from portal_bot import files
 from portal_bot.papers.fault import PaperFault
 from portal_bot.shown import shown
 
@@ -76,6 +76,8 @@ def _plain(path: Path) -> Path:
 
 @cache
 def _dummies() -> Path:
+    from portal_bot import practice  # slow: only for what is not the dossier's own
+
     return _plain(practice.samples() / "papers")
 
 
