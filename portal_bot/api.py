@@ -57,7 +57,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     checked = check_paths(
         listed(paths),
         office=profile.office_of(how.portal, how.home),
-        limits=profile.limits_of(how.portal, how.home),
+        limits=profile.limits_of(how.portal, how.home).anywhere(how.allow_outside),
     )
     tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal, how.home))
     if any(is_row(each.path) for each in checked):

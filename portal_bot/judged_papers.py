@@ -75,9 +75,12 @@ class PaperJudge:
     def _scan(self, spec: Spec, number: int, file: Path) -> int:
         """Judges one scan; returns the bytes that are sent of it."""
         place = (_PAPERS, spec.name, number)
-        path = locate(self._folder, file)
+        path = locate(self._folder, file, outside=self._limits.outside)
         if isinstance(path, PaperFault):
-            self.found.append(Finding(place, path.code, path.message))
+            told = path.message
+            if path.code == "paper_outside":
+                told = f"“{spec.title}”: {told}; hoặc, nếu tự tay ghi như vậy, thêm --allow-outside"
+            self.found.append(Finding(place, path.code, told))
             return 0
         checked = self._checked
         checked.scan_stamps[spec.name].append(files.stamp(path))

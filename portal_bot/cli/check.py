@@ -14,7 +14,7 @@ from portal_bot import clock, settings
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.shared_options import Json, Paths, Portal, Verbose
+from portal_bot.cli.shared_options import AllowOutside, Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
 from portal_bot.errors import UsageError
 from portal_bot.logs import configure
@@ -52,6 +52,7 @@ def run(
             help="Ghi phiếu đồng ý cho dùng dữ liệu cá nhân, khổ A5, mỗi hồ sơ một tờ để ký.",
         ),
     ] = None,
+    allow_outside: AllowOutside = False,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -63,7 +64,8 @@ def run(
 
     configure(verbose)
     now, ticks = clock.now(), time.monotonic()
-    checked = check_paths(paths, office=profile.office_of(portal), limits=profile.limits_of(portal))
+    limits = profile.limits_of(portal).anywhere(allow_outside)
+    checked = check_paths(paths, office=profile.office_of(portal), limits=limits)
     if not checked:
         raise UsageError(nothing_in(paths, checked))
     tell_of_filed(checked, settings.home_place(), profile.name_of(portal))

@@ -12,6 +12,7 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out
 from portal_bot.cli.next_step import command_line, open_all
 from portal_bot.cli.shared_options import (
+    AllowOutside,
     Device,
     Events,
     Headed,
@@ -42,6 +43,7 @@ def run(
             "--open", help="Điền xong thì mở tờ cho người dân ký và tờ đối chiếu trong trình duyệt."
         ),
     ] = False,
+    allow_outside: AllowOutside = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -54,10 +56,12 @@ def run(
     if not events:
         warn(chosen)
     options = {"portal": portal, "portal-url": portal_url, "human": human, "device": device}
+    more = ["--allow-outside"] if allow_outside else []
 
     def after(report: Report) -> None:
         if not json:
-            _next(report, paths, {name: str(said) for name, said in options.items() if said})
+            said = [word for name, said in options.items() if said for word in (f"--{name}", said)]
+            _next(report, paths, [*said, *more])
         if open_sheets:
             ready = [filing for filing in report.filings if filing.filled]
             open_all([page for filing in ready for page in (filing.sheet, filing.proof) if page])
@@ -66,7 +70,14 @@ def run(
         "fill",
         paths,
         chosen,
-        Options(portal=portal, portal_url=portal_url, headed=headed, human=human, device=device),
+        Options(
+            portal=portal,
+            portal_url=portal_url,
+            headed=headed,
+            human=human,
+            device=device,
+            allow_outside=allow_outside,
+        ),
         as_json=json,
         verbose=verbose,
         events=events,
@@ -74,7 +85,7 @@ def run(
     )
 
 
-def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> None:
+def _next(report: Report, paths: Sequence[Path], flags: Sequence[str]) -> None:
     """What was reached, and the command that goes on from there."""
     from portal_bot.filing.standing import FILLED  # slow: not for --help
 
@@ -90,7 +101,6 @@ def _next(report: Report, paths: Sequence[Path], options: dict[str, str]) -> Non
         )
     if not ready:
         return
-    flags = [word for name, said in options.items() for word in (f"--{name}", said)]
     files = [str(path) for path in (ready if missed else paths)]
     console.print(f"{FILLED.words[:1].upper()}{FILLED.words[1:]}: {len(ready)} hồ sơ.")
     for filing in report.filings:

@@ -71,6 +71,13 @@ Device = Annotated[
     str | None,
     typer.Option(metavar="TÊN", help="Giả làm điện thoại, máy tính bảng: “Pixel 7”, “iPad Mini”."),
 ]
+AllowOutside = Annotated[
+    bool,
+    typer.Option(
+        "--allow-outside",
+        help="Cho hồ sơ dùng bản quét nằm ngoài thư mục của nó; chỉ khi tự tay ghi hồ sơ ấy.",
+    ),
+]
 Events = Annotated[
     bool,
     typer.Option("--events", help="Mỗi việc xảy ra là một dòng JSON ra stderr, cho chương trình."),

@@ -13,6 +13,7 @@ from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import (
+    AllowOutside,
     Device,
     Events,
     Headed,
@@ -31,6 +32,7 @@ from portal_bot.errors import UsageError
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal as Site
+    from portal_bot.run.options import Options
 
 
 def run(
@@ -75,6 +77,7 @@ def run(
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
     ] = False,
+    allow_outside: AllowOutside = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -91,7 +94,7 @@ def run(
         # Before anybody is asked to agree to it.
         warn(chosen)
     if supersede:
-        return _supersede(paths, chosen, as_json=json)
+        return _supersede(paths, chosen, Options(allow_outside=allow_outside), as_json=json)
     if not (chosen.practice or yes):
         _agree(paths, f"{chosen.title} ({chosen.address})")
     return perform(
@@ -108,6 +111,7 @@ def run(
             queue=url,
             wait=not no_wait,
             yes=yes,
+            allow_outside=allow_outside,
         ),
         as_json=json,
         verbose=verbose,
@@ -116,14 +120,13 @@ def run(
     )
 
 
-def _supersede(paths: Sequence[Path], site: Site, *, as_json: bool) -> int:
+def _supersede(paths: Sequence[Path], site: Site, options: Options, *, as_json: bool) -> int:
     """Says what submitting edited dossiers would meet; files nothing."""
     from portal_bot.batch.supersede import explain  # slow: not for --help
     from portal_bot.cli import looping  # asyncio: not for --help
-    from portal_bot.run.options import Options  # slow: not for --help
     from portal_bot.run.run import Run  # slow: not for --help
 
-    told = looping.run(explain(paths, Run.at(site, Options())))
+    told = looping.run(explain(paths, Run.at(site, options)))
     if as_json:
         print_json({"supersede": [each.as_json() for each in told]})
         return 0

@@ -12,6 +12,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.shared_options import (
+    AllowOutside,
     Headed,
     Human,
     Json,
@@ -76,6 +77,7 @@ def run(
     portal_url: PortalUrl = None,
     headed: Headed = False,
     human: Human = None,
+    allow_outside: AllowOutside = False,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> int:
@@ -89,7 +91,13 @@ def run(
         raise UsageError("--dry TỆP đi cùng --notify: ghi ra những thông báo sẽ gửi")
     if supplement is not None and (paths or now or notify):
         raise UsageError("--supplement TỆP đi một mình: mỗi lần một hồ sơ, hỏi cổng ngay")
-    options = Options(portal=portal, portal_url=portal_url, headed=headed, human=human)
+    options = Options(
+        portal=portal,
+        portal_url=portal_url,
+        headed=headed,
+        human=human,
+        allow_outside=allow_outside,
+    )
     site = choose(portal, portal_url)
     # What is wrong with the channels is said before anybody is asked anything.
     tells = notify or _always_tells()

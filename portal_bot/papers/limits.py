@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 MEGABYTE = 1024 * 1024
@@ -11,7 +11,7 @@ _UNITS = ((MEGABYTE, "MB"), (1024, "KB"))
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A portal's limits.
+    """What scans are held against: a portal's limits, and where they may lie.
 
     Attributes:
         max_bytes: of one file.
@@ -19,6 +19,7 @@ class Limits:
         types: the endings it takes, without the dot.
         max_total: bytes of all scans of a dossier; `None`: the portal says nothing of it.
         whose: the portal, for people.
+        outside: whether they may lie outside the dossier's folder: somebody said so.
     """
 
     # "Dung lượng tối đa là 6 Mb" on the iGate v1 papers screen.
@@ -27,6 +28,11 @@ class Limits:
     types: tuple[str, ...] = ("pdf", "jpg", "jpeg", "png")
     max_total: int | None = None
     whose: str = "cổng"
+    outside: bool = False
+
+    def anywhere(self, allowed: bool = True) -> Limits:
+        """The same, and scans may lie anywhere, if that is allowed."""
+        return replace(self, outside=allowed)
 
 
 USUAL = Limits()

@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from portal_bot import files
@@ -27,26 +28,57 @@ _MOST_WAYS = 50
 _LIKE = 75
 
 
-def locate(folder: Path, said: Path) -> Path | PaperFault:
+def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFault:
     """The scan's file, from the root, or why there is none.
+
+    A dossier that somebody sent could name any file of this machine, and it would be handed in.
 
     Args:
         folder: where the dossier lies.
         said: what it says.
+        outside: whether it may lie elsewhere than below the folder. The samples' dummy scans,
+            which are nobody's, may be named from anywhere.
     """
     if _NETWORK.match(str(said)):
         # Not even looked at: Windows would give that machine proof of the clerk's password.
         return PaperFault("paper_elsewhere", _on_the_network(said))
     exact = folder / said
+    # First by its name alone: not even whether it is there is told of what lies outside.
+    if not (outside or _is_within(_plain(exact), (_plain(folder), _dummies()))):
+        return PaperFault("paper_outside", _outside(folder, said))
     if files.is_there(exact):
-        return _whole(exact)
+        return _allowed(folder, said, exact, outside=outside)
     for form in (_same_letters, _same_but_for_case):
         found = _alike(folder, said, form)
         if len(found) == 1:
-            return _whole(found[0])
+            return _allowed(folder, said, found[0], outside=outside)
         if found:
             return PaperFault("paper_ambiguous", _several(said, found))
     return PaperFault("paper_missing", _missing(folder, said, exact))
+
+
+def _allowed(folder: Path, said: Path, exact: Path, *, outside: bool) -> Path | PaperFault:
+    """The file, unless a link leads to it that leads out of the folder."""
+    if outside or _is_within(files.whole(exact), (files.whole(folder), files.whole(_dummies()))):
+        return _whole(exact)
+    return PaperFault("paper_outside", _outside(folder, said))
+
+
+def _is_within(path: Path, folders: tuple[Path, ...]) -> bool:
+    place = Path(os.path.normcase(path))
+    return any(place.is_relative_to(os.path.normcase(folder)) for folder in folders)
+
+
+def _plain(path: Path) -> Path:
+    """From the root, without `..`; no link is followed, the system is asked for nothing."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `Path.absolute` leaves `..` where it is
+
+
+@cache
+def _dummies() -> Path:
+    from portal_bot import practice  # slow: only for what is not the dossier's own
+
+    return _plain(practice.samples() / "papers")
 
 
 def _several(said: Path, found: list[Path]) -> str:
@@ -124,6 +156,15 @@ def _on_the_network(said: Path) -> str:
         f"“{shown(said)}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ ghi "
         f"tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
     )
+
+
+def _outside(folder: Path, said: Path) -> str:
+    name = said.name
+    beside = files.is_there(folder / name) if name and name != os.pardir else False
+    told = f"“{shown(said)}” nằm ngoài thư mục của hồ sơ, không mở"
+    if beside:
+        return f"{told}: cạnh hồ sơ có “{shown(name)}”, chỉ ghi tên ấy"
+    return f"{told}: chép tệp vào cạnh hồ sơ và chỉ ghi tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
 
 
 def _of_windows(folder: Path, text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-from portal_bot.papers import picture_file
+from portal_bot.papers import apart, picture_file
 from portal_bot.papers.alike import print_of
 from portal_bot.papers.card_sign import card_turn
 from portal_bot.papers.fault import PaperFault
@@ -51,6 +51,19 @@ _RISKS: dict[str, tuple[str, str, Literal["error", "warning"]]] = {
 _BROKEN = PaperFault(
     "paper_unreadable", "Tệp {} hỏng hoặc chưa chép hết, không mở được: chép lại hoặc quét lại."
 )
+_UNFINISHED = {
+    "late": PaperFault(
+        "paper_too_heavy", "Tệp {} mở mãi không xong, đã dừng: in ra PDF mới, hoặc quét lại."
+    ),
+    "memory": PaperFault(
+        "paper_too_heavy", "Tệp {} cần quá nhiều bộ nhớ để mở: in ra PDF mới, nhỏ hơn."
+    ),
+    "dead": PaperFault(
+        "paper_unreadable",
+        "Tệp {} làm chương trình đọc tệp tắt giữa chừng (hỏng, hoặc cố ý làm hỏng): quét lại từ "
+        "giấy, đừng dùng tệp này.",
+    ),
+}
 _HUGE = PaperFault(
     "paper_unreadable", "Ảnh {} quá lớn (số điểm ảnh): quét lại ở độ phân giải thấp hơn."
 )
@@ -87,12 +100,31 @@ def judged(content: bytes, digest: str, kind: str) -> Judgement:
     """
     known = _known.get((digest, kind))
     if known is None:
-        known = _looked_through(content, kind)
+        known = _asked(content, kind)
         with _knowing:
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
             _known[digest, kind] = known
     return known
+
+
+def _asked(content: bytes, kind: str) -> Judgement:
+    """What is known of it once it was opened, which is done apart."""
+    try:
+        told, (print_,) = apart.call(looked_through, [content], kind)
+    except apart.Unfinished as unfinished:
+        return Judgement((_UNFINISHED[unfinished.why],))
+    return Judgement(
+        tuple(PaperFault(*fault) for fault in told["faults"]), told["pages"], print_, told["card"]
+    )
+
+
+def looked_through(blobs: Sequence[bytes], kind: str) -> apart.Told:
+    """The judgement on a file's bytes; see `apart`."""
+    (content,) = blobs
+    found = _looked_through(content, kind)
+    faults = [(fault.code, fault.message, fault.severity) for fault in found.faults]
+    return {"faults": faults, "pages": found.pages, "card": found.card}, [found.print]
 
 
 def _looked_through(content: bytes, kind: str) -> Judgement:
@@ -102,6 +134,8 @@ def _looked_through(content: bytes, kind: str) -> Judgement:
             return _pdf(content) if kind == "pdf" else _picture(content, kind)
     except TooManyPixels:
         return Judgement((_HUGE,))
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - a damaged file leads a parser anywhere
         return Judgement((_BROKEN,))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot import files
-from portal_bot.papers import pdf_file, picture_file
+from portal_bot.papers import apart, pdf_file, picture_file
 from portal_bot.papers.picture_file import ENDINGS
 
 if TYPE_CHECKING:
@@ -27,10 +28,20 @@ def thumbnail(scan: Path) -> str:
     try:
         content = files.read(scan, _MOST_READ)
         kind = ENDINGS[scan.suffix[1:].lower()]
-        picture = _of_pdf(content) if kind == "pdf" else _of_picture(content, kind)
-    except Exception:  # noqa: BLE001 - it only adorns a page; any bytes may come here
+        picture, _ = apart.call(pictured, [content], kind)
+    except (OSError, KeyError, apart.Unfinished):
+        # It only adorns a page.
         return ""
-    return f"data:image/jpeg;base64,{picture}" if len(picture) <= MOST_BYTES else ""
+    return f"data:image/jpeg;base64,{picture}" if 0 < len(picture) <= MOST_BYTES else ""
+
+
+def pictured(blobs: Sequence[bytes], kind: str) -> apart.Told:
+    """The picture, in base64; empty where there is none. See `apart`."""
+    (content,) = blobs
+    try:
+        return _of_pdf(content) if kind == "pdf" else _of_picture(content, kind), []
+    except Exception:  # noqa: BLE001 - any bytes may come here
+        return "", []
 
 
 def _of_picture(content: bytes, kind: str) -> str:

@@ -34,10 +34,12 @@ class CheckOptions(TypedDict, total=False):
             and where that is not set, what every portal that this version knows takes.
         home: the home folder whose journal is asked what was filed before; left out:
             `PORTAL_BOT_HOME` or the usual one.
+        allow_outside: whether scans may lie outside the folder of the dossier that names them.
     """
 
     portal: str | None
     home: PathLike | None
+    allow_outside: bool
 
 
 class JournalOptions(TypedDict, total=False):
@@ -64,6 +66,7 @@ class PortalOptions(TypedDict, total=False):
         home: the home folder; left out: `PORTAL_BOT_HOME` or the usual one.
         tell: is told what happens.
         quiet: entered while a person is asked: nothing may draw over the question.
+        allow_outside: whether scans may lie outside the folder of the dossier that names them.
     """
 
     portal: str | None
@@ -74,6 +77,7 @@ class PortalOptions(TypedDict, total=False):
     home: PathLike | None
     tell: Tell
     quiet: Callable[[], AbstractContextManager[object]]
+    allow_outside: bool
 
 
 class FillOptions(PortalOptions, total=False):
@@ -132,6 +136,7 @@ class Options:
     home: Path | None = None
     tell: Tell = lambda _: None
     quiet: Callable[[], AbstractContextManager[object]] = nullcontext
+    allow_outside: bool = False
     patience_s: float = 900.0
     waiting_pages: int = 8
     recycle_after: int = RECYCLE_AFTER

@@ -16,6 +16,7 @@ from portal_bot.run.refused_passwords import SignIns
 
 if TYPE_CHECKING:
     from portal_bot.dossier.places import Agency
+    from portal_bot.papers.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Run:
             SetupError: the clock is set, and the portal is a real one.
         """
         return cls.at(profile.choose(options.portal, options.portal_url, options.home), options)
+
+    @property
+    def limits(self) -> Limits:
+        """What scans are held against in this run."""
+        return self.portal.limits.anywhere(self.options.allow_outside)
 
     @property
     def office(self) -> Agency:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from portal_bot.papers import pdf_file
+from portal_bot.papers.pdf_text import first_text
 from portal_bot.papers.picture_file import ENDINGS, kind_of
 from portal_bot.portals.told_office import OfferedResult
 
@@ -35,9 +35,9 @@ def odd(content: bytes, offered: OfferedResult, number: str) -> str | None:
     if said != "pdf":
         return None
     try:
-        text = _text(content)
-    except Exception as error:  # noqa: BLE001 - any bytes may come here: they open, or do not
-        return f"không mở được ({type(error).__name__})"
+        text = _bare(first_text(content, _PAGES))
+    except ValueError as error:
+        return f"không mở được ({error})"
     if text and _bare(number) not in text:
         return f"không ghi số {number} bên trong"
     return None
@@ -47,12 +47,6 @@ def safe_name(offered: str) -> str:
     """The file's own name, as far as any machine takes it."""
     plain = _SAFE.sub("_", PurePosixPath(offered.replace("\\", "/")).name).strip("._")
     return plain[-_LONGEST:] or "ket-qua"
-
-
-def _text(content: bytes) -> str:
-    with pdf_file.opened(content) as pdf:
-        pages = pdf.reader.pages[: min(_PAGES, pdf.count)]
-        return _bare(" ".join(page.extract_text() or "" for page in pages))
 
 
 def _bare(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from portal_bot.checking import Checked, check_paths
 from portal_bot.dossier.places import agency
 from portal_bot.intake.filed_content import content_hash
+from portal_bot.papers import USUAL
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
@@ -22,17 +23,15 @@ Check = Callable[..., Checked]
 @pytest.fixture
 def check(tmp_path: Path) -> Check:
     """Checks a fixture with pieces of its text replaced."""
-    shutil.copytree(FIXTURES / "papers", tmp_path / "papers")
+    shutil.copytree(FIXTURES / "papers", tmp_path / "dossiers" / "papers")
 
     def run(fixture: str, *changes: tuple[str, str]) -> Checked:
         text = (FIXTURES / fixture).read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text, old
             text = text.replace(old, new)
-        folder = tmp_path / "dossiers"
-        folder.mkdir(exist_ok=True)
-        file = folder / Path(fixture).name
-        file.write_text(text, encoding="utf-8")
+        file = tmp_path / "dossiers" / Path(fixture).name
+        file.write_text(text.replace("../papers", "papers"), encoding="utf-8")
         (checked,) = check_paths([file], today=TODAY)
         return checked
 
@@ -127,7 +126,7 @@ def test_a_scan_that_nobody_can_open_is_told(
     check: Check, tmp_path: Path, name: str, content: bytes | None
 ) -> None:
     if content is not None:
-        (tmp_path / "papers" / name).write_bytes(content)
+        (tmp_path / "dossiers" / "papers" / name).write_bytes(content)
     checked = check(BIRTH, ("chung-sinh.pdf", name))
     (problem,) = checked.problems
     assert problem.severity == "error"
@@ -136,17 +135,17 @@ def test_a_scan_that_nobody_can_open_is_told(
 
 
 def test_a_picture_named_pdf_is_told(check: Check, tmp_path: Path) -> None:
-    shutil.copy(tmp_path / "papers" / "so-ho-khau.jpg", tmp_path / "papers" / "anh.pdf")
+    papers = tmp_path / "dossiers" / "papers"
+    shutil.copy(papers / "so-ho-khau.jpg", papers / "anh.pdf")
     assert [e[1] for e in errors(check(BIRTH, ("chung-sinh.pdf", "anh.pdf")))] == [
         "papers.birth_notification.0"
     ]
 
 
 def test_two_dossiers_that_are_the_same_name_each_other(tmp_path: Path) -> None:
-    shutil.copytree(FIXTURES / "papers", tmp_path / "papers")
     folder = tmp_path / "dossiers"
-    folder.mkdir()
-    text = (FIXTURES / BIRTH).read_text(encoding="utf-8")
+    shutil.copytree(FIXTURES / "papers", folder / "papers")
+    text = (FIXTURES / BIRTH).read_text(encoding="utf-8").replace("../papers", "papers")
     other = text.replace("Nguyễn Thử Nghiệm An", "NGUYỄN  THỬ NGHIỆM AN").replace("02/11/", "2/11/")
     (folder / "a.yaml").write_text(text, encoding="utf-8")
     (folder / "b.yaml").write_text(other, encoding="utf-8")
@@ -177,7 +176,7 @@ def test_the_hash_is_of_what_is_filed(check: Check, tmp_path: Path) -> None:
     other = check(BIRTH, ("birth_year: 1992", "birth_year: 1991"))
     assert content_hash(other) != content_hash(before)
     assert other.subject == before.subject
-    with (tmp_path / "papers" / "chung-sinh.pdf").open("ab") as scan:
+    with (tmp_path / "dossiers" / "papers" / "chung-sinh.pdf").open("ab") as scan:
         scan.write(b"\n")
     assert content_hash(check(BIRTH)) != content_hash(before)
 
@@ -261,7 +260,8 @@ def test_a_broken_file_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_the_same_scan_twice_in_a_row_is_a_warning(check: Check, tmp_path: Path) -> None:
-    shutil.copy(tmp_path / "papers" / "chung-sinh.pdf", tmp_path / "papers" / "trang-2.pdf")
+    papers = tmp_path / "dossiers" / "papers"
+    shutil.copy(papers / "chung-sinh.pdf", papers / "trang-2.pdf")
     twice = "[../papers/chung-sinh.pdf, ../papers/so-ho-khau.jpg, ../papers/trang-2.pdf]"
     checked = check(BIRTH, ("[../papers/chung-sinh.pdf]", twice))
     (warning,) = [problem for problem in checked.problems if problem.code == "same_scan"]
@@ -275,3 +275,16 @@ def test_two_scans_that_cannot_be_read_are_not_called_the_same(check: Check) -> 
     checked = check(BIRTH, ("[../papers/chung-sinh.pdf]", twice))
     assert "same_scan" not in {problem.code for problem in checked.problems}
     assert not checked.ok
+
+
+def test_a_scan_outside_the_dossiers_folder_is_refused_by_its_row(
+    check: Check, tmp_path: Path
+) -> None:
+    shutil.copy(FIXTURES / "papers" / "cccd.pdf", tmp_path / "rieng.pdf")
+    checked = check(BIRTH, ("../papers/chung-sinh.pdf", "../rieng.pdf"))
+    (problem,) = checked.problems
+    assert (problem.code, problem.field) == ("paper_outside", "papers.birth_notification.0")
+    assert "“Giấy chứng sinh" in problem.message
+    assert "--allow-outside" in problem.message
+    allowed = check_paths([checked.path], today=TODAY, limits=USUAL.anywhere())
+    assert [each.ok for each in allowed] == [True]

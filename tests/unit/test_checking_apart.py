@@ -25,7 +25,8 @@ from portal_bot.papers import Limits
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 11, 22)
 TEXT = (FIXTURES / "birth_registration" / "plain.yaml").read_text("utf-8")
-SCAN = "[../papers/chung-sinh.pdf]"
+TEXT = TEXT.replace("../papers", "papers")
+SCAN = "[papers/chung-sinh.pdf]"
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +39,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURES / "papers", tmp_path / "papers")
     made = tmp_path / "ho-so"
-    made.mkdir()
+    shutil.copytree(FIXTURES / "papers", made / "papers")
     return made
 
 
@@ -71,9 +71,9 @@ def test_what_nobody_foresaw_is_one_dossiers_failure(
     secret = "054090000101"
     error = KeyError(f"{secret} của Nguyễn Văn Thử")
     monkeypatch.setattr(judged_papers, "look", breaking("giay-to.pdf", error))
-    shutil.copy(folder.parent / "papers" / "chung-sinh.pdf", folder.parent / "papers/giay-to.pdf")
+    shutil.copy(folder / "papers" / "chung-sinh.pdf", folder / "papers/giay-to.pdf")
     write(folder, "a.yaml", ("procedure:", "request: lần một\nprocedure:"))
-    write(folder, "b.yaml", (SCAN, "[../papers/giay-to.pdf]"))
+    write(folder, "b.yaml", (SCAN, "[papers/giay-to.pdf]"))
     write(folder, "c.yaml", ("procedure:", "request: lần hai\nprocedure:"))
     good, bad, third = checked = check_paths([folder], today=TODAY)
     assert (good.ok, bad.ok, third.ok) == (True, False, True)
@@ -221,8 +221,8 @@ def of_row(folder: Path, scans: str, limits: Limits) -> list[tuple[str, str, str
 
 def test_the_portals_limits_decide(folder: Path) -> None:
     row = "papers.birth_notification"
-    size = (folder.parent / "papers" / "chung-sinh.pdf").stat().st_size
-    one, three = SCAN, "[" + ", ".join(["../papers/chung-sinh.pdf"] * 3) + "]"
+    size = (folder / "papers" / "chung-sinh.pdf").stat().st_size
+    one, three = SCAN, "[" + ", ".join(["papers/chung-sinh.pdf"] * 3) + "]"
     assert of_row(folder, one, Limits(max_bytes=size)) == []
     ((code, field, told),) = of_row(folder, one, Limits(max_bytes=size - 1, whose="Cổng Ví Dụ"))
     assert (code, field) == ("paper_too_big", f"{row}.0")
@@ -240,7 +240,7 @@ def test_the_portals_limits_decide(folder: Path) -> None:
 
 def test_a_path_is_never_tidied(folder: Path) -> None:
     for name in ("a  b.pdf", " c.pdf"):
-        shutil.copy(folder.parent / "papers" / "chung-sinh.pdf", folder / name)
+        shutil.copy(folder / "papers" / "chung-sinh.pdf", folder / name)
     for said in ('"a  b.pdf"', '["a  b.pdf", " c.pdf"]', '" c.pdf"'):
         assert of_row(folder, said, Limits()) == []
 

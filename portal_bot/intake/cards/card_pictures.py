@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portal_bot.dossier.card_line import Card, card_of, is_card_line, text_of_payload
 from portal_bot.dossier.problems import Refused
 from portal_bot.intake.cards.opened_pictures import NoPicture, opened
+from portal_bot.papers import apart
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -90,6 +91,7 @@ class _Finds:
     cards: dict[str, Card] = field(default_factory=dict)
     refused: dict[str, None] = field(default_factory=dict)
     others: set[bytes] = field(default_factory=set)
+    payloads: dict[bytes, None] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
@@ -102,10 +104,12 @@ class _Finds:
         # From left to right, as whoever says whose cards they are counts them.
         for code in sorted(codes, key=lambda one: one.position.top_left.x):
             if code.valid:
-                self._take(code.bytes)
+                self.read(code.bytes)
         return not all(code.valid for code in codes)
 
-    def _take(self, payload: bytes) -> None:
+    def read(self, payload: bytes) -> None:
+        """Takes what one code says."""
+        self.payloads[payload] = None
         text = text_of_payload(payload)
         try:
             card = card_of(text)
@@ -122,14 +126,28 @@ class _Finds:
 
 
 def _look(content: bytes, *, patient: bool) -> SeenCards:
+    """Only what the codes say comes from the process that opens the file (`apart`)."""
+    finds = _Finds()
+    try:
+        trouble, payloads = apart.call(looked_for, [content], patient)
+    except apart.Unfinished:
+        return finds.seen("không mở được: quá nặng, hỏng, hoặc cố ý làm hỏng")
+    for payload in payloads:
+        finds.read(payload)
+    return finds.seen(trouble)
+
+
+def looked_for(blobs: Sequence[bytes], patient: bool) -> apart.Told:
+    """What the codes on a picture say, and why it could not be opened; see `apart`."""
+    (content,) = blobs
     finds = _Finds()
     try:
         left = [finds.take(page) for page in opened(content, only_scans=not patient)]
         if patient and (any(left) or not finds.many):
             _look_longer(content, finds)
     except NoPicture as fault:
-        return finds.seen(str(fault))
-    return finds.seen()
+        return str(fault), [*finds.payloads]
+    return "", [*finds.payloads]
 
 
 def _look_longer(content: bytes, finds: _Finds) -> None:

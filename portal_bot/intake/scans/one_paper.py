@@ -6,10 +6,10 @@ The same scans give the same bytes: nothing in them tells when they were made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal_bot.intake.scans.in_threads import in_threads
 from portal_bot.intake.scans.scan_pages import (
@@ -19,6 +19,7 @@ from portal_bot.intake.scans.scan_pages import (
     page_count,
     pages_of,
 )
+from portal_bot.papers import apart
 from portal_bot.papers.limits import Limits, too_large
 from portal_bot.papers.pdf_file import PasswordAsked, TooHeavy, opened
 from portal_bot.papers.picture_file import TooManyPixels, kind_of
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 # A4 in points; a picture that lies is put on a page that lies.
 _A4 = (595.276, 841.89)
 _MOST_PDF_PAGES = 500
+# Forty photographs, each tried in every size.
+CPU_S = 300.0
+_UNFINISHED = {
+    "late": "mở mãi không xong, đã dừng: tách ra, hoặc quét lại",
+    "memory": "cần quá nhiều bộ nhớ: tách ra, hoặc quét lại ở độ phân giải thấp hơn",
+    "dead": "làm chương trình đọc tệp tắt giữa chừng (hỏng, hoặc cố ý làm hỏng): quét lại từ giấy",
+}
 
 
 class NotMade(Exception):
@@ -73,6 +81,31 @@ def made_of(originals: Sequence[Original], limits: Limits) -> Made:
     Raises:
         NotMade: one of them cannot be read, or it all does not fit.
     """
+    said = {"names": [one.name for one in originals], "limits": asdict(limits)}
+    try:
+        told, made = apart.call(made_apart, [one.content for one in originals], said, cpu_s=CPU_S)
+    except apart.Unfinished as unfinished:
+        raise NotMade(_UNFINISHED[unfinished.why]) from unfinished
+    if told["why"]:
+        raise NotMade(told["why"])
+    if told["as_it_was"]:
+        return Made(originals[0].content, told["ending"], as_it_was=True)
+    return Made(made[0], told["ending"])
+
+
+def made_apart(blobs: Sequence[bytes], said: Any) -> apart.Told:
+    """What is made of scans, or why nothing is; see `apart`."""
+    known = said["limits"]
+    limits = Limits(**{**known, "types": tuple(known["types"])})
+    try:
+        made = _made(list(map(Original, said["names"], blobs)), limits)
+    except NotMade as why:
+        return {"why": str(why)}, []
+    told = {"why": "", "ending": made.ending, "as_it_was": made.as_it_was}
+    return told, [] if made.as_it_was else [made.content]
+
+
+def _made(originals: Sequence[Original], limits: Limits) -> Made:
     first = originals[0]
     if len(originals) == 1 and _is_right(first, limits):
         return Made(first.content, _ending_of(first), as_it_was=True)
@@ -87,7 +120,7 @@ def made_of(originals: Sequence[Original], limits: Limits) -> Made:
         raise NotMade("có ảnh hoặc trang quá lớn để mở: quét lại, độ phân giải thấp hơn") from error
     except PasswordAsked as error:
         raise NotMade("có mật khẩu: lưu lại bản không có mật khẩu") from error
-    except NotMade:
+    except (NotMade, MemoryError):
         raise
     except Exception as error:
         raise NotMade("hỏng hoặc chưa chép hết: chép lại hoặc quét lại") from error

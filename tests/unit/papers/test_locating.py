@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot import files
+from portal_bot import files, practice
 from portal_bot.papers import PaperFault, locate
 
 NAME = "giấy chứng sinh số 1.pdf"
@@ -143,3 +143,75 @@ def test_links_keep_their_own_name_and_loops_are_left_to_the_reader(tmp_path: Pa
         assert isinstance(path, Path)
         assert path.name == name
     assert "vòng lại" in refused(tmp_path, "thu-muc/a.pdf").message
+
+
+@pytest.fixture
+def dossiers(tmp_path: Path) -> Path:
+    """A folder of dossiers, and beside it what is none of theirs."""
+    made(tmp_path, "khac/rieng.pdf")
+    made(tmp_path, "ho-so-cu/a.pdf")
+    folder = tmp_path / "ho-so"
+    made(folder, "a.pdf")
+    made(folder, "quet/b.pdf")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "../khac/rieng.pdf",
+        "quet/../../khac/rieng.pdf",
+        "./../khac/RIENG.pdf",
+        "../khac/không-có.pdf",
+        "../ho-so-cu/a.pdf",
+        "..",
+        "ABSOLUTE/khac/rieng.pdf",
+        "ABSOLUTE/ho-so/../khac/rieng.pdf",
+        "ABSOLUTE/ho-so-cu/a.pdf",
+        "/dev/zero",
+        "/proc/self/environ",
+    ],
+)
+def test_what_lies_outside_the_dossiers_folder_is_not_even_looked_at(
+    dossiers: Path, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = said.replace("ABSOLUTE", str(dossiers.parent))
+    seen: list[Path] = []
+    there = files.is_there
+    monkeypatch.setattr(files, "is_there", lambda path: seen.append(path) or there(path))
+    fault = refused(dossiers, said)
+    assert fault.code == "paper_outside"
+    assert "nằm ngoài thư mục của hồ sơ" in fault.message
+    # Only whether one of its name lies beside the dossier is asked.
+    assert {path.parent for path in seen} <= {dossiers}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+@pytest.mark.parametrize("way", ["tep.pdf", "thu-muc/rieng.pdf", "vong/tep.pdf"])
+def test_no_link_leads_out(dossiers: Path, way: str) -> None:
+    outside = dossiers.parent / "khac"
+    (dossiers / "tep.pdf").symlink_to(outside / "rieng.pdf")
+    (dossiers / "thu-muc").symlink_to(outside, target_is_directory=True)
+    (dossiers / "vong").symlink_to(dossiers, target_is_directory=True)
+    assert refused(dossiers, way).code == "paper_outside"
+    assert isinstance(locate(dossiers, Path(way), outside=True), Path)
+
+
+def test_where_it_is_allowed_a_scan_may_lie_anywhere(dossiers: Path) -> None:
+    for said in ("../khac/rieng.pdf", str(dossiers.parent / "khac" / "rieng.pdf")):
+        found_at = locate(dossiers, Path(said), outside=True)
+        assert found_at == files.whole(dossiers.parent / "khac" / "rieng.pdf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_folder_that_is_itself_a_link_holds_its_own_scans(dossiers: Path) -> None:
+    link = dossiers.parent / "link"
+    link.symlink_to(dossiers, target_is_directory=True)
+    for said in ("quet/b.pdf", str(link / "a.pdf"), "quet/../a.pdf"):
+        assert isinstance(locate(link, Path(said)), Path), said
+
+
+def test_the_samples_dummy_scans_may_be_named_from_anywhere(tmp_path: Path) -> None:
+    scan = practice.samples() / "papers" / "chung-sinh.pdf"
+    assert locate(tmp_path, scan) == files.whole(scan)
+    assert refused(tmp_path, str(scan.parents[1] / "days.toml")).code == "paper_outside"
