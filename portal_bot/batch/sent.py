@@ -9,7 +9,6 @@ and which secret the home had.
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal import Fault, Filing, JournalPort, State
 from portal_bot.journal.seal import fingerprint
 from portal_bot.reasons import in_words
+from portal_bot.rooms import append
 from portal_bot.run.home import SENT
 
 
@@ -53,12 +53,7 @@ class SentLog:
         told = {"id": filing.id, "attempt": filing.attempts, "at": now}
         line = "\n" + json.dumps({**told, "secret": self._fingerprint})
         try:
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(handle, line.encode())
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            append(self._path, line.encode())
         except OSError as error:
             raise HomeUnwritable(
                 f"không ghi được {self._path} ({in_words(error)}); chưa gửi gì. Dọn ổ đĩa "

@@ -21,6 +21,7 @@ from portal_bot.browser.sending import Sender
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
+from portal_bot.rooms import private_dir
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright
@@ -149,7 +150,7 @@ def _keep_what_is_compiled() -> None:
 
     with suppress(SetupError):
         kept = platformdirs.user_cache_path("portal_bot", appauthor=False) / "driver"
-        os.environ.setdefault("NODE_COMPILE_CACHE", str(settings.private_dir(kept)))
+        os.environ.setdefault("NODE_COMPILE_CACHE", str(private_dir(kept)))
 
 
 def _ways(origins: Sequence[str], proxy: str | None) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.office_side import OfficeSide, Task
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
+from portal_bot.rooms import room
 from portal_bot.run.account_sessions import AccountSession
 from portal_bot.run.home import JOURNAL, altered, home_secret, keep_copy
 from portal_bot.run.home_lock import held
@@ -120,7 +121,7 @@ async def open_counter(run: Run, officer: str) -> AsyncIterator[CounterDesk]:
     # What this version cannot do is said before anybody is asked for anything.
     office_side_of(portal)
     password = _password_of(run, officer)
-    folder = settings.private_dir(home / FOLDER)
+    folder = room(home, FOLDER)
     secret = _secret(home)
     with held(folder):
         back_up(folder / JOURNAL)

@@ -15,7 +15,7 @@ from typing import Any
 
 from portal_bot.atomic_write import write_private
 from portal_bot.evidence.handed_in import HANDED_IN, HandedIn
-from portal_bot.settings import private_dir
+from portal_bot.rooms import room
 
 
 class EvidenceFolder:
@@ -28,7 +28,7 @@ class EvidenceFolder:
     """
 
     def __init__(self, home: Path, portal: str, filing: str) -> None:
-        self.path = private_dir(home / "evidence" / portal / filing)
+        self.path = room(home, "evidence", portal, filing)
 
     @property
     def proof(self) -> Path:

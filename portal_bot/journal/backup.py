@@ -19,7 +19,7 @@ from portal_bot.journal.rows import is_sealed
 from portal_bot.journal.schema import meta
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
-from portal_bot.settings import private_dir
+from portal_bot.rooms import PRIVATE_FILE, room
 
 KEPT = 10
 # As long as it lies there, ten times as many copies are kept.
@@ -126,12 +126,13 @@ def how_to_restore(journal: Path, last: Path | None = None) -> str:
 
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
-    private_dir(folder)
+    room(folder.parent, folder.name)
     before = _copies(folder)
     number = _number(before[-1]) + 1 if before else 1
     made = folder / _NAME.format(number=number, at=clock.machine(UTC))
     part = made.with_suffix(".part")
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    part.chmod(PRIVATE_FILE)
     try:
         with closing(sqlite3.connect(part)) as copy:
             db.backup(copy)

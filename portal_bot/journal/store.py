@@ -38,6 +38,7 @@ from portal_bot.journal.rows import (
 from portal_bot.journal.schema import meta, open_schema, reseal, roll_of, row_of_id, transaction
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
+from portal_bot.rooms import PRIVATE_FILE, private_dir
 
 # How long another program's writing is waited for.
 BUSY_S = 10.0
@@ -67,8 +68,9 @@ class Journal(JournalPort):
         self.path = path
         self._seal = seal
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
+            private_dir(path.parent)
+            path.touch(mode=PRIVATE_FILE)
+            path.chmod(PRIVATE_FILE)
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_S)
             self._prepare()

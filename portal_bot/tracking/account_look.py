@@ -21,6 +21,7 @@ from portal_bot.portals.roles import Listed, Overview, Record
 from portal_bot.portals.told_office import OfferedResult
 from portal_bot.registry import title_of
 from portal_bot.retry import while_unavailable
+from portal_bot.rooms import room
 from portal_bot.tracking.followed import (
     MISSING,
     ODD_RESULT,
@@ -161,7 +162,7 @@ class AccountLook:
         if told.filing.world:
             folder = folder.with_name(f"{folder.name}-{safe_name(told.filing.world)}")
         folder = folder / ASIDE if aside else folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        room(self._desk.home, *folder.relative_to(self._desk.home).parts)
         return str(write_private(folder / safe_name(offered.name), content))
 
     async def _record(self, number: str) -> Record:
