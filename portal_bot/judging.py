@@ -22,6 +22,7 @@ from portal_bot.dossier.places import OF_2025, Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
+from portal_bot.dossier.sensitive import declare_office, register_texts, register_values
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import specs
 from portal_bot.dossier.standing_in import behind
@@ -64,12 +65,26 @@ def judge(
     checked.said, checked.reference = source.data, source.reference
     checked.problems = list(source.problems)
     unsaid = 0
+    _keep_out_of_logs(source)
     if source.data is not None:
         day = today or clock.today()
         office = office or default_agency()
         context = Context(day, None, office, office.tree)
+        declare_office(office)
         unsaid = _Check(source, checked, context, limits, home).run()
+        register_values(checked.dossier, checked.declaration)
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
+
+
+def _keep_out_of_logs(source: Source) -> None:
+    """Before anything is said of it; what a broken dossier says is personal as well."""
+    said = source.data.get("procedure") if isinstance(source.data, dict) else None
+    flow = look_up(said) if isinstance(said, str) else None
+    if flow is None or isinstance(flow, Miss):
+        register_texts(source.data)
+    else:
+        called = (flow.slug, flow.code, flow.title)
+        register_texts(source.data, flow.declaration, flow.papers, called=called)
 
 
 class _Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from portal_bot import clock, privacy, settings
+from portal_bot import clock, settings
 from portal_bot.checking import check_paths
 from portal_bot.dossier.book_rows import file_of
 from portal_bot.errors import HumanNeeded, UsageError
@@ -51,7 +51,6 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
         with held(run.home), Journal(run.home / JOURNAL, Seal(secret)) as journal:
             return decide_offline(journal, still_open(journal, filing_id), decision, run.portal)
     ready = _ready(asked, run, Identity(secret, run.portal.name))
-    privacy.register(ready.sensitive)
     async with open_desk(run, [ready], secret=secret) as desk:
         # Only now: the mock's world, which the desk has asked for, is part of the key.
         if desk.identity.key_of(ready) != asked.key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from portal_bot import clock, privacy
+from portal_bot import clock
 from portal_bot.checking import check_paths
 from portal_bot.dossier.book_rows import file_of
 from portal_bot.errors import HumanNeeded, UsageError
@@ -43,7 +43,6 @@ async def settle_supplement(
             _by_word(journal, filing, decision, run.portal)
         return of_filing(filing, Path(filing.path))
     ready = _ready(filing, run, secret)
-    privacy.register(ready.sensitive)
     async with open_desk(run, [ready], secret=secret) as desk:
         if desk.identity.key_of(ready) != filing.key:
             raise UsageError(f"tệp {filing.path} nay là hồ sơ khác, không phải {filing.id}")

@@ -180,7 +180,6 @@ async def supplement(path: Path, run: Run) -> SupplementReport:
     home = settings.made_home(run.home)
     insist_used(home)
     ready = _ready(path, run)
-    privacy.register(ready.sensitive)
     async with open_desk(run, [ready]) as desk:
         filing = known_filing(desk, ready)
         told = followed(filing, desk.journal.history(filing.id))
