@@ -36,7 +36,7 @@ def run(json: Json = False) -> None:
 
 def _facts(flow: AnyFlow) -> ProcedureFacts | None:
     from portal_bot import registry  # slow: not for --help
-    from portal_bot.catalogue.procedures import BrokenFacts  # slow: not for --help
+    from portal_bot.catalogue.facts_file import BrokenFacts  # slow: not for --help
 
     try:
         return registry.facts(flow)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal
 
 from portal_bot import registry
-from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.reports.counted import CountedDossier
 from portal_bot.reports.office_record import Punctual
 from portal_bot.reports.span import Span
