@@ -176,7 +176,10 @@ class Edition:
     local_fees: Cell[tuple[LocalAmount, ...]]
     instead: str = ""
     """Where to go, where there is nothing to file here."""
+    advice: tuple[str, ...] = ()
+    """What a citizen should know."""
     notes: tuple[str, ...] = ()
+    """What whoever reads the facts should know."""
 
     @property
     def cells(self) -> dict[str, Cell[Any]]:
@@ -190,6 +193,7 @@ class Edition:
             "edition": self.edition,
             "online": self.is_online,
             "instead": self.instead,
+            "advice": list(self.advice),
             "notes": list(self.notes),
             "cells": {
                 name: {"state": cell.state, **asdict(cell, dict_factory=_plain)}

@@ -25,7 +25,7 @@ def print_editions(editions: Sequence[Edition]) -> None:
         console.print(f"  Đã đổi mã: {', '.join(codes)}", style="yellow")
     console.print(shown, soft_wrap=False)
     for each in editions:
-        for note in each.notes:
+        for note in (*each.advice, *each.notes):
             console.print(f"  Năm {each.edition}: {note}")
         if go := where_instead(each):
             console.print(f"  Năm {each.edition}: {go}", style="yellow")
