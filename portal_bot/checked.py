@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import bugs, files, registry
-from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.dossier.exceptions import Applied

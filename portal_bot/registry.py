@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
+from portal_bot.catalogue.editions import codes_of_2026
 from portal_bot.catalogue.packages import comes_with_us, packages
 from portal_bot.catalogue.procedures import (
     ProcedureFacts,
@@ -184,7 +185,7 @@ def _as_error(fault: Unloadable) -> BrokenFlow:
 
 
 def find(slug_or_code: str) -> AnyFlow | None:
-    """The flow with this slug or national code.
+    """The flow with this slug or national code, be it that of 2022 or that of 2026.
 
     Raises:
         BrokenFlow: it is there and does not load, or may be in a package that does not.
@@ -194,6 +195,8 @@ def find(slug_or_code: str) -> AnyFlow | None:
         return alone
     known = flows()
     found = known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
+    if found is None and wanted[:1].isdecimal():
+        found = known.get(codes_of_2026().get(wanted, ""))
     if found is None and (fault := _fault_of(wanted)) is not None:
         raise _as_error(fault)
     return found

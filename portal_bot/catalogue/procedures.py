@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,14 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from portal_bot.catalogue._data import read
+from portal_bot.catalogue.facts_file import BrokenFacts, read_facts, written
 from portal_bot.catalogue.legal import Law
-from portal_bot.catalogue.names import UNFILLED
 from portal_bot.catalogue.packages import folders
-from portal_bot.errors import PortalBotError
-from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from pydantic import TypeAdapter
 
 Unit = Literal["working_days", "calendar_days"]
 
@@ -169,12 +165,6 @@ class ProcedureFacts:
     """Ages, bases, lines of income: by name, each with its source and since when it holds."""
 
 
-class BrokenFacts(PortalBotError):
-    """An entry of the catalogue that lacks a fact: its own dossiers fail, the others go on."""
-
-    code = "facts_broken"
-
-
 @dataclass(frozen=True, slots=True)
 class BrokenEntry:
     """An entry in which a fact is missing: its file, and what is wrong, for people."""
@@ -197,39 +187,11 @@ def facts_at(file: Path) -> ProcedureFacts:
     Raises:
         BrokenFacts: they are not whole; says which file, where in it, and what is wrong.
     """
-    from pydantic import ValidationError  # slow: not where facts are only named
-
-    text = _written(file)
-    for number, line in enumerate(text.splitlines(), 1):
-        if UNFILLED in line:
-            raise _broken(file, f"dòng {number}: chưa điền: {line.partition(UNFILLED)[2].strip()}")
-    try:
-        said = {"slug": file.stem, **_knowing_unknown(tomllib.loads(text))}
-    except ValueError as error:
-        where = _AT.search(str(error))
-        line = f"dòng {where[1]}, cột {where[2]}: " if where else ""
-        raise _broken(file, f"{line}không phải TOML, hoặc một mục ghi hai lần") from error
-    # As JSON, for that is where a list may be a tuple and yet nothing else is let through.
-    try:
-        facts: ProcedureFacts = _reader().validate_json(json.dumps(said, default=str), strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _broken(file, _what(text, first)) from error
-    return facts
-
-
-def _written(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise _broken(file, f"dòng {line}: không phải chữ UTF-8") from error
-    except OSError as error:
-        raise _broken(file, f"không đọc được: {in_words(error)}") from error
+    return read_facts(file, _reader(), _knowing_unknown)
 
 
 @cache
-def _reader() -> Any:
+def _reader() -> TypeAdapter[ProcedureFacts]:
     from pydantic import ConfigDict, TypeAdapter  # slow: not where facts are only named
 
     for part in (PaperFact, SourcedTerm, AtOnce, Deadline, Fee, ProcedureFacts, Law):
@@ -267,53 +229,6 @@ def _with_none(part: Any) -> Any:
 
 
 _UNKNOWN = "unknown"
-_AT = re.compile(r"at line (\d+), column (\d+)")
-_WRONG = {
-    "missing": "thiếu mục “{}”",
-    "extra_forbidden": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
-    "unexpected_keyword_argument": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
-    "literal_error": "mục “{}” phải là {expected}",
-    "string_type": "mục “{}” phải là chữ, trong dấu nháy kép",
-    "int_type": "mục “{}” phải là số nguyên, không có dấu nháy",
-    "int_from_float": "mục “{}” phải là số nguyên",
-    "float_type": "mục “{}” phải là số",
-    "bool_type": "mục “{}” phải là true hoặc false, không có dấu nháy",
-    "tuple_type": "mục “{}” phải là một danh sách: [ … ]",
-    "dict_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
-    "dataclass_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
-}
-
-
-def _what(text: str, fault: ErrorDetails) -> str:
-    """What is wrong, with the line in which it is, or in which what it belongs to begins."""
-    place, kind = fault["loc"], fault["type"]
-    expected = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", " hoặc ")
-    said = str(fault.get("ctx", {}).get("error", "không đúng kiểu"))
-    wrong = _WRONG.get(kind, "mục “{}” sai: {said}")
-    told = wrong.format(".".join(map(str, place)), expected=expected, said=said)
-    return f"dòng {_line(text, place[:-1] if kind == 'missing' else place)}: {told}"
-
-
-def _line(text: str, place: tuple[int | str, ...]) -> int:
-    """Of the last part of the place that is written anywhere, going down from the file's top."""
-    lines, at = text.splitlines(), 0
-    for part in place:
-        word = re.escape(str(part))
-        pattern = rf"\[+[^\]]*\b{word}\b|\s*\"?{word}\"?\s*="
-        if isinstance(part, int):
-            heads = [n for n in range(at, len(lines)) if lines[n] == lines[at]]
-            at = heads[part] if part < len(heads) else at
-        else:
-            at = next((n for n in range(at, len(lines)) if re.match(pattern, lines[n])), at)
-    return at + 1
-
-
-def _broken(file: Path, what: str) -> BrokenFacts:
-    return BrokenFacts(
-        f"dữ kiện của thủ tục “{file.stem}” bị lỗi ({file}): {what}; báo người bảo trì, các thủ "
-        "tục khác vẫn dùng được",
-        field="procedure",
-    )
 
 
 @cache
@@ -323,7 +238,7 @@ def _all() -> _Read:
     for file in _files():
         is_own = _has_its_slug(file)
         try:
-            if said := _CODE.search(_written(file)):
+            if said := _CODE.search(written(file)):
                 read_.codes.setdefault(said[1], file)
             if is_own:
                 found.append(facts_at(file))

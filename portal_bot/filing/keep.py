@@ -10,7 +10,7 @@ from dataclasses import asdict
 from portal_bot import clock, registry
 from portal_bot.browser import trouble
 from portal_bot.catalogue import Forecast, outlook
-from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.errors import SetupError
 from portal_bot.evidence import citizen_sheet
 from portal_bot.evidence.folder import EvidenceFolder

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from portal_bot import clock, settings
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.errors import UsageError
 from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.portals import profile_file
@@ -46,6 +47,7 @@ class Portal(ProfilePart):
         reference_field: the label of the platform's free note that carries our reference; `None`
             where the portal has none: then a lost answer is looked up by what was filed.
         communes: the year whose communes its lists hold: 2022, or 2025 after the mergers.
+        edition: the year of the procedures, as it has their forms: 2022 or 2026.
         sources: what is known of it, and what is not.
         post: what the post adds to the appointed day; `None`: nobody has said.
         counter: what the citizen is told of the counter.
@@ -61,6 +63,7 @@ class Portal(ProfilePart):
     code_pattern: str
     reference_field: str | None = None
     communes: Literal[2022, 2025] = 2022
+    edition: Year = FIRST
     browser_channel: str | None = None
     agency: AgencyPath
     uploads: Uploads
@@ -314,6 +317,16 @@ def name_of(name: str | None, home: Path | None = None) -> str | None:
     """What the journal calls a portal that was named, by its name or by a file."""
     name = name or settings.value(settings.PORTAL)
     return load(name, home).name if name else None
+
+
+def edition_at(name: str | None, home: Path | None = None) -> Year:
+    """Which edition of the procedures a portal speaks; where none is named, that of 2022.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    name = name or settings.value(settings.PORTAL)
+    return load(name, home).edition if name else FIRST
 
 
 def _as_played(mock: Portal, address: str) -> Portal:
