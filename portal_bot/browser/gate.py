@@ -182,6 +182,7 @@ class Gate:
     Attributes:
         passed: what was let through since it is narrow, besides the parts of pages: method, path.
         stopped: what was stopped: method and path.
+        told: is told what passes.
     """
 
     def __init__(self, origins: Sequence[str], requests: Requests, send: Send) -> None:
@@ -197,6 +198,7 @@ class Gate:
         self._halted = asyncio.Event()
         self.passed: list[str] = []
         self.stopped: list[str] = []
+        self.told: Callable[[Leaving], None] = lambda _: None
 
     def narrow(self) -> None:
         """From now on only what is known passes; called before the review page can come."""
@@ -238,6 +240,8 @@ class Gate:
             verdict = self._inside(asked)
         if verdict is Verdict.STOP:
             self._note(asked)
+        else:
+            self.told(asked)
         return verdict
 
     def _note(self, asked: Leaving) -> None:

@@ -35,7 +35,10 @@
     const again = !fresh && madeAnew();
     if (!fresh && (onlyFresh || !(messages.length || again))) return null;
     const wordless = headings.length > 0 && !(timing.responseStatus >= 400);
-    return { fresh, again, headings, messages, text: wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300) };
+    const text = wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300);
+    // 0: the browser does not tell.
+    const tookMs = timing.requestStart && timing.responseStart ? timing.responseStart - timing.requestStart : null;
+    return { fresh, again, headings, messages, text, document: performance.timeOrigin, status: timing.responseStatus || null, tookMs };
   };
 
   const LONGEST_TURN_MS = 250;

@@ -24,11 +24,12 @@ from portal_bot.errors import (
     PortalUnavailable,
     SessionLost,
 )
+from portal_bot.form.sight import at_hand
 from portal_bot.form.text import fold
 from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
-    from playwright.async_api import Dialog, Frame, Page, Response
+    from playwright.async_api import Dialog, Frame, Page
 
     from portal_bot.portals.profile import Portal
 
@@ -40,6 +41,8 @@ PAGE_PATIENCE_S = 30.0
 STAYING_S = 1.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
+# What a portal answers that wants peace, perhaps for a time that it names.
+BUSY = frozenset({429, 503})
 MAINTENANCE = "đang bảo trì"
 # What a page's own script says when its request comes to nothing.
 UNREACHED = "không kết nối được máy chủ"
@@ -98,6 +101,21 @@ class Seen:
         return self.headings[0] if self.headings else ""
 
 
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """How the portal answered a page that was asked for.
+
+    Attributes:
+        status: the HTTP status; `None`: the browser does not tell.
+        retry_after: what it asks for in that header; empty: nothing.
+        took_s: from the request's first byte to the answer's; `None`: not measured.
+    """
+
+    status: int | None
+    retry_after: str
+    took_s: float | None
+
+
 class Screen:
     """One screen of a platform: it knows by its heading when it is open.
 
@@ -128,30 +146,30 @@ class Tab:
         page: Playwright's page, in a context of this dossier alone.
         portal: the portal it is on.
         sign_in: the screen that the portal shows to whom it has signed out.
+        told: is told how each page was answered, once it is looked at.
 
     Attributes:
         agreed: the one question of the page that is answered with yes, while it is expected.
     """
 
-    def __init__(self, page: Page, portal: Portal, sign_in: type[Screen]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        portal: Portal,
+        sign_in: type[Screen],
+        told: Callable[[PageAnswer], None] = lambda _: None,
+    ) -> None:
         self.page = page
         self.portal = portal
         self.sign_in = sign_in
-        self._status: int | None = None
-        self._retry_after: float | None = None
+        self._told = told
+        self._document: float | None = None
+        self._retry_after = ""
         self._loaded = asyncio.Event()
         self._listening = False
         self.agreed: str | None = None
         page.on("domcontentloaded", lambda _: self._loaded.set())
-        page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
-
-    def _on_response(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and not 300 <= response.status < 400:
-            self._status = response.status
-            waited = response.headers.get("retry-after", "")
-            self._retry_after = float(waited) if waited.isdigit() else None
 
     async def _on_dialog(self, dialog: Dialog) -> None:
         # Leaving a page half-way is meant when we do it; no other question is answered with yes.
@@ -177,7 +195,7 @@ class Tab:
     async def _load(self, address: str) -> Seen:
         if not self._listening:
             self._listening = True
-            await self.page.add_init_script(_hearing())
+            await self.page.add_init_script(f"{_hearing()};{at_hand()}")
         try:
             await self.page.goto(address, wait_until="domcontentloaded")
             self._loaded.set()
@@ -297,15 +315,37 @@ class Tab:
             raise PortalSilent(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
+        await self._hear_answer(seen)
         return Seen(
             headings=tuple(seen["headings"]),
             messages=tuple(seen["messages"]),
             fresh=seen["fresh"],
             text=seen["text"],
-            status=self._status,
-            retry_after=self._retry_after,
+            status=seen["status"],
+            retry_after=float(self._retry_after) if self._retry_after.isdigit() else None,
             again=seen.get("again", False),
         )
+
+    async def _hear_answer(self, seen: Mapping[str, Any]) -> None:
+        """Tells of a document's answer, once.
+
+        The page itself knows its status; to hear of every request beside it, pictures too, costs
+        more than all looks together.
+        """
+        if seen["document"] == self._document:
+            return
+        self._document, status = seen["document"], seen["status"]
+        self._retry_after = await self._asked_to_wait() if status in BUSY else ""
+        took = seen["tookMs"]
+        self._told(PageAnswer(status, self._retry_after, None if took is None else took / 1000))
+
+    async def _asked_to_wait(self) -> str:
+        """The newest page's `Retry-After`, which no script of the page can read."""
+        with suppress(Error):
+            for request in reversed(await self.page.requests()):
+                if request.is_navigation_request() and (answer := await request.response()):
+                    return await answer.header_value("retry-after") or ""
+        return ""
 
     async def _see(
         self, mark: int, patience_s: float, *, only_fresh: bool = False, before: str | None = None

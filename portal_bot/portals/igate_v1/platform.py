@@ -80,7 +80,8 @@ class IgateV1(Platform):
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
-        self._tab = Tab(page, portal, SignInScreen)
+        # Whoever listens comes later.
+        self._tab = Tab(page, portal, SignInScreen, lambda one: self.answered(one))  # noqa: PLW0108
         self._at: Screen | None = None
         self._review_at = ""
         self._form: Form | None = None
