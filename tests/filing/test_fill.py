@@ -65,8 +65,11 @@ async def test_the_sheet_of_a_table_lists_its_rows(mock: MockPortal, tmp_path: P
     assert "quầy" in report.filings[0].due.where
 
 
-async def test_on_a_phone_the_same_form_is_filled(mock: MockPortal, tmp_path: Path) -> None:
-    report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path, device="iPhone 13")
+@pytest.mark.parametrize("device", ["iPhone 13", "iPad Mini"])
+async def test_on_a_narrow_screen_the_form_is_filled_and_not_its_hidden_copy(
+    mock: MockPortal, tmp_path: Path, device: str
+) -> None:
+    report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path, device=device)
     assert (report.exit_code, report.filings[0].error) == (0, None)
 
 
