@@ -24,6 +24,7 @@ from portal_bot import settings
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.practice import ask, is_loopback
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -82,7 +83,8 @@ class TerminalHuman:
             raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
         async with self._one_at_a_time:
             with self._quiet():
-                sys.stderr.write(f"{asked} ")
+                # It may hold a portal's own words.
+                sys.stderr.write(f"{shown(asked)} ")
                 sys.stderr.flush()
                 answer = (await _line()).strip()
         if not answer:
@@ -244,7 +246,7 @@ def password_again(portal: str, origin: str, username: str) -> str | None:
 
 def _typed(question: str) -> str:
     with _interruptible():
-        return getpass.getpass(question)
+        return getpass.getpass(shown(question))
 
 
 @contextmanager

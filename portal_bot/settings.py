@@ -17,6 +17,8 @@ from portal_bot.rooms import guarded, private_dir
 FILE = settings_file.NAME
 HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
+# `off`: without the browser's sandbox, where the system gives it to nobody.
+SANDBOX = "PORTAL_BOT_SANDBOX"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
 ROSTER = "PORTAL_BOT_ROSTER"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.browser.origins import CLOSED, closing_script, is_proxied, resolver_rules
 from portal_bot.browser.sending import Sender
+from portal_bot.browser.uninvited import watch_pages
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
@@ -34,13 +36,20 @@ CLOSE_S = 2.0
 # machine that does a dozen other things. A browser killed meanwhile may never say so.
 OPEN_S = 30.0
 
-# Without these a Chromium on a closed network spends its start looking up its maker's hosts.
+# Without the first a Chromium on a closed network spends its start looking up its maker's hosts.
+# The rest is Playwright's own today, and must not change with it: nothing foreign runs in the
+# browser, nothing of a page is dumped or put into the system's keyring.
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     "--no-default-browser-check",
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--password-store=basic",
 )
 
 
@@ -91,10 +100,7 @@ async def open_browser(
                 **options, headless=not headed, env={**settings.for_children(os.environ)}
             )
         except Error as error:
-            raise SetupError(
-                f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
-                "chạy `portal-bot doctor` để biết cách sửa"
-            ) from error
+            raise _not_started(found, error) from error
         watch.begin()
         try:
             yield Running(browser, playwright.devices, proxy)
@@ -113,7 +119,8 @@ async def _driver() -> AsyncIterator[Playwright]:
     _tell_driver_no_secrets()
     manager = async_playwright()
     try:
-        playwright = await manager.__aenter__()
+        with _no_dumps():
+            playwright = await manager.__aenter__()
     except Exception as error:
         # Playwright raises nothing narrower here.
         raise SetupError(
@@ -124,6 +131,34 @@ async def _driver() -> AsyncIterator[Playwright]:
         yield playwright
     finally:
         await manager.__aexit__(None, None, None)
+
+
+def _not_started(found: Found, error: Error) -> SetupError:
+    told = f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
+    if "usable sandbox" in error.message.lower():
+        # Ubuntu 23.10 and later, and containers, give user namespaces to few programs.
+        return SetupError(
+            f"{told}máy này không cho trình duyệt dùng hộp cát (sandbox). Dùng Chrome hay Edge cài "
+            "từ gói của hãng, hoặc nhờ quản trị máy cho phép user namespace; chỉ khi không còn "
+            f"cách nào mới đặt {settings.SANDBOX}=off"
+        )
+    return SetupError(f"{told}chạy `portal-bot doctor` để biết cách sửa")
+
+
+@contextmanager
+def _no_dumps() -> Iterator[None]:
+    """What is started meanwhile leaves no core behind when it crashes: pages lie in its memory."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # Windows has none
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
 def _tell_driver_no_secrets() -> None:
@@ -205,6 +240,8 @@ async def open_context(
     try:
         async with answering(running):
             await context.add_init_script(closing_script())
+            # None of them, and no question about it either.
+            await context.grant_permissions([])
         yield context
     finally:
         try:
@@ -243,6 +280,7 @@ async def gated(
     async with answering(running):
         page = await context.new_page()
         name = await running.gatehouse.set(gate, page)
+    watch_pages(page, gate)
     try:
         yield Gated(page, gate, sender)
     finally:

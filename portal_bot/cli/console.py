@@ -39,16 +39,27 @@ def line_width() -> int:
 
 def print_json(document: Any) -> None:
     """The one document of a `--json` call."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(as_json_text(document, indent=2) + "\n")
     sys.stdout.flush()
 
 
+def as_json_text(document: Any, *, indent: int | None = None) -> str:
+    """JSON for programs that is safe to look at: what does not show itself is escaped.
+
+    Programs read the same out of it.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n " else json.dumps(c)[1:-1] for c in text)
+
+
 def _console(*, stderr: bool) -> Console:
-    from rich.console import Console  # slow: only where it is printed
+    from portal_bot.cli.safe_console import SafeConsole  # slow: only where it is printed
 
     stream = sys.stderr if stderr else sys.stdout
     wanted = colours()
-    return Console(
+    return SafeConsole(
         stderr=stderr,
         highlight=False,
         markup=False,

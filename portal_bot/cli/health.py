@@ -55,11 +55,13 @@ def examine() -> list[Health]:
     """Every check, the blocking ones first."""
     return [
         browser(),
+        sandbox(),
         window(),
         home(),
         chosen(),
         journal(),
         disk(),
+        parsers(),
         keyring(),
         clock(),
         fonts(),
@@ -92,6 +94,18 @@ def browser() -> Health:
             str(error),
             f"portal-bot doctor --fix, hay tự chạy: {install_hint()}",
         )
+
+
+def sandbox() -> Health:
+    """Whether a page that breaks out of its renderer is still held; `browser` starts it so."""
+    from portal_bot.browser.find import sandbox_off  # only here
+
+    title = "Hộp cát của trình duyệt (sandbox)"
+    why = sandbox_off()
+    if not why:
+        return Health("sandbox", "ok", title, "bật")
+    advice = "chạy bằng một người dùng thường" if "root" in why else f"bỏ biến {settings.SANDBOX}"
+    return Health("sandbox", "warn", title, f"tắt: {why}", advice)
 
 
 def window() -> Health:
@@ -202,6 +216,15 @@ def disk() -> Health:
     if free < _DISK_FAIL:
         return Health("disk", "fail", "Ổ đĩa", told, "dọn ổ đĩa: nhật ký phải ghi được mọi lúc")
     return Health("disk", "warn" if free < _DISK_WARN else "ok", "Ổ đĩa", told)
+
+
+def parsers() -> Health:
+    """Whether what opens scans is held to time and memory."""
+    title = "Giới hạn khi mở bản quét"
+    if sys.platform == "win32":
+        told = "chỉ giới hạn thời gian: Windows không cho chương trình này giới hạn bộ nhớ"
+        return Health("parsers", "warn", title, told, "không cần làm gì; đừng mở tệp lạ")
+    return Health("parsers", "ok", title, "thời gian và bộ nhớ, trong tiến trình riêng")
 
 
 def keyring() -> Health:

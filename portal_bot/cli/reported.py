@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from portal_bot.errors import PortalBotError, SetupError, UsageError
+from portal_bot.shown import shown
 
 INTERRUPTED = 130
 OUR_BUG = PortalBotError.exit_code
@@ -47,8 +48,9 @@ def tell(error: PortalBotError, *, as_json: bool) -> None:
     from portal_bot.privacy import redact  # only where there is something to tell
 
     message = redact(str(error))
+    seen = shown(message, keep="\n")
     lead = "Dừng" if isinstance(error, _Interrupted) else "Lỗi"
-    sys.stderr.write(f"{lead}: {message}\n")
+    sys.stderr.write(f"{lead}: {seen}\n")
     if as_json:
         from portal_bot.cli.console import print_json  # only where there is something to tell
 

@@ -29,6 +29,7 @@ from portal_bot.cli.unverified import warn
 from portal_bot.cli.watched_run import perform
 from portal_bot.dossier.finding import find
 from portal_bot.errors import UsageError
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal as Site
@@ -150,7 +151,7 @@ def _agree(paths: Sequence[Path], portal: str) -> None:
     """
     if not sys.stdin.isatty():
         raise UsageError(f"nộp thật vào {portal} mà không có ai ngồi trước máy: thêm --yes")
-    dossiers = "".join(f"  {path}\n" for path in find(paths))
+    dossiers = "".join(f"  {shown(path)}\n" for path in find(paths))
     sys.stderr.write(f"Nộp THẬT vào {portal}:\n{dossiers}Đồng ý? [c/k] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in {"c", "co", "có", "y", "yes"}:

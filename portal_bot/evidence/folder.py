@@ -85,7 +85,7 @@ class EvidenceFolder:
         return write_private(self._open(name), content)
 
     def keep_receipt(self, document: bytes, ending: str) -> Path:
-        """The portal's own receipt, byte for byte."""
+        """The portal's own receipt, as it may be kept (`filing.kept_receipt`)."""
         return self._keep(f"receipt.{ending}", document)
 
     def keep_summary(

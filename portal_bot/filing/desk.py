@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.lending import Browsers
 from portal_bot.browser.session import Running, answering, gated, open_context
+from portal_bot.browser.uninvited import note_closed_ways
 from portal_bot.dossier.spec import specs
+from portal_bot.errors import PortalError, PortalRejected
 from portal_bot.evidence.posts import Posts
 from portal_bot.human import Human
 from portal_bot.intake.identity import Identity
@@ -157,7 +159,13 @@ class Desk:
 
             platform = kind(page, self.portal, self.human, download)
             platform.answered = self.answered
-            yield Session(platform, gate, Posts(gate))
+            try:
+                yield Session(platform, gate, Posts(gate))
+            except PortalError as error:
+                if not isinstance(error, PortalRejected):
+                    await note_closed_ways(page, gate)
+                    error.message += gate.remark
+                raise
             if self.signed_in is not None:
                 await self.signed_in.leave(context)
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 
+from loguru import logger
+
 from portal_bot import clock, registry
 from portal_bot.browser import trouble
 from portal_bot.catalogue import Forecast, outlook
@@ -20,6 +22,7 @@ from portal_bot.evidence.screenshots import take
 from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
+from portal_bot.filing.kept_receipt import kept_receipt
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.intake import consent_moment
@@ -27,6 +30,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Receipt
 from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
+from portal_bot.run.events import Event
 
 # How long a page may take to be masked and pictured.
 PICTURE_S = 30.0
@@ -48,6 +52,7 @@ class Keeper:
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
         self._exceptions = ready.exceptions
+        self._doubt = ""
 
     def proof(self, session: Session, prepared: Prepared) -> None:
         """Both sheets; those of a dry run stay, for they tell what was posted and signed."""
@@ -110,8 +115,14 @@ class Keeper:
 
     async def receipt(self, session: Session, record: Record) -> Receipt:
         """The portal's own receipt of a record that is open."""
-        receipt, document, ending = await session.platform.receipt(record)
-        self.folder.keep_receipt(document, ending)
+        receipt, document, _ = await session.platform.receipt(record)
+        # Its PDF is opened by another process, which may take its time.
+        kept = await asyncio.to_thread(kept_receipt, document, receipt.number)
+        self.folder.keep_receipt(kept.content, kept.ending)
+        self._doubt = kept.doubt
+        if kept.doubt:
+            logger.warning("receipt: it could not be held against the dossier's number")
+            self._desk.tell(Event("note", self._request.reference, self._ready.path, kept.doubt))
         return receipt
 
     def differences(self, differences: Sequence[Difference]) -> None:
@@ -128,6 +139,7 @@ class Keeper:
             "procedure": filing.procedure,
             "state": filing.state,
             "receipt": filing.receipt and asdict(filing.receipt),
+            "receipt_doubt": self._doubt or None,
             "verified": filing.verified,
             "due": filing.due and asdict(filing.due),
             "attempts": filing.attempts,

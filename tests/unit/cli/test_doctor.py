@@ -47,7 +47,7 @@ def test_a_browser_that_is_not_there_stands_in_the_way(
     assert "/nowhere/chromium" in checks["browser"]["found"]
     assert "doctor --fix" in checks["browser"]["advice"]
     assert set(checks) == {
-        *("browser", "window", "home", "settings", "journal", "disk"),
+        *("browser", "sandbox", "window", "home", "settings", "journal", "disk", "parsers"),
         *("keyring", "clock", "fonts", "proxy", "edge_policy"),
     }
 
