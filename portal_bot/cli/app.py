@@ -26,6 +26,7 @@ VERBS = {
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "slip": Verb("In giấy hẹn cho người dân, có mã QR, từ hồ sơ đã nộp"),
+    "open": Verb("Mở xem tờ đối chiếu, giấy tiếp nhận, kết quả đã giữ (có khóa)"),
     "desk": Verb("Việc ở quầy: tiếp nhận, chuyển xử lý, trả kết quả, mỗi việc một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "track": Verb("Hỏi cổng hồ sơ đã nộp tới đâu, tải kết quả, gửi bổ sung"),

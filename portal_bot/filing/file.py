@@ -164,13 +164,12 @@ class DossierFiling:
     @property
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
-        return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
+        return self._keeper.folder.proof
 
     @property
     def sheet(self) -> Path | None:
         """The sheet for the citizen, once it is written."""
-        sheet = self._keeper.folder.citizen_sheet
-        return sheet if sheet.exists() else None
+        return self._keeper.folder.citizen_sheet
 
     def _refuse_filed(self) -> None:
         if self.filing.receipt is not None:

@@ -12,10 +12,10 @@ from portal_bot.browser import trouble
 from portal_bot.catalogue import Forecast, outlook
 from portal_bot.catalogue.procedures import BrokenFacts
 from portal_bot.errors import SetupError
-from portal_bot.evidence import citizen_sheet
+from portal_bot.evidence.citizen_sheet import citizen_page
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
-from portal_bot.evidence.proof_sheet import Sheet, pictured, write
+from portal_bot.evidence.proof_sheet import Sheet, pictured, proof_page
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
@@ -51,7 +51,7 @@ class Keeper:
 
     def proof(self, session: Session, prepared: Prepared) -> None:
         """Both sheets; those of a dry run stay, for they tell what was posted and signed."""
-        if prepared.is_taken_up and self.folder.proof.exists():
+        if prepared.is_taken_up and self.folder.proof is not None:
             return
         sheet = Sheet(
             portal=self._desk.portal,
@@ -68,8 +68,7 @@ class Keeper:
             papers=pictured(self._request),
             outlook=self._outlook(),
         )
-        write(self.folder.new_proof(), sheet)
-        citizen_sheet.write(self.folder.new_citizen_sheet(), sheet)
+        self.folder.keep_sheets(proof_page(sheet), citizen_page(sheet))
 
     def _outlook(self) -> Forecast | None:
         """The day that is to be expected; a sheet goes without it where it cannot be told."""
@@ -93,9 +92,11 @@ class Keeper:
 
     async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
         """A masked picture of the page, whole or its top."""
-        page, to = session.platform.page, self.folder.picture(screen)
+        page, personal = session.platform.page, session.platform.personal
         async with trouble.bounded(PICTURE_S):
-            await take(page, to, self._values, session.platform.personal, whole=whole)
+            picture = await take(page, screen, self._values, personal, whole=whole)
+        if picture is not None:
+            self.folder.keep_picture(screen, picture)
 
     @asynccontextmanager
     async def picturing(self, session: Session, screen: str) -> AsyncIterator[None]:

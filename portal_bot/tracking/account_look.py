@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from portal_bot import clock
-from portal_bot.atomic_write import write_private
 from portal_bot.browser import trouble
 from portal_bot.catalogue.names import plain
 from portal_bot.errors import NotThere, PortalChanged, SessionLost
@@ -21,7 +20,7 @@ from portal_bot.portals.roles import Listed, Overview, Record
 from portal_bot.portals.told_office import OfferedResult
 from portal_bot.registry import title_of
 from portal_bot.retry import while_unavailable
-from portal_bot.rooms import room
+from portal_bot.strongbox.box import box_of, is_kept
 from portal_bot.tracking.followed import (
     MISSING,
     ODD_RESULT,
@@ -147,7 +146,7 @@ class AccountLook:
     async def _result(self, told: Followed, record: Record) -> None:
         """Fetches a result that is there and not here yet; what is not one is set aside."""
         offered = record.office.result if record.office else None
-        if offered is None or (told.result is not None and told.result.exists()):
+        if offered is None or (told.result is not None and is_kept(told.result)):
             return
         content = await self._asked(lambda: self._session.platform.result(offered))
         why = odd(content, offered, told.number)
@@ -162,8 +161,8 @@ class AccountLook:
         if told.filing.world:
             folder = folder.with_name(f"{folder.name}-{safe_name(told.filing.world)}")
         folder = folder / ASIDE if aside else folder
-        room(self._desk.home, *folder.relative_to(self._desk.home).parts)
-        return str(write_private(folder / safe_name(offered.name), content))
+        box = box_of(self._desk.home)
+        return str(box.keep(folder / safe_name(offered.name), content, told.filing.id))
 
     async def _record(self, number: str) -> Record:
         return await self._asked(lambda: self._session.platform.record(number, beside=True))
