@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.atomic_write import write_private
+from portal_bot.evidence import manifest
 from portal_bot.evidence.handed_in import HANDED_IN, HandedIn
+from portal_bot.evidence.manifest import MANIFEST
 from portal_bot.rooms import room
 from portal_bot.strongbox.box import bare, box_of, sealed
 from portal_bot.strongbox.locking import NotOpened
@@ -64,10 +66,18 @@ class EvidenceFolder:
     def close(self, *, but: Collection[str] = ()) -> None:
         """From now on nothing in it is written again, but files of these names."""
         for file in self.path.iterdir():
-            if file.is_file() and bare(file).name not in but:
+            if file.name != MANIFEST and bare(file).name not in but:
                 # Even a later run of ours cannot write it by mistake.
                 file.chmod(stat.S_IRUSR)
         shutil.rmtree(self._sheets, ignore_errors=True)
+
+    def seal(self) -> str:
+        """Lists and signs what is kept; returns the list's hash, for the journal.
+
+        Raises:
+            OSError: the list cannot be written.
+        """
+        return manifest.write(self.path, self._filing, self._box.key.signing_seed)
 
     def read(self, name: str) -> bytes:
         """A piece as it was kept.
@@ -80,7 +90,7 @@ class EvidenceFolder:
 
     def names(self) -> set[str]:
         """What is kept, by name."""
-        return {bare(file).name for file in self.path.iterdir() if file.is_file()}
+        return {bare(file).name for file in self.path.iterdir() if file.name != MANIFEST}
 
     def _newest(self, name: str) -> Path | None:
         if (open_sheet := self._sheets / name).exists():

@@ -143,6 +143,7 @@ class DossierFiling:
             self._keeper.proof(session, prepared)
             await self._keeper.picture(session, "review", whole=True)
             self._preparation(session).keep(prepared.draft)
+            self._keeper.seal(self.current())
             # Last: what the page tried to send is told once the evidence is kept.
             session.gate.insist()
             return prepared

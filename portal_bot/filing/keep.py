@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
+from typing import Any
 
 from portal_bot import clock, registry
 from portal_bot.browser import trouble
@@ -15,6 +16,7 @@ from portal_bot.errors import SetupError
 from portal_bot.evidence.citizen_sheet import citizen_page
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
+from portal_bot.evidence.manifest import noted
 from portal_bot.evidence.proof_sheet import Sheet, pictured, proof_page
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing import contents
@@ -24,7 +26,9 @@ from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.intake import consent_moment
 from portal_bot.intake.ready import Ready
+from portal_bot.intake.scans.copies import COPIES, copies_of
 from portal_bot.journal import Filing, Receipt
+from portal_bot.journal.covering import SEALED_EVIDENCE
 from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
 
@@ -121,7 +125,9 @@ class Keeper:
 
     def summarise(self, filing: Filing) -> None:
         """What the filing came to, and the journal's lines about it."""
-        history = self._desk.journal.history(filing.id)
+        known = self._desk.journal.history(filing.id)
+        # The list is made after the summary, and lists it.
+        history = [event for event in known if event["kind"] != SEALED_EVIDENCE]
         summary = {
             "filing": filing.id,
             "portal": filing.portal,
@@ -135,6 +141,7 @@ class Keeper:
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),
             "papers": contents.told(history),
+            COPIES: copies_of(self._desk.home, self._ready.papers.values()),
         }
         self.folder.keep_summary(summary, history)
         if filing.is_received and not filing.altered:
@@ -143,3 +150,13 @@ class Keeper:
             self.folder.close(but=() if filing.is_over else ("journal.json",))
         if filing.evidence != str(self.folder.path):
             self._desk.journal.keep_evidence(filing, self.folder.path)
+        self._seal(filing, known)
+
+    def seal(self, filing: Filing) -> None:
+        """Lists what is kept, signed, and notes in the journal which list is the newest."""
+        self._seal(filing, self._desk.journal.history(filing.id))
+
+    def _seal(self, filing: Filing, history: Sequence[Mapping[str, Any]]) -> None:
+        told = self.folder.seal()
+        if not filing.altered and noted(history, SEALED_EVIDENCE) != told:
+            self._desk.journal.note(filing, SEALED_EVIDENCE, {"manifest": told})

@@ -7,7 +7,7 @@ written, covered: they hold without any key but the secret.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from portal_bot.journal.filing import State
@@ -46,7 +46,8 @@ def covered(
         return tuple(values)
     return tuple(
         cover.cover(filing, value)
-        if name in PERSONAL and value is not None and not is_covered(value)
+        # Its own id stands for the path of one that was purged.
+        if name in PERSONAL and value not in {None, filing} and not is_covered(value)
         else value
         for name, value in zip(names, values, strict=True)
     )
@@ -57,6 +58,12 @@ def covered_detail(cover: Cover | None, filing: str, kind: str, detail: str) -> 
     if cover is None or kind in PLAIN_KINDS or is_covered(detail):
         return detail
     return cover.cover(filing, detail)
+
+
+def since_purge(history: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What was written of a filing since it was last purged; all, where it never was."""
+    purged = [at for at, event in enumerate(history) if event["kind"] == PURGED]
+    return list(history[purged[-1] + 1 :] if purged else history)
 
 
 def uncovered(cover: Cover | None, filing: str, stored: str) -> str | None:

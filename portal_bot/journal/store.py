@@ -100,6 +100,10 @@ class Journal(JournalPort):
             journal._seal = seal
         return journal
 
+    def hide(self) -> None:
+        """From now on what is covered stays so: there is no key, or nobody needs to know."""
+        self._cover = None
+
     def _prepare(self) -> None:
         try:
             # Two who make the same new journal at once: SQLite itself does not wait for the other's

@@ -10,6 +10,7 @@ from typing import Any
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.evidence.folder import EVIDENCE
+from portal_bot.evidence.manifest import MANIFEST
 from portal_bot.journal import Filing
 from portal_bot.reasons import in_words
 from portal_bot.strongbox.box import bare, box_of, is_kept, why_not
@@ -44,7 +45,8 @@ def pieces_of(home: Path, filing: Filing, history: Iterable[Mapping[str, Any]]) 
         history: its lines in the journal, which name its results.
     """
     folder = evidence_of(home, filing)
-    found = {bare(file) for file in folder.iterdir()} if folder.is_dir() else set()
+    files = folder.iterdir() if folder.is_dir() else ()
+    found = {bare(file) for file in files if file.name != MANIFEST}
     pieces = [Piece(path, path.name) for path in sorted(found)]
     results = (Path(e["file"]) for e in history if e["kind"] in {RESULT, ODD_RESULT})
     own = {bare(path) for path in results if path.is_relative_to(home) and is_kept(bare(path))}

@@ -10,6 +10,7 @@ shut; and a machine without a keyring must not be the reason why dossiers lie op
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 from portal_bot.strongbox import CARD
 from portal_bot.strongbox.locking import PlaceLock, derived, key_of, new_key
+from portal_bot.strongbox.signing import public_of
 
 SERVICE = "portal_bot:home"
 FILE, KEYS = "home.key", "keys"
@@ -56,6 +58,19 @@ class HomeKey:
     def signing_seed(self) -> bytes:
         """What the home's manifests are signed with (Ed25519)."""
         return derived(self.key, b"portal-bot home: manifests")
+
+    @property
+    def public(self) -> bytes:
+        """By which anybody can check what it signed."""
+        return public_of(self.signing_seed)
+
+
+def signer(home: Path) -> bytes | None:
+    """By which what this home signed is checked where its key is not at hand; `None`: unknown."""
+    try:
+        return bytes.fromhex(json.loads((home / CARD).read_text("utf-8"))["signs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def was_begun(home: Path) -> bool:
@@ -115,7 +130,8 @@ def _make(home: Path, *, in_file: bool) -> None:
     if kept == "file":
         write_private(home / FILE, f"{text}\n")
     # Last: without it the next run makes another key, and nothing was locked with this one.
-    write_private(home / CARD, json.dumps({"id": made.id, "kept": kept}) + "\n")
+    told = {"id": made.id, "kept": kept, "signs": made.public.hex()}
+    write_private(home / CARD, json.dumps(told) + "\n")
 
 
 def _card(home: Path) -> dict[str, str]:
@@ -176,3 +192,30 @@ def _from_keyring(key_id: str) -> str | None:
         return keyring.get_password(SERVICE, key_id)
     except (KeyringError, RuntimeError, OSError):
         return None
+
+
+def as_text(key: HomeKey) -> str:
+    """The key as it is written down, and given to `PORTAL_BOT_HOME_KEY`."""
+    return base64.urlsafe_b64encode(key.key).decode().rstrip("=")
+
+
+def restore(home: Path, text: str) -> Kept:
+    """Keeps a copy of the home's key where it is looked for, once it is known to be that key.
+
+    Returns:
+        Where it lies now.
+
+    Raises:
+        SetupError: it is another key, or none; or nothing of this home was ever locked.
+        OSError: it cannot be written.
+    """
+    card = _card(home)
+    given = HomeKey(_parsed(text, "chữ vừa gõ"), "variable")
+    if given.id != card["id"]:
+        raise SetupError(
+            f"khóa vừa gõ (dấu {given.id}) không phải khóa của thư mục {home} (dấu {card['id']})"
+        )
+    if _in_keyring(given.id, text.strip()):
+        return "keyring"
+    write_private(home / FILE, f"{text.strip()}\n")
+    return "file"

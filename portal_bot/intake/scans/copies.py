@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +29,13 @@ from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import Limits
 from portal_bot.reasons import in_words
 from portal_bot.strongbox.box import box_of
+from portal_bot.strongbox.working import FOLDER as WORK
 from portal_bot.strongbox.working import work_folder
 
 FOLDER = "scans"
 _RECORD = "made.json"
+# Under this name a filing's summary tells which of them were sent.
+COPIES = "copies"
 # Nobody asked for it so long: what needs it again makes it again.
 _KEPT_DAYS = 60
 _DAY_S = 86_400
@@ -126,6 +130,13 @@ class ScanCopies:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return ScanCopy(laid, known["sha256"], len(content))
+
+
+def copies_of(home: Path, papers: Iterable[Iterable[Path]]) -> list[str]:
+    """Which of the home's copies are among what is sent, by their folders' names."""
+    work = home / WORK
+    sent = (path for paths in papers for path in paths if path.is_relative_to(work))
+    return sorted({path.parent.name for path in sent})
 
 
 def key_name(folder: Path) -> str:
