@@ -19,6 +19,7 @@ from portal_bot.moments import in_vietnam, iso, moment, stamp
 from portal_bot.page_template import page_template
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
+from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
@@ -129,6 +130,7 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
 def _row(number: int, filing: FilingReport) -> dict[str, object]:
     receipt = filing.receipt
     stands, due = standing(filing), filing.due
+    pages = (filing.proof, filing.sheet)
     here = filing.evidence is not None and Path(filing.evidence).is_absolute()
     return {
         "number": number,
@@ -150,6 +152,12 @@ def _row(number: int, filing: FilingReport) -> dict[str, object]:
         "evidence": Path(filing.evidence or "").as_uri() if here else None,
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,
-        "proof": filing.proof.as_uri() if filing.proof else None,
-        "sheet": filing.sheet.as_uri() if filing.sheet else None,
+        "proof": _link(filing.proof),
+        "sheet": _link(filing.sheet),
+        "locked": any(page is not None and page.suffix == ENDING for page in pages),
     }
+
+
+def _link(page: Path | None) -> str | None:
+    """To a page that stands open; what is locked is opened by `portal-bot open`."""
+    return page.as_uri() if page is not None and page.suffix != ENDING else None

@@ -16,10 +16,10 @@ from portal_bot.filing.supplement_book import Supplement, SupplementBook, last_s
 from portal_bot.filing.supplementing import Supplementing
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready
-from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
+from portal_bot.journal import Filing, JournalPort, Receipt
 from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal
-from portal_bot.run.home import JOURNAL
+from portal_bot.run.home import journal_of_home
 from portal_bot.run.home_lock import held
 from portal_bot.run.run import Run
 
@@ -39,7 +39,7 @@ async def settle_supplement(
             f"bổ sung thuộc chính hồ sơ {number}, không thành hồ sơ mới: ghi --received {number}"
         )
     if decision.offline:
-        with held(run.home), Journal(run.home / JOURNAL, Seal(secret)) as journal:
+        with held(run.home), journal_of_home(run.home, secret) as journal:
             _by_word(journal, filing, decision, run.portal)
         return of_filing(filing, Path(filing.path))
     ready = _ready(filing, run, secret)
