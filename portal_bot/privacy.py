@@ -16,7 +16,7 @@ from itertools import pairwise
 from portal_bot.marked import MASK, masked_parts
 from portal_bot.spellings import Skeleton, bare, dates, in_base64, marks, skeleton
 
-__all__ = ["MASK", "Redactor", "clear", "declare_public", "masked", "redact", "register"]
+__all__ = ["MASK", "Redactor", "clear", "count", "declare_public", "masked", "redact", "register"]
 
 # Values are looked up by so many first letters: none that is shorter can be registered, and
 # `_SHORTEST_NUMBER` may not be less.
@@ -111,6 +111,10 @@ class Redactor:
         with self._lock:
             self._waiting, self._seen, self._values = [], set(), _Known()
 
+    def count(self) -> int:
+        """How many values there are: as long as it is the same, so is what is redacted."""
+        return len(self._seen) + len(self._waiting)
+
     def redact(self, text: str) -> str:
         """The text without the values, and without what looks like a number of a person.
 
@@ -183,7 +187,7 @@ class Redactor:
 
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
-declare_public = _process.declare_public
+declare_public, count = _process.declare_public, _process.count
 
 
 def masked(name: str) -> str:

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from portal_bot.cli.piped import dossier_out
 from portal_bot.settings import colours
 
 if TYPE_CHECKING:
@@ -37,10 +38,16 @@ def line_width() -> int:
     return out().width if sys.stdout.isatty() else sys.maxsize
 
 
-def print_json(document: Any) -> None:
-    """The one document of a `--json` call."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    sys.stdout.flush()
+def print_json(document: Any, *, holds_dossier: bool = False) -> None:
+    """The one document of a `--json` call.
+
+    Args:
+        document: what is printed.
+        holds_dossier: whether it hands a dossier out, which is nothing without its values.
+    """
+    to = dossier_out() if holds_dossier else sys.stdout
+    to.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    to.flush()
 
 
 def _console(*, stderr: bool) -> Console:
