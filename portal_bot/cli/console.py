@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from portal_bot.cli.piped import dossier_out
+from portal_bot.marked import MarkedText
 from portal_bot.settings import colours
 
 if TYPE_CHECKING:
@@ -46,8 +47,17 @@ def print_json(document: Any, *, holds_dossier: bool = False) -> None:
         holds_dossier: whether it hands a dossier out, which is nothing without its values.
     """
     to = dossier_out() if holds_dossier else sys.stdout
-    to.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    to.write(json.dumps(_with_marks(document), ensure_ascii=False, indent=2) + "\n")
     to.flush()
+
+
+def _with_marks(document: Any) -> Any:
+    """The document with the marks of its messages, so that the stream knows what is personal."""
+    if isinstance(document, dict):
+        return {key: _with_marks(value) for key, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [_with_marks(value) for value in document]
+    return document.marked if isinstance(document, MarkedText) else document
 
 
 def _console(*, stderr: bool) -> Console:

@@ -52,7 +52,7 @@ def without_values() -> Iterator[None]:
 
 def may_be_read(text: str, to: TextIO) -> str:
     """The text with its values where somebody looks at the stream, else without."""
-    return readable(text) if to.isatty() else _redacted(text)
+    return readable(text) if to.isatty() else _redacted(f"{text}")
 
 
 def dossier_out() -> TextIO:
