@@ -68,9 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_anywhere()
     _speak_utf8()
     prepare_completion()
+    from portal_bot.cli.piped import without_values  # slow: not for --help
     from portal_bot.cli.reported import reported  # slow: not for --help
 
-    return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
+    with without_values():
+        return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
 
 
 def run() -> NoReturn:

@@ -14,6 +14,7 @@ from portal_bot.cli.card_option import As, Cards, read_cards, with_pictures
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
 from portal_bot.cli.named_procedure import wanted
+from portal_bot.cli.piped import dossier_out
 from portal_bot.cli.shared_options import Json, procedures_by_name
 from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
@@ -106,9 +107,9 @@ def _one(
     if as_json:
         written = {"path": str(out)} if out is not None else {"template": text}
         filled = {"filled": sorted(map(".".join, said.values))} if said else {}
-        print_json({"procedure": flow.slug, **written, **filled})
+        print_json({"procedure": flow.slug, **written, **filled}, holds_dossier=True)
     elif out is None:
-        sys.stdout.write(text)
+        dossier_out().write(text)
     else:
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 

@@ -25,12 +25,12 @@ _NOTHING_SAID = frozenset(("true", "false", "yes", "no", "password"))
 _YES_OR_NO = ("Không", "Khác", "Cả hai")
 # Procedure and office are public only once they are known for what they are.
 _PARTS_AS_READ = PARTS - {"procedure", "agency"}
-_PARTS_OF_ONE = re.compile(r"[/\\|]")
+_FOLDERS = re.compile(r"[/\\]")
 # Of a text that could not be parsed: what stands between the signs that part one thing from the
 # next, and whether it is a key.
 _PIECE = re.compile(r"[ \t-]*([^:,\[\]{}#\"'\n|]+)[\"']?(:?)")
 _LINE = re.compile(r"^[^:\n]*:[ \t]+([^{\[\n]+)$", re.MULTILINE)
-_CODE = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)+")
+_CODE = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)+|[a-z]{1,7}")
 
 
 def is_sensitive(spec: Spec) -> bool:
@@ -80,14 +80,9 @@ def register_texts(data: Any, *forms: type[Block], called: Iterable[str] = ()) -
 def register_loose(text: str) -> None:
     """Likewise of a file that no parser understands."""
     pieces = ((piece[1].strip(), piece[2]) for piece in _PIECE.finditer(text))
-    privacy.register(
-        piece
-        for piece, is_key in pieces
-        if not (
-            _KEY.fullmatch(piece) if is_key else piece in _NOTHING_SAID or _CODE.fullmatch(piece)
-        )
-    )
-    privacy.register(line[1].strip(" \t\r\"'") for line in _LINE.finditer(text))
+    said = [piece for piece, is_key in pieces if not (is_key and _KEY.fullmatch(piece))]
+    said += [line[1].strip(" \t\r\"'") for line in _LINE.finditer(text)]
+    privacy.register(each for each in said if not _CODE.fullmatch(each))
 
 
 def declare_office(office: Locality) -> None:
@@ -159,10 +154,11 @@ def _spellings(value: Any, path: str) -> Iterator[str]:
 
 def _texts(data: Any, codes: frozenset[str], within: str = "") -> Iterator[str]:
     if isinstance(data, str):
-        if data not in codes:
+        if data not in codes and not (within == "procedure" and _is_word(data)):
             yield data
             # A scan's name without its folders, a card's line field by field.
-            yield from _PARTS_OF_ONE.split(data)[1:]
+            yield from _FOLDERS.split(data)[-1:]
+            yield from data.split("|")[1:]
     elif isinstance(data, Mapping):
         for key, value in data.items():
             path = f"{within}.{key}" if within else str(key)
