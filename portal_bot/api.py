@@ -58,6 +58,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
         listed(paths),
         office=profile.office_of(how.portal, how.home),
         limits=profile.limits_of(how.portal, how.home),
+        edition=profile.edition_named(how.portal, how.home),
     )
     tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal, how.home))
     if any(is_row(each.path) for each in checked):

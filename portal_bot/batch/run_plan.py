@@ -132,4 +132,10 @@ def _same_again(found: Iterable[Checked], item: Item) -> Checked:
 
 
 def _checked(paths: Sequence[Path], run: Run) -> Checks:
-    return check_paths(paths, office=run.office, limits=run.portal.limits, home=run.home)
+    return check_paths(
+        paths,
+        office=run.office,
+        limits=run.portal.limits,
+        home=run.home,
+        edition=run.portal.edition,
+    )

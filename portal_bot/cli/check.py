@@ -14,6 +14,7 @@ from portal_bot import clock, settings
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.shared_options import Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
 from portal_bot.errors import UsageError
@@ -34,6 +35,7 @@ _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 def run(
     paths: Paths,
     portal: Portal = None,
+    edition: EditionYear = None,
     junit: Annotated[
         Path | None,
         typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
@@ -63,7 +65,12 @@ def run(
 
     configure(verbose)
     now, ticks = clock.now(), time.monotonic()
-    checked = check_paths(paths, office=profile.office_of(portal), limits=profile.limits_of(portal))
+    checked = check_paths(
+        paths,
+        office=profile.office_of(portal),
+        limits=profile.limits_of(portal),
+        edition=edition or profile.edition_named(portal),
+    )
     if not checked:
         raise UsageError(nothing_in(paths, checked))
     tell_of_filed(checked, settings.home_place(), profile.name_of(portal))

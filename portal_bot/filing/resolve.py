@@ -137,7 +137,13 @@ def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     path = file_of(Path(filing.path))
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
-    for checked in check_paths([path], office=run.office, limits=run.portal.limits, home=run.home):
+    for checked in check_paths(
+        [path],
+        office=run.office,
+        limits=run.portal.limits,
+        home=run.home,
+        edition=run.portal.edition,
+    ):
         if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

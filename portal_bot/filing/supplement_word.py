@@ -85,7 +85,13 @@ def _ready(filing: Filing, run: Run, secret: bytes) -> Ready:
     world = filing.world or ""
     identity = Identity(secret, run.portal.name, world)
     if path.exists():
-        found = check_paths([path], office=run.office, limits=run.portal.limits, home=run.home)
+        found = check_paths(
+            [path],
+            office=run.office,
+            limits=run.portal.limits,
+            home=run.home,
+            edition=run.portal.edition,
+        )
         for checked in found:
             if checked.ok and identity.key_of(ready := Ready.of(checked)) == filing.key:
                 return ready

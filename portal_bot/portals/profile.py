@@ -81,6 +81,12 @@ class Portal(ProfilePart):
             raise ValueError(f"cổng thử nghiệm (practice) chỉ ở máy này, không ở {self.address}")
         return self
 
+    @model_validator(mode="after")
+    def _knows_no_district(self) -> Portal:
+        if self.edition != FIRST and self.communes == FIRST:
+            raise ValueError(f"edition = {self.edition} thì communes phải là 2025")
+        return self
+
     @field_validator("address")
     @classmethod
     def _is_safe(cls, address: str) -> str:
@@ -319,14 +325,14 @@ def name_of(name: str | None, home: Path | None = None) -> str | None:
     return load(name, home).name if name else None
 
 
-def edition_at(name: str | None, home: Path | None = None) -> Year:
-    """Which edition of the procedures a portal speaks; where none is named, that of 2022.
+def edition_named(name: str | None, home: Path | None = None) -> Year | None:
+    """Which edition of the procedures a portal speaks; `None` where none is named.
 
     Raises:
         UsageError: there is none of this name.
     """
     name = name or settings.value(settings.PORTAL)
-    return load(name, home).edition if name else FIRST
+    return load(name, home).edition if name else None
 
 
 def _as_played(mock: Portal, address: str) -> Portal:
