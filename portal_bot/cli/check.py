@@ -61,6 +61,7 @@ def run(
     from portal_bot.checking import check_paths, nothing_in  # slow: not for --help
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: not for --help
     from portal_bot.filing.filed_before import tell_of_filed  # slow: not for --help
+    from portal_bot.filing.holders_act import tell_of_acts  # slow: not for --help
     from portal_bot.portals import profile  # slow: not for --help
 
     configure(verbose)
@@ -73,6 +74,7 @@ def run(
     )
     if not checked:
         raise UsageError(nothing_in(paths, checked))
+    tell_of_acts(checked, profile.named(portal), now.date())
     tell_of_filed(checked, settings.home_place(), profile.name_of(portal))
     # Before anything is printed: a forecast that fails is told with its dossier.
     days = profile.days_of_post(portal)
