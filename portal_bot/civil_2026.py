@@ -12,9 +12,9 @@ from portal_bot.dossier.block import Block, rule
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.dates import BirthDate, FullDate
 from portal_bot.dossier.field import Field, Optional
-from portal_bot.dossier.ids import CitizenId, IdNumber, IdPaper
+from portal_bot.dossier.ids import CitizenId, IdNumber, IdPaper, WizardIdPaper
 from portal_bot.dossier.kinds import Quantity
-from portal_bot.dossier.persons import NationalEthnicity, Nationality, PersonName
+from portal_bot.dossier.persons import Ethnicity, NationalEthnicity, Nationality, PersonName
 from portal_bot.dossier.places import Address
 
 
@@ -93,3 +93,40 @@ class CopyCount(Block):
     quantity: Quantity = Field(
         "Số lượng bản sao", min=0, max=50, note="không cần thì ghi 0, không để trống"
     )
+
+
+class WizardResidenceKind(Choice):
+    """The same in the ministry's wizard, whose third is another thing."""
+
+    PERMANENT = "permanent", "Thường trú"
+    TEMPORARY = "temporary", "Tạm trú"
+    UNKNOWN = "unknown", "Không có thông tin"
+
+
+class WizardPaper(Part):
+    """An identity paper, as the ministry's wizard asks for it."""
+
+    id_type: WizardIdPaper = Field("Loại giấy tờ định danh", driver=True)
+    id_name: str | None = Optional("Tên giấy tờ", max_length=100, when={"id_type": ["other"]})
+    id_number: IdNumber | None = Optional("Số giấy tờ định danh", id_type="id_type")
+    id_issue_date: FullDate | None = Optional("Ngày cấp", past=True)
+    id_issuer: str | None = Optional("Cơ quan cấp", max_length=150)
+
+
+class WizardResident(Part):
+    """Where somebody lives, likewise."""
+
+    residence_kind: WizardResidenceKind = Field("Loại cư trú")
+    residence_where: Where = Field("Nơi cư trú", Where.IN_COUNTRY, driver=True)
+    residence: Address | None = Optional("Nơi cư trú", when={"residence_where": ["in_country"]})
+    residence_abroad: Abroad | None = Optional("Nơi cư trú", when={"residence_where": ["abroad"]})
+
+
+class WizardPerson(Part):
+    """Whom a record is about, likewise."""
+
+    full_name: PersonName = Field("Họ, chữ đệm, tên", max_length=100)
+    birth_date: BirthDate = Field("Ngày, tháng, năm sinh", past=True)
+    ethnicity: Ethnicity = Field("Dân tộc")
+    nationality: Nationality = Field("Quốc tịch", "Việt Nam")
+    citizen_id: CitizenId = Field("Số định danh cá nhân")

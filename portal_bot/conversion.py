@@ -209,7 +209,11 @@ class _Work:
 
     def _same(self, path: str, spec: Spec) -> Any:
         old, raw = spec_at(self._from, path), _at(self._said, path)
-        if old is None or blank(raw) or path in self._used:
+        if old is None or path in self._used:
+            return None
+        if blank(raw) and old.choice and _at(self._said, path.rpartition(".")[0]):
+            raw = old.default  # silence chose it
+        if blank(raw):
             return None
         value = _fitting(old, spec, raw)
         if not blank(value):

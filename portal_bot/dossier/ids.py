@@ -38,6 +38,7 @@ _PATTERNS = {
     "can_cuoc_certificate": (re.compile(r"[0-9]{12}"), "Giấy chứng nhận căn cước có 12 chữ số"),
     "officer": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
     "police": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "birth_certificate": (re.compile(r".{1,30}"), "Số giấy khai sinh có 1 đến 30 ký tự"),
     "household_book": (re.compile(r".{3,30}"), "Số sổ có 3 đến 30 ký tự"),
 }
 # Papers whose number is the citizen's own, where it has twelve digits.
@@ -94,6 +95,21 @@ class IdPaper(Choice):
     OFFICER = "officer", "Giấy chứng minh sĩ quan quân đội nhân dân Việt Nam"
     POLICE = "police", "Giấy chứng minh công an nhân dân"
     HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    OTHER = "other", "Các loại giấy tờ tùy thân khác"
+
+
+class WizardIdPaper(Choice):
+    """The same of the Ministry of Justice's wizard, which has one more and spells one otherwise."""
+
+    CCCD = "cccd", "Căn cước công dân"
+    CAN_CUOC = "can_cuoc", "Thẻ căn cước"
+    CAN_CUOC_CERTIFICATE = "can_cuoc_certificate", "Giấy chứng nhận căn cước"
+    CMND = "cmnd", "Chứng minh nhân dân"
+    PASSPORT = "passport", "Hộ chiếu"
+    OFFICER = "officer", "Giấy chứng minh sỹ quan quân đội nhân dân Việt Nam"
+    POLICE = "police", "Giấy chứng minh công an nhân dân"
+    HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    BIRTH_CERTIFICATE = "birth_certificate", "Giấy khai sinh"
     OTHER = "other", "Các loại giấy tờ tùy thân khác"
 
 

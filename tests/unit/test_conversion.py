@@ -45,6 +45,12 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
         "subject": {"citizen_id": "054321000101", **HOME},
         "request": {"content": "Ngày sinh: từ 20/08/2021 thành 02/08/2021"},
     },
+    "marriage_registration": {"bride": HOME, "groom": HOME},
+    "marital_status_certificate": {
+        "requester": {"residence": ADDRESS, **HOME},
+        "subject": HOME,
+        "use": {"quantity": "1"},
+    },
 }
 each_flow = pytest.mark.parametrize("slug", SAID)
 
@@ -82,8 +88,8 @@ def test_what_is_asked_is_just_what_is_missing(slug: str, tmp_path: Path) -> Non
     assert (whole.flow.edition, whole.flow.slug) == (2026, slug)
     assert whole.dossier is not None
     earlier = check_source(load(FIXTURES / slug / "plain.yaml"), today=TODAY)
-    # A correction is told in one text there, and is about that.
-    same = 4 if slug == "civil_status_change_correction" else 3
+    # A correction is told in one text there, and a purpose by another list.
+    same = {"civil_status_change_correction": 4, "marital_status_certificate": 1}.get(slug, 3)
     assert whole.subject[:same] == earlier.subject[:same]
 
 
