@@ -22,6 +22,7 @@ VERBS = {
     "guide": Verb("Tờ rơi, bảng tin, bài đọc loa, hình đăng Zalo cho người dân"),
     "new": Verb("Tạo tệp hồ sơ trống, có chú thích"),
     "scan": Verb("Làm bản quét, ảnh chụp thành giấy tờ mà cổng nhận"),
+    "convert": Verb("Chuyển hồ sơ sang ấn bản khác của thủ tục"),
     "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),

@@ -35,7 +35,15 @@ _PATTERNS = {
     "cmnd": (re.compile(r"[0-9]{9}|[0-9]{12}"), "Chứng minh nhân dân có 9 hoặc 12 chữ số"),
     "passport": (re.compile(r"[A-Z][0-9]{7,8}"), "Hộ chiếu có một chữ cái và 7 hoặc 8 chữ số"),
     "other": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "can_cuoc": (re.compile(r"[0-9]{12}"), "Thẻ căn cước có 12 chữ số"),
+    "can_cuoc_certificate": (re.compile(r"[0-9]{12}"), "Giấy chứng nhận căn cước có 12 chữ số"),
+    "officer": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "police": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "birth_certificate": (re.compile(r".{1,30}"), "Số giấy khai sinh có 1 đến 30 ký tự"),
+    "household_book": (re.compile(r".{3,30}"), "Số sổ có 3 đến 30 ký tự"),
 }
+# Papers whose number is the citizen's own, where it has twelve digits.
+CITIZENS = frozenset(("cccd", "cmnd", "can_cuoc"))
 
 
 class IdType(Choice):
@@ -75,6 +83,35 @@ class IdType(Choice):
         found = next(iter(nearest(text, said, limit=1, cutoff=_SLIP)), None)
         alike = found and plain(found).count(" ") == plain(text).count(" ")
         return cls.parse(found).label if found and alike else None
+
+
+class IdPaper(Choice):
+    """The kinds of identity papers that the forms of 2026 print."""
+
+    CCCD = "cccd", "Căn cước công dân"
+    CAN_CUOC = "can_cuoc", "Thẻ căn cước"
+    CAN_CUOC_CERTIFICATE = "can_cuoc_certificate", "Giấy chứng nhận căn cước"
+    CMND = "cmnd", "Chứng minh nhân dân"
+    PASSPORT = "passport", "Hộ chiếu"
+    OFFICER = "officer", "Giấy chứng minh sĩ quan quân đội nhân dân Việt Nam"
+    POLICE = "police", "Giấy chứng minh công an nhân dân"
+    HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    OTHER = "other", "Các loại giấy tờ tùy thân khác"
+
+
+class WizardIdPaper(Choice):
+    """The same of the Ministry of Justice's wizard, which has one more and spells one otherwise."""
+
+    CCCD = "cccd", "Căn cước công dân"
+    CAN_CUOC = "can_cuoc", "Thẻ căn cước"
+    CAN_CUOC_CERTIFICATE = "can_cuoc_certificate", "Giấy chứng nhận căn cước"
+    CMND = "cmnd", "Chứng minh nhân dân"
+    PASSPORT = "passport", "Hộ chiếu"
+    OFFICER = "officer", "Giấy chứng minh sỹ quan quân đội nhân dân Việt Nam"
+    POLICE = "police", "Giấy chứng minh công an nhân dân"
+    HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    BIRTH_CERTIFICATE = "birth_certificate", "Giấy khai sinh"
+    OTHER = "other", "Các loại giấy tờ tùy thân khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +234,7 @@ def misfit(number: str, accepted: tuple[str, ...]) -> Refused | None:
             "id_number_format",
             f"“{own(number)}” không đúng loại giấy tờ. {wanted}{_hint(number, accepted)}",
         )
-    if len(number) == _WHOLE and kind in {"cccd", "cmnd"}:
+    if len(number) == _WHOLE and kind in CITIZENS:
         try:
             _check_century(number)
         except Refused as refused:

@@ -8,7 +8,13 @@ from functools import lru_cache
 from typing import Annotated
 
 from portal_bot.catalogue.names import clean, nearest
-from portal_bot.catalogue.peoples import ethnic_group, ethnic_groups, nationalities, nationality
+from portal_bot.catalogue.peoples import (
+    ethnic_group,
+    ethnic_groups,
+    national_ethnic_group,
+    nationalities,
+    nationality,
+)
 from portal_bot.dossier import legacy
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.kinds import Kind, text_of
@@ -116,6 +122,12 @@ def parse_ethnicity(value: object) -> str:
     return found
 
 
+def parse_national_ethnicity(value: object) -> str:
+    """An entry of the national portal's list, from any name that `parse_ethnicity` takes."""
+    text = clean(text_of(value))
+    return national_ethnic_group(text) or parse_ethnicity(value)
+
+
 def parse_nationality(value: object) -> str:
     """A nationality of the forms' list."""
     text = clean(text_of(value))
@@ -158,5 +170,8 @@ PersonName = Annotated[
     str, Kind("person_name", parse_name, "họ, chữ đệm, tên như trên giấy tờ", sensitive=True)
 ]
 Ethnicity = Annotated[str, Kind("ethnicity", parse_ethnicity, "ví dụ Kinh, Ê-đê, Chăm")]
+NationalEthnicity = Annotated[
+    str, Kind("ethnicity", parse_national_ethnicity, "ví dụ Kinh, Ê-đê, Chăm")
+]
 Nationality = Annotated[str, Kind("nationality", parse_nationality, "ví dụ Việt Nam")]
 Email = Annotated[str, Kind("email", parse_email, "địa chỉ thư điện tử", sensitive=True)]

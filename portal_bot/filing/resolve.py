@@ -137,8 +137,13 @@ def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     # Nothing is sent of it any more: it may lie where it lay then.
-    limits = run.portal.limits.anywhere()
-    for checked in check_paths([path], office=run.office, limits=limits, home=run.home):
+    for checked in check_paths(
+        [path],
+        office=run.office,
+        limits=run.portal.limits.anywhere(),
+        home=run.home,
+        edition=run.portal.edition,
+    ):
         if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

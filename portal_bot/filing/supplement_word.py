@@ -85,8 +85,13 @@ def _ready(filing: Filing, run: Run, secret: bytes) -> Ready:
     identity = Identity(secret, run.portal.name, world)
     if path.exists():
         # Nothing is sent of it any more: it may lie where it lay then.
-        limits = run.portal.limits.anywhere()
-        found = check_paths([path], office=run.office, limits=limits, home=run.home)
+        found = check_paths(
+            [path],
+            office=run.office,
+            limits=run.portal.limits.anywhere(),
+            home=run.home,
+            edition=run.portal.edition,
+        )
         for checked in found:
             if checked.ok and identity.key_of(ready := Ready.of(checked)) == filing.key:
                 return ready

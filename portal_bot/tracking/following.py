@@ -190,7 +190,13 @@ async def supplement(path: Path, run: Run) -> SupplementReport:
 
 
 def _ready(path: Path, run: Run) -> Ready:
-    checked = check_paths([path], office=run.office, limits=run.limits, home=run.home)
+    checked = check_paths(
+        [path],
+        office=run.office,
+        limits=run.limits,
+        home=run.home,
+        edition=run.portal.edition,
+    )
     if len(checked) != 1:
         raise UsageError(f"{path}: --supplement nhận đúng một hồ sơ, ở đây có {len(checked)}")
     (one,) = checked

@@ -21,6 +21,7 @@ def of_2026(home: Path) -> str:
     folder = home / profile.FOLDER
     folder.mkdir(parents=True, mode=0o700)
     text = SHIPPED.read_text("utf-8").replace('name = "phuyen"', 'name = "moi"\nedition = 2026')
+    text = text.replace("communes = 2022", "communes = 2025")
     (folder / "moi.toml").write_text(text, "utf-8")
     return "moi"
 
@@ -28,7 +29,7 @@ def of_2026(home: Path) -> str:
 def test_a_portal_speaks_2022_unless_its_profile_says_otherwise(of_2026: str) -> None:
     assert {profile.load(name).edition for name in profile.shipped()} == {2022}
     assert profile.load(of_2026).edition == 2026
-    assert (profile.edition_at(None), profile.edition_at(of_2026)) == (2022, 2026)
+    assert (profile.edition_named(None), profile.edition_named(of_2026)) == (None, 2026)
 
 
 def test_list_follows_the_portal_and_the_option_overrules(
