@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mock_portal.drawn_names import DrawnNames
-from mock_portal.libraries import PACKAGES
+from mock_portal.libraries import IGATE_V2
 from mock_portal.platforms.igate_v2.model import read_model
 from mock_portal.procedures import by_slug, procedures
 
@@ -79,7 +79,7 @@ def test_files_a_dossier_by_hand(page: Page, v2: Mock) -> None:
     page.set_default_timeout(15_000)
     sign_in(page, v2)
     form = begin(page, v2)
-    assert page.evaluate("Formio.version") == PACKAGES["formiojs"]
+    assert page.evaluate("Formio.version") == IGATE_V2.packages["formiojs"]
     page.get_by_role("button", name="Người nộp là chủ hồ sơ").click()
     form.date("ownerBirthday", "13/02/1990")
     form.pick("ownerGender", "Nam")
