@@ -29,9 +29,10 @@ class _Stream:
     def __iter__(self) -> Iterator[str]:
         return iter(self.behind)
 
-    def write(self, text: str) -> int:
+    def write(self, text: str | bytes) -> int:
         # Typer asks with bytes whether a stream takes them.
-        self.behind.write(may_be_read(text, self.behind) if isinstance(text, str) else text)
+        told = may_be_read(text, self.behind) if isinstance(text, str) else cast("str", text)
+        self.behind.write(told)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:

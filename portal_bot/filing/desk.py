@@ -21,6 +21,7 @@ from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
+from portal_bot.marked import MarkedText
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
@@ -164,7 +165,7 @@ class Desk:
             except PortalError as error:
                 if not isinstance(error, PortalRejected):
                     await note_closed_ways(page, gate)
-                    error.message += gate.remark
+                    error.message = MarkedText(f"{error.message}{gate.remark}")
                 raise
             if self.signed_in is not None:
                 await self.signed_in.leave(context)
