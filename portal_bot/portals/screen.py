@@ -24,6 +24,7 @@ from portal_bot.errors import (
     PortalUnavailable,
     SessionLost,
 )
+from portal_bot.form.sight import starter
 from portal_bot.form.text import fold
 from portal_bot.reasons import in_words
 
@@ -177,7 +178,7 @@ class Tab:
     async def _load(self, address: str) -> Seen:
         if not self._listening:
             self._listening = True
-            await self.page.add_init_script(_hearing())
+            await self.page.add_init_script(f"{_hearing()};\n{starter()}")
         try:
             await self.page.goto(address, wait_until="domcontentloaded")
             self._loaded.set()
