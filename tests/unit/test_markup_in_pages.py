@@ -31,7 +31,7 @@ class Anything(str):
 
     parts = 1
     # Of a text a method, of what a template is given a value.
-    title = count = property(lambda self: Anything(str(self)))  # type: ignore[assignment]
+    title = count = property(lambda self: Anything(str(self)))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
