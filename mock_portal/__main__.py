@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .faults import Faults, Order, UnknownFault
 from .faults.listing import as_text
-from .libraries import THIS_MACHINE, NoLibraries, provide
+from .libraries import OF_PLATFORM, THIS_MACHINE, NoLibraries, provide
 from .settings import Settings
 from .steps import STEPS
 from .usage import Parser
@@ -20,7 +20,7 @@ P, chỉ ở một bước. Số tính bằng giây, hoặc bằng chữ cái; b
 mock_portal/README.md. Các bước:
 {", ".join(STEPS)}."""
 _HIGHEST_PORT = 65535
-READY = ("igate_v1", "igate_v2")
+READY = ("igate_v1", "igate_v2", "national")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             Faults(0).add(Order.read(text))
         except UnknownFault as error:
             parser.error(f"--fault {error}")
-    if asked.platform == "igate_v2":
+    if asked.platform in OF_PLATFORM:
         try:
-            provide()
+            provide(asked.platform)
         except NoLibraries as error:
             sys.stderr.write(f"Lỗi: {error}\n")
             return THIS_MACHINE

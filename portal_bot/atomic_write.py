@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from portal_bot.settings import private_dir
+from portal_bot.rooms import PRIVATE_FILE, private_dir
 
 # Of a file's own name, in its temporary one: systems take 255 bytes, and a letter may be three.
 _LONGEST_PART = 60
@@ -22,7 +22,6 @@ def write_private(path: Path, content: str | bytes) -> Path:
         OSError: it cannot be written; what was there before still is.
     """
     private_dir(path.parent)
-    # mkstemp makes the file 0600 from its first moment.
     _put(path, content.encode() if isinstance(content, str) else content, like=None)
     return path
 
@@ -48,6 +47,9 @@ def _put(path: Path, content: bytes, *, like: Path | None) -> None:
             os.fsync(file.fileno())
         if like is not None:
             shutil.copymode(like, temporary)
+        else:
+            # mkstemp makes it 0600 from its first moment; a strange umask may leave less.
+            Path(temporary).chmod(PRIVATE_FILE)
         Path(temporary).replace(path)
     except BaseException:
         with suppress(OSError):

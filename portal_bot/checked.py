@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portal_bot import bugs, files, privacy, registry
-from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot import bugs, files, registry
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.book_rows import file_of, row_of
 from portal_bot.dossier.exceptions import Applied
@@ -123,8 +123,7 @@ class Checked:
             self._failed(error)
         except Exception as error:  # noqa: BLE001 - reported as our bug, with exit 50
             # What the dossier says may stand in the exception's words, and so in the report.
-            with privacy.registered(_texts(self.said)):
-                self._failed(bugs.bug(error, home=home, words=self.said is not None))
+            self._failed(bugs.bug(error, home=home, words=self.said is not None))
 
     def _failed(self, error: PortalBotError) -> None:
         name = shown(self.path.name)
@@ -174,12 +173,3 @@ def _file_hash(path: Path) -> str:
         return sha256(path)
     except OSError:
         return ""
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text that a dossier says."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)

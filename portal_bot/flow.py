@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from portal_bot.catalogue.names import fold
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.dossier.block import Declaration, Paper, Papers
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field
+from portal_bot.dossier.places import Locality
 from portal_bot.dossier.spec import spec_at, value_at
 from portal_bot.errors import SetupError
 
 D = TypeVar("D", bound=Declaration)
+# By the path of a value in one edition: its path in the other, alone, or with what each code there
+# is here, or with what is made of the text there. Of several the first that gives anything.
+Origin = str | tuple[str, Mapping[str, str] | Callable[[str], str]]
+Carried = Mapping[str, Origin | Sequence[Origin]]
 _CODE = re.compile(r"\d\.\d{6}")
 
 
@@ -36,6 +43,10 @@ class Flow(Generic[D]):
         one_of: procedures that say the same word here exclude each other: nobody needs two of
             them. Whom they are about is told by the first two of `subject`.
         level: 3 or 4; left out, the catalogue says it.
+        edition: the year of the form that it fills in; of the facts.
+        carried: of a later edition: where a value comes from that the earlier one has elsewhere,
+            or by another code; see `portal_bot.conversion`.
+        carried_back: the same for the earlier one, where that is no plain reversal.
     """
 
     code: ClassVar[str]
@@ -45,6 +56,9 @@ class Flow(Generic[D]):
     subject: ClassVar[tuple[str, ...]]
     one_of: ClassVar[str] = ""
     level: ClassVar[int | None] = None
+    edition: ClassVar[Year] = FIRST
+    carried: ClassVar[Carried] = {}
+    carried_back: ClassVar[Carried] = {}
     slug: ClassVar[str]
     _said_of_papers: ClassVar[type[Papers]] = Papers
 
@@ -61,7 +75,7 @@ class Flow(Generic[D]):
 
     @classmethod
     def subject_of(cls, declared: Declaration) -> tuple[str, ...]:
-        """Whom or what the declaration is about, in one spelling."""
+        """Whom or what the declaration is about, in one spelling; a commune as it is sent."""
         return tuple(_first_given(declared, paths) for paths in cls.subject)
 
 
@@ -77,7 +91,7 @@ def _declared_in(cls: type[Flow[Any]]) -> type[Declaration] | None:
 
 def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
     """Code, name and papers are what the facts beside the flow say."""
-    cls.code, cls.title = facts.code, facts.name
+    cls.code, cls.title, cls.edition = facts.code, facts.name, facts.edition
     said: dict[str, Any] = {"__module__": cls.__module__, "__annotations__": {}}
     for paper in facts.paper:
         needed = paper.required is True and not paper.present_only
@@ -115,9 +129,16 @@ def _alternatives(paths: str) -> tuple[str, ...]:
 
 def _first_given(declared: Declaration, paths: str) -> str:
     for path in _alternatives(paths):
-        if text := _as_subject(value_at(declared, path)):
+        if text := _as_subject(_told(declared, path)):
             return text
     return ""
+
+
+def _told(declared: Declaration, path: str) -> Any:
+    """The value at a path; of a commune the one that is sent: a unit goes by two years' names."""
+    above, _, name = path.rpartition(".")
+    place = value_at(declared, above) if name == "commune" else None
+    return place.sent[-1] if isinstance(place, Locality) else value_at(declared, path)
 
 
 def _as_subject(value: Any) -> str:

@@ -1,140 +1,199 @@
 """Keeps personal data out of logs and messages.
 
-Whoever holds a dossier registers its sensitive values; from then on every text that goes through
-`redact` has "•••" in their place, in whatever spelling. One registry serves the whole process,
-because filings run side by side and share one log.
+Whoever reads a dossier registers its values; from then on, until the process ends, every text that
+goes through `redact` has "•••" in their place, in whatever spelling. One registry serves the whole
+process, because filings run side by side and share one log. It holds no value, only digests that
+mean nothing to another process.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from portal_bot.spellings import Skeleton, dates, in_base64, skeleton
+from portal_bot.marked import MASK, masked_parts
+from portal_bot.spellings import Skeleton, bare, dates, in_base64, marks, skeleton
 
-MASK = "•••"
-# Values are kept under so many first letters: none that is shorter can be registered, and
+__all__ = ["MASK", "Redactor", "clear", "count", "declare_public", "masked", "redact", "register"]
+
+# Values are looked up by so many first letters: none that is shorter can be registered, and
 # `_SHORTEST_NUMBER` may not be less.
 _SHORTEST = 4
 _SHORTEST_NUMBER = 6
 # From here on a value is found within longer words too: in an address, in a file's name.
 _LONG = 8
+# Of what is longer than this, pieces are known, one after every few letters, so that a part of it
+# is found too.
+_WHOLE, _PIECE, _STEP = 36, 20, 4
+# 090 - 500: more signs than this between two letters, and they are of two values.
+_WIDEST = 3
+# A name, so far as its looks tell: some words of letters, all of them with a capital.
+_MOST_WORDS = 7
+# So many dossiers may wait for the first text, and be kept as long.
+_MOST_WAITING = 20_000
+_WORD = re.compile(r"[^\W\d_]+")
 # Their look is enough, also before anybody has named them: citizen's number, phone, e-mail.
 _SHAPES = re.compile(
     r"(?<![\w-])(?:\d{12}|(?:\+84|0)\d{9})(?![\w-])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
 _PHONE = re.compile(r"0(\d{9})")
 
+Span = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """One way to spell a value: its letters with their marks, and the marks alone."""
 
-    marked: tuple[str, ...]
-    marks: str
+class _Known:
+    """Texts by their digests: what begins so, how long they are, with which marks."""
+
+    def __init__(self) -> None:
+        self.lengths: dict[int, tuple[int, ...]] = {}
+        self.marks: dict[int, tuple[str, ...]] = {}
+
+    def add(self, plain: str, said: str) -> None:
+        digest, start = hash(plain), hash(plain[:_SHORTEST])
+        known = self.marks.get(digest, ())
+        if said not in known:
+            self.marks[digest] = (*known, said)
+        lengths = self.lengths.get(start, ())
+        if len(plain) not in lengths:
+            self.lengths[start] = (*lengths, len(plain))
+
+    def places(self, text: Skeleton) -> Iterator[Span]:
+        """Where one of them stands in the text."""
+        plain, lengths, known = text.plain, self.lengths, self.marks
+        for at in range(len(plain) - _SHORTEST + 1):
+            for length in lengths.get(hash(plain[at : at + _SHORTEST]), ()):
+                end = at + length
+                said = known.get(hash(plain[at:end]))
+                if said is not None and end <= len(plain) and _is_one(text, at, end, said):
+                    yield at, end
 
 
 class Redactor:
     """Values that must not be read, and the means to cut them out of any text.
 
-    They are kept by their first letters: a line is looked through once, however many thousand
-    values there are.
+    A line is looked through once, however many hundred thousand values there are.
     """
 
     def __init__(self) -> None:
-        self._values: dict[str, dict[str, list[_Spelling]]] = {}
-        self._holders: Counter[str] = Counter()
+        self._waiting: list[tuple[Iterable[str], bool]] = []
+        self._seen: set[int] = set()
+        self._values = _Known()
+        self._public = _Known()
+        self._pairs: set[str] = set()
+        # A signal may come in the middle of it, and its handler logs.
+        self._lock = threading.RLock()
 
-    def register(self, values: Iterable[str]) -> None:
-        """Adds values; those too short to mean one person are left out."""
-        for value in _spelled(values):
-            self._add(value)
+    def register(self, values: Iterable[str], *, names: bool = False) -> None:
+        """Adds values; those too short to mean one person are left out.
 
-    @contextmanager
-    def registered(self, values: Iterable[str]) -> Iterator[None]:
-        """Holds values for a while: a batch of a thousand must not keep them all to its end."""
-        held = list(_spelled(values))
-        for value in held:
-            self._add(value)
-        try:
-            yield
-        finally:
-            for value in held:
-                self._drop(value.plain)
+        Args:
+            values: as they are written.
+            names: whether two words of one are personal as well; of what looks like a name they
+                always are.
+        """
+        # What a check of a thousand dossiers need not pay for is done when there is a text.
+        self._waiting.append((values, names))
+        if len(self._waiting) > _MOST_WAITING:
+            self._settle()
+
+    def declare_public(self, texts: Iterable[str]) -> None:
+        """Texts that stay readable though somebody's value may be the same, or a part of them.
+
+        Titles of procedures, labels of their forms, options of no weight, the office's commune.
+        """
+        with self._lock:
+            for text in texts:
+                plain = bare(text)
+                if len(plain) >= _SHORTEST:
+                    self._public.add(plain, marks(text))
+                words = _WORD.findall(text.lower())
+                self._pairs.update(map(" ".join, pairwise(words)))
 
     def clear(self) -> None:
-        """Forgets every value."""
-        self._values.clear()
-        self._holders.clear()
+        """Forgets every value; what is public stays public."""
+        with self._lock:
+            self._waiting, self._seen, self._values = [], set(), _Known()
+
+    def count(self) -> int:
+        """How many values there are: as long as it is the same, so is what is redacted."""
+        return len(self._seen) + len(self._waiting)
 
     def redact(self, text: str) -> str:
         """The text without the values, and without what looks like a number of a person.
 
-        Values that overlap go together, so that no part of one is left.
+        Parts that are marked as somebody's go too (`marked`). Values that overlap go together, so
+        that no part of one is left.
         """
+        self._settle()
+        text = masked_parts(text)
         found = [match.span() for match in _SHAPES.finditer(text)]
-        if self._values:
+        if self._values.marks:
             found += self._found(skeleton(text))
             found += self._found_in_base64(text)
+        if not found:
+            return text
         cut, done = [], 0
         for start, end in _merged(sorted(found)):
             cut += [text[done:start], MASK]
             done = end
         return "".join([*cut, text[done:]])
 
-    def _add(self, value: Skeleton) -> None:
-        plain = value.plain
-        shortest = _SHORTEST_NUMBER if plain.isdecimal() else _SHORTEST
-        if len(plain) < shortest:
+    def _settle(self) -> None:
+        if not self._waiting:
             return
-        self._holders[plain] += 1
-        known = self._values.setdefault(plain[:_SHORTEST], {}).setdefault(plain, [])
-        marked = tuple(value.marked)
-        if all(one.marked != marked for one in known):
-            known.append(_Spelling(marked, value.marks(0, len(plain))))
-        if phone := _PHONE.fullmatch(plain):
-            self._add(skeleton(f"84{phone[1]}"))
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+            for values, is_name in waiting:
+                for value in values:
+                    if (key := hash((value, is_name))) not in self._seen:
+                        self._seen.add(key)
+                        self._add(value, is_name=is_name)
 
-    def _drop(self, plain: str) -> None:
-        """One holder less; the last one takes the value along."""
-        if plain not in self._holders:
+    def _add(self, value: str, *, is_name: bool) -> None:
+        for spelling in dict.fromkeys((value, *dates(value))):
+            self._add_one(spelling)
+        if is_name or _looks_like_a_name(value):
+            for part in _pairs(value):
+                if part.lower() not in self._pairs:
+                    self._add_one(part)
+
+    def _add_one(self, value: str) -> None:
+        plain = bare(value)
+        if len(plain) < (_SHORTEST_NUMBER if plain.isdecimal() else _SHORTEST):
             return
-        self._holders[plain] -= 1
-        if self._holders[plain] <= 0:
-            started = self._values[plain[:_SHORTEST]]
-            del self._holders[plain], started[plain]
-            if not started:
-                del self._values[plain[:_SHORTEST]]
+        if len(plain) > _WHOLE:
+            self._add_pieces(value)
+            return
+        self._values.add(plain, marks(value))
         if phone := _PHONE.fullmatch(plain):
-            self._drop(f"84{phone[1]}")
+            self._values.add(f"84{phone[1]}", "")
 
-    def _found_in_base64(self, text: str) -> Iterator[tuple[int, int]]:
+    def _add_pieces(self, value: str) -> None:
+        text = skeleton(value)
+        last = len(text.plain) - _PIECE
+        for at in (*range(0, last, _STEP), last):
+            self._values.add(text.plain[at : at + _PIECE], text.marks(at, at + _PIECE))
+
+    def _found_in_base64(self, text: str) -> Iterator[Span]:
         """The whole run goes. Nearly no text has one, so all are looked through at once first."""
         runs = list(in_base64(text))
-        if any(self._found(skeleton("\n\n".join(hidden for _, hidden in runs)))):
-            yield from (span for span, hidden in runs if any(self._found(skeleton(hidden))))
+        if runs and self._found(skeleton("\n\n".join(hidden for _, hidden in runs))):
+            yield from (span for span, hidden in runs if self._found(skeleton(hidden)))
 
-    def _found(self, text: Skeleton) -> Iterator[tuple[int, int]]:
-        for at in range(len(text.plain) - _SHORTEST + 1):
-            started = self._values.get(text.plain[at : at + _SHORTEST])
-            # A copy: another thread may register values meanwhile.
-            for plain, spellings in list(started.items()) if started else ():
-                end = at + len(plain)
-                if (
-                    text.plain.startswith(plain, at)
-                    and _stands_alone(text, at, end)
-                    and _is_spelled(text, at, plain, spellings)
-                ):
-                    yield text.spans[at][0], text.spans[end - 1][1]
+    def _found(self, text: Skeleton) -> list[Span]:
+        """Where values stand, but for those that are part of something public."""
+        found = list(self._values.places(text))
+        if found:
+            public = list(self._public.places(text))
+            found = [(a, b) for a, b in found if not any(p <= a and b <= q for p, q in public)]
+        return [text.span(start, end) for start, end in found]
 
 
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
-registered = _process.registered
+declare_public, count = _process.declare_public, _process.count
 
 
 def masked(name: str) -> str:
@@ -143,45 +202,40 @@ def masked(name: str) -> str:
     return f"{name[:kept]}{MASK}{name[len(name) - kept :]}"
 
 
-def _spelled(values: Iterable[str]) -> Iterator[Skeleton]:
-    for value in values:
-        for spelling in (value, *dates(value)):
-            yield skeleton(spelling.strip(" +\t\r\n"))
-
-
-def _stands_alone(text: Skeleton, start: int, end: int) -> bool:
-    return end - start >= _LONG or (text.starts[start] and text.ends[end - 1])
-
-
-def _is_spelled(text: Skeleton, at: int, plain: str, spellings: Iterable[_Spelling]) -> bool:
-    """Whether the marks are the value's, some of them, or all elsewhere in the syllable.
-
-    "hoa" and "hoà" are spellings of "hòa"; "hoá" is another word.
-    What stands behind a value may be a mark, too, and then shows on its last letter.
-    """
-    end = at + len(plain)
-    *written, last = text.marked[at:end]
-    return any(
-        (
-            all(
-                one in {of_value, bare}
-                for one, of_value, bare in zip(written, spelling.marked, plain, strict=False)
-            )
-            and _begins(last, spelling.marked[-1], plain[-1])
-        )
-        or text.marks(at, end) == spelling.marks
-        for spelling in spellings
+def _looks_like_a_name(value: str) -> bool:
+    words = value.split()
+    return 2 <= len(words) <= _MOST_WORDS and all(
+        word[0].isupper() and not any(c.isdigit() for c in word) for word in words
     )
 
 
-def _begins(written: str, *letters: str) -> bool:
-    """Whether a letter is one of these, whatever marks follow."""
-    whole = unicodedata.normalize("NFD", written)
-    return any(whole.startswith(unicodedata.normalize("NFD", letter)) for letter in letters)
+def _pairs(name: str) -> Iterator[str]:
+    """Every two words of a name: each longer part is made of them."""
+    words = name.split()
+    return map(" ".join, pairwise(words))
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def _is_one(text: Skeleton, at: int, end: int, said: Sequence[str]) -> bool:
+    """Whether it is written as one, and by itself where it is short, and with the value's marks."""
+    if not text.is_one(at, end, _WIDEST):
+        return False
+    if end - at < _LONG and not text.stands_alone(at, end):
+        return False
+    written = text.marks(at, end)
+    return any(_is_spelled(written, one) for one in said)
+
+
+def _is_spelled(written: str, said: str) -> bool:
+    """Whether the marks are the value's, or some of them, or none.
+
+    "hoa" and "hoà" are spellings of "hòa"; "hoá" is another word.
+    """
+    left = iter(said)
+    return all(mark in left for mark in written)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
     for start, end in spans:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))

@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
+from portal_bot.catalogue.editions import SUBFOLDER, codes_of_2026
 from portal_bot.catalogue.packages import comes_with_us, packages
 from portal_bot.catalogue.procedures import (
     ProcedureFacts,
@@ -20,6 +21,7 @@ from portal_bot.catalogue.procedures import (
     procedures,
     slugs_by_code,
 )
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
@@ -184,7 +186,7 @@ def _as_error(fault: Unloadable) -> BrokenFlow:
 
 
 def find(slug_or_code: str) -> AnyFlow | None:
-    """The flow with this slug or national code.
+    """The flow with this slug or national code, be it that of 2022 or that of 2026.
 
     Raises:
         BrokenFlow: it is there and does not load, or may be in a package that does not.
@@ -194,6 +196,8 @@ def find(slug_or_code: str) -> AnyFlow | None:
         return alone
     known = flows()
     found = known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
+    if found is None and wanted[:1].isdecimal():
+        found = known.get(codes_of_2026().get(wanted, ""))
     if found is None and (fault := _fault_of(wanted)) is not None:
         raise _as_error(fault)
     return found
@@ -236,6 +240,27 @@ def _called(module: ModuleType, slug: str) -> AnyFlow | None:
     return next((flow for flow in _flows_of(module) if flow.slug == slug), None)
 
 
+def in_edition(flow: AnyFlow, year: Year) -> AnyFlow | None:
+    """The procedure's flow of an edition; `None`: nobody has written down its form.
+
+    Raises:
+        BrokenFlow: there is one, and it does not load.
+    """
+    if flow.edition == year:
+        return flow
+    home = flow.__module__.rpartition(".")[0].removesuffix(f".{SUBFOLDER}")
+    name = ".".join((home, *([] if year == FIRST else [SUBFOLDER]), flow.slug))
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name and f"{name}.".startswith(f"{error.name}."):
+            return None
+        raise _as_error(_broken(name, error)) from error
+    except (Exception, SystemExit) as error:
+        raise _as_error(_broken(name, error)) from error
+    return _called(module, flow.slug)
+
+
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
     """What stands beside the flow's own module; a user's own flow may have none.
 
@@ -257,6 +282,8 @@ def title_of(slug: str | None) -> str:
 
 
 def level(flow: AnyFlow) -> int | None:
-    """The service's level: the flow's own word, else the catalogue's."""
+    """The service's level: the flow's own word, else the catalogue's; of a later edition none."""
+    if flow.edition != FIRST:
+        return None
     entry = facts(flow)
     return flow.level or (entry.level if entry else None)

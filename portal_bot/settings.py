@@ -10,9 +10,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal_bot import files, settings_file
+from portal_bot import settings_file
 from portal_bot.errors import SetupError
-from portal_bot.reasons import in_words
+from portal_bot.rooms import guarded, private_dir
 
 FILE = settings_file.NAME
 HOME = "PORTAL_BOT_HOME"
@@ -27,6 +27,8 @@ NOTICES = "PORTAL_BOT_NOTICES"
 # For tests and practice: the moment it is taken to be (`portal_bot.clock`).
 NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
+# The home's own key as text, where no keyring can hold it (CI).
+HOME_KEY = "PORTAL_BOT_HOME_KEY"
 # The name of the variable, not a password.
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
 SESSIONS = "PORTAL_BOT_SESSIONS"
@@ -46,10 +48,11 @@ _IN_FILE = {
 
 
 def home(explicit: Path | None = None) -> Path:
-    """The folder of journal and evidence; made private if it is not there yet.
+    """The folder of journal and evidence; made if it is not there yet, and nobody else's.
 
     Raises:
-        SetupError: it cannot be made, or something else has its name.
+        SetupError: it cannot be made, something else has its name, or others have it
+            (`rooms.guarded`).
     """
     return made_home(home_place(explicit))
 
@@ -62,7 +65,7 @@ def home_place(explicit: Path | None = None) -> Path:
 def made_home(place: Path) -> Path:
     """As `home`, of the place that `home_place` told."""
     try:
-        return private_dir(place)
+        return guarded(private_dir(place))
     except SetupError as error:
         told = f"{error.message}; hoặc chọn thư mục khác bằng --home hay {HOME}"
         raise SetupError(told) from error
@@ -147,26 +150,3 @@ def colours() -> str:
     except SetupError:
         return "auto"
     return given if given in settings_file.COLOURS else "auto"
-
-
-def private_dir(path: Path) -> Path:
-    """Makes a folder that only its owner enters (0700).
-
-    One that is there already keeps its rights: it may be a shared folder that somebody chose.
-    """
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        why = _in_the_way(path) or in_words(error)
-        raise SetupError(f"Không tạo được thư mục {path}: {why}") from error
-    return path
-
-
-def _in_the_way(path: Path) -> str:
-    """What has the folder's name, or a name on the way to it, and is none; empty: nothing."""
-    for place in (path, *path.parents):
-        if files.is_there(place) and not files.is_folder(place):
-            what = "một tệp" if place.exists() else "một liên kết (lối tắt) tới chỗ không còn"
-            whose = "tên này là của" if place == path else f"{place} là"
-            return f"{whose} {what}, không phải thư mục; đổi tên hoặc dời nó đi"
-    return ""

@@ -1,7 +1,7 @@
 """How a value is recognised in a text, whatever way it is written there.
 
-Both are compared as skeletons: escapes decoded, case folded, marks taken off, what stands between
-words or within numbers made one. A skeleton remembers where in the text each letter was written.
+Both are compared as skeletons: escapes decoded, case folded, marks taken off, and all that stands
+between letters and digits left out. A skeleton remembers where in the text each letter was written.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import base64
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
 
 _ESCAPED = re.compile(
     r"(?P<bytes>(?:%[0-9a-f]{2})+|(?:\\+x[0-9a-f]{2})+)"
@@ -22,74 +20,121 @@ _ESCAPED = re.compile(
     r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z]{2,31});)",
     re.IGNORECASE,
 )
-_BASE64 = re.compile(r"[\w+/-]{6,}", re.ASCII)
-_WORDS_APART = frozenset(" \t\r\n\u00a0+_.-\u2010\u2011\u2013")
-_DIGITS_APART = _WORDS_APART | frozenset("/,()\\")
-# 090 - 500: more than this between two digits, and they are two numbers.
-_WIDEST = 3
+# What was escaped may have been escaped before: an address in JSON in a log.
+_DEEPEST = 3
+# Eight letters hold six bytes: nothing shorter is a value.
+_BASE64 = re.compile(r"[\w+/-]{8,}", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# "\\n" and its like, as JSON and `repr` write them: no letter of what follows.
+_CONTROLS = frozenset("nrtbf")
+_BAR = "\N{COMBINING SHORT STROKE OVERLAY}"
+
+
+class _Folded(dict[str, str]):
+    """A character as it is compared: one bare letter or digit in lower case, or nothing."""
+
+    def __missing__(self, character: str) -> str:
+        # Eth is often written for the Vietnamese letter, by people and by old fonts.
+        lower = character.lower().replace("đ", "d").replace("ð", "d")
+        bare = next((c for c in unicodedata.normalize("NFKD", lower) if c.isalnum()), "")
+        self[character] = bare
+        return bare
+
+
+class _Marks(dict[str, str]):
+    """The diacritics of a character, in order; the bar of đ is one."""
+
+    def __missing__(self, character: str) -> str:
+        lower = character.lower().replace("đ", f"d{_BAR}").replace("ð", f"d{_BAR}")
+        apart = unicodedata.normalize("NFD", lower)
+        self[character] = said = "".join([c for c in apart if unicodedata.combining(c)])
+        return said
+
+
+_FOLDED, _MARKS = _Folded(), _Marks()
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
-    """One letter, digit or sign: with its marks, without, and from where to where it is written."""
-
-    marked: str
-    bare: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
 class Skeleton:
     """A text as it is compared.
 
     Attributes:
-        plain: one bare letter, digit or sign for each place.
-        marked: the same with their marks.
-        spans: where in the text each is written.
-        starts: whether a word may start at the place.
-        ends: whether a word may end after it.
+        plain: its bare letters and digits, one beside the other.
+        places: of each of them, which character of `written` it was.
+        written: the text with its escapes decoded.
+        spans: where in the text each character of `written` is, or `None`: at its own place.
     """
 
-    plain: str = ""
-    marked: list[str] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    starts: list[bool] = field(default_factory=list)
-    ends: list[bool] = field(default_factory=list)
+    plain: str
+    places: Sequence[int]
+    written: str
+    spans: Sequence[tuple[int, int]] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the text a stretch of `plain` is written, the marks of its last letter too."""
+        first, last = self.places[start], self._end(end) - 1
+        return (
+            (first, last + 1) if self.spans is None else (self.spans[first][0], self.spans[last][1])
+        )
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether the stretch begins and ends where words may."""
+        first, behind = self.places[start], self._end(end)
+        before = self.written[first - 1] if first else " "
+        if before in _CONTROLS and self.written[first - 2 : first - 1] == "\\":
+            before = " "
+        after = self.written[behind] if behind < len(self.written) else " "
+        return not (before.isalnum() or after.isalnum())
+
+    def is_one(self, start: int, end: int, widest: int) -> bool:
+        """Whether no more than so many signs stand between two letters of the stretch.
+
+        Blanks do not count: a table's column or a line's end may be there.
+        """
+        for one, two in zip(
+            self.places[start : end - 1], self.places[start + 1 : end], strict=True
+        ):
+            if two - one - 1 > widest:
+                between = self.written[one + 1 : two]
+                if sum(not (c.isspace() or unicodedata.combining(c)) for c in between) > widest:
+                    return False
+        return True
 
     def marks(self, start: int, end: int) -> str:
         """The diacritics of a stretch, in order, wherever in a syllable they stand."""
-        apart = unicodedata.normalize("NFD", "".join(self.marked[start:end]))
-        return "".join(c for c in apart if unicodedata.combining(c))
+        return marks(self.written[self.places[start] : self._end(end)])
+
+    def _end(self, end: int) -> int:
+        """The place behind a stretch and behind the marks that follow its last letter."""
+        behind = self.places[end - 1] + 1
+        while behind < len(self.written) and unicodedata.combining(self.written[behind]):
+            behind += 1
+        return behind
 
 
 def skeleton(text: str) -> Skeleton:
     """The text as it is compared."""
-    made = Skeleton()
-    kept: list[_Letter] = []
-    apart: list[_Letter] = []
-    for is_apart, run in groupby(_letters(text), lambda letter: letter.bare in _DIGITS_APART):
-        if is_apart:
-            apart = list(run)
-            continue
-        letters = list(run)
-        kept += _between(kept, apart, letters) + letters
-        apart = []
-    kept += _between(kept, apart, [])
-    for index, letter in enumerate(kept):
-        made.marked.append(letter.marked)
-        made.spans.append((letter.start, letter.end))
-        before, after = kept[index - 1 : index], kept[index + 1 : index + 2]
-        made.starts.append(not before or not _touches(before[0], letter))
-        made.ends.append(not after or not _touches(letter, after[0]))
-    made.plain = "".join(letter.bare for letter in kept)
-    return made
+    written, spans = _unescaped(text)
+    folded = [_FOLDED[character] for character in written]
+    places = [place for place, bare in enumerate(folded) if bare]
+    return Skeleton("".join(folded), places, written, spans)
+
+
+def bare(text: str) -> str:
+    """What is compared of a value: nothing in it is an escape."""
+    return "".join([_FOLDED[character] for character in text])
+
+
+def marks(text: str) -> str:
+    """The diacritics of a text, in order."""
+    return "" if text.isascii() else "".join([_MARKS[character] for character in text])
 
 
 def dates(text: str) -> Iterator[str]:
     """How people and programs write a date; nothing where the text is none."""
+    if not text[:1].isdigit():
+        return
     if found := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
     elif found := _LOCAL.fullmatch(text):
@@ -109,51 +154,28 @@ def dates(text: str) -> Iterator[str]:
 def in_base64(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """What the text holds in base64, wherever it starts in a run; with the run's place."""
     for run in _BASE64.finditer(text):
+        written = run.group()
+        # A word of small letters is a word.
+        if written.islower():
+            continue
         for shift in range(4):
-            if decoded := _decoded(run.group()[shift:]):
+            if decoded := _decoded(written[shift:]):
                 yield run.span(), decoded
 
 
-def _between(before: list[_Letter], apart: list[_Letter], after: list[_Letter]) -> list[_Letter]:
-    """What is kept of that which stands between words (one space) or digits (nothing)."""
-    if not apart:
-        return []
-    digits = before and after and before[-1].bare.isdecimal() and after[0].bare.isdecimal()
-    if digits and len(apart) <= _WIDEST:
-        return []
-    if all(letter.bare in _WORDS_APART for letter in apart):
-        return [_Letter(" ", " ", apart[0].start, apart[-1].end)]
-    return apart
-
-
-def _touches(one: _Letter, other: _Letter) -> bool:
-    """Whether the two are of one word: nothing was left out between them."""
-    return one.end == other.start and one.bare.isalnum() and other.bare.isalnum()
-
-
-def _letters(text: str) -> Iterator[_Letter]:
-    kept, start, end = "", 0, 0
-    for character, begin, stop in _characters(text):
-        if kept and unicodedata.combining(character):
-            kept, end = kept + character, stop
-            continue
-        if kept:
-            yield _Letter(*_folded(kept), start, end)
-        kept, start, end = character, begin, stop
-    if kept:
-        yield _Letter(*_folded(kept), start, end)
-
-
-@lru_cache(maxsize=4096)
-def _folded(letter: str) -> tuple[str, str]:
-    """With its marks and without them, in lower case: "Ễ" gives "ễ" and "e"."""
-    marked = unicodedata.normalize("NFC", letter).lower()
-    if marked.isascii():
-        return marked, marked
-    # Eth is often written for the Vietnamese letter, by people and by old fonts.
-    bare = unicodedata.normalize("NFKD", marked.replace("đ", "d").replace("ð", "d"))
-    # One letter, always: a mark alone may be two of them.
-    return marked, next((c for c in bare if not unicodedata.combining(c)), marked[0])
+def _unescaped(text: str) -> tuple[str, Sequence[tuple[int, int]] | None]:
+    """The text without its escapes, and where each character was; `None`: there are none."""
+    spans: list[tuple[int, int]] | None = None
+    for _ in range(_DEEPEST):
+        if not (("%" in text or "\\" in text or "&" in text) and _ESCAPED.search(text)):
+            break
+        characters = list(_characters(text))
+        if spans is None:
+            spans = [(start, end) for _, start, end in characters]
+        else:
+            spans = [(spans[start][0], spans[end - 1][1]) for _, start, end in characters]
+        text = "".join([character for character, _, _ in characters])
+    return text, spans
 
 
 def _characters(text: str) -> Iterator[tuple[str, int, int]]:

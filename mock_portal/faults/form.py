@@ -63,9 +63,10 @@ class ListPaged(Fault):
 
 
 class TypingResets(Fault):
-    """Empties a list (of igate_v2) when one types into its search, and leaves it so."""
+    """Shows five choices of a list (of igate_v2) until one types; a first search finds nothing."""
 
     name, once, where = "typing_resets", True, (FORM,)
+    shown = 5
 
 
 class IdsForLabels(Fault):

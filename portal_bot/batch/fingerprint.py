@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.atomic_write import write_private
-from portal_bot.intake.filed_content import NOT_FILED
+from portal_bot.intake.filed_content import NOT_FILED, filed
 from portal_bot.intake.ready import Ready
 from portal_bot.journal.seal import keyed_content
 
@@ -69,8 +69,8 @@ class Fingerprints:
 
     def _of(self, ready: Ready) -> dict[str, str]:
         content = {
-            **ready.dossier.model_dump(mode="json", exclude=set(NOT_FILED)),
-            "declaration": ready.declaration.model_dump(mode="json"),
+            **filed(ready.dossier, but=NOT_FILED),
+            "declaration": filed(ready.declaration),
             # Of what the dossier names: which copy was sent says nothing of the dossier.
             "papers": {key: list(hashes) for key, hashes in ready.scan_hashes.items()},
         }

@@ -53,7 +53,7 @@ class Line:
         self._sent = SentLog(desk.home, desk.secret)
         self._reserve = Reserve(desk.home)
         self._careful, journal = CarefulJournal.around(desk.journal, self._reserve)
-        self._desk = replace(desk, journal=journal, turn=self._submit, listen=self._pace.listen)
+        self._desk = replace(desk, journal=journal, turn=self._submit, answered=self._pace.heard)
         self._filings = {i.number: f for i in items if (f := self._filing(i)) is not None}
         self._items = items = [item for item in items if item.number in self._filings]
         self._turns = Turns(self._desk, self._pace, self._sent, run, one, files=files)

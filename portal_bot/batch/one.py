@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loguru import logger
 
-from portal_bot import bugs, privacy
+from portal_bot import bugs
 from portal_bot.batch.careful import is_about_disk
 from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import PortalBotError
@@ -41,8 +41,7 @@ def failed(desk: Desk, ready: Ready, error: Exception) -> FilingReport:
 def _unforeseen(desk: Desk, ready: Ready, error: Exception) -> PortalBotError:
     if is_about_disk(error):
         return _no_room(error)
-    with privacy.registered(ready.sensitive):
-        told = bugs.bug(error, home=desk.home)
+    told = bugs.bug(error, home=desk.home)
     logger.error("unexpected error in {}: {}", ready.flow.slug, told)
     return told
 

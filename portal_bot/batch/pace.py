@@ -17,11 +17,9 @@ from portal_bot.catalogue.calendar import is_working_day
 from portal_bot.moments import stamp
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Response
-
     from portal_bot.portals.profile_parts import Politeness
+    from portal_bot.portals.screen import PageAnswer
 
-BUSY = frozenset({429, 503})
 # Pages: what the portal's own median is made of, and what is held against it.
 # `ENOUGH` must exceed `LATELY`: else what is usual is made of what is held against it.
 USUAL, LATELY, ENOUGH = 300, 12, 40
@@ -94,22 +92,13 @@ class Pace:
             self._held_until = until
             self._tell(f"cổng yêu cầu đợi {seconds:.0f} giây; cả hàng đợi")
 
-    def listen(self, page: Page) -> None:
-        """Watches how the portal answers this page."""
-        page.on("response", self._heard)
-
-    def _heard(self, response: Response) -> None:
-        request = response.request
-        if not request.is_navigation_request():
-            return
-        if response.status in BUSY:
-            seconds = retry_after(response.headers.get("retry-after", ""), self._now())
-            if seconds is not None:
-                self.hold(seconds)
-        # In milliseconds; -1 where it was not measured, as of an answer from the cache.
-        timing = request.timing
-        if timing["responseStart"] >= 0 and timing["requestStart"] >= 0:
-            self.took((timing["responseStart"] - timing["requestStart"]) / 1000)
+    def heard(self, answer: PageAnswer) -> None:
+        """How the portal answered a page."""
+        seconds = retry_after(answer.retry_after, self._now())
+        if seconds is not None:
+            self.hold(seconds)
+        if answer.took_s is not None:
+            self.took(answer.took_s)
 
     def took(self, seconds: float) -> None:
         """One page's answer took so long; a slow portal is asked less at once."""

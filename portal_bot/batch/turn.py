@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
-from portal_bot import privacy
 from portal_bot.batch.breaker import TECHNICAL
 from portal_bot.batch.fingerprint import Fingerprints
 from portal_bot.batch.one import One, guarded
@@ -101,9 +100,8 @@ class Turns:
             )
 
         try:
-            with privacy.registered(ready.sensitive):
-                async with self._alone(filing, place):
-                    report = await guarded(one, self._desk, ready)
+            async with self._alone(filing, place):
+                report = await guarded(one, self._desk, ready)
         finally:
             self._accounts.done(item.username)
         # `guarded` has made a report of it; for the line it is the end.

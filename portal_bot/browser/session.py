@@ -23,6 +23,7 @@ from portal_bot.browser.uninvited import watch_pages
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
+from portal_bot.rooms import private_dir
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright
@@ -184,7 +185,7 @@ def _keep_what_is_compiled() -> None:
 
     with suppress(SetupError):
         kept = platformdirs.user_cache_path("portal_bot", appauthor=False) / "driver"
-        os.environ.setdefault("NODE_COMPILE_CACHE", str(settings.private_dir(kept)))
+        os.environ.setdefault("NODE_COMPILE_CACHE", str(private_dir(kept)))
 
 
 def _ways(origins: Sequence[str], proxy: str | None) -> tuple[str, ...]:

@@ -20,12 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal_bot import files, settings
-from portal_bot.catalogue.procedures import (
-    BrokenFacts,
-    ProcedureFacts,
-    procedure,
-    slugs_by_code,
-)
+from portal_bot.catalogue.facts_file import BrokenFacts
+from portal_bot.catalogue.procedures import ProcedureFacts, procedure, slugs_by_code
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
 

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from portal_bot.catalogue._data import read
+from portal_bot.catalogue.editions import SUBFOLDER, Edition, Way, edition_at
+from portal_bot.catalogue.fact_words import FORMS
+from portal_bot.catalogue.facts_file import BrokenFacts, read_facts, written
 from portal_bot.catalogue.legal import Law
-from portal_bot.catalogue.names import UNFILLED
 from portal_bot.catalogue.packages import folders
-from portal_bot.errors import PortalBotError
-from portal_bot.reasons import in_words
+from portal_bot.catalogue.paper_facts import PaperFact
+from portal_bot.catalogue.years import FIRST, Year
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from pydantic import TypeAdapter
 
 Unit = Literal["working_days", "calendar_days"]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFact:
-    """A paper that the procedure asks for."""
-
-    key: str
-    name: str
-    required: bool | Literal["conditional"]
-    original_or_copy: Literal["original", "copy", "certified_copy"]
-    copies: int = 1
-    present_only: bool = False
-    """Shown at the counter, and need not be attached."""
-    when: Mapping[str, tuple[str, ...] | bool] | None = None
-    """Asked for only then; see `portal_bot.fields.Field`."""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +147,14 @@ class ProcedureFacts:
     """What people call it where its name has no such words."""
     reconstructed: tuple[str, ...] = ()
     """Fields that stand on no form that was seen, each as ``"section / label"``."""
+    labels_seen: tuple[str, ...] | None = None
+    """Where only these of the form's labels were seen; `None`: all but the `reconstructed`."""
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The lists of the form, by field: codes, and what the portal prints for them."""
+    edition: Year = FIRST
+    """Of which year they are."""
     law: Mapping[str, Law] = field(default_factory=dict)
     """Ages, bases, lines of income: by name, each with its source and since when it holds."""
-
-
-class BrokenFacts(PortalBotError):
-    """An entry of the catalogue that lacks a fact: its own dossiers fail, the others go on."""
-
-    code = "facts_broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,39 +179,11 @@ def facts_at(file: Path) -> ProcedureFacts:
     Raises:
         BrokenFacts: they are not whole; says which file, where in it, and what is wrong.
     """
-    from pydantic import ValidationError  # slow: not where facts are only named
-
-    text = _written(file)
-    for number, line in enumerate(text.splitlines(), 1):
-        if UNFILLED in line:
-            raise _broken(file, f"dòng {number}: chưa điền: {line.partition(UNFILLED)[2].strip()}")
-    try:
-        said = {"slug": file.stem, **_knowing_unknown(tomllib.loads(text))}
-    except ValueError as error:
-        where = _AT.search(str(error))
-        line = f"dòng {where[1]}, cột {where[2]}: " if where else ""
-        raise _broken(file, f"{line}không phải TOML, hoặc một mục ghi hai lần") from error
-    # As JSON, for that is where a list may be a tuple and yet nothing else is let through.
-    try:
-        facts: ProcedureFacts = _reader().validate_json(json.dumps(said, default=str), strict=True)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _broken(file, _what(text, first)) from error
-    return facts
-
-
-def _written(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise _broken(file, f"dòng {line}: không phải chữ UTF-8") from error
-    except OSError as error:
-        raise _broken(file, f"không đọc được: {in_words(error)}") from error
+    return read_facts(file, _reader(), _knowing_unknown)
 
 
 @cache
-def _reader() -> Any:
+def _reader() -> TypeAdapter[ProcedureFacts]:
     from pydantic import ConfigDict, TypeAdapter  # slow: not where facts are only named
 
     for part in (PaperFact, SourcedTerm, AtOnce, Deadline, Fee, ProcedureFacts, Law):
@@ -250,7 +204,43 @@ def facts_beside(module: str) -> ProcedureFacts | None:
 @cache
 def _beside(written: str) -> ProcedureFacts | None:
     file = Path(written).with_suffix(".toml")
-    return facts_at(file) if file.is_file() else None
+    if not file.is_file():
+        return None
+    if file.parent.name != SUBFOLDER:
+        return facts_at(file)
+    return _later(edition_at(file), facts_at(file.parents[1] / file.name))
+
+
+def _later(edition: Edition, earlier: ProcedureFacts) -> ProcedureFacts:
+    """The facts of a later edition: what it does not say clearly is as the law had it before."""
+    way = edition.ways.get("online", Way(()))
+    deadline, fee = earlier.deadline, replace(earlier.fee, verified=False)
+    if way.term.days and way.term.unit in get_args(Unit):
+        deadline = Deadline(way.term.days, way.term.unit, way.term.printed)  # type: ignore[arg-type]  # one of the two
+    if way.fee.amount is not None:
+        fee = replace(fee, amount=way.fee.amount, verified=not way.fee.note)
+    return replace(
+        earlier,
+        edition=edition.edition,
+        code=edition.code.value or earlier.code,
+        name=edition.name.value or earlier.name,
+        deadline=deadline,
+        fee=fee,
+        form=FORMS[edition.form.value.system] if edition.form.value else "",
+        result="; ".join(each.name for each in edition.results.value or ()) or earlier.result,
+        legal_basis=edition.legal_basis.value or (),
+        level_note="",
+        later_law="",
+        who_may_submit=(),
+        return_methods=_RETURNED,
+        paper=edition.uploads,
+        options=edition.options,
+        labels_seen=edition.labels_seen,
+    )
+
+
+# The national page offers all three to everybody.
+_RETURNED = ("in_person", "postal", "electronic")
 
 
 def _knowing_unknown(said: dict[str, Any]) -> dict[str, Any]:
@@ -267,53 +257,6 @@ def _with_none(part: Any) -> Any:
 
 
 _UNKNOWN = "unknown"
-_AT = re.compile(r"at line (\d+), column (\d+)")
-_WRONG = {
-    "missing": "thiếu mục “{}”",
-    "extra_forbidden": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
-    "unexpected_keyword_argument": "không có mục “{}” nào như vậy; xem docs/adding-a-procedure.md",
-    "literal_error": "mục “{}” phải là {expected}",
-    "string_type": "mục “{}” phải là chữ, trong dấu nháy kép",
-    "int_type": "mục “{}” phải là số nguyên, không có dấu nháy",
-    "int_from_float": "mục “{}” phải là số nguyên",
-    "float_type": "mục “{}” phải là số",
-    "bool_type": "mục “{}” phải là true hoặc false, không có dấu nháy",
-    "tuple_type": "mục “{}” phải là một danh sách: [ … ]",
-    "dict_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
-    "dataclass_type": "mục “{}” phải là một nhóm: [ … ] ở đầu dòng, hoặc {{ … }}",
-}
-
-
-def _what(text: str, fault: ErrorDetails) -> str:
-    """What is wrong, with the line in which it is, or in which what it belongs to begins."""
-    place, kind = fault["loc"], fault["type"]
-    expected = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", " hoặc ")
-    said = str(fault.get("ctx", {}).get("error", "không đúng kiểu"))
-    wrong = _WRONG.get(kind, "mục “{}” sai: {said}")
-    told = wrong.format(".".join(map(str, place)), expected=expected, said=said)
-    return f"dòng {_line(text, place[:-1] if kind == 'missing' else place)}: {told}"
-
-
-def _line(text: str, place: tuple[int | str, ...]) -> int:
-    """Of the last part of the place that is written anywhere, going down from the file's top."""
-    lines, at = text.splitlines(), 0
-    for part in place:
-        word = re.escape(str(part))
-        pattern = rf"\[+[^\]]*\b{word}\b|\s*\"?{word}\"?\s*="
-        if isinstance(part, int):
-            heads = [n for n in range(at, len(lines)) if lines[n] == lines[at]]
-            at = heads[part] if part < len(heads) else at
-        else:
-            at = next((n for n in range(at, len(lines)) if re.match(pattern, lines[n])), at)
-    return at + 1
-
-
-def _broken(file: Path, what: str) -> BrokenFacts:
-    return BrokenFacts(
-        f"dữ kiện của thủ tục “{file.stem}” bị lỗi ({file}): {what}; báo người bảo trì, các thủ "
-        "tục khác vẫn dùng được",
-        field="procedure",
-    )
 
 
 @cache
@@ -323,7 +266,7 @@ def _all() -> _Read:
     for file in _files():
         is_own = _has_its_slug(file)
         try:
-            if said := _CODE.search(_written(file)):
+            if said := _CODE.search(written(file)):
                 read_.codes.setdefault(said[1], file)
             if is_own:
                 found.append(facts_at(file))

@@ -20,10 +20,8 @@ def show_skipped(skipped: Iterable[Skipped]) -> None:
 def broken() -> list[dict[str, str]]:
     """The procedures that cannot be used, and why, for programs and for people."""
     from portal_bot import registry  # slow: not for --help
-    from portal_bot.catalogue.procedures import (  # slow: not for --help
-        BrokenFacts,
-        broken_procedures,
-    )
+    from portal_bot.catalogue.facts_file import BrokenFacts  # slow: not for --help
+    from portal_bot.catalogue.procedures import broken_procedures  # slow: not for --help
 
     facts = {
         slug: {"slug": slug, "file": each.file, "message": each.told}

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.catalogue.years import FIRST
 from portal_bot.cli import looping
 from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, print_json
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.shared_options import Json, Portal, PortalUrl, a_path, procedures_by_name
 from portal_bot.shown import shown
@@ -51,6 +53,7 @@ def run(
     ] = None,
     portal: Portal = None,
     portal_url: PortalUrl = None,
+    edition: EditionYear = None,
     json: Json = False,
 ) -> None:
     """What was made before is made anew: it is all from the facts."""
@@ -58,7 +61,7 @@ def run(
     from portal_bot.guidance.whereabouts import whereabouts  # slow: not for --help
 
     where = whereabouts(portal, portal_url, contact)
-    those, skipped = _told_of(procedure)
+    those, skipped = _told_of(procedure, edition or where.edition)
     wants_poster = not procedure
     made = looping.run(write_guide(those, where, out, pictures=pictures, poster=wants_poster))
     if json:
@@ -72,17 +75,19 @@ def run(
         show_broken()
 
 
-def _told_of(words: list[str] | None) -> tuple[list[LeafletFacts], list[str]]:
+def _told_of(words: list[str] | None, edition: int) -> tuple[list[LeafletFacts], list[str]]:
     """What is told of the procedure that was named, or of all; and of which there is nothing."""
     from portal_bot import registry  # slow: not for --help
+    from portal_bot.guidance.leaflet_2026 import leaflet_of_2026  # slow: not for --help
     from portal_bot.guidance.leaflet_facts import leaflet_facts  # slow: not for --help
 
+    leaflet = leaflet_facts if edition == FIRST else leaflet_of_2026
     if words:
-        return [leaflet_facts(wanted(words))], []
+        return [leaflet(wanted(words))], []
     flows = registry.flows().values()
     with_facts = [flow for flow in flows if registry.facts(flow) is not None]
     those = sorted(with_facts, key=lambda flow: _place(registry.facts(flow)))
-    return list(map(leaflet_facts, those)), [f.slug for f in flows if f not in with_facts]
+    return list(map(leaflet, those)), [f.slug for f in flows if f not in with_facts]
 
 
 def _place(facts: ProcedureFacts | None) -> tuple[float, str]:

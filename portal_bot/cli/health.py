@@ -139,9 +139,6 @@ def home() -> Health:
     except (SetupError, OSError) as error:
         advice = f"cho quyền ghi, hoặc đặt {settings.HOME} là thư mục khác"
         return Health("home", "fail", title, _why(error), advice)
-    if os.name == "posix" and place.stat().st_mode & 0o077:
-        told = f"{place}: người khác trên máy đọc được"
-        return Health("home", "warn", title, told, f"chmod 700 {place}")
     return Health("home", "ok", title, str(place))
 
 

@@ -12,6 +12,7 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.day_option import Since, Until, days_between
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json, a_path
 from portal_bot.errors import UsageError
@@ -62,6 +63,7 @@ def run(
     portal: Annotated[
         str | None, typer.Option(metavar="TÊN", help="Chỉ hồ sơ nộp vào cổng này.")
     ] = None,
+    edition: EditionYear = None,
     roster: Annotated[
         Path | None,
         typer.Option(metavar="TỆP", parser=a_path, help="Lịch trực, nếu nhật ký chưa ghi ai trực."),
@@ -105,6 +107,7 @@ def run(
     asked = AskedReport(
         span=span,
         portal=portal,
+        edition=edition,
         in_person=in_person,
         minutes=Minutes(hand_minutes, tool_minutes),
         roster=_roster(roster),

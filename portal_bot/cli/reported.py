@@ -45,9 +45,10 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
 
 def tell(error: PortalBotError, *, as_json: bool) -> None:
     """Prints an error: one line for people and, where asked for, the document for programs."""
-    from portal_bot.privacy import redact  # only where there is something to tell
+    import portal_bot.privacy  # noqa: F401 - only where there is something to tell
+    from portal_bot.cli.piped import may_be_read  # only where there is something to tell
 
-    message = redact(str(error))
+    message = may_be_read(str(error), sys.stderr)
     seen = shown(message, keep="\n")
     lead = "Dừng" if isinstance(error, _Interrupted) else "Lỗi"
     sys.stderr.write(f"{lead}: {seen}\n")

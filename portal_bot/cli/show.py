@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from portal_bot.cli.commands import verb
-from portal_bot.cli.console import print_json
+from portal_bot.cli.console import out, print_json
+from portal_bot.cli.edition_option import EditionYear, a_year
 from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.shared_options import Json, Procedure
 
+if TYPE_CHECKING:
+    from portal_bot.catalogue.editions import Edition
+    from portal_bot.registry import AnyFlow
 
-def run(procedure: Procedure, json: Json = False) -> None:
-    """What people call it, a slug or a national code."""
+
+def run(procedure: Procedure, edition: EditionYear = None, json: Json = False) -> None:
+    """What people call it, a slug or a national code, of either year."""
     from portal_bot.dossier.describe import describe  # slow: not for --help
 
-    described = describe(wanted(procedure))
+    flow = wanted(procedure)
+    described = describe(_in_edition(flow, edition))
+    editions = [each for each in _editions(flow) if edition in {None, each.edition}]
     if json:
-        return print_json(described)
+        return print_json(described | {"editions": [each.as_json() for each in editions]})
+    from portal_bot.cli.edition_table import print_editions  # slow: only where it is printed
     from portal_bot.cli.sheet import print_sheet  # slow: only where it is printed
 
-    return print_sheet(described)
+    if edition not in {None, described["edition"]}:
+        out().print(f"Chưa ai chép lại tờ khai năm {edition}: mục khai dưới đây là của năm 2022")
+    print_sheet(described)
+    return print_editions(editions) if editions else None
+
+
+def _in_edition(flow: AnyFlow, edition: int | None) -> AnyFlow:
+    """As the edition has it; where nobody wrote its form down, as it was."""
+    from portal_bot import registry  # slow: not for --help
+
+    found = None if edition is None else registry.in_edition(flow, a_year(str(edition)))
+    return found or flow
+
+
+def _editions(flow: AnyFlow) -> list[Edition]:
+    """What is known of it, the oldest first; of a flow without facts nothing."""
+    from portal_bot import registry  # slow: not for --help
+    from portal_bot.catalogue.edition_2022 import edition_2022  # slow: not for --help
+    from portal_bot.catalogue.editions import edition_2026  # slow: not for --help
+
+    facts = registry.facts(flow)
+    later = edition_2026(flow.slug)
+    return [*([edition_2022(facts)] if facts else []), *([later] if later else [])]
 
 
 command = verb(
     run,
     help="Một thủ tục hỏi những gì: mục khai theo từng phần (bắt buộc, có điều kiện), giấy tờ, "
-    "lệ phí, thời hạn, mức độ, và những gì ở đây chỉ là phục dựng.",
+    "lệ phí, thời hạn, mức độ, những gì ở đây chỉ là phục dựng, và năm 2022 bên cạnh năm 2026.",
     example="portal-bot show khai sinh",
 )

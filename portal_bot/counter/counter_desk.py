@@ -16,15 +16,16 @@ from portal_bot.browser.session import answering, gated, open_context
 from portal_bot.counter.deed import DeedNames
 from portal_bot.errors import SetupError
 from portal_bot.human import password_for
-from portal_bot.journal import Journal, JournalAltered, Seal
+from portal_bot.journal import Journal, JournalAltered
 from portal_bot.journal.backup import back_up
 from portal_bot.portals import office_side_of
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.office_side import OfficeSide, Task
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
+from portal_bot.rooms import room
 from portal_bot.run.account_sessions import AccountSession
-from portal_bot.run.home import JOURNAL, altered, home_secret, keep_copy
+from portal_bot.run.home import JOURNAL, altered, home_secret, journal_of_home, keep_copy
 from portal_bot.run.home_lock import held
 from portal_bot.run.run import Run
 
@@ -120,11 +121,11 @@ async def open_counter(run: Run, officer: str) -> AsyncIterator[CounterDesk]:
     # What this version cannot do is said before anybody is asked for anything.
     office_side_of(portal)
     password = _password_of(run, officer)
-    folder = settings.private_dir(home / FOLDER)
+    folder = room(home, FOLDER)
     secret = _secret(home)
     with held(folder):
         back_up(folder / JOURNAL)
-        with Journal(folder / JOURNAL, Seal(secret)) as journal:
+        with journal_of_home(home, secret, folder) as journal:
             _insist_sound(journal, folder, secret)
             keep_copy(folder, secret)
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from portal_bot import clock
+from portal_bot import clock, privacy
 from portal_bot.catalogue.names import clean, fold
 from portal_bot.dossier import legacy
 from portal_bot.dossier.dates import PartialDate
@@ -81,6 +81,7 @@ def card_of(text: str, today: date | None = None) -> Card:
     found = _BEGIN.match(text) if len(text) <= _LONGEST else None
     if found is None:
         raise _not_a_card()
+    privacy.register(_BARS.split(text))
     fields = [clean(part) for part in _BARS.split(_repaired(text[found.start(1) :]))]
     at = next((n for n in _SEX_AT if _is_sex(fields, n)), None)
     if at is None or len(fields) > _MOST_FIELDS:

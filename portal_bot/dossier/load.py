@@ -14,6 +14,7 @@ from portal_bot.dossier.finding import SUFFIXES
 from portal_bot.dossier.foreign import foreign
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.dossier.sensitive import register_loose
 from portal_bot.dossier.source import Source, Tree, Unreadable
 from portal_bot.shown import shown
 
@@ -41,6 +42,7 @@ def load(path: Path) -> Source:
     if not isinstance(tree.data, dict):
         message = f"{name} không phải hồ sơ: cần các mục procedure, applicant, declaration…"
         source.problems.append(Problem("error", "not_a_dossier", "", source.where(()), message))
+        register_loose(str(tree.data))
         source.data = None
     return source
 
@@ -55,16 +57,23 @@ def _read(source: Source, name: str) -> Tree:
         raise Unreadable("unsupported_file", f"{name}: {told}")
     text = _text(path, name)
     source.may_hold_a_card = "|" in text
-    if suffix == ".json":
-        tree = json_text.parse(text)
-    else:
-        from portal_bot.dossier import yaml_text  # JSON needs no YAML reader
-
-        tree = yaml_text.parse(text)
+    try:
+        tree = _parsed(text, suffix)
+    except Unreadable:
+        register_loose(text)
+        raise
     # Between two items of a list stands a comma or a line.
     if text.count(",") + text.count("\n") >= _LONGEST_LIST:
         _shorten(tree.data, (), tree)
     return tree
+
+
+def _parsed(text: str, suffix: str) -> Tree:
+    if suffix == ".json":
+        return json_text.parse(text)
+    from portal_bot.dossier import yaml_text  # JSON needs no YAML reader
+
+    return yaml_text.parse(text)
 
 
 def _text(path: Path, name: str) -> str:

@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Request
+    from portal_bot.browser.gate import Gate, Leaving
 
 
 class Posts:
-    """Listens to a page and keeps each posted field's values, by the field's name in the page."""
+    """Keeps each posted field's values as the gate let them pass, by the field's name in the page.
 
-    def __init__(self, page: Page) -> None:
+    What carries files is not read: the browser does not tell all of its bytes.
+    """
+
+    def __init__(self, gate: Gate) -> None:
         self.fields: dict[str, tuple[str, ...]] = {}
-        page.on("request", self._on_request)
+        gate.told = self._on_request
 
-    def _on_request(self, request: Request) -> None:
-        if request.method != "POST" or not request.is_navigation_request():
+    def _on_request(self, asked: Leaving) -> None:
+        if asked.method != "POST" or asked.kind != "Document":
             return
-        body = request.post_data_buffer or b""
+        kind = next((v for k, v in asked.headers.items() if k.lower() == "content-type"), "")
         posted: dict[str, list[str]] = {}
-        for name, value in _pairs(request.headers.get("content-type", ""), body):
+        for name, value in _pairs(kind, asked.body or b""):
             posted.setdefault(name, []).append(value)
         self.fields.update({name: tuple(values) for name, values in posted.items()})
 

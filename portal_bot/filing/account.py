@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot import privacy
 from portal_bot.checking import check_paths
-from portal_bot.dossier.sensitive import sensitive_values
 from portal_bot.errors import DossierError, UsageError
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.run.run import Run
@@ -31,7 +29,13 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         HumanNeeded: nobody gave the captcha, the code or a password.
     """
     portal = run.portal
-    found = check_paths([path], office=run.office, limits=portal.limits.anywhere(), home=run.home)
+    found = check_paths(
+        [path],
+        office=run.office,
+        limits=portal.limits.anywhere(),
+        home=run.home,
+        edition=portal.edition,
+    )
     if len(found) > 1:
         raise UsageError(
             f"{path} có {len(found)} hồ sơ: ghi rõ của dòng nào, ví dụ “{found[0].path}”"
@@ -45,7 +49,6 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         if checked.dossier is None or about_applicant:
             first = (about_applicant or checked.problems)[0]
             raise DossierError(f"{first.where}: {first.message}", field=first.field)
-        privacy.register(sensitive_values(checked.dossier))
         async with open_desk(run) as desk, desk.session() as session:
             applicant = checked.dossier.applicant
             password = desk.password(applicant.phone)

@@ -31,9 +31,10 @@ from portal_bot.run.events import Tell
 from portal_bot.run.refused_passwords import SignIns
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page
+    from playwright.async_api import BrowserContext
 
     from portal_bot.browser.sending import Downloaded
+    from portal_bot.portals.screen import PageAnswer
 
 
 class SignedIn(Protocol):
@@ -70,7 +71,7 @@ class Desk:
         started_s: when this program started, by the machine's monotonic clock, which nobody sets.
         turn: called right before the commit point: waits until the
             portal may be given the next submission.
-        listen: is given every new page: watches how the portal answers.
+        answered: is told how the portal answers each page.
         accounts: the sign-ins that dossiers of one account may share.
         signed_in: the sign-in that this dossier's account shares, or `None`: a fresh one.
         kin: what earlier runs sent.
@@ -91,7 +92,7 @@ class Desk:
     device: str | None = None
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
-    listen: Callable[[Page], None] = lambda _: None
+    answered: Callable[[PageAnswer], None] = lambda _: None
     accounts: Accounts = field(default_factory=Accounts)
     signed_in: SignedIn | None = None
     sign_ins: SignIns = field(default_factory=SignIns)
@@ -152,14 +153,14 @@ class Desk:
                 async with answering(running):
                     await self.signed_in.enter(context)
             page, gate = behind.page, behind.gate
-            self.listen(page)
 
             async def download(address: str) -> Downloaded:
                 return await behind.sender.download(address, gate)
 
             platform = kind(page, self.portal, self.human, download)
+            platform.answered = self.answered
             try:
-                yield Session(platform, gate, Posts(page))
+                yield Session(platform, gate, Posts(gate))
             except PortalError as error:
                 if not isinstance(error, PortalRejected):
                     await note_closed_ways(page, gate)

@@ -10,6 +10,7 @@ from typing import Any
 from loguru import logger
 
 from portal_bot import files, office_states, settings
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
@@ -90,6 +91,7 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
         present = on_duty.told_of_each(journal.events([on_duty.KIND]))
         office = {of: str(event["state"]) for of, event in journal.events([office_states.KIND])}
         altered = journal.unsound()
+        keep_names_out(Path(filing.path) for filing in journal.all())
         filings = (
             replace(
                 of_filing(

@@ -23,13 +23,13 @@ from portal_bot.human import (
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
-from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.home import JOURNAL, home_secret, keep_copy
+from portal_bot.run.home import JOURNAL, home_secret, journal_of_home, keep_copy
 from portal_bot.run.home_lock import held
+from portal_bot.run.older_home import lock_older
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 
@@ -64,7 +64,8 @@ async def open_desk(
         # Copied before it is opened, which may bring an older version's tables up to date.
         back_up(home / JOURNAL)
         secret = secret or home_secret(home)
-        with Journal(home / JOURNAL, Seal(secret)) as journal:
+        with journal_of_home(home, secret) as journal:
+            lock_older(home, {f.receipt.number: f.id for f in journal.all() if f.receipt})
             keep_copy(home, secret)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ from portal_bot.form.timing import Timing
 if TYPE_CHECKING:
     from portal_bot.dossier.block import Declaration
 
+# What was read back so lately need not be again, before anything else was done.
+MOMENT_S = 0.3
+
 
 class Form:
     """What a flow's step gets: fill, enter, and look.
@@ -32,6 +36,7 @@ class Form:
     def __init__(self, page: Page, *, root: str | None = None, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
         self._sight = Sight(AsyncBrowserPage(page), root, timing)
         self._filled: tuple[Entry, ...] = ()
+        self._proved_at = float("-inf")
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
         """Fills all entries and reads them back.
@@ -69,6 +74,10 @@ class Form:
         }
         return next((paths[handle] for handle in handles if paths.get(handle)), None)
 
+    def is_proved(self) -> bool:
+        """Whether all that was filled was read back a moment ago, at rest, and together."""
+        return time.monotonic() - self._proved_at < MOMENT_S
+
     @property
     def filled(self) -> tuple[Entry, ...]:
         """All entries filled so far, the last value of each."""
@@ -79,5 +88,8 @@ class Form:
         earlier = tuple(
             one for one in self._filled if (one.section, one.group, one.label) not in names
         )
+        self._proved_at = float("-inf")
         await Filling(self._sight, wanted, earlier=earlier, whole=whole).run()
+        if not earlier:
+            self._proved_at = time.monotonic()
         self._filled = (*earlier, *wanted)

@@ -67,13 +67,25 @@ class Hand:
         """Opens a list, waits for the wanted option and clicks it."""
         if not await self._sight.do(control.frame, "open", job=job(control, wanted)):
             await self.click(control, wanted)
-        if not await self._hold_option(control, wanted, self._sight.timing.calm_s):
-            # Some show an option only once it has been searched for; others are only slow.
-            if await self._sight.do(control.frame, "search", job=job(control, wanted)):
-                await self._page.type(wanted, None)
-            if not await self._hold_option(control, wanted, self._sight.timing.settle_s):
-                return
-        await self._sight.click_held(control.frame)
+        # Some show an option only once it has been searched for; others are only slow.
+        calm_s = self._sight.timing.calm_s
+        if await self._hold_option(control, wanted, calm_s) or await self._search(control, wanted):
+            await self._sight.click_held(control.frame)
+
+    async def _search(self, control: Control, wanted: str) -> bool:
+        """Types into the list's search; whether the wanted option came and is held.
+
+        A search in vain is remembered by some pages (Form.io), and not asked again: so the last
+        letter comes only when it is needed, which makes another search of it.
+        """
+        within_s = self._sight.timing.settle_s
+        if not await self._sight.do(control.frame, "search", job=job(control, wanted)):
+            return await self._hold_option(control, wanted, within_s)
+        for typed in (wanted[:-1], wanted[-1:]):
+            await self._page.type(typed, None)
+            if await self._hold_option(control, wanted, within_s):
+                return True
+        return False
 
     async def into_sections(self, control: Control, parts: dict[str, str]) -> None:
         """Types each part of a date into the section of its own."""

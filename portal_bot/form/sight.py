@@ -52,6 +52,12 @@ def script() -> str:
     }}"""
 
 
+@cache
+def at_hand() -> str:
+    """The same for a page's start: each document has it, and makes it when it is first asked."""
+    return f"window[{_HOME}] = {script()};"
+
+
 def job(control: Control, value: object = None) -> dict[str, object]:
     """A control as the script finds it again, even after the page replaced its element."""
     return {
@@ -71,7 +77,6 @@ class Sight:
         self.timing = timing
         self._root = root
         self._frames: list[Any] = []
-        self._known: set[Any] = set()
 
     async def look(self, *, rest: bool = False, leave: bool = False) -> Snapshot:
         """A fresh snapshot of all frames; `leave` takes the caret away before it."""
@@ -167,9 +172,8 @@ class Sight:
             "look": look,
         }
         page = self._frames[frame]
-        told = await self.page.evaluate(page, _AGAIN, asked) if page in self._known else None
-        if told is None:  # a new document
+        told = await self.page.evaluate(page, _AGAIN, asked)
+        if told is None:  # a document in which nobody has looked yet
             told = await self.page.evaluate(page, script(), asked)
-            self._known.add(page)
         answer: dict[str, Any] = json.loads(told)
         return answer

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot import files
+from portal_bot.catalogue.years import FIRST
 from portal_bot.errors import UsageError
 from portal_bot.guidance.leaflet_facts import LeafletFacts
+from portal_bot.guidance.national_steps import counter_steps, national_steps
 from portal_bot.guidance.whereabouts import Whereabouts
 
 # Their names are those of the steps.
@@ -53,7 +55,16 @@ def filing_steps(
     Raises:
         UsageError: the folder is none, or a picture in it cannot be read.
     """
-    steps = (
+    return tuple(_pictured(_steps(of, where), of.slug, pictures))
+
+
+def _steps(of: LeafletFacts, where: Whereabouts) -> tuple[FilingStep, ...]:
+    if not of.way.is_online:
+        return tuple(FilingStep(*step) for step in counter_steps(of.go))
+    if of.edition != FIRST:
+        told = national_steps(of.code.text, where.short_address)
+        return tuple(FilingStep(*step) for step in told)
+    return (
         FilingStep(
             "sign-in",
             "Vào cổng, đăng nhập",
@@ -81,7 +92,6 @@ def filing_steps(
             "Chép mã hồ sơ (số hồ sơ) hiện ra vào mặt này.",
         ),
     )
-    return tuple(_pictured(steps, of.slug, pictures))
 
 
 def _papers(of: LeafletFacts, where: Whereabouts) -> str:

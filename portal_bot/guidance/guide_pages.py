@@ -42,11 +42,12 @@ def poster_page(
     those: Sequence[LeafletFacts], where: Whereabouts, *, sizes: Sequence[float]
 ) -> str:
     """A page for the notice board: all procedures, by level."""
-    by_level = sorted(those, key=lambda of: not of.is_full)
-    groups = [(told, list(part)) for told, part in groupby(by_level, key=lambda of: of.level)]
+    by_level = sorted(those, key=lambda of: (not of.is_full, not of.way.is_online, of.way.poster))
+    grouped = groupby(by_level, key=lambda of: (of.level, of.way))
+    groups = [(level, list(part)) for (level, _), part in grouped]
     return page_template("portal_bot.guidance", "poster.html.j2").render(
         groups=groups,
-        count=len(those),
+        count=sum(of.way.is_online for of in those),
         margin=POSTER_MARGIN,
         where=where,
         sizes=[f"{size:g}" for size in sizes],

@@ -11,9 +11,11 @@ from portal_bot.catalogue.fact_words import LEVELS_NOW, UNITS, submitter
 from portal_bot.catalogue.legal import written
 from portal_bot.catalogue.local_fees import LocalFee, local_fee
 from portal_bot.catalogue.procedures import Deadline, Fee, ProcedureFacts
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.dossier.describe import describe, reconstruction
 from portal_bot.dossier.model import DeliveryMethod
 from portal_bot.errors import SetupError
+from portal_bot.guidance.filing_way import FULL, PARTIAL, FilingWay
 from portal_bot.guidance.short_titles import short_title, whole_title
 from portal_bot.intake.counter_list import DEPENDS, PaperLine, paper_lines
 from portal_bot.registry import AnyFlow, facts, level
@@ -55,7 +57,7 @@ class LeafletFacts:
         short: the same at a length that a poster holds.
         everyday: what people call it.
         level: 3 or 4, with today's word; marked where it was rebuilt.
-        is_full: whether everything is done online.
+        way: how it is filed.
         domain: the field of administration.
         form: the official form, marked where the portal's was rebuilt.
         result: what the citizen gets.
@@ -66,6 +68,8 @@ class LeafletFacts:
         returns: how the result comes back.
         remarks: what else is doubtful, in whole sentences.
         basis: the laws.
+        edition: of which year all this is.
+        go: where to go, where it is not filed online.
     """
 
     slug: str
@@ -74,7 +78,7 @@ class LeafletFacts:
     short: str
     everyday: Sequence[str]
     level: Told
-    is_full: bool
+    way: FilingWay
     domain: str
     form: Told
     result: str
@@ -85,6 +89,13 @@ class LeafletFacts:
     returns: Sequence[str]
     remarks: Sequence[str]
     basis: Sequence[str]
+    edition: Year = FIRST
+    go: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything is done online."""
+        return self.way is FULL
 
     @property
     def term_in_short(self) -> Told:
@@ -128,14 +139,14 @@ def leaflet_facts(flow: AnyFlow) -> LeafletFacts:
         code=Told(flow.code, recalled),
         title=whole_title(flow.title),
         short=short_title(flow.title),
-        everyday=tuple(filter(_is_a_name, entry.also_called)),
+        everyday=everyday_names(entry),
         level=Told(f"Mức độ {number} (nay gọi là {LEVELS_NOW[number]})", rebuilt),
-        is_full=number >= _FULL,
+        way=FULL if number >= _FULL else PARTIAL,
         domain=entry.domain,
         form=Told(_REBUILT.sub("", entry.form), _rebuilt(entry.form)),
         result=entry.result,
         who=tuple(map(submitter, entry.who_may_submit)),
-        papers=tuple(_groups(paper_lines(flow, None, {}))),
+        papers=tuple(paper_groups(paper_lines(flow, None, {}))),
         term=tuple(_term(entry.deadline)),
         fee=tuple(_fee(entry.fee, local_fee(entry))),
         returns=tuple(_returns(entry.return_methods)),
@@ -144,7 +155,8 @@ def leaflet_facts(flow: AnyFlow) -> LeafletFacts:
     )
 
 
-def _groups(lines: Sequence[PaperLine]) -> Iterator[PaperGroup]:
+def paper_groups(lines: Sequence[PaperLine]) -> Iterator[PaperGroup]:
+    """The papers by how they are needed, those that everybody needs first."""
     kinds = (
         ("Ai cũng phải nộp", lambda p: p.needed is True and not p.shown_only),
         (
@@ -247,6 +259,11 @@ def _rebuilt(form: str) -> str:
     return "phục dựng" if _REBUILT.search(form) else ""
 
 
+def everyday_names(entry: ProcedureFacts) -> tuple[str, ...]:
+    """What people call it."""
+    return tuple(filter(_is_a_name, entry.also_called))
+
+
 def _is_a_name(called: str) -> bool:
     """Clerks have short forms of their own (``ks``), which say nothing to a citizen."""
     return " " in called or not called.isascii()
@@ -266,6 +283,11 @@ _RETURNED = {
     DeliveryMethod.POSTAL: "Bưu điện đưa về tận nhà (tự trả cước, đến sau ngày hẹn vài ngày)",
     DeliveryMethod.ELECTRONIC: "Bản điện tử, tải về từ cổng",
 }
+
+
+def returned() -> tuple[str, ...]:
+    """Every way in which a result comes back."""
+    return tuple(_RETURNED.values())
 
 
 def _returns(methods: Sequence[str]) -> Iterator[str]:

@@ -93,10 +93,7 @@ _TERM, _FEE = "thời hạn", "mức tiền"
 
 def _sentences(of: LeafletFacts, where: Whereabouts, length: _Length) -> Iterator[str]:
     yield f"{where.committee} hướng dẫn bà con làm thủ tục {_title(of, length.title_syllables)}."
-    if of.is_full:
-        yield "Hồ sơ nộp trên mạng, bằng điện thoại hoặc máy tính, không phải chờ ở xã."
-    else:
-        yield "Hồ sơ nộp trên mạng trước, rồi đến xã ký, đối chiếu giấy tờ và nhận kết quả."
+    yield of.way.spoken
     if length.who and of.who:
         yield f"Người được nộp: {', '.join(of.who)}."
     yield _papers_told(of, length.papers)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from portal_bot import settings
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.errors import UsageError
 from portal_bot.practice import is_loopback
 from portal_bot.shown import shown
@@ -34,6 +35,7 @@ class Whereabouts:
         contact: telephone and hours of the counter; empty: to be written by hand.
         practice: the portal is the mock's, and everything is marked so.
         limits: what the portal takes of scans; `None`: unknown.
+        edition: which edition of the procedures the portal speaks.
     """
 
     portal: str
@@ -42,6 +44,7 @@ class Whereabouts:
     contact: str = ""
     practice: bool = False
     limits: Limits | None = None
+    edition: Year = FIRST
 
     @property
     def short_address(self) -> str:
@@ -54,7 +57,7 @@ class Whereabouts:
 def national(contact: str = "") -> Whereabouts:
     """Where no portal was named."""
     portal, address = _NATIONAL
-    return Whereabouts(portal, address, f"{_COMMITTEE} xã, phường", contact)
+    return Whereabouts(portal, address, f"{_COMMITTEE} xã, phường", contact, edition=2026)
 
 
 def of_portal(portal: Portal, contact: str = "") -> Whereabouts:
@@ -67,6 +70,7 @@ def of_portal(portal: Portal, contact: str = "") -> Whereabouts:
         contact=contact,
         practice=portal.practice,
         limits=portal.limits,
+        edition=portal.edition,
     )
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
-from portal_bot.journal.rows import is_sealed
-from portal_bot.journal.schema import meta
+from portal_bot.journal.covering import Cover
+from portal_bot.journal.rows import CLEAR, is_sealed
+from portal_bot.journal.schema import meta, open_schema
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
-from portal_bot.settings import private_dir
+from portal_bot.rooms import PRIVATE_FILE, room
 
 KEPT = 10
 # As long as it lies there, ten times as many copies are kept.
@@ -93,6 +94,24 @@ def is_unsealed(journal: Path) -> bool:
     return False
 
 
+def is_clear(journal: Path) -> bool:
+    """Whether a journal is there in which nothing personal was covered yet."""
+    if not journal.exists() or not journal.stat().st_size:
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return meta(db, "schema") in CLEAR
+    return False
+
+
+def cover_copies(journal: Path, seal: Seal, cover: Cover) -> None:
+    """Covers what is personal in the copies of a journal; one that is not ours stays as it is."""
+    for copy in _copies(folder_of(journal)):
+        with suppress(sqlite3.DatabaseError, SetupError), closing(sqlite3.connect(copy)) as db:
+            db.isolation_level = None
+            if meta(db, "secret") == seal.fingerprint:
+                open_schema(db, copy, seal, cover)
+
+
 def pin(journal: Path) -> None:
     """Keeps copies for long: other hands changed the journal, and only an older copy is right."""
     with suppress(OSError, SetupError):
@@ -126,12 +145,13 @@ def how_to_restore(journal: Path, last: Path | None = None) -> str:
 
 
 def _copy(db: sqlite3.Connection, folder: Path) -> Path:
-    private_dir(folder)
+    room(folder.parent, folder.name)
     before = _copies(folder)
     number = _number(before[-1]) + 1 if before else 1
     made = folder / _NAME.format(number=number, at=clock.machine(UTC))
     part = made.with_suffix(".part")
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    part.chmod(PRIVATE_FILE)
     try:
         with closing(sqlite3.connect(part)) as copy:
             db.backup(copy)

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from portal_bot import files
+from portal_bot.marked import own
 from portal_bot.papers.fault import PaperFault
 from portal_bot.shown import shown
 
@@ -86,8 +87,10 @@ def _several(said: Path, found: list[Path]) -> str:
     names = [shown(one.name) for one in found[:3]]
     if len(set(map(_same_letters, names))) < len(names):
         names = [f"{name} ({_odd(one.name)})" for name, one in zip(names, found, strict=False)]
-    told = " và ".join(f"“{name}”" for name in names)
-    return f"Có {len(found)} tệp tên giống “{shown(said)}”: {told}; đổi tên một tệp rồi ghi đúng"
+    told = " và ".join(f"“{own(name)}”" for name in names)
+    return (
+        f"Có {len(found)} tệp tên giống “{own(shown(said))}”: {told}; đổi tên một tệp rồi ghi đúng"
+    )
 
 
 def _odd(name: str) -> str:
@@ -135,9 +138,12 @@ def _missing(folder: Path, said: Path, exact: Path) -> str:
         return _of_windows(folder, text)
     if "\\" in text and os.sep == "/":
         right = text.replace("\\", "/")
-        return f"Không có tệp “{shown(said)}”: ghi đường dẫn bằng dấu /, ví dụ “{shown(right)}”"
+        told = f"Không có tệp “{own(shown(said))}”: ghi đường dẫn bằng dấu /"
+        return f"{told}, ví dụ “{own(shown(right))}”"
     if _ADDRESS.match(text):
-        return f"“{shown(said)}” là địa chỉ, không phải tệp: tải tệp về để cạnh hồ sơ rồi ghi tên"
+        return (
+            f"“{own(shown(said))}” là địa chỉ, không phải tệp: tải tệp về để cạnh hồ sơ rồi ghi tên"
+        )
     try:
         os.lstat(exact)
         reason = "không có ở đó"
@@ -146,15 +152,15 @@ def _missing(folder: Path, said: Path, exact: Path) -> str:
     except ValueError:
         reason = "tên có ký tự mà máy không nhận"
     like = _like(exact)
-    proposal = f"; có phải “{shown(like)}”?" if like else ""
+    proposal = f"; có phải “{own(shown(like))}”?" if like else ""
     return f"Không có tệp {shown(said)}: {reason}{proposal}"
 
 
 def _on_the_network(said: Path) -> str:
     name = re.split(r"[\\/]", str(said))[-1]
     return (
-        f"“{shown(said)}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ ghi "
-        f"tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
+        f"“{own(shown(said))}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ "
+        f"ghi tên tệp, ví dụ “{own(shown(name or 'a.pdf'))}”"
     )
 
 
@@ -170,10 +176,12 @@ def _outside(folder: Path, said: Path) -> str:
 def _of_windows(folder: Path, text: str) -> str:
     name = re.split(r"[\\/]", text)[-1]
     beside = files.is_there(folder / name) if name else False
-    told = f"Không có tệp “{shown(text)}”: đây là đường dẫn đầy đủ của một máy Windows; "
+    told = f"Không có tệp “{own(shown(text))}”: đây là đường dẫn đầy đủ của một máy Windows; "
     if beside:
-        return f"{told}cạnh hồ sơ có “{shown(name)}”: chỉ ghi tên ấy"
-    return f"{told}chép tệp vào cạnh hồ sơ và chỉ ghi tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
+        return f"{told}cạnh hồ sơ có “{own(shown(name))}”: chỉ ghi tên ấy"
+    return (
+        f"{told}chép tệp vào cạnh hồ sơ và chỉ ghi tên tệp, ví dụ “{own(shown(name or 'a.pdf'))}”"
+    )
 
 
 def _like(exact: Path) -> str | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from portal_bot.human import Human
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.profile_parts import AgencyPath
+    from portal_bot.portals.screen import PageAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +445,5 @@ class Platform(AccountSide, Declaring, Committing, Adding):
         self.download = download
         # What the review screen said of the account's holder, by label.
         self.submitter: Mapping[str, str] = {}
+        # Is told how each page was answered.
+        self.answered: Callable[[PageAnswer], None] = lambda _: None

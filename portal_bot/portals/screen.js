@@ -1,5 +1,5 @@
 // What the page shows now, and how its buttons are pressed. Evaluated in the page's main frame.
-({ action, button, mark, before, waitMs, onlyFresh, leave }) => {
+({ action, button, mark, before, waitMs, onlyFresh, leave, body }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
@@ -18,6 +18,13 @@
   const said = () => [...new Set([...heard.map(({ text }) => text), ...speakers().map((el) => [el, plain(el.textContent)])
     .filter(([el, text]) => text && el.getAttribute(OLD) !== text).map(([, text]) => text)])];
 
+  // What stood on the screen when it was pressed is gone, and the like stands in its place. A redrawn part keeps its id.
+  const madeAnew = () => {
+    const { selector, parts } = window.__portalBotStood || { parts: [] };
+    const stands = (el) => el.isConnected || (el.id && document.getElementById(el.id));
+    return parts.length > 0 && !parts.some(stands) && shown(selector).length > 0;
+  };
+
   const look = () => {
     if (location.protocol === "chrome-error:") return { broken: true, fresh: true, headings: [], messages: [], text: "" };
     const timing = performance.getEntriesByType("navigation")[0];
@@ -28,9 +35,13 @@
     const fresh = window.__portalBotMark !== mark || moved;
     // On the page where the button was pressed only what was said since then counts.
     const messages = said();
-    if (!fresh && (onlyFresh || !messages.length)) return null;
+    const again = !fresh && madeAnew();
+    if (!fresh && (onlyFresh || !(messages.length || again))) return null;
     const wordless = headings.length > 0 && !(timing.responseStatus >= 400);
-    return { fresh, headings: told(headings), messages: told(messages), text: wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300) };
+    const text = wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300);
+    // 0: the browser does not tell.
+    const tookMs = timing.requestStart && timing.responseStart ? timing.responseStart - timing.requestStart : null;
+    return { fresh, again, headings: told(headings), messages: told(messages), text, document: performance.timeOrigin, status: timing.responseStatus || null, tookMs };
   };
 
   const LONGEST_TURN_MS = 250;
@@ -73,6 +84,7 @@
         return;
       }
       window.__portalBotMark = mark;
+      window.__portalBotStood = { selector: body, parts: body ? shown(body) : [] };
       hear();
       // Answer first: the click may take this document away.
       done({ pressed: true, heading: shown("h1").map((h) => plain(h.textContent))[0] || "" });

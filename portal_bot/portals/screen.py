@@ -24,11 +24,12 @@ from portal_bot.errors import (
     PortalUnavailable,
     SessionLost,
 )
+from portal_bot.form.sight import at_hand
 from portal_bot.form.text import fold
 from portal_bot.reasons import in_words
 
 if TYPE_CHECKING:
-    from playwright.async_api import Dialog, Frame, Page, Response
+    from playwright.async_api import Dialog, Frame, Page
 
     from portal_bot.portals.profile import Portal
 
@@ -40,9 +41,14 @@ PAGE_PATIENCE_S = 30.0
 STAYING_S = 1.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
+# What a portal answers that wants peace, perhaps for a time that it names.
+BUSY = frozenset({429, 503})
 MAINTENANCE = "đang bảo trì"
+# What a page's own script says when its request comes to nothing.
+UNREACHED = "không kết nối được máy chủ"
 # A form's token has gone stale: the page must be made anew.
 STALE = ("phiên giao dịch không hợp lệ", "csrf")
+TROUBLE = (MAINTENANCE, UNREACHED, *STALE)
 EXPIRED = "phiên làm việc đã hết hạn"
 # How long a page may take to go where an answer sends it.
 LANDING_MS = 5_000
@@ -76,7 +82,11 @@ def _hearing() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a page shows: its headings, and the messages on it, word for word."""
+    """What a page shows: its headings, and the messages on it, word for word.
+
+    Attributes:
+        again: whether the screen on which was pressed stands there once more, made anew.
+    """
 
     headings: tuple[str, ...]
     messages: tuple[str, ...]
@@ -84,16 +94,37 @@ class Seen:
     text: str
     status: int | None
     retry_after: float | None
+    again: bool = False
 
     @property
     def heading(self) -> str:
         return self.headings[0] if self.headings else ""
 
 
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """How the portal answered a page that was asked for.
+
+    Attributes:
+        status: the HTTP status; `None`: the browser does not tell.
+        retry_after: what it asks for in that header; empty: nothing.
+        took_s: from the request's first byte to the answer's; `None`: not measured.
+    """
+
+    status: int | None
+    retry_after: str
+    took_s: float | None
+
+
 class Screen:
-    """One screen of a platform: it knows by its heading when it is open."""
+    """One screen of a platform: it knows by its heading when it is open.
+
+    Attributes:
+        body: CSS of what stands on it until the screen is made anew; empty: nothing is known of.
+    """
 
     heading: ClassVar[str] = ""
+    body: ClassVar[str] = ""
 
     def __init__(self, tab: Tab, seen: Seen) -> None:
         self.tab = tab
@@ -115,30 +146,30 @@ class Tab:
         page: Playwright's page, in a context of this dossier alone.
         portal: the portal it is on.
         sign_in: the screen that the portal shows to whom it has signed out.
+        told: is told how each page was answered, once it is looked at.
 
     Attributes:
         agreed: the one question of the page that is answered with yes, while it is expected.
     """
 
-    def __init__(self, page: Page, portal: Portal, sign_in: type[Screen]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        portal: Portal,
+        sign_in: type[Screen],
+        told: Callable[[PageAnswer], None] = lambda _: None,
+    ) -> None:
         self.page = page
         self.portal = portal
         self.sign_in = sign_in
-        self._status: int | None = None
-        self._retry_after: float | None = None
+        self._told = told
+        self._document: float | None = None
+        self._retry_after = ""
         self._loaded = asyncio.Event()
         self._listening = False
         self.agreed: str | None = None
         page.on("domcontentloaded", lambda _: self._loaded.set())
-        page.on("response", self._on_response)
         page.on("dialog", self._on_dialog)
-
-    def _on_response(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and not 300 <= response.status < 400:
-            self._status = response.status
-            waited = response.headers.get("retry-after", "")
-            self._retry_after = float(waited) if waited.isdigit() else None
 
     async def _on_dialog(self, dialog: Dialog) -> None:
         # Leaving a page half-way is meant when we do it; no other question is answered with yes.
@@ -164,7 +195,7 @@ class Tab:
     async def _load(self, address: str) -> Seen:
         if not self._listening:
             self._listening = True
-            await self.page.add_init_script(_hearing())
+            await self.page.add_init_script(f"{_hearing()};{at_hand()}")
         try:
             await self.page.goto(address, wait_until="domcontentloaded")
             self._loaded.set()
@@ -174,19 +205,24 @@ class Tab:
             raise PortalUnavailable(f"không tới được cổng: {in_words(error)}") from error
         return await self._look(mark=0)
 
-    async def press(self, button: str, *screens: type[S]) -> S:
+    async def press(self, button: str, *screens: type[S], body: str = "") -> S:
         """Presses the button or link of this exact text and expects one of `screens`.
+
+        Args:
+            button: its text.
+            screens: what may come.
+            body: `Screen.body` of the screen on which it stands.
 
         Raises:
             PortalRejected: the portal stays where it is and says why.
             PortalChanged: there is no such button, or another screen comes.
-            PortalUnavailable: nothing comes, or a page of maintenance.
+            PortalUnavailable: nothing comes, a page of maintenance, or the same screen once more.
         """
         mark = fresh_mark()
-        before = await self.click(button, mark=mark)
+        before = await self.click(button, mark=mark, body=body)
         return self.expect(await self._look(mark=mark, before=before), *screens, before=before)
 
-    async def click(self, button: str, *, mark: int = 0) -> str:
+    async def click(self, button: str, *, mark: int = 0, body: str = "") -> str:
         """Presses the one visible, enabled button of this text, and waits for nothing.
 
         Returns the heading of the page on which it was pressed.
@@ -195,6 +231,7 @@ class Tab:
             "action": "press",
             "button": button,
             "mark": mark,
+            "body": body,
             "waitMs": BUTTON_PATIENCE_MS,
             # A page that turned into the sign-in screen has no such button, and will have none.
             "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
@@ -278,14 +315,37 @@ class Tab:
             raise PortalSilent(f"sau {PAGE_PATIENCE_S:.0f} giây cổng vẫn chưa hiện gì mới")
         if seen.get("broken"):
             raise PortalUnavailable("mất kết nối với cổng")
+        await self._hear_answer(seen)
         return Seen(
             headings=tuple(seen["headings"]),
             messages=tuple(seen["messages"]),
             fresh=seen["fresh"],
             text=seen["text"],
-            status=self._status,
-            retry_after=self._retry_after,
+            status=seen["status"],
+            retry_after=float(self._retry_after) if self._retry_after.isdigit() else None,
+            again=seen.get("again", False),
         )
+
+    async def _hear_answer(self, seen: Mapping[str, Any]) -> None:
+        """Tells of a document's answer, once.
+
+        The page itself knows its status; to hear of every request beside it, pictures too, costs
+        more than all looks together.
+        """
+        if seen["document"] == self._document:
+            return
+        self._document, status = seen["document"], seen["status"]
+        self._retry_after = await self._asked_to_wait() if status in BUSY else ""
+        took = seen["tookMs"]
+        self._told(PageAnswer(status, self._retry_after, None if took is None else took / 1000))
+
+    async def _asked_to_wait(self) -> str:
+        """The newest page's `Retry-After`, which no script of the page can read."""
+        with suppress(Error):
+            for request in reversed(await self.page.requests()):
+                if request.is_navigation_request() and (answer := await request.response()):
+                    return await answer.header_value("retry-after") or ""
+        return ""
 
     async def _see(
         self, mark: int, patience_s: float, *, only_fresh: bool = False, before: str | None = None
@@ -333,10 +393,11 @@ class Tab:
         words = " · ".join([*seen.headings, *seen.messages, seen.text]).casefold()
         status = seen.status or 200
         blank = not seen.headings and not seen.text
-        trouble = any(part in words for part in (MAINTENANCE, *STALE))
+        trouble = any(part in words for part in TROUBLE)
         if status != 429 and status < 500 and not trouble and not blank:
             return None
-        said = seen.heading or seen.text or "trang trống"
+        spoken = (m for m in seen.messages if any(part in m.casefold() for part in TROUBLE))
+        said = next(spoken, seen.heading or seen.text or "trang trống")
         return PortalUnavailable(f"cổng trả lời {status}: “{said}”", retry_after=seen.retry_after)
 
     def _unexpected(
@@ -347,6 +408,8 @@ class Tab:
             return PortalRejected("cổng trả lời: " + " · ".join(f"“{m}”" for m in seen.messages))
         if self.sign_in.is_open(seen):
             return SessionLost("cổng đã đăng xuất giữa chừng")
+        if stayed and seen.again:
+            return PortalUnavailable(f"cổng nhận “{seen.heading}” rồi lại hiện chính màn hình ấy")
         wanted = " hoặc ".join(f"“{s.heading}”" for s in screens)
         there = ", ".join(f"“{h}”" for h in seen.headings) or f"“{seen.text}”"
         return PortalChanged(f"chờ màn hình {wanted}, nhưng cổng hiện {there}")

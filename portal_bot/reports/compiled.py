@@ -16,6 +16,7 @@ from portal_bot.reports.figures import (
     is_resolved,
     outcome_table,
     share,
+    spoken_at,
 )
 from portal_bot.reports.journals import JournalRead
 from portal_bot.reports.office_record import OfficeRecord
@@ -32,6 +33,7 @@ class AskedReport:
     Attributes:
         span: the days.
         portal: only this portal; `None`: all that are real, or, where nothing is, practice.
+        edition: only what was filed where this edition is spoken; `None`: whichever.
         in_person: dossiers that the office took in on paper, where somebody counted them.
         minutes: what a desk measured.
         roster: says who was on duty where a journal does not.
@@ -39,6 +41,7 @@ class AskedReport:
 
     span: Span
     portal: str | None = None
+    edition: int | None = None
     in_person: int | None = None
     minutes: Minutes = field(default_factory=Minutes)
     roster: Roster | None = None
@@ -50,6 +53,9 @@ def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
     found = merged(journals, practice.__contains__, asked.portal)
     if asked.roster is not None:
         found = replace(found, dossiers=_with_roster(found.dossiers, asked.roster))
+    if asked.edition is not None:
+        chosen = [d for d in found.dossiers if spoken_at(d.portal) == asked.edition]
+        found = replace(found, dossiers=tuple(chosen))
     span, everything = asked.span, found.dossiers
     filed = [d for d in everything if d.filed in span]
     told, proposals = trouble_tables.difficulties(everything, span)
@@ -59,6 +65,7 @@ def compiled(journals: Sequence[JournalRead], asked: AskedReport) -> Figures:
         for run in journal.refused
         if (run.portal in practice) is found.is_practice or not everything
         if asked.portal in {None, run.portal}
+        if asked.edition in {None, spoken_at(run.portal)}
     ]
     tables = [
         filed_tables.by_procedure(filed, span),
@@ -118,7 +125,7 @@ def _headline(
     paid = sum(due.amount for due in owed if due.paid)
     saved = sum((asked.minutes.saved(d.procedure) or 0) for d in filed)
     online = None if asked.in_person is None else share(len(filed), len(filed) + asked.in_person)
-    full = sum(filed_tables.level_words(d.procedure) == filed_tables.LEVELS[4] for d in filed)
+    full = sum(filed_tables.level_words(d) == filed_tables.LEVELS[4] for d in filed)
     return [
         ("Hồ sơ nộp trong kỳ", len(filed)),
         ("Đã đối chiếu với cổng", sum(d.state == "verified" for d in filed)),

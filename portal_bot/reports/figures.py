@@ -10,7 +10,10 @@ from functools import cache
 from typing import Any, Literal
 
 from portal_bot import registry
-from portal_bot.catalogue.procedures import BrokenFacts
+from portal_bot.catalogue.editions import edition_2026
+from portal_bot.catalogue.facts_file import BrokenFacts
+from portal_bot.catalogue.years import FIRST, Year
+from portal_bot.portals import profile
 from portal_bot.reports.counted import CountedDossier
 from portal_bot.reports.office_record import Punctual
 from portal_bot.reports.span import Span
@@ -105,7 +108,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureWords:
-    """What a report says of a procedure."""
+    """What a report says of a procedure, in the edition in which it was filed."""
 
     title: str
     code: str
@@ -113,8 +116,20 @@ class ProcedureWords:
     level: int | None
 
 
+def words_of(dossier: CountedDossier) -> ProcedureWords:
+    """Of the procedure that was filed, in the edition of the portal where that was."""
+    return procedure_words(dossier.procedure, spoken_at(dossier.portal))
+
+
 @cache
-def procedure_words(slug: str) -> ProcedureWords:
+def spoken_at(portal: str) -> Year:
+    """Which edition a portal speaks; one whose profile is gone spoke the first."""
+    known = profile.known(portal)
+    return known.edition if known else FIRST
+
+
+@cache
+def procedure_words(slug: str, edition: Year = FIRST) -> ProcedureWords:
     """Of a procedure, also of one that this installation no longer has."""
     flow = registry.flows().get(slug)
     if flow is None:
@@ -124,6 +139,10 @@ def procedure_words(slug: str) -> ProcedureWords:
     except BrokenFacts:
         facts = None
     domain = facts.domain if facts else "Không rõ lĩnh vực"
+    if edition != FIRST and (later := edition_2026(slug)):
+        # The levels of 2022 are none of its: each agency has its own.
+        title = f"{later.name.value or flow.title} (ấn bản {edition})"
+        return ProcedureWords(title, later.code.value or "chưa rõ", domain, None)
     return ProcedureWords(flow.title, flow.code, domain, registry.level(flow))
 
 

@@ -13,9 +13,9 @@ from portal_bot.reports.figures import (
     across,
     grouped,
     outcome_table,
-    procedure_words,
     share,
     upper_first,
+    words_of,
 )
 from portal_bot.reports.saved_minutes import Minutes
 from portal_bot.reports.span import Span
@@ -25,15 +25,15 @@ LEVELS = {4: "mức độ 4 (trực tuyến toàn trình)", 3: "mức độ 3 (t
 _UNKNOWN_LEVEL = "chưa rõ mức độ"
 
 
-def level_words(slug: str) -> str:
-    """The level of a procedure, in words."""
-    return LEVELS.get(procedure_words(slug).level or 0, _UNKNOWN_LEVEL)
+def level_words(dossier: CountedDossier) -> str:
+    """The level of its procedure, in words."""
+    return LEVELS.get(words_of(dossier).level or 0, _UNKNOWN_LEVEL)
 
 
 def by_procedure(filed: Dossiers, span: Span) -> FigureTable:
     """Each procedure with its code and level."""
-    groups = grouped(filed, lambda d: procedure_words(d.procedure).title)
-    first = {title: procedure_words(those[0].procedure) for title, those in groups.items()}
+    groups = grouped(filed, lambda d: words_of(d).title)
+    first = {title: words_of(those[0]) for title, those in groups.items()}
     before = {title: (words.code, words.level or "") for title, words in first.items()}
     return outcome_table(
         "by_procedure",
@@ -49,14 +49,14 @@ def by_procedure(filed: Dossiers, span: Span) -> FigureTable:
 
 def by_domain(filed: Dossiers, span: Span) -> FigureTable:
     """Each domain."""
-    groups = grouped(filed, lambda d: procedure_words(d.procedure).domain)
+    groups = grouped(filed, lambda d: words_of(d).domain)
     chart = across(groups)
     return outcome_table("by_domain", "Theo lĩnh vực", "Lĩnh vực", groups, span, chart=chart)
 
 
 def by_level(filed: Dossiers, span: Span) -> FigureTable:
     """Level 3 and level 4."""
-    groups = grouped(filed, lambda d: upper_first(level_words(d.procedure)))
+    groups = grouped(filed, lambda d: upper_first(level_words(d)))
     return outcome_table("by_level", "Theo mức độ dịch vụ công", "Mức độ", groups, span)
 
 
@@ -73,7 +73,7 @@ def by_month(filed: Dossiers, span: Span) -> FigureTable:
 def _months_chart(groups: Mapping[str, Dossiers]) -> BarChart:
     series = []
     for words in (*LEVELS.values(), _UNKNOWN_LEVEL):
-        counts = [sum(level_words(d.procedure) == words for d in g) for g in groups.values()]
+        counts = [sum(level_words(d) == words for d in g) for g in groups.values()]
         if any(counts):
             series.append((upper_first(words), tuple(float(count) for count in counts)))
     return BarChart("upright", tuple(groups), tuple(series))
@@ -107,7 +107,7 @@ def by_channel(
 
 def money(filed: Dossiers) -> FigureTable:
     """What was to be paid, is paid, and is owed, in VND."""
-    groups = grouped(filed, lambda d: procedure_words(d.procedure).title)
+    groups = grouped(filed, lambda d: words_of(d).title)
     rows: list[tuple[Cell, ...]] = []
     for title, those in groups.items():
         amounts = [(d.owed.amount, d.owed.paid) for d in those if d.owed and d.owed.amount]
@@ -133,10 +133,10 @@ def money(filed: Dossiers) -> FigureTable:
 def minutes_saved(filed: Dossiers, minutes: Minutes) -> FigureTable:
     """The estimate by procedure, in minutes."""
     rows: list[tuple[Cell, ...]] = []
-    for slug, those in grouped(filed, lambda d: d.procedure).items():
-        each = minutes.saved(slug)
+    for title, those in grouped(filed, lambda d: words_of(d).title).items():
+        each = minutes.saved(those[0].procedure)
         total = None if each is None else round(each * len(those))
-        rows.append((procedure_words(slug).title, len(those), each, total))
+        rows.append((title, len(those), each, total))
     if rows:
         rows.append(("Cộng", len(filed), "", sum(int(row[3] or 0) for row in rows)))
     return FigureTable(

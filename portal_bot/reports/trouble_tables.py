@@ -13,10 +13,10 @@ from portal_bot.reports.figures import (
     Cell,
     Dossiers,
     FigureTable,
-    procedure_words,
     share,
     short_label,
     upper_first,
+    words_of,
 )
 from portal_bot.reports.journals import JournalRead, RefusedRun
 from portal_bot.reports.span import Span
@@ -178,7 +178,7 @@ def _drift(dossiers: Dossiers, span: Span) -> Iterator[str]:
     for dossier in dossiers:
         hits = [each.day for each in dossier.troubles if each.code in DRIFT and each.day in span]
         if hits:
-            where[procedure_words(dossier.procedure).title] += 1
+            where[words_of(dossier).title] += 1
             days.update(hits)
     if where:
         most = ", ".join(f"{title} ({count})" for title, count in where.most_common(3))

@@ -85,8 +85,8 @@ class OfficeLog:
         detail: dict[str, Any] = {"state": step.words, "since": step.at and iso(step.at)}
         asks = state is not None and step is _last(office)
         if state in _OFFICES and (reason := office.reason if asks and office.asked else step.note):
-            with privacy.registered(own_texts(told.filing)):
-                detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
+            privacy.register(own_texts(told.filing))
+            detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
         if state == "supplement" and asks:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}
         if state == "payment" and asks:

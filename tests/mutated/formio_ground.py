@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Request, Route, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeout
@@ -20,7 +21,8 @@ from tests.mutated.playing import Mutation, NotSentError, Playground, Posted
 
 # A press sends at once or says what is wrong.
 _PRESS_MS = 5_000
-_VIETNAM = timezone(timedelta(hours=7))
+# Not always +07:00: the browser knows what was before 1975, and so must the judge.
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})")
 _NO_DAY = "00/00/0000"
 _GO_ON = """() => document.querySelector('.mat-step[data-step="1"] .btn_next').click()"""
@@ -56,7 +58,6 @@ def _day(text: str) -> str:
     if not _MOMENT.fullmatch(text):
         return text
     moment = datetime.fromisoformat(text)
-    # At the offset that it is told with: before 1975 Vietnam's was not always +07:00.
     local = moment if moment.utcoffset() else moment.astimezone(_VIETNAM)
     return local.strftime("%d/%m/%Y")
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mock_portal.drawn_names import DrawnNames
-from mock_portal.libraries import PACKAGES
+from mock_portal.libraries import IGATE_V2
 from mock_portal.platforms.igate_v2.model import read_model
 from mock_portal.procedures import by_slug, procedures
 
@@ -79,7 +79,7 @@ def test_files_a_dossier_by_hand(page: Page, v2: Mock) -> None:
     page.set_default_timeout(15_000)
     sign_in(page, v2)
     form = begin(page, v2)
-    assert page.evaluate("Formio.version") == PACKAGES["formiojs"]
+    assert page.evaluate("Formio.version") == IGATE_V2.packages["formiojs"]
     page.get_by_role("button", name="Người nộp là chủ hồ sơ").click()
     form.date("ownerBirthday", "13/02/1990")
     form.pick("ownerGender", "Nam")
@@ -255,9 +255,31 @@ def test_lists_come_whole_or_in_pages_or_not_at_all(v2: Mock, scripts: Scripts) 
     v2.fault("ids_for_labels")
     assert all(one["name"] == one["id"] for one in asked())
     v2.fault("typing_resets")
+    assert [len(asked(limit="20")), len(asked())] == [5, 34]
     assert asked(name__regex="đắk") == []
+    assert [one["name"] for one in asked(name__regex="đắk", limit="20")] == ["Tỉnh Đắk Lắk"]
+    v2.api("/faults?name=typing_resets", method="DELETE")
     v2.fault("list_paged")
     assert [len(asked(limit="20", skip=skip)) for skip in ("0", "20")] == [20, 14]
+
+
+@pytest.mark.browser
+def test_a_narrow_screen_keeps_the_wide_ones_copy_out_of_sight(
+    page: Page, v2: Mock, scripts: Scripts
+) -> None:
+    scripts.begin()
+    sign_in(page, v2)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{v2.url}{scripts.address()}")
+    expect(page.get_by_role("heading", name="Thông tin hồ sơ")).to_be_visible()
+    names = "(all) => all.map((one) => one.getAttribute('name'))"
+    shown, copy = (
+        page.locator(f"#{at} [name^=data]:not([type=radio])").evaluate_all(names)
+        for at in ("bieuMau", "bieuMauRong")
+    )
+    assert len(copy) > 20
+    assert set(copy) <= set(shown)
+    expect(page.locator("#bieuMauRong")).not_to_be_in_viewport()
 
 
 @pytest.mark.browser

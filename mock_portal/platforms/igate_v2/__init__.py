@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -77,24 +76,6 @@ _POST: dict[str, Handler] = {
 }
 
 
-_TYPES = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "woff2": "font/woff2",
-}
-
-
-async def _library(request: Request) -> Response:
-    """One of the real libraries' own files."""
-    name = request.path_params["path"].rpartition("/")[2]
-    content = libraries.content(name)
-    if content is None:
-        return Response("Not Found", 404)
-    kind = _TYPES[name.rpartition(".")[2]]
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(content, media_type=kind, headers=kept)
-
-
 def routes(world: World) -> Sequence[BaseRoute]:
     """All pages of the platform."""
 
@@ -109,7 +90,7 @@ def routes(world: World) -> Sequence[BaseRoute]:
         ]
     elsewhere = endpoint(SITE, world, application.apply_elsewhere, COMMIT_PLACE)
     made += [Route(PREFIX + path, elsewhere, methods=how) for path, how in _ELSEWHERE]
-    made.append(Route("/static/libraries/{path:path}", _library))
+    made.append(libraries.route("igate_v2"))
     made.append(Route("/static/{name}", SITE.static))
     made.append(Route("/{rest:path}", endpoint(SITE, world, anything_else)))
     return made

@@ -13,7 +13,7 @@ from ...delivery import METHOD, fee_context, keep_delivery, method_field, postal
 from ...drafting import begin, keep_form
 from ...drawing import procedure_of
 from ...faults.commit import DraftPressed
-from ...faults.form import ListPaged
+from ...faults.form import ListPaged, TypingResets
 from ...faults.review import CommitMoved
 from ...fees import dong
 from ...filters import kb
@@ -63,7 +63,9 @@ def _told(visit: Visit, **content: Any) -> Response:
 
 
 def _drafter(visit: Visit, values: Values) -> Drafter:
-    return Drafter(visit.world.drawn, values, paged=visit.world.faults.has(ListPaged))
+    faults = visit.world.faults
+    paged = faults.has(ListPaged) or faults.has(TypingResets)
+    return Drafter(visit.world.drawn, values, paged=paged)
 
 
 def _posted_model(visit: Visit) -> dict[str, Any]:

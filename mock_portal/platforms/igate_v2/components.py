@@ -52,7 +52,8 @@ class Drafter:
         drawn: what this world calls its controls and choices.
         values: what the page will hold: a list with a choice in it is fetched at once, so that it
             has words for it; the others are when they are opened.
-        paged: whether long lists come in pages, the next one when the first is scrolled through.
+        paged: whether long lists are asked for in parts: the next one when the first is scrolled
+            through, another when one types.
     """
 
     def __init__(self, drawn: DrawnNames, values: Values, *, paged: bool = False) -> None:

@@ -31,6 +31,8 @@ async def items(visit: Visit) -> Response:
         found = []
     elif typed:
         found = [one for one in found if typed.lower() in one["name"].lower()]
+    elif "limit" in query and world.faults.has(TypingResets):
+        found = found[: TypingResets.shown]
     if world.faults.any_of(CascadeEmptyOnce, visit.step):
         found = []
     if world.faults.any_of(IdsForLabels, visit.step):

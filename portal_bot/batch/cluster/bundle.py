@@ -124,7 +124,9 @@ def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
     try:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         source, portal = Source(folder / f"{filing}.yaml", data), bundle.portal
-        checked = check_source(source, office=portal.office, limits=portal.limits)
+        checked = check_source(
+            source, office=portal.office, limits=portal.limits, edition=portal.edition
+        )
         if bundle.originals:
             checked.scan_hashes = bundle.originals
         yield checked

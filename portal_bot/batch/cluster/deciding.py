@@ -110,10 +110,9 @@ async def _heard(
             ready = ready_of(checked, filing.id, filing.content_hash, queue.vault.secret)
         except (DossierError, SetupError) as error:
             raise UsageError(f"{error}{REMEDY}") from error
-        with privacy.registered(ready.sensitive):
-            async with _desk(queue, bundle, options) as desk:
-                _refuse_other_world(desk, ready, filing)
-                return await Hearing(desk, ready, filing, decision).settle()
+        async with _desk(queue, bundle, options) as desk:
+            _refuse_other_world(desk, ready, filing)
+            return await Hearing(desk, ready, filing, decision).settle()
 
 
 @asynccontextmanager

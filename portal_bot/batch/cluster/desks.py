@@ -103,7 +103,7 @@ class Desks:
             tell=self._tell,
             # Each session is a program of its own, which begins here and has made no intent yet.
             turn=lambda filing: self._turn(counter, filing),
-            listen=counter.pace.listen,
+            answered=counter.pace.heard,
             sign_ins=counter.sign_ins,
         )
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from portal_bot import bugs, clock, privacy
+from portal_bot import bugs, clock
 from portal_bot.batch.accepted_warnings import Warnings
 from portal_bot.batch.cluster import engine, queue_tables
 from portal_bot.batch.cluster.bundle import filing_of, pack
@@ -157,8 +157,7 @@ def _failure(item: Item, error: Exception, run: Run) -> FilingReport:
     ready = item.ready
     if isinstance(error, PortalBotError):
         return of_error(ready, error)
-    with privacy.registered(ready.sensitive):
-        return of_error(ready, bugs.bug(error, home=run.home))
+    return of_error(ready, bugs.bug(error, home=run.home))
 
 
 def _refuse_what_is_the_workers(options: Options) -> None:

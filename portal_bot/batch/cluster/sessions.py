@@ -238,8 +238,7 @@ class Sessions:
                         "cổng thử nghiệm đã được làm mới (hoặc hồ sơ nói về người khác) từ lúc hồ "
                         "sơ vào hàng đợi: nộp lại từ tệp gốc"
                     )
-                with privacy.registered(ready.sensitive):
-                    report = await self._tried(desk, ready)
+                report = await self._tried(desk, ready)
         code = report.error.code if report.error else None
         if code == DatabaseGone.code:
             raise DatabaseGone(report.error.message if report.error else "")

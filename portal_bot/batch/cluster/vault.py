@@ -1,33 +1,42 @@
 """The cluster's key, and what is locked with it: no dossier lies readable in the database.
 
-AES-256-GCM from `cryptography`. What is locked says with which key (its id) and is bound to its
-place: a scan moved to another dossier's row does not open. The same key gives the secret behind
-filing keys, so that all machines know the same dossier as the same.
+What is locked says with which key (its id) and is bound to its place (`strongbox.locking`): a scan
+moved to another dossier's row does not open. The same key gives the secret behind filing keys, so
+that all machines know the same dossier as the same.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass, field
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from portal_bot import settings
 from portal_bot.errors import SetupError
 from portal_bot.journal import Seal
+from portal_bot.strongbox.locking import (
+    KEY_BYTES,
+    NotOpened,
+    PlaceLock,
+    derived,
+    key_of,
+    new_key,
+)
+
+__all__ = [
+    "KEY",
+    "SERVICE",
+    "USER",
+    "Locked",
+    "Vault",
+    "new_key",
+    "open_vault",
+    "parse_key",
+    "store_key",
+]
 
 KEY = "PORTAL_BOT_CLUSTER_KEY"
 SERVICE, USER = "portal_bot:cluster", "key"
-_BYTES = 32
-# Bytes, as GCM wants it; drawn at random, which is safe for some 2^32 contents of one key.
-_NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +61,15 @@ class Vault:
 
     def __init__(self, key: bytes) -> None:
         # One derivation a purpose: what names the key, or makes filing keys, opens no content.
-        self.key_id = _derived(key, b"portal-bot cluster: id")[:8].hex()
-        self.secret = _derived(key, b"portal-bot cluster: filing keys")
+        self.key_id = derived(key, b"portal-bot cluster: id")[:8].hex()
+        self.secret = derived(key, b"portal-bot cluster: filing keys")
         self.seal = Seal(self.secret)
-        self._digests = _derived(key, b"portal-bot cluster: digests")
-        self._cipher = AESGCM(_derived(key, b"portal-bot cluster: contents"))
+        self._digests = derived(key, b"portal-bot cluster: digests")
+        self._lock = PlaceLock(derived(key, b"portal-bot cluster: contents"))
 
     def lock(self, content: bytes, *, place: str) -> Locked:
         """Locks `content` so that it opens only at `place`, a name of ours for where it lies."""
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = self._cipher.encrypt(nonce, content, place.encode())
-        return Locked(self.key_id, nonce + sealed)
+        return Locked(self.key_id, self._lock.lock(content, place))
 
     def open(self, locked: Locked, *, place: str) -> bytes:
         """Opens what was locked at this place.
@@ -73,9 +80,8 @@ class Vault:
         if locked.key_id != self.key_id:
             raise SetupError(self._other_key(locked.key_id))
         try:
-            nonce, sealed = locked.body[:_NONCE], locked.body[_NONCE:]
-            return self._cipher.decrypt(nonce, sealed, place.encode())
-        except InvalidTag as error:
+            return self._lock.open(locked.body, place)
+        except NotOpened as error:
             raise SetupError(
                 f"nội dung ở {place} trong hàng đợi chung đã bị sửa hoặc hỏng; không nộp. Nộp lại "
                 "hồ sơ ấy từ tệp gốc, và tìm xem ai đã đụng vào cơ sở dữ liệu"
@@ -101,26 +107,16 @@ class Vault:
         )
 
 
-def new_key() -> str:
-    """A fresh cluster key as text, to be given to every machine."""
-    return base64.urlsafe_b64encode(secrets.token_bytes(_BYTES)).decode().rstrip("=")
-
-
 def parse_key(text: str) -> bytes:
     """The key from its text.
 
     Raises:
         SetupError: this is no key of ours.
     """
-    plain = text.strip()
-    try:
-        key = base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
-    except (binascii.Error, ValueError):
-        key = b""
-    if len(key) != _BYTES:
+    if (key := key_of(text)) is None:
         raise SetupError(
-            f"khóa của hàng đợi chung không đúng dạng (cần {_BYTES} byte, base64): tạo khóa bằng "
-            "`portal-bot worker --make-key` và chép nguyên vẹn sang mọi máy"
+            f"khóa của hàng đợi chung không đúng dạng (cần {KEY_BYTES} byte, base64): tạo khóa "
+            "bằng `portal-bot worker --make-key` và chép nguyên vẹn sang mọi máy"
         )
     return key
 
@@ -167,7 +163,3 @@ def _from_keyring() -> str | None:
         return keyring.get_password(SERVICE, USER)
     except (KeyringError, RuntimeError):
         return None
-
-
-def _derived(key: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=_BYTES, salt=None, info=purpose).derive(key)

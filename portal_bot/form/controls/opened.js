@@ -65,26 +65,52 @@ function scrollOn(items) {
   return false;
 }
 
+/**
+ * Goes through an open list, page after page: `met` has its words by their folded form, `on` scrolls. An end that
+ * brought nothing new is the end: a list that draws a line while it asks for more could be scrolled for ever.
+ */
+function lookThrough() {
+  const met = new Map();
+  let ended = -1;
+  return {
+    met,
+    on: (items, texts) => {
+      const known = met.size;
+      for (const text of texts) met.set(fold(text), text);
+      if (met.size === ended) return false;
+      if (scrollOn(items)) return true;
+      ended = met.size;
+      return met.size !== known;
+    },
+  };
+}
+
 const toTop = (items) => {
   for (let box = items[0] && up(items[0]); box && box !== document.body; box = up(box)) if (box.scrollTop) box.scrollTop = 0;
 };
+
+/** What an open list shows, and where the wanted option is. */
+const offered = (kind, root, wanted) => atOnce(() => {
+  const items = kind.items(root);
+  const texts = items.map(said);
+  return { items, texts, place: onePlace(wanted, texts, items.map((item) => kind.worth(root, item))) };
+});
 
 /**
  * Looks through an open list for the wanted option and presses it, page after page. The same words are taken at
  * sight; what is only like them, once the list has shown its end.
  */
 async function pressOption(kind, root, wanted, limits) {
-  const met = new Map();
+  const list = lookThrough();
   let press1 = wanted;
   let found = null;
   let since = 0;
   let doubled = null;
+  let shown = { items: [] };
   const look = () => {
     if (kind.busy?.(root)) return "more";
-    const items = kind.items(root);
+    const { items, texts, place } = shown = offered(kind, root, press1);
     if (!items.length) return "closed";
-    const texts = items.map(said);
-    const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
     // While a virtual list scrolls, a line may stand in it twice for a moment: what stays so, look after look, is two.
     if (place !== "ambiguous") doubled = null;
     else {
@@ -98,13 +124,11 @@ async function pressOption(kind, root, wanted, limits) {
       if (found !== items[place]) { found = items[place]; since = performance.now(); }
       return performance.now() - since < POLL_MS ? "more" : press(found) ?? null;
     }
-    const known = met.size;
-    for (const text of texts) met.set(fold(text), text);
-    return scrollOn(items) || met.size !== known ? "more" : "missing";
+    return list.on(items, texts) ? "more" : "missing";
   };
-  const sign = () => `${kind.items(root).length} ${met.size}`;
+  const sign = () => `${shown.items.length} ${list.met.size}`;
   let status = await patiently(look, sign, limits);
-  const texts = [...met.values()];
+  const texts = [...list.met.values()];
   const like = status === "missing" ? onePlace(wanted, texts) : status;
   if (typeof like !== "number") return like;
   press1 = texts[like];
@@ -146,7 +170,8 @@ async function pickOne(kind, root, wanted) {
     const before = box?.value;
     if (box) searchFor(box, wanted);
     const seen = status === "missing";
-    status = await pressOption(kind, root, wanted, box ? { openMs: settings.calmMs } : {});
+    const soon = { calmMs: settings.echoMs, openMs: settings.echoMs };
+    status = await pressOption(kind, root, wanted, !box ? {} : seen ? soon : { openMs: settings.calmMs });
     // It was looked through, and a search of it shows nothing: that is no list which did not open.
     if (status === "closed" && seen) status = "missing";
     // Words that were only searched for are ink of ours, and no choice.

@@ -6,6 +6,17 @@ const isBlank = (option) =>
 const textOf = (option) => squeeze(option.text.replace(/<[^>]*>/g, " "));
 const offeredBy = (select) => [...select.options].filter((option) => !isBlank(option));
 const chosenIn = (select) => [...select.selectedOptions].filter((option) => !isBlank(option)).map(textOf);
+/** What a select offers, worked out anew where its list is another one than the last time. */
+const offers = new WeakMap();
+function offerOf(select) {
+  const written = select.innerHTML;
+  const known = offers.get(select);
+  if (known?.written === written) return known;
+  const offered = offeredBy(select);
+  const made = { written, options: optionTexts(offered), hasBlank: offered.length < select.options.length };
+  offers.set(select, made);
+  return made;
+}
 const optionTexts = (options) => eachOnce(options.map(textOf), options.map((option) => option.value));
 
 /** A face that the page drew over a select by itself, with nothing of a library in it. */
@@ -32,10 +43,10 @@ kinds.push({
   },
   seen: (element) => visible(plainFace(element) ?? element),
   read: (element) => chosenIn(element)[0] ?? "",
-  facts: (element) => ({
-    options: optionTexts(offeredBy(element)),
-    hasBlank: offeredBy(element).length < element.options.length,
-  }),
+  facts: (element) => {
+    const { options, hasBlank } = offerOf(element);
+    return { options, hasBlank };
+  },
   waits: true,
   set: (element, wanted) => {
     const usable = [...element.options].filter((option) => !option.disabled);
@@ -52,7 +63,7 @@ kinds.push({
   name: "multi_select",
   find: (root) => queryAll(root, "select[multiple]"),
   read: chosenIn,
-  facts: (element) => ({ options: optionTexts(offeredBy(element)), multiple: true }),
+  facts: (element) => ({ options: offerOf(element).options, multiple: true }),
   waits: true,
   set: (element, wanted) => {
     const offered = offeredBy(element).filter((option) => !option.disabled);

@@ -134,12 +134,6 @@ function leave() {
   press(document.body);
 }
 
-const optionOf = (kind, element, wanted) => {
-  const items = kind.items(element);
-  const place = items.length ? onePlace(wanted, items.map(said), items.map((item) => kind.worth(element, item))) : "closed";
-  return typeof place === "number" ? items[place] : null;
-};
-
 const deeds = {
   look: () => null,
   leave: () => { leave(); return null; },
@@ -173,7 +167,7 @@ const deeds = {
   /** Whether a list is open and offers the wanted option. */
   open: ({ job }) => {
     const element = locate(job);
-    return element !== null && optionOf(kindOf(job.kind), element, job.value) !== null;
+    return element !== null && typeof offered(kindOf(job.kind), element, job.value).place === "number";
   },
   /** Marks what a real click should hit: the control's face, or its wanted option once it is open. */
   hold: async ({ job, option, limitMs }) => {
@@ -182,22 +176,23 @@ const deeds = {
     const element = locate(job);
     if (!element) return false;
     if (!option) await kind.before?.(element);
-    // A list that shows its options and has nothing more to come is not waited for.
+    // A list that has nothing more to come is not waited for.
     let last = null;
     let calm = performance.now();
     let found = null;
-    const offered = () => {
-      found = optionOf(kind, element, job.value);
-      const items = kind.items(element);
-      const moved = items.length > 0 && !found && scrollOn(items);
+    const list = lookThrough();
+    const look = () => {
+      const { items, texts, place } = offered(kind, element, job.value);
+      found = items[place] ?? null;
+      const moved = items.length > 0 && !found && list.on(items, texts);
       if (!found && items.length && !moved) items.at(-1).scrollIntoView({ block: "nearest" });
-      const now = items.map(said).join("|");
-      if (moved || !items.length || watch.pending || now !== last) calm = performance.now();
+      const now = texts.join("|");
+      if (moved || kind.busy?.(element) || watch.pending || now !== last) calm = performance.now();
       last = now;
       return found || performance.now() - calm > settings.echoMs;
     };
     const target = option
-      ? (await until(offered, limitMs), found)
+      ? (await until(look, limitMs), found)
       : (kind.hold ?? kind.face)?.(locate(job) ?? element, job.value);
     target?.setAttribute(HOLD, "");
     return Boolean(target);

@@ -13,7 +13,7 @@ const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role
   + ".visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 
-// What was found out about an element holds for one scan: the page does not move meanwhile.
+// What was found out about an element holds for one moment (`atOnce`).
 let memory = null;
 const remembered = (find) => {
   const mine = Symbol("remembered");
@@ -24,6 +24,13 @@ const remembered = (find) => {
     if (!known.has(element)) known.set(element, find(element));
     return known.get(element);
   };
+};
+
+/** Several questions at one moment, in which the page does not move: each is answered once. */
+const atOnce = (ask) => {
+  if (memory) return ask();
+  memory = new Map();
+  try { return ask(); } finally { memory = null; }
 };
 
 /** The parent as people see it: an open shadow root is a part of its host. */

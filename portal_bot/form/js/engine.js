@@ -138,10 +138,7 @@ function cellsOf(found, titles, label) {
 }
 
 /** The frame's controls; null when the frame has none of our region. */
-function scan() {
-  memory = new Map();
-  try { return described(); } finally { memory = null; }
-}
+const scan = () => atOnce(described);
 
 // No form of any office has a tenth of it; labels are looked for around each.
 const MOST_BOXES = 5000;

@@ -8,7 +8,18 @@ const BLOCK = "div, p, section, article, ul, ol, dl, table, form, fieldset, tr, 
 const CELL = "td, th, [role=cell], [role=gridcell]";
 
 const isHeading = (element) => element.matches(HEADING) && element.tagName !== "H1";
-const rawsIn = remembered((element) => queryAll(element, RAW));
+/** The controls in each box, all at once: to ask box by box goes through the same part of the page again and again. */
+const rawsByBox = remembered((page) => {
+  const found = new Map();
+  for (const raw of queryAll(page, RAW)) {
+    for (let box = up(raw); box; box = up(box)) {
+      const known = found.get(box);
+      if (known) known.push(raw); else found.set(box, [raw]);
+    }
+  }
+  return found;
+});
+const rawsIn = (element) => (memory ? rawsByBox(document).get(element) ?? [] : queryAll(element, RAW));
 const holdsControl = remembered((element) => element.matches(RAW) || rawsIn(element).length > 0);
 
 /** The nearest text before a node among its siblings, up to a control, a heading or another block. */

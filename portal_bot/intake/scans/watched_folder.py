@@ -8,7 +8,6 @@ neither its size nor its time changed for a while, and it opens.
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from portal_bot.papers import look
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import Limits
 from portal_bot.papers.picture_file import ENDINGS
+from portal_bot.rooms import append, room
 
 # How often the folder is listed; how long a file must lie still; how long one that does not open
 # may still be in the making (a slow share stops in the middle).
@@ -74,11 +74,8 @@ class WatchedFolder:
         """Notes on the disk that this scan needs nothing more."""
         line = f"{self._place} {_digest(scan)}\n"
         settings.made_home(self._record.parent.parent)
-        settings.private_dir(self._record.parent)
-        with self._record.open("a", encoding="ascii") as record:
-            record.write(line)
-            record.flush()
-            os.fsync(record.fileno())
+        room(self._record.parent.parent, self._record.parent.name)
+        append(self._record, line.encode("ascii"))
         self.left(scan)
 
     def left(self, scan: Path) -> None:

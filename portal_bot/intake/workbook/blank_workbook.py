@@ -25,7 +25,7 @@ from portal_bot.intake.workbook.sheet_columns import (
     columns_of,
 )
 from portal_bot.intake.workbook.sheet_example import example_of
-from portal_bot.intake.workbook.sheet_guide import edition_lines, guide_lines, prompt
+from portal_bot.intake.workbook.sheet_guide import guide_lines, hallmark_lines, prompt
 from portal_bot.intake.workbook.sheet_lists import SheetLists
 from portal_bot.intake.workbook.sheet_names import sheet_name
 from portal_bot.registry import AnyFlow
@@ -34,7 +34,7 @@ TITLE_ROW, SECTION_ROW, HEADING_ROW, KEY_ROW, EXAMPLE_ROW = 1, 2, 3, 4, 5
 FIRST_ROW = EXAMPLE_ROW + 1
 # Lists, hints and colours reach so far; rows below are read all the same.
 LAST_ROW = 2_000
-GUIDE, EDITION = "Hướng dẫn", "Phiên bản"
+GUIDE, HALLMARK = "Hướng dẫn", "Phiên bản"
 _TEXT = "@"
 _GREY = PatternFill("solid", bgColor="FFD9D9D9", fgColor="FFD9D9D9")
 _OURS = PatternFill("solid", fgColor="FFFFF2CC")
@@ -52,7 +52,7 @@ _LONG_HEADING = 60
 
 
 def blank_workbook(flows: Sequence[AnyFlow]) -> bytes:
-    """An empty workbook: how to use it, a sheet a procedure, and which edition it is.
+    """An empty workbook: how to use it, a sheet a procedure, and which hallmark it has.
 
     Args:
         flows: the procedures, in order.
@@ -63,12 +63,12 @@ def blank_workbook(flows: Sequence[AnyFlow]) -> bytes:
     guide.title = GUIDE
     taken: set[str] = set()
     sheets = [book.create_sheet(sheet_name(flow, taken)) for flow in flows]
-    edition = book.create_sheet(EDITION)
+    hallmark = book.create_sheet(HALLMARK)
     lists = SheetLists(book)
     for flow, sheet in zip(flows, sheets, strict=True):
         _Page(sheet, flow, lists).fill()
     _write_lines(guide, guide_lines())
-    _write_lines(edition, edition_lines(flows))
+    _write_lines(hallmark, hallmark_lines(flows))
     book.active = 1 if len(flows) == 1 else 0
     made = io.BytesIO()
     book.save(made)

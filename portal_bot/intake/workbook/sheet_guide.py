@@ -1,4 +1,4 @@
-"""What a workbook tells about itself: how it is used, which edition it is, what a cell wants."""
+"""What a workbook tells about itself: how it is used, which hallmark it has, what a cell wants."""
 
 from __future__ import annotations
 
@@ -106,18 +106,18 @@ def guide_lines() -> Iterator[tuple[str, ...]]:
     yield from _GUIDE
 
 
-def edition_lines(flows: Sequence[AnyFlow]) -> Iterator[tuple[str, ...]]:
-    """The sheet that says which edition the template is."""
-    yield "Ấn bản của mẫu", ""
+def hallmark_lines(flows: Sequence[AnyFlow]) -> Iterator[tuple[str, ...]]:
+    """The sheet that says which hallmark the template has."""
+    yield "Dấu của mẫu", ""
     yield "Chương trình", f"portal_bot {__version__}"
     yield "Tạo ngày", f"{clock.today():%d/%m/%Y}"
     for flow in flows:
         entry = facts(flow)
         form = f"; {entry.form}" if entry and entry.form else ""
-        yield f"{flow.code} {flow.slug}", f"ấn bản {edition_of(flow)}: {flow.title}{form}"
+        yield f"{flow.code} {flow.slug}", f"dấu {hallmark_of(flow)}: {flow.title}{form}"
 
 
-def edition_of(flow: AnyFlow) -> str:
+def hallmark_of(flow: AnyFlow) -> str:
     """Changes when a column comes, goes or is called otherwise."""
     said = "\n".join(f"{c.key}\t{c.section}\t{c.heading}" for c in columns_of(flow))
     return hashlib.sha256(said.encode()).hexdigest()[:8]

@@ -48,9 +48,10 @@ class DeclarationScreen(Screen):
             FormMismatch: it does not, before it was sent or after the portal gave it back.
             PortalRejected: it does, and the portal says no; with the field it blames.
         """
-        await self._still(form)
+        if not form.is_proved():
+            await self._still(form)
         try:
-            return await self.tab.press("Tiếp tục", self.then)
+            return await self.tab.press("Tiếp tục", self.then, body=self.body)
         except PortalRejected as error:
             await self._still(form)
             raise PortalRejected(error.message, field=await form.blamed()) from error

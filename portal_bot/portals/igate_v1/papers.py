@@ -15,7 +15,7 @@ from portal_bot.form.text import label_key
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen
 from portal_bot.portals.igate_v1.uploads import UploadRow, differing, is_file, shown_files
 from portal_bot.portals.roles import Paper
-from portal_bot.portals.screen import STALE, Screen
+from portal_bot.portals.screen import STALE, UNREACHED, Screen
 
 # Time in which the page stands still does not count in the script; `filing.prepare.SCAN_S` is
 # as long by the clock, and ends what the script does not.
@@ -26,7 +26,7 @@ QUIET_MS = 500
 # How often one file is sent to its row.
 UPLOADS = 3
 # What its file service says when it fails by itself; everything else is about the file.
-ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file", *STALE)
+ITS_OWN_TROUBLE = ("upload thất bại", "không tải được file", UNREACHED, *STALE)
 
 
 @cache

@@ -51,7 +51,7 @@ from portal_bot.portals.roles import (
     Request,
     StoredPaper,
 )
-from portal_bot.portals.screen import EXPIRED, STALE, S, Screen, Tab
+from portal_bot.portals.screen import EXPIRED, STALE, UNREACHED, S, Screen, Tab
 from portal_bot.portals.told_office import OfferedResult
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from portal_bot.dossier.model import Applicant
 
 # What the last screen says of itself, not of the dossier.
-OWN_TROUBLE = ("không kết nối được máy chủ", EXPIRED, *STALE)
+OWN_TROUBLE = (UNREACHED, EXPIRED, *STALE)
 REVIEW = f"{ONLINE}/kiem-tra-ho-so"
 
 
@@ -80,7 +80,8 @@ class IgateV1(Platform):
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
-        self._tab = Tab(page, portal, SignInScreen)
+        # Whoever listens comes later.
+        self._tab = Tab(page, portal, SignInScreen, lambda one: self.answered(one))  # noqa: PLW0108
         self._at: Screen | None = None
         self._review_at = ""
         self._form: Form | None = None

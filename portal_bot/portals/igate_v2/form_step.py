@@ -15,6 +15,7 @@ class FormStep(DeclarationScreen):
     """The form: submitter (from the account), owner, declaration, what it is about."""
 
     heading = "Thông tin hồ sơ"
+    body = ".mat-step .formio-component"
     then = PapersStep
 
 

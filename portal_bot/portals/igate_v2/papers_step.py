@@ -13,10 +13,11 @@ from portal_bot.portals.screen import Screen
 class PapersStep(PapersScreen):
     """The table; a step back to it shows it as the server has it."""
 
+    body = "#giayTo tr"
     rows_at: ClassVar = ("#giayTo tr", ".paper-name")
 
     async def again(self) -> None:
         await back_to(self.tab, PapersStep)
 
     async def go_on(self) -> Screen:
-        return await self.tab.press("Tiếp tục", FeesStep)
+        return await self.tab.press("Tiếp tục", FeesStep, body=self.body)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from portal_bot.batch.pace import ENOUGH, LATELY, Pace, retry_after
 from portal_bot.batch.slots import Slots
 from portal_bot.clock import VIETNAM
 from portal_bot.portals.profile_parts import Politeness
+from portal_bot.portals.screen import PageAnswer
 
 # A Monday.
 MORNING = datetime(2026, 11, 23, 6, 0, tzinfo=VIETNAM)
@@ -108,27 +108,16 @@ def test_retry_after_is_seconds_or_a_date() -> None:
     assert retry_after("", MORNING) is None
 
 
-def response(
-    status: int = 200, *, took: float = 0.1, navigation: bool = True, **headers: str
-) -> Any:
-    request = SimpleNamespace(
-        is_navigation_request=lambda: navigation,
-        timing={"requestStart": 1.0, "responseStart": 1.0 + took * 1000},
-    )
-    return SimpleNamespace(
-        status=status,
-        request=request,
-        headers={name.replace("_", "-"): value for name, value in headers.items()},
-    )
+def answer(status: int = 200, *, took: float | None = 0.1, retry_after: str = "") -> PageAnswer:
+    return PageAnswer(status, retry_after, took)
 
 
-async def test_a_busy_page_is_heard_and_a_picture_is_not() -> None:
+async def test_a_portal_that_asks_to_wait_is_heard() -> None:
     time = Time()
     polite, told = pace(time)
-    polite._heard(response(429, navigation=False, retry_after="60"))
-    polite._heard(response(503))
+    polite.heard(answer(503))
     assert not told
-    polite._heard(response(429, retry_after="60"))
+    polite.heard(answer(429, retry_after="60"))
     await polite.may_begin()
     assert time.passed == 60
 
@@ -137,15 +126,15 @@ def test_a_portal_that_grows_slow_is_asked_less_at_once_until_it_recovers() -> N
     slots = Slots(8)
     polite, told = pace(Time(), slots=slots)
     for _ in range(ENOUGH):
-        polite._heard(response(took=0.5))
+        polite.heard(answer(took=0.5))
     for _ in range(LATELY):
-        polite._heard(response(took=4))
+        polite.heard(answer(took=4))
     assert slots.limit == 4
     for _ in range(LATELY):
-        polite._heard(response(took=4))
+        polite.heard(answer(took=4))
     assert slots.limit == 2
     for _ in range(5 * LATELY):
-        polite._heard(response(took=0.5))
+        polite.heard(answer(took=0.5))
     assert slots.limit == 8
     assert "chậm (2.2 giây, thường 0.5): còn 4 hồ sơ cùng lúc" in told[0]
     assert told[-1].endswith("8 hồ sơ cùng lúc")

@@ -11,8 +11,9 @@ import pytest
 
 from portal_bot import fields as f
 from portal_bot import rules
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.catalogue.legal import Law, written
-from portal_bot.catalogue.procedures import BrokenFacts, facts_at, procedure
+from portal_bot.catalogue.procedures import facts_at, procedure
 from portal_bot.dossier.block import law_of
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.spec import specs

@@ -10,6 +10,7 @@ import pytest
 
 from portal_bot.catalogue import packages
 from portal_bot.catalogue import procedures as catalogue
+from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.catalogue.procedures import (
     ProcedureFacts,
     count_contradiction,
@@ -141,7 +142,7 @@ def test_an_entry_without_a_fact_is_named_and_the_others_are_whole(without_a_fac
     assert "death_registration.toml" in broken[1].told
     assert "thiếu mục “deadline.unit”" in broken[1].told
     for name in ("death_registration", "1.000656"):
-        with pytest.raises(catalogue.BrokenFacts, match="death_registration"):
+        with pytest.raises(BrokenFacts, match="death_registration"):
             procedure(name)
 
 
@@ -161,7 +162,7 @@ def test_what_is_wrong_is_said_with_file_and_line(
     tmp_path: Path, said: str, instead: str, told: str
 ) -> None:
     written = copied("birth_registration", tmp_path, said, instead)
-    with pytest.raises(catalogue.BrokenFacts) as raised:
+    with pytest.raises(BrokenFacts) as raised:
         catalogue.facts_at(written)
     assert told in str(raised.value)
     assert str(written) in str(raised.value)
@@ -171,7 +172,7 @@ def test_the_line_is_that_of_the_very_row(tmp_path: Path) -> None:
     written = copied("birth_registration", tmp_path, 'key = "surrogacy_document"\n', "")
     lines = written.read_text("utf-8").splitlines()
     row = lines.index('name = "Văn bản xác nhận của cơ sở y tế về việc mang thai hộ"')
-    with pytest.raises(catalogue.BrokenFacts, match=rf"dòng {row}: thiếu mục “paper\.2\.key”"):
+    with pytest.raises(BrokenFacts, match=rf"dòng {row}: thiếu mục “paper\.2\.key”"):
         catalogue.facts_at(written)
 
 

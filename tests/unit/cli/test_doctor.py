@@ -146,11 +146,15 @@ def test_a_window_needs_a_screen(monkeypatch: pytest.MonkeyPatch, no_browser: No
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
-def test_a_home_that_others_read_is_told(home: Path) -> None:
+def test_a_home_that_others_read_is_closed_and_one_that_is_a_link_is_told(home: Path) -> None:
     assert health.home().status == "ok"
     home.chmod(0o755)
+    assert health.home().status == "ok"
+    assert home.stat().st_mode & 0o777 == 0o700
+    (home / "sent.log").symlink_to("/etc/passwd")
     told = health.home()
-    assert (told.status, told.advice) == ("warn", f"chmod 700 {home}")
+    assert told.status == "fail"
+    assert "sent.log là một liên kết" in told.found
 
 
 def test_a_home_that_cannot_be_is_in_the_way(

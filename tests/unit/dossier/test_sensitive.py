@@ -1,9 +1,16 @@
 """What must never reach a log."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from portal_bot import privacy, registry
 from portal_bot.checking import check_paths
+from portal_bot.dossier.model import Dossier
+from portal_bot.dossier.public_values import CHOICES, is_public_choice
 from portal_bot.dossier.sensitive import sensitive_values
+from portal_bot.dossier.spec import walk
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 
@@ -28,10 +35,60 @@ def test_names_numbers_phones_details_and_births_are_kept_back() -> None:
     } <= values
 
 
-def test_places_options_and_years_stay_readable_in_logs() -> None:
-    (checked,) = check_paths([FIXTURES / "birth_registration" / "full.yaml"])
-    values = sensitive_values(checked.dossier, checked.declaration, None)
-    assert not {"Xã Hòa Thành", "Tỉnh Phú Yên", "Kinh", "Cha", "1992", "Việt Nam"} & values
+@pytest.fixture
+def _full() -> Iterator[None]:
+    check_paths([FIXTURES / "birth_registration" / "full.yaml"])
+    yield
+    privacy.clear()
+
+
+@pytest.mark.usefixtures("_full")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nộp tại UBND Xã Hòa Thành, Tỉnh Phú Yên, dân tộc Kinh, quốc tịch Việt Nam, 1992",
+        "Đăng ký khai sinh: “Giới tính” là Nam hay Nữ, bản sao: Có hay Không",
+        "birth_registration: declaration.child.full_name, “Họ, chữ đệm, tên”; hẹn trả 30/11/2026",
+        "chọn: father (Cha), mother (Mẹ), other_relative (Người thân thích khác)",
+    ],
+)
+def test_what_a_message_has_to_say_stays_readable(text: str) -> None:
+    assert privacy.redact(text) == text
+
+
+def test_everything_else_is_taken_out_of_a_broken_dossier_too(tmp_path: Path) -> None:
+    broken = tmp_path / "a.yaml"
+    broken.write_text(
+        "procedure: birth_registration\nghi chú: Ở trọ nhà bà Tư Vịt\n"
+        "applicant: {full_name: Trần Thị Hỏng Tệp, nghề: [Đan lưới thuê\n",
+        "utf-8",
+    )
+    (checked,) = check_paths([broken])
+    try:
+        assert [problem.code for problem in checked.problems][:1] != []
+        told = privacy.redact("bà Trần Thị Hỏng Tệp, ở trọ nhà bà Tư Vịt, đan lưới thuê")
+        assert told == f"bà {privacy.MASK}, {privacy.MASK}, {privacy.MASK}"
+    finally:
+        privacy.clear()
+
+
+def test_the_options_of_every_form_are_weighed() -> None:
+    """What is listed as public is there; what tells of poverty, health or a marriage is not."""
+    choices = {
+        f"{flow.slug}:{path}": spec.choice
+        for flow in registry.flows().values()
+        for path, spec in walk(flow.declaration)
+        if spec.choice
+    }
+    choices |= {f"dossier:{path}": spec.choice for path, spec in walk(Dossier) if spec.choice}
+    for public in CHOICES:
+        assert any(f".{path.split(':')[1]}".endswith(f".{public}") for path in choices), public
+    private = {path.split(":")[1] for path in choices if not is_public_choice(path.split(":")[1])}
+    weighs = ("household_poverty", "disability", "marital_status", "previous_status", "declared")
+    weighs += ("mother_status", "death_cause", "category", "group", "degree", "child.status")
+    for word in weighs:
+        assert any(word in path for path in private), word
+        assert not any(word in public for public in CHOICES), word
 
 
 def test_nothing_that_short_is_searched_for() -> None:

@@ -19,7 +19,7 @@ from portal_bot.intake.workbook.blank_workbook import (
 )
 from portal_bot.intake.workbook.sheet_columns import columns_of
 from portal_bot.intake.workbook.sheet_example import EXAMPLE
-from portal_bot.intake.workbook.sheet_guide import edition_of, prompt
+from portal_bot.intake.workbook.sheet_guide import hallmark_of, prompt
 from portal_bot.intake.workbook.sheet_names import sheet_name
 from tests.support.workbooks import told
 from tests.unit.intake.conftest import BIRTH, SHEET, Typed
@@ -101,13 +101,13 @@ def test_the_example_says_so_and_is_no_dossier(sheet: Worksheet) -> None:
     assert sheet.freeze_panes == f"C{EXAMPLE_ROW}"
 
 
-def test_it_says_how_it_is_used_and_which_edition_it_is(typed: Typed) -> None:
+def test_it_says_how_it_is_used_and_what_hallmark_it_has(typed: Typed) -> None:
     book = openpyxl.load_workbook(typed.path)
     assert book.sheetnames == ["Hướng dẫn", SHEET, "Phiên bản", "Danh sách"]
     guide = "\n".join(str(cell.value) for cell in book["Hướng dẫn"]["B"])
     assert "portal-bot check" in guide
-    edition = "\n".join(str(cell.value) for cell in book["Phiên bản"]["B"])
-    assert f"ấn bản {edition_of(told(BIRTH))}" in edition
+    hallmark = "\n".join(str(cell.value) for cell in book["Phiên bản"]["B"])
+    assert f"dấu {hallmark_of(told(BIRTH))}" in hallmark
 
 
 def test_all_procedures_have_a_sheet_of_their_own_name() -> None:

@@ -215,15 +215,15 @@ def test_of_thousands_of_values_each_is_found_and_those_that_begin_alike_too() -
 def test_a_line_is_looked_through_once_however_many_values_there_are() -> None:
     redactor = told(*(f"Nguyễn Văn Thứ {number}" for number in range(3000)))
 
-    class Asked(dict[str, object]):
+    class Asked(dict[int, tuple[int, ...]]):
         times = 0
 
-        def get(self, key: str, default: object = None) -> object:
+        def get(self, key: int, default: object = None) -> object:  # type: ignore[override]  # it counts
             self.times += 1
             return super().get(key, default)
 
-    asked = redactor._values = Asked(redactor._values)  # type: ignore[assignment]  # it counts
     line = "filing PB: uncertain, nothing of anybody stands here"
     assert redactor.redact(line) == line
-    # Once as it stands; what looks like base64 is decoded from four places, and shorter.
-    assert asked.times <= 5 * len(line)
+    asked = redactor._values.lengths = Asked(redactor._values.lengths)
+    assert redactor.redact(line) == line
+    assert 0 < asked.times <= len(line)

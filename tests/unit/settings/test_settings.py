@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal_bot import settings
+from portal_bot import rooms, settings
 from portal_bot.errors import SetupError
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
@@ -25,20 +25,20 @@ def _lax_umask() -> object:
 
 @posix_only
 def test_folders_are_private_whatever_the_umask(tmp_path: Path) -> None:
-    assert rights(settings.private_dir(tmp_path / "home")) == 0o700
+    assert rights(rooms.private_dir(tmp_path / "home")) == 0o700
 
 
 @posix_only
 def test_a_shared_folder_that_somebody_chose_keeps_its_rights(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    settings.private_dir(tmp_path)
+    rooms.private_dir(tmp_path)
     assert rights(tmp_path) == 0o755
 
 
 def test_a_folder_that_cannot_be_made_is_this_machines_fault(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file")
     with pytest.raises(SetupError, match="Không tạo được thư mục") as caught:
-        settings.private_dir(tmp_path / "a" / "b")
+        rooms.private_dir(tmp_path / "a" / "b")
     assert caught.value.exit_code == 12
 
 

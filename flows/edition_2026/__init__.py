@@ -1,0 +1,1 @@
+"""The procedures as the national portal has them in 2026; flows, where the form is known."""

@@ -1,0 +1,61 @@
+"""`list --edition 2026`: what became of each procedure, and whether it is filed online."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from portal_bot.catalogue.edition_words import where_instead
+from portal_bot.catalogue.editions import Edition, edition_2026
+from portal_bot.cli.beside import broken, show_broken
+from portal_bot.cli.console import out, print_json
+from portal_bot.cli.tables import table
+
+if TYPE_CHECKING:
+    from portal_bot.registry import AnyFlow
+
+_ONLINE = {True: "có", False: "không", None: "chưa rõ"}
+
+
+def show_list(flows: Iterable[AnyFlow], *, json: bool) -> None:
+    """The flows of which something is known in 2026; the others are named."""
+    known = [(flow, edition_2026(flow.slug)) for flow in flows]
+    if json:
+        entries = [_entry(flow, edition) for flow, edition in known]
+        return print_json({"edition": 2026, "procedures": entries, "broken": broken()})
+
+    shown = table("Tên", "Mã năm 2026", "Trực tuyến", "Thủ tục")
+    for flow, edition in known:
+        shown.add_row(flow.slug, _code(flow, edition), _online(edition), _title(flow, edition))
+    out().print(shown, soft_wrap=False)
+    for flow, edition in known:
+        if edition and (go := where_instead(edition)):
+            out().print(f"{flow.slug}: {go}")
+    out().print("Theo các bản chụp công khai; nguồn của từng điều: `portal-bot show TÊN`")
+    return show_broken()
+
+
+def _code(flow: AnyFlow, edition: Edition | None) -> str:
+    code = edition.code.value if edition else None
+    if code is None:
+        return "chưa rõ"
+    return code if code == flow.code else f"{code} (trước là {flow.code})"
+
+
+def _online(edition: Edition | None) -> str:
+    return _ONLINE[edition.is_online if edition else None]
+
+
+def _title(flow: AnyFlow, edition: Edition | None) -> str:
+    return (edition.name.value if edition else None) or flow.title
+
+
+def _entry(flow: AnyFlow, edition: Edition | None) -> dict[str, Any]:
+    return {
+        "slug": flow.slug,
+        "code": edition.code.value if edition else None,
+        "code_2022": flow.code,
+        "title": _title(flow, edition),
+        "online": edition.is_online if edition else None,
+        "instead": (where_instead(edition) if edition else "") or None,
+    }

@@ -1,0 +1,76 @@
+"""Locks what an earlier version kept in the clear: once, at the first run that writes in a home."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from portal_bot.atomic_write import write_private
+from portal_bot.errors import SetupError
+from portal_bot.reasons import in_words
+from portal_bot.strongbox import ENDING
+from portal_bot.strongbox.box import Strongbox, box_of, sealed
+
+# Where nothing lies in the clear any more.
+_DONE = "all.locked"
+
+
+def lock_older(home: Path, numbers: Mapping[str, str]) -> int:
+    """Locks evidence, results and copies of scans that lie in the clear.
+
+    Args:
+        home: the home folder, held by this program.
+        numbers: the filings' ids by their dossier numbers, for the results.
+
+    Returns:
+        How many files.
+
+    Raises:
+        SetupError: one cannot be locked; the others are, or stay as they were.
+    """
+    if (home / _DONE).exists():
+        return 0
+    box, count = box_of(home), 0
+    try:
+        for path, filing in _clear(home, numbers):
+            _lock(box, path, filing)
+            count += 1
+        write_private(home / _DONE, b"")
+    except OSError as error:
+        raise SetupError(
+            f"không khóa được bằng chứng của phiên bản trước trong {home} ({in_words(error)}); "
+            "dọn ổ đĩa hoặc cho quyền ghi, rồi chạy lại cùng lệnh"
+        ) from error
+    return count
+
+
+def _lock(box: Strongbox, path: Path, filing: str) -> None:
+    is_closed = not path.stat().st_mode & stat.S_IWUSR
+    content = path.read_bytes()
+    box.keep(path, content, filing)
+    if box.read(path) != content:
+        raise OSError(str(path))
+    if is_closed:
+        sealed(path).chmod(stat.S_IRUSR)
+    path.unlink()
+
+
+def _clear(home: Path, numbers: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    for path in _files(home / "evidence"):
+        yield path, path.relative_to(home).parts[2]
+    for path in _files(home / "results"):
+        place = path.relative_to(home).parts[2]
+        yield path, numbers.get(place, f"result-{place}")
+    for path in _files(home / "scans"):
+        if path.parent.name != "scans":
+            yield path, f"scan-{path.parent.name}"
+
+
+def _files(folder: Path) -> list[Path]:
+    """Before any of them is written anew."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ENDING
+    ]

@@ -1,0 +1,95 @@
+"""One key a filing, wrapped by the home's: ``<home>/keys/<filing>.key``.
+
+They lie in files of their own and not in the journal, of which copies are kept: a key that is
+destroyed must not come back with one of them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from portal_bot.atomic_write import write_private
+from portal_bot.rooms import room
+from portal_bot.strongbox.home_key import KEYS, HomeKey
+from portal_bot.strongbox.locking import KEY_BYTES, NotOpened, PlaceLock
+
+_NAME = re.compile(r"[\w-][\w.-]{0,100}", re.ASCII)
+_WRAPPED = 100
+
+
+class FilingKeys:
+    """The keys of a home's filings, each unwrapped once.
+
+    Args:
+        home: the home folder.
+        key: gives the home's key, when one is needed.
+    """
+
+    def __init__(self, home: Path, key: Callable[[], HomeKey]) -> None:
+        self._home = home
+        self._key = key
+        self._known: dict[str, PlaceLock] = {}
+
+    def made(self, filing: str) -> PlaceLock:
+        """The key of a filing that something is to be locked for; made where there is none.
+
+        Raises:
+            NotOpened: there is one, but it is not what was put there.
+            OSError: it cannot be written.
+            SetupError: the home's key is missing.
+        """
+        path = self._path(filing)
+        if filing in self._known and path.exists():
+            return self._known[filing]
+        if not path.exists():
+            wrapped = self._key().lock.lock(secrets.token_bytes(KEY_BYTES), _place(filing))
+            room(self._home, KEYS)
+            write_private(path, wrapped)
+        return self.known(filing)
+
+    def known(self, filing: str) -> PlaceLock:
+        """The key of a filing that something was locked for.
+
+        Raises:
+            NotOpened: there is none (any more), or it is not what was put there.
+            SetupError: the home's key is missing.
+        """
+        if (known := self._known.get(filing)) is not None:
+            return known
+        try:
+            wrapped = self._path(filing).read_bytes()[:_WRAPPED]
+        except OSError as error:
+            raise NotOpened(_place(filing)) from error
+        lock = PlaceLock(self._key().lock.open(wrapped, _place(filing)))
+        self._known[filing] = lock
+        return lock
+
+    def destroy(self, filing: str) -> None:
+        """Nothing that was locked for this filing opens again, wherever copies of it lie.
+
+        Raises:
+            OSError: the key's file cannot be written or taken away.
+        """
+        self._known.pop(filing, None)
+        path = self._path(filing)
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            # Where the disk writes in place, not even its old block tells.
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+
+    def _path(self, filing: str) -> Path:
+        if not _NAME.fullmatch(filing):
+            raise ValueError(f"{filing!r} names no filing")
+        return self._home / KEYS / f"{filing}.key"
+
+
+def _place(filing: str) -> str:
+    return f"keys/{filing}"
