@@ -24,6 +24,8 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Enque
 from loguru import logger
 from psycopg.conninfo import conninfo_to_dict
 
+from portal_bot.journal.link_security import secured
+
 NAME = "portal-bot"
 SCHEMA = "dbos"
 # Raised only when the workflows below change their shape, with an empty queue. Left to itself the
@@ -96,7 +98,7 @@ def worker_settings(url: str, worker: str) -> DBOSConfig:
 
 def sqlalchemy_url(url: str) -> str:
     """The address as SQLAlchemy wants it, from any that libpq takes."""
-    parts = conninfo_to_dict(url)
+    parts = conninfo_to_dict(secured(url))
     host = str(parts.pop("host", "") or "")
     port = parts.pop("port", None)
     made = sa.URL.create(
