@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
@@ -63,9 +64,19 @@ class Running:
     wedged: bool = False
 
 
+# Names a folder of this program's own, when one is needed.
+Scratch = Callable[[], Path]
+# By which every system is told where temporary files go.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+
+
 @asynccontextmanager
 async def open_browser(
-    found: Found, *, headed: bool = False, origins: Sequence[str] = ()
+    found: Found,
+    *,
+    headed: bool = False,
+    origins: Sequence[str] = (),
+    scratch: Scratch | None = None,
 ) -> AsyncIterator[Running]:
     """Starts the browser that was found; closes it, and all it holds, at the end.
 
@@ -73,6 +84,7 @@ async def open_browser(
         found: which browser.
         headed: whether its window is seen.
         origins: the only places it will ever find; none: any (it is not used for filing).
+        scratch: where its profile lies while it runs; `None`: where the system puts such things.
 
     Raises:
         SetupError: it does not start.
@@ -81,7 +93,7 @@ async def open_browser(
 
     options = found.launch_options()
     watch = Watch()
-    async with AsyncExitStack() as open_, _driver() as playwright:
+    async with AsyncExitStack() as open_, _driver(scratch) as playwright:
         proxy = None
         if origins and is_proxied():
             proxy = await open_.enter_async_context(filtering(origins))
@@ -106,11 +118,11 @@ async def open_browser(
 
 
 @asynccontextmanager
-async def _driver() -> AsyncIterator[Playwright]:
+async def _driver(scratch: Scratch | None) -> AsyncIterator[Playwright]:
     from playwright.async_api import async_playwright  # slow: only where it is started
 
     _keep_what_is_compiled()
-    _tell_driver_no_secrets()
+    _tell_driver_no_secrets(scratch)
     manager = async_playwright()
     try:
         playwright = await manager.__aenter__()
@@ -126,7 +138,7 @@ async def _driver() -> AsyncIterator[Playwright]:
         await manager.__aexit__(None, None, None)
 
 
-def _tell_driver_no_secrets() -> None:
+def _tell_driver_no_secrets(scratch: Scratch | None) -> None:
     """Playwright hands our whole environment to its driver, and has no option for another.
 
     A version that goes about it in another way hands it on as before (a test would say so); the
@@ -135,8 +147,11 @@ def _tell_driver_no_secrets() -> None:
     with suppress(ImportError):
         from playwright._impl import _driver, transport  # slow, and loaded by now
 
+        # The driver makes the profile: cookies and pages of a citizen, which a kill would leave.
+        place = {} if scratch is None else dict.fromkeys(_TEMPORARY, str(scratch()))
+
         def told() -> dict[str, str]:
-            return settings.for_children(_driver.get_driver_env())
+            return {**settings.for_children(_driver.get_driver_env()), **place}
 
         vars(transport)["get_driver_env"] = told
 
