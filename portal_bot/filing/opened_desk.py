@@ -109,13 +109,14 @@ def human_of(portal: Portal, options: Options) -> Human:
     """
     match options.human:
         case "terminal":
-            return TerminalHuman(options.quiet)
+            return TerminalHuman(options.quiet, options.home)
         case "window":
-            return WindowHuman(options.quiet)
+            return WindowHuman(options.quiet, options.home)
         case None if portal.practice:
             return MockHuman(portal.address)
         case None:
-            return WindowHuman(options.quiet) if options.headed else TerminalHuman(options.quiet)
+            kind = WindowHuman if options.headed else TerminalHuman
+            return kind(options.quiet, options.home)
         case other:
             raise UsageError(f"--human {other}: chỉ có terminal hoặc window")
 
