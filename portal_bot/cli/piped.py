@@ -29,7 +29,7 @@ class _Stream:
     def __iter__(self) -> Iterator[str]:
         return iter(self.behind)
 
-    def write(self, text: str) -> int:
+    def write(self, text: Any) -> int:
         # Typer asks with bytes whether a stream takes them.
         self.behind.write(may_be_read(text, self.behind) if isinstance(text, str) else text)
         return len(text)

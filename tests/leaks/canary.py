@@ -130,6 +130,7 @@ def _mend(
     said: dict[str, Any], found: dict[tuple[str | int, ...], tuple[str, str, Spec]], path: Path
 ) -> None:
     """Takes back what a rule does not let be invented, until the dossier is right."""
+    wrong: set[str] = set()
     for _ in range(len(found) + 1):
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1), "utf-8")
         (checked,) = check_paths([path], today=USUAL.date())

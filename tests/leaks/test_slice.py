@@ -13,8 +13,12 @@ from tests.leaks.playing import Stage, leaks
 from tests.leaks.plays import AFTERWARDS, OFFLINE, ONLINE, chosen, set_the_stage
 from tests.support.mock import MockPortal
 
-PLAYED = ("check", "check-crash", "wrong-password", "crash-filing", "submit", "status-json")
-PLAYED += ("status-html",)
+PLAYED = frozenset(
+    (
+        *("check", "check-crash", "wrong-password", "crash-filing", "submit"),
+        *("status-json", "status-html"),
+    )
+)
 
 
 @pytest.fixture
