@@ -20,6 +20,7 @@ from portal_bot.cli.shared_options import (
     Paths,
     Portal,
     PortalUrl,
+    Trace,
     Verbose,
 )
 from portal_bot.cli.unverified import warn
@@ -42,6 +43,7 @@ def run(
             "--open", help="Điền xong thì mở tờ cho người dân ký và tờ đối chiếu trong trình duyệt."
         ),
     ] = False,
+    trace: Trace = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -66,7 +68,14 @@ def run(
         "fill",
         paths,
         chosen,
-        Options(portal=portal, portal_url=portal_url, headed=headed, human=human, device=device),
+        Options(
+            portal=portal,
+            portal_url=portal_url,
+            headed=headed,
+            human=human,
+            device=device,
+            trace=trace,
+        ),
         as_json=json,
         verbose=verbose,
         events=events,

@@ -71,6 +71,14 @@ Device = Annotated[
     str | None,
     typer.Option(metavar="TÊN", help="Giả làm điện thoại, máy tính bảng: “Pixel 7”, “iPad Mini”."),
 ]
+Trace = Annotated[
+    bool,
+    typer.Option(
+        "--trace",
+        help="Giữ vết các trang đã đi qua cho người bảo trì (traces/ trong thư mục dữ liệu); không "
+        "có dữ liệu ai.",
+    ),
+]
 Events = Annotated[
     bool,
     typer.Option("--events", help="Mỗi việc xảy ra là một dòng JSON ra stderr, cho chương trình."),

@@ -21,6 +21,7 @@ from portal_bot.cli.shared_options import (
     Paths,
     Portal,
     PortalUrl,
+    Trace,
     Verbose,
 )
 from portal_bot.cli.tables import short
@@ -75,6 +76,7 @@ def run(
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
     ] = False,
+    trace: Trace = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -105,6 +107,7 @@ def run(
             human=human,
             device=device,
             sessions=sessions,
+            trace=trace,
             queue=url,
             wait=not no_wait,
             yes=yes,

@@ -13,7 +13,7 @@ from tests.support.workbooks import workbook
 
 BUG, DOSSIER, DOWN, CHANGED, REJECTED, PERSON, UNCERTAIN = 50, 10, 20, 21, 22, 30, 40
 _AT = ("--portal-url", "URL")
-_SUBMIT = ("submit", "IN", *_AT, "--junit", "OUT/submit.xml", "-vv")
+_SUBMIT = ("submit", "IN", *_AT, "--junit", "OUT/submit.xml", "-vv", "--trace")
 
 
 def _codes(*codes: int) -> frozenset[int]:

@@ -44,6 +44,7 @@ def test_no_value_is_left_where_none_may_be(
     assert stored["procedure"] == "1.001193"
     everywhere = leaks(stage, [dossier], Places(()))
     assert any("proof.html" in leak.where for leak in everywhere)
+    assert list(tmp_path.glob("home/traces/*.zip"))
 
 
 @pytest.mark.parametrize("place", ["home/log.txt", "out/a.xml", "tmp/nguoi-dan.json", "home/x.zip"])
