@@ -66,12 +66,12 @@ def _redacted(text: str) -> str:
         return text
     from portal_bot import privacy  # loaded already
 
-    known = privacy.count()
-    return "".join([_line(line, known) for line in text.splitlines(keepends=True)])
+    generation = privacy.generation()
+    return "".join([_line(line, generation) for line in text.splitlines(keepends=True)])
 
 
 @lru_cache(maxsize=2048)
-def _line(line: str, known: int) -> str:  # noqa: ARG001 - with more values it is another line
+def _line(line: str, generation: int) -> str:  # noqa: ARG001 - with more values it is another
     from portal_bot import privacy  # loaded already
 
     return privacy.redact(line)

@@ -87,6 +87,7 @@ async def open_desk(
                     password_again=_again(portal, options),
                     tell=options.tell,
                     device=options.device,
+                    trace=home / "traces" if options.trace else None,
                     accounts=run.accounts,
                     sign_ins=run.sign_ins,
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),

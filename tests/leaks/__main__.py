@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.leaks.canary import canary, cases
+from tests.leaks.canary import canary, sample, slugs
 from tests.leaks.places import Places
 from tests.leaks.playing import Stage, leaks
 from tests.leaks.plays import AFTERWARDS, OFFLINE, ONLINE, set_the_stage
@@ -27,11 +27,10 @@ def main() -> int:
         mock.post("/clock", now=USUAL.isoformat())
         stage = Stage(given.keep or Path(folder), mock.address)
         made = []
-        for case in cases():
-            if not given.only or case.parent.name in given.only:
-                place = stage.dossiers / case.parent.name
-                place.mkdir()
-                made.append(canary(case, place))
+        for slug in given.only or slugs():
+            place = stage.dossiers / slug
+            place.mkdir()
+            made.append(canary(sample(slug), place))
         set_the_stage(made, stage.dossiers)
         began = time.monotonic()
         for play in (*OFFLINE, *ONLINE, *AFTERWARDS):

@@ -109,10 +109,14 @@ def canary(case: Path, folder: Path) -> CanaryDossier:
     return CanaryDossier(case.parent.name, path, (*_once(canaries), *_days(said, flow)))
 
 
-def cases() -> list[Path]:
-    """A sample of each procedure: the one that says most."""
-    folders = sorted(path for path in FIXTURES.iterdir() if list(path.glob("*.yaml")))
-    return [max(folder.glob("*.yaml"), key=_weight) for folder in folders]
+def slugs() -> list[str]:
+    """Every procedure of which there is a sample."""
+    return sorted({path.parent.name for path in FIXTURES.glob("*/*.yaml")})
+
+
+def sample(slug: str) -> Path:
+    """The sample of a procedure that says most."""
+    return max((FIXTURES / slug).glob("*.yaml"), key=_weight)
 
 
 def _weight(case: Path) -> tuple[bool, int]:
