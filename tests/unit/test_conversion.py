@@ -51,6 +51,15 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
         "subject": HOME,
         "use": {"quantity": "1"},
     },
+    "guardianship_registration": {
+        "guardian": HOME,
+        "ward": {"id_type": "birth_certificate", **HOME},
+    },
+    "death_reregistration": {
+        "requester": {"residence": ADDRESS, **HOME},
+        "last_residence": HOME,
+        "death": {"place": ADDRESS},
+    },
 }
 each_flow = pytest.mark.parametrize("slug", SAID)
 
