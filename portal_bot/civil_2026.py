@@ -130,6 +130,11 @@ class WizardPerson(Part):
     birth_date: BirthDate = Field("Ngày, tháng, năm sinh", past=True)
     ethnicity: Ethnicity = Field("Dân tộc")
     nationality: Nationality = Field("Quốc tịch", "Việt Nam")
+
+
+class WizardCitizen(WizardPerson):
+    """The same of somebody who has a citizen's number for certain."""
+
     citizen_id: CitizenId = Field("Số định danh cá nhân")
 
 

@@ -22,11 +22,17 @@ class PreviousRegistration(f.Block):
     date: f.PartialDate | None = f.Optional("Ngày, tháng, năm đăng ký", past=True)
 
 
-class Deceased(civil_2026.WizardPerson, civil_2026.WizardPaper):
+class Deceased(f.Block):
+    full_name: f.PersonName = f.Field("Họ, chữ đệm, tên", max_length=100)
     birth_date: f.PartialBirthDate = f.Field("Ngày, tháng, năm sinh", past=True)
-    citizen_id: f.CitizenId | None = f.Optional("Số định danh cá nhân")
     gender: f.Gender = f.Field("Giới tính")
-    id_type: civil_2026.WizardIdPaper | None = f.Optional("Loại giấy tờ định danh", driver=True)
+    ethnicity: f.Ethnicity = f.Field("Dân tộc")
+    nationality: f.Nationality = f.Field("Quốc tịch", "Việt Nam")
+    citizen_id: f.CitizenId | None = f.Optional("Số định danh cá nhân")
+    id_type: f.WizardIdPaper | None = f.Optional("Loại giấy tờ định danh", driver=True)
+    id_number: f.IdNumber | None = f.Optional("Số giấy tờ định danh", id_type="id_type")
+    id_issue_date: f.FullDate | None = f.Optional("Ngày cấp", past=True)
+    id_issuer: str | None = f.Optional("Cơ quan cấp", max_length=150)
 
 
 class LastResidence(civil_2026.WizardResident):

@@ -14,13 +14,17 @@ class Requester(civil_2026.WizardSubmitter):
     residence: f.Address = f.Field("Nơi cư trú", same_as="applicant.address")
 
 
-class Guardian(civil_2026.WizardPerson, civil_2026.WizardPaper):
+class Home(f.Block):
     gender: f.Gender = f.Field("Giới tính")
     residence_kind: civil_2026.WizardResidenceKind = f.Field("Loại cư trú")
     residence: f.Address = f.Field("Nơi cư trú")
 
 
-class Ward(Guardian):
+class Guardian(civil_2026.WizardCitizen, civil_2026.WizardPaper, Home):
+    pass
+
+
+class Ward(civil_2026.WizardPerson, civil_2026.WizardPaper, Home):
     citizen_id: f.CitizenId | None = f.Optional("Số định danh cá nhân")
 
 

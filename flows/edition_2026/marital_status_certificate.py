@@ -21,7 +21,7 @@ class Requester(civil_2026.WizardSubmitter, civil_2026.WizardResident):
     relation: str = f.Listed("Quan hệ với người được xác nhận", driver=True)
 
 
-class Subject(civil_2026.WizardPerson, civil_2026.WizardPaper, civil_2026.WizardResident):
+class Subject(civil_2026.WizardCitizen, civil_2026.WizardPaper, civil_2026.WizardResident):
     gender: f.Gender = f.Field("Giới tính")
     registration_kind: str = f.Listed("Loại đăng ký", "first")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.catalogue.years import Year
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out as printed
 from portal_bot.cli.console import print_json
@@ -26,7 +27,7 @@ _TEXTS = (".yaml", ".yml", ".json")
 def run(
     paths: Paths,
     edition: Annotated[
-        int,
+        Year,
         typer.Option(
             "--edition", metavar="NĂM", parser=a_year, help="Theo ấn bản nào: 2022 hoặc 2026."
         ),
@@ -50,7 +51,7 @@ def run(
     if not found:
         raise UsageError(f"không có hồ sơ nào ở {', '.join(shown(path) for path in paths)}")
     done = [
-        (converted(path, a_year(str(edition)), target), target)
+        (converted(path, edition, target), target)
         for path, target in zip(found, targets, strict=True)
     ]
     for made, target in done:
