@@ -32,16 +32,21 @@ def main() -> int:
             place.mkdir()
             made.append(canary(sample(slug), place))
         set_the_stage(made, stage.dossiers)
-        began = time.monotonic()
+        began, unexpected = time.monotonic(), 0
         for play in (*OFFLINE, *ONLINE, *AFTERWARDS):
             if given.play and play.name not in given.play:
                 continue
             if play.fault:
                 mock.fault(play.fault)
-            code = stage.play(play)
+            try:
+                told = f"{stage.play(play)}"
+            except AssertionError as error:
+                told = f"UNEXPECTED: {error}"
+                unexpected += 1
             if play.fault:
                 mock.clear(play.fault)
-            sys.stdout.write(f"{time.monotonic() - began:7.1f} s  {play.name}: {code}\n")
+            sys.stdout.write(f"{time.monotonic() - began:7.1f} s  {play.name}: {told}\n")
+            sys.stdout.flush()
         found = leaks(stage, made, Places.told())
         places = sum(1 for _ in stage.artefacts())
         canaries = sum(len(dossier.canaries) for dossier in made)
@@ -50,8 +55,8 @@ def main() -> int:
         Counter((leak.where, leak.spelling) for leak in found).items()
     ):
         sys.stdout.write(f"LEAK {where}: {many} values, {spelling}\n")
-    sys.stdout.write(f"{len(found)} leaks\n")
-    return bool(found)
+    sys.stdout.write(f"{len(found)} leaks, {unexpected} calls that ended otherwise than they may\n")
+    return bool(found or unexpected)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ AFTERWARDS = (
     Play("slip", ("slip", "IN", "--out", "OUT/slip.pdf"), _codes(0, DOSSIER, PERSON)),
     Play("desk-list", ("desk", "list", *_AT, "--officer", "motcua", "-vv"), _codes(0)),
     Play("desk-json", ("desk", "list", *_AT, "--officer", "motcua", "--json"), _codes(0)),
-    Play("desk-receive", ("desk", "receive", "--all", *_AT, "--officer", "motcua", "--json"),
+    Play("desk-receive", ("desk", "receive", "--all", "--yes", *_AT, "--officer", "motcua", "--json"),
          _codes(0)),
     Play("track", ("track", *_AT, "-vv"), _codes(0, 2, DOWN, PERSON)),
     Play("supersede", ("submit", "IN", *_AT, "--supersede"), _codes(0, 2, DOSSIER)),
