@@ -82,10 +82,10 @@ MUTANTS = {
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", MUTANTS)
 async def test_the_comparison_is_red_where_one_kind_is_left_out(
-    kind: str, one_page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, one_page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script, (there, instead) = screenshots._script(), MUTANTS[kind]
     assert there in script
     monkeypatch.setattr(screenshots, "_script", lambda: script.replace(there, instead))
-    one, other = [await picture(one_page, tmp_path / "a.jpg", one=one) for one in (True, False)]
+    one, other = [await picture(one_page, one=one) for one in (True, False)]
     assert one != other
