@@ -101,8 +101,10 @@ async function chains(all) {
     await one(place);
     if (told[place].some((word) => STUCK.includes(word))) return told;
   }
+  if (!open.length) return told;
   // A list may be emptied behind the choice: Form.io does so a while after the wider one was chosen.
-  if (open.length) await rest(settings.settleMs);
+  leave();
+  await rest(settings.settleMs);
   for (const place of open) if (!all[place].every(stands)) await one(place);
   return told;
 }
