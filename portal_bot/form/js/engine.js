@@ -138,7 +138,10 @@ function cellsOf(found, titles, label) {
 }
 
 /** The frame's controls; null when the frame has none of our region. */
-const scan = () => atOnce(described);
+const scan = () => {
+  shadowsKnown = -1;
+  return atOnce(described);
+};
 
 function described() {
   const root = arg.root ? document.querySelector(arg.root) : document.body;
