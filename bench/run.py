@@ -121,7 +121,7 @@ async def race(mock: MockPortal, against: Race, rounds: int, warm_up: int) -> di
 
             async def ours(child: str) -> str:
                 path = write_dossier(Path(folder), child, next(numbers))
-                (checked,) = check_paths([path])
+                (checked,) = check_paths([path], office=portal.office)
                 # As every run begins: the world is another one each time.
                 delays = await delays_of(portal)
                 identity = Identity.at(portal, desk.secret, delays.world)

@@ -16,6 +16,7 @@ from portal_bot.dossier.ids import CitizenId, IdNumber, IdPaper, WizardIdPaper
 from portal_bot.dossier.kinds import Quantity
 from portal_bot.dossier.persons import Ethnicity, NationalEthnicity, Nationality, PersonName
 from portal_bot.dossier.places import Address
+from portal_bot.dossier.yes_no import YesNo
 
 
 class Where(Choice):
@@ -129,4 +130,23 @@ class WizardPerson(Part):
     birth_date: BirthDate = Field("Ngày, tháng, năm sinh", past=True)
     ethnicity: Ethnicity = Field("Dân tộc")
     nationality: Nationality = Field("Quốc tịch", "Việt Nam")
+
+
+class WizardCitizen(WizardPerson):
+    """The same of somebody who has a citizen's number for certain."""
+
     citizen_id: CitizenId = Field("Số định danh cá nhân")
+
+
+class WizardSubmitter(WizardPaper):
+    """Người yêu cầu, likewise: the applicant, whose account it is."""
+
+    full_name: PersonName = Field("Họ, chữ đệm, tên", same_as="applicant.full_name", max_length=100)
+    citizen_id: CitizenId = Field("Số định danh cá nhân", same_as="applicant.citizen_id")
+
+
+class CopyRequest(Block):
+    """Whether copies are wanted, likewise."""
+
+    request: YesNo = Field("Cấp bản sao", YesNo.NO, driver=True)
+    quantity: Quantity | None = Optional("Số lượng", when={"request": ["yes"]}, min=1, max=50)

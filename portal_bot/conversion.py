@@ -85,7 +85,8 @@ def converted(path: Path, year: Year, out: Path, today: date | None = None) -> C
         today: the day of judgment; `None`: today in Vietnam.
 
     Raises:
-        DossierError: it cannot be read, is of that edition already, or the form is not known.
+        DossierError: it cannot be read, or the edition does not have it, or nobody knows its form.
+        UsageError: it is of that edition already.
     """
     source = load(path)
     if source.data is None or source.problems:

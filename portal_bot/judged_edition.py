@@ -56,9 +56,7 @@ def of_the_other(flow: AnyFlow, declared: Any, said: Year | None, year: Year) ->
     known = _fields(theirs) if theirs else {}
     surplus = [path for path in known if path in given and path not in ours]
     own = [path for path in ours if path in given and path not in known]
-    if said in {None, year} and len(surplus) <= len(own):
-        return None
-    if said == year:
+    if said == year or (said is None and len(surplus) <= len(own)):
         return None
     missing = [path for path, (_, needed) in ours.items() if needed and path not in given]
     told = f"Hồ sơ theo ấn bản {other}, nơi nộp theo ấn bản {year}"

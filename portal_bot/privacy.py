@@ -16,7 +16,16 @@ from itertools import pairwise
 from portal_bot.marked import MASK, masked_parts
 from portal_bot.spellings import Skeleton, bare, dates, in_base64, marks, skeleton
 
-__all__ = ["MASK", "Redactor", "clear", "count", "declare_public", "masked", "redact", "register"]
+__all__ = [
+    "MASK",
+    "Redactor",
+    "clear",
+    "declare_public",
+    "generation",
+    "masked",
+    "redact",
+    "register",
+]
 
 # Values are looked up by so many first letters: none that is shorter can be registered, and
 # `_SHORTEST_NUMBER` may not be less.
@@ -82,6 +91,7 @@ class Redactor:
         self._values = _Known()
         self._public = _Known()
         self._pairs: set[str] = set()
+        self._generation = 0
         # A signal may come in the middle of it, and its handler logs.
         self._lock = threading.RLock()
 
@@ -95,6 +105,7 @@ class Redactor:
         """
         # What a check of a thousand dossiers need not pay for is done when there is a text.
         self._waiting.append((values, names))
+        self._generation += 1
         if len(self._waiting) > _MOST_WAITING:
             self._settle()
 
@@ -104,6 +115,7 @@ class Redactor:
         Titles of procedures, labels of their forms, options of no weight, the office's commune.
         """
         with self._lock:
+            self._generation += 1
             for text in texts:
                 plain = bare(text)
                 if len(plain) >= _SHORTEST:
@@ -115,10 +127,11 @@ class Redactor:
         """Forgets every value; what is public stays public."""
         with self._lock:
             self._waiting, self._seen, self._values = [], set(), _Known()
+            self._generation += 1
 
-    def count(self) -> int:
-        """How many values there are: as long as it is the same, so is what is redacted."""
-        return len(self._seen) + len(self._waiting)
+    def generation(self) -> int:
+        """As long as it is the same, so is what is redacted."""
+        return self._generation
 
     def redact(self, text: str) -> str:
         """The text without the values, and without what looks like a number of a person.
@@ -193,7 +206,7 @@ class Redactor:
 
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
-declare_public, count = _process.declare_public, _process.count
+declare_public, generation = _process.declare_public, _process.generation
 
 
 def masked(name: str) -> str:

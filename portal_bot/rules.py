@@ -412,7 +412,7 @@ def kind_fits_days(kind: str, since: str, *, message: str) -> Held:
         if days is None or said not in {"on_time", "late"}:
             return True
         first = day.earliest if isinstance(day, PartialDate) else day
-        return (said == "on_time") == ((context.today - first).days <= days)
+        return bool((said == "on_time") == ((context.today - first).days <= days))
 
     return holds
 

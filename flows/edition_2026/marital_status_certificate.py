@@ -14,18 +14,14 @@ SPOUSE = {"marital_status": ["married", "married_since"]}
 PERIOD = {"marital_status": ["married_since"]}
 
 
-class Requester(civil_2026.WizardPaper, civil_2026.WizardResident):
-    full_name: f.PersonName = f.Field(
-        "Họ, chữ đệm, tên", same_as="applicant.full_name", max_length=100
-    )
+class Requester(civil_2026.WizardSubmitter, civil_2026.WizardResident):
     birth_date: f.BirthDate = f.Field(
         "Ngày, tháng, năm sinh", same_as="applicant.birth_date", past=True
     )
-    citizen_id: f.CitizenId = f.Field("Số định danh cá nhân", same_as="applicant.citizen_id")
     relation: str = f.Listed("Quan hệ với người được xác nhận", driver=True)
 
 
-class Subject(civil_2026.WizardPerson, civil_2026.WizardPaper, civil_2026.WizardResident):
+class Subject(civil_2026.WizardCitizen, civil_2026.WizardPaper, civil_2026.WizardResident):
     gender: f.Gender = f.Field("Giới tính")
     registration_kind: str = f.Listed("Loại đăng ký", "first")
 

@@ -17,7 +17,7 @@ class Registration(f.Block):
     kind: str = f.Listed("Loại đăng ký", "first")
 
 
-class Party(civil_2026.WizardPerson, civil_2026.WizardPaper, civil_2026.WizardResident):
+class Party(civil_2026.WizardCitizen, civil_2026.WizardPaper, civil_2026.WizardResident):
     marriages: f.Quantity | None = f.Optional("Số lần kết hôn", min=0, max=9)
     status: str = f.Listed("Tình trạng hôn nhân", driver=True)
     single_from: f.FullDate | None = f.Optional("Từ ngày", when=PERIOD, past=True)

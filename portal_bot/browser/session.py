@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
@@ -72,9 +73,19 @@ class Running:
     wedged: bool = False
 
 
+# Names a folder of this program's own, when one is needed.
+Scratch = Callable[[], Path]
+# By which every system is told where temporary files go.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+
+
 @asynccontextmanager
 async def open_browser(
-    found: Found, *, headed: bool = False, origins: Sequence[str] = ()
+    found: Found,
+    *,
+    headed: bool = False,
+    origins: Sequence[str] = (),
+    scratch: Scratch | None = None,
 ) -> AsyncIterator[Running]:
     """Starts the browser that was found; closes it, and all it holds, at the end.
 
@@ -82,6 +93,7 @@ async def open_browser(
         found: which browser.
         headed: whether its window is seen.
         origins: the only places it will ever find; none: any (it is not used for filing).
+        scratch: where its profile lies while it runs; `None`: where the system puts such things.
 
     Raises:
         SetupError: it does not start.
@@ -90,7 +102,7 @@ async def open_browser(
 
     options = found.launch_options()
     watch = Watch()
-    async with AsyncExitStack() as open_, _driver() as playwright:
+    async with AsyncExitStack() as open_, _driver(scratch) as playwright:
         proxy = None
         if origins and is_proxied():
             proxy = await open_.enter_async_context(filtering(origins))
@@ -112,11 +124,11 @@ async def open_browser(
 
 
 @asynccontextmanager
-async def _driver() -> AsyncIterator[Playwright]:
+async def _driver(scratch: Scratch | None) -> AsyncIterator[Playwright]:
     from playwright.async_api import async_playwright  # slow: only where it is started
 
     _keep_what_is_compiled()
-    _tell_driver_no_secrets()
+    _tell_driver_no_secrets(scratch)
     manager = async_playwright()
     try:
         with _no_dumps():
@@ -161,7 +173,7 @@ def _no_dumps() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
-def _tell_driver_no_secrets() -> None:
+def _tell_driver_no_secrets(scratch: Scratch | None) -> None:
     """Playwright hands our whole environment to its driver, and has no option for another.
 
     A version that goes about it in another way hands it on as before (a test would say so); the
@@ -170,8 +182,11 @@ def _tell_driver_no_secrets() -> None:
     with suppress(ImportError):
         from playwright._impl import _driver, transport  # slow, and loaded by now
 
+        # The driver makes the profile: cookies and pages of a citizen, which a kill would leave.
+        place = {} if scratch is None else dict.fromkeys(_TEMPORARY, str(scratch()))
+
         def told() -> dict[str, str]:
-            return settings.for_children(_driver.get_driver_env())
+            return {**settings.for_children(_driver.get_driver_env()), **place}
 
         vars(transport)["get_driver_env"] = told
 

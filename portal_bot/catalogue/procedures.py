@@ -218,7 +218,7 @@ def _later(edition: Edition, earlier: ProcedureFacts) -> ProcedureFacts:
     if way.term.days and way.term.unit in get_args(Unit):
         deadline = Deadline(way.term.days, way.term.unit, way.term.printed)  # type: ignore[arg-type]  # one of the two
     if way.fee.amount is not None:
-        fee = replace(fee, amount=way.fee.amount, verified=not way.fee.note)
+        fee = replace(fee, amount=way.fee.amount, verified=True)
     return replace(
         earlier,
         edition=edition.edition,

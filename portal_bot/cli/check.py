@@ -14,7 +14,7 @@ from portal_bot import clock, settings
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.edition_option import EditionYear
+from portal_bot.cli.edition_option import EditionYear, a_year
 from portal_bot.cli.shared_options import AllowOutside, Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
 from portal_bot.errors import UsageError
@@ -71,7 +71,7 @@ def run(
         paths,
         office=profile.office_of(portal),
         limits=profile.limits_of(portal).anywhere(allow_outside),
-        edition=edition or profile.edition_named(portal),
+        edition=a_year(str(edition)) if edition else profile.edition_named(portal),
     )
     if not checked:
         raise UsageError(nothing_in(paths, checked))

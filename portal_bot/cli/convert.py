@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.atomic_write import write_private
+from portal_bot.catalogue.years import Year
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out as printed
 from portal_bot.cli.console import print_json
@@ -26,7 +28,7 @@ _TEXTS = (".yaml", ".yml", ".json")
 def run(
     paths: Paths,
     edition: Annotated[
-        int,
+        Year,
         typer.Option(
             "--edition", metavar="NĂM", parser=a_year, help="Theo ấn bản nào: 2022 hoặc 2026."
         ),
@@ -50,7 +52,7 @@ def run(
     if not found:
         raise UsageError(f"không có hồ sơ nào ở {', '.join(shown(path) for path in paths)}")
     done = [
-        (converted(path, a_year(str(edition)), target), target)
+        (converted(path, edition, target), target)
         for path, target in zip(found, targets, strict=True)
     ]
     for made, target in done:
@@ -94,9 +96,7 @@ def _write(made: Conversion, target: Path) -> None:
         body = yaml.safe_dump(made.data, allow_unicode=True, sort_keys=False, width=10_000)
         text = "".join(f"# {line}\n" for line in _remarks(made)) + body
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_private(target, text)
     except OSError as error:
         raise SetupError(f"không ghi được {shown(target)}: {in_words(error)}") from error
 

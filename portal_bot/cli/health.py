@@ -63,6 +63,7 @@ def examine() -> list[Health]:
         disk(),
         parsers(),
         keyring(),
+        home_key(),
         clock(),
         fonts(),
         proxies(),
@@ -204,6 +205,26 @@ def _insist_whole(file: Path) -> None:
 
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
         check_whole(db)
+
+
+def home_key() -> Health:
+    """Where the home's key lies, and whether it is the one that it was begun with."""
+    title = "Khóa của thư mục"
+    from portal_bot.strongbox.home_key import known_key, was_begun  # its ciphers: only here
+
+    try:
+        place = settings.home()
+        if not was_begun(place):
+            return Health("home_key", "ok", title, "chưa cần: chưa giữ gì")
+        key = known_key(place)
+    except SetupError as error:
+        return Health("home_key", "fail", title, str(error))
+    if key.kept == "file":
+        told = f"dấu {key.id}, nằm cạnh dữ liệu (home.key)"
+        advice = "yếu hơn kho khóa: ai chép cả thư mục thì có luôn khóa; docs/giu-va-xoa.md"
+        return Health("home_key", "warn", title, told, advice)
+    where = "biến PORTAL_BOT_HOME_KEY" if key.kept == "variable" else "kho khóa của máy"
+    return Health("home_key", "ok", title, f"dấu {key.id}, ở {where}")
 
 
 def disk() -> Health:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portal_bot.catalogue.years import FIRST
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.cli.card_option import As, Cards, read_cards, with_pictures
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
-from portal_bot.cli.edition_option import EditionYear, a_year
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.piped import dossier_out
 from portal_bot.cli.shared_options import Json, procedures_by_name
@@ -89,7 +89,7 @@ def run(
         raise UsageError("--as đi cùng --card ẢNH")
     words, pictures = with_pictures(procedure, card or [])
     flow = wanted(words)
-    if edition not in {None, FIRST}:
+    if edition is not None and edition != FIRST:
         if pictures or asked or short or (out and out.suffix.lower() == _WORKBOOK):
             raise UsageError(f"--edition {edition} chỉ tạo được hồ sơ .yaml trống")
         flow = _as_in(flow, edition)
@@ -102,7 +102,7 @@ def run(
     return None
 
 
-def _as_in(flow: AnyFlow, edition: int | None) -> AnyFlow:
+def _as_in(flow: AnyFlow, edition: Year) -> AnyFlow:
     """The procedure as the edition has it.
 
     Raises:
@@ -110,7 +110,7 @@ def _as_in(flow: AnyFlow, edition: int | None) -> AnyFlow:
     """
     from portal_bot.judged_edition import flow_in  # slow: only where it is asked for
 
-    found = flow_in(flow, a_year(str(edition)))
+    found = flow_in(flow, edition)
     if not isinstance(found, type):
         raise UsageError(found.message)
     return found

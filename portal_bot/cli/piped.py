@@ -29,9 +29,10 @@ class _Stream:
     def __iter__(self) -> Iterator[str]:
         return iter(self.behind)
 
-    def write(self, text: str) -> int:
+    def write(self, text: str | bytes) -> int:
         # Typer asks with bytes whether a stream takes them.
-        self.behind.write(may_be_read(text, self.behind) if isinstance(text, str) else text)
+        told = may_be_read(text, self.behind) if isinstance(text, str) else cast("str", text)
+        self.behind.write(told)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None:
@@ -65,12 +66,12 @@ def _redacted(text: str) -> str:
         return text
     from portal_bot import privacy  # loaded already
 
-    known = privacy.count()
-    return "".join([_line(line, known) for line in text.splitlines(keepends=True)])
+    generation = privacy.generation()
+    return "".join([_line(line, generation) for line in text.splitlines(keepends=True)])
 
 
 @lru_cache(maxsize=2048)
-def _line(line: str, known: int) -> str:  # noqa: ARG001 - with more values it is another line
+def _line(line: str, generation: int) -> str:  # noqa: ARG001 - with more values it is another
     from portal_bot import privacy  # loaded already
 
     return privacy.redact(line)

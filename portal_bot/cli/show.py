@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
-from portal_bot.cli.edition_option import EditionYear, a_year
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.shared_options import Json, Procedure
 
 if TYPE_CHECKING:
     from portal_bot.catalogue.editions import Edition
+    from portal_bot.catalogue.years import Year
     from portal_bot.registry import AnyFlow
 
 
@@ -33,11 +34,11 @@ def run(procedure: Procedure, edition: EditionYear = None, json: Json = False) -
     return print_editions(editions) if editions else None
 
 
-def _in_edition(flow: AnyFlow, edition: int | None) -> AnyFlow:
+def _in_edition(flow: AnyFlow, edition: Year | None) -> AnyFlow:
     """As the edition has it; where nobody wrote its form down, as it was."""
     from portal_bot import registry  # slow: not for --help
 
-    found = None if edition is None else registry.in_edition(flow, a_year(str(edition)))
+    found = None if edition is None else registry.in_edition(flow, edition)
     return found or flow
 
 

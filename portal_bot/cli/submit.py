@@ -22,6 +22,7 @@ from portal_bot.cli.shared_options import (
     Paths,
     Portal,
     PortalUrl,
+    Trace,
     Verbose,
 )
 from portal_bot.cli.tables import short
@@ -79,6 +80,7 @@ def run(
         bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
     ] = False,
     allow_outside: AllowOutside = False,
+    trace: Trace = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -109,6 +111,7 @@ def run(
             human=human,
             device=device,
             sessions=sessions,
+            trace=trace,
             queue=url,
             wait=not no_wait,
             yes=yes,

@@ -12,7 +12,7 @@ from portal_bot.catalogue.years import FIRST
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.places import Locality
-from portal_bot.dossier.sensitive import is_sensitive
+from portal_bot.dossier.sensitive import is_personal
 from portal_bot.dossier.spec import Spec, specs
 
 
@@ -104,7 +104,7 @@ def _field(spec: Spec, path: str, cls: type[Block], root: type[Block]) -> dict[s
     field |= {name: limit for name, limit in limits.items() if limit is not None}
     if meta.same_as:
         field["same_as"] = meta.same_as
-    if is_sensitive(spec):
+    if is_personal(spec, path):
         field["sensitive"] = True
     if meta.note:
         field["note"] = meta.note

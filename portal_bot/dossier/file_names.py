@@ -43,7 +43,7 @@ def _if_personal(name: str, known: frozenset[str]) -> Iterable[str]:
 @cache
 def _own_words() -> frozenset[str]:
     """Every two words that follow one another in the titles and the names of procedures."""
-    named = [text for slug, facts in procedures().items() for text in (slug, facts.title)]
+    named = [text for slug, facts in procedures().items() for text in (slug, facts.name)]
     words = (
         [bare(word) for word in _WORD.findall(text.replace("_", " "))] for text in (*named, "hồ sơ")
     )

@@ -38,6 +38,14 @@ def is_sensitive(spec: Spec) -> bool:
     return spec.meta.sensitive or (spec.kind is not None and spec.kind.sensitive)
 
 
+def is_personal(spec: Spec, path: str) -> bool:
+    """Whether a value of the field at a dotted path is kept out of logs and files."""
+    if spec.choice:
+        return not is_public_choice(path)
+    is_place = spec.meta.level == 0
+    return not (spec.block or spec.row or is_place or (spec.kind and spec.kind.name in KINDS))
+
+
 def sensitive_values(*blocks: Block | None) -> set[str]:
     """The personal values of a dossier and its declaration, dates in both spellings."""
     return {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.lending import Browsers
 from portal_bot.browser.session import Running, answering, gated, open_context
+from portal_bot.browser.traces import traced
 from portal_bot.browser.uninvited import note_closed_ways
 from portal_bot.dossier.spec import specs
 from portal_bot.errors import PortalError, PortalRejected
@@ -21,6 +22,7 @@ from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
+from portal_bot.marked import MarkedText
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
@@ -68,6 +70,7 @@ class Desk:
         password_again: asks for another one where that was refused; `None`: nobody is there.
         tell: is told what happens.
         device: a phone or tablet to pretend to be, or `None`.
+        trace: the folder of redacted traces, or `None`: there are none.
         started_s: when this program started, by the machine's monotonic clock, which nobody sets.
         turn: called right before the commit point: waits until the
             portal may be given the next submission.
@@ -90,6 +93,7 @@ class Desk:
     tell: Tell
     password_again: Callable[[str], str | None] = lambda _: None
     device: str | None = None
+    trace: Path | None = None
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     answered: Callable[[PageAnswer], None] = lambda _: None
@@ -139,6 +143,7 @@ class Desk:
         async with (
             self.browsers.lent() as running,
             open_context(running, device=self.device) as context,
+            traced(context, self.trace),
             gated(
                 running,
                 context,
@@ -164,7 +169,7 @@ class Desk:
             except PortalError as error:
                 if not isinstance(error, PortalRejected):
                     await note_closed_ways(page, gate)
-                    error.message += gate.remark
+                    error.message = MarkedText(f"{error.message}{gate.remark}")
                 raise
             if self.signed_in is not None:
                 await self.signed_in.leave(context)

@@ -87,6 +87,7 @@ async def open_desk(
                     password_again=_again(portal, options),
                     tell=options.tell,
                     device=options.device,
+                    trace=home / "traces" if options.trace else None,
                     accounts=run.accounts,
                     sign_ins=run.sign_ins,
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
@@ -109,13 +110,14 @@ def human_of(portal: Portal, options: Options) -> Human:
     """
     match options.human:
         case "terminal":
-            return TerminalHuman(options.quiet)
+            return TerminalHuman(options.quiet, options.home)
         case "window":
-            return WindowHuman(options.quiet)
+            return WindowHuman(options.quiet, options.home)
         case None if portal.practice:
             return MockHuman(portal.address)
         case None:
-            return WindowHuman(options.quiet) if options.headed else TerminalHuman(options.quiet)
+            kind = WindowHuman if options.headed else TerminalHuman
+            return kind(options.quiet, options.home)
         case other:
             raise UsageError(f"--human {other}: chỉ có terminal hoặc window")
 

@@ -126,7 +126,8 @@ def filing_of(row: tuple[Any, ...], seal: Seal | None = None, cover: Cover | Non
     opened, whole = _opened(columns, cover)
     whole = whole and (seal is None or seal.holds(columns, head, mac))
     try:
-        return replace(_filing(opened), altered=not whole)
+        told = _filing(opened)
+        return told if whole else replace(told, altered=True)
     except (ValueError, TypeError, KeyError):
         if whole:
             raise

@@ -32,6 +32,7 @@ class FilingKeys:
     def __init__(self, home: Path, key: Callable[[], HomeKey]) -> None:
         self._home = home
         self._key = key
+        self._folder = str(home / KEYS)
         self._known: dict[str, PlaceLock] = {}
 
     def made(self, filing: str) -> PlaceLock:
@@ -61,7 +62,7 @@ class FilingKeys:
         if (known := self._known.get(filing)) is not None:
             return known
         try:
-            wrapped = self._path(filing).read_bytes()[:_WRAPPED]
+            wrapped = _bytes(self._name(filing))
         except OSError as error:
             raise NotOpened(_place(filing)) from error
         lock = PlaceLock(self._key().lock.open(wrapped, _place(filing)))
@@ -86,9 +87,21 @@ class FilingKeys:
         path.unlink()
 
     def _path(self, filing: str) -> Path:
+        return Path(self._name(filing))
+
+    def _name(self, filing: str) -> str:
+        # As text: a report opens some ten thousand of them.
         if not _NAME.fullmatch(filing):
             raise ValueError(f"{filing!r} names no filing")
-        return self._home / KEYS / f"{filing}.key"
+        return f"{self._folder}{os.sep}{filing}.key"
+
+
+def _bytes(name: str) -> bytes:
+    handle = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(handle, _WRAPPED)
+    finally:
+        os.close(handle)
 
 
 def _place(filing: str) -> str:

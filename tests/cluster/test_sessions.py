@@ -80,6 +80,8 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     lines.allow("mock", sessions=2, failures=2)
 
     class Played:
+        home = tmp_path / "worker"
+
         @asynccontextmanager
         async def open(self, bundle: Any, journal: JournalPort, clerk: Any) -> AsyncIterator[Any]:
             made.opened += 1
@@ -354,9 +356,9 @@ def test_the_most_careful_portal_says_how_many_at_once(counter: Counter) -> None
     assert counter.lines.allow("mock", sessions=9, failures=3) == 8
 
 
-def test_a_bundle_comes_out_as_it_went_in(counter: Counter) -> None:
+def test_a_bundle_comes_out_as_it_went_in(counter: Counter, tmp_path: Path) -> None:
     bundle = counter.dossiers.content(counter.filing.id)
-    with laid_out(bundle, "PB-A") as checked:
+    with laid_out(bundle, "PB-A", tmp_path / "worker") as checked:
         folder = checked.path.parent
         ready = ready_of(checked, "PB-A", counter.filing.content_hash, counter.vault.secret)
         assert folder.stat().st_mode & 0o077 == 0
@@ -369,11 +371,11 @@ def test_a_bundle_comes_out_as_it_went_in(counter: Counter) -> None:
     assert not folder.exists()
 
 
-def test_a_files_name_cannot_lead_out_of_the_folder(counter: Counter) -> None:
+def test_a_files_name_cannot_lead_out_of_the_folder(counter: Counter, tmp_path: Path) -> None:
     bundle = counter.dossiers.content(counter.filing.id)
     for names in bundle.papers.values():
         names[:] = [f"../../../../{name}" for name in names]
-    with laid_out(bundle, "PB-A") as checked:
+    with laid_out(bundle, "PB-A", tmp_path / "worker") as checked:
         paths = [file for files in checked.papers.values() for file in files]
         assert all(path.resolve().is_relative_to(checked.path.parent) for path in paths)
 

@@ -109,10 +109,14 @@ def canary(case: Path, folder: Path) -> CanaryDossier:
     return CanaryDossier(case.parent.name, path, (*_once(canaries), *_days(said, flow)))
 
 
-def cases() -> list[Path]:
-    """A sample of each procedure: the one that says most."""
-    folders = sorted(path for path in FIXTURES.iterdir() if list(path.glob("*.yaml")))
-    return [max(folder.glob("*.yaml"), key=_weight) for folder in folders]
+def slugs() -> list[str]:
+    """Every procedure of which there is a sample."""
+    return sorted({path.parent.name for path in FIXTURES.glob("*/*.yaml")})
+
+
+def sample(slug: str) -> Path:
+    """The sample of a procedure that says most."""
+    return max((FIXTURES / slug).glob("*.yaml"), key=_weight)
 
 
 def _weight(case: Path) -> tuple[bool, int]:
@@ -130,10 +134,11 @@ def _mend(
     said: dict[str, Any], found: dict[tuple[str | int, ...], tuple[str, str, Spec]], path: Path
 ) -> None:
     """Takes back what a rule does not let be invented, until the dossier is right."""
+    wrong: set[str] = set()
     for _ in range(len(found) + 1):
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1), "utf-8")
         (checked,) = check_paths([path], today=USUAL.date())
-        wrong = {p.own_field for p in checked.problems if p.severity == "error"}
+        wrong = {p.own_field or "" for p in checked.problems if p.severity == "error"}
         if not wrong:
             return
         at_fault = [

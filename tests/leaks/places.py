@@ -10,6 +10,8 @@ from pathlib import Path
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
 HEADING = "## Where values may stand"
 _ROW = re.compile(r"^\| [^|]+ \| ([^|]+) \|", re.MULTILINE)
+# There may be several, so that one dossier is filed more than once.
+_OTHER_HOME = re.compile(r"\Ahome\d/")
 _PATTERN = re.compile(r"`([^`]+)`")
 
 
@@ -28,4 +30,5 @@ class Places:
 
     def may_hold(self, place: str) -> bool:
         """Whether values may stand there; a file's own name is a place by itself."""
+        place = _OTHER_HOME.sub("home/", place)
         return any(fnmatchcase(place, pattern) for pattern in self.patterns)

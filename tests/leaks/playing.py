@@ -36,6 +36,7 @@ class Play:
         crash: where it crashes; empty: it does not.
         fault: what of the mock is switched on meanwhile.
         password: what is given for a password.
+        home: which home it is played in, so that what was filed is not filed already.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Play:
     crash: str = ""
     fault: str = ""
     password: str = PASSWORD
+    home: str = "home"
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ class Stage:
     def _environment(self, play: Play) -> Mapping[str, str]:
         return {
             **os.environ,
-            settings.HOME: str(self.root / "home"),
+            settings.HOME: str(self.root / play.home),
             settings.PASSWORD: play.password,
             settings.NOW: clock.as_variable(USUAL),
             "TMPDIR": str(self.root / "tmp"),
@@ -137,7 +139,7 @@ class Stage:
 
     def artefacts(self) -> Iterator[tuple[str, bytes]]:
         """All that is left, and all that was to be seen, each with its place."""
-        for folder in ("home", "out", "tmp"):
+        for folder in sorted(path.name for path in self.root.iterdir() if path != self.dossiers):
             for name, content in files_of(self.root / folder):
                 place = f"{folder}/{name}"
                 yield f"name of {place}", place.encode()

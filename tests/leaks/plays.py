@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tests.leaks.canary import CanaryDossier
 from tests.leaks.playing import Play
+from tests.support.workbooks import workbook
 
 BUG, DOSSIER, DOWN, CHANGED, REJECTED, PERSON, UNCERTAIN = 50, 10, 20, 21, 22, 30, 40
 _AT = ("--portal-url", "URL")
-_SUBMIT = ("submit", "IN", *_AT, "--junit", "OUT/submit.xml", "-vv")
+_SUBMIT = ("submit", "IN", *_AT, "--junit", "OUT/submit.xml", "-vv", "--trace")
 
 
 def _codes(*codes: int) -> frozenset[int]:
@@ -24,6 +25,11 @@ OFFLINE = (
     Play("check", ("check", "IN", "--junit", "OUT/check.xml"), _codes(DOSSIER)),
     Play("check-json", ("check", "IN", "--json"), _codes(DOSSIER)),
     Play("check-crash", ("check", "IN"), _codes(BUG), crash="check"),
+    Play(
+        "check-pages",
+        ("check", "IN", "--html", "OUT/soat.html", "--consent", "OUT/dong-y.html"),
+        _codes(DOSSIER),
+    ),
     Play("status-nothing", ("status", "IN", "--json"), _codes(0)),
 )
 # In this order: what ends before anything is sent, then what is sent.
@@ -33,7 +39,20 @@ ONLINE = (
     Play("maintenance", _SUBMIT, _codes(DOWN, PERSON), fault="maintenance"),
     Play("crash-filing", (*_SUBMIT, "--events"), _codes(BUG), crash="filing"),
     Play("fill", ("fill", "IN", *_AT, "-vv"), _codes(DOSSIER)),
-    Play("truncated", (*_SUBMIT, "--json"), _codes(DOSSIER, PERSON), fault="value_truncated"),
+    Play(
+        "truncated",
+        (*_SUBMIT, "--json"),
+        _codes(DOSSIER, PERSON),
+        fault="value_truncated",
+        home="home2",
+    ),
+    Play(
+        "uncertain",
+        (*_SUBMIT, "--json"),
+        _codes(DOSSIER, PERSON, UNCERTAIN),
+        fault="commit_then_502",
+        home="home3",
+    ),
     Play("crash-end", _SUBMIT, _codes(BUG, DOSSIER, PERSON), crash="end"),
     Play("submit", (*_SUBMIT, "--json"), _codes(DOSSIER, PERSON)),
     Play("submit-events", (*_SUBMIT, "--events"), _codes(DOSSIER, PERSON)),
@@ -42,6 +61,11 @@ AFTERWARDS = (
     Play("status", ("status",), _codes(0, PERSON)),
     Play("status-json", ("status", "--json"), _codes(0, PERSON)),
     Play("status-html", ("status", "OUT/status.html", "--html"), _codes(0)),
+    Play("slip", ("slip", "IN", "--out", "OUT/slip.pdf"), _codes(0, DOSSIER, PERSON)),
+    Play("desk-list", ("desk", "list", *_AT, "--officer", "motcua", "-vv"), _codes(0)),
+    Play("desk-json", ("desk", "list", *_AT, "--officer", "motcua", "--json"), _codes(0)),
+    Play("desk-receive", ("desk", "receive", "--all", "--yes", *_AT, "--officer", "motcua", "--json"),
+         _codes(0)),
     Play("track", ("track", *_AT, "-vv"), _codes(0, 2, DOWN, PERSON)),
     Play("supersede", ("submit", "IN", *_AT, "--supersede"), _codes(0, 2, DOSSIER)),
     Play("report", ("report", "--from", "2026-01-01", "--to", "2026-12-31", "--out", "OUT/r.html"),
@@ -50,10 +74,10 @@ AFTERWARDS = (
 
 
 def set_the_stage(made: Iterable[CanaryDossier], folder: Path) -> None:
-    """Puts beside each good dossier three that are refused.
+    """Puts beside each good dossier four that are refused.
 
-    One with a wrong value, one that no parser understands, one with its name for a key; each is
-    called after the citizen, as the good ones are.
+    One with wrong values, the same as a row of a workbook, one that no parser understands, one
+    with its name for a key; each is called after the citizen, as the good ones are.
     """
     for dossier in made:
         own = folder / dossier.slug
@@ -68,6 +92,9 @@ def set_the_stage(made: Iterable[CanaryDossier], folder: Path) -> None:
         text = dossier.path.read_text("utf-8")
         (own / f"{person} hỏng.json").write_text(text[: len(text) * 3 // 4], "utf-8")
         shutil.copyfile(dossier.path, own / f"{person}.json.txt")
+        # A row says no papers: they are named from the workbook's folder, as in the file.
+        row = {key: value for key, value in wrong.items() if key != "papers"}
+        workbook(own / f"{person}.xlsx", dossier.slug, [row])
 
 
 def _write(path: Path, said: object) -> None:

@@ -59,7 +59,11 @@ def _log_of_exception(words: str, folder: Path) -> bytes:
 
 
 def _verbose_log(words: str, _folder: Path) -> bytes:
-    return _said(lambda: (logs.configure(2), logger.debug("told: {}", words)))
+    def log() -> None:
+        logs.configure(2)
+        logger.debug("told: {}", words)
+
+    return _said(log)
 
 
 def _crash_report(words: str, folder: Path) -> bytes:

@@ -5,7 +5,7 @@ made up, and what a person must still say is just what is missing.
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from portal_bot import registry
 from portal_bot.catalogue.years import Year
 from portal_bot.checked import Checked
 from portal_bot.checking import check_source
+from portal_bot.clock import VIETNAM
 from portal_bot.conversion import Conversion, converted, leaves
 from portal_bot.dossier.letters import tidy
 from portal_bot.dossier.load import load
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.written_keys import english
 from portal_bot.errors import DossierError, UsageError
+from portal_bot.filing.answered_rows import forecast_of
 from tests.support.fixtures import FIXTURES
 
 TODAY = date(2026, 11, 22)
@@ -50,6 +52,15 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
         "requester": {"residence": ADDRESS, **HOME},
         "subject": HOME,
         "use": {"quantity": "1"},
+    },
+    "guardianship_registration": {
+        "guardian": HOME,
+        "ward": {"id_type": "birth_certificate", **HOME},
+    },
+    "death_reregistration": {
+        "requester": {"residence": ADDRESS, **HOME},
+        "last_residence": HOME,
+        "death": {"place": ADDRESS},
     },
 }
 each_flow = pytest.mark.parametrize("slug", SAID)
@@ -87,6 +98,10 @@ def test_what_is_asked_is_just_what_is_missing(slug: str, tmp_path: Path) -> Non
     assert whole.flow is not None
     assert (whole.flow.edition, whole.flow.slug) == (2026, slug)
     assert whole.dossier is not None
+    # What it costs and when it is due is told of it as of any other.
+    outlook = forecast_of(whole, datetime(2026, 11, 23, 9, tzinfo=VIETNAM), None)
+    assert outlook is not None
+    assert outlook.appointment is not None
     earlier = check_source(load(FIXTURES / slug / "plain.yaml"), today=TODAY)
     # A correction is told in one text there, and a purpose by another list.
     same = {"civil_status_change_correction": 4, "marital_status_certificate": 1}.get(slug, 3)

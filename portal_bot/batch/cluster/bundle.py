@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,6 +30,8 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
+from portal_bot.rooms import private_dir
+from portal_bot.strongbox.working import work_folder
 
 _PAPERS = "papers"
 
@@ -113,14 +115,19 @@ def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
 
 
 @contextmanager
-def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
+def laid_out(bundle: Bundle, filing: str, home: Path) -> Iterator[Checked]:
     """The dossier, checked again, with its scans in a private folder; wiped at the end.
 
     Args:
         bundle: what was packed.
         filing: the filing's id: stands for the dossier's path wherever one is told.
+        home: the worker's; there it lies, and is swept at the next start after a kill.
+
+    Raises:
+        SetupError: the folder cannot be made.
     """
-    folder = Path(tempfile.mkdtemp(prefix="portal-bot-"))
+    # One session's, also where the same filing comes again while the last one is wiped.
+    folder = private_dir(work_folder(home) / f"{filing}-{secrets.token_hex(4)}")
     try:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         source, portal = Source(folder / f"{filing}.yaml", data), bundle.portal

@@ -226,7 +226,7 @@ class Sessions:
     async def _in_folder(
         self, entry: QueueEntry, known: Filing, bundle: Bundle, journal: SharedJournal
     ) -> FilingReport | None:
-        with laid_out(bundle, entry.filing) as checked:
+        with laid_out(bundle, entry.filing, self._desks.home) as checked:
             ready = ready_of(checked, entry.filing, entry.content_hash, self._shop.vault.secret)
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
             async with self._desks.open(bundle, journal, clerk) as desk:

@@ -65,6 +65,11 @@ const isEmpty = (job) => {
   return element?.options !== undefined && kindOf(job.kind).facts(element).options.length === 0;
 };
 
+const stands = (job) => {
+  const element = locate(job);
+  return element !== null && isRight(kindOf(job.kind), element, job.value);
+};
+
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
 async function chain(jobs) {
   const words = [];
@@ -91,10 +96,14 @@ async function chains(all) {
   const places = all.map((_, place) => place);
   await Promise.all(places.filter((place) => !opening(all[place])).map(one));
   // One list is open at a time; the first that does not give its option is told of at once.
-  for (const place of places.filter((place) => opening(all[place]))) {
+  const open = places.filter((place) => opening(all[place]));
+  for (const place of open) {
     await one(place);
-    if (told[place].some((word) => STUCK.includes(word))) break;
+    if (told[place].some((word) => STUCK.includes(word))) return told;
   }
+  // A list may be emptied behind the choice: Form.io does so a while after the wider one was chosen.
+  if (open.length) await rest(settings.settleMs);
+  for (const place of open) if (!all[place].every(stands)) await one(place);
   return told;
 }
 

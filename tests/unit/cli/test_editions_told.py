@@ -75,3 +75,9 @@ def test_a_report_names_procedures_as_the_portal_speaks_of_them(
     monkeypatch.setattr("portal_bot.reports.figures.spoken_at", lambda portal: 2026)
     assert rows()[0][:2] == ["Đăng ký hoạt động tín ngưỡng (ấn bản 2026)", "1.012592"]
     assert spoken_at("nowhere") == 2022
+
+
+def test_what_a_portal_of_2026_does_not_file_is_not_probed_there(call: Call, of_2026: str) -> None:
+    said = call("probe", "hộ nghèo", "--portal", of_2026)
+    assert said.code == 2
+    assert "không nộp trực tuyến được: nộp trực tiếp tại Bộ phận Một cửa" in said.err

@@ -179,11 +179,11 @@ def test_what_lies_outside_the_dossiers_folder_is_not_even_looked_at(
     seen: list[Path] = []
     there = files.is_there
 
-    def looked(path: Path) -> bool:
+    def noted(path: Path) -> bool:
         seen.append(path)
         return there(path)
 
-    monkeypatch.setattr(files, "is_there", looked)
+    monkeypatch.setattr(files, "is_there", noted)
     fault = refused(dossiers, said)
     assert fault.code == "paper_outside"
     assert "nằm ngoài thư mục của hồ sơ" in fault.message
