@@ -6,11 +6,13 @@ None of it reaches anybody. It is noted at the gate, so that an error can name w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from portal_bot.browser.gate import Gate
+from portal_bot.errors import PortalError, PortalRejected
+from portal_bot.marked import MarkedText
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -59,6 +61,22 @@ async def _closed(window: Page) -> None:
 
     with suppress(Error):
         await window.close()
+
+
+@asynccontextmanager
+async def naming(page: Page, gate: Gate) -> AsyncIterator[None]:
+    """Lets what was met stand behind the error that a session ends with.
+
+    A portal's own no stays word for word.
+    """
+    try:
+        yield
+    except PortalRejected:
+        raise
+    except PortalError as error:
+        await note_closed_ways(page, gate)
+        error.message = MarkedText(f"{error.message}{gate.remark}")
+        raise
 
 
 async def note_closed_ways(page: Page, gate: Gate) -> None:

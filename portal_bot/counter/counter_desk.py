@@ -13,6 +13,7 @@ from portal_bot import privacy, settings
 from portal_bot.browser import trouble
 from portal_bot.browser.gate import Gate
 from portal_bot.browser.session import answering, gated, open_context
+from portal_bot.browser.uninvited import naming
 from portal_bot.counter.deed import DeedNames
 from portal_bot.errors import SetupError
 from portal_bot.human import password_for
@@ -92,10 +93,13 @@ class CounterDesk:
             if task is None:
                 behind.gate.read_only()
             office = kind(behind.page, self.portal)
-            with trouble.told():
-                async with trouble.bounded(SIGN_IN_S):
-                    await self.run.sign_ins.sign_in(self.officer, self._password, office.sign_in)
-                yield AtOffice(office, behind.gate)
+            async with naming(behind.page, behind.gate):
+                with trouble.told():
+                    async with trouble.bounded(SIGN_IN_S):
+                        await self.run.sign_ins.sign_in(
+                            self.officer, self._password, office.sign_in
+                        )
+                    yield AtOffice(office, behind.gate)
             await self._signed_in.leave(context)
 
 

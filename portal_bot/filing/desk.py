@@ -13,16 +13,14 @@ from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.lending import Browsers
 from portal_bot.browser.session import Running, answering, gated, open_context
 from portal_bot.browser.traces import traced
-from portal_bot.browser.uninvited import note_closed_ways
+from portal_bot.browser.uninvited import naming
 from portal_bot.dossier.spec import specs
-from portal_bot.errors import PortalError, PortalRejected
 from portal_bot.evidence.posts import Posts
 from portal_bot.human import Human
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, JournalPort
-from portal_bot.marked import MarkedText
 from portal_bot.portals import platform_of
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.profile import Portal
@@ -164,13 +162,8 @@ class Desk:
 
             platform = kind(page, self.portal, self.human, download)
             platform.answered = self.answered
-            try:
+            async with naming(page, gate):
                 yield Session(platform, gate, Posts(gate))
-            except PortalError as error:
-                if not isinstance(error, PortalRejected):
-                    await note_closed_ways(page, gate)
-                    error.message = MarkedText(f"{error.message}{gate.remark}")
-                raise
             if self.signed_in is not None:
                 await self.signed_in.leave(context)
 

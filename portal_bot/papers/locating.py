@@ -45,7 +45,7 @@ def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFa
         return PaperFault("paper_elsewhere", _on_the_network(said))
     exact = folder / said
     # First by its name alone: not even whether it is there is told of what lies outside.
-    if not (outside or _is_within(_plain(exact), (_plain(folder), _dummies()))):
+    if not (outside or _is_within(exact, folder, _plain)):
         return PaperFault("paper_outside", _outside(folder, said))
     if files.is_there(exact):
         return _allowed(folder, said, exact, outside=outside)
@@ -60,14 +60,18 @@ def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFa
 
 def _allowed(folder: Path, said: Path, exact: Path, *, outside: bool) -> Path | PaperFault:
     """The file, unless a link leads to it that leads out of the folder."""
-    if outside or _is_within(files.whole(exact), (files.whole(folder), files.whole(_dummies()))):
+    if outside or _is_within(exact, folder, files.whole):
         return _whole(exact)
     return PaperFault("paper_outside", _outside(folder, said))
 
 
-def _is_within(path: Path, folders: tuple[Path, ...]) -> bool:
-    place = Path(os.path.normcase(path))
-    return any(place.is_relative_to(os.path.normcase(folder)) for folder in folders)
+def _is_within(path: Path, folder: Path, known: Callable[[Path], Path]) -> bool:
+    """Whether it lies below the folder or among the dummies, by their names or as they are."""
+    place = Path(os.path.normcase(known(path)))
+    if place.is_relative_to(os.path.normcase(known(folder))):
+        return True
+    dummies = _dummies()
+    return dummies is not None and place.is_relative_to(os.path.normcase(known(dummies)))
 
 
 def _plain(path: Path) -> Path:
@@ -76,10 +80,14 @@ def _plain(path: Path) -> Path:
 
 
 @cache
-def _dummies() -> Path:
+def _dummies() -> Path | None:
     from portal_bot import practice  # slow: only for what is not the dossier's own
 
-    return _plain(practice.samples() / "papers")
+    try:
+        return practice.samples() / "papers"
+    except StopIteration:
+        # Installed without them.
+        return None
 
 
 def _several(said: Path, found: list[Path]) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from portal_bot import settings
 from portal_bot.browser import session
-from portal_bot.browser.find import Browser, find_browser
+from portal_bot.browser.find import Browser, find_browser, sandbox_off
 from portal_bot.browser.session import open_browser, open_context
 from portal_bot.errors import SetupError
 
@@ -51,6 +51,18 @@ async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) 
 
 def children() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
+
+
+async def test_the_browser_is_held_and_leaves_nothing_behind() -> None:
+    before = children()
+    async with open_browser(find_browser()):
+        started = [child for child in children() if child not in before]
+        browser = next(c for c in started if "--remote-debugging-pipe" in c.cmdline())
+        said = set(browser.cmdline())
+        cores = {child.rlimit(psutil.RLIMIT_CORE)[0] for child in started[:2]}
+    assert said >= set(session.QUIET)
+    assert ("--no-sandbox" in said) is bool(sandbox_off())
+    assert cores == {0}
 
 
 @contextmanager

@@ -272,6 +272,39 @@ async def test_content_that_was_tampered_with_is_not_filed(counter: Counter) -> 
     assert (counter.state(), counter.opened) == (State.FAILED, 0)
 
 
+async def test_an_older_content_that_is_put_back_is_not_filed(
+    counter: Counter, tmp_path: Path
+) -> None:
+    """All of the queue's own rows as they were: each opens, and is not what was said last."""
+    link, portal = counter.link, load("mock")
+    ours = "SELECT manifest, content_hash, digest, key_id FROM portal_bot.dossiers"
+    [old] = link.run(lambda connection: connection.execute(ours).fetchall())
+    journal = SharedJournal(link, seal=counter.vault.seal)
+    path = written(tmp_path / "b.yaml", {"applicant.phone": "0905000999"})
+    [checked] = check_paths([path])
+    mended = filing_of(Ready.of(checked), portal, secret=counter.vault.secret, world="w")
+    assert (mended.key, mended.content_hash) != (counter.filing.key, counter.filing.content_hash)
+    known = journal.open(mended)
+    assert known.id == counter.filing.id
+    counter.dossiers.stand(known.id, SETTLED, at=1)
+    bundle = pack(checked, portal, None)
+    counter.dossiers.put(known.id, bundle, content_hash=known.content_hash, settle_s=1.0)
+    link.run(
+        lambda connection: connection.execute(
+            "UPDATE portal_bot.dossiers "
+            "SET manifest = %s, content_hash = %s, digest = %s, key_id = %s",
+            old,
+        )
+    )
+    assert counter.dossiers.content(known.id).data
+    assert await counter.session(turn=2) is Outcome.SETTLED
+    assert (counter.state(), counter.opened) == (State.FAILED, 0)
+    refused = journal.by_id(known.id)
+    assert refused is not None
+    assert refused.fault is not None
+    assert "đặt lại bản cũ" in refused.fault.message
+
+
 async def test_a_row_that_other_hands_changed_waits_for_a_person_and_is_not_filed(
     counter: Counter,
 ) -> None:

@@ -147,12 +147,13 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     Args:
         checked: the dossier, as it was laid out here.
         filing: the filing's id: stands for the dossier's path.
-        sent: what the queue keeps of the content that was submitted.
+        sent: what the journal keeps of the content that was submitted last.
         secret: the cluster's.
 
     Raises:
         DossierError: it does not pass its check any more, for example because time has passed.
-        SetupError: it is other content: this machine's program reads dossiers differently.
+        SetupError: it is other content: this machine's program reads dossiers differently, or an
+            older one was put back.
     """
     first = next((p for p in checked.problems if p.severity == "error"), None)
     if first is not None:
@@ -160,7 +161,8 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     if keyed_content(secret, content_hash(checked)) != keyed_content(secret, sent):
         raise SetupError(
             f"hồ sơ {filing} lấy từ hàng đợi không còn giống lúc đưa vào: máy này chạy phiên bản "
-            "portal-bot hoặc bộ thủ tục khác máy kia; cài cùng một phiên bản rồi chạy lại"
+            "portal-bot hoặc bộ thủ tục khác máy kia (cài cùng một phiên bản rồi chạy lại), hoặc "
+            "ai đó đã đặt lại bản cũ vào cơ sở dữ liệu (nộp lại từ tệp gốc, và tìm xem ai)"
         )
     # Where it lies on this machine is nobody's business.
     return replace(Ready.of(checked), path=Path(filing))

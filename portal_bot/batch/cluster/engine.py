@@ -120,10 +120,15 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def prepare(url: str) -> None:
-    """Makes the engine's own tables, or brings them up to date."""
+def prepare(url: str, role: str | None = None) -> None:
+    """Makes the engine's own tables, or brings them up to date.
+
+    Args:
+        url: the database.
+        role: who is to work there beside the tables' owner, or `None`.
+    """
     quiet_log()
-    DBOS.migrate(sqlalchemy_url(url), schema=SCHEMA)
+    DBOS.migrate(sqlalchemy_url(url), schema=SCHEMA, application_role=role)
 
 
 class Queue:
