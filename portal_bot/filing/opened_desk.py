@@ -95,6 +95,8 @@ async def open_desk(
                 with suppress(SetupError):
                     # The way back, should this journal be lost before the next run copies it.
                     back_up(home / JOURNAL)
+                # Once more: the home's key may have been made by this very run.
+                keep_copy(home, secret)
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
                 if warm:

@@ -113,6 +113,8 @@ def purge(home: Path, journal: Journal, filing: Filing, *, why: str) -> int:
         for folder in (evidence_of(home, filing), *_open_places(home, filing)):
             if folder.is_dir():
                 shutil.rmtree(folder)
+        # Of each field a keyed hash: who has the home's secret could try values against them.
+        (home / "fingerprints" / filing.portal / f"{filing.id}.json").unlink(missing_ok=True)
         _forget_in_reports(home, filing.id)
     except OSError as error:
         raise SetupError(

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot import clock, settings
+from portal_bot.atomic_write import write_private
 from portal_bot.batch.sent import SentLog
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
@@ -72,6 +73,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = settings.made_home(tmp_path_factory.mktemp("kept") / "home")
     filed(place, NEW, WHO)
     filed(place, replace(NEW, id="PB-B", key="key-b", path=f"/ho-so/{OTHER}.yaml"), OTHER)
+    write_private(place / "fingerprints" / "mock" / "PB-A.json", "{}")
     copy = place / "scans" / "0123456789abcdef" / "trang.jpg"
     box_of(place).keep(copy, b"scan", "scan-0123456789abcdef")
     write = place / "reports" / "20261122" / "batch.csv"
@@ -285,6 +287,7 @@ def test_who_withdraws_consent_is_forgotten_and_nobody_else(
     assert not (home / "keys" / "PB-A.key").exists()
     assert not list((home / "scans").iterdir())
     assert not (home / "reports" / "20261122" / "batch.csv").exists()
+    assert not (home / "fingerprints" / "mock" / "PB-A.json").exists()
     assert call("verify").code == 0
     assert call("open", "PB-B").code == 0
     # It is known as filed all the same, by its key.
