@@ -32,6 +32,8 @@ from portal_bot.strongbox.home_key import known_key, signer, was_begun
 from portal_bot.strongbox.locking import NotOpened
 from portal_bot.tracking.followed import ODD_RESULT, RESULT
 
+_MAYBE_UNFINISHED = ", hoặc lần chạy trước bị ngắt: chạy lại lệnh nộp rồi soát lại"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFault:
@@ -216,13 +218,17 @@ class _Folder:
         if not file.exists():
             self._say("missing", name, "mất")
         elif hashed(file) != sha256:
-            self._say("changed", name, "đã bị sửa")
+            unfinished = "" if self._filing.is_over else _MAYBE_UNFINISHED
+            self._say("changed", name, f"đã bị sửa{unfinished}")
         elif not _opens(self._box, file):
             self._say("key", name, "không mở được bằng khóa của hồ sơ này")
 
     def _added(self, listed: set[str]) -> None:
         for file in sorted(self._folder.iterdir()):
             if file.name == MANIFEST or file.name in listed:
+                continue
+            if file.name.startswith("."):
+                self._verdict.remarks.append(f"{file}: tệp dở của lần chạy bị ngắt")
                 continue
             if self._filing.is_over or not _opens(self._box, file):
                 self._say("added", file.name, "thêm vào, không có trong danh mục")

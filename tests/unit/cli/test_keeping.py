@@ -417,3 +417,12 @@ def test_what_is_opened_is_whole_and_the_newest(home: Path, call: Call) -> None:
 def test_a_copy_that_is_destroyed_is_gone_with_its_key(home: Path) -> None:
     destroy_copy(home, home / "scans" / "0123456789abcdef")
     assert not (home / "keys" / "scan-0123456789abcdef.key").exists()
+
+
+def test_what_was_filed_is_told_without_the_key_too(home: Path, call: Call) -> None:
+    (home / "home.key").unlink()
+    box_of.cache_clear()
+    said = call("status", "--json")
+    assert said.code == 12
+    assert {f["id"]: f["receipt"]["number"] for f in said.json["filings"]} == NUMBERS
+    assert WHO not in said.out
