@@ -13,6 +13,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -22,12 +24,14 @@ from portal_bot.batch.sent import SentLog
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
 from portal_bot.evidence.manifest import MANIFEST, chained, hashed, read
+from portal_bot.filing.keep import Keeper
 from portal_bot.intake.scans.copies import destroy_copy
 from portal_bot.journal import Fault, Filing, Receipt, State
 from portal_bot.journal.backup import back_up
 from portal_bot.journal.covering import SEALED_EVIDENCE
 from portal_bot.keeping.purge import purge
 from portal_bot.keeping.verify import verify
+from portal_bot.portals.profile import load
 from portal_bot.run.home import JOURNAL, home_secret, keep_copy, reading, writing
 from portal_bot.strongbox.box import box_of
 from tests.unit.cli.conftest import Call
@@ -297,6 +301,20 @@ def test_who_withdraws_consent_is_forgotten_and_nobody_else(
         assert again.receipt == Receipt(NUMBERS["PB-A"])
         assert (again.path, again.content_hash) == ("PB-A", NEW.content_hash)
     assert call("purge", "--person", person, "--yes", "--json").json["purged"] == []
+
+
+def test_what_was_destroyed_is_not_kept_again_when_its_file_is_named_once_more(
+    home: Path, call: Call
+) -> None:
+    call("purge", "--person", WHO, "--yes")
+    with writing(home) as journal:
+        desk: Any = SimpleNamespace(home=home, portal=load("mock"), journal=journal)
+        ready: Any = SimpleNamespace(sensitive=frozenset(), exceptions=())
+        known = journal.open(NEW)
+        request: Any = SimpleNamespace(reference="PB-A")
+        Keeper(desk, ready, request).summarise(known)
+    assert not list(evidence(home, "").iterdir())
+    assert call("purge", "--person", WHO, "--yes", "--json").json["purged"] == []
 
 
 def test_no_copy_of_the_journal_brings_it_back(home: Path, call: Call) -> None:
