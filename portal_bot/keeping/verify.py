@@ -25,7 +25,7 @@ from portal_bot.journal.compared import differing
 from portal_bot.journal.covering import SEALED_EVIDENCE, since_purge
 from portal_bot.keeping.pieces import evidence_of
 from portal_bot.reasons import in_words
-from portal_bot.run.home import JOURNAL, SENT, known_secret, reading, used
+from portal_bot.run.home import JOURNAL, SECRET, SENT, known_secret, reading, used
 from portal_bot.strongbox import CARD
 from portal_bot.strongbox.box import Strongbox, bare, box_of, sealed
 from portal_bot.strongbox.home_key import known_key, signer, was_begun
@@ -82,14 +82,15 @@ def verify(home: Path) -> KeptVerdict:
     if used(home) is None and not was_begun(home):
         raise SetupError(f"{home} chưa giữ gì: chưa có hồ sơ nào làm từ đây")
     public, box = _public(home, verdict)
+    if not (home / JOURNAL).exists() and not (home / SECRET).exists():
+        # A worker's home: the queue has the journal.
+        _folders_alone(home, box, public, verdict)
+        return verdict
     try:
         known_secret(home)
     except SetupError as error:
-        verdict.add("key", home / "secret.key", str(error))
-    if not (home / JOURNAL).exists():
-        # A worker's home: the queue has the journal.
-        _folders_alone(home, box, public, verdict)
-    else:
+        verdict.add("missing", home, str(error))
+    if (home / JOURNAL).exists():
         _journal(home, home, box, public, verdict)
     if (home / COUNTER / JOURNAL).exists():
         _journal(home, home / COUNTER, box, None, verdict)

@@ -444,3 +444,20 @@ def test_what_was_filed_is_told_without_the_key_too(home: Path, call: Call) -> N
     assert said.code == 12
     assert {f["id"]: f["receipt"]["number"] for f in said.json["filings"]} == NUMBERS
     assert WHO not in said.out
+
+
+@pytest.mark.parametrize(
+    "asked", [["open", "PB-A"], ["export", "PB-A"], ["purge", "--older-than", "0", "--yes"]]
+)
+def test_a_workers_home_has_no_journal_and_gets_none(
+    home: Path, call: Call, asked: list[str]
+) -> None:
+    for name in (JOURNAL, "sent.log", "secret.key"):
+        (home / name).unlink()
+    shutil.rmtree(home / "backups")
+    assert call(*asked).code == 2
+    assert not (home / JOURNAL).exists()
+    # Its evidence is checked all the same, each filing's by its own list.
+    assert call("verify").code == 0
+    _bent(evidence(home, "proof.html.sealed"))
+    assert kinds(home) == {("changed", "proof.html.sealed")}
