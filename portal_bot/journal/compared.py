@@ -50,7 +50,7 @@ def _changed(row: tuple[Any, ...] | None, before: tuple[Any, ...] | None) -> lis
 
 def _history(lines: list[Line], before: list[Line]) -> list[str]:
     """Lines of the copy that are other now; what came after the copy cannot be told apart."""
-    found = []
+    found: list[str] = []
     for number, then in enumerate(before):
         if number >= len(lines):
             return [*found, f"mất {len(before) - number} dòng lịch sử cuối"]

@@ -43,9 +43,9 @@ def lock_older(home: Path, journal: JournalPort | None = None) -> int:
         for path, filing in _clear(home, numbers):
             _lock(box, path, filing)
             count += 1
-        for filing in filings:
-            if journal is not None and (home / EVIDENCE / filing.portal / filing.id).is_dir():
-                _list(home, journal, filing)
+        for each in filings:
+            if journal is not None and (home / EVIDENCE / each.portal / each.id).is_dir():
+                _list(home, journal, each)
         write_private(home / _DONE, b"")
     except OSError as error:
         raise SetupError(
