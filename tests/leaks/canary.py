@@ -32,6 +32,7 @@ _NAMES = product(
 _NUMBERED = frozenset(("citizen_id", "id_number"))
 # Days so near to the one on which it is played may stand there for another reason.
 _NEAR_DAYS = 60
+EXAMPLE = date(1990, 2, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,8 @@ def _days(said: Mapping[str, Any], flow: AnyFlow) -> Iterator[Canary]:
         if spec.kind is None or spec.kind.name not in {"date", "birth_date"}:
             continue
         day: date = spec.parse(value)
-        if abs((day - USUAL.date()).days) > _NEAR_DAYS:
+        # The program's own example of a date stands in its messages.
+        if day != EXAMPLE and abs((day - USUAL.date()).days) > _NEAR_DAYS:
             name = ".".join(map(str, place))
             yield from (Canary(name, f"{day:{form}}") for form in ("%d/%m/%Y", "%Y-%m-%d"))
 
