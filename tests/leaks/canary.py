@@ -169,8 +169,8 @@ Leaf = tuple[tuple[str | int, ...], str, Spec]
 
 def _leaves(said: Mapping[str, Any], flow: AnyFlow) -> Iterator[Leaf]:
     own = {key: value for key, value in said.items() if key not in FLOW_PARTS}
-    # The account must exist on the mock; agency and desk are the office's.
-    for part in ("applicant", "delivery", "consent", "request"):
+    # The account must exist on the mock; agency, desk and request are the office's.
+    for part in ("applicant", "delivery", "consent"):
         yield from _within(own.get(part), (part,), Dossier, part)
     yield from _within(said.get("declaration"), ("declaration",), flow.declaration, "")
 
