@@ -81,8 +81,8 @@ class NoLibraries(Exception):
     def __init__(self, asked: Libraries, why: str) -> None:
         names = " ".join(f"{name}@{version}" for name, version in asked.packages.items())
         super().__init__(
-            f"nền tảng {asked.platform} cần các thư viện {names}: {why}. Cài Node.js (có npm) rồi chạy "
-            f"lại khi có mạng, hoặc chạy `npm install {names}` ở máy khác, chép thư mục "
+            f"nền tảng {asked.platform} cần các thư viện {names}: {why}. Cài Node.js (có npm) rồi "
+            f"chạy lại khi có mạng, hoặc chạy `npm install {names}` ở máy khác, chép thư mục "
             f"node_modules sang đây và đặt biến {VARIABLE} bằng đường dẫn của nó"
         )
 
