@@ -14,21 +14,28 @@ from ... import libraries
 from ...pages import account, captchas, desk, following, personal
 from ...visits import DESK, Handler, Visit, endpoint
 from ...world import World
-from . import catalogue, places_lists, vneid_modals
+from . import after, catalogue, filing, form_page, places_lists, population, vneid_modals
 from .envelope import behind_firewall, rejected
 from .person import person_routes
 from .places import (
     AGENCIES,
     API,
+    CITIZEN,
+    CREATE,
     EVERY,
     EVERY_PUBLIC,
+    FORM,
+    MODEL,
     OWN,
+    PAY,
     PROCEDURE,
     PROVINCES,
     RECORD,
+    RESULT,
     SEARCH,
     SITE,
     SUPPLEMENT,
+    UPLOAD,
     WARDS,
 )
 
@@ -38,6 +45,10 @@ _GET: dict[str, Handler] = {
     "/": catalogue.home,
     PROCEDURE: catalogue.show_procedure,
     SEARCH: catalogue.search,
+    FORM: form_page.show,
+    RESULT: after.show_result,
+    PAY: after.show_payment,
+    "/tra-cuu-ho-so": after.show_look_up,
     "/dang-nhap": vneid_modals.show,
     "/vneid/{id}": vneid_modals.state,
     "/captcha/{id}.png": captchas.captcha_image,
@@ -59,6 +70,8 @@ _POST: dict[str, Handler] = {
     "/vneid": vneid_modals.begin,
     "/vneid/{id}": vneid_modals.answer,
     "/dang-xuat": account.sign_out,
+    UPLOAD: form_page.upload,
+    PAY: after.send_payment,
     SUPPLEMENT: following.send_supplement,
     f"{OWN}/rut": following.withdraw,
     f"{DESK}/dang-nhap": desk.sign_in,
@@ -73,6 +86,8 @@ _READ: dict[str, Handler] = {
     EVERY_PUBLIC: catalogue.every,
     PROVINCES: places_lists.provinces,
     WARDS: places_lists.wards,
+    CITIZEN: population.look_up,
+    MODEL: form_page.model,
 }
 
 
@@ -89,6 +104,8 @@ def routes(world: World) -> Sequence[BaseRoute]:
         walled = behind_firewall(handler)
         answer = endpoint(SITE, world, walled, path, takes_json=True, reads=True)
         made.append(Route(path, answer, methods=["POST"]))
+    create = endpoint(SITE, world, filing.create, CREATE, takes_json=True)
+    made.append(Route(CREATE, create, methods=["POST"]))
     made.append(Route(f"{API}/{{rest:path}}", endpoint(SITE, world, rejected), methods=["GET"]))
     made.append(libraries.route("national"))
     made.append(Route("/static/{name}", SITE.static))

@@ -69,6 +69,8 @@ def _element(one: Question, names: Names) -> dict[str, Any]:
         made["visibleIf"] = names.expression(one.visible_if)
     if one.account or one.fixed:
         made["readOnly"] = True
+    if one.fixed:
+        made["defaultValue"] = one.fixed
     match one.type:
         case "dropdown" | "radiogroup":
             made |= {"type": one.type, "choices": CHOICES[one.choices]}
@@ -80,8 +82,6 @@ def _element(one: Question, names: Names) -> dict[str, Any]:
             made["type"] = "text"
     if made["type"] == "dropdown":
         made["placeholder"] = "Chọn"
-    if one.of:
-        made["resetValueIf"] = f"{{{names.of[one.of]}}} notempty or {{{names.of[one.of]}}} empty"
     return made
 
 
