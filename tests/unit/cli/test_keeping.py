@@ -36,6 +36,9 @@ from portal_bot.run.home import JOURNAL, home_secret, keep_copy, reading, writin
 from portal_bot.strongbox.box import box_of
 from tests.unit.cli.conftest import Call
 
+# How old something is, the machine's own clock says.
+pytestmark = pytest.mark.usefixtures("on_the_machines_day")
+
 WHO, ID_NUMBER, OTHER = "Nguyễn Thị Kín", "054085000018", "Trần Văn Khác"
 NEW = Filing(
     "PB-A", "key-a", "mock", "birth_registration", f"/ho-so/{WHO}.yaml", "hash-1", State.NEW
