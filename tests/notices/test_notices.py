@@ -19,12 +19,12 @@ from aiosmtpd.controller import Controller
 
 from portal_bot import aio, clock, settings
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.journal import Filing, Journal, Receipt, State
+from portal_bot.journal import Filing, Receipt, State
 from portal_bot.notices.notice_channels import NoticeChannels, channels
 from portal_bot.notices.notifying import MEANT, Notifying
 from portal_bot.office_states import KIND
 from portal_bot.portals.profile import load
-from portal_bot.run.home import JOURNAL, writing
+from portal_bot.run.home import reading, writing
 from tests.support.dossiers import written
 
 NUMBER = "H45.22243-261122-0001"
@@ -186,7 +186,7 @@ def test_it_is_off_unless_configured_and_practice_tells_nobody_outside(home: Pat
     with pytest.raises(SetupError, match="cổng thử nghiệm"):
         outcomes(home)
     # Nothing left, and nothing says that it may have.
-    with Journal.reading(home / JOURNAL, None) as journal:
+    with reading(home) as journal:
         assert journal.history("PB-1")[-1]["kind"] == KIND
 
 

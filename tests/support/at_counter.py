@@ -11,8 +11,8 @@ from typing import Any
 from portal_bot.counter.counter_desk import open_counter
 from portal_bot.counter.counter_run import work
 from portal_bot.counter.deed_report import DeedReport
-from portal_bot.journal import Journal
 from portal_bot.portals.office_side import Task, TaskValues
+from portal_bot.run.home import reading
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 from tests.support.mock import MockPortal
@@ -51,10 +51,9 @@ def told_citizen(mock: MockPortal, words: str) -> int:
 
 def deed_events(home: Path) -> list[dict[str, Any]]:
     """All that the journal of deeds holds, oldest first; nothing before there is one."""
-    path = home / "counter" / "journal.sqlite3"
-    if not path.exists():
+    if not (home / "counter" / "journal.sqlite3").exists():
         return []
-    with Journal(path) as journal:
+    with reading(home, home / "counter") as journal:
         return [event for deed in journal.all() for event in journal.history(deed.id)]
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.filing.supplement_book import SentFile, SupplementBook
 from portal_bot.intake.marks import account_mark
-from portal_bot.journal import Filing, Journal, Marks, Receipt, Seal, State
-from portal_bot.run.home import JOURNAL, home_secret, journal_of_home
+from portal_bot.journal import Filing, Marks, Receipt, State
+from portal_bot.run.home import home_secret, journal_of_home, reading
 from tests.portal.conftest import Citizen, Mock
 from tests.support.mock import MockPortal
 
@@ -82,7 +82,7 @@ def known(mock: MockPortal, home: Path, id_: str, stored: dict[str, str]) -> Fil
 
 
 def history(home: Path, filing_id: str) -> list[dict[str, object]]:
-    with Journal.reading(home / JOURNAL, Seal(home_secret(home))) as journal:
+    with reading(home) as journal:
         return journal.history(filing_id)
 
 

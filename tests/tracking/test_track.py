@@ -10,9 +10,8 @@ import pytest
 
 from portal_bot import TrackReport, aio, clock, settings
 from portal_bot.cli.app import main
-from portal_bot.journal import Journal, Seal
 from portal_bot.reports.office_record import office_record
-from portal_bot.run.home import JOURNAL, home_secret
+from portal_bot.run.home import reading
 from tests.support.at_office import ACCOUNT, filed, history
 from tests.support.dossiers import written
 from tests.support.kept import opened
@@ -139,7 +138,7 @@ async def test_what_befalls_a_dossier_is_said_and_nothing_is_filed_again(
     assert renumbered.told.number in {s["number"] for s in mock.submissions()}
     assert len(mock.commits()) == commits
     # Said once each in the journal, whose seals hold.
-    with Journal.reading(here / JOURNAL, Seal(home_secret(here))) as journal:
+    with reading(here) as journal:
         assert journal.unsound() == frozenset()
         kinds = [e["kind"] for e in journal.history(filings["missing"].id)]
         assert kinds.count("office_missing") == 1
