@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _number = count(1)
 _STOP_S = 20.0
 _RECORDS = (".trace", ".network")
-_OF_ANY = ("type", "callId", "parentId", "startTime", "endTime", "class", "method", "version")
-_OF_ANY += ("browserName", "platform", "wallTime", "monotonicTime", "contextId", "pageId", "origin")
+_OF_ANY = (
+    *("type", "callId", "parentId", "startTime", "endTime", "class", "method", "version"),
+    *("browserName", "platform", "wallTime", "monotonicTime", "contextId", "pageId", "origin"),
+)
 _PARAMETERS = ("selector", "url", "timeout", "state")
 _ENTRY = ("startedDateTime", "time", "timings", "pageref", "_monotonicTime", "_resourceType")
 
