@@ -201,10 +201,10 @@ class Redactor:
             yield from (span for span, hidden in runs if self._found(skeleton(hidden)))
 
     def _found(self, text: Skeleton) -> list[Span]:
-        """Where values stand, but for those that are part of something public."""
+        """Where values stand, but for those that are made of what is public."""
         found = list(self._values.places(text))
         if found:
-            public = list(self._public.places(text))
+            public = _merged(sorted(self._public.places(text)), touching=True)
             found = [(a, b) for a, b in found if not any(p <= a and b <= q for p, q in public)]
         return [text.span(start, end) for start, end in found]
 
@@ -252,10 +252,10 @@ def _is_spelled(written: str, said: str) -> bool:
     return all(mark in left for mark in written)
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def _merged(spans: Iterable[Span], *, touching: bool = False) -> list[Span]:
     merged: list[Span] = []
     for start, end in spans:
-        if merged and start < merged[-1][1]:
+        if merged and start < merged[-1][1] + touching:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pty
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -76,15 +79,24 @@ def said(desk: Path, *words: str | Path, home: Path | None = None, day: str = DA
         "TMPDIR": str(desk),
     }
     environment = {k: v for k, v in os.environ.items() if k != settings.PORTAL}
-    done = subprocess.run(
+    # A real terminal: into a pipe it would say no values.
+    screen, terminal = pty.openpty()
+    with subprocess.Popen(
         [sys.executable, "-m", "portal_bot", *map(str, words)],
         cwd=ROOT,
         env=environment | own,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    return done.stdout.decode()
+        stdout=terminal,
+    ):
+        os.close(terminal)
+        return b"".join(_shown(screen)).decode().replace("\r\n", "\n")
+
+
+def _shown(screen: int) -> Iterator[bytes]:
+    """What comes on a terminal until nobody writes to it any more."""
+    with os.fdopen(screen, "rb", buffering=0) as shown, suppress(OSError):
+        while content := shown.read(65536):
+            yield content
 
 
 def draw(file: Path, command: str, text: str, desk: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from portal_bot.dossier.legacy import typed
 from portal_bot.dossier.letters import may_be_typed
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
 from portal_bot.dossier.syllables import is_bare_syllable, is_syllable
-from portal_bot.marked import own
+from portal_bot.marked import MarkedText, own
 
 # Families and middle names that are written so in nine names of ten.
 _WITH_MARKS = {
@@ -31,11 +31,16 @@ _TELEX_END = re.compile(r"[sfrxjwSFRXJW](?: |$)")
 _PARTS = re.compile(r"[^\W_]+", re.UNICODE)
 
 
-class Remark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Remark:
     """What there is to say of a name."""
 
     code: str
     message: str
+
+    def __post_init__(self) -> None:
+        """Keeps the marks of the name in its message."""
+        object.__setattr__(self, "message", MarkedText(self.message))
 
 
 def finding(spec: Spec, name: str, *_around: object) -> Finding | None:

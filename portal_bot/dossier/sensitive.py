@@ -170,8 +170,8 @@ def _texts(data: Any, codes: frozenset[str], within: str = "") -> Iterator[str]:
         if not is_code and (within.endswith("username") or not _SHORT_WORD.fullmatch(data)):
             yield data
             # A scan's name without its folders, a card's line field by field.
-            yield from _FOLDERS.split(data)[-1:]
-            yield from data.split("|")[1:]
+            parts = (*_FOLDERS.split(data)[-1:], *data.split("|")[1:])
+            yield from (part for part in parts if not _SHORT_WORD.fullmatch(part))
     elif isinstance(data, Mapping):
         for key, value in data.items():
             path = f"{within}.{key}" if within else str(key)

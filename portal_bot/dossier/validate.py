@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -21,6 +22,8 @@ from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
 from portal_bot.marked import own
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 B = TypeVar("B", bound=Block)
 
@@ -213,7 +216,7 @@ def _missing(model: type[Block], path: Path, title: str, *, labels: bool) -> str
     key = str(path[-1])
     parts = f" gồm {_listed(inner, names, labels=labels)}" if names and inner else ""
     key = label_key(around, key) if labels and around else key
-    return f"Thiếu “{title}”; bổ sung mục “{own(key)}”{parts}"
+    return f"Thiếu “{title}”; bổ sung mục “{key}”{parts}"
 
 
 def _listed(cls: type[Block], names: Iterable[str], *, labels: bool) -> str:
@@ -226,14 +229,16 @@ def _listed(cls: type[Block], names: Iterable[str], *, labels: bool) -> str:
 def _unknown_key(model: type[Block], path: Path, *, labels: bool) -> str:
     around = _model_at(model, path[:-1])
     key = str(path[-1])
+    # A slip of the keyboard is shown to everybody; a value that slipped to the left is not.
+    said = key if _KEY.fullmatch(key) else own(key)
     if told := odd_letters(key):
-        return f"Không có mục “{own(key)}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
+        return f"Không có mục “{said}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
     if around is None:
-        return f"Không có mục “{own(key)}”"
+        return f"Không có mục “{said}”"
     labels = labels or is_vietnamese(key)
     if likely := nearest_key(key, around, labels=labels):
-        return f"Không có mục “{own(key)}”; gần nhất là {likely}"
-    return f"Không có mục “{own(key)}”; chỉ có: {_listed(around, names_of(around), labels=labels)}"
+        return f"Không có mục “{said}”; gần nhất là {likely}"
+    return f"Không có mục “{said}”; chỉ có: {_listed(around, names_of(around), labels=labels)}"
 
 
 def _model_at(model: type[Block], path: Path) -> type[Block] | None:

@@ -200,7 +200,7 @@ class _Builder:
         # The first is looked for from the top: of a file that is nothing but that, not each time.
         few = len(self.tree.faults) <= MOST
         lines = f"dòng {self.tree.lines.get(here)} và {line}" if few else f"dòng {line}"
-        message = f"Mục “{own(key_node.value)}” ghi hai lần ({lines}); bỏ một"
+        message = f"Mục “{key_node.value}” ghi hai lần ({lines}); bỏ một"
         self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
 
 

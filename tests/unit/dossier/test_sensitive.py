@@ -37,6 +37,7 @@ def test_names_numbers_phones_details_and_births_are_kept_back() -> None:
 
 @pytest.fixture
 def _full() -> Iterator[None]:
+    privacy.clear()
     check_paths([FIXTURES / "birth_registration" / "full.yaml"])
     yield
     privacy.clear()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 
 from portal_bot import privacy
+from portal_bot.cli.app import main
 from portal_bot.dossier.problems import Finding, Problem, Refused
 from portal_bot.errors import DossierError
 from portal_bot.marked import MarkedText, own
@@ -43,3 +45,21 @@ def test_what_cannot_be_seen_is_told_by_its_code_within_a_mark_too() -> None:
     problem = Problem("error", "a", "a", "a", f"“{value}” sai")
     assert problem.message == "“a⟨U+001B⟩[2Jb” sai"
     assert privacy.redact(problem.message) == f"“{MASK}” sai"
+
+
+def test_what_to_do_is_said_wherever_it_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Into a pipe, too: which field, what is there to choose, what a mistyped key should be."""
+    (tmp_path / "a.yaml").write_text(
+        "procedure: birth_registration\n"
+        "applicant: {full_nam: Khuỷnh Duềnh, Khuỷnh Toách: '1', gender: Nam tính}\n",
+        "utf-8",
+    )
+    assert main(["check", str(tmp_path / "a.yaml")]) == DossierError.exit_code
+    told = capsys.readouterr().out
+    assert "bổ sung mục “consent” gồm given_by" in told
+    assert "Không có mục “full_nam”; gần nhất là “full_name”" in told
+    assert f"không có lựa chọn “{MASK}”" in told
+    assert "chọn: nam (Nam), nu (Nữ)" in told
+    assert "Khuỷnh" not in told
