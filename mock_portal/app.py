@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .control import control_routes
 from .faults import Order
 from .office.playing import PlayedOffice
-from .platforms import igate_v1, igate_v2
+from .platforms import igate_v1, igate_v2, national
 from .settings import Settings
 from .walls import Walls
 from .world import World
@@ -19,7 +19,10 @@ from .world import World
 PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {
     "igate_v1": igate_v1.routes,
     "igate_v2": igate_v2.routes,
+    "national": national.routes,
 }
+# What a person does there besides, for tests.
+PERSONS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"national": national.person_routes}
 
 
 class Working:
@@ -68,7 +71,9 @@ def create_app(settings: Settings) -> Starlette:
     for text in settings.faults:
         world.faults.add(Order.read(text))
     office = PlayedOffice(world)
-    app = Starlette(routes=[control_routes(world, office), *PLATFORMS[settings.platform](world)])
+    more = PERSONS[settings.platform](world) if settings.platform in PERSONS else ()
+    own = control_routes(world, office, more)
+    app = Starlette(routes=[own, *PLATFORMS[settings.platform](world)])
     app.add_middleware(RequestLog, world=world)
     app.add_middleware(Working, office=office)
     app.add_middleware(Walls, settings=settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -12,9 +13,7 @@ from .faults.captcha import CaptchaExpires, CaptchaWrong
 from .faults.commit import CommitDelay, ForeignNumber, TwoRecords
 from .faults.review import PageSubmitsItself
 from .forms_model import TICKED
-from .people import Account
 from .records import Draft, Record
-from .sites import Site
 from .steps import COMMIT
 from .storing import store
 from .values import Control
@@ -50,11 +49,7 @@ async def commit(visit: Visit) -> Response | str:
     if refusal:
         world.settle_commit(entry, f"refused: {refusal}")
         raise Refused(refusal)
-    # A task of its own: what the citizen does with the connection changes nothing any more.
-    task = asyncio.create_task(_commit(visit.site, world, citizen, draft, entry))
-    world.pending.add(task)
-    task.add_done_callback(world.pending.discard)
-    first = await asyncio.shield(task)
+    first = await taken(visit, entry, lambda: store(visit.site, world, citizen, draft))
     if late := await lost(visit, entry):
         return late
     foreign = world.faults.any_of(ForeignNumber, COMMIT)
@@ -90,12 +85,20 @@ def _refusal(world: World, visit: Visit, draft: Draft) -> str | None:
     return None
 
 
-async def _commit(
-    site: Site, world: World, citizen: Account, draft: Draft, entry: CommitRequest
-) -> Record:
+async def taken(visit: Visit, entry: CommitRequest, make: Callable[[], Record]) -> Record:
+    """Stores what `make` makes, after the portal's delay; by a fault, twice."""
+    world = visit.world
+    # A task of its own: what the citizen does with the connection changes nothing any more.
+    task = asyncio.create_task(_commit(world, make, entry))
+    world.pending.add(task)
+    task.add_done_callback(world.pending.discard)
+    return await asyncio.shield(task)
+
+
+async def _commit(world: World, make: Callable[[], Record], entry: CommitRequest) -> Record:
     await delay(world)
     count = 2 if world.faults.any_of(TwoRecords, COMMIT) else 1
-    records = [store(site, world, citizen, draft) for _ in range(count)]
+    records = [make() for _ in range(count)]
     entry.number, entry.numbers = records[0].number, [record.number for record in records]
     world.settle_commit(entry, "committed")
     return records[0]

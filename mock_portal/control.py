@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from ipaddress import ip_address
@@ -41,11 +41,12 @@ class Refused(Exception):
         self.status = status
 
 
-def control_routes(world: World, office: PlayedOffice) -> BaseRoute:
+def control_routes(world: World, office: PlayedOffice, more: Sequence[BaseRoute] = ()) -> BaseRoute:
+    """All of it; `more`: what a platform's own pages need a person for."""
     control = Control(world, office)
 
     def route(path: str, answer: Answer, method: str = "GET") -> Route:
-        return Route(path, _guarded(answer), methods=[method])
+        return Route(path, guarded(answer), methods=[method])
 
     return Mount(
         "/__mock__",
@@ -68,11 +69,14 @@ def control_routes(world: World, office: PlayedOffice) -> BaseRoute:
             route("/office", control.switch_office, "POST"),
             route("/office/{number}", control.office_of),
             route("/office/{number}", control.mishap, "POST"),
+            *more,
         ],
     )
 
 
-def _guarded(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+def guarded(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """A call that only this machine gets an answer to."""
+
     async def guarded(request: Request) -> Response:
         if not _is_loopback(request):
             return Response("Not Found", 404)
@@ -92,7 +96,12 @@ def _is_loopback(request: Request) -> bool:
     return (mapped or peer).is_loopback
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent; none is an empty one.
+
+    Raises:
+        Refused: it is no object, or holds what JSON cannot tell again.
+    """
     raw = await request.body()
     try:
         read = json.loads(raw) if raw else {}
@@ -166,7 +175,7 @@ class Control:
         ]
 
     async def add_fault(self, request: Request) -> Any:
-        body = await _body(request)
+        body = await body_of(request)
         unknown = sorted(set(body) - {"name", "arg", "times", "probability", "step"})
         if unknown:
             raise Refused(400, f"an order has no {unknown}")
@@ -198,7 +207,7 @@ class Control:
 
     async def add_account(self, request: Request) -> Any:
         """`residence` is names: province, district, commune; all but username has a default."""
-        body = await _body(request)
+        body = await body_of(request)
         if not body.get("username"):
             raise Refused(400, "username is missing")
         names = body.get("residence") or ["Tỉnh Phú Yên", "Thị xã Đông Hòa", "Xã Hòa Thành"]
@@ -227,7 +236,7 @@ class Control:
 
     async def set_clock(self, request: Request) -> Any:
         """`now` in ISO 8601, or null for the real time; `ticking: false` stops it there."""
-        body = await _body(request)
+        body = await body_of(request)
         if "now" not in body:
             raise Refused(400, "now is missing")
         if body["now"] is None:
@@ -249,7 +258,7 @@ class Control:
         return record
 
     async def _act(self, request: Request, actions: Mapping[str, Action]) -> Any:
-        body, record = await _body(request), self._record(request)
+        body, record = await body_of(request), self._record(request)
         if body.get("action") not in actions:
             raise Refused(400, f"action must be one of {sorted(actions)}")
         try:
@@ -281,7 +290,7 @@ class Control:
 
     async def switch_office(self, request: Request) -> Any:
         """`auto` is whether it works by itself; `seed` another temper than the command line's."""
-        body = await _body(request)
+        body = await body_of(request)
         seed = body.get("seed")
         if not isinstance(body.get("auto"), bool):
             raise Refused(400, "auto must be true or false")
@@ -295,7 +304,7 @@ class Control:
 
     async def mishap(self, request: Request) -> Any:
         """What happens to a dossier beside the rules; null where it is gone."""
-        body, record = await _body(request), self._record(request)
+        body, record = await body_of(request), self._record(request)
         if body.get("action") not in MISHAPS:
             raise Refused(400, f"action must be one of {sorted(MISHAPS)}")
         try:

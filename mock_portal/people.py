@@ -81,6 +81,8 @@ class Session:
     username: str | None = None
     # The user name of an officer, on the office's own pages.
     officer: str = ""
+    # The sign-in of several modals that is going on, by its id.
+    sign_in: str = ""
     failed_sign_ins: int = 0
     expired: bool = False
     flashes: list[Flash] = field(default_factory=list)

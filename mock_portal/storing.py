@@ -23,7 +23,11 @@ from .world import World
 
 def store(site: Site, world: World, citizen: Account, draft: Draft) -> Record:
     """Stores it, and tells the citizen."""
-    record = _record(site, world, citizen, draft)
+    return admit(world, _record(site, world, citizen, draft), draft)
+
+
+def admit(world: World, record: Record, draft: Draft) -> Record:
+    """What was made of a draft is the portal's from now on."""
     world.faults.change(record, COMMIT)
     world.add_record(record)
     draft.numbers.append(record.number)

@@ -60,6 +60,11 @@ class Visit:
     files: list[UploadFile] = field(default_factory=list)
     # The same, by the name of the control that they were chosen in.
     files_of: dict[str, list[UploadFile]] = field(default_factory=dict)
+    # Whether JSON is sent there, with the token in the head; and what was sent.
+    takes_json: bool = False
+    body: dict[str, Any] = field(default_factory=dict)
+    # A POST that changes nothing, and needs no token.
+    reads: bool = False
 
     @property
     def path(self) -> str:
@@ -67,7 +72,8 @@ class Visit:
 
     @property
     def sending(self) -> bool:
-        return self.request.method in {"POST", "PUT"} or self.step == steps.COMMIT
+        changes = self.request.method in {"POST", "PUT"} and not self.reads
+        return changes or self.step == steps.COMMIT
 
     @property
     def query(self) -> dict[str, str]:
@@ -121,6 +127,7 @@ class Visit:
         body = self.site.templates.get_template(template).render(
             say=drawing.drawing(world.drawn),
             account=self.account,
+            session=self.session,
             token=self.session.csrf,
             flashes=self.session.take_flashes(),
             pace=world.settings.pace,
@@ -215,12 +222,22 @@ Handler = Callable[[Visit], Awaitable[Response]]
 
 
 def endpoint(
-    site: Site, world: World, handler: Handler, place: str = ""
+    site: Site,
+    world: World,
+    handler: Handler,
+    place: str = "",
+    *,
+    takes_json: bool = False,
+    reads: bool = False,
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Wraps the handler of a place into what Starlette routes to."""
+    """Wraps the handler of a place into what Starlette routes to.
+
+    `takes_json`: it is sent JSON, with the token in the head; `reads`: it changes nothing.
+    """
 
     async def answer(request: Request) -> Response:
         visit = _open_visit(site, world, request, site.step_of(request, place))
+        visit.takes_json, visit.reads = takes_json, reads
         try:
             response = await _answer(visit, handler)
         finally:
@@ -263,6 +280,9 @@ def _open_visit(site: Site, world: World, request: Request, step: str) -> Visit:
 
 async def _receive(visit: Visit) -> None:
     """Reads a posted form to its end."""
+    if visit.takes_json:
+        await _receive_json(visit)
+        return
     if not visit.sending:
         return
     if visit.request.method == "GET":
@@ -281,6 +301,20 @@ async def _receive(visit: Visit) -> None:
     if visit.commit is not None:
         visit.commit.sid = visit.text("sid")
         visit.world.save_commit(visit.commit)
+
+
+async def _receive_json(visit: Visit) -> None:
+    """Reads what a script sent; its token stands in the head."""
+    try:
+        read = await visit.request.json()
+    except ClientDisconnect:
+        raise Halt(Response("the client went away", 400)) from None
+    except (ValueError, RecursionError):
+        read = None
+    if not isinstance(read, dict):
+        raise Halt(visit.json(400, message="Dữ liệu gửi lên không đọc được"))
+    visit.body = read
+    visit.posted["token"] = visit.request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def _admit(visit: Visit) -> None:

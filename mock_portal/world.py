@@ -20,13 +20,16 @@ from .faults import Faults
 from .faults.captcha import CaptchaExpires, CaptchaWrong
 from .faults.lists import ListLag
 from .people import IDLE_LIMIT, Account, Session, fixed_citizens
-from .records import Draft, Record
+from .records import Draft, Paper, Record
 from .settings import Settings
 from .steps import COMMIT
 from .store import Store
+from .vneid import SignIn
 
 MAX_COMMIT_DELAY = 2.0
 REAL_LIST_LAG = 1.0
+# Where the list is filled by another service: each dossier comes up after 0 to so many seconds.
+DRAWN_LIST_LAG = {"national": 120.0}
 REQUESTS_KEPT = 5000
 PENDING = "pending"
 SESSIONS_KEPT = 5000
@@ -80,6 +83,11 @@ class World:
         self.sessions: dict[str, Session] = {}
         self.drafts: dict[str, Draft] = {}
         self.records: dict[str, Record] = {}
+        # Sign-ins of several modals, and files that belong to no dossier yet; of the moment only.
+        self.sign_ins: dict[str, SignIn] = {}
+        self.uploads: dict[str, Paper] = {}
+        # Whom the population base knows besides those with an account, by their number.
+        self.population: dict[str, dict[str, str]] = {}
         # The files that records offer back, by their id; of the moment only, never written to disk.
         self.files: dict[str, bytes] = {}
         self.outbox: list[Message] = []
@@ -177,7 +185,13 @@ class World:
 
     @property
     def _usual_lag(self) -> float:
-        return 0.0 if self.settings.instant else REAL_LIST_LAG
+        if self.settings.instant:
+            return 0.0
+        return DRAWN_LIST_LAG.get(self.settings.platform, REAL_LIST_LAG)
+
+    def _drawn_lag(self) -> float:
+        drawn = self.settings.platform in DRAWN_LIST_LAG
+        return self.rng.uniform(0, self._usual_lag) if drawn else self._usual_lag
 
     # People.
 
@@ -234,7 +248,8 @@ class World:
 
     def add_record(self, record: Record) -> None:
         lags = (fault.number for fault in self.faults.of(ListLag, COMMIT))
-        lag = max(lags, default=self._usual_lag)
+        lag = max(lags, default=None)
+        lag = self._drawn_lag() if lag is None else lag
         if lag:
             record.listed_from = time.monotonic() + lag
             self._lags.append((record.listed_from, lag))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FILE = "log.txt"
 _LARGEST = 1_000_000
 _LEVELS = ("WARNING", "INFO", "DEBUG")
+_PACKAGE = __name__.partition(".")[0]
+_is_ours = False
 _LINE = "{level: <7} {message}\n{exception}"
 
 
@@ -32,6 +34,9 @@ def configure(verbose: int = 0, *, for_operators: bool = False) -> None:
     """
     from loguru import logger  # slow: `list` and `show` log nothing
 
+    global _is_ours
+    _is_ours = True
+    logger.enable(_PACKAGE)
     logger.remove()
     level = _LEVELS[min(verbose, len(_LEVELS) - 1)]
     shown = bool(verbose) or for_operators
@@ -43,6 +48,17 @@ def configure(verbose: int = 0, *, for_operators: bool = False) -> None:
         backtrace=False,
         diagnose=False,
     )
+
+
+def keep_still() -> None:
+    """In somebody's script nothing is logged until `configure` is called.
+
+    What loguru does where nobody says otherwise prints the value of every variable in a trace.
+    """
+    if not _is_ours:
+        from loguru import logger  # slow: only where somebody files
+
+        logger.disable(_PACKAGE)
 
 
 # Every time that people read is Vietnam's; it stays, though somebody was born on that day.

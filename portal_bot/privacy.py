@@ -91,6 +91,7 @@ class Redactor:
         self._values = _Known()
         self._public = _Known()
         self._pairs: set[str] = set()
+        self._declared: set[str] = set()
         self._generation = 0
         # A signal may come in the middle of it, and its handler logs.
         self._lock = threading.RLock()
@@ -114,9 +115,13 @@ class Redactor:
 
         Titles of procedures, labels of their forms, options of no weight, the office's commune.
         """
+        new = [text for text in texts if text not in self._declared]
+        if not new:
+            return
         with self._lock:
             self._generation += 1
-            for text in texts:
+            self._declared.update(new)
+            for text in new:
                 plain = bare(text)
                 if len(plain) >= _SHORTEST:
                     self._public.add(plain, marks(text))

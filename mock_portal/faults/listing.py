@@ -18,6 +18,7 @@ _TITLES = {
     "Captcha": "Mã xác nhận",
     "Papers": "Giấy tờ",
     "Form": "Tờ khai",
+    "At the national portal": "Ở Cổng Dịch vụ công quốc gia",
 }
 MARKS = ("<!-- faults -->", "<!-- end of faults -->")
 

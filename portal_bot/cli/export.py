@@ -40,12 +40,14 @@ def run(
     from portal_bot.filing.one_filing import status  # slow: not for --help
     from portal_bot.filing.slips import meant  # slow: not for --help
     from portal_bot.keeping.export import export  # slow: not for --help
+    from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
     from portal_bot.keeping.whose import NamedPerson, filings_of  # slow: not for --help
     from portal_bot.run.home import reading  # slow: not for --help
 
     if bool(asked) == (person is not None):
         raise UsageError("ghi hồ sơ nào, hoặc --person NGƯỜI (một trong hai)")
     home = settings.home()
+    insist_journal(home)
     with reading(home) as journal:
         if person is not None:
             filings = filings_of(home, journal, NamedPerson(person))

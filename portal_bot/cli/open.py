@@ -47,13 +47,18 @@ def run(
     from portal_bot import settings  # slow: not for --help
     from portal_bot.filing.one_filing import status  # slow: not for --help
     from portal_bot.filing.slips import meant  # slow: not for --help
-    from portal_bot.keeping.pieces import laid_open, pieces_of  # slow: not for --help
+    from portal_bot.keeping.pieces import (  # slow: not for --help
+        insist_journal,
+        laid_open,
+        pieces_of,
+    )
     from portal_bot.run.home import reading  # slow: not for --help
     from portal_bot.strongbox.working import opened_folder  # slow: not for --help
 
     if what not in _WANTED:
         raise UsageError(f"--what {what}: chỉ có {', '.join(_WANTED)}")
     home = settings.home()
+    insist_journal(home)
     told: list[dict[str, Any]] = []
     with reading(home) as journal:
         for report in meant(asked, status(None, home).filings, portal):

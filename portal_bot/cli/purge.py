@@ -49,6 +49,7 @@ def run(
     from portal_bot import settings  # slow: not for --help
     from portal_bot.errors import HumanNeeded  # slow: not for --help
     from portal_bot.journal import State  # slow: not for --help
+    from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
     from portal_bot.keeping.purge import chosen, purge  # slow: not for --help
     from portal_bot.keeping.whose import NamedPerson  # slow: not for --help
     from portal_bot.run.home import known_secret, writing  # slow: not for --help
@@ -60,6 +61,7 @@ def run(
         raise UsageError(f"--state {unknown[0]}: không có tình trạng này")
     whom = NamedPerson(person) if person is not None else None
     home = settings.home()
+    insist_journal(home)
     known_secret(home)
     with held(home), writing(home) as journal:
         age = timedelta(days=older_than) if older_than is not None else None

@@ -20,6 +20,8 @@ from portal_bot.dossier.spec import Spec, specs, walk
 _SHORTEST = 4
 # A key as we call it; what is no such key may be a value that slipped to the left.
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+# A short word of small letters, as programs call things; a user name may be one.
+_SHORT_WORD = re.compile(r"[a-z]{1,7}")
 # Ticks, and the options of all forms that ask yes or no.
 _NOTHING_SAID = frozenset(("true", "false", "yes", "no", "password"))
 _YES_OR_NO = ("Không", "Khác", "Cả hai")
@@ -157,12 +159,15 @@ def _spellings(value: Any, path: str) -> Iterator[str]:
         for each in value:
             yield from _spellings(each, path)
     elif not isinstance(value, bool | int) or value > 9999:
-        yield str(value)
+        text = str(value)
+        if path.endswith("username") or not _SHORT_WORD.fullmatch(text):
+            yield text
 
 
 def _texts(data: Any, codes: frozenset[str], within: str = "") -> Iterator[str]:
     if isinstance(data, str):
-        if data not in codes and not (within == "procedure" and _is_word(data)):
+        is_code = data in codes or (within == "procedure" and _is_word(data))
+        if not is_code and (within.endswith("username") or not _SHORT_WORD.fullmatch(data)):
             yield data
             # A scan's name without its folders, a card's line field by field.
             yield from _FOLDERS.split(data)[-1:]

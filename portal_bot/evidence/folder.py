@@ -42,6 +42,9 @@ class EvidenceFolder:
         self._box = box_of(home)
         self._filing = filing
         self._sheets = home / SHEETS / portal / filing
+        for left in self.path.glob(".*"):
+            # What a kill left of a piece that was being written.
+            left.unlink(missing_ok=True)
 
     @property
     def proof(self) -> Path | None:

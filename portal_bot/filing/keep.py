@@ -31,7 +31,7 @@ from portal_bot.intake import consent_moment
 from portal_bot.intake.ready import Ready
 from portal_bot.intake.scans.copies import COPIES, copies_of
 from portal_bot.journal import Filing, Receipt
-from portal_bot.journal.covering import SEALED_EVIDENCE
+from portal_bot.journal.covering import PURGED, SEALED_EVIDENCE
 from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
 from portal_bot.run.events import Event
@@ -137,6 +137,9 @@ class Keeper:
     def summarise(self, filing: Filing) -> None:
         """What the filing came to, and the journal's lines about it."""
         known = self._desk.journal.history(filing.id)
+        if filing.is_over and any(event["kind"] == PURGED for event in known):
+            # Said again, it is told from the journal: what was destroyed is not begun anew.
+            return
         # The list is made after the summary, and lists it.
         history = [event for event in known if event["kind"] != SEALED_EVIDENCE]
         summary = {

@@ -65,7 +65,7 @@ async def open_desk(
         back_up(home / JOURNAL)
         secret = secret or home_secret(home)
         with journal_of_home(home, secret) as journal:
-            lock_older(home, {f.receipt.number: f.id for f in journal.all() if f.receipt})
+            lock_older(home, journal)
             keep_copy(home, secret)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
@@ -96,6 +96,8 @@ async def open_desk(
                 with suppress(SetupError):
                     # The way back, should this journal be lost before the next run copies it.
                     back_up(home / JOURNAL)
+                # Once more: the home's key may have been made by this very run.
+                keep_copy(home, secret)
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
                 if warm:

@@ -44,6 +44,7 @@ from portal_bot.journal.schema import meta, open_schema, reseal, roll_of, row_of
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.rooms import PRIVATE_FILE, private_dir
+from portal_bot.strongbox import is_covered
 
 # How long another program's writing is waited for.
 BUSY_S = 10.0
@@ -192,6 +193,8 @@ class Journal(JournalPort):
             tuple(kinds),
         )
         for filing, *event in rows:
+            if self._cover is None and is_covered(event[-1]):
+                continue
             # What was purged, or does not open, is told with its filing, not here.
             with suppress(ValueError):
                 yield filing, event_of(tuple(event), filing, self._cover)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.atomic_write import write_private
-from portal_bot.errors import SetupError
+from portal_bot.errors import SetupError, UsageError
 from portal_bot.evidence.folder import EVIDENCE
 from portal_bot.evidence.manifest import MANIFEST
 from portal_bot.journal import Filing
 from portal_bot.reasons import in_words
+from portal_bot.run.home import JOURNAL
 from portal_bot.strongbox.box import bare, box_of, is_kept, why_not
 from portal_bot.strongbox.locking import NotOpened
 from portal_bot.tracking.followed import ODD_RESULT, RESULT
@@ -29,6 +30,19 @@ class Piece:
 
     path: Path
     name: str
+
+
+def insist_journal(home: Path) -> None:
+    """Refuses a home without a journal: one that is opened would be made, blank.
+
+    Raises:
+        UsageError: nothing was filed from it; a worker of a queue keeps evidence, and no journal.
+    """
+    if not (home / JOURNAL).exists():
+        raise UsageError(
+            f"chưa có hồ sơ nào nộp từ {home}. Máy của hàng đợi chung chỉ giữ bằng chứng, không có "
+            "sổ: ở đó chỉ có `portal-bot verify`"
+        )
 
 
 def evidence_of(home: Path, filing: Filing) -> Path:

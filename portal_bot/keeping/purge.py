@@ -113,6 +113,8 @@ def purge(home: Path, journal: Journal, filing: Filing, *, why: str) -> int:
         for folder in (evidence_of(home, filing), *_open_places(home, filing)):
             if folder.is_dir():
                 shutil.rmtree(folder)
+        # Of each field a keyed hash: who has the home's secret could try values against them.
+        (home / "fingerprints" / filing.portal / f"{filing.id}.json").unlink(missing_ok=True)
         _forget_in_reports(home, filing.id)
     except OSError as error:
         raise SetupError(
@@ -146,7 +148,9 @@ def _is_purged(history: Sequence[Mapping[str, Any]]) -> bool:
 
 def _is_done(home: Path, journal: Journal, filing: Filing) -> bool:
     places = (evidence_of(home, filing), *_open_places(home, filing))
-    return _is_purged(journal.history(filing.id)) and not any(p.exists() for p in places)
+    return _is_purged(journal.history(filing.id)) and not any(
+        place.is_dir() and any(place.iterdir()) for place in places
+    )
 
 
 def _open_places(home: Path, filing: Filing) -> tuple[Path, Path]:

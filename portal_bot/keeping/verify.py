@@ -25,12 +25,14 @@ from portal_bot.journal.compared import differing
 from portal_bot.journal.covering import SEALED_EVIDENCE, since_purge
 from portal_bot.keeping.pieces import evidence_of
 from portal_bot.reasons import in_words
-from portal_bot.run.home import JOURNAL, SENT, known_secret, reading, used
+from portal_bot.run.home import JOURNAL, SECRET, SENT, known_secret, reading, used
 from portal_bot.strongbox import CARD
 from portal_bot.strongbox.box import Strongbox, bare, box_of, sealed
 from portal_bot.strongbox.home_key import known_key, signer, was_begun
 from portal_bot.strongbox.locking import NotOpened
 from portal_bot.tracking.followed import ODD_RESULT, RESULT
+
+_MAYBE_UNFINISHED = ", hoặc lần chạy trước bị ngắt: chạy lại lệnh nộp rồi soát lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,15 @@ def verify(home: Path) -> KeptVerdict:
     if used(home) is None and not was_begun(home):
         raise SetupError(f"{home} chưa giữ gì: chưa có hồ sơ nào làm từ đây")
     public, box = _public(home, verdict)
+    if not (home / JOURNAL).exists() and not (home / SECRET).exists():
+        # A worker's home: the queue has the journal.
+        _folders_alone(home, box, public, verdict)
+        return verdict
     try:
         known_secret(home)
     except SetupError as error:
-        verdict.add("key", home / "secret.key", str(error))
-    if not (home / JOURNAL).exists():
-        # A worker's home: the queue has the journal.
-        _folders_alone(home, box, public, verdict)
-    else:
+        verdict.add("missing", home, str(error))
+    if (home / JOURNAL).exists():
         _journal(home, home, box, public, verdict)
     if (home / COUNTER / JOURNAL).exists():
         _journal(home, home / COUNTER, box, None, verdict)
@@ -216,13 +219,17 @@ class _Folder:
         if not file.exists():
             self._say("missing", name, "mất")
         elif hashed(file) != sha256:
-            self._say("changed", name, "đã bị sửa")
+            unfinished = "" if self._filing.is_over else _MAYBE_UNFINISHED
+            self._say("changed", name, f"đã bị sửa{unfinished}")
         elif not _opens(self._box, file):
             self._say("key", name, "không mở được bằng khóa của hồ sơ này")
 
     def _added(self, listed: set[str]) -> None:
         for file in sorted(self._folder.iterdir()):
             if file.name == MANIFEST or file.name in listed:
+                continue
+            if file.name.startswith("."):
+                self._verdict.remarks.append(f"{file}: tệp dở của lần chạy bị ngắt")
                 continue
             if self._filing.is_over or not _opens(self._box, file):
                 self._say("added", file.name, "thêm vào, không có trong danh mục")

@@ -31,7 +31,7 @@ from portal_bot.strongbox import CARD
 
 JOURNAL = "journal.sqlite3"
 SENT = "sent.log"
-_SECRET = "secret.key"  # noqa: S105 - a file's name
+SECRET = "secret.key"  # noqa: S105 - a file's name
 _BYTES = 32
 
 
@@ -42,7 +42,7 @@ def home_secret(home: Path) -> bytes:
         SetupError: it is missing, empty or another one, or the journal is blank, in a home that
             was used before; the message says the way back.
     """
-    path = home / _SECRET
+    path = home / SECRET
     if not path.exists() and used(home) is None:
         write_private(path, secrets.token_bytes(_BYTES))
     return known_secret(home)
@@ -50,7 +50,7 @@ def home_secret(home: Path) -> bytes:
 
 def known_secret(home: Path) -> bytes:
     """As `home_secret`, but makes none."""
-    path, trace = home / _SECRET, used(home)
+    path, trace = home / SECRET, used(home)
     secret = path.read_bytes() if path.exists() else b""
     if len(secret) != _BYTES:
         what = f"tệp {path} rỗng hoặc hỏng" if path.exists() else f"mất tệp {path}"
@@ -82,7 +82,7 @@ def keep_copy(home: Path, secret: bytes) -> None:
     folder, card = folder_of(home / JOURNAL), home / CARD
     with suppress(OSError, SetupError):
         for copy, content in (
-            (folder / _SECRET, secret),
+            (folder / SECRET, secret),
             (folder / CARD, card.read_bytes() if card.exists() else b""),
         ):
             if content and (not copy.exists() or copy.read_bytes() != content):
@@ -133,7 +133,7 @@ def reading(home: Path, folder: Path | None = None, secret: bytes | None = None)
     Raises:
         SetupError: the journal is damaged.
     """
-    path = home / _SECRET
+    path = home / SECRET
     secret = secret or (path.read_bytes() if path.exists() else b"")
     seal = Seal(secret) if secret else None
     return Journal.reading((folder or home) / JOURNAL, seal, _cover(home))
@@ -174,7 +174,7 @@ def _sent_with(home: Path) -> str | None:
 
 
 def _secret_back(home: Path) -> str:
-    copy = folder_of(home / JOURNAL) / _SECRET
+    copy = folder_of(home / JOURNAL) / SECRET
     if copy.exists():
-        return f"Chép {copy} thành {home / _SECRET}, rồi chạy lại cùng lệnh"
+        return f"Chép {copy} thành {home / SECRET}, rồi chạy lại cùng lệnh"
     return "Khôi phục tệp từ bản sao lưu của thư mục này, rồi chạy lại cùng lệnh"

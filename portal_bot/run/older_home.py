@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
+from portal_bot.evidence.folder import EVIDENCE, EvidenceFolder
+from portal_bot.evidence.manifest import MANIFEST
+from portal_bot.journal import Filing, JournalAltered, JournalPort
+from portal_bot.journal.covering import SEALED_EVIDENCE
 from portal_bot.reasons import in_words
 from portal_bot.strongbox import ENDING
 from portal_bot.strongbox.box import Strongbox, box_of, sealed
@@ -16,12 +21,12 @@ from portal_bot.strongbox.box import Strongbox, box_of, sealed
 _DONE = "all.locked"
 
 
-def lock_older(home: Path, numbers: Mapping[str, str]) -> int:
-    """Locks evidence, results and copies of scans that lie in the clear.
+def lock_older(home: Path, journal: JournalPort | None = None) -> int:
+    """Locks evidence, results and copies of scans that lie in the clear, and lists them.
 
     Args:
         home: the home folder, held by this program.
-        numbers: the filings' ids by their dossier numbers, for the results.
+        journal: its journal, which then knows the list of each filing; `None`: a worker's home.
 
     Returns:
         How many files.
@@ -32,10 +37,15 @@ def lock_older(home: Path, numbers: Mapping[str, str]) -> int:
     if (home / _DONE).exists():
         return 0
     box, count = box_of(home), 0
+    filings = journal.all() if journal else []
+    numbers = {f.receipt.number: f.id for f in filings if f.receipt}
     try:
         for path, filing in _clear(home, numbers):
             _lock(box, path, filing)
             count += 1
+        for each in filings:
+            if journal is not None and (home / EVIDENCE / each.portal / each.id).is_dir():
+                _list(home, journal, each)
         write_private(home / _DONE, b"")
     except OSError as error:
         raise SetupError(
@@ -56,8 +66,15 @@ def _lock(box: Strongbox, path: Path, filing: str) -> None:
     path.unlink()
 
 
+def _list(home: Path, journal: JournalPort, filing: Filing) -> None:
+    told = EvidenceFolder(home, filing.portal, filing.id).seal()
+    # One that other hands changed stays as it is, and is told by `verify`.
+    with suppress(JournalAltered):
+        journal.note(filing, SEALED_EVIDENCE, {"manifest": told})
+
+
 def _clear(home: Path, numbers: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    for path in _files(home / "evidence"):
+    for path in _files(home / EVIDENCE):
         yield path, path.relative_to(home).parts[2]
     for path in _files(home / "results"):
         place = path.relative_to(home).parts[2]
@@ -72,5 +89,8 @@ def _files(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix != ENDING
+        if path.is_file()
+        and not path.is_symlink()
+        and path.suffix != ENDING
+        and path.name != MANIFEST
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import NoneType, SimpleNamespace
 from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
-from portal_bot import files
+from portal_bot import files, logs
 from portal_bot.browser.lending import RECYCLE_AFTER
 from portal_bot.errors import UsageError
 from portal_bot.run.events import Tell
@@ -165,6 +165,7 @@ def settled(door: Callable[..., Any], given: Mapping[str, Any]) -> Options:
     Raises:
         UsageError: it takes no such option, or none of this kind.
     """
+    logs.keep_still()
     if unknown := [name for name in given if name not in _taken(door)]:
         raise UsageError("; ".join(_no_such(door, name) for name in unknown))
     for name, value in given.items():

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from portal_bot.atomic_write import write_private
+from portal_bot.files import Stamp, stamp
 from portal_bot.rooms import room
 from portal_bot.strongbox.home_key import KEYS, HomeKey
 from portal_bot.strongbox.locking import KEY_BYTES, NotOpened, PlaceLock
@@ -34,6 +35,7 @@ class FilingKeys:
         self._key = key
         self._folder = str(home / KEYS)
         self._known: dict[str, PlaceLock] = {}
+        self._seen: dict[str, Stamp] = {}
 
     def made(self, filing: str) -> PlaceLock:
         """The key of a filing that something is to be locked for; made where there is none.
@@ -44,13 +46,19 @@ class FilingKeys:
             SetupError: the home's key is missing.
         """
         path = self._path(filing)
-        if filing in self._known and path.exists():
+        now = stamp(path)
+        if now is not None and now == self._seen.get(filing):
             return self._known[filing]
-        if not path.exists():
+        # Another program may have destroyed it, and made another one, since it was read here.
+        self._known.pop(filing, None)
+        if now is None:
             wrapped = self._key().lock.lock(secrets.token_bytes(KEY_BYTES), _place(filing))
             room(self._home, KEYS)
             write_private(path, wrapped)
-        return self.known(filing)
+        lock = self.known(filing)
+        if (now := stamp(path)) is not None:
+            self._seen[filing] = now
+        return lock
 
     def known(self, filing: str) -> PlaceLock:
         """The key of a filing that something was locked for.

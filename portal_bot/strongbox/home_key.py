@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,14 +86,22 @@ def known_key(home: Path) -> HomeKey:
         SetupError: it is not to be found, or is another one; the message says the way back.
     """
     card = _card(home)
-    found = _found(home, card)
-    if found.id != card["id"]:
+    others: list[str] = []
+    for found in _found(home, card["id"]):
+        if found.id == card["id"]:
+            return found
         where = {"variable": f"biến {settings.HOME_KEY}", "file": str(home / FILE)}
-        raise SetupError(
-            f"khóa ở {where.get(found.kept, 'kho khóa')} (dấu {found.id}) không phải khóa của thư "
-            f"mục {home} (dấu {card['id']}): không đọc, không ghi gì bằng khóa khác. {_WAY_BACK}"
-        )
-    return found
+        others.append(f"khóa ở {where.get(found.kept, 'kho khóa')} là khóa khác (dấu {found.id})")
+    missing = {
+        "keyring": "kho khóa của máy không mở được, hoặc không còn khóa ấy",
+        "file": f"mất tệp {home / FILE}",
+        "variable": f"chưa đặt biến {settings.HOME_KEY}",
+    }
+    why = "; ".join(others) or missing.get(card["kept"], "")
+    raise SetupError(
+        f"không có khóa của thư mục {home} (dấu {card['id']}): {why}. Không đọc, không nộp gì. "
+        f"{_WAY_BACK}"
+    )
 
 
 def home_key(home: Path, *, in_file: bool = False) -> HomeKey:
@@ -146,24 +155,15 @@ def _card(home: Path) -> dict[str, str]:
         ) from error
 
 
-def _found(home: Path, card: dict[str, str]) -> HomeKey:
-    """The variable goes first: whoever sets it means it. Then wherever else it may lie."""
+def _found(home: Path, key_id: str) -> Iterator[HomeKey]:
+    """The variable goes first, then wherever else it may lie: one run may read several homes."""
     if given := settings.value(settings.HOME_KEY):
-        return HomeKey(_parsed(given, settings.HOME_KEY), "variable")
+        yield HomeKey(_parsed(given, settings.HOME_KEY), "variable")
     file = home / FILE
     if file.exists():
-        return HomeKey(_parsed(file.read_text("utf-8", errors="replace"), str(file)), "file")
-    if text := _from_keyring(card["id"]):
-        return HomeKey(_parsed(text, "kho khóa"), "keyring")
-    where = {
-        "keyring": "kho khóa của máy không mở được, hoặc không còn khóa ấy",
-        "file": f"mất tệp {file}",
-        "variable": f"chưa đặt biến {settings.HOME_KEY}",
-    }
-    raise SetupError(
-        f"không có khóa của thư mục {home} (dấu {card['id']}): {where.get(card['kept'], '')}. "
-        f"Không đọc, không nộp gì. {_WAY_BACK}"
-    )
+        yield HomeKey(_parsed(file.read_text("utf-8", errors="replace"), str(file)), "file")
+    if text := _from_keyring(key_id):
+        yield HomeKey(_parsed(text, "kho khóa"), "keyring")
 
 
 def _parsed(text: str, where: str) -> bytes:

@@ -28,7 +28,9 @@ async def test_a_driver_that_does_not_start_is_this_machines_fault(
             pass
 
 
-async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_child_is_told_what_is_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     secrets = {
         settings.PASSWORD: "Mat-khau-khong-ke",
         settings.QUEUE: "postgresql://may:Mat-khau-khong-ke@vidu.example/hang-doi",
@@ -38,9 +40,12 @@ async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) 
     for name, secret in secrets.items():
         monkeypatch.setenv(name, secret)
     before = children()
-    async with open_browser(find_browser()):
+    async with open_browser(find_browser(), scratch=lambda: tmp_path):
         started = [child for child in children() if child not in before]
         told = {child.name(): child.environ() for child in started}
+        # Its profile, too, lies where we say: what a kill leaves is swept there.
+        assert [each for each in tmp_path.iterdir() if "profile" in each.name]
+    assert not list(tmp_path.iterdir())
     # The driver, the browser with its own, and what watches them.
     assert len(started) >= 3
     assert "PATH" in next(iter(told.values()))

@@ -81,7 +81,7 @@ def _grant(connection: Connection, role: str) -> None:
     for table, rights in RIGHTS.items():
         connection.execute(
             sql.SQL("GRANT {} ON {} TO {}").format(
-                sql.SQL(rights),  # type: ignore[arg-type] # our own words, from above
+                sql.SQL(rights),  # our own words, from above
                 sql.Identifier("portal_bot", table),
                 to,
             )

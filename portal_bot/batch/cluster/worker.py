@@ -82,7 +82,7 @@ async def work(options: WorkerOptions) -> str:
     home = settings.home(options.home)
     vault = open_vault()
     with held(home), _pool() as pool:
-        lock_older(home, {})
+        lock_older(home)
         link = Link(options.url)
         queue_tables.set_up(link, vault)
         engine.prepare(options.url)

@@ -65,9 +65,10 @@ const isEmpty = (job) => {
   return element?.options !== undefined && kindOf(job.kind).facts(element).options.length === 0;
 };
 
+/** Whether a choice is still there; a list that was to be left empty is judged by the comparison. */
 const stands = (job) => {
   const element = locate(job);
-  return element !== null && isRight(kindOf(job.kind), element, job.value);
+  return !job.value || (element !== null && isRight(kindOf(job.kind), element, job.value));
 };
 
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
@@ -101,8 +102,10 @@ async function chains(all) {
     await one(place);
     if (told[place].some((word) => STUCK.includes(word))) return told;
   }
+  if (!open.length) return told;
   // A list may be emptied behind the choice: Form.io does so a while after the wider one was chosen.
-  if (open.length) await rest(settings.settleMs);
+  leave();
+  await rest(settings.settleMs);
   for (const place of open) if (!all[place].every(stands)) await one(place);
   return told;
 }

@@ -36,11 +36,21 @@ const atOnce = (ask) => {
 /** The parent as people see it: an open shadow root is a part of its host. */
 const up = (node) => node.parentElement ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
 const hosts = remembered((root) => [...root.querySelectorAll("*")].filter((one) => one.shadowRoot));
+// Walked through for each scan, and between two of them only where one has come: it is the whole page each time.
+let shadowsKnown = -1;
+let anyShadow = false;
+const hasShadows = () => {
+  if (shadowsKnown !== watch.shadows) {
+    shadowsKnown = watch.shadows;
+    anyShadow = hosts(document).length > 0;
+  }
+  return anyShadow;
+};
 /** Everything that matches in a box, also within open shadow roots. */
 const queryAll = (root, selector) => {
   const found = [...root.querySelectorAll(selector)];
   if (root.shadowRoot) found.push(...queryAll(root.shadowRoot, selector));
-  if (!hosts(document).length) return found;
+  if (!hasShadows()) return found;
   for (const host of hosts(root)) found.push(...queryAll(host.shadowRoot, selector));
   return found;
 };

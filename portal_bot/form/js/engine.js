@@ -138,7 +138,10 @@ function cellsOf(found, titles, label) {
 }
 
 /** The frame's controls; null when the frame has none of our region. */
-const scan = () => atOnce(described);
+const scan = () => {
+  shadowsKnown = -1;
+  return atOnce(described);
+};
 
 // No form of any office has a tenth of it; labels are looked for around each.
 const MOST_BOXES = 5000;

@@ -77,6 +77,7 @@ def test_a_report_names_procedures_as_the_portal_speaks_of_them(
     assert spoken_at("nowhere") == 2022
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
 def test_what_a_portal_of_2026_does_not_file_is_not_probed_there(call: Call, of_2026: str) -> None:
     said = call("probe", "hộ nghèo", "--portal", of_2026)
     assert said.code == 2

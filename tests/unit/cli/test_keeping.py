@@ -13,23 +13,31 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from portal_bot import clock, settings
+from portal_bot.atomic_write import write_private
 from portal_bot.batch.sent import SentLog
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
 from portal_bot.evidence.manifest import MANIFEST, chained, hashed, read
+from portal_bot.filing.keep import Keeper
 from portal_bot.intake.scans.copies import destroy_copy
 from portal_bot.journal import Fault, Filing, Receipt, State
 from portal_bot.journal.backup import back_up
 from portal_bot.journal.covering import SEALED_EVIDENCE
 from portal_bot.keeping.purge import purge
 from portal_bot.keeping.verify import verify
+from portal_bot.portals.profile import load
 from portal_bot.run.home import JOURNAL, home_secret, keep_copy, reading, writing
 from portal_bot.strongbox.box import box_of
 from tests.unit.cli.conftest import Call
+
+# How old something is, the machine's own clock says.
+pytestmark = pytest.mark.usefixtures("on_the_machines_day")
 
 WHO, ID_NUMBER, OTHER = "Nguyễn Thị Kín", "054085000018", "Trần Văn Khác"
 NEW = Filing(
@@ -72,6 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = settings.made_home(tmp_path_factory.mktemp("kept") / "home")
     filed(place, NEW, WHO)
     filed(place, replace(NEW, id="PB-B", key="key-b", path=f"/ho-so/{OTHER}.yaml"), OTHER)
+    write_private(place / "fingerprints" / "mock" / "PB-A.json", "{}")
     copy = place / "scans" / "0123456789abcdef" / "trang.jpg"
     box_of(place).keep(copy, b"scan", "scan-0123456789abcdef")
     write = place / "reports" / "20261122" / "batch.csv"
@@ -285,6 +294,7 @@ def test_who_withdraws_consent_is_forgotten_and_nobody_else(
     assert not (home / "keys" / "PB-A.key").exists()
     assert not list((home / "scans").iterdir())
     assert not (home / "reports" / "20261122" / "batch.csv").exists()
+    assert not (home / "fingerprints" / "mock" / "PB-A.json").exists()
     assert call("verify").code == 0
     assert call("open", "PB-B").code == 0
     # It is known as filed all the same, by its key.
@@ -294,6 +304,20 @@ def test_who_withdraws_consent_is_forgotten_and_nobody_else(
         assert again.receipt == Receipt(NUMBERS["PB-A"])
         assert (again.path, again.content_hash) == ("PB-A", NEW.content_hash)
     assert call("purge", "--person", person, "--yes", "--json").json["purged"] == []
+
+
+def test_what_was_destroyed_is_not_kept_again_when_its_file_is_named_once_more(
+    home: Path, call: Call
+) -> None:
+    call("purge", "--person", WHO, "--yes")
+    with writing(home) as journal:
+        desk: Any = SimpleNamespace(home=home, portal=load("mock"), journal=journal)
+        ready: Any = SimpleNamespace(sensitive=frozenset(), exceptions=())
+        known = journal.open(NEW)
+        request: Any = SimpleNamespace(reference="PB-A")
+        Keeper(desk, ready, request).summarise(known)
+    assert not list(evidence(home, "").iterdir())
+    assert call("purge", "--person", WHO, "--yes", "--json").json["purged"] == []
 
 
 def test_no_copy_of_the_journal_brings_it_back(home: Path, call: Call) -> None:
@@ -414,3 +438,29 @@ def test_what_is_opened_is_whole_and_the_newest(home: Path, call: Call) -> None:
 def test_a_copy_that_is_destroyed_is_gone_with_its_key(home: Path) -> None:
     destroy_copy(home, home / "scans" / "0123456789abcdef")
     assert not (home / "keys" / "scan-0123456789abcdef.key").exists()
+
+
+def test_what_was_filed_is_told_without_the_key_too(home: Path, call: Call) -> None:
+    (home / "home.key").unlink()
+    box_of.cache_clear()
+    said = call("status", "--json")
+    assert said.code == 12
+    assert {f["id"]: f["receipt"]["number"] for f in said.json["filings"]} == NUMBERS
+    assert WHO not in said.out
+
+
+@pytest.mark.parametrize(
+    "asked", [["open", "PB-A"], ["export", "PB-A"], ["purge", "--older-than", "0", "--yes"]]
+)
+def test_a_workers_home_has_no_journal_and_gets_none(
+    home: Path, call: Call, asked: list[str]
+) -> None:
+    for name in (JOURNAL, "sent.log", "secret.key"):
+        (home / name).unlink()
+    shutil.rmtree(home / "backups")
+    assert call(*asked).code == 2
+    assert not (home / JOURNAL).exists()
+    # Its evidence is checked all the same, each filing's by its own list.
+    assert call("verify").code == 0
+    _bent(evidence(home, "proof.html.sealed"))
+    assert kinds(home) == {("changed", "proof.html.sealed")}

@@ -269,7 +269,7 @@ def test_show_of_every_procedure(call: Call) -> None:
     "arguments",
     [
         ["--help"], ["--port", "x"], ["--port"], ["--port", "70000"], ["--port", "-1"], ["--prot"],
-        ["--p"], ["--pace", "slow"], ["--platform", "national"], ["--fault", "nope"],
+        ["--p"], ["--pace", "slow"], ["--platform", "igate_v9"], ["--fault", "nope"],
         ["--fault", "list_lag=x"],
         ["--fault", "no_number,times=0"], ["--fault", "no_number,of=1"], ["--fault", "error_500=x"],
         ["--fault", "version_2=x"], ["--seed", "x"], ["--faults=1"], ["x"], ["--faults"],

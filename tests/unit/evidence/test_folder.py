@@ -107,3 +107,8 @@ def test_a_changed_byte_is_noticed(folder: EvidenceFolder, at: int) -> None:
 def test_what_an_earlier_version_kept_is_read_as_it_lies(folder: EvidenceFolder) -> None:
     (folder.path / "differences-old.json").write_text("[]")
     assert folder.read("differences-old.json") == b"[]"
+
+
+def test_what_a_kill_left_half_written_is_swept(folder: EvidenceFolder) -> None:
+    (folder.path / ".proof.html.sealed.abc").write_bytes(b"half")
+    assert len(EvidenceFolder(folder.path.parents[2], "mock", "PB-A").names()) == 6

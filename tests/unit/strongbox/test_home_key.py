@@ -9,13 +9,13 @@ import keyring
 import pytest
 from keyring.errors import NoKeyringError
 
-from portal_bot import settings
+from portal_bot import rooms, settings
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, JournalAltered, State
 from portal_bot.run.home import reading, writing
 from portal_bot.strongbox import CARD
 from portal_bot.strongbox.box import Strongbox, box_of
-from portal_bot.strongbox.home_key import SERVICE, home_key, known_key
+from portal_bot.strongbox.home_key import SERVICE, home_key, known_key, restore
 from portal_bot.strongbox.locking import NotOpened, new_key
 
 NAME = "Nguyễn Thị Kín"
@@ -167,3 +167,18 @@ def test_a_filing_whose_key_is_lost_is_never_filed_again(tmp_path: Path, lost: s
         assert (told.path, told.altered) == ("PB-A", True)
         with pytest.raises(JournalAltered, match="bị sửa từ bên ngoài"):
             journal.begin(told)
+
+
+def test_one_run_reads_several_homes_each_with_its_own_key(
+    ring: Ring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = [rooms.room(tmp_path, name) for name in ("one", "two")]
+    keys = [home_key(home) for home in homes]
+    text = ring.kept.pop((SERVICE, keys[1].id))
+    with pytest.raises(SetupError, match="không có khóa"):
+        known_key(homes[1])
+    assert restore(homes[1], f"{text}\n") == "keyring"
+    monkeypatch.setenv(settings.HOME_KEY, text)
+    assert [known_key(home).key for home in homes] == [key.key for key in keys]
+    with pytest.raises(SetupError, match="không phải khóa của thư mục"):
+        restore(homes[0], text)

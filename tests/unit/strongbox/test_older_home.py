@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal_bot.journal import Filing, Journal, Seal, State
 from portal_bot.journal.backup import back_up
+from portal_bot.keeping.verify import verify
 from portal_bot.run.home import JOURNAL, home_secret, journal_of_home, reading
 from portal_bot.run.older_home import lock_older
 from portal_bot.strongbox.box import box_of
@@ -44,19 +45,21 @@ def test_all_of_it_is_locked_and_read_as_before(tmp_path: Path) -> None:
     with reading(tmp_path) as journal:
         assert journal.history("PB-A")[-1]["reason"] == NAME
     with journal_of_home(tmp_path, secret) as journal:
-        assert lock_older(tmp_path, {NUMBER: "PB-A"}) == 3
+        assert lock_older(tmp_path, journal) == 3
         assert journal.unsound() == frozenset()
     for file in (f for f in tmp_path.rglob("*") if f.is_file()):
         assert NAME.encode() not in file.read_bytes(), file
     with reading(tmp_path) as journal:
         assert [f.path for f in journal.all()] == [f"/{NAME}.yaml", f"/{NAME} 2.yaml"]
-        assert journal.history("PB-A")[-1]["reason"] == NAME
+        told = [event for event in journal.history("PB-A") if event["kind"] == "office_state"]
+        assert told[0]["reason"] == NAME
     box = box_of(tmp_path)
     proof = tmp_path / "evidence" / "mock" / "PB-A" / "proof.html"
     assert box.read(proof) == f"proof.html {NAME}".encode()
     assert proof.with_name("proof.html.sealed").stat().st_mode & 0o777 == 0o400
     assert box.read(tmp_path / "results" / "mock" / NUMBER / "ket-qua.pdf") == NAME.encode()
-    assert lock_older(tmp_path, {}) == 0
+    assert lock_older(tmp_path) == 0
+    assert [fault for fault in verify(tmp_path).faults if fault.what != "missing"] == []
 
 
 def test_what_other_hands_changed_before_is_not_sealed_with_the_rest(tmp_path: Path) -> None:
