@@ -15,6 +15,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -42,7 +43,8 @@ MOST_WORK = 300
 _SIZE = struct.Struct(">I")
 # Not `-m`: that would look for modules in the folder that one happens to stand in.
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from portal_bot.papers import apart_child"
-_LATE_SIGNALS = frozenset({-24, -30})  # SIGXCPU on Linux and on macOS
+# How a process ends that has computed for too long.
+_LATE_END = -int(getattr(signal, "SIGXCPU", 0))
 
 
 class Unfinished(Exception):
@@ -159,7 +161,7 @@ class _Child:
             timer.cancel()
         if answer is None:
             code = self._process.wait()
-            raise Unfinished("late" if late.is_set() or code in _LATE_SIGNALS else "dead")
+            raise Unfinished("late" if late.is_set() or code == _LATE_END else "dead")
         told, parts = answer
         self.done += 1
         self._broken = late.is_set()
