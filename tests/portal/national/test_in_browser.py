@@ -31,7 +31,13 @@ class Survey:
         self.at(name).get_by_text(text, exact=True).click()
 
     def pick(self, name: str, text: str) -> None:
-        self.at(name).locator(".sd-dropdown").click()
+        box = self.at(name).locator(".sd-dropdown")
+        box.scroll_into_view_if_needed()
+        # SurveyJS closes its list when the page is scrolled, of which it is told a frame later.
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        box.click()
         self.page.locator(".sv-list__item:visible").get_by_text(text, exact=True).click()
         expect(self.at(name).locator(".sd-dropdown")).to_contain_text(text)
 
