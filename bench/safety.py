@@ -27,10 +27,12 @@ import psutil
 from bench import journey, tree
 from bench.dossiers import child_name, write_dossier
 from portal_bot import clock, settings
+from portal_bot.atomic_write import write_private
 from portal_bot.browser.gate import Answer
 from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.browser.lending import Browsers, opening
 from portal_bot.checking import check_paths
+from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.filing import proving
 from portal_bot.filing.account_list import AccountList
 from portal_bot.filing.commit import CommitPoint
@@ -48,6 +50,7 @@ from portal_bot.portals.profile import choose
 from portal_bot.portals.roles import Overview, Platform
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
+from portal_bot.strongbox.box import sealed
 from tests.support.mock import MockPortal, running_mock
 
 BUDGET = 0.10
@@ -195,6 +198,21 @@ def no_evidence(_desk: Desk) -> Iterator[None]:
 
 
 @contextmanager
+def no_locking(desk: Desk) -> Iterator[None]:
+    """Evidence and journal in the clear, and no signed list of what is kept."""
+
+    def clear(_folder: EvidenceFolder, piece: Path, content: bytes) -> None:
+        write_private(sealed(piece), content)
+
+    with (
+        patch.object(EvidenceFolder, "_write", clear),
+        patch.object(Keeper, "_seal", lambda *_: None),
+        patch.object(desk.journal, "_cover", None),
+    ):
+        yield
+
+
+@contextmanager
 def nothing_at_all(desk: Desk) -> Iterator[None]:
     with ExitStack() as stack:
         for off in (no_gate, no_look, no_flushing, no_read_back, no_review, no_evidence):
@@ -215,6 +233,7 @@ VARIANTS: Mapping[str, Off] = {
     "read-back off (record opened for its receipt)": no_read_back,
     "review not compared": no_review,
     "evidence off": no_evidence,
+    "evidence and journal not locked, nothing signed": no_locking,
     ALL_OFF: nothing_at_all,
     "of the read-back, only the list's second look off": no_twins,
     "record not opened, no receipt": no_record,

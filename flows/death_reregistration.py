@@ -70,5 +70,5 @@ class Proof(f.Papers):
 
 
 class DeathReregistration(death_registration.DeathRegistration):
-    declaration = DeathReregistrationDeclaration
-    papers = Proof
+    declaration: f.ClassVar[type[f.Declaration]] = DeathReregistrationDeclaration
+    papers: f.ClassVar[type[f.Papers]] = Proof

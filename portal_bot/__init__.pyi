@@ -6,6 +6,7 @@ first asked for.
 
 from . import aio as aio
 from . import civil as civil
+from . import civil_2026 as civil_2026
 from . import errors as errors
 from . import fields as fields
 from . import rules as rules

@@ -51,6 +51,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
     from portal_bot.checking import check_paths  # slow: a run starts the browser first
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: as below
     from portal_bot.filing.filed_before import tell_of_filed  # slow: as below
+    from portal_bot.filing.holders_act import tell_of_acts  # slow: as below
     from portal_bot.portals import profile  # slow: `import portal_bot` does without
 
     how, now = settled(check, options), clock.now()
@@ -58,7 +59,9 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
         listed(paths),
         office=profile.office_of(how.portal, how.home),
         limits=profile.limits_of(how.portal, how.home).anywhere(how.allow_outside),
+        edition=profile.edition_named(how.portal, how.home),
     )
+    tell_of_acts(checked, profile.named(how.portal, how.home), now.date())
     tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal, how.home))
     if any(is_row(each.path) for each in checked):
         days = profile.days_of_post(how.portal, how.home)

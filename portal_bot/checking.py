@@ -10,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from portal_bot import clock, files
+from portal_bot.catalogue.years import Year
 from portal_bot.checked import Checked, Checks, nothing_in
 from portal_bot.dossier.book_rows import file_of, is_row, is_workbook
 from portal_bot.dossier.finding import Skipped, survey
@@ -33,6 +34,7 @@ def check_paths(
     office: Agency | None = None,
     limits: Limits = USUAL,
     home: Path | None = None,
+    edition: Year | None = None,
 ) -> Checks:
     """Checks files, and folders of files, one by one and against each other.
 
@@ -43,6 +45,7 @@ def check_paths(
         limits: what the portal takes of scans.
         home: where a bug of ours is written down, and copies of scans are kept; `None`: the usual
             one.
+        edition: which one is spoken where they are filed; `None`: each dossier's own, else 2022.
     """
     today = today or clock.today()  # one day for all, also at midnight
     given = [Path(path) for path in paths]
@@ -59,7 +62,7 @@ def check_paths(
                 with each.guarded(home):
                     # Of a row, since its workbook was read.
                     each.stamp = each.stamp or files.stamp(path)
-                    judge(each, source or load(path), today, office, limits, home)
+                    judge(each, source or load(path), today, office, limits, home, edition)
                 each.seconds += perf_counter() - began
                 checked.append(each)
     tell_of_duplicates(checked)
@@ -126,8 +129,9 @@ def check_source(
     office: Agency | None = None,
     limits: Limits = USUAL,
     home: Path | None = None,
+    edition: Year | None = None,
 ) -> Checked:
     """Checks one dossier by itself; arguments as `check_paths`."""
     checked = Checked(source.path)
-    judge(checked, source, today, office, limits, home)
+    judge(checked, source, today, office, limits, home, edition)
     return checked

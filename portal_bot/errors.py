@@ -22,11 +22,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from portal_bot.marked import MarkedText
+
 
 class PortalBotError(Exception):
     """Anything this library raises on purpose.
 
     Attributes:
+        message: what is wrong; values of a dossier in it are marked (`marked`).
         code: a stable English word for programs, for example ``portal_changed``.
         exit_code: the process's exit code when this is the worst that happened.
         field: the dossier's field at fault, for example ``child.birth_date``, or ``None``.
@@ -37,8 +40,8 @@ class PortalBotError(Exception):
     exit_code: ClassVar[int] = 50
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = MarkedText(message)
+        super().__init__(self.message)
         self.field = field
         self.where: str | None = None
 
@@ -48,7 +51,11 @@ class PortalBotError(Exception):
         return self
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return MarkedText(f"{self.where}: {self.message}") if self.where else self.message
+
+    def __format__(self, spec: str) -> str:
+        """Within another sentence, or a line of the log, with its marks."""
+        return format(self.__str__(), spec)
 
 
 class UsageError(PortalBotError):

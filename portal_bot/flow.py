@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from portal_bot.catalogue.names import fold
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.dossier.block import Declaration, Paper, Papers
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field
@@ -18,6 +20,10 @@ from portal_bot.dossier.spec import spec_at, value_at
 from portal_bot.errors import SetupError
 
 D = TypeVar("D", bound=Declaration)
+# By the path of a value in one edition: its path in the other, alone, or with what each code there
+# is here, or with what is made of the text there. Of several the first that gives anything.
+Origin = str | tuple[str, Mapping[str, str] | Callable[[str], str]]
+Carried = Mapping[str, Origin | Sequence[Origin]]
 _CODE = re.compile(r"\d\.\d{6}")
 
 
@@ -37,6 +43,10 @@ class Flow(Generic[D]):
         one_of: procedures that say the same word here exclude each other: nobody needs two of
             them. Whom they are about is told by the first two of `subject`.
         level: 3 or 4; left out, the catalogue says it.
+        edition: the year of the form that it fills in; of the facts.
+        carried: of a later edition: where a value comes from that the earlier one has elsewhere,
+            or by another code; see `portal_bot.conversion`.
+        carried_back: the same for the earlier one, where that is no plain reversal.
     """
 
     code: ClassVar[str]
@@ -46,6 +56,9 @@ class Flow(Generic[D]):
     subject: ClassVar[tuple[str, ...]]
     one_of: ClassVar[str] = ""
     level: ClassVar[int | None] = None
+    edition: ClassVar[Year] = FIRST
+    carried: ClassVar[Carried] = {}
+    carried_back: ClassVar[Carried] = {}
     slug: ClassVar[str]
     _said_of_papers: ClassVar[type[Papers]] = Papers
 
@@ -78,7 +91,7 @@ def _declared_in(cls: type[Flow[Any]]) -> type[Declaration] | None:
 
 def _take(cls: type[Flow[Any]], facts: ProcedureFacts) -> None:
     """Code, name and papers are what the facts beside the flow say."""
-    cls.code, cls.title = facts.code, facts.name
+    cls.code, cls.title, cls.edition = facts.code, facts.name, facts.edition
     said: dict[str, Any] = {"__module__": cls.__module__, "__annotations__": {}}
     for paper in facts.paper:
         needed = paper.required is True and not paper.present_only

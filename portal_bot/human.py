@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import getpass
 import re
+import secrets
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -24,6 +24,8 @@ from portal_bot import settings
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.practice import ask, is_loopback
+from portal_bot.shown import shown
+from portal_bot.strongbox.working import work_folder
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator
@@ -69,11 +71,17 @@ class TerminalHuman:
 
     Args:
         quiet: entered while a question stands: nothing may draw over it.
+        home: where the picture of a captcha lies meanwhile; `None`: in the usual home.
     """
 
-    def __init__(self, quiet: Callable[[], AbstractContextManager[object]] = nullcontext) -> None:
+    def __init__(
+        self,
+        quiet: Callable[[], AbstractContextManager[object]] = nullcontext,
+        home: Path | None = None,
+    ) -> None:
         self._one_at_a_time = asyncio.Lock()
         self._quiet = quiet
+        self._home = home
 
     async def _ask(self, question: str) -> str:
         about = ABOUT.get()
@@ -82,7 +90,8 @@ class TerminalHuman:
             raise HumanNeeded(f"{question} Cần một người trả lời, nhưng không có cửa sổ dòng lệnh")
         async with self._one_at_a_time:
             with self._quiet():
-                sys.stderr.write(f"{asked} ")
+                # It may hold a portal's own words.
+                sys.stderr.write(f"{shown(asked)} ")
                 sys.stderr.flush()
                 answer = (await _line()).strip()
         if not answer:
@@ -90,9 +99,13 @@ class TerminalHuman:
         return answer
 
     async def captcha(self, captcha: Captcha) -> str:
-        with tempfile.TemporaryDirectory(prefix="portal-bot-") as folder:
-            picture = write_private(Path(folder) / "ma-xac-nhan.png", captcha.picture)
+        folder = work_folder(settings.home(self._home))
+        picture = folder / f"ma-xac-nhan-{secrets.token_hex(4)}.png"
+        try:
+            write_private(picture, captcha.picture)
             return await self._ask(f"Mở ảnh {picture} và gõ mã xác nhận:")
+        finally:
+            picture.unlink(missing_ok=True)
 
     async def otp(self, sent_to: str) -> str:
         return await self._ask(f"Gõ mã OTP đã gửi tới {sent_to}:")
@@ -244,7 +257,7 @@ def password_again(portal: str, origin: str, username: str) -> str | None:
 
 def _typed(question: str) -> str:
     with _interruptible():
-        return getpass.getpass(question)
+        return getpass.getpass(shown(question))
 
 
 @contextmanager

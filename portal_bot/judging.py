@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import clock, registry
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.checked import Checked
 from portal_bot.dossier.as_sent import told_as_sent
 from portal_bot.dossier.block import Block, Declaration
@@ -18,7 +19,7 @@ from portal_bot.dossier.context import Context
 from portal_bot.dossier.exceptions import Overruled, overrule
 from portal_bot.dossier.mentions import among_each_other
 from portal_bot.dossier.model import FLOW_PARTS, Dossier
-from portal_bot.dossier.places import OF_2025, Agency, agency
+from portal_bot.dossier.places import OF_2022, OF_2025, Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
@@ -29,6 +30,7 @@ from portal_bot.dossier.standing_in import behind
 from portal_bot.dossier.validate import filled, validate
 from portal_bot.dossier.written_keys import WrittenKeys, own_path
 from portal_bot.intake.cards.identity_papers import IdentityScan
+from portal_bot.judged_edition import ELSEWHERE, flow_in, of_the_other, said_edition
 from portal_bot.judged_papers import PaperJudge
 from portal_bot.papers.limits import Limits
 from portal_bot.procedure_names import Miss, look_up
@@ -39,9 +41,9 @@ _DECLARATION = FLOW_PARTS[0]
 
 
 @cache
-def default_agency() -> Agency:
+def default_agency(tree: int = OF_2022) -> Agency:
     """The commune this tool was made for; a portal's profile may say another."""
-    return agency("Xã Hòa Thành", "Thị xã Đông Hòa")
+    return agency("Xã Hòa Thành", "Thị xã Đông Hòa", tree=tree)
 
 
 def judge(
@@ -51,6 +53,7 @@ def judge(
     office: Agency | None,
     limits: Limits,
     home: Path | None = None,
+    edition: Year | None = None,
 ) -> None:
     """Judges one dossier by itself.
 
@@ -61,6 +64,7 @@ def judge(
         office: where it is filed, if it does not say.
         limits: what the portal takes of scans.
         home: where copies of scans are kept; `None`: the usual one.
+        edition: which one is spoken where it is filed; `None`: the dossier's own, else the first.
     """
     checked.said, checked.reference = source.data, source.reference
     checked.problems = list(source.problems)
@@ -68,10 +72,13 @@ def judge(
     _keep_out_of_logs(source)
     if source.data is not None:
         day = today or clock.today()
-        office = office or default_agency()
-        context = Context(day, None, office, office.tree)
+        year = edition or said_edition(source.data) or FIRST
+        # Since 2025 there are no districts: no form of a later edition has them.
+        tree = office.tree if office and year == FIRST else OF_2022 if year == FIRST else OF_2025
+        office = office or default_agency(tree)
+        context = Context(day, None, office, tree)
         declare_office(office)
-        unsaid = _Check(source, checked, context, limits, home).run()
+        unsaid = _Check(source, checked, context, limits, home, year).run()
         register_values(checked.dossier, checked.declaration)
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))
 
@@ -97,10 +104,12 @@ class _Check:
         context: Context,
         limits: Limits,
         home: Path | None,
+        year: Year,
     ) -> None:
         self.source = source
         self.limits = limits
         self.home = home
+        self.year = year
         self.checked = checked
         self.context = context
         self.keys = WrittenKeys(source)
@@ -119,22 +128,33 @@ class _Check:
         said = part.__dict__ if part is not None else {}
         # An office that is named wrongly is unknown; only where none is named is it the usual one.
         office = said["agency"] or self.context.agency if "agency" in said else None
+        # Who receives it need not be competent; by whom it is decided is what rules are about.
+        office = said.get("competent") or office
         self.context = replace(self.context, applicant=said.get("applicant"), agency=office)
         self.checked.dossier = whole
         self._find_flow(said.get("procedure"))
-        if self.checked.flow is not None:
-            declared = self._declaration(self.checked.flow)
-            self._together(said, declared)
-            if self.context.tree == OF_2025:
-                self.found += told_as_sent(said, declared)
-            self._papers(self.checked.flow, declared)
-            self._compare_cards(self.checked.flow)
-            self._delivery(self.checked.flow)
-            self._identify(self.checked.flow)
+        if self.checked.flow is not None and not self._is_elsewhere():
+            self._of_flow(self.checked.flow, said)
         stated = [self._of_person(each) for each in said.get("exceptions") or ()]
         self.found, self.checked.exceptions = overrule(self.found, stated)
         self.found += self.keys.faults
         return self._tell()
+
+    def _of_flow(self, flow: AnyFlow, said: Mapping[str, Any]) -> None:
+        declared = self._declaration(flow)
+        if self._is_elsewhere():
+            return
+        self._together(said, declared)
+        if self.context.tree == OF_2025:
+            self.found += told_as_sent(said, declared)
+        self._papers(flow, declared)
+        self._compare_cards(flow)
+        self._delivery(flow)
+        self._identify(flow)
+
+    def _is_elsewhere(self) -> bool:
+        """Whether it is of no form that is known here: nothing more is to be said of it."""
+        return any(finding.code in ELSEWHERE for finding in self.found)
 
     def _tell(self) -> int:
         all_of_them = sum(finding.count for finding in self.found)
@@ -147,8 +167,9 @@ class _Check:
     def _unfold_cards(self) -> None:
         """A card's line in the place of an id, as a scanner types it."""
         said = self.data.get("procedure")
-        flow = look_up(said) if isinstance(said, str) else None
-        if flow is not None and not isinstance(flow, Miss):
+        found = look_up(said) if isinstance(said, str) else None
+        flow = None if found is None or isinstance(found, Miss) else flow_in(found, self.year)
+        if flow is not None and not isinstance(flow, Finding):
             from portal_bot.intake.cards.pasted_lines import unfold  # most dossiers have no line
 
             self.data = copy.deepcopy(self._said(flow))
@@ -173,6 +194,21 @@ class _Check:
             self.found.append(Finding(("procedure",), "unknown_procedure", found.sentence))
             return
         self.checked.flow, self.checked.procedure = found, found.slug
+        there = flow_in(found, self.year)
+        if isinstance(there, Finding):
+            self.found.append(there)
+            return
+        self.checked.flow = there
+        if said_edition(self.data) not in {None, self.year}:
+            self._tell_of_edition(there)
+
+    def _tell_of_edition(self, flow: AnyFlow) -> None:
+        """Where the whole dossier is another edition's, that is all there is to say of it."""
+        declared = self._part(flow.declaration, _DECLARATION)
+        wrong = of_the_other(flow, declared, said_edition(self.data), self.year)
+        if wrong is not None:
+            self.found = [each for each in self.found if each.path[:1] != (_DECLARATION,)]
+            self.found.append(wrong)
 
     def _declaration(self, flow: AnyFlow) -> Declaration | None:
         said = self._part(flow.declaration, _DECLARATION)
@@ -180,6 +216,8 @@ class _Check:
         in_labels = partial(self._in_labels, _DECLARATION)
         whole, part, found = validate(flow.declaration, raw, self.context, None, in_labels)
         self.found += [finding.under(_DECLARATION) for finding in found]
+        if any(finding.code == "unknown_key" for finding in found):
+            self._tell_of_edition(flow)
         self.checked.declaration = whole
         return part
 

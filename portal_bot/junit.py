@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.moments import iso
+from portal_bot.privacy import redact
 
 Kind = Literal["failure", "error", "skipped"]
 
@@ -126,8 +127,8 @@ def _case(case: JUnitCase, name: str) -> ET.Element:
 
 
 def _xml(text: str) -> str:
-    r"""The text with what XML cannot hold written out, for example ``\x1b``."""
-    return _NO_XML.sub(lambda one: ascii(one.group())[1:-1], text)
+    r"""The text without values, and with what XML cannot hold written out: ``\x1b``."""
+    return _NO_XML.sub(lambda one: ascii(one.group())[1:-1], redact(text))
 
 
 def _time(seconds: float) -> str:

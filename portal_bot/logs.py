@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FILE = "log.txt"
 _LARGEST = 1_000_000
 _LEVELS = ("WARNING", "INFO", "DEBUG")
+_PACKAGE = __name__.partition(".")[0]
+_is_ours = False
 _LINE = "{level: <7} {message}\n{exception}"
 
 
@@ -32,31 +34,45 @@ def configure(verbose: int = 0, *, for_operators: bool = False) -> None:
     """
     from loguru import logger  # slow: `list` and `show` log nothing
 
+    global _is_ours
+    _is_ours = True
+    logger.enable(_PACKAGE)
     logger.remove()
     level = _LEVELS[min(verbose, len(_LEVELS) - 1)]
     shown = bool(verbose) or for_operators
     logger.add(
         _show if shown else _keep,
         level=level,
-        format=_timed if shown else _dated,
+        format=lambda _: _LINE,
         # diagnose would print the value of every variable in a trace.
         backtrace=False,
         diagnose=False,
     )
 
 
-# Every time that people read is Vietnam's.
+def keep_still() -> None:
+    """In somebody's script nothing is logged until `configure` is called.
+
+    What loguru does where nobody says otherwise prints the value of every variable in a trace.
+    """
+    if not _is_ours:
+        from loguru import logger  # slow: only where somebody files
+
+        logger.disable(_PACKAGE)
+
+
+# Every time that people read is Vietnam's; it stays, though somebody was born on that day.
 def _timed(record: Record) -> str:
-    return f"{in_vietnam(record['time']).time().isoformat('milliseconds')} {_LINE}"
+    return in_vietnam(record["time"]).time().isoformat("milliseconds")
 
 
 def _dated(record: Record) -> str:
-    return f"{in_vietnam(record['time']).isoformat(' ', 'milliseconds')} {_LINE}"
+    return in_vietnam(record["time"]).isoformat(" ", "milliseconds")
 
 
 def _show(message: Message) -> None:
     # Looked up each time: a progress bar puts its own stderr in between.
-    sys.stderr.write(redact(str(message)))
+    sys.stderr.write(f"{_timed(message.record)} {redact(str(message))}")
 
 
 def _keep(message: Message) -> None:
@@ -69,4 +85,4 @@ def _keep(message: Message) -> None:
             file.replace(file.with_suffix(".old.txt"))
         handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as opened:
-            opened.write(redact(str(message)))
+            opened.write(f"{_dated(message.record)} {redact(str(message))}")

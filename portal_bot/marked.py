@@ -1,6 +1,6 @@
 """Messages in which the values of a dossier are marked: a terminal shows them, a file does not.
 
-`personal` marks a value while a sentence is put together; whoever keeps the sentence (an error, a
+`own` marks a value while a sentence is put together; whoever keeps the sentence (an error, a
 problem) keeps it as `MarkedText`: to read it is to see all of it, and what is written to a file
 goes through `privacy.redact`, which leaves the marked parts out. A `MarkedText` that is put into
 another sentence brings its marks along.
@@ -12,7 +12,7 @@ import re
 
 MASK = "•••"
 # Two of the characters that Unicode keeps for a program's own use and nobody may send.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+MARKS = _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _PART = re.compile(f"{_OPEN}[^{_CLOSE}]*(?:{_CLOSE}|$)")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
@@ -49,7 +49,7 @@ class MarkedText(str):
         return MarkedText, (self.marked,)
 
 
-def personal(value: object) -> Personal:
+def own(value: object) -> Personal:
     """A value, to be put into a sentence."""
     return Personal(value)
 

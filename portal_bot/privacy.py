@@ -16,7 +16,16 @@ from itertools import pairwise
 from portal_bot.marked import MASK, masked_parts
 from portal_bot.spellings import Skeleton, bare, dates, in_base64, marks, skeleton
 
-__all__ = ["MASK", "Redactor", "clear", "declare_public", "masked", "redact", "register"]
+__all__ = [
+    "MASK",
+    "Redactor",
+    "clear",
+    "declare_public",
+    "generation",
+    "masked",
+    "redact",
+    "register",
+]
 
 # Values are looked up by so many first letters: none that is shorter can be registered, and
 # `_SHORTEST_NUMBER` may not be less.
@@ -31,6 +40,8 @@ _WHOLE, _PIECE, _STEP = 36, 20, 4
 _WIDEST = 3
 # A name, so far as its looks tell: some words of letters, all of them with a capital.
 _MOST_WORDS = 7
+# So many dossiers may wait for the first text, and be kept as long.
+_MOST_WAITING = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 # Their look is enough, also before anybody has named them: citizen's number, phone, e-mail.
 _SHAPES = re.compile(
@@ -75,12 +86,15 @@ class Redactor:
     """
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[str, bool]] = []
+        self._waiting: list[tuple[Iterable[str], bool]] = []
         self._seen: set[int] = set()
         self._values = _Known()
         self._public = _Known()
         self._pairs: set[str] = set()
-        self._lock = threading.Lock()
+        self._declared: set[str] = set()
+        self._generation = 0
+        # A signal may come in the middle of it, and its handler logs.
+        self._lock = threading.RLock()
 
     def register(self, values: Iterable[str], *, names: bool = False) -> None:
         """Adds values; those too short to mean one person are left out.
@@ -91,15 +105,23 @@ class Redactor:
                 always are.
         """
         # What a check of a thousand dossiers need not pay for is done when there is a text.
-        self._waiting.extend([(value, names) for value in values])
+        self._waiting.append((values, names))
+        self._generation += 1
+        if len(self._waiting) > _MOST_WAITING:
+            self._settle()
 
     def declare_public(self, texts: Iterable[str]) -> None:
         """Texts that stay readable though somebody's value may be the same, or a part of them.
 
         Titles of procedures, labels of their forms, options of no weight, the office's commune.
         """
+        new = [text for text in texts if text not in self._declared]
+        if not new:
+            return
         with self._lock:
-            for text in texts:
+            self._generation += 1
+            self._declared.update(new)
+            for text in new:
                 plain = bare(text)
                 if len(plain) >= _SHORTEST:
                     self._public.add(plain, marks(text))
@@ -110,6 +132,11 @@ class Redactor:
         """Forgets every value; what is public stays public."""
         with self._lock:
             self._waiting, self._seen, self._values = [], set(), _Known()
+            self._generation += 1
+
+    def generation(self) -> int:
+        """As long as it is the same, so is what is redacted."""
+        return self._generation
 
     def redact(self, text: str) -> str:
         """The text without the values, and without what looks like a number of a person.
@@ -136,10 +163,11 @@ class Redactor:
             return
         with self._lock:
             waiting, self._waiting = self._waiting, []
-            for value, is_name in waiting:
-                if (key := hash((value, is_name))) not in self._seen:
-                    self._seen.add(key)
-                    self._add(value, is_name=is_name)
+            for values, is_name in waiting:
+                for value in values:
+                    if (key := hash((value, is_name))) not in self._seen:
+                        self._seen.add(key)
+                        self._add(value, is_name=is_name)
 
     def _add(self, value: str, *, is_name: bool) -> None:
         for spelling in dict.fromkeys((value, *dates(value))):
@@ -183,7 +211,7 @@ class Redactor:
 
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
-declare_public = _process.declare_public
+declare_public, generation = _process.declare_public, _process.generation
 
 
 def masked(name: str) -> str:

@@ -133,6 +133,7 @@ _PYDANTIC = {
 }
 _NUMBERS = ("int_", "float_", "finite_")
 _TOML_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate inline")
+_TOML_DEEP = "nested too deeply"  # ours: `toml_text`
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 # Playwright's: the call in hand, its patience, a browser that went.
 _ACTION = re.compile(r"([A-Z]\w+\.\w+): ")
@@ -213,6 +214,8 @@ def _of_parser(error: ValueError) -> str:
         return f"sai cú pháp ở dòng {place[1]}, cột {place[2]}"
     if twice:
         return "mục cuối tệp đã ghi ở trên rồi; bỏ một"
+    if message == _TOML_DEEP:
+        return "các mục lồng nhau quá sâu, không phải tệp do người viết"
     if message.endswith("(at end of document)"):
         return "sai cú pháp: tệp dừng giữa chừng"
     told = _starting(getattr(error, "msg", ""), _JSON)

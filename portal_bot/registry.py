@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint
 from types import MappingProxyType, ModuleType
 from typing import Any, cast
 
-from portal_bot.catalogue.editions import codes_of_2026
+from portal_bot.catalogue.editions import SUBFOLDER, codes_of_2026
 from portal_bot.catalogue.packages import comes_with_us, packages
 from portal_bot.catalogue.procedures import (
     ProcedureFacts,
@@ -21,6 +21,7 @@ from portal_bot.catalogue.procedures import (
     procedures,
     slugs_by_code,
 )
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.flow import Flow, module_of
 
@@ -239,6 +240,27 @@ def _called(module: ModuleType, slug: str) -> AnyFlow | None:
     return next((flow for flow in _flows_of(module) if flow.slug == slug), None)
 
 
+def in_edition(flow: AnyFlow, year: Year) -> AnyFlow | None:
+    """The procedure's flow of an edition; `None`: nobody has written down its form.
+
+    Raises:
+        BrokenFlow: there is one, and it does not load.
+    """
+    if flow.edition == year:
+        return flow
+    home = flow.__module__.rpartition(".")[0].removesuffix(f".{SUBFOLDER}")
+    name = ".".join((home, *([] if year == FIRST else [SUBFOLDER]), flow.slug))
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name and f"{name}.".startswith(f"{error.name}."):
+            return None
+        raise _as_error(_broken(name, error)) from error
+    except (Exception, SystemExit) as error:
+        raise _as_error(_broken(name, error)) from error
+    return _called(module, flow.slug)
+
+
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
     """What stands beside the flow's own module; a user's own flow may have none.
 
@@ -260,6 +282,8 @@ def title_of(slug: str | None) -> str:
 
 
 def level(flow: AnyFlow) -> int | None:
-    """The service's level: the flow's own word, else the catalogue's."""
+    """The service's level: the flow's own word, else the catalogue's; of a later edition none."""
+    if flow.edition != FIRST:
+        return None
     entry = facts(flow)
     return flow.level or (entry.level if entry else None)

@@ -400,6 +400,23 @@ def free_in_time(since: str, *, message: str) -> Held:
     return holds
 
 
+def kind_fits_days(kind: str, since: str, *, message: str) -> Held:
+    """The option ``on_time`` is said just within the days in which nothing is due since that date,
+    ``late`` just after them; any other option always.
+    """
+
+    @rule((kind, since), message)
+    def holds(block: Any, context: Context) -> bool:
+        facts, said, day = _facts(block), value_at(block, kind), value_at(block, since)
+        days = days_free(facts) if facts else None
+        if days is None or said not in {"on_time", "late"}:
+            return True
+        first = day.earliest if isinstance(day, PartialDate) else day
+        return bool((said == "on_time") == ((context.today - first).days <= days))
+
+    return holds
+
+
 def _facts(declared: Any) -> ProcedureFacts | None:
     return facts_beside(type(declared).__module__)
 

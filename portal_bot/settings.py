@@ -17,6 +17,8 @@ from portal_bot.rooms import guarded, private_dir
 FILE = settings_file.NAME
 HOME = "PORTAL_BOT_HOME"
 BROWSER = "PORTAL_BOT_BROWSER"
+# `off`: without the browser's sandbox, where the system gives it to nobody.
+SANDBOX = "PORTAL_BOT_SANDBOX"
 PORTAL = "PORTAL_BOT_PORTAL"
 FEES = "PORTAL_BOT_FEES"
 ROSTER = "PORTAL_BOT_ROSTER"
@@ -25,6 +27,8 @@ NOTICES = "PORTAL_BOT_NOTICES"
 # For tests and practice: the moment it is taken to be (`portal_bot.clock`).
 NOW = "PORTAL_BOT_NOW"
 QUEUE = "PORTAL_BOT_QUEUE"
+# The home's own key as text, where no keyring can hold it (CI).
+HOME_KEY = "PORTAL_BOT_HOME_KEY"
 # The name of the variable, not a password.
 PASSWORD = "PORTAL_BOT_PASSWORD"  # noqa: S105
 SESSIONS = "PORTAL_BOT_SESSIONS"

@@ -16,6 +16,7 @@ from typing import Any
 
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words, said_twice
+from portal_bot.toml_text import toml_of
 
 NAME = "settings.toml"
 COLOURS = ("auto", "always", "never")
@@ -64,7 +65,7 @@ def read(home: Path) -> Mapping[str, str]:
         return {}
     try:
         # What is wrong with the last line is then told with its number.
-        said = tomllib.loads(f"{text}\n")
+        said = toml_of(f"{text}\n")
     except tomllib.TOMLDecodeError as error:
         twice = _twice(text) if said_twice(error) else ""
         why = twice or f": {in_words(error)}{_windows_path(text)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from portal_bot.marked import MARKS
+
 
 def shown(text: str | Path, keep: str = "") -> str:
     """The text with every letter that does not show itself told by its code: ``⟨U+001B⟩``.
@@ -16,10 +18,11 @@ def shown(text: str | Path, keep: str = "") -> str:
         text: what somebody wrote, or a path.
         keep: characters that stay all the same, for example the line's end.
     """
-    text = str(text)
+    text = f"{text}"
     if text.isprintable():
         return text
-    return "".join(c if c in keep or _shows(c) else code(c) for c in text)
+    # Marks of values are ours, and go where it is written.
+    return "".join(c if c in keep or c in MARKS or _shows(c) else code(c) for c in text)
 
 
 def code(char: str) -> str:

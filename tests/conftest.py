@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import settings
 
 from portal_bot.browser.find import find_browser
 
+# No test's home leaves a key in the keyring of whoever runs it; the programs it starts neither.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 # How long one example takes says how busy the machine is, no more.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

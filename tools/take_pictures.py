@@ -25,6 +25,7 @@ from rich.text import Text
 from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.printing import printed
+from portal_bot.strongbox.box import box_of
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 110
@@ -49,15 +50,17 @@ def main() -> None:
         draw(into / "demo.svg", "demo", said(desk, "demo"), desk)
         (home,) = desk.glob("portal-bot-demo-*")
         draw(into / "status.svg", "status", said(desk, "status", home=home), desk)
-        _page(into / "proof-sheet.png", min(home.rglob("proof.html")))
+        box, proof = box_of(home), desk / "proof.html"
+        proof.write_bytes(box.read(min(home.rglob("proof.html.sealed"))))
+        _page(into / "proof-sheet.png", proof)
         # With papers, whose pictures stand in it.
-        fullest = max(home.rglob("citizen.html"), key=lambda page: page.stat().st_size)
+        fullest = max(home.rglob("citizen.html.sealed"), key=lambda page: page.stat().st_size)
         said(desk, "guide", "--out", desk / "guide")
         _printed(into, "leaflet", desk / "guide" / "birth_registration" / "to-roi.pdf")
         _printed(into, "poster", desk / "guide" / "bang-tin-A4.pdf")
         sheet(into / "poster-A3.png", (desk / "guide" / "bang-tin-A3.pdf").read_bytes())
         for name, picture in (("citizen", "citizen-sheet"), ("proof", "proof-printed")):
-            page = fullest.with_name(f"{name}.html").read_text("utf-8")
+            page = box.read(fullest.with_name(f"{name}.html")).decode()
             sheet(into / f"{picture}.png", asyncio.run(printed(page)))
         said(desk, "slip", ROOT / SAMPLE, "--out", desk / "slip.pdf", home=home, day=LATER)
         sheet(into / "slip.png", (desk / "slip.pdf").read_bytes())

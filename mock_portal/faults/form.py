@@ -63,10 +63,7 @@ class ListPaged(Fault):
 
 
 class TypingResets(Fault):
-    """Shows of a list (of igate_v2) the first choices only; typing into its search empties it.
-
-    It stays empty until one types once more: then it holds what was typed.
-    """
+    """Shows five choices of a list (of igate_v2) until one types; a first search finds nothing."""
 
     name, once, where = "typing_resets", True, (FORM,)
     shown = 5

@@ -118,7 +118,7 @@
   });
 
   window.Portal = {
-    prefix: PREFIX, instant: instant, manners: manners, token: token, toast: toast, post: post,
+    prefix: PREFIX, instant: instant, narrow: matchMedia('(max-width:900px)').matches, manners: manners, token: token, toast: toast, post: post,
     signedOut: signedOut, close: close, newCaptcha: newCaptcha, elsewhere: elsewhere
   };
 }());

@@ -13,8 +13,7 @@ from pathlib import Path
 from portal_bot.browser.lending import Browsers
 from portal_bot.dossier.finding import find
 from portal_bot.errors import SetupError
-from portal_bot.journal import Journal
-from portal_bot.run.home import JOURNAL
+from portal_bot.run.home import JOURNAL, reading
 
 # After so many turns of the loop the driver's process is started: `warm`, its task, Playwright's.
 TURNS = 4
@@ -51,8 +50,7 @@ def anything_new(paths: Sequence[Path], home: Path) -> bool:
     if not (home / JOURNAL).exists():
         return True
     try:
-        # Without the secret, which is read once the home is ours alone.
-        with Journal.reading(home / JOURNAL, None) as known:
+        with reading(home) as known:
             done = {f.path for f in known.all() if f.is_over}
     except SetupError:
         # Told by the run itself, when it opens the journal.

@@ -17,8 +17,10 @@ from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
 from portal_bot.moments import in_vietnam, iso, moment, stamp
 from portal_bot.page_template import page_template
+from portal_bot.privacy import redact
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
+from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
@@ -82,18 +84,18 @@ def _safe(cell: str) -> str:
 def _cells(filing: FilingReport) -> tuple[str, ...]:
     receipt = filing.receipt
     return (
-        shown(filing.path),
+        redact(shown(filing.path)),
         title_of(filing.procedure),
         filing.id or "",
         standing(filing).words,
         receipt.number if receipt else "",
         moment(receipt.received_at) if receipt else "",
         moment(receipt.due_at) if receipt else "",
-        filing.error.message if filing.error else "",
+        redact(filing.error.message) if filing.error else "",
         filing.evidence or "",
         "có" if filing.sent else "không",
         *_due_cells(filing),
-        "; ".join(map(str, filing.exceptions)),
+        redact("; ".join(map(str, filing.exceptions))),
         filing.on_duty.words if filing.on_duty else "",
     )
 
@@ -121,7 +123,7 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
         before=sum(filing.is_received and not filing.sent for filing in report.filings),
         unpaid=(len(unpaid), money(sum(unpaid))) if unpaid else None,
         people=[n for n, filing in enumerate(report.filings, 1) if needs_person(filing)],
-        stopped=report.stopped.message if report.stopped else None,
+        stopped=redact(report.stopped.message) if report.stopped else None,
         rows=[_row(number, filing) for number, filing in enumerate(report.filings, 1)],
     )
 
@@ -129,27 +131,34 @@ def _page(portal: Portal, report: Report, began: datetime) -> str:
 def _row(number: int, filing: FilingReport) -> dict[str, object]:
     receipt = filing.receipt
     stands, due = standing(filing), filing.due
+    pages = (filing.proof, filing.sheet)
     here = filing.evidence is not None and Path(filing.evidence).is_absolute()
     return {
         "number": number,
-        "folder": shown("".join(filing.path.parts[-2:-1]).strip("/\\")),
-        "file": shown(filing.path.name),
-        "path": shown(filing.path),
+        "folder": redact(shown("".join(filing.path.parts[-2:-1]).strip("/\\"))),
+        "file": redact(shown(filing.path.name)),
+        "path": redact(shown(filing.path)),
         "procedure": title_of(filing.procedure),
         "id": filing.id or "",
         "look": stands.look,
         "state": stands.words,
         "receipt": receipt.number if receipt else "",
         "due": moment(receipt.due_at) if receipt else "",
-        "reason": shown(filing.error.message) if filing.error else "",
+        "reason": redact(shown(filing.error.message)) if filing.error else "",
         "before": before_words(filing) if filing.is_received and not filing.sent else "",
         "owed": money(due.amount) if due else ("" if filing.fee_known else "chưa rõ"),
         "owed_for": "; ".join(filter(None, (due.why, due.where))) if due else "",
         "paid": due.paid if due else None,
-        "exceptions": [str(applied) for applied in filing.exceptions],
+        "exceptions": [redact(str(applied)) for applied in filing.exceptions],
         "evidence": Path(filing.evidence or "").as_uri() if here else None,
         # A worker of a shared queue keeps its own: machine:folder.
         "elsewhere": None if here else filing.evidence,
-        "proof": filing.proof.as_uri() if filing.proof else None,
-        "sheet": filing.sheet.as_uri() if filing.sheet else None,
+        "proof": _link(filing.proof),
+        "sheet": _link(filing.sheet),
+        "locked": any(page is not None and page.suffix == ENDING for page in pages),
     }
+
+
+def _link(page: Path | None) -> str | None:
+    """To a page that stands open; what is locked is opened by `portal-bot open`."""
+    return page.as_uri() if page is not None and page.suffix != ENDING else None

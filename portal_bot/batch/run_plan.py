@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal_bot import files
+from portal_bot import clock, files
 from portal_bot.checking import Checked, Checks, check_paths, nothing_in
 from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.dossier.load import load
 from portal_bot.errors import DossierError, UsageError
+from portal_bot.filing.holders_act import tell_of_acts
 from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.ready import Ready
 from portal_bot.run.run import Run
@@ -132,4 +133,12 @@ def _same_again(found: Iterable[Checked], item: Item) -> Checked:
 
 
 def _checked(paths: Sequence[Path], run: Run) -> Checks:
-    return check_paths(paths, office=run.office, limits=run.limits, home=run.home)
+    checked = check_paths(
+        paths,
+        office=run.office,
+        limits=run.limits,
+        home=run.home,
+        edition=run.portal.edition,
+    )
+    tell_of_acts(checked, run.portal, clock.today())
+    return checked

@@ -15,11 +15,14 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
+from portal_bot.evidence.folder import EVIDENCE
 from portal_bot.journal import Fault, Filing, JournalPort, State
 from portal_bot.journal.seal import fingerprint
 from portal_bot.reasons import in_words
 from portal_bot.rooms import append
 from portal_bot.run.home import SENT
+from portal_bot.strongbox.box import Strongbox, box_of
+from portal_bot.strongbox.locking import NotOpened
 
 
 class SentLog:
@@ -92,14 +95,18 @@ class SentLog:
         """
         if filing.attempts:
             return 0
-        folder = self._home / "evidence" / filing.portal / filing.id
-        return max((_clicked(file) for file in folder.glob("journal*.json")), default=0)
+        folder = self._home / EVIDENCE / filing.portal / filing.id
+        box, found = box_of(self._home), folder.glob("journal*.json*")
+        return max((_clicked(box, file) for file in found), default=0)
 
 
-def _clicked(summary: Path) -> int:
+def _clicked(box: Strongbox, summary: Path) -> int:
     try:
-        events = json.loads(summary.read_text("utf-8"))["journal"]
+        events = json.loads(box.read(summary))["journal"]
         return max((int(e["attempt"]) for e in events if e["kind"] == "intent"), default=0)
+    except NotOpened:
+        # Other hands were here: it may have told of a click.
+        return 1
     except (OSError, ValueError, KeyError, TypeError):
         return 0
 

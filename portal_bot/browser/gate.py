@@ -22,6 +22,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,6 +45,7 @@ _PART = re.compile(
 _VERSION = re.compile(r"(?:(?:v|ver|version|t|ts|_)=)?[\w.-]{0,40}")
 # How much of a stopped request's path is told.
 _TOLD = 80
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class Gate:
         passed: what was let through since it is narrow, besides the parts of pages: method, path.
         stopped: what was stopped: method and path.
         told: is told what passes.
+        met: what else its pages did that no form needs, in Vietnamese; how often.
     """
 
     def __init__(self, origins: Sequence[str], requests: Requests, send: Send) -> None:
@@ -199,6 +202,7 @@ class Gate:
         self.passed: list[str] = []
         self.stopped: list[str] = []
         self.told: Callable[[Leaving], None] = lambda _: None
+        self.met = Counter[str]()
 
     def narrow(self) -> None:
         """From now on only what is known passes; called before the review page can come."""
@@ -247,8 +251,10 @@ class Gate:
     def _note(self, asked: Leaving) -> None:
         """A stopped request is told; a style or picture from elsewhere is only left out."""
         logger.warning("gate: stopped {} ({})", asked.method, asked.kind)
-        left_out = asked.kind in PARTS and place_of(asked.address) not in self._places
-        if not left_out:
+        elsewhere = place_of(asked.address) not in self._places
+        if elsewhere:
+            self.met["gọi ra ngoài cổng"] += 1
+        if not (elsewhere and asked.kind in PARTS):
             self.stopped.append(privacy.redact(asked.told))
             self._halted.set()
 
@@ -287,6 +293,14 @@ class Gate:
         return asked.address in self._parts or (
             _PART.search(parts.path) is not None and _VERSION.fullmatch(parts.query) is not None
         )
+
+    @property
+    def remark(self) -> str:
+        """What its pages did beside being filled in, to stand behind an error; empty: nothing."""
+        told = [f"{what} ({many} lần)" if many > 1 else what for what, many in self.met.items()]
+        if self.stopped:
+            told.append("gửi " + ", ".join(list(dict.fromkeys(self.stopped))[:_MOST_TOLD]))
+        return f"; trang của cổng còn tự ý {'; '.join(told)}: đã chặn" if told else ""
 
     def insist(self) -> None:
         """Says what was stopped since the gate is narrow.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from portal_bot.browser.find import find_browser
-from portal_bot.browser.session import OPEN_S, open_browser
+from portal_bot.browser.session import OPEN_S, Scratch, open_browser
 
 if TYPE_CHECKING:
     from portal_bot.browser.session import Running
@@ -21,7 +21,13 @@ Start = Callable[[], "AbstractAsyncContextManager[Running]"]
 RECYCLE_AFTER = 100
 
 
-def opening(origins: Sequence[str], *, channel: str | None, headed: bool) -> Start:
+def opening(
+    origins: Sequence[str],
+    *,
+    channel: str | None,
+    headed: bool,
+    scratch: Scratch | None = None,
+) -> Start:
     """Opens a browser of this machine that goes to these places only; arguments as `open_browser`.
 
     `channel`: whose browser it must be, or `None`; see `find_browser`.
@@ -29,7 +35,7 @@ def opening(origins: Sequence[str], *, channel: str | None, headed: bool) -> Sta
 
     def start() -> AbstractAsyncContextManager[Running]:
         found = find_browser(headed=headed, channel=channel)
-        return open_browser(found, headed=headed, origins=origins)
+        return open_browser(found, headed=headed, origins=origins, scratch=scratch)
 
     return start
 

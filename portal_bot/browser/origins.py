@@ -8,6 +8,7 @@ stands before that proxy (`portal_bot.browser.filter`). What sends without askin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib import resources
 from urllib.parse import urlsplit
@@ -24,8 +25,14 @@ CLOSED = (
 Place = tuple[str, str, int]
 
 
+# Where two readers of one address may find two hosts in it, it is no address of a portal.
+_AMBIGUOUS = re.compile(r"^[^/?#]*//[^/?#]*[@\\]|[\x00-\x20\x7f]")
+
+
 def place_of(address: str) -> Place | None:
-    """Scheme, host and port of an address; `None` where it has none that we know."""
+    """Scheme, host and port of an address; `None` where it has none that we know for sure."""
+    if _AMBIGUOUS.search(address):
+        return None
     try:
         parts = urlsplit(address)
         port = parts.port or _PORTS.get(parts.scheme)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
+from portal_bot import settings
 from portal_bot.browser.find import find_browser
 from portal_bot.browser.session import Running, open_browser, open_context
 from portal_bot.errors import SetupError
+from portal_bot.strongbox.working import work_folder
 
 # For a page to be laid out and drawn: a matter of a second, and of many on a busy machine.
 _PRINT_S = 60.0
@@ -22,7 +25,8 @@ async def printed(page: str, *, sheets: int = 1) -> bytes:
     Raises:
         SetupError: no browser is found, it does not start, or does not print.
     """
-    async with open_browser(find_browser()) as running:
+    scratch = partial(work_folder, settings.home())
+    async with open_browser(find_browser(), scratch=scratch) as running:
         return await printed_by(running, page, sheets=sheets)
 
 

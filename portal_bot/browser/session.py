@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
@@ -18,6 +20,7 @@ from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.gatehouse import Gatehouse
 from portal_bot.browser.origins import CLOSED, closing_script, is_proxied, resolver_rules
 from portal_bot.browser.sending import Sender
+from portal_bot.browser.uninvited import watch_pages
 from portal_bot.browser.watch import Watch
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
@@ -34,13 +37,20 @@ CLOSE_S = 2.0
 # machine that does a dozen other things. A browser killed meanwhile may never say so.
 OPEN_S = 30.0
 
-# Without these a Chromium on a closed network spends its start looking up its maker's hosts.
+# Without the first a Chromium on a closed network spends its start looking up its maker's hosts.
+# The rest is Playwright's own today, and must not change with it: nothing foreign runs in the
+# browser, nothing of a page is dumped or put into the system's keyring.
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     "--no-default-browser-check",
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--password-store=basic",
 )
 
 
@@ -63,9 +73,19 @@ class Running:
     wedged: bool = False
 
 
+# Names a folder of this program's own, when one is needed.
+Scratch = Callable[[], Path]
+# By which every system is told where temporary files go.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+
+
 @asynccontextmanager
 async def open_browser(
-    found: Found, *, headed: bool = False, origins: Sequence[str] = ()
+    found: Found,
+    *,
+    headed: bool = False,
+    origins: Sequence[str] = (),
+    scratch: Scratch | None = None,
 ) -> AsyncIterator[Running]:
     """Starts the browser that was found; closes it, and all it holds, at the end.
 
@@ -73,6 +93,7 @@ async def open_browser(
         found: which browser.
         headed: whether its window is seen.
         origins: the only places it will ever find; none: any (it is not used for filing).
+        scratch: where its profile lies while it runs; `None`: where the system puts such things.
 
     Raises:
         SetupError: it does not start.
@@ -81,7 +102,7 @@ async def open_browser(
 
     options = found.launch_options()
     watch = Watch()
-    async with AsyncExitStack() as open_, _driver() as playwright:
+    async with AsyncExitStack() as open_, _driver(scratch) as playwright:
         proxy = None
         if origins and is_proxied():
             proxy = await open_.enter_async_context(filtering(origins))
@@ -91,10 +112,7 @@ async def open_browser(
                 **options, headless=not headed, env={**settings.for_children(os.environ)}
             )
         except Error as error:
-            raise SetupError(
-                f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
-                "chạy `portal-bot doctor` để biết cách sửa"
-            ) from error
+            raise _not_started(found, error) from error
         watch.begin()
         try:
             yield Running(browser, playwright.devices, proxy)
@@ -106,14 +124,15 @@ async def open_browser(
 
 
 @asynccontextmanager
-async def _driver() -> AsyncIterator[Playwright]:
+async def _driver(scratch: Scratch | None) -> AsyncIterator[Playwright]:
     from playwright.async_api import async_playwright  # slow: only where it is started
 
     _keep_what_is_compiled()
-    _tell_driver_no_secrets()
+    _tell_driver_no_secrets(scratch)
     manager = async_playwright()
     try:
-        playwright = await manager.__aenter__()
+        with _no_dumps():
+            playwright = await manager.__aenter__()
     except Exception as error:
         # Playwright raises nothing narrower here.
         raise SetupError(
@@ -126,7 +145,35 @@ async def _driver() -> AsyncIterator[Playwright]:
         await manager.__aexit__(None, None, None)
 
 
-def _tell_driver_no_secrets() -> None:
+def _not_started(found: Found, error: Error) -> SetupError:
+    told = f"trình duyệt {found.source} không khởi động được: {_first_line(error)}; "
+    if "usable sandbox" in error.message.lower():
+        # Ubuntu 23.10 and later, and containers, give user namespaces to few programs.
+        return SetupError(
+            f"{told}máy này không cho trình duyệt dùng hộp cát (sandbox). Dùng Chrome hay Edge cài "
+            "từ gói của hãng, hoặc nhờ quản trị máy cho phép user namespace; chỉ khi không còn "
+            f"cách nào mới đặt {settings.SANDBOX}=off"
+        )
+    return SetupError(f"{told}chạy `portal-bot doctor` để biết cách sửa")
+
+
+@contextmanager
+def _no_dumps() -> Iterator[None]:
+    """What is started meanwhile leaves no core behind when it crashes: pages lie in its memory."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # Windows has none
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+def _tell_driver_no_secrets(scratch: Scratch | None) -> None:
     """Playwright hands our whole environment to its driver, and has no option for another.
 
     A version that goes about it in another way hands it on as before (a test would say so); the
@@ -135,8 +182,11 @@ def _tell_driver_no_secrets() -> None:
     with suppress(ImportError):
         from playwright._impl import _driver, transport  # slow, and loaded by now
 
+        # The driver makes the profile: cookies and pages of a citizen, which a kill would leave.
+        place = {} if scratch is None else dict.fromkeys(_TEMPORARY, str(scratch()))
+
         def told() -> dict[str, str]:
-            return settings.for_children(_driver.get_driver_env())
+            return {**settings.for_children(_driver.get_driver_env()), **place}
 
         vars(transport)["get_driver_env"] = told
 
@@ -205,6 +255,8 @@ async def open_context(
     try:
         async with answering(running):
             await context.add_init_script(closing_script())
+            # None of them, and no question about it either.
+            await context.grant_permissions([])
         yield context
     finally:
         try:
@@ -243,6 +295,7 @@ async def gated(
     async with answering(running):
         page = await context.new_page()
         name = await running.gatehouse.set(gate, page)
+    watch_pages(page, gate)
     try:
         yield Gated(page, gate, sender)
     finally:

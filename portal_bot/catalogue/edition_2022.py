@@ -20,7 +20,8 @@ from portal_bot.catalogue.editions import (
     edition_2026,
 )
 from portal_bot.catalogue.fact_words import LEVELS_NOW
-from portal_bot.catalogue.procedures import PaperFact, ProcedureFacts
+from portal_bot.catalogue.paper_facts import PaperFact
+from portal_bot.catalogue.procedures import ProcedureFacts
 
 _SOURCE = "plan_2022"
 _NO_IDS = "cổng của tỉnh không có mã này"

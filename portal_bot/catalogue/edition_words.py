@@ -17,7 +17,7 @@ from portal_bot.catalogue.editions import (
     Term,
     Way,
 )
-from portal_bot.catalogue.fact_words import UNITS
+from portal_bot.catalogue.fact_words import FORMS, UNITS
 from portal_bot.catalogue.legal import written
 
 CHANNELS = {"online": "trực tuyến", "postal": "bưu chính", "in_person": "trực tiếp"}
@@ -28,11 +28,6 @@ _LEVELS = {
     "other": "cơ quan khác",
 }
 _STATUS = {"same_code": "giữ nguyên mã", "renumbered": "đã đổi mã"}
-_SYSTEMS = {
-    "national_page": "một trang trên dichvucong.gov.vn",
-    "ministry_wizard": "tờ khai nhiều bước của Bộ Tư pháp",
-    "province": "cổng của tỉnh",
-}
 _OFFLINE = {
     "in_person": "nộp trực tiếp tại Bộ phận Một cửa cấp xã",
     "postal": "gửi qua bưu chính công ích",
@@ -140,7 +135,7 @@ def _local(amounts: tuple[LocalAmount, ...]) -> str:
 
 def _form(form: OnlineForm) -> str:
     more = [form.name, f"số {form.number}" if form.number else ""]
-    return ", ".join(filter(None, (_SYSTEMS[form.system], *more)))
+    return ", ".join(filter(None, (FORMS[form.system], *more)))
 
 
 def _day(day: date) -> str:

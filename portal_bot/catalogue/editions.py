@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.facts_file import BrokenFacts, read_facts, refuse
 from portal_bot.catalogue.packages import folders
+from portal_bot.catalogue.paper_facts import PaperFact
 from portal_bot.catalogue.years import Year
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Channel = Literal["online", "postal", "in_person"]
 State = Literal["present", "absent", "unknown"]
-_SUBFOLDER = "edition_2026"
+SUBFOLDER = "edition_2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,12 @@ class Edition:
     local_fees: Cell[tuple[LocalAmount, ...]]
     instead: str = ""
     """Where to go, where there is nothing to file here."""
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The lists of the online form, as `ProcedureFacts.options`."""
+    uploads: tuple[PaperFact, ...] = ()
+    """The rows of papers of the online form."""
+    labels_seen: tuple[str, ...] = ()
+    """Of the online form; every other label is inferred from names and from others' programs."""
     advice: tuple[str, ...] = ()
     """What a citizen should know."""
     notes: tuple[str, ...] = ()
@@ -232,7 +239,7 @@ class EvidenceSource:
 @cache
 def sources() -> Mapping[str, EvidenceSource]:
     """Every source of the editions, by its key."""
-    return {key: EvidenceSource(**said) for key, said in read(_SUBFOLDER)["sources"].items()}
+    return {key: EvidenceSource(**said) for key, said in read(SUBFOLDER)["sources"].items()}
 
 
 def edition_2026(slug: str) -> Edition | None:
@@ -241,7 +248,7 @@ def edition_2026(slug: str) -> Edition | None:
     Raises:
         BrokenFacts: what stands there is not whole.
     """
-    found = (folder / _SUBFOLDER / f"{slug}.toml" for folder in folders())
+    found = (folder / SUBFOLDER / f"{slug}.toml" for folder in folders())
     file = next((file for file in found if file.is_file()), None)
     return edition_at(file) if file else None
 
@@ -257,7 +264,7 @@ def codes_of_2026() -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (folder / _SUBFOLDER).glob("*.toml")
+    return (folder / SUBFOLDER).glob("*.toml")
 
 
 @cache
@@ -284,7 +291,7 @@ def _with_common(said: dict[str, Any]) -> Mapping[str, Any]:
     """With the cells that are the same of all, where the file does not say them."""
     renumbered = said.get("status", {}).get("value") == "renumbered"
     before = {} if renumbered else {"predecessor": {"absent": "mã không đổi"}}
-    return {**read(_SUBFOLDER)["cells"], **before, **said}
+    return {**read(SUBFOLDER)["cells"], **before, **said}
 
 
 @cache
@@ -292,6 +299,6 @@ def _reader() -> TypeAdapter[Edition]:
     from pydantic import ConfigDict, TypeAdapter  # slow: only where an edition is read
 
     parts = (Cell, Term, EditionFee, Way, ProcedureCase, EditionPaper, ResultPaper, LocalAmount)
-    for part in (*parts, OnlineForm, Edition):
+    for part in (*parts, OnlineForm, PaperFact, Edition):
         setattr(part, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 - no attribute of ours
     return TypeAdapter(Edition)

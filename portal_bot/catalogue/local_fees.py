@@ -13,7 +13,6 @@ It replaces amounts that were not found (`Fee.reference`), never those that a la
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.catalogue.procedures import ProcedureFacts, procedure, slugs_by_code
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
+from portal_bot.toml_text import toml_of
 
 _LARGEST = 1_000_000
 
@@ -48,7 +48,7 @@ def local_fee(of: ProcedureFacts) -> LocalFee | None:
 @cache
 def _listed(path: Path) -> Mapping[str, LocalFee]:
     try:
-        content = tomllib.loads(files.read(path, _LARGEST).decode())
+        content = toml_of(files.read(path, _LARGEST).decode())
     except (OSError, ValueError) as error:
         reason = error.reason if isinstance(error, files.Unopened) else in_words(error)
         raise _fault(path, f"không đọc được ({reason})") from error

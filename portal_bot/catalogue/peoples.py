@@ -33,6 +33,22 @@ def _ethnic_index() -> dict[str, str]:
     return index_of(ethnic_names())
 
 
+@cache
+def national_ethnic_groups() -> tuple[str, ...]:
+    """The 56 entries of the national portal's list in 2026, in its spelling, by code."""
+    return tuple(read("edition_2026")["ethnic_groups"])
+
+
+@lru_cache(maxsize=1024)
+def national_ethnic_group(text: str) -> str | None:
+    """As `ethnic_group`, in the national portal's spelling; also its two entries for no people."""
+    official = ethnic_group(text)
+    if official is not None:
+        return national_ethnic_groups()[ethnic_groups().index(official)]
+    others = national_ethnic_groups()[len(ethnic_groups()) :]
+    return next((other for other in others if spelling(other) == spelling(text)), None)
+
+
 @lru_cache(maxsize=1024)
 def ethnic_group(text: str) -> str | None:
     """The official name of an ethnic group, from it or one of its usual other names.

@@ -5,37 +5,25 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from portal_bot.catalogue._data import read
+from portal_bot.catalogue.editions import SUBFOLDER, Edition, Way, edition_at
+from portal_bot.catalogue.fact_words import FORMS
 from portal_bot.catalogue.facts_file import BrokenFacts, read_facts, written
 from portal_bot.catalogue.legal import Law
 from portal_bot.catalogue.packages import folders
+from portal_bot.catalogue.paper_facts import PaperFact
+from portal_bot.catalogue.years import FIRST, Year
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Unit = Literal["working_days", "calendar_days"]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFact:
-    """A paper that the procedure asks for."""
-
-    key: str
-    name: str
-    required: bool | Literal["conditional"]
-    original_or_copy: Literal["original", "copy", "certified_copy"]
-    copies: int = 1
-    present_only: bool = False
-    """Shown at the counter, and need not be attached."""
-    when: Mapping[str, tuple[str, ...] | bool] | None = None
-    """Asked for only then; see `portal_bot.fields.Field`."""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +147,12 @@ class ProcedureFacts:
     """What people call it where its name has no such words."""
     reconstructed: tuple[str, ...] = ()
     """Fields that stand on no form that was seen, each as ``"section / label"``."""
+    labels_seen: tuple[str, ...] | None = None
+    """Where only these of the form's labels were seen; `None`: all but the `reconstructed`."""
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The lists of the form, by field: codes, and what the portal prints for them."""
+    edition: Year = FIRST
+    """Of which year they are."""
     law: Mapping[str, Law] = field(default_factory=dict)
     """Ages, bases, lines of income: by name, each with its source and since when it holds."""
 
@@ -212,7 +204,43 @@ def facts_beside(module: str) -> ProcedureFacts | None:
 @cache
 def _beside(written: str) -> ProcedureFacts | None:
     file = Path(written).with_suffix(".toml")
-    return facts_at(file) if file.is_file() else None
+    if not file.is_file():
+        return None
+    if file.parent.name != SUBFOLDER:
+        return facts_at(file)
+    return _later(edition_at(file), facts_at(file.parents[1] / file.name))
+
+
+def _later(edition: Edition, earlier: ProcedureFacts) -> ProcedureFacts:
+    """The facts of a later edition: what it does not say clearly is as the law had it before."""
+    way = edition.ways.get("online", Way(()))
+    deadline, fee = earlier.deadline, replace(earlier.fee, verified=False)
+    if way.term.days and way.term.unit in get_args(Unit):
+        deadline = Deadline(way.term.days, way.term.unit, way.term.printed)  # type: ignore[arg-type]  # one of the two
+    if way.fee.amount is not None:
+        fee = replace(fee, amount=way.fee.amount, verified=True)
+    return replace(
+        earlier,
+        edition=edition.edition,
+        code=edition.code.value or earlier.code,
+        name=edition.name.value or earlier.name,
+        deadline=deadline,
+        fee=fee,
+        form=FORMS[edition.form.value.system] if edition.form.value else "",
+        result="; ".join(each.name for each in edition.results.value or ()) or earlier.result,
+        legal_basis=edition.legal_basis.value or (),
+        level_note="",
+        later_law="",
+        who_may_submit=(),
+        return_methods=_RETURNED,
+        paper=edition.uploads,
+        options=edition.options,
+        labels_seen=edition.labels_seen,
+    )
+
+
+# The national page offers all three to everybody.
+_RETURNED = ("in_person", "postal", "electronic")
 
 
 def _knowing_unknown(said: dict[str, Any]) -> dict[str, Any]:

@@ -22,10 +22,12 @@ VERBS = {
     "guide": Verb("Tờ rơi, bảng tin, bài đọc loa, hình đăng Zalo cho người dân"),
     "new": Verb("Tạo tệp hồ sơ trống, có chú thích"),
     "scan": Verb("Làm bản quét, ảnh chụp thành giấy tờ mà cổng nhận"),
+    "convert": Verb("Chuyển hồ sơ sang ấn bản khác của thủ tục"),
     "check": Verb("Soát hồ sơ, chưa gửi gì đi đâu"),
     "fill": Verb("Điền thử tới màn hình kiểm tra, không nộp"),
     "submit": Verb("Nộp hồ sơ, đúng một lần"),
     "slip": Verb("In giấy hẹn cho người dân, có mã QR, từ hồ sơ đã nộp"),
+    "open": Verb("Mở xem tờ đối chiếu, giấy tiếp nhận, kết quả đã giữ (có khóa)"),
     "desk": Verb("Việc ở quầy: tiếp nhận, chuyển xử lý, trả kết quả, mỗi việc một lần"),
     "status": Verb("Các hồ sơ đã làm tới đâu"),
     "track": Verb("Hỏi cổng hồ sơ đã nộp tới đâu, tải kết quả, gửi bổ sung"),
@@ -33,6 +35,10 @@ VERBS = {
     "report": Verb("Báo cáo quý, năm: trang in, bảng tính, văn bản Word"),
     "roster": Verb("Lịch trực: soát, xếp lịch"),
     "today": Verb("Hôm nay ai trực"),
+    "verify": Verb("Soát bằng chứng và sổ nhật ký còn nguyên như lúc giữ không"),
+    "export": Verb("Giao cho người dân những gì đang giữ về họ"),
+    "purge": Verb("Hủy dữ liệu quá hạn, hoặc của người rút lại đồng ý"),
+    "key": Verb("Khóa của thư mục dữ liệu: nằm ở đâu, cất một bản, cất lại khi mất"),
     "account": Verb("Cất mật khẩu tài khoản vào kho khóa của máy"),
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
@@ -63,9 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_anywhere()
     _speak_utf8()
     prepare_completion()
+    from portal_bot.cli.piped import without_values  # slow: not for --help
     from portal_bot.cli.reported import reported  # slow: not for --help
 
-    return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
+    with without_values():
+        return reported(lambda: group().main(given, "portal-bot", standalone_mode=False), given)
 
 
 def run() -> NoReturn:

@@ -14,6 +14,7 @@ from portal_bot import clock, settings
 from portal_bot.cli.beside import show_skipped
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
+from portal_bot.cli.edition_option import EditionYear, a_year
 from portal_bot.cli.shared_options import AllowOutside, Json, Paths, Portal, Verbose
 from portal_bot.cli.tables import money
 from portal_bot.errors import UsageError
@@ -34,6 +35,7 @@ _SEVERITIES = {"error": "lỗi", "warning": "lưu ý", "info": "ghi chú"}
 def run(
     paths: Paths,
     portal: Portal = None,
+    edition: EditionYear = None,
     junit: Annotated[
         Path | None,
         typer.Option(metavar="TỆP", help="Ghi kết quả dạng JUnit XML cho CI; không có dữ liệu ai."),
@@ -60,14 +62,20 @@ def run(
     from portal_bot.checking import check_paths, nothing_in  # slow: not for --help
     from portal_bot.filing.answered_rows import answer_checked, forecast_of  # slow: not for --help
     from portal_bot.filing.filed_before import tell_of_filed  # slow: not for --help
+    from portal_bot.filing.holders_act import tell_of_acts  # slow: not for --help
     from portal_bot.portals import profile  # slow: not for --help
 
     configure(verbose)
     now, ticks = clock.now(), time.monotonic()
-    limits = profile.limits_of(portal).anywhere(allow_outside)
-    checked = check_paths(paths, office=profile.office_of(portal), limits=limits)
+    checked = check_paths(
+        paths,
+        office=profile.office_of(portal),
+        limits=profile.limits_of(portal).anywhere(allow_outside),
+        edition=a_year(str(edition)) if edition else profile.edition_named(portal),
+    )
     if not checked:
         raise UsageError(nothing_in(paths, checked))
+    tell_of_acts(checked, profile.named(portal), now.date())
     tell_of_filed(checked, settings.home_place(), profile.name_of(portal))
     # Before anything is printed: a forecast that fails is told with its dossier.
     days = profile.days_of_post(portal)

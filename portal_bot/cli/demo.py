@@ -81,11 +81,14 @@ def _demonstrate(*, every: bool) -> DemoOutcome:
     from portal_bot import clock, practice  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
     from portal_bot.run.options import Options  # slow: not for --help
+    from portal_bot.strongbox.home_key import home_key  # slow: not for --help
 
     day = _day_of_the_samples()
     with _mock() as address, _password(), clock.at(day):
         practice.set_clock(address, clock.now())
         home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
+        # Nobody in it is real: its key need not stay in anybody's keyring.
+        home_key(home, in_file=True)
         err().print(f"Cổng thử nghiệm ở {address}, bỏ các độ trễ giả (--pace instant)")
         err().print(f"Hồ sơ mẫu được nộp như vào ngày chúng được viết: {day:%d/%m/%Y}")
         began = time.monotonic()

@@ -23,7 +23,7 @@ def a_year(said: str) -> Year:
 
 
 EditionYear = Annotated[
-    int | None,
+    Year | None,
     typer.Option(
         "--edition",
         metavar="NĂM",

@@ -21,6 +21,7 @@ from portal_bot.cli.shared_options import (
     Paths,
     Portal,
     PortalUrl,
+    Trace,
     Verbose,
 )
 from portal_bot.cli.unverified import warn
@@ -44,6 +45,7 @@ def run(
         ),
     ] = False,
     allow_outside: AllowOutside = False,
+    trace: Trace = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -77,6 +79,7 @@ def run(
             human=human,
             device=device,
             allow_outside=allow_outside,
+            trace=trace,
         ),
         as_json=json,
         verbose=verbose,

@@ -55,12 +55,15 @@ def examine() -> list[Health]:
     """Every check, the blocking ones first."""
     return [
         browser(),
+        sandbox(),
         window(),
         home(),
         chosen(),
         journal(),
         disk(),
+        parsers(),
         keyring(),
+        home_key(),
         clock(),
         fonts(),
         proxies(),
@@ -92,6 +95,18 @@ def browser() -> Health:
             str(error),
             f"portal-bot doctor --fix, hay tự chạy: {install_hint()}",
         )
+
+
+def sandbox() -> Health:
+    """Whether a page that breaks out of its renderer is still held; `browser` starts it so."""
+    from portal_bot.browser.find import sandbox_off  # only here
+
+    title = "Hộp cát của trình duyệt (sandbox)"
+    why = sandbox_off()
+    if not why:
+        return Health("sandbox", "ok", title, "bật")
+    advice = "chạy bằng một người dùng thường" if "root" in why else f"bỏ biến {settings.SANDBOX}"
+    return Health("sandbox", "warn", title, f"tắt: {why}", advice)
 
 
 def window() -> Health:
@@ -192,6 +207,26 @@ def _insist_whole(file: Path) -> None:
         check_whole(db)
 
 
+def home_key() -> Health:
+    """Where the home's key lies, and whether it is the one that it was begun with."""
+    title = "Khóa của thư mục"
+    from portal_bot.strongbox.home_key import known_key, was_begun  # its ciphers: only here
+
+    try:
+        place = settings.home()
+        if not was_begun(place):
+            return Health("home_key", "ok", title, "chưa cần: chưa giữ gì")
+        key = known_key(place)
+    except SetupError as error:
+        return Health("home_key", "fail", title, str(error))
+    if key.kept == "file":
+        told = f"dấu {key.id}, nằm cạnh dữ liệu (home.key)"
+        advice = "yếu hơn kho khóa: ai chép cả thư mục thì có luôn khóa; docs/giu-va-xoa.md"
+        return Health("home_key", "warn", title, told, advice)
+    where = "biến PORTAL_BOT_HOME_KEY" if key.kept == "variable" else "kho khóa của máy"
+    return Health("home_key", "ok", title, f"dấu {key.id}, ở {where}")
+
+
 def disk() -> Health:
     """Room for journal and evidence."""
     try:
@@ -202,6 +237,15 @@ def disk() -> Health:
     if free < _DISK_FAIL:
         return Health("disk", "fail", "Ổ đĩa", told, "dọn ổ đĩa: nhật ký phải ghi được mọi lúc")
     return Health("disk", "warn" if free < _DISK_WARN else "ok", "Ổ đĩa", told)
+
+
+def parsers() -> Health:
+    """Whether what opens scans is held to time and memory."""
+    title = "Giới hạn khi mở bản quét"
+    if sys.platform == "win32":
+        told = "chỉ giới hạn thời gian: Windows không cho chương trình này giới hạn bộ nhớ"
+        return Health("parsers", "warn", title, told, "không cần làm gì; đừng mở tệp lạ")
+    return Health("parsers", "ok", title, "thời gian và bộ nhớ, trong tiến trình riêng")
 
 
 def keyring() -> Health:

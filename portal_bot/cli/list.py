@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def run(edition: EditionYear = None, json: Json = False) -> None:
     """Slug, code, level and title of every flow, as the edition has them."""
     from portal_bot import registry  # slow: not for --help
-    from portal_bot.portals.profile import edition_at  # slow: not for --help
+    from portal_bot.portals.profile import edition_named  # slow: not for --help
 
     flows = registry.flows().values()
-    if (edition or edition_at(None)) != FIRST:
+    if (edition or edition_named(None) or FIRST) != FIRST:
         from portal_bot.cli.list_2026 import show_list  # only where it is asked for
 
         return show_list(flows, json=json)

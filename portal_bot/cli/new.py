@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.cli.card_option import As, Cards, read_cards, with_pictures
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import print_json
+from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.named_procedure import wanted
+from portal_bot.cli.piped import dossier_out
 from portal_bot.cli.shared_options import Json, procedures_by_name
 from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words
@@ -67,6 +70,7 @@ def run(
             "cùng lệnh để hỏi tiếp.",
         ),
     ] = False,
+    edition: EditionYear = None,
     json: Json = False,
 ) -> int | None:
     """Never writes over a file: it may be somebody's half-done dossier."""
@@ -85,6 +89,10 @@ def run(
         raise UsageError("--as đi cùng --card ẢNH")
     words, pictures = with_pictures(procedure, card or [])
     flow = wanted(words)
+    if edition is not None and edition != FIRST:
+        if pictures or asked or short or (out and out.suffix.lower() == _WORKBOOK):
+            raise UsageError(f"--edition {edition} chỉ tạo được hồ sơ .yaml trống")
+        flow = _as_in(flow, edition)
     said = read_cards(flow, pictures, role or []) if pictures else None
     if asked:
         from portal_bot.cli.asked_here import ask  # slow: only where somebody is asked
@@ -92,6 +100,20 @@ def run(
         return ask(flow, out, as_json=json, given=said.tree() if said else None)
     _one(flow, out, said, short=short, as_json=json)
     return None
+
+
+def _as_in(flow: AnyFlow, edition: Year) -> AnyFlow:
+    """The procedure as the edition has it.
+
+    Raises:
+        UsageError: it is not filed there, or its form is not known.
+    """
+    from portal_bot.judged_edition import flow_in  # slow: only where it is asked for
+
+    found = flow_in(flow, edition)
+    if not isinstance(found, type):
+        raise UsageError(found.message)
+    return found
 
 
 def _one(
@@ -106,9 +128,9 @@ def _one(
     if as_json:
         written = {"path": str(out)} if out is not None else {"template": text}
         filled = {"filled": sorted(map(".".join, said.values))} if said else {}
-        print_json({"procedure": flow.slug, **written, **filled})
+        print_json({"procedure": flow.slug, **written, **filled}, holds_dossier=True)
     elif out is None:
-        sys.stdout.write(text)
+        dossier_out().write(text)
     else:
         sys.stderr.write(f"Đã tạo {out}. Điền xong thì chạy: portal-bot check {out}\n")
 

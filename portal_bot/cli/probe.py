@@ -26,6 +26,7 @@ from portal_bot.errors import UsageError
 
 if TYPE_CHECKING:
     from portal_bot.batch.probing import FormLook
+    from portal_bot.catalogue.years import Year
     from portal_bot.form.contract import Drift
     from portal_bot.registry import AnyFlow
 
@@ -77,8 +78,9 @@ def run(
     from portal_bot.run.run import Run  # slow: not for --help
 
     configure(verbose)
-    flows = _flows(procedure, every=every)
+    named = _flows(procedure, every=every)
     chosen = choose(portal, portal_url)
+    flows = _spoken(named, chosen.edition, every=every)
     warn(chosen)
     began = clock.now()
     options = Options(portal=portal, portal_url=portal_url, headed=headed, device=device)
@@ -108,6 +110,21 @@ def _flows(procedure: Sequence[str] | None, *, every: bool) -> list[AnyFlow]:
         if every
         else [wanted(procedure or ())]
     )
+
+
+def _spoken(flows: list[AnyFlow], edition: Year, *, every: bool) -> list[AnyFlow]:
+    """The procedures as the portal's edition has them; of all, those of which it is known.
+
+    Raises:
+        UsageError: the one that was named is not filed there, or its form is not known.
+    """
+    from portal_bot.judged_edition import flow_in  # slow: not for --help
+
+    found = [flow_in(flow, edition) for flow in flows]
+    known = [flow for flow in found if isinstance(flow, type)]
+    if known and (every or len(known) == len(found)):
+        return known
+    raise UsageError("; ".join(each.message for each in found if not isinstance(each, type)))
 
 
 def _show(one: FormLook) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from portal_bot.cli import state_words
-from portal_bot.cli.console import err
+from portal_bot.cli.console import as_json_text, err
 from portal_bot.cli.tables import short
 from portal_bot.cli.tally import Tally
 
@@ -112,7 +111,7 @@ class EventLines:
         yield
 
     def __call__(self, event: Event) -> None:
-        sys.stderr.write(json.dumps(event.as_json(), ensure_ascii=False) + "\n")
+        sys.stderr.write(as_json_text(event.as_json()) + "\n")
         sys.stderr.flush()
 
 

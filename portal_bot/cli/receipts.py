@@ -12,9 +12,11 @@ from portal_bot.cli.console import line_width, out, table_width
 from portal_bot.cli.tables import Column, TableRow, laid_out, moment, money, short, wrapped
 from portal_bot.filing.standing import Standing, before_words, filled, standing
 from portal_bot.shown import shown
+from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from rich.text import Text
 
@@ -204,7 +206,12 @@ def _exceptions(filings: Sequence[FilingReport]) -> list[list[str]]:
 
 def _proofs(filings: Sequence[FilingReport]) -> list[list[str]]:
     return [
-        [f"{short(f.path)}:", shown(place)]
+        [f"{short(f.path)}:", _to_see(f, place)]
         for f in filings
         if (place := f.proof or f.evidence) is not None
     ]
+
+
+def _to_see(filing: FilingReport, place: Path | str) -> str:
+    """Where it lies; or, of what is locked, what opens it."""
+    return f"portal-bot open {filing.id}" if str(place).endswith(ENDING) else shown(place)

@@ -10,6 +10,7 @@ import typer
 from portal_bot.cli import looping
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
+from portal_bot.cli.piped import dossier_out
 from portal_bot.cli.shared_options import Headed, Human, Json, Portal, PortalUrl, Verbose, a_path
 from portal_bot.logs import configure
 
@@ -35,10 +36,12 @@ def run(
         _register(path, portal=portal, portal_url=portal_url, headed=headed, human=human)
     )
     if json:
-        return print_json({"portal": account.portal, "username": account.username})
-    console = out()
-    console.print(f"Đã mở tài khoản ở cổng {account.portal}. Ghi vào hồ sơ:")
-    return console.print(f'account:\n  username: "{account.username}"\n  sign_in: password')
+        made = {"portal": account.portal, "username": account.username}
+        return print_json(made, holds_dossier=True)
+    out().print(f"Đã mở tài khoản ở cổng {account.portal}. Ghi vào hồ sơ:")
+    to = dossier_out()
+    to.write(f'account:\n  username: "{account.username}"\n  sign_in: password\n')
+    return to.flush()
 
 
 async def _register(path: Path, **options: Unpack[PortalOptions]) -> NewAccount:

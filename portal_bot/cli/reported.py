@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from portal_bot.errors import PortalBotError, SetupError, UsageError
+from portal_bot.shown import shown
 
 INTERRUPTED = 130
 OUR_BUG = PortalBotError.exit_code
@@ -44,11 +45,13 @@ def reported(command: Callable[[], Any], arguments: Sequence[str]) -> int:
 
 def tell(error: PortalBotError, *, as_json: bool) -> None:
     """Prints an error: one line for people and, where asked for, the document for programs."""
-    from portal_bot.privacy import redact  # only where there is something to tell
+    import portal_bot.privacy  # noqa: F401 - only where there is something to tell
+    from portal_bot.cli.piped import may_be_read  # only where there is something to tell
 
-    message = redact(str(error))
+    message = may_be_read(str(error), sys.stderr)
+    seen = shown(message, keep="\n")
     lead = "Dừng" if isinstance(error, _Interrupted) else "Lỗi"
-    sys.stderr.write(f"{lead}: {message}\n")
+    sys.stderr.write(f"{lead}: {seen}\n")
     if as_json:
         from portal_bot.cli.console import print_json  # only where there is something to tell
 

@@ -78,6 +78,14 @@ AllowOutside = Annotated[
         help="Cho hồ sơ dùng bản quét nằm ngoài thư mục của nó; chỉ khi tự tay ghi hồ sơ ấy.",
     ),
 ]
+Trace = Annotated[
+    bool,
+    typer.Option(
+        "--trace",
+        help="Giữ vết các trang đã đi qua cho người bảo trì (traces/ trong thư mục dữ liệu); không "
+        "có dữ liệu ai.",
+    ),
+]
 Events = Annotated[
     bool,
     typer.Option("--events", help="Mỗi việc xảy ra là một dòng JSON ra stderr, cho chương trình."),

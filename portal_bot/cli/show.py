@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal_bot.cli.commands import verb
-from portal_bot.cli.console import print_json
+from portal_bot.cli.console import out, print_json
 from portal_bot.cli.edition_option import EditionYear
 from portal_bot.cli.named_procedure import wanted
 from portal_bot.cli.shared_options import Json, Procedure
 
 if TYPE_CHECKING:
     from portal_bot.catalogue.editions import Edition
+    from portal_bot.catalogue.years import Year
     from portal_bot.registry import AnyFlow
 
 
@@ -20,15 +21,25 @@ def run(procedure: Procedure, edition: EditionYear = None, json: Json = False) -
     from portal_bot.dossier.describe import describe  # slow: not for --help
 
     flow = wanted(procedure)
-    described = describe(flow)
+    described = describe(_in_edition(flow, edition))
     editions = [each for each in _editions(flow) if edition in {None, each.edition}]
     if json:
         return print_json(described | {"editions": [each.as_json() for each in editions]})
     from portal_bot.cli.edition_table import print_editions  # slow: only where it is printed
     from portal_bot.cli.sheet import print_sheet  # slow: only where it is printed
 
+    if edition not in {None, described["edition"]}:
+        out().print(f"Chưa ai chép lại tờ khai năm {edition}: mục khai dưới đây là của năm 2022")
     print_sheet(described)
     return print_editions(editions) if editions else None
+
+
+def _in_edition(flow: AnyFlow, edition: Year | None) -> AnyFlow:
+    """As the edition has it; where nobody wrote its form down, as it was."""
+    from portal_bot import registry  # slow: not for --help
+
+    found = None if edition is None else registry.in_edition(flow, edition)
+    return found or flow
 
 
 def _editions(flow: AnyFlow) -> list[Edition]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+from portal_bot.cli.piped import may_be_read
 from portal_bot.filing.field_words import STATES, state
-from portal_bot.privacy import redact
 
 if TYPE_CHECKING:
     from portal_bot.run.events import Event
@@ -22,11 +23,11 @@ def ended(name: str) -> str:
 
 
 def of_event(event: Event) -> str:
-    """What happened, without anybody's values."""
+    """What happened."""
     match event.kind:
         case "state":
             return state(event.text)
         case "done":
             return ended(event.text)
         case _:
-            return redact(event.text)
+            return may_be_read(event.text, sys.stderr)

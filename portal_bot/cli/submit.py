@@ -22,6 +22,7 @@ from portal_bot.cli.shared_options import (
     Paths,
     Portal,
     PortalUrl,
+    Trace,
     Verbose,
 )
 from portal_bot.cli.tables import short
@@ -29,6 +30,7 @@ from portal_bot.cli.unverified import warn
 from portal_bot.cli.watched_run import perform
 from portal_bot.dossier.finding import find
 from portal_bot.errors import UsageError
+from portal_bot.shown import shown
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal as Site
@@ -78,6 +80,7 @@ def run(
         bool, typer.Option("--no-wait", help="Cùng --queue: đưa vào hàng đợi rồi thôi, không đợi.")
     ] = False,
     allow_outside: AllowOutside = False,
+    trace: Trace = False,
     events: Events = False,
     json: Json = False,
     verbose: Verbose = 0,
@@ -108,6 +111,7 @@ def run(
             human=human,
             device=device,
             sessions=sessions,
+            trace=trace,
             queue=url,
             wait=not no_wait,
             yes=yes,
@@ -150,7 +154,7 @@ def _agree(paths: Sequence[Path], portal: str) -> None:
     """
     if not sys.stdin.isatty():
         raise UsageError(f"nộp thật vào {portal} mà không có ai ngồi trước máy: thêm --yes")
-    dossiers = "".join(f"  {path}\n" for path in find(paths))
+    dossiers = "".join(f"  {shown(path)}\n" for path in find(paths))
     sys.stderr.write(f"Nộp THẬT vào {portal}:\n{dossiers}Đồng ý? [c/k] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in {"c", "co", "có", "y", "yes"}:

@@ -14,6 +14,7 @@ from portal_bot.filing.field_words import money
 from portal_bot.moments import day
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
+from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from portal_bot.tracking.track_report import TrackedFiling
@@ -71,9 +72,16 @@ def _act(filing: TrackedFiling) -> str:
             what = f"{money(owed.amount)}" if owed is not None and owed.open else "phí, lệ phí"
             return f"nộp {what}{f' ({owed.where})' if owed and owed.where else ''}"
         case "collect":
-            kept = f"đã tải: {told.result}" if told.result else "chưa có tệp kết quả"
+            kept = _to_see(filing) if told.result else "chưa có tệp kết quả"
             return f"phát kết quả; {kept}"
     return "hỏi nơi giải quyết"
+
+
+def _to_see(filing: TrackedFiling) -> str:
+    told = filing.told
+    if told.result is None or told.result.suffix != ENDING:
+        return f"đã tải: {told.result}"
+    return f"đã tải, mở bằng `portal-bot open {told.filing.id} --what result`"
 
 
 def _until(filing: TrackedFiling) -> str:

@@ -51,6 +51,15 @@ def run(
     store_key: Annotated[
         bool, typer.Option("--store-key", help="Chỉ hỏi khóa rồi cất vào kho khóa, rồi thôi.")
     ] = False,
+    prepare: Annotated[
+        str | None,
+        typer.Option(
+            "--prepare",
+            metavar="VAI_TRÒ",
+            help="Chỉ tạo các bảng (bằng chủ cơ sở dữ liệu) rồi cho vai trò này vừa đủ quyền để "
+            "làm việc, rồi thôi.",
+        ),
+    ] = None,
     json: Json = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -62,6 +71,8 @@ def run(
         return _make_key(as_json=json)
     if store_key:
         return _store_key(as_json=json)
+    if prepare is not None:
+        return _prepare(needed(queue), prepare, as_json=json)
     worker = _work(
         needed(queue), sessions, name, headed=headed, beats=(beat, skew), verbose=verbose
     )
@@ -119,6 +130,16 @@ def _store_key(*, as_json: bool) -> None:
         print_json({"key_id": name})
     else:
         sys.stderr.write(f"Đã cất khóa {name} vào kho khóa.\n")
+
+
+def _prepare(url: str, role: str, *, as_json: bool) -> None:
+    from portal_bot.batch.cluster.rights import prepare_for  # slow: not for --help
+
+    place = prepare_for(url, role)
+    if as_json:
+        print_json({"database": place, "role": role})
+    else:
+        sys.stderr.write(f"Đã tạo các bảng ở {place}; vai trò {role} có vừa đủ quyền để nộp.\n")
 
 
 def _tell(event: Event) -> None:

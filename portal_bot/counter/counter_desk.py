@@ -13,10 +13,11 @@ from portal_bot import privacy, settings
 from portal_bot.browser import trouble
 from portal_bot.browser.gate import Gate
 from portal_bot.browser.session import answering, gated, open_context
+from portal_bot.browser.uninvited import naming
 from portal_bot.counter.deed import DeedNames
 from portal_bot.errors import SetupError
 from portal_bot.human import password_for
-from portal_bot.journal import Journal, JournalAltered, Seal
+from portal_bot.journal import Journal, JournalAltered
 from portal_bot.journal.backup import back_up
 from portal_bot.portals import office_side_of
 from portal_bot.portals.delays import Delays, delays_of
@@ -25,7 +26,7 @@ from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
 from portal_bot.rooms import room
 from portal_bot.run.account_sessions import AccountSession
-from portal_bot.run.home import JOURNAL, altered, home_secret, keep_copy
+from portal_bot.run.home import JOURNAL, altered, home_secret, journal_of_home, keep_copy
 from portal_bot.run.home_lock import held
 from portal_bot.run.run import Run
 
@@ -92,10 +93,13 @@ class CounterDesk:
             if task is None:
                 behind.gate.read_only()
             office = kind(behind.page, self.portal)
-            with trouble.told():
-                async with trouble.bounded(SIGN_IN_S):
-                    await self.run.sign_ins.sign_in(self.officer, self._password, office.sign_in)
-                yield AtOffice(office, behind.gate)
+            async with naming(behind.page, behind.gate):
+                with trouble.told():
+                    async with trouble.bounded(SIGN_IN_S):
+                        await self.run.sign_ins.sign_in(
+                            self.officer, self._password, office.sign_in
+                        )
+                    yield AtOffice(office, behind.gate)
             await self._signed_in.leave(context)
 
 
@@ -125,7 +129,7 @@ async def open_counter(run: Run, officer: str) -> AsyncIterator[CounterDesk]:
     secret = _secret(home)
     with held(folder):
         back_up(folder / JOURNAL)
-        with Journal(folder / JOURNAL, Seal(secret)) as journal:
+        with journal_of_home(home, secret, folder) as journal:
             _insist_sound(journal, folder, secret)
             keep_copy(folder, secret)
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))

@@ -83,7 +83,7 @@ def of_error(
         outcome="uncertain" if unsure else "not_done",
         by=by,
         id=deed.id if deed else None,
-        words=privacy.redact(str(error)),
+        words=privacy.redact(f"{error}"),
         exit_code=max(error.exit_code, SubmissionUncertain.exit_code if unsure else 0),
         code=error.code,
     )

@@ -16,12 +16,12 @@ from portal_bot.counter.doing import STEP_S, called_uncertain, verified
 from portal_bot.counter.judged import Became, judged
 from portal_bot.errors import HumanNeeded, UsageError
 from portal_bot.filing.hearing import RESOLVED
-from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
+from portal_bot.journal import Filing, JournalPort, Receipt
 from portal_bot.moments import iso, next_minute, stamp
 from portal_bot.portals.office_side import TASKS, OfficeDossier
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.home import JOURNAL, known_secret, reading
+from portal_bot.run.home import JOURNAL, journal_of_home, known_secret, reading
 from portal_bot.run.home_lock import held
 from portal_bot.run.run import Run
 
@@ -80,10 +80,11 @@ def deed_question(home: Path | None, word: str) -> DeedQuestion:
     Raises:
         UsageError: no deed of this name is uncertain.
     """
-    folder = settings.home_place(home) / FOLDER
+    place = settings.home_place(home)
+    folder = place / FOLDER
     if not (folder / JOURNAL).exists():
         raise UsageError(f"chưa làm việc gì ở quầy từ máy này; không có việc nào tên {word}")
-    with reading(folder) as journal:
+    with reading(place, folder) as journal:
         deed = _uncertain(journal, word)
         history = journal.history(deed.id)
     pressed = iso(deed.intent.at) if deed.intent else ""
@@ -114,7 +115,7 @@ def decide_deed_offline(run: Run, word: str, said: DeedWord) -> DeedReport:
         HumanNeeded: it is too early to say "not done".
     """
     folder = run.home / FOLDER
-    with held(folder), Journal(folder / JOURNAL, Seal(known_secret(run.home))) as journal:
+    with held(folder), journal_of_home(run.home, known_secret(run.home), folder) as journal:
         deed = _uncertain(journal, word)
         journal.insist_sound(deed.id)
         if not said.done:

@@ -11,6 +11,7 @@ from typing import Annotated
 from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 _DIGITS = 15
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
@@ -34,7 +35,8 @@ def parse_money(value: object) -> int:
     if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS:
         raise Refused(
             "money",
-            f"“{text}” không phải số tiền chẵn đồng{_why(digits)}; ghi như 1500000 hoặc 1.500.000",
+            f"“{own(text)}” không phải số tiền chẵn đồng{_why(digits)}; ghi như 1500000 hoặc "
+            "1.500.000",
         )
     return int(digits)
 
@@ -51,12 +53,14 @@ def parse_decimal(value: object) -> Decimal:
         whole, part = re.split("[.,]", text)
         raise Refused(
             "ambiguous_number",
-            f"“{text}” đọc được hai cách; ghi {whole}{part} nếu là số nguyên, "
+            f"“{own(text)}” đọc được hai cách; ghi {whole}{part} nếu là số nguyên, "
             f"{whole},{part}0 nếu là số lẻ",
         )
     found = _DECIMAL.fullmatch(text) if text.isascii() and len(text) <= 2 * _DIGITS else None
     if found is None:
-        raise Refused("wrong_type", f"“{text}” không phải số{_why(text)}; ghi như 1234,5 hoặc 12")
+        raise Refused(
+            "wrong_type", f"“{own(text)}” không phải số{_why(text)}; ghi như 1234,5 hoặc 12"
+        )
     of = found.groupdict()
     whole = re.sub("[.,]", "", of["plain"] or of["vi"] or of["en"] or of["dots"])
     return _plain(Decimal(f"{whole}.{of['part'] or of['vi_part'] or of['en_part'] or 0}"))

@@ -25,6 +25,7 @@ from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
+from portal_bot.marked import own
 
 _FILLERS = frozenset(
     ("0", "00", "000", "x", "xx", "xxx", "xxxx", "n/a", "nan", "nil", "none", "null", "tbd", "todo")
@@ -238,7 +239,7 @@ def _filler(spec: Spec, value: str, _block: Block, asked: _Asked) -> Finding | N
         return None
     if value.lower() not in _FILLERS and any(map(str.isalnum, value)):
         return None
-    told = f"“{value}” không nói gì; ghi như trên giấy tờ, không có thì ghi rõ “Không có”"
+    told = f"“{own(value)}” không nói gì; ghi như trên giấy tờ, không có thì ghi rõ “Không có”"
     left = "" if spec.required else " hoặc để trống"
     return Finding((spec.name,), "filler", f"“{spec.title}”: {told}{left}", "warning")
 
@@ -246,7 +247,8 @@ def _filler(spec: Spec, value: str, _block: Block, asked: _Asked) -> Finding | N
 def _words(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | None:
     day = block.__dict__.get(spec.meta.words_of or "")
     if isinstance(day, date) and not words_say(value, day):
-        told = f"“{value}” không khớp ngày {day:%d/%m/%Y}; phải là “{date_in_words(day)}”"
+        right = own(date_in_words(day))
+        told = f"“{own(value)}” không khớp ngày {own(f'{day:%d/%m/%Y}')}; phải là “{right}”"
         return _finding(spec, "words_match_date", told)
     return None
 
@@ -266,7 +268,9 @@ def _repeated(spec: Spec, value: Any, block: Block, asked: _Asked) -> Finding | 
         return None
     if stated is None or stated is value or _canonical(stated) == _canonical(value):
         return None
-    told = f"“{shown(value)}” khác với chủ hồ sơ ({path}: “{shown(stated)}”); sửa cho khớp"
+    told = (
+        f"“{own(shown(value))}” khác với chủ hồ sơ ({path}: “{own(shown(stated))}”); sửa cho khớp"
+    )
     return _finding(spec, "differs_from_applicant", told)
 
 

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 from portal_bot.catalogue.names import clean, fold, nearest, spelling
 from portal_bot.dossier.kinds import text_of
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 _ALIKE = 87
 
@@ -54,9 +55,11 @@ class Choice(StrEnum):
         found: Self | None = _index(cls).get(fold(text)) or _spelled(cls).get(spelling(text))
         if found is None:
             likely = cls._likely(text)
-            hint = f"; gần nhất là “{likely}”" if likely else ""
+            hint = f"; gần nhất là “{own(likely)}”" if likely else ""
             options = ", ".join(f"{member.value} ({member.label})" for member in cls)
-            raise Refused("unknown_option", f"không có lựa chọn “{text}”{hint}; chọn: {options}")
+            raise Refused(
+                "unknown_option", f"không có lựa chọn “{own(text)}”{hint}; chọn: {options}"
+            )
         return found
 
     @classmethod

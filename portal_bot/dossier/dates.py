@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema
 from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _VIETNAMESE = re.compile(r"(?:([0-9]{1,2})[/.\-])?([0-9]{1,2})[/.\-]([0-9]{4})")
@@ -86,7 +87,7 @@ def _numbers(written: str) -> tuple[int, int | None, int | None]:
     elif re.fullmatch("[0-9]{8}", text):
         return _run_together(text)
     else:
-        raise Refused("invalid_date", f"“{written}” {_why_not(text)}")
+        raise Refused("invalid_date", f"“{own(written)}” {_why_not(text)}")
     return int(year), int(month), int(day) if day else None
 
 
@@ -113,8 +114,8 @@ def _run_together(text: str) -> tuple[int, int, int]:
             return numbers
     if _is_real(year, day, month):
         asked = f"là {month:02}/{day:02}/{year}? Ghi có dấu gạch chéo"
-        raise Refused("invalid_date", f"“{text}” viết liền, {asked}")
-    raise Refused("invalid_date", f"“{text}” viết liền không đọc được là ngày; ghi {_HINT}")
+        raise Refused("invalid_date", f"“{own(text)}” viết liền, {asked}")
+    raise Refused("invalid_date", f"“{own(text)}” viết liền không đọc được là ngày; ghi {_HINT}")
 
 
 def _is_real(year: int, month: int, day: int) -> bool:
@@ -152,7 +153,7 @@ def _checked(text: str, year: int, month: int, day: int) -> date:
         why = f": tháng đứng trước ngày? Có phải {month:02}/{day:02}/{year}" if american else ""
         raise Refused(
             "impossible_date",
-            f"“{text}” không phải là ngày có thật{why}; xem lại giấy tờ rồi ghi {_HINT}",
+            f"“{own(text)}” không phải là ngày có thật{why}; xem lại giấy tờ rồi ghi {_HINT}",
         ) from None
 
 
@@ -170,10 +171,10 @@ def parse_date(value: object) -> date:
 def _date(text: str) -> date:
     year, month, day = _numbers(text)
     if month is None or day is None:
-        raise Refused("invalid_date", f"“{text}” chưa đủ ngày, tháng, năm; ghi {_HINT}")
+        raise Refused("invalid_date", f"“{own(text)}” chưa đủ ngày, tháng, năm; ghi {_HINT}")
     found = _checked(text, year, month, day)
     if year < _EARLIEST:
-        raise Refused("invalid_date", f"“{text}”: năm {year} quá xa; xem lại năm")
+        raise Refused("invalid_date", f"“{own(text)}”: năm {year} quá xa; xem lại năm")
     return found
 
 
@@ -191,7 +192,7 @@ def parse_partial_date(value: object) -> PartialDate:
         raise Refused(refused.code, told) from None
     _checked(text, year, 1 if month is None else month, 1 if day is None else day)
     if year < _EARLIEST:
-        raise Refused("invalid_date", f"“{text}”: năm {year} quá xa; xem lại năm")
+        raise Refused("invalid_date", f"“{own(text)}”: năm {year} quá xa; xem lại năm")
     return PartialDate(year, month, day)
 
 
@@ -202,7 +203,8 @@ def parse_year(value: object) -> int:
         wrong = spoilt(text)
         why = f": {wrong.what}{ask(wrong.digits)}" if wrong else ""
         raise Refused(
-            "invalid_year", f"“{text}” không phải năm sinh{why}; ghi bốn chữ số, ví dụ 1992"
+            "invalid_year",
+            f"“{own(text)}” không phải năm sinh{why}; ghi bốn chữ số, ví dụ 1992",
         )
     return int(text)
 

@@ -8,10 +8,11 @@ from portal_bot import clock
 from portal_bot.catalogue.packages import comes_with_us
 from portal_bot.catalogue.peoples import ethnic_groups, nationalities
 from portal_bot.catalogue.procedures import ProcedureFacts, facts_beside
+from portal_bot.catalogue.years import FIRST
 from portal_bot.dossier.block import Block, Declaration, Papers
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.places import Locality
-from portal_bot.dossier.sensitive import is_sensitive
+from portal_bot.dossier.sensitive import is_personal
 from portal_bot.dossier.spec import Spec, specs
 
 
@@ -24,6 +25,7 @@ class Procedure(Protocol):
     declaration: Any
     papers: Any
     level: Any
+    edition: Any
 
 
 def describe(flow: Procedure) -> dict[str, Any]:
@@ -34,17 +36,26 @@ def describe(flow: Procedure) -> dict[str, Any]:
     fields = _fields(declaration, declaration, "")
     if facts:
         _mark_reconstructed(fields, frozenset(facts.reconstructed))
+        _mark_unseen(fields, facts.labels_seen)
     return {
         "slug": flow.slug,
         "code": flow.code,
         "title": flow.title,
-        "level": flow.level or (facts.level if facts else None),
+        "edition": flow.edition,
+        "level": _level(flow, facts),
         "fields": fields,
         "papers": [_paper(spec, flow.papers, declaration) for spec in specs(flow.papers)],
         "level_reconstructed": flow.level is None and planned,
         **(_official(flow, facts) if facts else {}),
         "law": _law(facts, fields) if facts else [],
     }
+
+
+def _level(flow: Procedure, facts: ProcedureFacts | None) -> int | None:
+    """Levels are of 2022: later each agency has its own."""
+    if flow.edition != FIRST:
+        return None
+    return flow.level or (facts.level if facts else None)
 
 
 def _fields(cls: type[Block], root: type[Block], prefix: str) -> list[dict[str, Any]]:
@@ -67,6 +78,13 @@ def _mark_reconstructed(fields: list[dict[str, Any]], labels: frozenset[str]) ->
             field["reconstructed"] = True
 
 
+def _mark_unseen(fields: list[dict[str, Any]], seen: tuple[str, ...] | None) -> None:
+    """Says so of each field whose label nobody saw; boxes within an address are its own."""
+    for field in fields if seen is not None else ():
+        if field["title"] not in (seen or ()) and field["type"] not in {"block", "table"}:
+            field["reconstructed"] = True
+
+
 def _field(spec: Spec, path: str, cls: type[Block], root: type[Block]) -> dict[str, Any]:
     meta = spec.meta
     field: dict[str, Any] = {
@@ -86,7 +104,7 @@ def _field(spec: Spec, path: str, cls: type[Block], root: type[Block]) -> dict[s
     field |= {name: limit for name, limit in limits.items() if limit is not None}
     if meta.same_as:
         field["same_as"] = meta.same_as
-    if is_sensitive(spec):
+    if is_personal(spec, path):
         field["sensitive"] = True
     if meta.note:
         field["note"] = meta.note
@@ -147,6 +165,8 @@ def reconstruction(flow: Procedure, facts: ProcedureFacts) -> tuple[str, ...]:
 
 def _is_planned(flow: Procedure, facts: ProcedureFacts) -> bool:
     """The plan's list is ours; a stranger's is not in it."""
+    if flow.edition != FIRST:
+        return False
     return facts.no is not None and comes_with_us(flow.__module__)
 
 

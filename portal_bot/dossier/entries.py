@@ -32,6 +32,7 @@ class Entry:
         driver: choosing it rebuilds other controls.
         level: 0 to 3, for the levels of an address cascade.
         listed: whether the value is an option of a list of the official form.
+        looked_up: whether the portal fills it in itself; left out, it is as it is found there.
         declared: what the dossier says, where the portal gets something else for it: a commune of
             2022 that is another since.
     """
@@ -44,6 +45,7 @@ class Entry:
     driver: bool = False
     level: int | None = None
     listed: bool = False
+    looked_up: bool = False
     declared: str | None = None
 
 
@@ -103,6 +105,7 @@ def _entry(spec: Spec, value: Any, section: str, group: str | None, path: str) -
         driver=spec.meta.driver,
         level=spec.meta.level,
         listed=spec.choice is not None,
+        looked_up=spec.meta.looked_up,
     )
 
 

@@ -33,6 +33,7 @@ class Meta:
     present_only: bool = False
     sensitive: bool = False
     aside: bool = False
+    looked_up: bool = False
     note: str = ""
     by_law: Mapping[str, str] | None = None
     """Limits that are said by the name of a legal value, until it is read."""
@@ -56,6 +57,7 @@ class Said(TypedDict, total=False):
     present_only: bool
     sensitive: bool
     aside: bool
+    looked_up: bool
     note: str
 
 
@@ -88,6 +90,8 @@ def Field(title: str, default: Any = ..., **said: Unpack[Said]) -> Any:  # noqa:
             * *present_only*: a paper that is shown at the counter and need not be attached.
             * *sensitive*: a free text that holds personal data.
             * *aside*: is on no form, and nobody is asked for it: only a dossier may say it.
+            * *looked_up*: the portal fills it in from the population base and locks it; what a
+              dossier says of it is held against that, what it leaves out is as it is found.
             * *note*: for people, what else to know about it.
     """
     meta: dict[str, Any] = {_NAMES.get(name, name): value for name, value in said.items()}

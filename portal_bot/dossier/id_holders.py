@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.exceptions import ExceptableRule
-from portal_bot.dossier.ids import holder, is_unknown_head, misfit
+from portal_bot.dossier.ids import CITIZENS, holder, is_unknown_head, misfit
 from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
@@ -56,7 +56,7 @@ def _says_who(spec: Spec, number: str, block: Block) -> bool:
     if len(number) != 12 or not number.isdigit():
         return False
     kind = block.__dict__.get(spec.meta.id_type) if spec.meta.id_type else None
-    return (kind is None or kind.value in {"cccd", "cmnd"}) and misfit(number, ("cccd",)) is None
+    return (kind is None or kind.value in CITIZENS) and misfit(number, ("cccd",)) is None
 
 
 def _person(block: Block, persons: Iterable[Spec]) -> tuple[Gender | None, int | None]:

@@ -15,6 +15,7 @@ from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.look_alikes import named
 from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 # Countries have heads of their own, for births registered abroad; provinces end below this.
 _FIRST_COUNTRY = 100
@@ -34,7 +35,15 @@ _PATTERNS = {
     "cmnd": (re.compile(r"[0-9]{9}|[0-9]{12}"), "Chứng minh nhân dân có 9 hoặc 12 chữ số"),
     "passport": (re.compile(r"[A-Z][0-9]{7,8}"), "Hộ chiếu có một chữ cái và 7 hoặc 8 chữ số"),
     "other": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "can_cuoc": (re.compile(r"[0-9]{12}"), "Thẻ căn cước có 12 chữ số"),
+    "can_cuoc_certificate": (re.compile(r"[0-9]{12}"), "Giấy chứng nhận căn cước có 12 chữ số"),
+    "officer": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "police": (re.compile(r".{3,30}"), "Số giấy tờ có 3 đến 30 ký tự"),
+    "birth_certificate": (re.compile(r".{1,30}"), "Số giấy khai sinh có 1 đến 30 ký tự"),
+    "household_book": (re.compile(r".{3,30}"), "Số sổ có 3 đến 30 ký tự"),
 }
+# Papers whose number is the citizen's own, where it has twelve digits.
+CITIZENS = frozenset(("cccd", "cmnd", "can_cuoc"))
 
 
 class IdType(Choice):
@@ -76,6 +85,35 @@ class IdType(Choice):
         return cls.parse(found).label if found and alike else None
 
 
+class IdPaper(Choice):
+    """The kinds of identity papers that the forms of 2026 print."""
+
+    CCCD = "cccd", "Căn cước công dân"
+    CAN_CUOC = "can_cuoc", "Thẻ căn cước"
+    CAN_CUOC_CERTIFICATE = "can_cuoc_certificate", "Giấy chứng nhận căn cước"
+    CMND = "cmnd", "Chứng minh nhân dân"
+    PASSPORT = "passport", "Hộ chiếu"
+    OFFICER = "officer", "Giấy chứng minh sĩ quan quân đội nhân dân Việt Nam"
+    POLICE = "police", "Giấy chứng minh công an nhân dân"
+    HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    OTHER = "other", "Các loại giấy tờ tùy thân khác"
+
+
+class WizardIdPaper(Choice):
+    """The same of the Ministry of Justice's wizard, which has one more and spells one otherwise."""
+
+    CCCD = "cccd", "Căn cước công dân"
+    CAN_CUOC = "can_cuoc", "Thẻ căn cước"
+    CAN_CUOC_CERTIFICATE = "can_cuoc_certificate", "Giấy chứng nhận căn cước"
+    CMND = "cmnd", "Chứng minh nhân dân"
+    PASSPORT = "passport", "Hộ chiếu"
+    OFFICER = "officer", "Giấy chứng minh sỹ quan quân đội nhân dân Việt Nam"
+    POLICE = "police", "Giấy chứng minh công an nhân dân"
+    HOUSEHOLD_BOOK = "household_book", "Sổ hộ khẩu"
+    BIRTH_CERTIFICATE = "birth_certificate", "Giấy khai sinh"
+    OTHER = "other", "Các loại giấy tờ tùy thân khác"
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """What a twelve-digit number says of the person it was given to."""
@@ -105,7 +143,7 @@ def parse_citizen_id(value: object) -> str:
     wrong = _after_a_spreadsheet(text)
     if _POINT.fullmatch(text):
         why = "có dấu chấm thập phân, như số đã qua bảng tính; ghi đúng 12 chữ số như trên thẻ"
-        raise Refused("citizen_id_format", f"“{text}” {why}")
+        raise Refused("citizen_id_format", f"“{own(text)}” {why}")
     if wrong is None and len(number) == _WHOLE and number.isascii() and number.isdigit():
         _check_century(number)
         return number
@@ -121,7 +159,7 @@ def parse_citizen_id(value: object) -> str:
         why = f"có ký tự không phải chữ số: {named(odd)}; cần đúng 12 số"
     else:
         why = f"có {len(number)} chữ số, số định danh cá nhân có đúng 12{_length(number)}"
-    raise Refused("citizen_id_format", f"“{text}” {why}")
+    raise Refused("citizen_id_format", f"“{own(text)}” {why}")
 
 
 def _named_otherwise(text: str) -> bool:
@@ -153,7 +191,7 @@ def _check_century(number: str) -> None:
     if int(number[3]) > _LATEST_CENTURY_DIGIT:
         raise Refused(
             "citizen_id_century",
-            f"“{number}”: chữ số thứ tư là {number[3]}, mà người sinh từ 1900 đến 2099 "
+            f"“{own(number)}”: chữ số thứ tư là {number[3]}, mà người sinh từ 1900 đến 2099 "
             "chỉ có 0, 1, 2 hoặc 3; xem lại thẻ",
         )
 
@@ -174,12 +212,16 @@ def parse_id_number(value: object) -> str:
     wrong = spoilt(text.strip())
     if _POINT.fullmatch(text):
         wrong = wrong or Spoilt("có dấu chấm thập phân, như số đã qua bảng tính", "")
-        raise Refused("id_number_format", f"“{text}”: {wrong.what}; xem giấy tờ")
+        raise Refused("id_number_format", f"“{own(text)}”: {wrong.what}; xem giấy tờ")
     marked = wrong and (not wrong.digits or not _APART.sub("", text).isalnum())
     if wrong is not None and (marked or _after_a_spreadsheet(text)):
-        raise Refused("id_number_format", f"“{text}”: {wrong.what}{ask(wrong.digits)}; xem giấy tờ")
+        raise Refused(
+            "id_number_format", f"“{own(text)}”: {wrong.what}{ask(wrong.digits)}; xem giấy tờ"
+        )
     if not 3 <= len(number) <= 30:
-        raise Refused("id_number_format", f"“{text}” không phải số giấy tờ: cần 3 đến 30 ký tự")
+        raise Refused(
+            "id_number_format", f"“{own(text)}” không phải số giấy tờ: cần 3 đến 30 ký tự"
+        )
     return number
 
 
@@ -190,9 +232,9 @@ def misfit(number: str, accepted: tuple[str, ...]) -> Refused | None:
         wanted = "; ".join(_PATTERNS[kind][1] for kind in accepted)
         return Refused(
             "id_number_format",
-            f"“{number}” không đúng loại giấy tờ. {wanted}{_hint(number, accepted)}",
+            f"“{own(number)}” không đúng loại giấy tờ. {wanted}{_hint(number, accepted)}",
         )
-    if len(number) == _WHOLE and kind in {"cccd", "cmnd"}:
+    if len(number) == _WHOLE and kind in CITIZENS:
         try:
             _check_century(number)
         except Refused as refused:

@@ -13,6 +13,7 @@ from portal_bot.catalogue.names import fold
 from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.letters import Unfit
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def parse_quantity(value: object) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         wrong = spoilt(text)
         why = f": {wrong.what}{ask(wrong.digits)}" if wrong else ""
-        raise Refused("wrong_type", f"“{text}” không phải số nguyên{why}; chỉ ghi chữ số, ví dụ 2")
+        raise Refused(
+            "wrong_type", f"“{own(text)}” không phải số nguyên{why}; chỉ ghi chữ số, ví dụ 2"
+        )
     return int(text)
 
 
@@ -74,7 +77,7 @@ def parse_tick(value: object) -> bool:
         return True
     if text in _NO:
         return False
-    raise Refused("wrong_type", f"“{value}” không rõ có hay không; ghi true hoặc false")
+    raise Refused("wrong_type", f"“{own(value)}” không rõ có hay không; ghi true hoặc false")
 
 
 def parse_confirmed(value: object) -> bool:

@@ -16,6 +16,7 @@ from portal_bot.dossier import legacy
 from portal_bot.dossier.look_alikes import D_STROKE, ETH, LOOK_ALIKE, SLIPS, named
 from portal_bot.dossier.problems import Refused
 from portal_bot.dossier.syllables import TONES, is_syllable
+from portal_bot.marked import own
 from portal_bot.shown import code
 
 _VIETNAMESE = "đĐ" + "".join(
@@ -114,10 +115,10 @@ def _refuse_guess(text: str) -> None:
     if guess is None and "?" in text and _LOST.search(text) and not re.search("[/=]", text):
         guess = legacy.Guess("có dấu ? ở chỗ chữ đã mất", "")
     if guess is not None:
-        meant = f", có lẽ là “{guess.meant}”" if guess.meant else ""
+        meant = f", có lẽ là “{own(guess.meant)}”" if guess.meant else ""
         raise Refused(
             "letters",
-            f"“{text}” {guess.what}; ghi lại bằng chữ Việt Unicode (UTF-8){meant}",
+            f"“{own(text)}” {guess.what}; ghi lại bằng chữ Việt Unicode (UTF-8){meant}",
         )
 
 
@@ -229,7 +230,7 @@ def _refused(text: str, at: int, why: str) -> Refused:
     safe = "".join(code(c) if c == text[at] and hidden else c for c in word[:60])
     return Refused(
         "letters",
-        f"ký tự thứ {at + 1}, trong “{safe}”, là {named(text[at])}{why}; xóa đi rồi gõ lại",
+        f"ký tự thứ {at + 1}, trong “{own(safe)}”, là {named(text[at])}{why}; xóa đi rồi gõ lại",
     )
 
 
@@ -243,7 +244,8 @@ def _refuse_slips(text: str) -> None:
         if meant != word and is_syllable(meant) and not is_syllable(word):
             odd = next(c for c in word if c in SLIPS or c in _BEHIND)
             raise Refused(
-                "letters", f"“{word}” có {named(odd)}, có lẽ là “{meant}”; gõ lại như trên giấy tờ"
+                "letters",
+                f"“{own(word)}” có {named(odd)}, có lẽ là “{own(meant)}”; gõ lại như trên giấy tờ",
             )
 
 

@@ -119,16 +119,27 @@ class OnDuty(Block):
     volunteer: str | None = Optional("Tình nguyện viên")
 
 
+class EditionSaid(Choice):
+    """Of which year's form the dossier is; left out, it is what it says."""
+
+    FIRST = "2022", "Ấn bản năm 2022"
+    LATER = "2026", "Ấn bản năm 2026"
+
+
 class Dossier(Block):
     """One citizen's request. The declaration and the papers are the flow's to judge."""
 
     procedure: str = Field("Thủ tục")
+    edition: EditionSaid | None = Optional("Ấn bản", aside=True)
     request: str | None = Optional(
         "Nhãn yêu cầu", max_length=100, note="chỉ ghi khi cùng một việc cần làm thêm lần nữa"
     )
     applicant: Applicant = Field("Chủ hồ sơ")
     account: FilingAccount | None = Optional("Tài khoản nộp hồ sơ")
     agency: Agency | None = Optional("Cơ quan thực hiện")
+    competent: Agency | None = Optional(
+        "Cơ quan có thẩm quyền", aside=True, note="chỉ khi khác nơi nhận hồ sơ; từ ấn bản 2026"
+    )
     delivery: Delivery = Field("Nhận kết quả", Delivery())
     consent: Consent = Field("Sự đồng ý của người dân")
     desk: OnDuty | None = Optional("Người trực")

@@ -11,6 +11,7 @@ from portal_bot.dossier.letters import may_be_typed
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
 from portal_bot.dossier.syllables import is_bare_syllable, is_syllable
+from portal_bot.marked import own
 
 # Families and middle names that are written so in nine names of ten.
 _WITH_MARKS = {
@@ -49,17 +50,18 @@ def finding(spec: Spec, name: str, *_around: object) -> Finding | None:
 def remark(name: str) -> Remark | None:
     """What is unusual in a name that `parse_name` took, or ``None``."""
     if " " not in name:
-        return Remark("one_word_name", f"“{name}” chỉ có một chữ; đúng như trên giấy tờ?")
+        return Remark("one_word_name", f"“{own(name)}” chỉ có một chữ; đúng như trên giấy tờ?")
     if name.islower():
-        told = f"“{name}” viết thường cả; có phải “{_capitals(name)}”?"
+        told = f"“{own(name)}” viết thường cả; có phải “{own(_capitals(name))}”?"
         return Remark("name_case", told + (_marks(name) if name.isascii() else ""))
     if not name.istitle() and (told := _uneven(name)):
-        return Remark("name_case", f"“{name}” viết hoa không đều; có phải “{told}”?")
+        return Remark("name_case", f"“{own(name)}” viết hoa không đều; có phải “{own(told)}”?")
     if _TITLE.match(name):
-        told = f"“{name}” có tiếng xưng hô “{name.split(maxsplit=1)[0]}”? Chỉ ghi họ, chữ đệm, tên"
+        title = own(name.split(maxsplit=1)[0])
+        told = f"“{own(name)}” có tiếng xưng hô “{title}”? Chỉ ghi họ, chữ đệm, tên"
         return Remark("name_with_title", told)
     if name.isascii() and (marks := _marks(name)):
-        return Remark("name_without_marks", f"“{name}” không có dấu nào{marks}")
+        return Remark("name_without_marks", f"“{own(name)}” không có dấu nào{marks}")
     if _TELEX_END.search(name) or may_be_typed(name):
         return _raw_keys(name)
     return None  # all in capitals is how cards print it, and what the portal then keeps
@@ -84,7 +86,7 @@ def _marks(name: str) -> str:
     if not all(map(is_bare_syllable, words)):
         return ""
     known = [_WITH_MARKS.get(word, "…") for word in words]
-    example = f", ví dụ “{' '.join(known)}”" if set(known) != {"…"} else ""
+    example = f", ví dụ “{own(' '.join(known))}”" if set(known) != {"…"} else ""
     return f"; ghi đủ dấu như trên giấy tờ{example}; nếu giấy tờ không có dấu thì giữ nguyên"
 
 
@@ -94,5 +96,5 @@ def _raw_keys(name: str) -> Remark | None:
     # Max Lee is somebody; only among Vietnamese words is it a slip.
     if meant == name or not all(made or is_syllable(word) for word, made in words):
         return None
-    told = f"“{name}” có phải gõ khi chưa bật bộ gõ? Nếu đúng thì là “{meant}”"
+    told = f"“{own(name)}” có phải gõ khi chưa bật bộ gõ? Nếu đúng thì là “{own(meant)}”"
     return Remark("name_typed_raw", told)

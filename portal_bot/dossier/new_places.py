@@ -9,6 +9,7 @@ from __future__ import annotations
 from portal_bot.catalogue import provinces
 from portal_bot.dossier.place_names import commune_called, province_called
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 CHOICE = "commune_2025"
 _SINCE = "từ 01/7/2025"
@@ -62,8 +63,8 @@ def _of_2025(home: provinces.Province, written: dict[str, str], new: list[str]) 
         if level in written:
             raise Refused(
                 "mixed_years",
-                f"“{unit}” là đơn vị {_SINCE}, khi {gone}; bỏ mục {level}, hoặc ghi xã, phường "
-                f"cũ: {'; '.join(provinces.units_of_2025()[unit])}",
+                f"“{own(unit)}” là đơn vị {_SINCE}, khi {gone}; bỏ mục {level}, hoặc ghi xã, "
+                f"phường cũ: {'; '.join(provinces.units_of_2025()[unit])}",
                 level,
             )
     return {"province": home.since_mergers, "district": "", "commune": unit, CHOICE: unit}
@@ -75,8 +76,9 @@ def _refuse_homonym(commune: provinces.Commune, new: list[str]) -> None:
     if others := [unit for unit in new if unit not in heirs]:
         raise Refused(
             "ambiguous_commune",
-            f"“{commune.name}” năm 2022 thuộc {commune.district}, nay là {' hoặc '.join(heirs)}; "
-            f"{_SINCE} có {'; '.join(others)} là nơi khác. Ghi thêm mục district nếu là đơn vị cũ, "
+            f"“{own(commune.name)}” năm 2022 thuộc {commune.district}, nay là "
+            f"{' hoặc '.join(heirs)}; {_SINCE} có {'; '.join(others)} là nơi khác. Ghi thêm mục "
+            "district nếu là đơn vị cũ, "
             f"hoặc mục {CHOICE} thay cho commune nếu là đơn vị mới",
             "commune",
         )
@@ -91,7 +93,7 @@ def _successor(commune: provinces.Commune, chosen: str | None) -> str:
             return meant[0]
         raise Refused(
             "not_its_successor",
-            f"“{chosen}” không phải nơi thay cho {told}: ghi một trong: {'; '.join(heirs)}",
+            f"“{own(chosen)}” không phải nơi thay cho {told}: ghi một trong: {'; '.join(heirs)}",
             CHOICE,
         )
     if len(heirs) == 1:
@@ -106,7 +108,7 @@ def _successor(commune: provinces.Commune, chosen: str | None) -> str:
 
 def _no_new_unit(name: str) -> str:
     near = provinces.nearest_units_of_2025(name)
-    return f"{_SINCE} không có xã, phường “{name}” trên đất Phú Yên cũ" + (
+    return f"{_SINCE} không có xã, phường “{own(name)}” trên đất Phú Yên cũ" + (
         f"; gần nhất: {', '.join(near)}" if near else "; là tỉnh khác thì ghi thêm mục province"
     )
 
@@ -149,8 +151,8 @@ def _in_its_heir(name: str, *, sure: bool) -> str:
         where = "; ".join(f"{each.name}, {each.district}" for each in old)
         raise Refused(
             "mixed_years",
-            f"“{name}” có ở Phú Yên năm 2022 ({where}): địa chỉ cũ thì ghi Tỉnh Phú Yên và huyện; "
-            f"đơn vị mới cùng tên thì ghi ở mục {CHOICE}",
+            f"“{own(name)}” có ở Phú Yên năm 2022 ({where}): địa chỉ cũ thì ghi Tỉnh Phú Yên và "
+            f"huyện; đơn vị mới cùng tên thì ghi ở mục {CHOICE}",
             "commune",
         )
     return name

@@ -8,12 +8,19 @@ from functools import lru_cache
 from typing import Annotated
 
 from portal_bot.catalogue.names import clean, nearest
-from portal_bot.catalogue.peoples import ethnic_group, ethnic_groups, nationalities, nationality
+from portal_bot.catalogue.peoples import (
+    ethnic_group,
+    ethnic_groups,
+    national_ethnic_group,
+    nationalities,
+    nationality,
+)
 from portal_bot.dossier import legacy
 from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.letters import may_be_typed
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 # M', H', Y-, K': names of the peoples of the highlands. Keyboards and word processors have many
 # signs for the two that join them, a portal one of each.
@@ -60,12 +67,15 @@ def _parsed(text: str) -> str:
     if not (name.translate(_NO_LETTERS).isalpha() and _SIGNS.isdisjoint(name)):
         _refuse_oddity(name)
     if name[0] in "'-":
-        raise Refused("person_name", f"“{name}” có dấu {name[0]} ở đầu (bảng tính?); bỏ đi")
+        raise Refused("person_name", f"“{own(name)}” có dấu {name[0]} ở đầu (bảng tính?); bỏ đi")
     if sum(map(str.isalpha, name)) < _SHORTEST:
-        raise Refused("person_name", f"“{name}” chưa đủ họ và tên; ghi như trên giấy tờ")
+        raise Refused("person_name", f"“{own(name)}” chưa đủ họ và tên; ghi như trên giấy tờ")
     _refuse_nobody(name)
     if may_be_typed(name) and (guess := legacy.guess(name, name=True)):
-        raise Refused("letters", f"“{name}” {guess.what}, có lẽ là “{guess.meant}”; ghi lại")
+        raise Refused(
+            "letters",
+            f"“{own(name)}” {guess.what}, có lẽ là “{own(guess.meant)}”; ghi lại",
+        )
     return name
 
 
@@ -77,12 +87,13 @@ def is_nobody(name: str) -> bool:
 def _refuse_nobody(name: str) -> None:
     if is_nobody(name):
         raise Refused(
-            "person_name", f"“{name}” không phải tên ai; ghi họ tên như trên giấy tờ, hoặc để trống"
+            "person_name",
+            f"“{own(name)}” không phải tên ai; ghi họ tên như trên giấy tờ, hoặc để trống",
         )
     if _TWO_PEOPLE.search(name):
-        raise Refused("person_name", f"“{name}” là tên của hai người; ở đây chỉ ghi một")
+        raise Refused("person_name", f"“{own(name)}” là tên của hai người; ở đây chỉ ghi một")
     if "''" in name:
-        raise Refused("person_name", f"“{name}” có hai dấu ' liền nhau; chỉ ghi một")
+        raise Refused("person_name", f"“{own(name)}” có hai dấu ' liền nhau; chỉ ghi một")
 
 
 def _refuse_oddity(name: str) -> None:
@@ -90,10 +101,10 @@ def _refuse_oddity(name: str) -> None:
     if not odd and any(map(str.isalpha, name)):
         return
     guess = legacy.guess(name, name=True)
-    meant = f"; có lẽ là “{guess.meant}”" if guess and guess.meant else ""
+    meant = f"; có lẽ là “{own(guess.meant)}”" if guess and guess.meant else ""
     told = "" if name.isascii() and not odd else " ".join(odd)
     shown = f" ({told})" if told else ""
-    raise Refused("person_name", f"“{name}” có ký tự lạ{shown}; họ tên chỉ gồm chữ cái{meant}")
+    raise Refused("person_name", f"“{own(name)}” có ký tự lạ{shown}; họ tên chỉ gồm chữ cái{meant}")
 
 
 def _is_odd(letter: str) -> bool:
@@ -111,6 +122,12 @@ def parse_ethnicity(value: object) -> str:
     return found
 
 
+def parse_national_ethnicity(value: object) -> str:
+    """An entry of the national portal's list, from any name that `parse_ethnicity` takes."""
+    text = clean(text_of(value))
+    return national_ethnic_group(text) or parse_ethnicity(value)
+
+
 def parse_nationality(value: object) -> str:
     """A nationality of the forms' list."""
     text = clean(text_of(value))
@@ -122,14 +139,14 @@ def parse_nationality(value: object) -> str:
 
 def _unknown(text: str, what: str, known: tuple[str, ...]) -> str:
     likely = nearest(text, known) or list(known[:5])
-    return f"không có {what} “{text}” trong danh mục; gần nhất: {', '.join(likely)}"
+    return f"không có {what} “{own(text)}” trong danh mục; gần nhất: {', '.join(likely)}"
 
 
 def parse_email(value: object) -> str:
     """A mail address."""
     text = text_of(value).strip()
     if not _is_mail(text):
-        raise Refused("email", f"“{text}” không phải địa chỉ thư điện tử{_mail_hint(text)}")
+        raise Refused("email", f"“{own(text)}” không phải địa chỉ thư điện tử{_mail_hint(text)}")
     return text
 
 
@@ -146,12 +163,15 @@ def _mail_hint(text: str) -> str:
         return f": có chữ “{odd}”; địa chỉ thư chỉ có chữ không dấu, ví dụ ten@vidu.example"
     told = re.sub(r"^.*<([^<>]*)>.*$|^mailto:|[\s.,;]+$", r"\1", text, flags=re.IGNORECASE)
     told = re.sub(r"\s", "", told).replace(",", ".")
-    return f"; có phải “{told}”?" if _is_mail(told) else "; ví dụ ten@vidu.example"
+    return f"; có phải “{own(told)}”?" if _is_mail(told) else "; ví dụ ten@vidu.example"
 
 
 PersonName = Annotated[
     str, Kind("person_name", parse_name, "họ, chữ đệm, tên như trên giấy tờ", sensitive=True)
 ]
 Ethnicity = Annotated[str, Kind("ethnicity", parse_ethnicity, "ví dụ Kinh, Ê-đê, Chăm")]
+NationalEthnicity = Annotated[
+    str, Kind("ethnicity", parse_national_ethnicity, "ví dụ Kinh, Ê-đê, Chăm")
+]
 Nationality = Annotated[str, Kind("nationality", parse_nationality, "ví dụ Việt Nam")]
 Email = Annotated[str, Kind("email", parse_email, "địa chỉ thư điện tử", sensitive=True)]

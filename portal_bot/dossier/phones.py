@@ -10,6 +10,7 @@ from portal_bot.dossier.digits import ask, spoilt
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.look_alikes import named
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 # Between the digits: blanks, dots, brackets, and every hyphen that a program makes of one.
 _APART = re.compile("[\\s.()\\[\\]\\-\u2010-\u2015\u2212]")
@@ -58,7 +59,7 @@ def parse_phone(value: object) -> str:
 
 
 def _refused(text: str, why: str) -> Refused:
-    return Refused("phone", f"“{text}” {why}" + ("" if why.endswith("?") else f"; {_EXAMPLE}"))
+    return Refused("phone", f"“{own(text)}” {why}" + ("" if why.endswith("?") else f"; {_EXAMPLE}"))
 
 
 def _digits(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal_bot.catalogue import provinces
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 
 
 def resolve(written: dict[str, str]) -> dict[str, str]:
@@ -33,11 +34,11 @@ def province_called(name: str) -> provinces.Province:
 def _no_province(name: str, found: list[provinces.Province]) -> str:
     if found:
         names = "; ".join(province.name for province in found)
-        return f"có nhiều tỉnh, thành phố gọi là “{name}”: {names}; ghi rõ một nơi"
+        return f"có nhiều tỉnh, thành phố gọi là “{own(name)}”: {names}; ghi rõ một nơi"
     if heirs := provinces.became(name):
-        return f"“{name}” là tên cũ, nay thuộc: {'; '.join(heirs)}; ghi tên hiện nay"
+        return f"“{own(name)}” là tên cũ, nay thuộc: {'; '.join(heirs)}; ghi tên hiện nay"
     near = ", ".join(provinces.nearest_names(name, provinces.provinces()))
-    return f"không có tỉnh, thành phố “{name}” trong 63 đơn vị năm 2022" + (
+    return f"không có tỉnh, thành phố “{own(name)}” trong 63 đơn vị năm 2022" + (
         f"; gần nhất: {near}" if near else "; ghi đủ tên, không viết tắt"
     )
 
@@ -48,7 +49,7 @@ def _district(name: str) -> provinces.District:
         all_of_them = ", ".join(district.name for district in found or provinces.districts())
         raise Refused(
             "unknown_district",
-            f"Phú Yên không có huyện, thị xã, thành phố “{name}”; chỉ có: {all_of_them}",
+            f"Phú Yên không có huyện, thị xã, thành phố “{own(name)}”; chỉ có: {all_of_them}",
             "district",
         )
     return found[0]
@@ -63,14 +64,16 @@ def commune_called(name: str, district_name: str | None) -> provinces.Commune:
             where = ", ".join(f"{commune.name} ({commune.district})" for commune in found)
             raise Refused(
                 "commune_not_in_district",
-                f"“{name}” không thuộc {district.name}: {where}",
+                f"“{own(name)}” không thuộc {district.name}: {where}",
                 "commune",
             )
         found = inside
     if len(found) > 1:
         options = "; ".join(f"{commune.name}, {commune.district}" for commune in found)
         raise Refused(
-            "ambiguous_commune", f"có nhiều nơi tên “{name}”: {options}; ghi rõ một nơi", "commune"
+            "ambiguous_commune",
+            f"có nhiều nơi tên “{own(name)}”: {options}; ghi rõ một nơi",
+            "commune",
         )
     if not found:
         raise Refused("unknown_commune", _unknown_commune(name, district_name), "commune")
@@ -81,11 +84,11 @@ def _unknown_commune(name: str, district_name: str | None) -> str:
     for unit, formed_from in provinces.units_of_2025().items():
         if provinces.same_unit(unit, name):
             return (
-                f"“{name}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
+                f"“{own(name)}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
                 f"ghi một trong: {'; '.join(formed_from)}"
             )
     among = _district(district_name).communes if district_name else provinces.communes()
     near = ", ".join(provinces.nearest_names(name, among))
     where = _district(district_name).name if district_name else "Phú Yên (đơn vị năm 2022)"
     hint = f"gần nhất: {near}" if near else "nếu là tỉnh khác thì ghi thêm tỉnh và huyện"
-    return f"{where} không có xã, phường, thị trấn “{name}”; {hint}"
+    return f"{where} không có xã, phường, thị trấn “{own(name)}”; {hint}"

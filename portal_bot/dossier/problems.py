@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
+from portal_bot.marked import MarkedText
 from portal_bot.shown import shown
 
 Severity = Literal["error", "warning", "info"]
@@ -28,7 +29,7 @@ class Refused(ValueError):
         # All of them, so that it can be copied: it stands for a cell's value in a row that is.
         super().__init__(code, message, part)
         self.code = code
-        self.message = message
+        self.message = MarkedText(message)
         self.part = part
 
     def __str__(self) -> str:
@@ -50,6 +51,10 @@ class Finding:
     about: str = ""
     count: int = 1
     """How many it stands for: more than one only where the rest is left unsaid (`MORE`)."""
+
+    def __post_init__(self) -> None:
+        """Keeps the marks of the values in its message."""
+        object.__setattr__(self, "message", MarkedText(self.message))
 
     def under(self, *prefix: str | int) -> Finding:
         """The same finding, seen from further up."""
@@ -83,9 +88,10 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Quotes other people's text, in which there may be what a terminal obeys."""
-        for name in ("field", "where", "message"):
+        for name in ("field", "where"):
             if not (text := getattr(self, name)).isprintable():
                 object.__setattr__(self, name, shown(text))
+        object.__setattr__(self, "message", MarkedText(shown(f"{self.message}")))
 
     def as_json(self) -> dict[str, str]:
         """The shape that ``check --json`` prints."""

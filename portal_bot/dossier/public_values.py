@@ -7,11 +7,13 @@ purpose: a field that nobody thought of is personal.
 
 from __future__ import annotations
 
-# Parts of the file that are of the procedure or of the office, not of the citizen; of an exception
-# also which rule and whose field it is about, and who of the office saw the paper.
+# Parts of the file that are of the procedure or of the office, not of the citizen: also the label
+# by which the desk tells one request from another, and is told apart in names of files; of an
+# exception which rule and whose field it is about, and who of the office saw the paper.
 PARTS = frozenset(
     (
         "procedure",
+        "request",
         "agency",
         "desk",
         "consent.at",

@@ -20,22 +20,32 @@ from portal_bot.dossier.spec import Spec, specs, walk
 _SHORTEST = 4
 # A key as we call it; what is no such key may be a value that slipped to the left.
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+# A short word of small letters, as programs call things; a user name may be one.
+_SHORT_WORD = re.compile(r"[a-z]{1,7}")
 # Ticks, and the options of all forms that ask yes or no.
 _NOTHING_SAID = frozenset(("true", "false", "yes", "no", "password"))
 _YES_OR_NO = ("Không", "Khác", "Cả hai")
 # Procedure and office are public only once they are known for what they are.
 _PARTS_AS_READ = PARTS - {"procedure", "agency"}
-_PARTS_OF_ONE = re.compile(r"[/\\|]")
+_FOLDERS = re.compile(r"[/\\]")
 # Of a text that could not be parsed: what stands between the signs that part one thing from the
 # next, and whether it is a key.
 _PIECE = re.compile(r"[ \t-]*([^:,\[\]{}#\"'\n|]+)[\"']?(:?)")
 _LINE = re.compile(r"^[^:\n]*:[ \t]+([^{\[\n]+)$", re.MULTILINE)
-_CODE = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)+")
+_CODE = re.compile(r"[a-z0-9]+(?:[_.][a-z0-9]+)+|[a-z]{1,7}")
 
 
 def is_sensitive(spec: Spec) -> bool:
     """Whether the field holds personal data by its type or by its declaration."""
     return spec.meta.sensitive or (spec.kind is not None and spec.kind.sensitive)
+
+
+def is_personal(spec: Spec, path: str) -> bool:
+    """Whether a value of the field at a dotted path is kept out of logs and files."""
+    if spec.choice:
+        return not is_public_choice(path)
+    is_place = spec.meta.level == 0
+    return not (spec.block or spec.row or is_place or (spec.kind and spec.kind.name in KINDS))
 
 
 def sensitive_values(*blocks: Block | None) -> set[str]:
@@ -80,14 +90,9 @@ def register_texts(data: Any, *forms: type[Block], called: Iterable[str] = ()) -
 def register_loose(text: str) -> None:
     """Likewise of a file that no parser understands."""
     pieces = ((piece[1].strip(), piece[2]) for piece in _PIECE.finditer(text))
-    privacy.register(
-        piece
-        for piece, is_key in pieces
-        if not (
-            _KEY.fullmatch(piece) if is_key else piece in _NOTHING_SAID or _CODE.fullmatch(piece)
-        )
-    )
-    privacy.register(line[1].strip(" \t\r\"'") for line in _LINE.finditer(text))
+    said = [piece for piece, is_key in pieces if not (is_key and _KEY.fullmatch(piece))]
+    said += [line[1].strip(" \t\r\"'") for line in _LINE.finditer(text)]
+    privacy.register(each for each in said if not _CODE.fullmatch(each))
 
 
 def declare_office(office: Locality) -> None:
@@ -154,15 +159,19 @@ def _spellings(value: Any, path: str) -> Iterator[str]:
         for each in value:
             yield from _spellings(each, path)
     elif not isinstance(value, bool | int) or value > 9999:
-        yield str(value)
+        text = str(value)
+        if path.endswith("username") or not _SHORT_WORD.fullmatch(text):
+            yield text
 
 
 def _texts(data: Any, codes: frozenset[str], within: str = "") -> Iterator[str]:
     if isinstance(data, str):
-        if data not in codes:
+        is_code = data in codes or (within == "procedure" and _is_word(data))
+        if not is_code and (within.endswith("username") or not _SHORT_WORD.fullmatch(data)):
             yield data
             # A scan's name without its folders, a card's line field by field.
-            yield from _PARTS_OF_ONE.split(data)[1:]
+            yield from _FOLDERS.split(data)[-1:]
+            yield from data.split("|")[1:]
     elif isinstance(data, Mapping):
         for key, value in data.items():
             path = f"{within}.{key}" if within else str(key)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from portal_bot.dossier.problems import Finding, Problem
 from portal_bot.dossier.problems import Path as Place
+from portal_bot.marked import MarkedText
 from portal_bot.shown import shown
 
 
@@ -27,7 +28,7 @@ class Unreadable(Exception):
     def __init__(self, code: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
+        self.message = MarkedText(message)
         self.line = line
 
 

@@ -17,6 +17,7 @@ from portal_bot.dossier.block import Block
 from portal_bot.dossier.context import Context
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import walk
+from portal_bot.marked import own
 
 _ACTS_ALONE, _OF_AGE = 15, 18
 _APPLICANT = "applicant.full_name"
@@ -67,8 +68,8 @@ def _agreed(said: Mapping[str, Any], declared: Block | None, context: Context) -
     if any(wanted in fold(text) for text in _texts(declared)):
         return None
     told = (
-        f"“{giver}” không phải chủ hồ sơ, cũng không có tên trong tờ khai: người đồng ý phải là "
-        "chính người dân hoặc người đại diện của họ"
+        f"“{own(giver)}” không phải chủ hồ sơ, cũng không có tên trong tờ khai: người đồng ý phải "
+        "là chính người dân hoặc người đại diện của họ"
     )
     return Finding(("consent", "given_by"), "consent_of_another", told, "warning")
 

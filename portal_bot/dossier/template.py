@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal_bot.catalogue.years import FIRST
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.checks import in_words
 from portal_bot.dossier.describe import Procedure, required
@@ -22,6 +23,7 @@ def template(flow: Procedure) -> str:
         "# Mục có (*) là bắt buộc. Mục để trống coi như không khai; mục không dùng có thể xóa.",
         "# Số giấy tờ và số điện thoại đặt trong ngoặc kép. Ngày ghi như 13/02/1990.",
         f"procedure: {flow.slug}",
+        *([f"edition: {flow.edition}"] if flow.edition != FIRST else []),
     ]
     for spec in specs(Dossier):
         if spec.name == "procedure":

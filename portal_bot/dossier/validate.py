@@ -20,6 +20,7 @@ from portal_bot.dossier.letters import Unfit, odd_letters
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.problems import MORE, MOST, Finding, Path, Refused
 from portal_bot.dossier.spec import Spec, spec_at, spec_map, specs, value_at
+from portal_bot.marked import own
 
 B = TypeVar("B", bound=Block)
 
@@ -212,7 +213,7 @@ def _missing(model: type[Block], path: Path, title: str, *, labels: bool) -> str
     key = str(path[-1])
     parts = f" gồm {_listed(inner, names, labels=labels)}" if names and inner else ""
     key = label_key(around, key) if labels and around else key
-    return f"Thiếu “{title}”; bổ sung mục “{key}”{parts}"
+    return f"Thiếu “{title}”; bổ sung mục “{own(key)}”{parts}"
 
 
 def _listed(cls: type[Block], names: Iterable[str], *, labels: bool) -> str:
@@ -226,13 +227,13 @@ def _unknown_key(model: type[Block], path: Path, *, labels: bool) -> str:
     around = _model_at(model, path[:-1])
     key = str(path[-1])
     if told := odd_letters(key):
-        return f"Không có mục “{key}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
+        return f"Không có mục “{own(key)}”: tên mục có {told}; gõ lại tên mục bằng chữ không dấu"
     if around is None:
-        return f"Không có mục “{key}”"
+        return f"Không có mục “{own(key)}”"
     labels = labels or is_vietnamese(key)
     if likely := nearest_key(key, around, labels=labels):
-        return f"Không có mục “{key}”; gần nhất là {likely}"
-    return f"Không có mục “{key}”; chỉ có: {_listed(around, names_of(around), labels=labels)}"
+        return f"Không có mục “{own(key)}”; gần nhất là {likely}"
+    return f"Không có mục “{own(key)}”; chỉ có: {_listed(around, names_of(around), labels=labels)}"
 
 
 def _model_at(model: type[Block], path: Path) -> type[Block] | None:

@@ -10,6 +10,7 @@ from typing import Annotated
 from portal_bot.dossier.dates import parse_date
 from portal_bot.dossier.kinds import Kind, text_of
 from portal_bot.dossier.problems import Refused
+from portal_bot.marked import own
 from portal_bot.moments import VIETNAM
 
 _CLOCK = re.compile(
@@ -48,17 +49,17 @@ def _written(text: str) -> datetime:
     rest = plain if found is None else plain[: found.start()] + plain[found.end() :]
     rest = re.sub(r"^[\s,;.\u2013-]+|[\s,;\u2013-]+$", "", rest).removesuffix(" lúc").rstrip(" ,")
     if found is not None and not rest:
-        raise Refused("invalid_time", f"“{text}” thiếu ngày; ghi như {_EXAMPLE}")
+        raise Refused("invalid_time", f"“{own(text)}” thiếu ngày; ghi như {_EXAMPLE}")
     try:
         day = parse_date(rest.removeprefix("ngày ") if "tháng" not in rest else rest)
     except Refused as refused:
         raise Refused(
             "invalid_time",
-            f"“{text}” không đọc được là thời điểm: ngày {refused.message}; "
+            f"“{own(text)}” không đọc được là thời điểm: ngày {refused.message}; "
             f"ghi cả giờ, như {_EXAMPLE}",
         ) from refused
     if found is None:
-        raise Refused("invalid_time", f"“{text}” thiếu giờ, phút; ghi như {_EXAMPLE}")
+        raise Refused("invalid_time", f"“{own(text)}” thiếu giờ, phút; ghi như {_EXAMPLE}")
     return datetime.combine(day, _clock(text, found), VIETNAM)
 
 
@@ -72,7 +73,7 @@ def _clock(text: str, found: re.Match[str]) -> time:
         return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
     except ValueError:
         raise Refused(
-            "invalid_time", f"“{text}” không phải giờ có thật; ghi như {_EXAMPLE}"
+            "invalid_time", f"“{own(text)}” không phải giờ có thật; ghi như {_EXAMPLE}"
         ) from None
 
 

@@ -6,6 +6,7 @@ import re
 
 from portal_bot.dossier.yaml_doubts import OUR_KEY, YamlPage
 from portal_bot.dossier.yaml_values import after_close, colon_inside, comment, plain, quoted
+from portal_bot.marked import own
 
 _TEXT = re.compile(r"(?:[^,\[\]{}:#\n]|:(?![ \t\n,\[\]{}]|\Z)|(?<![ \t])#)+")
 _CLOSING = {"[": "]", "{": "}"}
@@ -92,7 +93,7 @@ class _Flow:
             return
         part = self._text[begins:ends].strip()[:25]
         message = (
-            f"phần “{part}” trong dấu {{ }} không có dấu hai chấm; dấu phẩy thuộc tên mục hay "
+            f"phần “{own(part)}” trong dấu {{ }} không có dấu hai chấm; dấu phẩy thuộc tên mục hay "
             "giá trị thì đặt cả tên mục hay giá trị ấy trong ngoặc kép"
         )
         self._page.doubt(begins, "no_colon", message, certain=True)

@@ -25,6 +25,7 @@ from portal_bot.dossier.yaml_values import (
     quoted,
     special,
 )
+from portal_bot.marked import own
 
 _LEADING_ODD = re.compile(rf"[ ]*(?:- +)*-?(\t|{ODD})")
 _ODD_BEFORE = re.compile(rf"({ODD})[ \t]*[\"'\[{{|>&*!]")
@@ -119,7 +120,7 @@ class _Walk:
         elif not self.page.unseen_in_key(key.start(), key["key"]) and not _OUR_NAMES.match(
             key["key"]
         ):
-            self.page.doubt(key.start(), "odd_key", f"tên mục lạ: “{key['key'][:30]}”")
+            self.page.doubt(key.start(), "odd_key", f"tên mục lạ: “{own(key['key'][:30])}”")
 
     def _place(self, at: int, column: int, *, dashes: bool) -> None:
         """Whether a key stands where a key may stand."""
@@ -187,7 +188,7 @@ class _Walk:
             comment(self.page, at, rest)
             return
         word = rest.split(maxsplit=1)[0][:20]
-        message = f"thiếu dấu hai chấm sau tên mục, hoặc dòng trên chưa hết: “{word}”"
+        message = f"thiếu dấu hai chấm sau tên mục, hoặc dòng trên chưa hết: “{own(word)}”"
         self.page.doubt(at, "no_colon", message)
 
     def _value(self, at: int, column: int) -> int:

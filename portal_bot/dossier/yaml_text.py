@@ -12,6 +12,7 @@ from portal_bot.dossier.odd_characters import forbidden, is_usual
 from portal_bot.dossier.problems import MOST, Finding
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.source import Tree, Unreadable
+from portal_bot.marked import own
 
 
 class _EverythingIsText:
@@ -188,7 +189,9 @@ class _Builder:
 
     def _nothing(self, node: yaml.ScalarNode, place: Place) -> None:
         if node.value in _SHOUTED_NOTHING:
-            message = f"“{node.value}” được đọc là để trống; nếu là chữ thì đặt trong ngoặc kép"
+            message = (
+                f"“{own(node.value)}” được đọc là để trống; nếu là chữ thì đặt trong ngoặc kép"
+            )
             finding = Finding(place, "read_as_nothing", message, "warning")
             self.tree.faults.append((node.start_mark.line + 1, finding))
 
@@ -197,7 +200,7 @@ class _Builder:
         # The first is looked for from the top: of a file that is nothing but that, not each time.
         few = len(self.tree.faults) <= MOST
         lines = f"dòng {self.tree.lines.get(here)} và {line}" if few else f"dòng {line}"
-        message = f"Mục “{key_node.value}” ghi hai lần ({lines}); bỏ một"
+        message = f"Mục “{own(key_node.value)}” ghi hai lần ({lines}); bỏ một"
         self.tree.faults.append((line, Finding(here, "duplicate_key", message)))
 
 

@@ -6,6 +6,7 @@ import re
 
 from portal_bot.dossier.yaml_doubts import OUR_KEY, YamlPage
 from portal_bot.dossier.yaml_escapes import escape_at_fault
+from portal_bot.marked import own
 
 COLON_INSIDE = re.compile(r":(?=[ \t\n]|\Z)")
 COMMENT = re.compile(r"[ \t]+#(?P<said>[^\n]*)")
@@ -61,9 +62,8 @@ def comment(page: YamlPage, at: int, rest: str) -> None:
     if found is None or found["said"].startswith("#"):
         return
     said = found["said"]
-    cut = (
-        f"YAML bỏ phần từ dấu # (“#{said.rstrip()[:20]}”), chỉ còn “{_end(rest[: found.start()])}”"
-    )
+    left = own(_end(rest[: found.start()]))
+    cut = f"YAML bỏ phần từ dấu # (“#{own(said.rstrip()[:20])}”), chỉ còn “{left}”"
     sure = said[:1] not in {"", " ", "\t"}
     page.doubt(
         at + found.start("said") - 1,
@@ -88,7 +88,7 @@ def comment_alone(page: YamlPage, at: int, begins: int, column: int, *, item: bo
     usual = begins - at > 1 and not sure and _LIKE_A_VALUE.match(said) is None
     if said.startswith("#") or is_heading or usual:
         return
-    what = f"YAML bỏ cả giá trị vì bắt đầu bằng dấu # (“#{said.rstrip()[:20]}”)"
+    what = f"YAML bỏ cả giá trị vì bắt đầu bằng dấu # (“#{own(said.rstrip()[:20])}”)"
     page.doubt(
         begins,
         "hash_cuts_value",
@@ -110,9 +110,9 @@ def comment_below(page: YamlPage, at: int) -> None:
     page.doubt(
         at,
         "hash_cuts_value",
-        f"YAML bỏ cả dòng này vì bắt đầu bằng dấu # (“#{said.rstrip()[:20]}”); nếu nó thuộc giá trị"
-        " ở trên thì đặt cả giá trị trong ngoặc kép trên một dòng, là ghi chú thì viết thẳng cột"
-        " với tên mục",
+        f"YAML bỏ cả dòng này vì bắt đầu bằng dấu # (“#{own(said.rstrip()[:20])}”); nếu nó thuộc "
+        "giá trị ở trên thì đặt cả giá trị trong ngoặc kép trên một dòng, là ghi chú thì viết "
+        "thẳng cột với tên mục",
         certain=True,
         severity="error" if sure else "warning",
     )
@@ -134,7 +134,7 @@ def _comment_behind(page: YamlPage, at: int, rest: str) -> None:
     tail = rest.strip()
     if not tight and tail[1:2] in {"", " ", "\t", "#"}:
         return
-    what = f"YAML bỏ phần “{tail[:20]}” sau dấu {page.text[at - 1]}"
+    what = f"YAML bỏ phần “{own(tail[:20])}” sau dấu {page.text[at - 1]}"
     page.doubt(
         page.text.index("#", at),
         "hash_cuts_value",
@@ -151,7 +151,7 @@ def after_close(page: YamlPage, at: int, opened: str, tail: str) -> None:
     else:
         opened = {"[": "]", "{": "}"}[opened]
         remedy = "xóa đi, hoặc đặt cả giá trị trong ngoặc kép"
-    what = f"sau dấu {opened} đóng còn chữ (“{tail[:15]}”)"
+    what = f"sau dấu {opened} đóng còn chữ (“{own(tail[:15])}”)"
     page.doubt(at, "after_close", f"{what}; {remedy}")
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portal_bot.atomic_write import write_private
 from portal_bot.evidence.citizen_words import to_pay, way_back
 from portal_bot.evidence.handed_in import HandedIn
 from portal_bot.evidence.sheet_layout import ReadRow, fitting
@@ -28,13 +26,8 @@ SIGNED = (
 NO_MONEY = "Người giúp nộp hồ sơ không thu tiền và không trả thay."
 
 
-def write(to: Path, sheet: Sheet) -> Path:
-    """Writes the sheet (0600: it holds values) and returns its path."""
-    return write_private(to, citizen_page(sheet))
-
-
 def citizen_page(sheet: Sheet) -> str:
-    """The sheet as a page."""
+    """The sheet as a page; it holds values."""
     request = sheet.request
     handed_in = HandedIn.of(request, sheet.portal)
     # The platform's own boxes that repeat what stands in the page's head.

@@ -12,14 +12,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portal_bot import files
+from portal_bot.strongbox.box import bare, box_of
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
     from portal_bot.portals.roles import Request
 
 HANDED_IN = "handed-in.json"
-_LARGEST = 1_000_000
+# A filing's folder lies so deep in its home.
+_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,13 @@ def kept_in(folder: Path) -> HandedIn | None:
     Args:
         folder: the filing's evidence.
     """
-    found = sorted(folder.glob(f"{Path(HANDED_IN).stem}*.json"), key=lambda p: (len(p.name), p))
-    for file in reversed(found):
+    if len(folder.parents) <= _DEPTH:
+        return None
+    box = box_of(folder.parents[_DEPTH])
+    found = {bare(file) for file in folder.glob(f"{Path(HANDED_IN).stem}*.json*")}
+    for file in sorted(found, key=lambda p: (len(p.name), p), reverse=True):
         try:
-            return HandedIn(**json.loads(files.read(file, _LARGEST)))
+            return HandedIn(**json.loads(box.read(file)))
         except (OSError, ValueError, TypeError):
             continue
     return None

@@ -1,5 +1,6 @@
-// Paints over every value on the page before a picture is taken: all boxes, and every piece of text
-// that holds one of the given values. Given null, it takes the paint off again.
+// Paints over every value on the page before a picture is taken: all controls, with what is chosen
+// and ticked, all pictures, and every piece of text that holds one of the given values in whatever
+// spelling. Given null, it takes the paint off again.
 (asked) => {
   const MARK = "data-portal-bot-masked";
   if (asked === null) {
@@ -9,19 +10,32 @@
   }
   const style = document.createElement("style");
   style.id = "portal-bot-mask";
-  style.textContent = `[${MARK}], [${MARK}] * { color: transparent !important;
-    -webkit-text-fill-color: transparent !important; background: #3a3a3a !important; }`;
+  // A tick is a colour, a border, a shadow, a letter before or behind: none of them is left.
+  const all = `[${MARK}], [${MARK}] *, [${MARK}]::before, [${MARK}]::after, [${MARK}] *::before, [${MARK}] *::after`;
+  style.textContent = `${all} { color: transparent !important; background: #3a3a3a !important;
+    -webkit-text-fill-color: transparent !important; border-color: #3a3a3a !important;
+    outline: none !important; box-shadow: none !important; text-decoration: none !important;
+    transition: none !important; animation: none !important }
+    input[${MARK}], [${MARK}] input { appearance: none !important }
+    :is(img, canvas, video, svg, iframe, object, embed)[${MARK}] { filter: brightness(0) !important }`;
   document.head.append(style);
   const paint = (el) => el.setAttribute(MARK, "");
-  const boxes = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select";
-  document.querySelectorAll(boxes).forEach(paint);
+  const controls = "input:not([type=submit], [type=button], [type=reset], [type=hidden]), textarea, select, " +
+    "img, canvas, video, iframe, object, embed, [contenteditable=true], " +
+    ["radio", "checkbox", "switch", "option", "combobox", "textbox", "spinbutton", "slider", "gridcell"]
+      .map((role) => `[role=${role}]`).join(", ") + ", [aria-checked], [aria-selected], [aria-pressed]";
+  document.querySelectorAll(controls).forEach(paint);
+  // What may be dressed by a choice: its label, and what is no more than a frame around both.
+  document.querySelectorAll("input[type=radio], input[type=checkbox]").forEach((el) => {
+    [...(el.labels ?? [])].forEach(paint);
+  });
   document.querySelectorAll(asked.selector).forEach(paint);
-  const fold = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
-  const wanted = asked.values.map(fold).filter((value) => value.trim().length > 1);
+  const fold = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/[^a-z0-9]/g, "");
+  const wanted = asked.values.map(fold).filter((value) => value.length > 1);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = fold(walker.currentNode.data);
-    if (text.trim() && wanted.some((value) => text.includes(value))) paint(walker.currentNode.parentElement);
+    if (text && wanted.some((value) => text.includes(value))) paint(walker.currentNode.parentElement);
   }
   const page = document.documentElement;
   return asked.whole ? { width: page.clientWidth, height: page.scrollHeight } : null;

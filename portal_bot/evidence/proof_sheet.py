@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portal_bot.atomic_write import write_private
 from portal_bot.catalogue.forecast import ByPost
 from portal_bot.moments import day, stamp
 from portal_bot.page_template import page_template
@@ -97,14 +95,14 @@ def pictured(request: Request) -> tuple[PicturedScan, ...]:
     )
 
 
-def write(to: Path, sheet: Sheet) -> Path:
-    """Writes the sheet for the file (0600: it holds values) and returns its path."""
+def proof_page(sheet: Sheet) -> str:
+    """The sheet for the file as a page; it holds values."""
     request = sheet.request
     rows = [_row(sheet, row) for row in sheet.comparison]
     agency = ", ".join(
         filter(None, (request.agency.commune, request.agency.district, request.agency.province))
     )
-    text = page_template("portal_bot.evidence", "proof.html.j2").render(
+    return page_template("portal_bot.evidence", "proof.html.j2").render(
         practice=sheet.portal.practice,
         title=request.title,
         code=request.code,
@@ -125,7 +123,6 @@ def write(to: Path, sheet: Sheet) -> Path:
         post=str(sheet.post) if sheet.post else "",
         day=_day(sheet),
     )
-    return write_private(to, text)
 
 
 def _day(sheet: Sheet) -> str:

@@ -6,12 +6,9 @@ from base64 import b64decode
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
-
-from portal_bot.atomic_write import write_private
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -26,13 +23,13 @@ def _script() -> str:
 
 
 async def take(
-    page: Page, to: Path, values: Collection[str], selector: str, *, whole: bool = False
-) -> None:
-    """Takes a JPEG of the page with everything personal painted over.
+    page: Page, name: str, values: Collection[str], selector: str, *, whole: bool = False
+) -> bytes | None:
+    """Takes a JPEG of the page with everything personal painted over; `None`: it cannot be had.
 
     Args:
         page: the page; the paint is taken off again, unless the picture failed.
-        to: where the picture goes (0600).
+        name: the screen's, for the log.
         values: every text that holds one of these is painted over, and every box.
         selector: CSS of what the platform knows to be personal, wherever it stands.
         whole: the whole page at half its size; else what a person sees without scrolling, which
@@ -41,12 +38,11 @@ async def take(
     from playwright.async_api import Error  # slow, and loaded by then
 
     try:
-        picture = await _masked(page, {"values": list(values), "selector": selector}, whole=whole)
+        return await _masked(page, {"values": list(values), "selector": selector}, whole=whole)
     except Error as error:
         # A picture that cannot be taken must not stop a filing.
-        logger.warning("no picture {}: {}", to.name, str(error).splitlines()[0])
-        return
-    write_private(to, picture)
+        logger.warning("no picture {}: {}", name, str(error).splitlines()[0])
+        return None
 
 
 async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes:

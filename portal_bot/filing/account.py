@@ -29,7 +29,13 @@ async def open_account(path: Path, run: Run) -> NewAccount:
         HumanNeeded: nobody gave the captcha, the code or a password.
     """
     portal = run.portal
-    found = check_paths([path], office=run.office, limits=portal.limits.anywhere(), home=run.home)
+    found = check_paths(
+        [path],
+        office=run.office,
+        limits=portal.limits.anywhere(),
+        home=run.home,
+        edition=portal.edition,
+    )
     if len(found) > 1:
         raise UsageError(
             f"{path} có {len(found)} hồ sơ: ghi rõ của dòng nào, ví dụ “{found[0].path}”"

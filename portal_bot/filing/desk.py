@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from portal_bot.browser.gate import Gate, Requests
 from portal_bot.browser.lending import Browsers
 from portal_bot.browser.session import Running, answering, gated, open_context
+from portal_bot.browser.traces import traced
+from portal_bot.browser.uninvited import naming
 from portal_bot.dossier.spec import specs
 from portal_bot.evidence.posts import Posts
 from portal_bot.human import Human
@@ -66,6 +68,7 @@ class Desk:
         password_again: asks for another one where that was refused; `None`: nobody is there.
         tell: is told what happens.
         device: a phone or tablet to pretend to be, or `None`.
+        trace: the folder of redacted traces, or `None`: there are none.
         started_s: when this program started, by the machine's monotonic clock, which nobody sets.
         turn: called right before the commit point: waits until the
             portal may be given the next submission.
@@ -88,6 +91,7 @@ class Desk:
     tell: Tell
     password_again: Callable[[str], str | None] = lambda _: None
     device: str | None = None
+    trace: Path | None = None
     started_s: float = field(default_factory=monotonic)
     turn: Callable[[Filing], Awaitable[None]] = _at_once
     answered: Callable[[PageAnswer], None] = lambda _: None
@@ -137,6 +141,7 @@ class Desk:
         async with (
             self.browsers.lent() as running,
             open_context(running, device=self.device) as context,
+            traced(context, self.trace),
             gated(
                 running,
                 context,
@@ -157,7 +162,8 @@ class Desk:
 
             platform = kind(page, self.portal, self.human, download)
             platform.answered = self.answered
-            yield Session(platform, gate, Posts(gate))
+            async with naming(page, gate):
+                yield Session(platform, gate, Posts(gate))
             if self.signed_in is not None:
                 await self.signed_in.leave(context)
 

@@ -143,6 +143,7 @@ class DossierFiling:
             self._keeper.proof(session, prepared)
             await self._keeper.picture(session, "review", whole=True)
             self._preparation(session).keep(prepared.draft)
+            self._keeper.seal(self.current())
             # Last: what the page tried to send is told once the evidence is kept.
             session.gate.insist()
             return prepared
@@ -164,13 +165,12 @@ class DossierFiling:
     @property
     def proof(self) -> Path | None:
         """The proof sheet, once it is written."""
-        return self._keeper.folder.proof if self._keeper.folder.proof.exists() else None
+        return self._keeper.folder.proof
 
     @property
     def sheet(self) -> Path | None:
         """The sheet for the citizen, once it is written."""
-        sheet = self._keeper.folder.citizen_sheet
-        return sheet if sheet.exists() else None
+        return self._keeper.folder.citizen_sheet
 
     def _refuse_filed(self) -> None:
         if self.filing.receipt is not None:

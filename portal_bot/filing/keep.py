@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
+from typing import Any
+
+from loguru import logger
 
 from portal_bot import clock, registry
 from portal_bot.browser import trouble
 from portal_bot.catalogue import Forecast, outlook
 from portal_bot.catalogue.facts_file import BrokenFacts
 from portal_bot.errors import SetupError
-from portal_bot.evidence import citizen_sheet
+from portal_bot.evidence.citizen_sheet import citizen_page
 from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.evidence.handed_in import HandedIn
-from portal_bot.evidence.proof_sheet import Sheet, pictured, write
+from portal_bot.evidence.manifest import noted
+from portal_bot.evidence.proof_sheet import Sheet, pictured, proof_page
 from portal_bot.evidence.screenshots import take
 from portal_bot.filing import contents
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.drafts import abandoned
+from portal_bot.filing.kept_receipt import kept_receipt
 from portal_bot.filing.prepare import Prepared
 from portal_bot.filing.readback import Difference
 from portal_bot.intake import consent_moment
 from portal_bot.intake.ready import Ready
+from portal_bot.intake.scans.copies import COPIES, copies_of
 from portal_bot.journal import Filing, Receipt
+from portal_bot.journal.covering import PURGED, SEALED_EVIDENCE
 from portal_bot.moments import stamp
 from portal_bot.portals.roles import Record, Request
+from portal_bot.run.events import Event
 
 # How long a page may take to be masked and pictured.
 PICTURE_S = 30.0
@@ -48,10 +56,11 @@ class Keeper:
         self.folder = EvidenceFolder(desk.home, desk.portal.name, request.reference)
         self._values = ready.sensitive
         self._exceptions = ready.exceptions
+        self._doubt = ""
 
     def proof(self, session: Session, prepared: Prepared) -> None:
         """Both sheets; those of a dry run stay, for they tell what was posted and signed."""
-        if prepared.is_taken_up and self.folder.proof.exists():
+        if prepared.is_taken_up and self.folder.proof is not None:
             return
         sheet = Sheet(
             portal=self._desk.portal,
@@ -68,8 +77,7 @@ class Keeper:
             papers=pictured(self._request),
             outlook=self._outlook(),
         )
-        write(self.folder.new_proof(), sheet)
-        citizen_sheet.write(self.folder.new_citizen_sheet(), sheet)
+        self.folder.keep_sheets(proof_page(sheet), citizen_page(sheet))
 
     def _outlook(self) -> Forecast | None:
         """The day that is to be expected; a sheet goes without it where it cannot be told."""
@@ -93,9 +101,11 @@ class Keeper:
 
     async def picture(self, session: Session, screen: str, *, whole: bool = False) -> None:
         """A masked picture of the page, whole or its top."""
-        page, to = session.platform.page, self.folder.picture(screen)
+        page, personal = session.platform.page, session.platform.personal
         async with trouble.bounded(PICTURE_S):
-            await take(page, to, self._values, session.platform.personal, whole=whole)
+            picture = await take(page, screen, self._values, personal, whole=whole)
+        if picture is not None:
+            self.folder.keep_picture(screen, picture)
 
     @asynccontextmanager
     async def picturing(self, session: Session, screen: str) -> AsyncIterator[None]:
@@ -110,8 +120,14 @@ class Keeper:
 
     async def receipt(self, session: Session, record: Record) -> Receipt:
         """The portal's own receipt of a record that is open."""
-        receipt, document, ending = await session.platform.receipt(record)
-        self.folder.keep_receipt(document, ending)
+        receipt, document, _ = await session.platform.receipt(record)
+        # Its PDF is opened by another process, which may take its time.
+        kept = await asyncio.to_thread(kept_receipt, document, receipt.number)
+        self.folder.keep_receipt(kept.content, kept.ending)
+        self._doubt = kept.doubt
+        if kept.doubt:
+            logger.warning("receipt: it could not be held against the dossier's number")
+            self._desk.tell(Event("note", self._request.reference, self._ready.path, kept.doubt))
         return receipt
 
     def differences(self, differences: Sequence[Difference]) -> None:
@@ -120,7 +136,12 @@ class Keeper:
 
     def summarise(self, filing: Filing) -> None:
         """What the filing came to, and the journal's lines about it."""
-        history = self._desk.journal.history(filing.id)
+        known = self._desk.journal.history(filing.id)
+        if filing.is_over and any(event["kind"] == PURGED for event in known):
+            # Said again, it is told from the journal: what was destroyed is not begun anew.
+            return
+        # The list is made after the summary, and lists it.
+        history = [event for event in known if event["kind"] != SEALED_EVIDENCE]
         summary = {
             "filing": filing.id,
             "portal": filing.portal,
@@ -128,12 +149,14 @@ class Keeper:
             "procedure": filing.procedure,
             "state": filing.state,
             "receipt": filing.receipt and asdict(filing.receipt),
+            "receipt_doubt": self._doubt or None,
             "verified": filing.verified,
             "due": filing.due and asdict(filing.due),
             "attempts": filing.attempts,
             "content_hash": filing.content_hash,
             "drafts_left": abandoned(history),
             "papers": contents.told(history),
+            COPIES: copies_of(self._desk.home, self._ready.papers.values()),
         }
         self.folder.keep_summary(summary, history)
         if filing.is_received and not filing.altered:
@@ -142,3 +165,13 @@ class Keeper:
             self.folder.close(but=() if filing.is_over else ("journal.json",))
         if filing.evidence != str(self.folder.path):
             self._desk.journal.keep_evidence(filing, self.folder.path)
+        self._seal(filing, known)
+
+    def seal(self, filing: Filing) -> None:
+        """Lists what is kept, signed, and notes in the journal which list is the newest."""
+        self._seal(filing, self._desk.journal.history(filing.id))
+
+    def _seal(self, filing: Filing, history: Sequence[Mapping[str, Any]]) -> None:
+        told = self.folder.seal()
+        if not filing.altered and noted(history, SEALED_EVIDENCE) != told:
+            self._desk.journal.note(filing, SEALED_EVIDENCE, {"manifest": told})

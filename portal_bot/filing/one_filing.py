@@ -10,6 +10,7 @@ from typing import Any
 from loguru import logger
 
 from portal_bot import files, office_states, settings
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import PortalBotError, SetupError
 from portal_bot.filing import contents, drafts
 from portal_bot.filing.desk import Desk
@@ -19,6 +20,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing, Journal, State
 from portal_bot.roster import on_duty
 from portal_bot.run.home import JOURNAL, known_secret, reading, used
+from portal_bot.strongbox.home_key import known_key, was_begun
 
 
 async def submit_one(desk: Desk, ready: Ready) -> FilingReport:
@@ -85,11 +87,15 @@ def status(paths: Sequence[Path] | None, home: Path | None) -> Report:
     wanted = [files.whole(p) for p in paths or ()]
     # Not the lock: another run may hold the home for hours, and be asked how far it is.
     with reading(place) as journal:
+        if trouble:
+            # What is covered may not open; what was filed is told all the same.
+            journal.hide()
         left = drafts.newest_of_each(journal.events(drafts.KINDS))
         compared = contents.compared_of_each(journal.events([contents.KIND]))
         present = on_duty.told_of_each(journal.events([on_duty.KIND]))
         office = {of: str(event["state"]) for of, event in journal.events([office_states.KIND])}
         altered = journal.unsound()
+        keep_names_out(Path(filing.path) for filing in journal.all())
         filings = (
             replace(
                 of_filing(
@@ -114,6 +120,8 @@ def _trouble(home: Path) -> dict[str, Any]:
         return {}
     try:
         known_secret(home)
+        if was_begun(home):
+            known_key(home)
     except SetupError as error:
         return {"stopped": fault_of(error), "stop_exit": error.exit_code}
     return {}
@@ -124,7 +132,7 @@ def _waits_for(journal: Journal, filing: Filing) -> str | None:
     if filing.state is not State.FILING:
         return None
     last = journal.history(filing.id)[-1:]
-    waits = [e for e in last if e["kind"] == "person" and e["waiting"]]
+    waits = [e for e in last if e["kind"] == "person" and e.get("waiting")]
     return str(waits[0]["for"]) if waits else None
 
 

@@ -23,13 +23,13 @@ from portal_bot.human import (
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import Kin
 from portal_bot.intake.ready import Ready
-from portal_bot.journal import Journal, Seal
 from portal_bot.journal.backup import back_up
 from portal_bot.portals.delays import delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
-from portal_bot.run.home import JOURNAL, home_secret, keep_copy
+from portal_bot.run.home import JOURNAL, home_secret, journal_of_home, keep_copy
 from portal_bot.run.home_lock import held
+from portal_bot.run.older_home import lock_older
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
 
@@ -64,7 +64,8 @@ async def open_desk(
         # Copied before it is opened, which may bring an older version's tables up to date.
         back_up(home / JOURNAL)
         secret = secret or home_secret(home)
-        with Journal(home / JOURNAL, Seal(secret)) as journal:
+        with journal_of_home(home, secret) as journal:
+            lock_older(home, journal)
             keep_copy(home, secret)
             # The browser starts while the portal is asked.
             asked = asyncio.ensure_future(while_unavailable(lambda: delays_of(portal)))
@@ -86,6 +87,7 @@ async def open_desk(
                     password_again=_again(portal, options),
                     tell=options.tell,
                     device=options.device,
+                    trace=home / "traces" if options.trace else None,
                     accounts=run.accounts,
                     sign_ins=run.sign_ins,
                     kin=Kin(journal.all, lambda: {identity.key_of(r) for r in dossiers}),
@@ -94,6 +96,8 @@ async def open_desk(
                 with suppress(SetupError):
                     # The way back, should this journal be lost before the next run copies it.
                     back_up(home / JOURNAL)
+                # Once more: the home's key may have been made by this very run.
+                keep_copy(home, secret)
                 asked.cancel()
                 await asyncio.gather(asked, return_exceptions=True)
                 if warm:
@@ -108,13 +112,14 @@ def human_of(portal: Portal, options: Options) -> Human:
     """
     match options.human:
         case "terminal":
-            return TerminalHuman(options.quiet)
+            return TerminalHuman(options.quiet, options.home)
         case "window":
-            return WindowHuman(options.quiet)
+            return WindowHuman(options.quiet, options.home)
         case None if portal.practice:
             return MockHuman(portal.address)
         case None:
-            return WindowHuman(options.quiet) if options.headed else TerminalHuman(options.quiet)
+            kind = WindowHuman if options.headed else TerminalHuman
+            return kind(options.quiet, options.home)
         case other:
             raise UsageError(f"--human {other}: chỉ có terminal hoặc window")
 

@@ -9,9 +9,9 @@ from portal_bot import settings
 from portal_bot.catalogue.procedures import procedure as facts_of
 from portal_bot.errors import UsageError
 from portal_bot.filing.supplement_book import last_supplement, reference
-from portal_bot.journal import Filing, Journal, JournalPort, Seal
+from portal_bot.journal import Filing, Journal, JournalPort
 from portal_bot.moments import iso
-from portal_bot.run.home import JOURNAL, known_secret, used, writing
+from portal_bot.run.home import JOURNAL, known_secret, reading, used, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def asked_at(home: Path, filing_id: str) -> tuple[Question, bytes]:
     """`question` of a home that is there, and the home's secret."""
     insist_used(home)
     secret = known_secret(home)
-    with Journal.reading(home / JOURNAL, Seal(secret)) as journal:
+    with reading(home, secret=secret) as journal:
         return asked_of(journal, filing_id), secret
 
 

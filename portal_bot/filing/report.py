@@ -21,6 +21,7 @@ from portal_bot.errors import (
 )
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import FILED, Due, Fault, Filing, JournalAltered, Receipt, State
+from portal_bot.marked import MarkedText
 from portal_bot.office_states import WAITING, state_of
 from portal_bot.roster.on_duty import Attendants
 
@@ -245,7 +246,7 @@ def of_error(ready: Ready, error: PortalBotError) -> FilingReport:
 
 def fault_of(error: PortalBotError) -> Fault:
     """An error as it is kept and reported: without anybody's values."""
-    return Fault(error.code, privacy.redact(str(error)), error.field)
+    return Fault(error.code, privacy.redact(f"{error}"), error.field)
 
 
 def of_checked(report: FilingReport, checked: Checked) -> FilingReport:
@@ -261,7 +262,7 @@ def of_refused(checked: Checked) -> FilingReport:
         path=checked.path,
         procedure=checked.procedure,
         state=State.NEW.value,
-        error=Fault(first.code, f"{first.where}: {first.message}", first.field),
+        error=Fault(first.code, MarkedText(f"{first.where}: {first.message}"), first.field),
         exit_code=checked.exit_code,
     )
 

@@ -19,10 +19,10 @@ from portal_bot.intake.filed_content import content_hash
 from portal_bot.intake.identity import Identity
 from portal_bot.intake.marks import sent_otherwise
 from portal_bot.intake.ready import Ready
-from portal_bot.journal import Filing, Journal, JournalPort, Receipt, Seal
+from portal_bot.journal import Filing, JournalPort, Receipt
 from portal_bot.moments import next_minute, stamp
 from portal_bot.portals.profile import Portal, choose
-from portal_bot.run.home import JOURNAL
+from portal_bot.run.home import journal_of_home
 from portal_bot.run.home_lock import held
 from portal_bot.run.options import Options
 from portal_bot.run.run import Run
@@ -48,7 +48,7 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
     if asked.intent is None:
         return await settle_supplement(asked, decision, run, secret)
     if decision.offline:
-        with held(run.home), Journal(run.home / JOURNAL, Seal(secret)) as journal:
+        with held(run.home), journal_of_home(run.home, secret) as journal:
             return decide_offline(journal, still_open(journal, filing_id), decision, run.portal)
     ready = _ready(asked, run, Identity(secret, run.portal.name))
     async with open_desk(run, [ready], secret=secret) as desk:
@@ -137,8 +137,13 @@ def _ready(filing: Filing, run: Run, identity: Identity) -> Ready:
     if not path.exists():
         raise UsageError(f"không còn tệp hồ sơ {path}{REMEDY}")
     # Nothing is sent of it any more: it may lie where it lay then.
-    limits = run.portal.limits.anywhere()
-    for checked in check_paths([path], office=run.office, limits=limits, home=run.home):
+    for checked in check_paths(
+        [path],
+        office=run.office,
+        limits=run.portal.limits.anywhere(),
+        home=run.home,
+        edition=run.portal.edition,
+    ):
         if checked.ok and identity.is_same(filing.content_hash, content_hash(checked)):
             return Ready.of(checked)
     raise UsageError(f"tệp hồ sơ {path} đã khác lúc gửi{REMEDY}")

@@ -208,7 +208,7 @@ async def search(platform: Platform, sought: Sought) -> Findings:
     try:
         seen = await platform.overview()
     except PortalChanged as error:
-        return Findings(doubts=(privacy.redact(str(error)),))
+        return Findings(doubts=(privacy.redact(f"{error}"),))
     found = await judged(platform, sought, to_open(seen, sought))
     doubts = (*seen.doubts, *_unlike_itself(seen, sought), *found.doubts)
     return replace(found, doubts=doubts, sent=_taken(seen, sought))

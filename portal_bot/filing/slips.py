@@ -45,13 +45,31 @@ def slips_of(asked: Sequence[str], known: Sequence[FilingReport], portal: str | 
         UsageError: nothing was filed that is called so; or the portal is not known here.
     """
     places = _Places(portal)
-    meant = {f.id: f for word in asked for f in _meant(word, known, places.is_practice)}
-    received = tuple(f for f in meant.values() if f.receipt is not None)
+    found = _all_meant(asked, known, places)
+    received = tuple(f for f in found if f.receipt is not None)
     return Slips(
         slips=tuple(_slip(filing, places.of(filing)) for filing in received),
         filings=received,
-        left_out=tuple(f for f in meant.values() if f.receipt is None),
+        left_out=tuple(f for f in found if f.receipt is None),
     )
+
+
+def meant(
+    asked: Sequence[str], known: Sequence[FilingReport], portal: str | None
+) -> list[FilingReport]:
+    """The filings that are called so, as `slips_of` takes them, received or not.
+
+    Raises:
+        UsageError: nothing was filed that is called so; or the portal is not known here.
+    """
+    return _all_meant(asked, known, _Places(portal))
+
+
+def _all_meant(
+    asked: Sequence[str], known: Sequence[FilingReport], places: _Places
+) -> list[FilingReport]:
+    found = {f.id: f for word in asked for f in _meant(word, known, places.is_practice)}
+    return list(found.values())
 
 
 class _Places:

@@ -19,7 +19,15 @@ from portal_bot.form.comparison import (
 from portal_bot.form.controls.choices import Opened
 from portal_bot.form.controls.kind import LAST
 from portal_bot.form.hand import Hand
-from portal_bot.form.plan import Absent, Assignment, Plan, absent_error, plan, refuse_unfit
+from portal_bot.form.plan import (
+    Absent,
+    Assignment,
+    Plan,
+    absent_error,
+    named,
+    plan,
+    refuse_unfit,
+)
 from portal_bot.form.sight import Sight
 from portal_bot.form.snapshot import Snapshot
 from portal_bot.form.work import (
@@ -180,7 +188,13 @@ class Filling:
         if new := demanded(self._spoken, snapshot):
             names = ", ".join(f"“{name}”" for name, _ in new)
             told = f"Biểu mẫu có ô bắt buộc mà hồ sơ không nói tới: {names}"
-            raise PortalChanged(told, field=next((path for _, path in new if path), None))
+            paths = [path for _, path in new if path]
+            # It may be called by this name now.
+            absent = plan(self._entries, snapshot).absent
+            if gone := [one.entry for one in absent if not one.count]:
+                told += f"; và chưa thấy ô: {', '.join(map(named, gone))}"
+                paths += [entry.path for entry in gone]
+            raise PortalChanged(told, field=next(iter(paths), None))
 
 
 def _vanished(comparison: Comparison) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
+from portal_bot.errors import PortalChanged
 from portal_bot.form.browser_page import BrowserPage
 from portal_bot.form.scripts import PRECEDENCE, SCRIPTS
 from portal_bot.form.snapshot import Control, Snapshot, snapshot_from
@@ -113,6 +114,8 @@ class Sight:
             )
         results = {place: answer["result"] for place, answer in enumerate(answers) if answer}
         seen = [(place, answer["seen"]) for place, answer in enumerate(answers) if answer]
+        if many := max((told.get("tooMany", 0) for _, told in seen if told), default=0):
+            raise PortalChanged(f"trang có {many} ô và nút, không biểu mẫu nào có chừng ấy")
         return results, snapshot_from((place, told) for place, told in seen if told)
 
     async def do(self, frame: int, deed: str, **work: object) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal_bot.catalogue.edition_words import where_instead
 from portal_bot.catalogue.editions import Cell, Edition, EditionPaper, Way, edition_2026
-from portal_bot.catalogue.fact_words import UNITS
+from portal_bot.catalogue.fact_words import FORMS, UNITS
 from portal_bot.errors import SetupError
 from portal_bot.guidance.filing_way import COUNTER, ONLINE, UNSURE
 from portal_bot.guidance.leaflet_facts import (
@@ -24,11 +24,6 @@ from portal_bot.registry import AnyFlow, facts
 
 _WAYS = {True: ONLINE, False: COUNTER, None: UNSURE}
 _LEVELS = {True: "Trực tuyến", False: "Không trực tuyến", None: "Chưa rõ"}
-_FORMS = {
-    "national_page": "tờ khai trên Cổng Dịch vụ công quốc gia",
-    "ministry_wizard": "tờ khai trên cổng dịch vụ công của Bộ Tư pháp",
-    "province": "tờ khai trên cổng của tỉnh",
-}
 _ASK = "chưa rõ, hỏi Bộ phận Một cửa"
 # The form itself, which is filled in on the page.
 _E_FORM = "e_form"
@@ -82,7 +77,7 @@ def _form(edition: Edition) -> Told:
     form = edition.form
     if form.value is None:
         return Told("theo mẫu của Bộ phận Một cửa", form.unknown)
-    return Told(_FORMS[form.value.system], edition.form_version.unknown)
+    return Told(FORMS[form.value.system], edition.form_version.unknown)
 
 
 def _papers(edition: Edition) -> Iterator[PaperGroup]:

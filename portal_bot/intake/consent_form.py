@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal_bot.catalogue.acts import act_rule
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.sensitive import is_sensitive
@@ -46,6 +47,7 @@ class ConsentForm:
         papers: the papers that are copied.
         officer: who takes it in; empty: to be written by hand.
         at: when it was given; empty: to be written by hand.
+        account: in whose account it is filed; empty: to be written by hand.
     """
 
     procedure: str
@@ -54,6 +56,7 @@ class ConsentForm:
     papers: Sequence[str]
     officer: str = ""
     at: str = ""
+    account: str = ""
 
 
 def form_of(flow: AnyFlow, dossier: Dossier | None, scanned: Collection[str] = ()) -> ConsentForm:
@@ -72,9 +75,20 @@ def form_of(flow: AnyFlow, dossier: Dossier | None, scanned: Collection[str] = (
         data=tuple(dict.fromkeys((*_kinds(Dossier), *_kinds(flow.declaration)))),
         papers=[s.title for s in specs(flow.papers) if dossier is None or s.name in scanned],
         officer=(desk.officer or desk.volunteer or "") if desk else "",
+        account=_account(dossier),
         # Where the dossier does not say, whoever signs writes it by hand.
         at=stamp(consent.at) if consent and consent.at and "at" in consent.model_fields_set else "",
     )
+
+
+def _account(dossier: Dossier | None) -> str:
+    """The giver's own, where its user name is the applicant's number; else by its user name."""
+    if dossier is None or dossier.account is None:
+        return ""
+    username = dossier.account.username
+    if username == dossier.applicant.citizen_id:
+        return "tài khoản của chính chủ hồ sơ"
+    return f"tài khoản “{username}”, không phải của chủ hồ sơ"
 
 
 def _kinds(cls: type[Block]) -> Iterator[str]:
@@ -97,4 +111,6 @@ def consent_page(forms: Iterable[ConsentForm], now: datetime) -> str:
         now: when it is made.
     """
     page = page_template("portal_bot.intake", "consent_form.html.j2")
-    return page.render(forms=list(forms), made=stamp(now))
+    rule = act_rule()
+    act = rule.told if rule.holds_on(now.date()) else ""
+    return page.render(forms=list(forms), made=stamp(now), act=act)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal_bot.catalogue.procedures import PaperFact
+from portal_bot.catalogue.paper_facts import PaperFact
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.checks import applies, in_words
 from portal_bot.dossier.spec import Spec, specs

@@ -15,8 +15,9 @@ from pathlib import Path
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
-from portal_bot.journal.rows import is_sealed
-from portal_bot.journal.schema import meta
+from portal_bot.journal.covering import Cover
+from portal_bot.journal.rows import CLEAR, is_sealed
+from portal_bot.journal.schema import meta, open_schema
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.rooms import PRIVATE_FILE, room
@@ -91,6 +92,24 @@ def is_unsealed(journal: Path) -> bool:
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
         return meta(db, "secret") is None
     return False
+
+
+def is_clear(journal: Path) -> bool:
+    """Whether a journal is there in which nothing personal was covered yet."""
+    if not journal.exists() or not journal.stat().st_size:
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(journal, timeout=10)) as db:
+        return meta(db, "schema") in CLEAR
+    return False
+
+
+def cover_copies(journal: Path, seal: Seal, cover: Cover) -> None:
+    """Covers what is personal in the copies of a journal; one that is not ours stays as it is."""
+    for copy in _copies(folder_of(journal)):
+        with suppress(sqlite3.DatabaseError, SetupError), closing(sqlite3.connect(copy)) as db:
+            db.isolation_level = None
+            if meta(db, "secret") == seal.fingerprint:
+                open_schema(db, copy, seal, cover)
 
 
 def pin(journal: Path) -> None:

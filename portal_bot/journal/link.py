@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from portal_bot.errors import SetupError
+from portal_bot.journal.link_security import insist_secured, secured
 
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -123,15 +124,21 @@ class Link:
 
 
 def connect(url: str) -> Connection:
-    """A connection of ours: durable commits, no lock held for long, dead peers noticed."""
-    return psycopg.connect(
-        url,
+    """A connection of ours: durable commits, no lock held for long, dead peers noticed.
+
+    Raises:
+        SetupError: it would leave this machine in clear.
+    """
+    made = psycopg.connect(
+        secured(url),
         autocommit=True,
         connect_timeout=_CONNECT_S,
         application_name="portal-bot",
         options=_SESSION + ("" if _is_local(url) else _SERVER_KEEPALIVE),
         **({} if _is_local(url) else _KEEPALIVE),  # type: ignore[arg-type] # libpq's own, as ints
     )
+    insist_secured(made)
+    return made
 
 
 def place(url: str) -> str:

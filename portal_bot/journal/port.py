@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from portal_bot import clock
 from portal_bot.errors import SubmissionUncertain
+from portal_bot.journal.covering import PURGED
 from portal_bot.journal.filing import NEXT, Due, Fault, Filing, Intent, Receipt, State
 from portal_bot.journal.refusals import JournalAltered, TakenOver
 
@@ -212,6 +213,18 @@ class JournalPort(ABC):
             return filing
         detail = {"amount": due.amount, "paid": due.paid, "by": by}
         return self._change(filing, replace(filing, due=due), "due", detail)
+
+    def purge(self, filing: Filing, detail: Mapping[str, Any]) -> Filing:
+        """What is personal of it goes from the row; state, number and keyed hashes stay.
+
+        Args:
+            filing: one of which nothing is open.
+            detail: what is told of what was destroyed, without values.
+        """
+        if filing.intent is not None or filing.state in {State.UNCERTAIN, State.FILING}:
+            raise ValueError(f"{filing.id} is {filing.state}: it is settled first, then purged")
+        bare = replace(filing, path=filing.id, fault=None, account=None)
+        return self._change(filing, bare, PURGED, detail)
 
     @abstractmethod
     def keep_evidence(self, filing: Filing, folder: Path) -> Filing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,13 +12,18 @@ from typing import Any
 from pydantic_core import from_json
 
 from portal_bot import clock
+from portal_bot.journal.covering import PERSONAL, PURGED, Cover, uncovered
 from portal_bot.journal.filing import Due, Fault, Filing, Intent, Marks, Receipt, State
+from portal_bot.journal.refusals import JournalAltered
 from portal_bot.journal.seal import Line, Seal
 from portal_bot.moments import iso
 
 # 2: filings have `due` and `account`; older rows have neither, which reads as unknown.
 # 3: rows and histories are sealed, contents are keyed hashes, and filings have `marks`.
-SCHEMA = 3
+# 4: what is personal is covered (`covering`).
+SCHEMA = 4
+# The last that a shared journal has: its columns are covered by nobody's home.
+SEALED_SCHEMA = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS filings (
@@ -40,7 +45,9 @@ COLUMNS = (
 # Written by the store itself, read with the rest.
 READ = f"{COLUMNS}, changed_at"
 _NAMES = tuple(READ.split(", "))
-WIDTH = len(COLUMNS.split(", "))
+COLUMN_NAMES = tuple(COLUMNS.split(", "))
+WIDTH = len(COLUMN_NAMES)
+_PERSONAL = tuple(at for at, name in enumerate(_NAMES) if name in PERSONAL)
 # What schemas 1 and 2 lack.
 ADDED = ("due", "account", "marks", "head", "mac")
 # A row as it is sealed, then its history's head, then its seal.
@@ -51,6 +58,8 @@ INSERT = f"INSERT INTO filings ({READ}) VALUES ({', '.join('?' * (WIDTH + 1))})"
 LINE = "attempt, at, kind, detail"
 # Schemas that are widened and sealed; and their events that hold a content's plain hash.
 OLDER = frozenset({"1", "2"})
+# Those that are covered once the home's key is at hand; till then they are read as they are.
+CLEAR = frozenset({"1", "2", "3"})
 PLAIN = "kind IN ('checked', 'content')"
 # What a change may touch, in the order of `changes_of`.
 CHANGING = (
@@ -108,17 +117,41 @@ def _text(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def filing_of(row: tuple[Any, ...], seal: Seal | None = None) -> Filing:
-    """A filing from the columns of `SEALED`; `altered` where its seal does not hold."""
+def filing_of(row: tuple[Any, ...], seal: Seal | None = None, cover: Cover | None = None) -> Filing:
+    """A filing from the columns of `SEALED`; `altered` where its seal does not hold.
+
+    Of one whose key is gone or was changed, what is personal is not told.
+    """
     *columns, head, mac = row
-    if seal is None or seal.holds(columns, head, mac):
-        return _filing(columns)
+    opened, whole = _opened(columns, cover)
+    whole = whole and (seal is None or seal.holds(columns, head, mac))
     try:
-        return replace(_filing(columns), altered=True)
+        told = _filing(opened)
+        return told if whole else replace(told, altered=True)
     except (ValueError, TypeError, KeyError):
+        if whole:
+            raise
         # Nothing in it can be read any more; what it is called is all there is to tell.
-        id_, key, portal, procedure, path = (str(column) for column in columns[:5])
+        id_, key, portal, procedure, path = (str(column) for column in opened[:5])
         return Filing(id_, key, portal, procedure, path, "", State.UNCERTAIN, altered=True)
+
+
+def _opened(columns: Sequence[Any], cover: Cover | None) -> tuple[list[Any], bool]:
+    """The columns as they were, and whether all of them open.
+
+    In the place of what does not: of the path the filing's id, else nothing.
+    """
+    opened, filing, whole = list(columns), str(columns[0]), True
+    for at in _PERSONAL:
+        if not isinstance(stored := opened[at], str):
+            continue
+        try:
+            opened[at] = uncovered(cover, filing, stored)
+        except ValueError:
+            opened[at], whole = None, False
+        if opened[at] is None and _NAMES[at] == "path":
+            opened[at] = filing
+    return opened, whole
 
 
 def _filing(row: Sequence[Any]) -> Filing:
@@ -164,11 +197,39 @@ def is_sealed(db: sqlite3.Connection, seal: Seal, filing_id: str) -> bool:
     return seal.head(lines_of(db, filing_id)) == (row[-2] or "")
 
 
-def event_of(row: tuple[Any, ...]) -> dict[str, Any]:
-    """A line of a history from its columns seq, attempt, at, kind, detail."""
+def event_of(row: tuple[Any, ...], filing: str = "", cover: Cover | None = None) -> dict[str, Any]:
+    """A line of a history from its columns seq, attempt, at, kind, detail.
+
+    Raises:
+        ValueError: its detail does not open.
+    """
     seq, attempt, at, kind, detail = row
+    told = uncovered(cover, filing, detail)
     at = iso(datetime.fromisoformat(at), timespec="microseconds")
-    return {"seq": seq, "attempt": attempt, "at": at, "kind": kind, **from_json(detail)}
+    head = {"seq": seq, "attempt": attempt, "at": at, "kind": kind}
+    return head if told is None else {**head, **from_json(told)}
+
+
+def history_of(
+    rows: Iterable[tuple[Any, ...]], filing: str, cover: Cover | None
+) -> list[dict[str, Any]]:
+    """A history from its lines; what was purged of it is left out.
+
+    Raises:
+        JournalAltered: a line does not open, and nothing says that it was purged.
+    """
+    told: list[dict[str, Any]] = []
+    unread = False
+    for row in rows:
+        try:
+            told.append(event_of(row, filing, cover))
+        except ValueError:
+            unread = True
+        if row[3] == PURGED:
+            unread = False
+    if unread:
+        raise JournalAltered(filing)
+    return told
 
 
 def _marks(told: dict[str, Any]) -> Marks:

@@ -9,14 +9,34 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.errors import SetupError
+from portal_bot.journal.covering import PERSONAL, Cover, covered, covered_detail
 from portal_bot.journal.refusals import OtherSecret
 from portal_bot.journal.roll import Roll
-from portal_bot.journal.rows import ADDED, OLDER, PLAIN, SCHEMA, SELECT, keyed_detail, lines_of
+from portal_bot.journal.rows import (
+    ADDED,
+    CLEAR,
+    OLDER,
+    PLAIN,
+    SCHEMA,
+    SEALED_SCHEMA,
+    SELECT,
+    is_sealed,
+    keyed_detail,
+    lines_of,
+)
 from portal_bot.journal.seal import Seal
 
 
-def open_schema(db: sqlite3.Connection, path: Path, seal: Seal | None) -> None:
+def open_schema(
+    db: sqlite3.Connection, path: Path, seal: Seal | None, cover: Cover | None = None
+) -> None:
     """Brings a journal to what this version reads.
+
+    Args:
+        db: the journal.
+        path: where it lies.
+        seal: the home's, if it is to be written.
+        cover: covers what is personal of one that is older.
 
     Raises:
         SetupError: it is a newer version's, or was made with another secret.
@@ -27,9 +47,11 @@ def open_schema(db: sqlite3.Connection, path: Path, seal: Seal | None) -> None:
     older = meta(db, "schema") in OLDER and meta(db, "secret") is None
     if older:
         _widen(db, seal)
+    if seal is not None and meta(db, "secret") == seal.fingerprint:
+        _cover_all(db, seal, cover)
     version = meta(db, "schema")
     # Who only reads leaves an older journal as old as it is.
-    if version != str(SCHEMA) and not (older and seal is None):
+    if version != str(SCHEMA) and not (seal is None and version in CLEAR):
         raise SetupError(
             f"sổ nhật ký {path} thuộc phiên bản {version}, chương trình này đọc phiên bản "
             f"{SCHEMA}: hãy dùng phiên bản portal-bot tương ứng"
@@ -101,8 +123,40 @@ def _widen(db: sqlite3.Connection, seal: Seal | None) -> None:
         # Another program may have done it while this one waited for its turn.
         if seal is not None and meta(db, "schema") in OLDER:
             _seal_all(db, seal)
-            told = {"schema": str(SCHEMA), "secret": seal.fingerprint}
+            told = {"schema": str(SEALED_SCHEMA), "secret": seal.fingerprint}
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", told.items())
+
+
+def _cover_all(db: sqlite3.Connection, seal: Seal, cover: Cover | None) -> None:
+    """Covers what is personal in a journal of before; what other hands changed stays as it is."""
+    if meta(db, "schema") != str(SEALED_SCHEMA):
+        return
+    with transaction(db):
+        # Another program may have done it while this one waited for its turn.
+        if meta(db, "schema") == str(SEALED_SCHEMA):
+            for (filing,) in db.execute("SELECT id FROM filings").fetchall():
+                if cover is not None and is_sealed(db, seal, filing):
+                    _cover_one(db, seal, cover, filing)
+            db.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (str(SCHEMA),))
+    if cover is not None:
+        # What stood there in the clear is not to be found in pages that are free now.
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _cover_one(db: sqlite3.Connection, seal: Seal, cover: Cover, filing: str) -> None:
+    found = db.execute("SELECT seq, kind, detail FROM events WHERE filing = ?", (filing,))
+    db.executemany(
+        "UPDATE events SET detail = ? WHERE seq = ?",
+        [(covered_detail(cover, filing, kind, text), seq) for seq, kind, text in found.fetchall()],
+    )
+    names = sorted(PERSONAL)
+    row = db.execute(f"SELECT {', '.join(names)} FROM filings WHERE id = ?", (filing,)).fetchone()  # noqa: S608 - our own names only
+    db.execute(
+        f"UPDATE filings SET {' = ?, '.join(names)} = ? WHERE id = ?",  # noqa: S608 - likewise
+        (*covered(cover, filing, names, row), filing),
+    )
+    reseal(db, seal, filing, seal.head(lines_of(db, filing)))
 
 
 def _lacking(db: sqlite3.Connection) -> list[str]:

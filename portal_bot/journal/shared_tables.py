@@ -9,7 +9,7 @@ from portal_bot.errors import SetupError
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.refusals import OtherSecret
 from portal_bot.journal.roll import POSTGRESQL, Roll
-from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SCHEMA, SEALED, keyed_detail
+from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SEALED, SEALED_SCHEMA, keyed_detail
 from portal_bot.journal.seal import Line, Seal
 
 TABLES = (
@@ -54,10 +54,12 @@ def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> Non
 
     def work(connection: Connection) -> None:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETUP_LOCK,))
-        connection.execute(tables)
+        # Who may only work there (`batch.cluster.rights`) finds them made.
+        if _may_make(connection):
+            connection.execute(tables)
         connection.execute(
             "INSERT INTO portal_bot.meta VALUES ('schema', %s) ON CONFLICT DO NOTHING",
-            (str(SCHEMA),),
+            (str(SEALED_SCHEMA),),
         )
         row = connection.execute("SELECT value FROM portal_bot.meta WHERE name = 'schema'")
         [found] = row.fetchone() or (None,)
@@ -68,18 +70,26 @@ def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> Non
             if seal is not None:
                 _seal_all(connection, seal)
             connection.execute(
-                "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SCHEMA),)
+                "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SEALED_SCHEMA),)
             )
-            found = str(SCHEMA)
-        if found != str(SCHEMA):
+            found = str(SEALED_SCHEMA)
+        if found != str(SEALED_SCHEMA):
             raise SetupError(
                 f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
-                f"phiên bản {SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
+                f"phiên bản {SEALED_SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
             )
         if seal is not None:
             _check_secret(connection, seal, link.name)
 
     link.run(work)
+
+
+def _may_make(connection: Connection) -> bool:
+    row = connection.execute(
+        "SELECT to_regnamespace('portal_bot') IS NULL "
+        "OR has_schema_privilege('portal_bot', 'CREATE')"
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def _check_secret(connection: Connection, seal: Seal, name: str) -> None:

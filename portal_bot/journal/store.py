@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from portal_bot.errors import SetupError
 from portal_bot.journal import roll
+from portal_bot.journal.covering import Cover, covered, covered_detail
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.port import JournalPort
 from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
+    CHANGING,
+    COLUMN_NAMES,
     INSERT,
     LINE,
     SELECT,
@@ -30,6 +34,7 @@ from portal_bot.journal.rows import (
     changes_of,
     event_of,
     filing_of,
+    history_of,
     is_sealed,
     known_of,
     now,
@@ -39,6 +44,7 @@ from portal_bot.journal.schema import meta, open_schema, reseal, roll_of, row_of
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.rooms import PRIVATE_FILE, private_dir
+from portal_bot.strongbox import is_covered
 
 # How long another program's writing is waited for.
 BUSY_S = 10.0
@@ -57,16 +63,18 @@ class Journal(JournalPort):
     Args:
         path: the SQLite file; made with mode 0600 if it is not there.
         seal: the home's. `None`: for reading only, and nothing is said of who wrote what is read.
+        cover: covers what is personal. `None`: nothing is covered, and what was stays hidden.
 
     Raises:
         SetupError: the file is damaged, was written by a newer version or with another secret, or
             is busy for too long.
     """
 
-    def __init__(self, path: Path, seal: Seal | None = None) -> None:
+    def __init__(self, path: Path, seal: Seal | None = None, cover: Cover | None = None) -> None:
         super().__init__()
         self.path = path
         self._seal = seal
+        self._cover = cover
         if not path.exists():
             private_dir(path.parent)
             path.touch(mode=PRIVATE_FILE)
@@ -85,12 +93,17 @@ class Journal(JournalPort):
             ) from error
 
     @classmethod
-    def reading(cls, path: Path, seal: Seal | None) -> Journal:
+    def reading(cls, path: Path, seal: Seal | None, cover: Cover | None = None) -> Journal:
         """A journal that is only read; its seals are looked at where they are ours."""
         journal = cls(path)
+        journal._cover = cover
         if seal is not None and meta(journal._db, "secret") == seal.fingerprint:
             journal._seal = seal
         return journal
+
+    def hide(self) -> None:
+        """From now on what is covered stays so: there is no key, or nobody needs to know."""
+        self._cover = None
 
     def _prepare(self) -> None:
         try:
@@ -105,7 +118,7 @@ class Journal(JournalPort):
             patient(self._db.execute, "PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(TABLES + roll.SQLITE)
-            open_schema(self._db, self.path, self._seal)
+            open_schema(self._db, self.path, self._seal, self._cover)
         except BaseException:
             self.close()
             raise
@@ -119,7 +132,9 @@ class Journal(JournalPort):
         self._insist_not_reading()
         if self._seal is None:
             return
-        if (row := row_of_id(self._db, filing_id)) is None or filing_of(row, self._seal).altered:
+        if (row := row_of_id(self._db, filing_id)) is None or filing_of(
+            row, self._seal, self._cover
+        ).altered:
             raise JournalAltered(filing_id)
 
     def is_sound(self, filing_id: str) -> bool:
@@ -158,18 +173,18 @@ class Journal(JournalPort):
 
     def by_key(self, key: str) -> Filing | None:
         row = self._db.execute(SELECT + " WHERE key = ?", (key,)).fetchone()
-        return None if row is None else filing_of(row, self._seal)
+        return None if row is None else filing_of(row, self._seal, self._cover)
 
     def all(self) -> list[Filing]:
         rows = self._db.execute(SELECT + " ORDER BY rowid")
-        return [filing_of(row, self._seal) for row in rows]
+        return [filing_of(row, self._seal, self._cover) for row in rows]
 
     def history(self, filing_id: str) -> list[dict[str, Any]]:
         rows = self._db.execute(
             "SELECT seq, attempt, at, kind, detail FROM events WHERE filing = ? ORDER BY seq",
             (filing_id,),
         )
-        return [event_of(row) for row in rows]
+        return history_of(rows, filing_id, self._cover)
 
     def events(self, kinds: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         rows = self._db.execute(
@@ -178,14 +193,19 @@ class Journal(JournalPort):
             tuple(kinds),
         )
         for filing, *event in rows:
-            yield filing, event_of(tuple(event))
+            if self._cover is None and is_covered(event[-1]):
+                continue
+            # What was purged, or does not open, is told with its filing, not here.
+            with suppress(ValueError):
+                yield filing, event_of(tuple(event), filing, self._cover)
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:
         with transaction(self._db):
             self._insist_not_reading()
             if self._seal is not None:
                 roll_of(self._db, self._seal).enter(filing.id)
-            self._db.execute(INSERT, (*row_of(filing), now()))
+            row = covered(self._cover, filing.id, COLUMN_NAMES, row_of(filing))
+            self._db.execute(INSERT, (*row, now()))
             self._note(filing, kind, detail)
         return filing
 
@@ -200,14 +220,17 @@ class Journal(JournalPort):
     ) -> Filing:
         with transaction(self._db):
             self._insist_writable(old.id)
-            done = self._db.execute(UPDATE, (*changes_of(new), now(), *known_of(old)))
+            changes = covered(self._cover, new.id, CHANGING, changes_of(new))
+            done = self._db.execute(UPDATE, (*changes, now(), *known_of(old)))
             if done.rowcount == 0:
                 raise TakenOver(old, kind)
             self._note(new, kind, detail)
         return new
 
     def _note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
-        line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
+        text = json.dumps(detail, ensure_ascii=False)
+        stored = covered_detail(self._cover, filing.id, kind, text)
+        line = (filing.attempts, now(), kind, stored)
         self._db.execute(
             f"INSERT INTO events (filing, {LINE}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - likewise
             (filing.id, *line),
@@ -227,4 +250,4 @@ class Journal(JournalPort):
 
     def by_id(self, filing_id: str) -> Filing | None:
         row = row_of_id(self._db, filing_id)
-        return None if row is None else filing_of(row, self._seal)
+        return None if row is None else filing_of(row, self._seal, self._cover)

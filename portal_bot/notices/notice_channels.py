@@ -14,6 +14,7 @@ from urllib.parse import quote
 from portal_bot import files, settings
 from portal_bot.errors import SetupError
 from portal_bot.reasons import in_words
+from portal_bot.toml_text import toml_of
 
 # What stands in an address for the citizen's own.
 PLACES = {"email": "{email}", "sms": "{phone}"}
@@ -54,7 +55,7 @@ def channels() -> NoticeChannels | None:
     path = path if path.is_absolute() else settings.home_path() / path
     try:
         text = files.read(path, _LARGEST).decode("utf-8-sig")
-        said = tomllib.loads(text)
+        said = toml_of(text)
     except files.Unopened as error:
         raise SetupError(f"không đọc được tệp kênh thông báo {path}: {error.reason}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from portal_bot.marked import MarkedText
+
 
 @dataclass(frozen=True, slots=True)
 class PaperFault:
@@ -17,3 +19,7 @@ class PaperFault:
     code: str
     message: str
     severity: Literal["error", "warning"] = "error"
+
+    def __post_init__(self) -> None:
+        """Keeps the marks of the names in its message."""
+        object.__setattr__(self, "message", MarkedText(self.message))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal_bot import files
+from portal_bot.marked import own
 from portal_bot.papers.fault import PaperFault
 from portal_bot.papers.limits import USUAL, Limits, too_large
 from portal_bot.papers.page_verdicts import Judgement, judged
@@ -110,7 +111,7 @@ def sha256(path: Path) -> str:
 def _unopened(path: Path, fault: files.Unopened) -> PaperFault:
     name = shown(path.name)
     if fault.kind == "folder":
-        return PaperFault("paper_folder", f"“{name}” là thư mục{_inside(path)}")
+        return PaperFault("paper_folder", f"“{own(name)}” là thư mục{_inside(path)}")
     if fault.kind == "missing":
         lost = (
             "; tên này là liên kết (lối tắt) tới một tệp không còn" if files.is_there(path) else ""
@@ -136,7 +137,7 @@ def _name_faults(name: str) -> list[PaperFault]:
     bad = sorted({c for c in name if c in _FORBIDDEN_IN_NAMES or shown(c) != c})
     if bad:
         letters = " ".join(map(shown, bad))
-        told = f"Tên tệp “{shown(name)}” có ký tự cổng không nhận: {letters}; đổi tên tệp"
+        told = f"Tên tệp “{own(shown(name))}” có ký tự cổng không nhận: {letters}; đổi tên tệp"
         return [PaperFault("paper_name", told)]
     if len(name) > _MAX_NAME:
         message = f"Tên tệp dài {len(name)} ký tự, tối đa {_MAX_NAME}: {name}"

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from portal_bot import files
+from portal_bot.marked import own
 from portal_bot.papers.fault import PaperFault
 from portal_bot.shown import shown
 
@@ -44,7 +45,7 @@ def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFa
         return PaperFault("paper_elsewhere", _on_the_network(said))
     exact = folder / said
     # First by its name alone: not even whether it is there is told of what lies outside.
-    if not (outside or _is_within(_plain(exact), (_plain(folder), _dummies()))):
+    if not (outside or _is_within(exact, folder, _plain)):
         return PaperFault("paper_outside", _outside(folder, said))
     if files.is_there(exact):
         return _allowed(folder, said, exact, outside=outside)
@@ -59,14 +60,18 @@ def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFa
 
 def _allowed(folder: Path, said: Path, exact: Path, *, outside: bool) -> Path | PaperFault:
     """The file, unless a link leads to it that leads out of the folder."""
-    if outside or _is_within(files.whole(exact), (files.whole(folder), files.whole(_dummies()))):
+    if outside or _is_within(exact, folder, files.whole):
         return _whole(exact)
     return PaperFault("paper_outside", _outside(folder, said))
 
 
-def _is_within(path: Path, folders: tuple[Path, ...]) -> bool:
-    place = Path(os.path.normcase(path))
-    return any(place.is_relative_to(os.path.normcase(folder)) for folder in folders)
+def _is_within(path: Path, folder: Path, known: Callable[[Path], Path]) -> bool:
+    """Whether it lies below the folder or among the dummies, by their names or as they are."""
+    place = Path(os.path.normcase(known(path)))
+    if place.is_relative_to(os.path.normcase(known(folder))):
+        return True
+    dummies = _dummies()
+    return dummies is not None and place.is_relative_to(os.path.normcase(known(dummies)))
 
 
 def _plain(path: Path) -> Path:
@@ -75,10 +80,14 @@ def _plain(path: Path) -> Path:
 
 
 @cache
-def _dummies() -> Path:
+def _dummies() -> Path | None:
     from portal_bot import practice  # slow: only for what is not the dossier's own
 
-    return _plain(practice.samples() / "papers")
+    try:
+        return practice.samples() / "papers"
+    except StopIteration:
+        # Installed without them.
+        return None
 
 
 def _several(said: Path, found: list[Path]) -> str:
@@ -86,8 +95,10 @@ def _several(said: Path, found: list[Path]) -> str:
     names = [shown(one.name) for one in found[:3]]
     if len(set(map(_same_letters, names))) < len(names):
         names = [f"{name} ({_odd(one.name)})" for name, one in zip(names, found, strict=False)]
-    told = " và ".join(f"“{name}”" for name in names)
-    return f"Có {len(found)} tệp tên giống “{shown(said)}”: {told}; đổi tên một tệp rồi ghi đúng"
+    told = " và ".join(f"“{own(name)}”" for name in names)
+    return (
+        f"Có {len(found)} tệp tên giống “{own(shown(said))}”: {told}; đổi tên một tệp rồi ghi đúng"
+    )
 
 
 def _odd(name: str) -> str:
@@ -135,9 +146,12 @@ def _missing(folder: Path, said: Path, exact: Path) -> str:
         return _of_windows(folder, text)
     if "\\" in text and os.sep == "/":
         right = text.replace("\\", "/")
-        return f"Không có tệp “{shown(said)}”: ghi đường dẫn bằng dấu /, ví dụ “{shown(right)}”"
+        told = f"Không có tệp “{own(shown(said))}”: ghi đường dẫn bằng dấu /"
+        return f"{told}, ví dụ “{own(shown(right))}”"
     if _ADDRESS.match(text):
-        return f"“{shown(said)}” là địa chỉ, không phải tệp: tải tệp về để cạnh hồ sơ rồi ghi tên"
+        return (
+            f"“{own(shown(said))}” là địa chỉ, không phải tệp: tải tệp về để cạnh hồ sơ rồi ghi tên"
+        )
     try:
         os.lstat(exact)
         reason = "không có ở đó"
@@ -146,15 +160,15 @@ def _missing(folder: Path, said: Path, exact: Path) -> str:
     except ValueError:
         reason = "tên có ký tự mà máy không nhận"
     like = _like(exact)
-    proposal = f"; có phải “{shown(like)}”?" if like else ""
+    proposal = f"; có phải “{own(shown(like))}”?" if like else ""
     return f"Không có tệp {shown(said)}: {reason}{proposal}"
 
 
 def _on_the_network(said: Path) -> str:
     name = re.split(r"[\\/]", str(said))[-1]
     return (
-        f"“{shown(said)}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ ghi "
-        f"tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
+        f"“{own(shown(said))}” là đường dẫn tới máy khác, không mở: chép tệp vào cạnh hồ sơ và chỉ "
+        f"ghi tên tệp, ví dụ “{own(shown(name or 'a.pdf'))}”"
     )
 
 
@@ -170,10 +184,12 @@ def _outside(folder: Path, said: Path) -> str:
 def _of_windows(folder: Path, text: str) -> str:
     name = re.split(r"[\\/]", text)[-1]
     beside = files.is_there(folder / name) if name else False
-    told = f"Không có tệp “{shown(text)}”: đây là đường dẫn đầy đủ của một máy Windows; "
+    told = f"Không có tệp “{own(shown(text))}”: đây là đường dẫn đầy đủ của một máy Windows; "
     if beside:
-        return f"{told}cạnh hồ sơ có “{shown(name)}”: chỉ ghi tên ấy"
-    return f"{told}chép tệp vào cạnh hồ sơ và chỉ ghi tên tệp, ví dụ “{shown(name or 'a.pdf')}”"
+        return f"{told}cạnh hồ sơ có “{own(shown(name))}”: chỉ ghi tên ấy"
+    return (
+        f"{told}chép tệp vào cạnh hồ sơ và chỉ ghi tên tệp, ví dụ “{own(shown(name or 'a.pdf'))}”"
+    )
 
 
 def _like(exact: Path) -> str | None:

@@ -7,7 +7,8 @@
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const note = (el) => {
     const text = plain(el.textContent);
-    if (text && el.getClientRects().length) heard.push({ text, transient: el.matches(".toast, [role=alert]") });
+    // A page that never stops speaking is heard for a while.
+    if (text && heard.length < 200 && el.getClientRects().length) heard.push({ text, transient: el.matches(".toast, [role=alert]") });
   };
   const speakerOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(SPEAKERS);
   new MutationObserver((records) => {

@@ -48,6 +48,8 @@ class Portal(ProfilePart):
             where the portal has none: then a lost answer is looked up by what was filed.
         communes: the year whose communes its lists hold: 2022, or 2025 after the mergers.
         edition: the year of the procedures, as it has their forms: 2022 or 2026.
+        holders_act: what is done in an account there counts as its holder's own act
+            (`portal_bot.catalogue.acts`): nobody files a citizen's dossier with their own account.
         sources: what is known of it, and what is not.
         post: what the post adds to the appointed day; `None`: nobody has said.
         counter: what the citizen is told of the counter.
@@ -64,6 +66,7 @@ class Portal(ProfilePart):
     reference_field: str | None = None
     communes: Literal[2022, 2025] = 2022
     edition: Year = FIRST
+    holders_act: bool = False
     browser_channel: str | None = None
     agency: AgencyPath
     uploads: Uploads
@@ -79,6 +82,12 @@ class Portal(ProfilePart):
     def _practises_here(self) -> Portal:
         if self.practice and not is_loopback(self.address):
             raise ValueError(f"cổng thử nghiệm (practice) chỉ ở máy này, không ở {self.address}")
+        return self
+
+    @model_validator(mode="after")
+    def _knows_no_district(self) -> Portal:
+        if self.edition != FIRST and self.communes == FIRST:
+            raise ValueError(f"edition = {self.edition} thì communes phải là 2025")
         return self
 
     @field_validator("address")
@@ -319,14 +328,24 @@ def name_of(name: str | None, home: Path | None = None) -> str | None:
     return load(name, home).name if name else None
 
 
-def edition_at(name: str | None, home: Path | None = None) -> Year:
-    """Which edition of the procedures a portal speaks; where none is named, that of 2022.
+def named(name: str | None, home: Path | None = None) -> Portal | None:
+    """The portal that was named, or that the settings name; `None` where none is.
 
     Raises:
         UsageError: there is none of this name.
     """
     name = name or settings.value(settings.PORTAL)
-    return load(name, home).edition if name else FIRST
+    return load(name, home) if name else None
+
+
+def edition_named(name: str | None, home: Path | None = None) -> Year | None:
+    """Which edition of the procedures a portal speaks; `None` where none is named.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    portal = named(name, home)
+    return portal.edition if portal else None
 
 
 def _as_played(mock: Portal, address: str) -> Portal:

@@ -20,6 +20,7 @@ from portal_bot import files
 from portal_bot.errors import UsageError
 from portal_bot.reasons import in_words, of_model
 from portal_bot.shown import shown
+from portal_bot.toml_text import toml_of
 
 M = TypeVar("M", bound=BaseModel)
 # A profile is a page; one more than that of whatever was named is read at most.
@@ -58,7 +59,7 @@ def read(path: Path, model: type[M]) -> M:
     _insist_on_own(path, name)
     try:
         # What is wrong with the last line is then told with its number.
-        return model.model_validate(tomllib.loads(f"{text}\n"))
+        return model.model_validate(toml_of(f"{text}\n"))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} không phải TOML: {in_words(error)}") from error
     except ValidationError as error:

@@ -3,6 +3,9 @@
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const visible = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(visible);
+  // What a page says may be without end; nobody reads more of it.
+  const MOST = 50;
+  const told = (texts) => texts.slice(0, MOST).map((text) => text.slice(0, 1000));
 
   const OLD = "data-portal-bot-heard";
   const speakers = () => shown(".toast, [role=alert], .help-block, .field-error, .invalid-feedback");
@@ -38,7 +41,7 @@
     const text = wordless ? "" : plain((document.querySelector("main") || document.body)?.innerText).slice(0, 300);
     // 0: the browser does not tell.
     const tookMs = timing.requestStart && timing.responseStart ? timing.responseStart - timing.requestStart : null;
-    return { fresh, again, headings, messages, text, document: performance.timeOrigin, status: timing.responseStatus || null, tookMs };
+    return { fresh, again, headings: told(headings), messages: told(messages), text, document: performance.timeOrigin, status: timing.responseStatus || null, tookMs };
   };
 
   const LONGEST_TURN_MS = 250;
@@ -68,7 +71,7 @@
       const ready = found.length === 1 && !found[0].disabled && found[0].getAttribute("aria-disabled") !== "true";
       if (!ready) {
         if (patient()) { requestAnimationFrame(attempt); return; }
-        done({ pressed: false, found: found.length, gone: gone(), there: names().map(nameOf).filter(Boolean).slice(0, 40) });
+        done({ pressed: false, found: found.length, gone: gone(), there: told(names().slice(0, MOST).map(nameOf).filter(Boolean)) });
         return;
       }
       const el = found[0];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal_bot.reports.figures import UNKNOWN, Cell, FigureTable
+from portal_bot.shown import shown
 
 # In a wide table, in place of the words; its note then explains it.
 DASH = "…"
@@ -17,7 +18,8 @@ def cell_text(cell: Cell, unknown: str = UNKNOWN) -> str:
         whole, _, part = f"{cell:,.2f}".replace(",", ".").rpartition(".")
         part = part.rstrip("0")
         return f"{whole},{part}" if part else whole
-    return f"{cell:,}".replace(",", ".") if isinstance(cell, int) else cell
+    # Also what a document cannot hold at all is told.
+    return f"{cell:,}".replace(",", ".") if isinstance(cell, int) else shown(cell)
 
 
 def row_texts(table: FigureTable) -> list[list[str]]:

@@ -17,6 +17,7 @@ from portal_bot.moments import in_vietnam, moment, stamp
 from portal_bot.office_states import state_of
 from portal_bot.page_template import page_template
 from portal_bot.portals import profile
+from portal_bot.privacy import redact
 from portal_bot.reasons import in_words
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
@@ -53,7 +54,7 @@ def open_page(report: Report) -> str:
     return page_template("portal_bot.reports", "open.html.j2").render(
         mark=MARK,
         made=stamp(clock.now()),
-        stopped=report.stopped.message if report.stopped else None,
+        stopped=redact(report.stopped.message) if report.stopped else None,
         parts=parts,
         states=list(dict.fromkeys(standing(f).words for f in by_urgency(report.filings))),
         total=len(report.filings),
@@ -83,18 +84,18 @@ def _row(number: int, filing: FilingReport, today: date) -> dict[str, object]:
         "id": filing.id or "",
         "look": stands.look,
         "state": stands.words,
-        "waits": filing.waits_for or "",
+        "waits": redact(filing.waits_for or ""),
         "procedure": title_of(filing.procedure),
-        "file": shown(file_of(filing.path).name) + (f", dòng {row}" if row else ""),
-        "path": shown(file_of(filing.path)),
+        "file": redact(shown(file_of(filing.path).name)) + (f", dòng {row}" if row else ""),
+        "path": redact(shown(file_of(filing.path))),
         "receipt": receipt.number if receipt else "",
-        "office": shown(filing.office or ""),
+        "office": redact(shown(filing.office or "")),
         "due": moment(due_at),
         "due_key": due_at or "",
         "overdue": _days(due_at, today),
         "owed": money(owed.amount) if owed else "",
         "owed_key": owed.amount if owed else 0,
-        "reason": shown(filing.error.message) if filing.error else "",
+        "reason": redact(shown(filing.error.message)) if filing.error else "",
         "on_duty": shown(filing.on_duty.words) if filing.on_duty else "",
         "next": next_act(filing),
     }

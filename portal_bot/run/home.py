@@ -15,19 +15,23 @@ from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.journal import Journal, JournalAltered, OtherSecret, Seal
 from portal_bot.journal.backup import (
+    cover_copies,
     folder_of,
     holds_filings,
     how_to_restore,
+    is_clear,
     is_unsealed,
     newest,
     newest_with,
     pin,
 )
+from portal_bot.journal.covering import Cover
 from portal_bot.journal.seal import fingerprint
+from portal_bot.strongbox import CARD
 
 JOURNAL = "journal.sqlite3"
 SENT = "sent.log"
-_SECRET = "secret.key"  # noqa: S105 - a file's name
+SECRET = "secret.key"  # noqa: S105 - a file's name
 _BYTES = 32
 
 
@@ -38,7 +42,7 @@ def home_secret(home: Path) -> bytes:
         SetupError: it is missing, empty or another one, or the journal is blank, in a home that
             was used before; the message says the way back.
     """
-    path = home / _SECRET
+    path = home / SECRET
     if not path.exists() and used(home) is None:
         write_private(path, secrets.token_bytes(_BYTES))
     return known_secret(home)
@@ -46,7 +50,7 @@ def home_secret(home: Path) -> bytes:
 
 def known_secret(home: Path) -> bytes:
     """As `home_secret`, but makes none."""
-    path, trace = home / _SECRET, used(home)
+    path, trace = home / SECRET, used(home)
     secret = path.read_bytes() if path.exists() else b""
     if len(secret) != _BYTES:
         what = f"tệp {path} rỗng hoặc hỏng" if path.exists() else f"mất tệp {path}"
@@ -74,11 +78,15 @@ def known_secret(home: Path) -> bytes:
 
 
 def keep_copy(home: Path, secret: bytes) -> None:
-    """A copy of the secret that opened the journal, beside the journal's own."""
-    copy = folder_of(home / JOURNAL) / _SECRET
+    """A copy of the secret that opened the journal, and which key it has, beside the journal's."""
+    folder, card = folder_of(home / JOURNAL), home / CARD
     with suppress(OSError, SetupError):
-        if not copy.exists() or copy.read_bytes() != secret:
-            write_private(copy, secret)
+        for copy, content in (
+            (folder / SECRET, secret),
+            (folder / CARD, card.read_bytes() if card.exists() else b""),
+        ):
+            if content and (not copy.exists() or copy.read_bytes() != content):
+                write_private(copy, content)
 
 
 def writing(home: Path) -> Journal:
@@ -87,18 +95,48 @@ def writing(home: Path) -> Journal:
     Raises:
         SetupError: as `home_secret`, or the journal is damaged.
     """
-    return Journal(home / JOURNAL, Seal(home_secret(home)))
+    return journal_of_home(home, home_secret(home))
 
 
-def reading(home: Path) -> Journal:
-    """The home's journal, to read: also where its secret is lost, and then on trust.
+def journal_of_home(home: Path, secret: bytes, folder: Path | None = None) -> Journal:
+    """A journal of the home, to write in.
+
+    Args:
+        home: the home folder, whose key covers what is personal.
+        secret: the home's.
+        folder: where the journal lies; `None`: in the home itself.
+
+    Raises:
+        SetupError: the journal is damaged, or the home's key is missing.
+    """
+    path, seal, cover = (folder or home) / JOURNAL, Seal(secret), _cover(home)
+    if is_clear(path):
+        # First the copies: as long as the journal itself is clear, this is begun anew.
+        cover_copies(path, seal, cover)
+    return Journal(path, seal, cover)
+
+
+def _cover(home: Path) -> Cover:
+    from portal_bot.strongbox.box import box_of  # its ciphers: not for who only looks for a home
+
+    return box_of(home)
+
+
+def reading(home: Path, folder: Path | None = None, secret: bytes | None = None) -> Journal:
+    """A journal of the home, to read: also where its secret is lost, and then on trust.
+
+    Args:
+        home: the home folder.
+        folder: where the journal lies; `None`: in the home itself.
+        secret: the home's, where it was read already.
 
     Raises:
         SetupError: the journal is damaged.
     """
-    path = home / _SECRET
-    secret = path.read_bytes() if path.exists() else b""
-    return Journal.reading(home / JOURNAL, Seal(secret) if secret else None)
+    path = home / SECRET
+    secret = secret or (path.read_bytes() if path.exists() else b"")
+    seal = Seal(secret) if secret else None
+    return Journal.reading((folder or home) / JOURNAL, seal, _cover(home))
 
 
 def altered(home: Path, secret: bytes, told: JournalAltered) -> JournalAltered:
@@ -136,7 +174,7 @@ def _sent_with(home: Path) -> str | None:
 
 
 def _secret_back(home: Path) -> str:
-    copy = folder_of(home / JOURNAL) / _SECRET
+    copy = folder_of(home / JOURNAL) / SECRET
     if copy.exists():
-        return f"Chép {copy} thành {home / _SECRET}, rồi chạy lại cùng lệnh"
+        return f"Chép {copy} thành {home / SECRET}, rồi chạy lại cùng lệnh"
     return "Khôi phục tệp từ bản sao lưu của thư mục này, rồi chạy lại cùng lệnh"

@@ -17,6 +17,7 @@ from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.moments import stamp
 from portal_bot.reasons import in_words
+from portal_bot.strongbox.working import sweep
 
 
 @contextmanager
@@ -36,6 +37,7 @@ def held(home: Path) -> Iterator[None]:
             "portal-bot status, check, và resolve MÃ (chỉ xem, chưa quyết định) vẫn dùng được"
         ) from error
     try:
+        sweep(home)
         _sign(home)
         yield
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import NoneType, SimpleNamespace
 from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
 
-from portal_bot import files
+from portal_bot import files, logs
 from portal_bot.browser.lending import RECYCLE_AFTER
 from portal_bot.errors import UsageError
 from portal_bot.run.events import Tell
@@ -89,6 +89,7 @@ class FillOptions(PortalOptions, total=False):
         patience_s: how long a dossier waits for a person before it is set aside.
         waiting_pages: how many dossiers may wait for a person beside those that are being filed.
         recycle_after: how many dossiers one browser serves.
+        trace: whether a redacted trace of each session is kept in the home.
         stop: set by whoever wants the run to end early.
     """
 
@@ -96,6 +97,7 @@ class FillOptions(PortalOptions, total=False):
     patience_s: float
     waiting_pages: int
     recycle_after: int
+    trace: bool
     stop: Stop | None
 
 
@@ -140,6 +142,7 @@ class Options:
     patience_s: float = 900.0
     waiting_pages: int = 8
     recycle_after: int = RECYCLE_AFTER
+    trace: bool = False
     # Whoever was given none may still have to stop by itself.
     stop: Stop = field(default_factory=Stop, compare=False)
     queue: str | None = None
@@ -162,6 +165,7 @@ def settled(door: Callable[..., Any], given: Mapping[str, Any]) -> Options:
     Raises:
         UsageError: it takes no such option, or none of this kind.
     """
+    logs.keep_still()
     if unknown := [name for name in given if name not in _taken(door)]:
         raise UsageError("; ".join(_no_such(door, name) for name in unknown))
     for name, value in given.items():

@@ -13,6 +13,7 @@ from portal_bot.portals.profile import Portal
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.options import Options
 from portal_bot.run.refused_passwords import SignIns
+from portal_bot.strongbox.working import work_folder
 
 if TYPE_CHECKING:
     from portal_bot.dossier.places import Agency
@@ -47,9 +48,15 @@ class Run:
             SetupError: this version does not know the portal's platform.
         """
         insist_known(portal)
-        start = opening(portal.origins, channel=portal.browser_channel, headed=options.headed)
+        home = settings.home_place(options.home)
+        start = opening(
+            portal.origins,
+            channel=portal.browser_channel,
+            headed=options.headed,
+            scratch=lambda: work_folder(settings.made_home(home)),
+        )
         browsers = Browsers(start, recycle_after=options.recycle_after)
-        return cls(options, portal, settings.home_place(options.home), browsers)
+        return cls(options, portal, home, browsers)
 
     @classmethod
     def told(cls, options: Options) -> Run:

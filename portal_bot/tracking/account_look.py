@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from portal_bot import clock
-from portal_bot.atomic_write import write_private
 from portal_bot.browser import trouble
 from portal_bot.catalogue.names import plain
 from portal_bot.errors import NotThere, PortalChanged, SessionLost
+from portal_bot.evidence.manifest import hashed
 from portal_bot.filing.account_list import LOOK_S
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.prepare import STEP_S
@@ -21,7 +22,7 @@ from portal_bot.portals.roles import Listed, Overview, Record
 from portal_bot.portals.told_office import OfferedResult
 from portal_bot.registry import title_of
 from portal_bot.retry import while_unavailable
-from portal_bot.rooms import room
+from portal_bot.strongbox.box import box_of, is_kept
 from portal_bot.tracking.followed import (
     MISSING,
     ODD_RESULT,
@@ -147,23 +148,23 @@ class AccountLook:
     async def _result(self, told: Followed, record: Record) -> None:
         """Fetches a result that is there and not here yet; what is not one is set aside."""
         offered = record.office.result if record.office else None
-        if offered is None or (told.result is not None and told.result.exists()):
+        if offered is None or (told.result is not None and is_kept(told.result)):
             return
         content = await self._asked(lambda: self._session.platform.result(offered))
         why = odd(content, offered, told.number)
         place = self._keep(told, offered, content, aside=why is not None)
         if why is None:
-            self._log.note(told, RESULT, file=str(place), size=len(content))
+            self._log.note(told, RESULT, file=str(place), size=len(content), sha256=hashed(place))
         elif why != told.odd_result:
-            self._log.note(told, ODD_RESULT, file=str(place), why=why)
+            self._log.note(told, ODD_RESULT, file=str(place), why=why, sha256=hashed(place))
 
-    def _keep(self, told: Followed, offered: OfferedResult, content: bytes, *, aside: bool) -> str:
+    def _keep(self, told: Followed, offered: OfferedResult, content: bytes, *, aside: bool) -> Path:
         folder = self._desk.home / RESULTS / self._desk.portal.name / safe_name(told.number)
         if told.filing.world:
             folder = folder.with_name(f"{folder.name}-{safe_name(told.filing.world)}")
         folder = folder / ASIDE if aside else folder
-        room(self._desk.home, *folder.relative_to(self._desk.home).parts)
-        return str(write_private(folder / safe_name(offered.name), content))
+        box = box_of(self._desk.home)
+        return box.keep(folder / safe_name(offered.name), content, told.filing.id)
 
     async def _record(self, number: str) -> Record:
         return await self._asked(lambda: self._session.platform.record(number, beside=True))

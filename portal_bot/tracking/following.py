@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portal_bot import clock, files, privacy, settings
 from portal_bot.checking import check_paths
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, UsageError
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import is_within
@@ -86,6 +87,8 @@ async def track(
 
 def _chosen(filings: Iterable[Filing], paths: Sequence[Path], run: Run) -> list[Filing]:
     wanted = [files.whole(path) for path in paths]
+    filings = list(filings)
+    keep_names_out(Path(filing.path) for filing in filings)
     return [
         filing
         for filing in filings
@@ -187,7 +190,13 @@ async def supplement(path: Path, run: Run) -> SupplementReport:
 
 
 def _ready(path: Path, run: Run) -> Ready:
-    checked = check_paths([path], office=run.office, limits=run.limits, home=run.home)
+    checked = check_paths(
+        [path],
+        office=run.office,
+        limits=run.limits,
+        home=run.home,
+        edition=run.portal.edition,
+    )
     if len(checked) != 1:
         raise UsageError(f"{path}: --supplement nhận đúng một hồ sơ, ở đây có {len(checked)}")
     (one,) = checked

@@ -29,7 +29,7 @@ from portal_bot.tracking.followed import (
     OfficeTurn,
     followed,
 )
-from portal_bot.tracking.usernames import own_texts
+from portal_bot.tracking.usernames import keep_out_of_logs
 
 # Whose reasons are the office's own, and not the citizen's.
 _OFFICES = frozenset({"supplement", "payment", "refused", "stopped"})
@@ -85,7 +85,7 @@ class OfficeLog:
         detail: dict[str, Any] = {"state": step.words, "since": step.at and iso(step.at)}
         asks = state is not None and step is _last(office)
         if state in _OFFICES and (reason := office.reason if asks and office.asked else step.note):
-            privacy.register(own_texts(told.filing))
+            keep_out_of_logs(told.filing)
             detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
         if state == "supplement" and asks:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}

@@ -11,6 +11,10 @@ from portal_bot.portals.told_office import OfferedResult
 
 # The number stands on one of the first pages.
 _PAGES = 5
+# What else an office hands out; nothing of it runs by being opened, macros apart.
+_DOCUMENTS = frozenset(
+    {"doc", "docx", "odt", "xls", "xlsx", "ods", "txt", "xml", "zip", "rar", "7z"}
+)
 _SAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 80
 
@@ -29,7 +33,11 @@ def odd(content: bytes, offered: OfferedResult, number: str) -> str | None:
         return "rỗng (0 byte)"
     if offered.size is not None and offered.size >= 0 and len(content) != offered.size:
         return f"nặng {len(content)} byte, cổng ghi {offered.size}"
-    said = ENDINGS.get(PurePosixPath(offered.name).suffix[1:].lower())
+    ending = PurePosixPath(safe_name(offered.name)).suffix[1:].lower()
+    said = ENDINGS.get(ending)
+    if said is None and ending not in _DOCUMENTS:
+        # A page or a program would run with a click, from this machine's own disk.
+        return f"là tệp .{ending}, không phải giấy tờ" if ending else "không có đuôi tên tệp"
     if said is not None and kind_of(content) != said:
         return f"không phải {said.upper()} như tên “{offered.name}”"
     if said != "pdf":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from portal_bot import registry
 from portal_bot.dossier.book_rows import file_of, is_row
 from portal_bot.dossier.load import load
+from portal_bot.dossier.sensitive import register_texts
 from portal_bot.errors import HumanNeeded
 from portal_bot.intake.marks import account_mark
 from portal_bot.journal import Filing
@@ -48,8 +50,8 @@ class Usernames:
         return [_username(load(path).data)]
 
 
-def own_texts(filing: Filing) -> list[str]:
-    """What the dossier's file says of people: an officer's words may repeat it.
+def keep_out_of_logs(filing: Filing) -> None:
+    """Registers what the dossier's file says: an officer's words may repeat it.
 
     Nothing where the file is gone.
     """
@@ -60,18 +62,9 @@ def own_texts(filing: Filing) -> list[str]:
         data = next((s.data for s in read(file_of(path)).sources if s.path == path), None)
     else:
         data = load(path).data
-    said = data if isinstance(data, Mapping) else {}
-    return [text for name in ("applicant", "declaration") for text in _texts(said.get(name))]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
-    elif value:
-        yield str(value)
+    flow = registry.find(filing.procedure)
+    forms = (flow.declaration, flow.papers) if flow else ()
+    register_texts(data, *forms, called=(filing.procedure, registry.title_of(filing.procedure)))
 
 
 def _rows(book: Path) -> list[str]:

@@ -81,9 +81,11 @@ def hurting(folder: Path) -> set[str]:
         "rong": "rong.pdf", "dau": "dau.pdf", "dai": "d" * 400, "khong": "a\0b.pdf",
     }  # fmt: skip
     for name, scan in of_scans.items():
-        written(folder / f"x-quet-{name}.yaml", {SCAN: [str(scans / scan)], "request": name})
+        written(
+            folder / f"x-quet-{name}.yaml", {SCAN: [str(scans / scan)], "request": f"Lần {name}"}
+        )
     six = [str(scans / "nho.jpg")] * 6
-    written(folder / "x-sau.yaml", {SCAN: six, "request": "sáu"})
+    written(folder / "x-sau.yaml", {SCAN: six, "request": "Lần sáu"})
     written(folder / "x-thu-tuc.yaml", {"procedure": "\0\x1b[2J"})
     written(folder / "x-hong.yaml", {"procedure": "death_registration"})
     whole = (folder / "00.yaml").read_text("utf-8")

@@ -18,9 +18,9 @@ from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
 from portal_bot.human import Captcha, MockHuman
-from portal_bot.journal import Journal
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.events import Event
+from portal_bot.run.home import reading
 from tests.support.dossiers import mixed, written
 from tests.support.mock import MockPortal
 
@@ -134,7 +134,7 @@ async def test_a_dossier_that_waits_for_somebody_does_not_stop_the_others(
     assert ("waiting", "00.yaml", "mã xác nhận") in events
     assert ("answered", "00.yaml", "mã xác nhận") in events
     assert numbers(report) == stored(mock)
-    with Journal(tmp_path / "home" / "journal.sqlite3") as journal:
+    with reading(tmp_path / "home") as journal:
         waits = [
             e["waiting"]
             for e in journal.history(str(report.filings[0].id))

@@ -13,7 +13,7 @@ import pytest
 
 from portal_bot import settings
 from portal_bot.browser import session
-from portal_bot.browser.find import Browser, find_browser
+from portal_bot.browser.find import Browser, find_browser, sandbox_off
 from portal_bot.browser.session import open_browser, open_context
 from portal_bot.errors import SetupError
 
@@ -28,7 +28,9 @@ async def test_a_driver_that_does_not_start_is_this_machines_fault(
             pass
 
 
-async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_child_is_told_what_is_secret(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     secrets = {
         settings.PASSWORD: "Mat-khau-khong-ke",
         settings.QUEUE: "postgresql://may:Mat-khau-khong-ke@vidu.example/hang-doi",
@@ -38,9 +40,12 @@ async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) 
     for name, secret in secrets.items():
         monkeypatch.setenv(name, secret)
     before = children()
-    async with open_browser(find_browser()):
+    async with open_browser(find_browser(), scratch=lambda: tmp_path):
         started = [child for child in children() if child not in before]
         told = {child.name(): child.environ() for child in started}
+        # Its profile, too, lies where we say: what a kill leaves is swept there.
+        assert [each for each in tmp_path.iterdir() if "profile" in each.name]
+    assert not list(tmp_path.iterdir())
     # The driver, the browser with its own, and what watches them.
     assert len(started) >= 3
     assert "PATH" in next(iter(told.values()))
@@ -51,6 +56,18 @@ async def test_no_child_is_told_what_is_secret(monkeypatch: pytest.MonkeyPatch) 
 
 def children() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
+
+
+async def test_the_browser_is_held_and_leaves_nothing_behind() -> None:
+    before = children()
+    async with open_browser(find_browser()):
+        started = [child for child in children() if child not in before]
+        browser = next(c for c in started if "--remote-debugging-pipe" in c.cmdline())
+        said = set(browser.cmdline())
+        cores = {child.rlimit(psutil.RLIMIT_CORE)[0] for child in started[:2]}
+    assert said >= set(session.QUIET)
+    assert ("--no-sandbox" in said) is bool(sandbox_off())
+    assert cores == {0}
 
 
 @contextmanager

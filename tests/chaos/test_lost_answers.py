@@ -16,8 +16,8 @@ import pytest
 
 from portal_bot import aio
 from portal_bot.human import Human
-from portal_bot.journal import Journal
 from portal_bot.portals.igate_v1.review import ReviewScreen
+from portal_bot.run.home import reading
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 from tests.support.process import command, environment, wait_for
@@ -37,7 +37,7 @@ async def submit(mock: MockPortal, home: Path, *paths: Path) -> aio.Report:
 
 
 def kinds(home: Path) -> list[str]:
-    with Journal(home / "journal.sqlite3") as journal:
+    with reading(home) as journal:
         return [event["kind"] for event in journal.history(journal.all()[0].id)]
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from portal_bot import settings
-from portal_bot.journal import Journal, State
+from portal_bot.journal import State
+from portal_bot.run.home import reading
 from tests.support.between import Answer, Asking, Portal, between, page
 from tests.support.dossiers import written
 from tests.support.english import english_in
@@ -226,7 +227,7 @@ def test_it_ends_within_five_seconds_and_goes_on_later(
         assert "Traceback" not in program.said
         assert english_in(program.said) == []
         assert (mock.commits(), mock.submissions()) == ([], [])
-        with Journal(home / "journal.sqlite3") as journal:
+        with reading(home) as journal:
             assert {(f.state, f.intent) for f in journal.all()} == {(State.CHECKED, None)}
         scene.behave()
         with _running(paths, scene, home) as again:

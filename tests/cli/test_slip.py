@@ -35,7 +35,7 @@ def test_of_what_was_filed_each_has_a_sheet_and_the_code_opens_it(
     assert done.code == 0, done.err
     filings = done.json["filings"]
     numbers = [filing["receipt"]["number"] for filing in filings]
-    assert all(Path(filing["sheet"]).name == "citizen.html" for filing in filings)
+    assert all(Path(filing["sheet"]).name == "citizen.html.sealed" for filing in filings)
     to = tmp_path / "ra" / "giay-hen.pdf"
     said = call("slip", BIRTH, numbers[1], "--out", to)
     assert said.code == 0, said.err

@@ -54,8 +54,8 @@ def test_nothing_with_a_sharp_default_is_left_to_it() -> None:
     ("given", "wanted"),
     [
         (URL, "postgresql+psycopg://clerk:s%40fe@db.example:5433/queue?sslmode=require"),
-        ("postgres://db.example/queue", "postgresql+psycopg://db.example/queue"),
-        ("host=db.example dbname=queue", "postgresql+psycopg://db.example/queue"),
+        ("postgres://db.example/queue", "postgresql+psycopg://db.example/queue?sslmode=require"),
+        ("host=db.example dbname=queue", "postgresql+psycopg://db.example/queue?sslmode=require"),
         ("postgresql:///queue?host=/run/pg", "postgresql+psycopg:///queue?host=%2Frun%2Fpg"),
     ],
 )

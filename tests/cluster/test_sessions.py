@@ -80,6 +80,8 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     lines.allow("mock", sessions=2, failures=2)
 
     class Played:
+        home = tmp_path / "worker"
+
         @asynccontextmanager
         async def open(self, bundle: Any, journal: JournalPort, clerk: Any) -> AsyncIterator[Any]:
             made.opened += 1
@@ -270,6 +272,39 @@ async def test_content_that_was_tampered_with_is_not_filed(counter: Counter) -> 
     assert (counter.state(), counter.opened) == (State.FAILED, 0)
 
 
+async def test_an_older_content_that_is_put_back_is_not_filed(
+    counter: Counter, tmp_path: Path
+) -> None:
+    """All of the queue's own rows as they were: each opens, and is not what was said last."""
+    link, portal = counter.link, load("mock")
+    ours = "SELECT manifest, content_hash, digest, key_id FROM portal_bot.dossiers"
+    [old] = link.run(lambda connection: connection.execute(ours).fetchall())
+    journal = SharedJournal(link, seal=counter.vault.seal)
+    path = written(tmp_path / "b.yaml", {"applicant.phone": "0905000999"})
+    [checked] = check_paths([path])
+    mended = filing_of(Ready.of(checked), portal, secret=counter.vault.secret, world="w")
+    assert (mended.key, mended.content_hash) != (counter.filing.key, counter.filing.content_hash)
+    known = journal.open(mended)
+    assert known.id == counter.filing.id
+    counter.dossiers.stand(known.id, SETTLED, at=1)
+    bundle = pack(checked, portal, None)
+    counter.dossiers.put(known.id, bundle, content_hash=known.content_hash, settle_s=1.0)
+    link.run(
+        lambda connection: connection.execute(
+            "UPDATE portal_bot.dossiers "
+            "SET manifest = %s, content_hash = %s, digest = %s, key_id = %s",
+            old,
+        )
+    )
+    assert counter.dossiers.content(known.id).data
+    assert await counter.session(turn=2) is Outcome.SETTLED
+    assert (counter.state(), counter.opened) == (State.FAILED, 0)
+    refused = journal.by_id(known.id)
+    assert refused is not None
+    assert refused.fault is not None
+    assert "đặt lại bản cũ" in refused.fault.message
+
+
 async def test_a_row_that_other_hands_changed_waits_for_a_person_and_is_not_filed(
     counter: Counter,
 ) -> None:
@@ -354,9 +389,9 @@ def test_the_most_careful_portal_says_how_many_at_once(counter: Counter) -> None
     assert counter.lines.allow("mock", sessions=9, failures=3) == 8
 
 
-def test_a_bundle_comes_out_as_it_went_in(counter: Counter) -> None:
+def test_a_bundle_comes_out_as_it_went_in(counter: Counter, tmp_path: Path) -> None:
     bundle = counter.dossiers.content(counter.filing.id)
-    with laid_out(bundle, "PB-A") as checked:
+    with laid_out(bundle, "PB-A", tmp_path / "worker") as checked:
         folder = checked.path.parent
         ready = ready_of(checked, "PB-A", counter.filing.content_hash, counter.vault.secret)
         assert folder.stat().st_mode & 0o077 == 0
@@ -369,11 +404,11 @@ def test_a_bundle_comes_out_as_it_went_in(counter: Counter) -> None:
     assert not folder.exists()
 
 
-def test_a_files_name_cannot_lead_out_of_the_folder(counter: Counter) -> None:
+def test_a_files_name_cannot_lead_out_of_the_folder(counter: Counter, tmp_path: Path) -> None:
     bundle = counter.dossiers.content(counter.filing.id)
     for names in bundle.papers.values():
         names[:] = [f"../../../../{name}" for name in names]
-    with laid_out(bundle, "PB-A") as checked:
+    with laid_out(bundle, "PB-A", tmp_path / "worker") as checked:
         paths = [file for files in checked.papers.values() for file in files]
         assert all(path.resolve().is_relative_to(checked.path.parent) for path in paths)
 

@@ -69,7 +69,7 @@ async def test_two_workers_file_each_once_and_leave_nothing_readable(
     for filing in report.filings:
         worker, _, folder = (filing.evidence or "").partition(":")
         assert worker in queue.workers
-        assert (Path(folder) / "proof.html").is_file()
+        assert (Path(folder) / "proof.html.sealed").is_file()
     assert report.folder is not None
     page = "".join(p.read_text("utf-8") for p in report.folder.glob("*.html"))
     assert all(f.evidence and f.evidence in page for f in report.filings)

@@ -13,6 +13,7 @@ from portal_bot import aio
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import standing
 from tests.support.fixtures import FIXTURES
+from tests.support.kept import opened
 from tests.support.mock import MockPortal
 
 pytestmark = pytest.mark.in_turn(2)
@@ -52,7 +53,7 @@ async def test_from_the_dry_run_to_the_word_that_it_is_paid(
     assert shown.as_json()["due"] == sent.as_json()["due"]
     assert (shown.sent, shown.account) == (False, sent.account)
     assert sent.evidence is not None
-    kept = json.loads((Path(sent.evidence) / "journal.json").read_text("utf-8"))
+    kept = json.loads(opened(Path(sent.evidence) / "journal.json"))
     assert kept["due"]["amount"] == amount
     assert {line["at"][-6:] for line in kept["journal"]} == {"+07:00"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from portal_bot import aio
 from portal_bot.evidence.folder import EvidenceFolder
-from portal_bot.journal import Journal
+from portal_bot.run.home import reading
 from tests.support.fixtures import BIRTH, FIXTURES
 from tests.support.mock import MockPortal
 
@@ -32,7 +32,7 @@ async def test_fill_stops_at_the_review_and_needs_no_captcha(
     assert mock.submissions() == []
     # What holds values is for its owner only.
     kept = [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
-    assert {path.name for path in kept} >= {"proof.html", "review.jpg"}
+    assert {path.name for path in kept} >= {"proof.html.sealed", "review.jpg.sealed"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
 
 
@@ -65,13 +65,16 @@ async def test_the_sheet_of_a_table_lists_its_rows(mock: MockPortal, tmp_path: P
     assert "quầy" in report.filings[0].due.where
 
 
-async def test_on_a_phone_the_same_form_is_filled(mock: MockPortal, tmp_path: Path) -> None:
-    report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path, device="iPhone 13")
+@pytest.mark.parametrize("device", ["iPhone 13", "iPad Mini"])
+async def test_on_a_narrow_screen_the_form_is_filled_and_not_its_hidden_copy(
+    mock: MockPortal, tmp_path: Path, device: str
+) -> None:
+    report = await aio.fill([BIRTH], portal_url=mock.address, home=tmp_path, device=device)
     assert (report.exit_code, report.filings[0].error) == (0, None)
 
 
 def test_no_value_stands_in_the_journal_or_the_names_of_files(tmp_path: Path) -> None:
     folder = EvidenceFolder(tmp_path, "mock", "PB-ABC")
-    with Journal(tmp_path / "journal.sqlite3"):
+    with reading(tmp_path):
         pass
     assert folder.path == tmp_path / "evidence" / "mock" / "PB-ABC"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from portal_bot import aio, clock
-from portal_bot.journal import Journal
+from portal_bot.run.home import reading
 from tests.portal.conftest import Citizen
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
@@ -194,7 +194,7 @@ async def test_no_value_stands_in_what_is_kept_of_the_look(
     mock: MockPortal, tmp_path: Path
 ) -> None:
     await submitted(mock, tmp_path)
-    with Journal(tmp_path / "journal.sqlite3") as journal:
+    with reading(tmp_path) as journal:
         (event,) = [event for _, event in journal.events(["looked"])]
     assert "nguyenvanthu" not in str(event)
     assert len(event["submitter"]) == len(event["account"]) == 32

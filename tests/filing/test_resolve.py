@@ -11,7 +11,7 @@ from portal_bot.filing.hearing import Decision
 from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
-from portal_bot.journal import Journal
+from portal_bot.run.home import reading
 from portal_bot.run.options import Options
 from tests.support.mock import MockPortal
 from tests.support.outcome import Outcome, submitted
@@ -51,7 +51,7 @@ async def test_a_named_record_is_opened_compared_and_adopted(
     assert (report.state, report.verified, report.exit_code) == ("received", False, 30)
     assert report.error is not None
     assert outcome.numbers[1] in report.error.message
-    with Journal(tmp_path / "journal.sqlite3") as journal:
+    with reading(tmp_path) as journal:
         kinds = [event["kind"] for event in journal.history(str(outcome.filing.id))]
     assert kinds[kinds.index("resolved") :][:2] == ["resolved", "received"]
     again = await submitted(mock, tmp_path)

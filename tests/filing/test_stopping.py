@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from portal_bot import aio
-from portal_bot.journal import Filing, Journal, State
+from portal_bot.journal import Filing, State
+from portal_bot.run.home import reading
 from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
@@ -30,7 +31,7 @@ async def stopped_at(text: str, mock: MockPortal, home: Path) -> Filing:
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
-    with Journal(home / "journal.sqlite3") as journal:
+    with reading(home) as journal:
         return journal.all()[0]
 
 

@@ -11,14 +11,15 @@ import pytest
 from portal_bot import aio
 from portal_bot.errors import PortalRejected, PortalUnavailable, SetupError, UsageError
 from portal_bot.human import Captcha, MockHuman
-from portal_bot.journal import Journal
 from portal_bot.papers import Scan, sha256
 from portal_bot.portals.igate_v1.platform import IgateV1
 from portal_bot.portals.igate_v1.review import ReviewScreen
 from portal_bot.portals.roles import Record, StoredPaper
+from portal_bot.run.home import reading
 from portal_bot.run.home_lock import held
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, PASSWORD
+from tests.support.kept import names, opened
 from tests.support.mock import MockPortal
 
 pytestmark = pytest.mark.in_turn(2)
@@ -37,10 +38,10 @@ async def test_the_receipt_and_the_evidence_are_kept_and_no_value_in_journal_or_
     assert filing.receipt.number == stored["number"]
     assert filing.receipt.received_at == stored["received_at"]
     assert filing.evidence is not None
-    kept = {path.name for path in Path(filing.evidence).iterdir()}
+    kept = names(filing.evidence)
     told = {"proof.html", "citizen.html", "record.jpg", "receipt.html"}
     assert kept == told | {"journal.json", "handed-in.json"}
-    assert stored["number"] in (Path(filing.evidence) / "receipt.html").read_text("utf-8")
+    assert stored["number"] in opened(Path(filing.evidence) / "receipt.html").decode()
 
     # Status tells what the journal knows.
     assert [f.state for f in aio.status(None, tmp_path).filings] == ["verified"]
@@ -48,7 +49,7 @@ async def test_the_receipt_and_the_evidence_are_kept_and_no_value_in_journal_or_
     assert aio.status([tmp_path], tmp_path).filings == ()
 
     written_down = (tmp_path / "journal.sqlite3").read_bytes()
-    written_down += (Path(filing.evidence) / "journal.json").read_bytes()
+    written_down += opened(Path(filing.evidence) / "journal.json")
     for value in ("054090000101", "Nguyễn Văn Thử", "0905000101", "Nguyễn Thử Nghiệm An"):
         assert value.encode() not in written_down
 
@@ -81,7 +82,7 @@ async def test_three_wrong_captchas_are_the_portals_no(
     assert filing.error is not None
     assert "Mã xác nhận không đúng" in filing.error.message
     assert filing.evidence is not None
-    assert {"proof.html", "review.jpg"} <= {kept.name for kept in Path(filing.evidence).iterdir()}
+    assert {"proof.html", "review.jpg"} <= names(filing.evidence)
     assert mock.submissions() == []
 
 
@@ -139,7 +140,7 @@ async def test_a_record_that_differs_is_received_but_not_verified(
     assert "Họ, chữ đệm, tên" in filing.error.message
     assert "Nguyễn" not in filing.error.message
     assert filing.evidence is not None
-    told = json.loads((Path(filing.evidence) / "differences.json").read_text("utf-8"))
+    told = json.loads(opened(Path(filing.evidence) / "differences.json"))
     assert {d["path"] for d in told} == {"child.full_name", "papers"}
 
 
@@ -152,7 +153,7 @@ async def test_a_button_that_is_never_pressed_leaves_nothing_uncertain(
     monkeypatch.setattr(ReviewScreen, "submit", stuck)
     report = await submit(mock, tmp_path, BIRTH)
     assert (report.filings[0].state, report.exit_code) == ("failed", 20)
-    with Journal(tmp_path / "journal.sqlite3") as journal:
+    with reading(tmp_path) as journal:
         assert journal.all()[0].intent is None
     assert mock.commits() == []
 

@@ -13,6 +13,7 @@ from portal_bot.human import TerminalHuman
 from portal_bot.moments import stamp
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH, FIXTURES
+from tests.support.kept import opened
 from tests.support.mock import MockPortal
 from tests.support.outcome import submitted
 
@@ -63,8 +64,7 @@ async def test_the_answer_and_the_moment_stay_for_the_next_run(
     assert done.state == "verified"
     assert len(asked) == 1
     (moment,) = [e["given_at"] for e in done.history if e["kind"] == "consent"]
-    proof = done.filing.proof or Path(str(done.filing.evidence)) / "proof.html"
-    told = proof.read_text("utf-8")
+    told = opened(Path(str(done.filing.evidence)) / "proof.html").decode()
     assert f"Phan Văn Chẳng Có Đây, lúc {stamp(datetime.fromisoformat(moment))}" in told
     assert done.kinds.count("consent") == 1
 

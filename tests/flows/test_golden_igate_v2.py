@@ -21,6 +21,7 @@ from portal_bot.portals.profile import load
 from tests.flows.test_golden import DOSSIERS, named
 from tests.portal.v2 import why_not
 from tests.support.days import moment_of
+from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal, running_mock
 
 PROVINCE, DISTRICT, WARD = "Tỉnh/Thành phố", "Quận/Huyện", "Phường/Xã"
@@ -78,6 +79,21 @@ async def test_the_successor_stored_what_the_golden_says(
         province, ward = moved(old["province"], old["district"], old["commune"])
         way["address"] = {"province": province, "district": ward, "detail": old["detail"]}
     assert stored["delivery"] == way
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "device", ["iPad Mini", pytest.param("iPhone 13", marks=pytest.mark.thorough)]
+)
+async def test_on_a_narrow_screen_the_form_is_filled_and_not_its_hidden_copy(
+    v2_mock: MockPortal, tmp_path: Path, device: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_BOT_PASSWORD", "Mat-khau-123")
+    v2_mock.reset()
+    report = await aio.fill(
+        [BIRTH], portal="mock_v2", portal_url=v2_mock.address, home=tmp_path, device=device
+    )
+    assert (report.exit_code, report.filings[0].error) == (0, None)
 
 
 def declared(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from portal_bot.form.text import label_key
 
 Component = dict[str, Any]
 MARKS = (" *", " (*)", "(*)", ":", " :", " *:", "\u00a0*", "\u00a0:", " (*) :", " (bắt buộc)")
+# What a dossier leaves empty is not demanded by a mark that keeps the meaning.
+COLONS = tuple(mark for mark in MARKS if not re.search(r"[*(]", mark))
 HELPS = (
     *("Ghi theo giấy tờ", "Ví dụ: theo bản chính", "Xem hướng dẫn tại quầy"),
     "Thông tin này được bảo mật",
@@ -98,6 +100,14 @@ class Changing:
     def every(self, *types: str) -> list[Component]:
         """Every component of these types, or of all."""
         return [o for inside in self.lists() for o in inside if not types or o["type"] in types]
+
+    def is_filled(self, one: Component) -> bool:
+        """Whether something was sent of it, or of what it holds."""
+        if one["type"] in ("fieldset", "panel"):
+            return True
+        key = re.escape(one["key"])
+        named = re.compile(rf"(?:.*\]\.)?{key}(?:[.\[].*)?")
+        return any(named.fullmatch(name) for name in self.filled)
 
     def singles(self, *types: str) -> list[Component]:
         """Every component outside of addresses and tables that takes a value of its own."""
@@ -225,7 +235,8 @@ def _marks(form: Changing) -> None:
             parts = _TAG.split(one[name])
             at = max(n for n, part in enumerate(parts) if part.strip() and part[0] != "<")
             # Two colons would be a namespace to Form.io's translations, which print nothing then.
-            parts[at] = parts[at].rstrip(" :") + form.draw.choice(MARKS)
+            marks = MARKS if form.is_filled(one) else COLONS
+            parts[at] = parts[at].rstrip(" :") + form.draw.choice(marks)
             one[name] = "".join(parts)
     for one in form.every("radio"):
         for option in _options(one):

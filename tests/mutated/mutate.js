@@ -188,7 +188,9 @@ const KEEPS = {
   marks() {
     every(LABELS).forEach((label) => {
       const text = labelText(label);
-      if (text) text.data = text.data.trimEnd() + among(MARKS);
+      // What every dossier leaves alone is not demanded by a mark that keeps the meaning.
+      const mine = label.closest(".owner-box") ? MARKS.filter((mark) => !/[*(]/.test(mark)) : MARKS;
+      if (text) text.data = text.data.trimEnd() + among(mine);
     });
     every(".radio-inline").forEach((one) => { if (often(0.5)) texts(one)[0].data = `${texts(one)[0].data.trimEnd()} :`; });
   },

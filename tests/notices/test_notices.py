@@ -19,12 +19,12 @@ from aiosmtpd.controller import Controller
 
 from portal_bot import aio, clock, settings
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.journal import Filing, Journal, Receipt, Seal, State
+from portal_bot.journal import Filing, Journal, Receipt, State
 from portal_bot.notices.notice_channels import NoticeChannels, channels
 from portal_bot.notices.notifying import MEANT, Notifying
 from portal_bot.office_states import KIND
 from portal_bot.portals.profile import load
-from portal_bot.run.home import JOURNAL, home_secret
+from portal_bot.run.home import JOURNAL, writing
 from tests.support.dossiers import written
 
 NUMBER = "H45.22243-261122-0001"
@@ -66,7 +66,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(settings.HOME, str(tmp_path))
     dossier = written(tmp_path / "a.yaml", {"applicant.email": "nguoi.dan@example.vn"})
     new = Filing("PB-1", "key", "mock", "birth_registration", str(dossier), "", State.NEW)
-    with Journal(tmp_path / JOURNAL, Seal(home_secret(tmp_path))) as journal:
+    with writing(tmp_path) as journal:
         filing = journal.begin(journal.open(new))
         filing = journal.intend(filing, click_deadline=clock.now())
         filing = journal.receive(filing, Receipt(NUMBER), how="answer")
@@ -75,7 +75,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def asked(home: Path, words: str = "Yêu cầu bổ sung giấy tờ") -> None:
-    with Journal(home / JOURNAL, Seal(home_secret(home))) as journal:
+    with writing(home) as journal:
         (filing,) = journal.all()
         reason = {"reason": "Bản quét của Nguyễn Văn Thử mờ", "until": "2026-12-07"}
         journal.note(filing, KIND, {"state": words, "since": None, **reason})
@@ -167,7 +167,7 @@ def test_killed_over_the_sending_it_is_not_sent_again(
 
         return send
 
-    with Journal(home / JOURNAL, Seal(home_secret(home))) as journal:
+    with writing(home) as journal:
         filings = journal.all()
         one = Notifying(journal, load("mock"), NoticeChannels({"sms": address}), killed)
         with pytest.raises(KeyboardInterrupt):

@@ -264,6 +264,25 @@ def test_lists_come_whole_or_in_pages_or_not_at_all(v2: Mock, scripts: Scripts) 
 
 
 @pytest.mark.browser
+def test_a_narrow_screen_keeps_the_wide_ones_copy_out_of_sight(
+    page: Page, v2: Mock, scripts: Scripts
+) -> None:
+    scripts.begin()
+    sign_in(page, v2)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto(f"{v2.url}{scripts.address()}")
+    expect(page.get_by_role("heading", name="Thông tin hồ sơ")).to_be_visible()
+    names = "(all) => all.map((one) => one.getAttribute('name'))"
+    shown, copy = (
+        page.locator(f"#{at} [name^=data]:not([type=radio])").evaluate_all(names)
+        for at in ("bieuMau", "bieuMauRong")
+    )
+    assert len(copy) > 20
+    assert set(copy) <= set(shown)
+    expect(page.locator("#bieuMauRong")).not_to_be_in_viewport()
+
+
+@pytest.mark.browser
 def test_a_wizard_may_lose_a_step(page: Page, v2: Mock, scripts: Scripts) -> None:
     scripts.begin()
     assert scripts.fill(VALUES).json()["ok"]

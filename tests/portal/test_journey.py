@@ -273,5 +273,7 @@ def test_no_page_scrolls_sideways_on_a_phone(mock: Mock, citizen: Citizen, phone
     for path in paths:
         phone.goto(mock.url + path)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, path
+        copies = phone.locator(".wide-copy [name]").count()
+        assert (copies > 0) is ("nhap-thong-tin-ho-so" in path)
         expect(phone.locator("h1:visible")).to_have_count(1)
         assert "THỬ NGHIỆM" in phone.locator(".ribbon").inner_text()

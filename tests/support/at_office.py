@@ -13,7 +13,7 @@ from portal_bot import clock
 from portal_bot.filing.supplement_book import SentFile, SupplementBook
 from portal_bot.intake.marks import account_mark
 from portal_bot.journal import Filing, Journal, Marks, Receipt, Seal, State
-from portal_bot.run.home import JOURNAL, home_secret
+from portal_bot.run.home import JOURNAL, home_secret, journal_of_home
 from tests.portal.conftest import Citizen, Mock
 from tests.support.mock import MockPortal
 
@@ -74,7 +74,7 @@ def known(mock: MockPortal, home: Path, id_: str, stored: dict[str, str]) -> Fil
         marks=marks,
     )  # fmt: skip
     receipt = Receipt(stored["number"], stored["received_at"], f"{stored['due_at']}T00:00:00+07:00")
-    with Journal(home / JOURNAL, Seal(secret)) as journal:
+    with journal_of_home(home, secret) as journal:
         filing = journal.begin(journal.open(new))
         filing = journal.intend(filing, click_deadline=clock.now(UTC) + timedelta(seconds=30))
         filing = journal.receive(filing, receipt, how="answer")
@@ -88,7 +88,7 @@ def history(home: Path, filing_id: str) -> list[dict[str, object]]:
 
 def intended(home: Path, filing_id: str, files: Sequence[SentFile], *, at: datetime) -> None:
     """As a program leaves it that is killed over the last button of a supplement."""
-    with Journal(home / JOURNAL, Seal(home_secret(home))) as journal:
+    with journal_of_home(home, home_secret(home)) as journal:
         filing = journal.by_id(filing_id)
         assert filing is not None
         book = SupplementBook(journal, filing, 1, "asked", files)

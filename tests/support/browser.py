@@ -30,9 +30,17 @@ class Lender:
 
     @asynccontextmanager
     async def lent(
-        self, found: Found, *, headed: bool = False, origins: Sequence[str] = ()
+        self,
+        found: Found,
+        *,
+        headed: bool = False,
+        origins: Sequence[str] = (),
+        scratch: object = None,
     ) -> AsyncIterator[Running]:
-        """A living browser of this kind; another one where the last has died or served enough."""
+        """A living browser of this kind; another one where the last has died or served enough.
+
+        It outlives each test's home: `scratch` is none of its business.
+        """
         if asyncio.get_running_loop() is not self._loop:
             async with open_browser(found, headed=headed, origins=origins) as own:
                 yield own

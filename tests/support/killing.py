@@ -126,9 +126,9 @@ def _kill_one(
 
 
 def _states(home: Path) -> Counter[str]:
-    from portal_bot.journal import Journal
+    from portal_bot.run.home import reading
 
-    with Journal(home / "journal.sqlite3") as journal:
+    with reading(home) as journal:
         return Counter(
             "filing with an intent" if f.intent else f.state.value for f in journal.all()
         )

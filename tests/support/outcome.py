@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import aio
-from portal_bot.journal import Journal
+from portal_bot.run.home import reading
 from tests.support.fixtures import BIRTH
+from tests.support.kept import names
 from tests.support.mock import MockPortal
 
 NOTE = "Thông tin chung / Ghi chú"
@@ -59,7 +60,7 @@ async def submitted(mock: MockPortal, home: Path, dossier: Path = BIRTH, **how: 
     """Files one dossier, as the command does."""
     report = await aio.submit([dossier], **{"portal_url": mock.address, "home": home, **how})
     (filing,) = report.filings
-    with Journal(home / "journal.sqlite3") as journal:
+    with reading(home) as journal:
         history = journal.history(str(filing.id))
     folder = Path(filing.evidence) if filing.evidence else None
     return Outcome(
@@ -68,5 +69,5 @@ async def submitted(mock: MockPortal, home: Path, dossier: Path = BIRTH, **how: 
         stored=mock.submissions(),
         commits=mock.commits(),
         history=history,
-        kept=frozenset(p.name for p in folder.iterdir()) if folder else frozenset(),
+        kept=names(folder) if folder else frozenset(),
     )

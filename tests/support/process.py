@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import settings
-from portal_bot.journal import Journal
+from portal_bot.run.home import reading
 from tests.support.fixtures import BIRTH, PASSWORD
 
 
@@ -27,7 +27,7 @@ def events(home: Path) -> list[dict[str, Any]]:
     """All that the journal holds, oldest first; nothing before there is one."""
     if not (home / "journal.sqlite3").exists():
         return []
-    with Journal(home / "journal.sqlite3") as journal:
+    with reading(home) as journal:
         return [event for filing in journal.all() for event in journal.history(filing.id)]
 
 

@@ -27,6 +27,7 @@ class RawServer:
     # Every request's method and path, and the pages that are not the two usual ones.
     seen: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     slow_s: float = 0.3
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -53,7 +54,10 @@ class RawServer:
         self, method: str, path: str, body: str, writer: asyncio.StreamWriter
     ) -> bool:
         self.seen.append(f"{method} {path}")
+        if to := self.redirects.get(path):
+            return await self._send(writer, "302 Found", "", f"Location: {to}")
         if method != "POST":
+            path = path.partition("?")[0] if path not in self.pages else path
             page = self.pages.get(path) or (PAGE if path == "/" else DONE)
             kind = "text/javascript" if path.endswith(".js") else "text/html; charset=utf-8"
             # As a portal that renews its session with each answer.

@@ -15,6 +15,7 @@ from portal_bot.reports.office_record import office_record
 from portal_bot.run.home import JOURNAL, home_secret
 from tests.support.at_office import ACCOUNT, filed, history
 from tests.support.dossiers import written
+from tests.support.kept import opened
 from tests.support.mock import MockPortal
 
 MOTHER = "Trần Thị Mẫu"
@@ -78,7 +79,7 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
     report = await look(mock, tmp_path)
     told, office = one(report), mock.get(f"/office/{number}")
     assert (told["todo"], told["remarks"], report.exit_code) == ("collect", [], 0)
-    kept = Path(told["result"]).read_bytes()
+    kept = opened(told["result"])
     assert hashlib.sha256(kept).hexdigest() == office["result"]["sha256"]
     # Each state once, in the portal's own words, as the report reads them.
     states = [turn["status"] for turn in told["history"]]

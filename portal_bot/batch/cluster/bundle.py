@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,6 +30,8 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
 from portal_bot.journal.seal import keyed_content
 from portal_bot.portals.profile import Portal
+from portal_bot.rooms import private_dir
+from portal_bot.strongbox.working import work_folder
 
 _PAPERS = "papers"
 
@@ -113,18 +115,25 @@ def unpack(manifest: bytes, scans: Sequence[bytes]) -> Bundle:
 
 
 @contextmanager
-def laid_out(bundle: Bundle, filing: str) -> Iterator[Checked]:
+def laid_out(bundle: Bundle, filing: str, home: Path) -> Iterator[Checked]:
     """The dossier, checked again, with its scans in a private folder; wiped at the end.
 
     Args:
         bundle: what was packed.
         filing: the filing's id: stands for the dossier's path wherever one is told.
+        home: the worker's; there it lies, and is swept at the next start after a kill.
+
+    Raises:
+        SetupError: the folder cannot be made.
     """
-    folder = Path(tempfile.mkdtemp(prefix="portal-bot-"))
+    # One session's, also where the same filing comes again while the last one is wiped.
+    folder = private_dir(work_folder(home) / f"{filing}-{secrets.token_hex(4)}")
     try:
         data = {**copy.deepcopy(bundle.data), _PAPERS: _written(bundle, folder)}
         source, portal = Source(folder / f"{filing}.yaml", data), bundle.portal
-        checked = check_source(source, office=portal.office, limits=portal.limits)
+        checked = check_source(
+            source, office=portal.office, limits=portal.limits, edition=portal.edition
+        )
         if bundle.originals:
             checked.scan_hashes = bundle.originals
         yield checked
@@ -138,12 +147,13 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     Args:
         checked: the dossier, as it was laid out here.
         filing: the filing's id: stands for the dossier's path.
-        sent: what the queue keeps of the content that was submitted.
+        sent: what the journal keeps of the content that was submitted last.
         secret: the cluster's.
 
     Raises:
         DossierError: it does not pass its check any more, for example because time has passed.
-        SetupError: it is other content: this machine's program reads dossiers differently.
+        SetupError: it is other content: this machine's program reads dossiers differently, or an
+            older one was put back.
     """
     first = next((p for p in checked.problems if p.severity == "error"), None)
     if first is not None:
@@ -151,7 +161,8 @@ def ready_of(checked: Checked, filing: str, sent: str, secret: bytes) -> Ready:
     if keyed_content(secret, content_hash(checked)) != keyed_content(secret, sent):
         raise SetupError(
             f"hồ sơ {filing} lấy từ hàng đợi không còn giống lúc đưa vào: máy này chạy phiên bản "
-            "portal-bot hoặc bộ thủ tục khác máy kia; cài cùng một phiên bản rồi chạy lại"
+            "portal-bot hoặc bộ thủ tục khác máy kia (cài cùng một phiên bản rồi chạy lại), hoặc "
+            "ai đó đã đặt lại bản cũ vào cơ sở dữ liệu (nộp lại từ tệp gốc, và tìm xem ai)"
         )
     # Where it lies on this machine is nobody's business.
     return replace(Ready.of(checked), path=Path(filing))

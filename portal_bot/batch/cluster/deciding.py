@@ -105,7 +105,7 @@ async def _heard(
     if options.portal or options.portal_url:
         bundle = replace(bundle, portal=portal_of(filing, options))
     refuse_no_number(decision, bundle.portal)
-    with laid_out(bundle, filing.id) as checked:
+    with laid_out(bundle, filing.id, settings.home(options.home)) as checked:
         try:
             ready = ready_of(checked, filing.id, filing.content_hash, queue.vault.secret)
         except (DossierError, SetupError) as error:

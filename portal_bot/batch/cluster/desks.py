@@ -24,6 +24,7 @@ from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
 from portal_bot.run.events import Event, Tell
 from portal_bot.run.refused_passwords import SignIns
+from portal_bot.strongbox.working import work_folder
 
 # A worker lives for weeks: what was wrong may have been mended on the portal's side meanwhile.
 REFUSAL_S = 1800.0
@@ -63,7 +64,7 @@ class Desks:
         fresh: Callable[[], Awaitable[None]],
         tell: Tell,
     ) -> None:
-        self._home = home
+        self.home = home
         self._secret = secret
         self._lines = lines
         self._sessions = sessions
@@ -91,7 +92,7 @@ class Desks:
         asks_clerk = bundle.human is not None or not portal.practice
         delays = await while_unavailable(lambda: delays_of(portal))
         yield Desk(
-            home=self._home,
+            home=self.home,
             secret=self._secret,
             journal=journal,
             portal=portal,
@@ -124,7 +125,12 @@ class Desks:
 
             pace = Pace(portal.politeness, Slots(self._sessions), told)
             browsers = Browsers(
-                opening(portal.origins, channel=portal.browser_channel, headed=self._headed)
+                opening(
+                    portal.origins,
+                    channel=portal.browser_channel,
+                    headed=self._headed,
+                    scratch=lambda: work_folder(self.home),
+                )
             )
             self._counters[key] = _Counter(portal, browsers, pace, SignIns(REFUSAL_S))
         return self._counters[key]

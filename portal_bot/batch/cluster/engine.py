@@ -24,6 +24,8 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Enque
 from loguru import logger
 from psycopg.conninfo import conninfo_to_dict
 
+from portal_bot.journal.link_security import secured
+
 NAME = "portal-bot"
 SCHEMA = "dbos"
 # Raised only when the workflows below change their shape, with an empty queue. Left to itself the
@@ -96,7 +98,7 @@ def worker_settings(url: str, worker: str) -> DBOSConfig:
 
 def sqlalchemy_url(url: str) -> str:
     """The address as SQLAlchemy wants it, from any that libpq takes."""
-    parts = conninfo_to_dict(url)
+    parts = conninfo_to_dict(secured(url))
     host = str(parts.pop("host", "") or "")
     port = parts.pop("port", None)
     made = sa.URL.create(
@@ -118,10 +120,15 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def prepare(url: str) -> None:
-    """Makes the engine's own tables, or brings them up to date."""
+def prepare(url: str, role: str | None = None) -> None:
+    """Makes the engine's own tables, or brings them up to date.
+
+    Args:
+        url: the database.
+        role: who is to work there beside the tables' owner, or `None`.
+    """
     quiet_log()
-    DBOS.migrate(sqlalchemy_url(url), schema=SCHEMA)
+    DBOS.migrate(sqlalchemy_url(url), schema=SCHEMA, application_role=role)
 
 
 class Queue:

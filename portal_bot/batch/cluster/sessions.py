@@ -226,8 +226,10 @@ class Sessions:
     async def _in_folder(
         self, entry: QueueEntry, known: Filing, bundle: Bundle, journal: SharedJournal
     ) -> FilingReport | None:
-        with laid_out(bundle, entry.filing) as checked:
-            ready = ready_of(checked, entry.filing, entry.content_hash, self._shop.vault.secret)
+        with laid_out(bundle, entry.filing, self._desks.home) as checked:
+            # As the journal's sealed row has it: who can write to the queue's own could bring back
+            # what somebody has mended since.
+            ready = ready_of(checked, entry.filing, known.content_hash, self._shop.vault.secret)
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
             async with self._desks.open(bundle, journal, clerk) as desk:
                 named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)

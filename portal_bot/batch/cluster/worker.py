@@ -32,6 +32,7 @@ from portal_bot.errors import SetupError
 from portal_bot.journal.link import Link
 from portal_bot.run.events import Event, Tell
 from portal_bot.run.home_lock import held
+from portal_bot.run.older_home import lock_older
 
 T = TypeVar("T")
 
@@ -81,6 +82,7 @@ async def work(options: WorkerOptions) -> str:
     home = settings.home(options.home)
     vault = open_vault()
     with held(home), _pool() as pool:
+        lock_older(home)
         link = Link(options.url)
         queue_tables.set_up(link, vault)
         engine.prepare(options.url)

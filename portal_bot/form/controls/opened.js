@@ -74,9 +74,9 @@ function lookThrough() {
   let ended = -1;
   return {
     met,
-    on: (items) => {
+    on: (items, texts) => {
       const known = met.size;
-      for (const text of items.map(said)) met.set(fold(text), text);
+      for (const text of texts) met.set(fold(text), text);
       if (met.size === ended) return false;
       if (scrollOn(items)) return true;
       ended = met.size;
@@ -89,6 +89,13 @@ const toTop = (items) => {
   for (let box = items[0] && up(items[0]); box && box !== document.body; box = up(box)) if (box.scrollTop) box.scrollTop = 0;
 };
 
+/** What an open list shows, and where the wanted option is. */
+const offered = (kind, root, wanted) => atOnce(() => {
+  const items = kind.items(root);
+  const texts = items.map(said);
+  return { items, texts, place: onePlace(wanted, texts, items.map((item) => kind.worth(root, item))) };
+});
+
 /**
  * Looks through an open list for the wanted option and presses it, page after page. The same words are taken at
  * sight; what is only like them, once the list has shown its end.
@@ -99,12 +106,11 @@ async function pressOption(kind, root, wanted, limits) {
   let found = null;
   let since = 0;
   let doubled = null;
+  let shown = { items: [] };
   const look = () => {
     if (kind.busy?.(root)) return "more";
-    const items = kind.items(root);
+    const { items, texts, place } = shown = offered(kind, root, press1);
     if (!items.length) return "closed";
-    const texts = items.map(said);
-    const place = onePlace(press1, texts, items.map((item) => kind.worth(root, item)));
     // While a virtual list scrolls, a line may stand in it twice for a moment: what stays so, look after look, is two.
     if (place !== "ambiguous") doubled = null;
     else {
@@ -118,9 +124,9 @@ async function pressOption(kind, root, wanted, limits) {
       if (found !== items[place]) { found = items[place]; since = performance.now(); }
       return performance.now() - since < POLL_MS ? "more" : press(found) ?? null;
     }
-    return list.on(items) ? "more" : "missing";
+    return list.on(items, texts) ? "more" : "missing";
   };
-  const sign = () => `${kind.items(root).length} ${list.met.size}`;
+  const sign = () => `${shown.items.length} ${list.met.size}`;
   let status = await patiently(look, sign, limits);
   const texts = [...list.met.values()];
   const like = status === "missing" ? onePlace(wanted, texts) : status;

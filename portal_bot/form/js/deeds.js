@@ -65,6 +65,12 @@ const isEmpty = (job) => {
   return element?.options !== undefined && kindOf(job.kind).facts(element).options.length === 0;
 };
 
+/** Whether a choice is still there; a list that was to be left empty is judged by the comparison. */
+const stands = (job) => {
+  const element = locate(job);
+  return !job.value || (element !== null && isRight(kindOf(job.kind), element, job.value));
+};
+
 /** An address: each level waits for its option; a list that stays empty is asked for once more. */
 async function chain(jobs) {
   const words = [];
@@ -91,10 +97,16 @@ async function chains(all) {
   const places = all.map((_, place) => place);
   await Promise.all(places.filter((place) => !opening(all[place])).map(one));
   // One list is open at a time; the first that does not give its option is told of at once.
-  for (const place of places.filter((place) => opening(all[place]))) {
+  const open = places.filter((place) => opening(all[place]));
+  for (const place of open) {
     await one(place);
-    if (told[place].some((word) => STUCK.includes(word))) break;
+    if (told[place].some((word) => STUCK.includes(word))) return told;
   }
+  if (!open.length) return told;
+  // A list may be emptied behind the choice: Form.io does so a while after the wider one was chosen.
+  leave();
+  await rest(settings.settleMs);
+  for (const place of open) if (!all[place].every(stands)) await one(place);
   return told;
 }
 
@@ -134,12 +146,6 @@ function leave() {
   press(document.body);
 }
 
-const optionOf = (kind, element, wanted) => {
-  const items = kind.items(element);
-  const place = items.length ? onePlace(wanted, items.map(said), items.map((item) => kind.worth(element, item))) : "closed";
-  return typeof place === "number" ? items[place] : null;
-};
-
 const deeds = {
   look: () => null,
   leave: () => { leave(); return null; },
@@ -173,7 +179,7 @@ const deeds = {
   /** Whether a list is open and offers the wanted option. */
   open: ({ job }) => {
     const element = locate(job);
-    return element !== null && optionOf(kindOf(job.kind), element, job.value) !== null;
+    return element !== null && typeof offered(kindOf(job.kind), element, job.value).place === "number";
   },
   /** Marks what a real click should hit: the control's face, or its wanted option once it is open. */
   hold: async ({ job, option, limitMs }) => {
@@ -187,18 +193,18 @@ const deeds = {
     let calm = performance.now();
     let found = null;
     const list = lookThrough();
-    const offered = () => {
-      found = optionOf(kind, element, job.value);
-      const items = kind.items(element);
-      const moved = items.length > 0 && !found && list.on(items);
+    const look = () => {
+      const { items, texts, place } = offered(kind, element, job.value);
+      found = items[place] ?? null;
+      const moved = items.length > 0 && !found && list.on(items, texts);
       if (!found && items.length && !moved) items.at(-1).scrollIntoView({ block: "nearest" });
-      const now = items.map(said).join("|");
+      const now = texts.join("|");
       if (moved || kind.busy?.(element) || watch.pending || now !== last) calm = performance.now();
       last = now;
       return found || performance.now() - calm > settings.echoMs;
     };
     const target = option
-      ? (await until(offered, limitMs), found)
+      ? (await until(look, limitMs), found)
       : (kind.hold ?? kind.face)?.(locate(job) ?? element, job.value);
     target?.setAttribute(HOLD, "");
     return Boolean(target);

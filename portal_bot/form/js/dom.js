@@ -13,7 +13,7 @@ const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role
   + ".visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 
-// What was found out about an element holds for one scan: the page does not move meanwhile.
+// What was found out about an element holds for one moment (`atOnce`).
 let memory = null;
 const remembered = (find) => {
   const mine = Symbol("remembered");
@@ -26,14 +26,31 @@ const remembered = (find) => {
   };
 };
 
+/** Several questions at one moment, in which the page does not move: each is answered once. */
+const atOnce = (ask) => {
+  if (memory) return ask();
+  memory = new Map();
+  try { return ask(); } finally { memory = null; }
+};
+
 /** The parent as people see it: an open shadow root is a part of its host. */
 const up = (node) => node.parentElement ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
 const hosts = remembered((root) => [...root.querySelectorAll("*")].filter((one) => one.shadowRoot));
+// Walked through for each scan, and between two of them only where one has come: it is the whole page each time.
+let shadowsKnown = -1;
+let anyShadow = false;
+const hasShadows = () => {
+  if (shadowsKnown !== watch.shadows) {
+    shadowsKnown = watch.shadows;
+    anyShadow = hosts(document).length > 0;
+  }
+  return anyShadow;
+};
 /** Everything that matches in a box, also within open shadow roots. */
 const queryAll = (root, selector) => {
   const found = [...root.querySelectorAll(selector)];
   if (root.shadowRoot) found.push(...queryAll(root.shadowRoot, selector));
-  if (!hosts(document).length) return found;
+  if (!hasShadows()) return found;
   for (const host of hosts(root)) found.push(...queryAll(host.shadowRoot, selector));
   return found;
 };

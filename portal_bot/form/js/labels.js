@@ -77,15 +77,16 @@ function labelAround(control, isOthers, limit) {
   return null;
 }
 
-// Form.io names a box by its label and its description together.
+// Form.io names a box by its label and its description together, be the label drawn or not.
 const HELP = ".form-text, .help-block, .help-text";
 // jQuery UI names its face by the option that is chosen: that is a value.
 const OF_A_LIST = "[role=option], [role=listbox], [role=menu]";
 
 /** The texts tied to a control by the page itself: aria-labelledby, for=, wrapping label, aria-label. */
 const tiedLabel = remembered((control) => {
+  const ids = (control.getAttribute("aria-labelledby") ?? "").trim().split(/\s+/);
   const named = byIds(control, "aria-labelledby")
-    .filter((one, at) => spoken(one) && !(at && one.matches(HELP)) && !one.closest(OF_A_LIST) && !(control.matches("[role=combobox], button") && within(control, one)));
+    .filter((one) => spoken(one) && !(one.id !== ids[0] && one.matches(HELP)) && !one.closest(OF_A_LIST) && !(control.matches("[role=combobox], button") && within(control, one)));
   if (named.length) return { text: squeeze(named.map(spoken).join(" ")), used: named };
   const labels = labelsOf(control).filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };

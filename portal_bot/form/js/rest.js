@@ -6,7 +6,7 @@ const DEEPEST = 3; // a timer that starts itself again and again is a clock, not
 /** Counts what the page has under way; put in once a document. */
 function watchPage({ echoMs, settleMs }) {
   const native = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
-  const watch = { pending: 0, changes: 0, next: 0, numbers: new WeakMap(), elements: new Map(), native };
+  const watch = { pending: 0, changes: 0, shadows: 0, next: 0, numbers: new WeakMap(), elements: new Map(), native };
   let depth = 0;
 
   /** One thing under way; the answer, once called, ends it. */
@@ -56,6 +56,11 @@ function watchPage({ echoMs, settleMs }) {
   XMLHttpRequest.prototype.send = function (...given) {
     awaited(new Promise((over) => this.addEventListener("loadend", over, { once: true })));
     return send.apply(this, given);
+  };
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (...given) {
+    watch.shadows += 1;
+    return attach.apply(this, given);
   };
   new MutationObserver(() => { watch.changes += 1; }).observe(document, {
     subtree: true, childList: true, characterData: true, attributeFilter: ["disabled", "hidden", "class", "style"],

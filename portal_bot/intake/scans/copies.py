@@ -4,6 +4,9 @@ A dossier *is* what its originals are: their hashes make its content. A copy is 
 travel, so that another version of this program, which may make other bytes of them, makes no
 other dossier. A copy that was made once is used again as long as it is there: what was sent is
 what is compared afterwards.
+
+They lie locked, each with a key of its own; what a portal is sent is laid out in the clear for as
+long as the program runs (`strongbox.working`).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +28,14 @@ from portal_bot.intake.scans.safe_names import safe_name
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import Limits
 from portal_bot.reasons import in_words
+from portal_bot.strongbox.box import box_of
+from portal_bot.strongbox.working import FOLDER as WORK
+from portal_bot.strongbox.working import work_folder
 
 FOLDER = "scans"
 _RECORD = "made.json"
+# Under this name a filing's summary tells which of them were sent.
+COPIES = "copies"
 # Nobody asked for it so long: what needs it again makes it again.
 _KEPT_DAYS = 60
 _DAY_S = 86_400
@@ -42,14 +51,15 @@ class ScanCopy:
 
 
 class ScanCopies:
-    """``<home>/scans/<key>/``: a folder a copy, beside it what it was when it was made.
+    """``<home>/scans/<key>/``: a folder a copy, beside it what it was when it was made, locked.
 
     Args:
         home: the home folder; `None`: the usual one.
     """
 
     def __init__(self, home: Path | None) -> None:
-        self._folder = settings.home_place(home) / FOLDER
+        self._home = settings.home_place(home)
+        self._folder = self._home / FOLDER
 
     def of(self, scan: Path, digest: str, limits: Limits) -> ScanCopy:
         """The copy of a scan, made now or before.
@@ -65,7 +75,7 @@ class ScanCopies:
         name = safe_name(scan.stem, "", ())
         key = "\x1f".join((digest, name, str(limits.max_bytes), *limits.types))
         folder = self._folder / hashlib.sha256(key.encode()).hexdigest()[:32]
-        return _kept(folder) or self._made(folder, scan, digest, limits)
+        return self._kept(folder) or self._made(folder, scan, digest, limits)
 
     def _made(self, folder: Path, scan: Path, digest: str, limits: Limits) -> ScanCopy:
         try:
@@ -78,15 +88,22 @@ class ScanCopies:
         copy = folder / safe_name(scan.stem, made.ending)
         known = {"name": copy.name, "sha256": hashlib.sha256(made.content).hexdigest()}
         try:
-            settings.made_home(self._folder.parent)
+            box = box_of(settings.made_home(self._home))
             self._sweep()
-            write_private(copy, made.content)
+            box.keep(copy, made.content, key_name(folder))
             # Last: a copy without it is half a copy.
-            write_private(folder / _RECORD, json.dumps(known))
+            box.keep(folder / _RECORD, json.dumps(known).encode(), key_name(folder))
+            laid = self._laid_out(copy, made.content)
         except (OSError, SetupError) as error:
             why = in_words(error) if isinstance(error, OSError) else str(error)
             raise NotMade(f"không ghi được bản để gửi vào thư mục dữ liệu: {why}") from error
-        return ScanCopy(copy, known["sha256"], len(made.content))
+        return ScanCopy(laid, known["sha256"], len(made.content))
+
+    def _laid_out(self, copy: Path, content: bytes) -> Path:
+        laid = work_folder(self._home) / copy.relative_to(self._home)
+        if laid.exists() and laid.read_bytes() == content:
+            return laid
+        return write_private(laid, content)
 
     def _sweep(self) -> None:
         """ScanCopies that nobody asked for in a long time go; they hold what citizens gave."""
@@ -95,18 +112,43 @@ class ScanCopies:
             for folder in self._folder.iterdir():
                 with suppress(OSError):
                     if folder.stat().st_mtime < oldest:
-                        shutil.rmtree(folder)
+                        destroy_copy(self._home, folder)
 
-
-def _kept(folder: Path) -> ScanCopy | None:
-    """One that is there whole, and now was asked for."""
-    try:
-        known = json.loads((folder / _RECORD).read_text("utf-8"))
-        path = folder / Path(known["name"]).name
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != known["sha256"]:
+    def _kept(self, folder: Path) -> ScanCopy | None:
+        """One that is there whole, and now was asked for."""
+        if not folder.is_dir():
             return None
-        os.utime(folder)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return ScanCopy(path, known["sha256"], len(content))
+        box = box_of(self._home)
+        try:
+            known = json.loads(box.read(folder / _RECORD))
+            path = folder / Path(known["name"]).name
+            content = box.read(path)
+            if hashlib.sha256(content).hexdigest() != known["sha256"]:
+                return None
+            os.utime(folder)
+            laid = self._laid_out(path, content)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return ScanCopy(laid, known["sha256"], len(content))
+
+
+def copies_of(home: Path, papers: Iterable[Iterable[Path]]) -> list[str]:
+    """Which of the home's copies are among what is sent, by their folders' names."""
+    work = home / WORK
+    sent = (path for paths in papers for path in paths if path.is_relative_to(work))
+    return sorted({path.parent.name for path in sent})
+
+
+def key_name(folder: Path) -> str:
+    """By which the key of a copy is known."""
+    return f"scan-{folder.name}"
+
+
+def destroy_copy(home: Path, folder: Path) -> None:
+    """A copy, and what opens it, are gone.
+
+    Raises:
+        OSError: they cannot be taken away.
+    """
+    box_of(home).keys.destroy(key_name(folder))
+    shutil.rmtree(folder)

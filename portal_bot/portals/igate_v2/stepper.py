@@ -10,8 +10,9 @@ from portal_bot.errors import PortalChanged
 from portal_bot.form import Comparison
 from portal_bot.portals.screen import S, Tab
 
-# A form that was just opened fills its lists and shows what depends on a choice bit by bit.
-QUIET_MS, REST_MS = 400, 10_000
+# A form that was just opened fills its lists and shows what depends on a choice bit by bit: so long
+# nothing may move until it is looked at once more, and at last taken for what it shows.
+QUIETS_MS, REST_MS = (60, 150, 400), 10_000
 
 
 @cache
@@ -35,16 +36,18 @@ async def back_to(tab: Tab, step: type[S]) -> S:
     return await tab.until(step)
 
 
-async def rest(tab: Tab) -> None:
-    """Waits until what is shown stays as it is, within bounds."""
-    asked = {"action": "rest", "name": "", "quietMs": QUIET_MS, "waitMs": REST_MS}
+async def rest(tab: Tab, quiet_ms: int = QUIETS_MS[-1]) -> None:
+    """Waits until what is shown stays as it is so long, within bounds."""
+    asked = {"action": "rest", "name": "", "quietMs": quiet_ms, "waitMs": REST_MS}
     await tab.ask(script("steps"), asked)
 
 
 async def patiently(tab: Tab, compare: Callable[[], Awaitable[Comparison]]) -> Comparison:
     """What is compared with a step that was just opened; where it differs, once it is at rest."""
     found = await compare()
-    if not found.differences:
-        return found
-    await rest(tab)
-    return await compare()
+    for quiet_ms in QUIETS_MS:
+        if not found.differences:
+            break
+        await rest(tab, quiet_ms)
+        found = await compare()
+    return found

@@ -149,7 +149,8 @@ class IgateV2(IgateV1):
 
         What says why it was not taken is left to reconciliation, which proves that it was not.
         """
-        with suppress(ValueError):
+        # It may nest without end as well.
+        with suppress(ValueError, RecursionError):
             said = json.loads(answer.body)
             number = str(said.get("soHoSo", "")) if isinstance(said, dict) else ""
             if answer.status == HTTPStatus.OK and self.portal.number.fullmatch(number):

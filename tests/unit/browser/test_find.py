@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot import settings
 from portal_bot.browser import find
-from portal_bot.browser.find import Browser, find_browser, install_commands, install_hint
+from portal_bot.browser.find import (
+    Browser,
+    find_browser,
+    install_commands,
+    install_hint,
+    sandbox_off,
+)
+from portal_bot.cli import health
 from portal_bot.errors import SetupError
 
 OWN_SHELL = "chromium_headless_shell-1200/chrome-linux/headless_shell"
@@ -181,15 +189,22 @@ def test_looks_inside_playwright_where_it_was_told_to(monkeypatch: pytest.Monkey
     assert cache.name == ".local-browsers"
 
 
-@pytest.mark.parametrize(("root", "arguments"), [(True, ["--no-sandbox"]), (False, [])])
-def test_only_root_goes_without_the_sandbox(
-    monkeypatch: pytest.MonkeyPatch, root: bool, arguments: list[str]
+@pytest.mark.parametrize(
+    ("root", "said", "held"),
+    [(True, "", False), (False, "", True), (False, "off", False), (False, "on", True)],
+)
+def test_only_root_and_who_says_so_go_without_the_sandbox(
+    monkeypatch: pytest.MonkeyPatch, root: bool, said: str, held: bool
 ) -> None:
     monkeypatch.setattr(find, "_is_root", lambda: root)
+    monkeypatch.setenv(settings.SANDBOX, said)
+    options = {"args": [], "chromium_sandbox": held}
     channel = Browser(None, "msedge", is_headless_shell=False, source="")
-    assert channel.launch_options() == {"args": arguments, "channel": "msedge"}
+    assert channel.launch_options() == {**options, "channel": "msedge"}
     path = Browser(Path("/x"), None, is_headless_shell=False, source="")
-    assert path.launch_options() == {"args": arguments, "executable_path": "/x"}
+    assert path.launch_options() == {**options, "executable_path": "/x"}
+    assert bool(sandbox_off()) is not held
+    assert (health.sandbox().status == "ok") is held
 
 
 @pytest.mark.parametrize(("headed", "package"), [(False, "-headless-shell"), (True, "")])

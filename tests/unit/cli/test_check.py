@@ -158,14 +158,14 @@ def test_nothing_is_written_to_the_home(call: Call, home: Path) -> None:
 
 def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path, call: Call) -> None:
     written(tmp_path / "hoso.yaml")
-    (tmp_path / "Trần Thị B").mkdir()
-    written(tmp_path / "Trần Thị B" / "hoso.yaml", {"request": "hai"})
+    (tmp_path / "Hồ sơ cũ").mkdir()
+    written(tmp_path / "Hồ sơ cũ" / "hoso.yaml", {"request": "hai"})
     (tmp_path / "hai.yaml.txt").touch()
     (tmp_path / "don.docx").touch()
     said = call("check", tmp_path)
     assert said.code == 10
     assert "hoso.yaml: đạt" in said.out
-    for name in ("Trần Thị B", "hai.yaml.txt", "don.docx"):
+    for name in ("Hồ sơ cũ", "hai.yaml.txt", "don.docx"):
         assert name in said.err
     told = call("check", tmp_path, "--json").json
     assert len(told["dossiers"]) == 1
@@ -175,7 +175,7 @@ def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path, call: Call) -> Non
         "office_file",
     }
     assert all(set(each) == {"path", "code", "message"} for each in told["skipped"])
-    said = call("check", tmp_path, tmp_path / "Trần Thị B", "--json")
+    said = call("check", tmp_path, tmp_path / "Hồ sơ cũ", "--json")
     assert len(said.json["dossiers"]) == 2
 
 

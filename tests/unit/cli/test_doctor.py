@@ -21,6 +21,7 @@ from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, State
 from portal_bot.journal.backup import back_up
 from portal_bot.run.home import writing
+from portal_bot.strongbox.home_key import home_key
 from tests.unit.cli.conftest import Call
 
 GOOD = health.Health("browser", "ok", "Trình duyệt", "có")
@@ -47,8 +48,8 @@ def test_a_browser_that_is_not_there_stands_in_the_way(
     assert "/nowhere/chromium" in checks["browser"]["found"]
     assert "doctor --fix" in checks["browser"]["advice"]
     assert set(checks) == {
-        *("browser", "window", "home", "settings", "journal", "disk"),
-        *("keyring", "clock", "fonts", "proxy", "edge_policy"),
+        *("browser", "sandbox", "window", "home", "settings", "journal", "disk", "parsers"),
+        *("keyring", "home_key", "clock", "fonts", "proxy", "edge_policy"),
     }
 
 
@@ -261,3 +262,12 @@ def test_a_damaged_journal_stands_in_the_way_and_its_copy_is_named(home: Path) -
     assert str(copy) in told.advice
     journal.path.unlink()
     assert (health.journal().status, str(copy) in health.journal().found) == ("fail", True)
+
+
+def test_a_key_beside_the_data_is_told_and_a_lost_one_stands_in_the_way(home: Path) -> None:
+    assert health.home_key().status == "ok"
+    made = home_key(settings.home())
+    told = health.home_key()
+    assert (told.status, made.id in told.found) == ("warn", True)
+    (home / "home.key").unlink()
+    assert health.home_key().status == "fail"

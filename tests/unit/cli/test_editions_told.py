@@ -21,6 +21,7 @@ def of_2026(home: Path) -> str:
     folder = home / profile.FOLDER
     folder.mkdir(parents=True, mode=0o700)
     text = SHIPPED.read_text("utf-8").replace('name = "phuyen"', 'name = "moi"\nedition = 2026')
+    text = text.replace("communes = 2022", "communes = 2025")
     (folder / "moi.toml").write_text(text, "utf-8")
     return "moi"
 
@@ -28,7 +29,7 @@ def of_2026(home: Path) -> str:
 def test_a_portal_speaks_2022_unless_its_profile_says_otherwise(of_2026: str) -> None:
     assert {profile.load(name).edition for name in profile.shipped()} == {2022}
     assert profile.load(of_2026).edition == 2026
-    assert (profile.edition_at(None), profile.edition_at(of_2026)) == (2022, 2026)
+    assert (profile.edition_named(None), profile.edition_named(of_2026)) == (None, 2026)
 
 
 def test_list_follows_the_portal_and_the_option_overrules(
@@ -74,3 +75,10 @@ def test_a_report_names_procedures_as_the_portal_speaks_of_them(
     monkeypatch.setattr("portal_bot.reports.figures.spoken_at", lambda portal: 2026)
     assert rows()[0][:2] == ["Đăng ký hoạt động tín ngưỡng (ấn bản 2026)", "1.012592"]
     assert spoken_at("nowhere") == 2022
+
+
+@pytest.mark.usefixtures("on_the_machines_day")
+def test_what_a_portal_of_2026_does_not_file_is_not_probed_there(call: Call, of_2026: str) -> None:
+    said = call("probe", "hộ nghèo", "--portal", of_2026)
+    assert said.code == 2
+    assert "không nộp trực tuyến được: nộp trực tiếp tại Bộ phận Một cửa" in said.err

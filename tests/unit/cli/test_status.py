@@ -15,8 +15,8 @@ from rich.console import Console
 from portal_bot import clock
 from portal_bot.cli.watching import picture
 from portal_bot.filing.report import FilingReport, Report
-from portal_bot.journal import NOTHING_DUE, Due, Fault, Filing, Journal, Receipt, State
-from portal_bot.run.home import writing
+from portal_bot.journal import NOTHING_DUE, Due, Fault, Filing, Receipt, State
+from portal_bot.run.home import reading, writing
 from tests.unit.cli.conftest import Call
 
 SOON = clock.now(UTC) + timedelta(seconds=30)
@@ -150,7 +150,7 @@ def test_what_is_to_be_paid_is_there_until_it_is_paid(journal: Path, call: Call)
     assert "Phải nộp:" not in call("status").out
     assert call("resolve", "PB-unpaid", "--not-paid").code == 0
     assert names(call, "--state", "unpaid") == ["unpaid"]
-    with Journal(journal / "journal.sqlite3") as kept:
+    with reading(journal) as kept:
         lines = [e for e in kept.history("PB-unpaid") if e["kind"] == "due"]
     assert [(e["paid"], e["by"] == "chị Mẫu") for e in lines] == [
         (False, False), (True, True), (False, False),

@@ -3,6 +3,7 @@
 import pytest
 
 from portal_bot.dossier.name_remarks import remark
+from portal_bot.marked import readable
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_what_is_unusual_is_told_with_a_proposal(name: str, code: str, told: str
     found = remark(name)
     assert found is not None
     assert found.code == code
-    assert told in found.message
+    assert told in readable(found.message)
 
 
 @pytest.mark.parametrize(

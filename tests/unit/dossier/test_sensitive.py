@@ -84,8 +84,10 @@ def test_the_options_of_every_form_are_weighed() -> None:
     for public in CHOICES:
         assert any(f".{path.split(':')[1]}".endswith(f".{public}") for path in choices), public
     private = {path.split(":")[1] for path in choices if not is_public_choice(path.split(":")[1])}
-    weighs = ("household_poverty", "disability", "marital_status", "previous_status", "declared")
-    weighs += ("mother_status", "death_cause", "category", "group", "degree", "child.status")
+    weighs = (
+        *("household_poverty", "disability", "marital_status", "previous_status", "declared"),
+        *("mother_status", "death_cause", "category", "group", "degree", "child.status"),
+    )
     for word in weighs:
         assert any(word in path for path in private), word
         assert not any(word in public for public in CHOICES), word

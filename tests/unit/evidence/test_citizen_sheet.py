@@ -11,7 +11,7 @@ import pytest
 from portal_bot.dossier.entries import Entry
 from portal_bot.evidence.citizen_sheet import citizen_page, filled_rows
 from portal_bot.evidence.citizen_words import to_pay
-from portal_bot.evidence.proof_sheet import write
+from portal_bot.evidence.proof_sheet import proof_page
 from portal_bot.form import Comparison
 from portal_bot.form.values import printed
 from portal_bot.journal import NOTHING_DUE, Due
@@ -89,12 +89,10 @@ def test_both_sheets_show_a_commune_as_it_was_declared_and_as_it_is_sent(tmp_pat
     address = "Thôn Ví Dụ 1, Xã Hòa Thành, Thị xã Đông Hòa, Tỉnh Phú Yên"
     now = "Thôn Ví Dụ 1, Phường Phú Yên, Tỉnh Đắk Lắk"
     assert f"{address}; từ 01/7/2025 là {now}" in _plain(citizen_page(sheet))
-    proof = _plain(write(tmp_path / "proof.html", sheet).read_text("utf-8"))
+    proof = _plain(proof_page(sheet))
     old = "Xã Hòa Thành, Thị xã Đông Hòa"
     assert f"{old} gửi theo tên từ 01/7/2025: Phường Phú Yên Phường Phú Yên" in proof
-    assert "gửi theo" not in _plain(
-        write(tmp_path / "proof.html", sheet_of(BIRTH)).read_text("utf-8")
-    )
+    assert "gửi theo" not in _plain(proof_page(sheet_of(BIRTH)))
 
 
 def test_what_people_typed_is_no_html() -> None:
@@ -153,7 +151,7 @@ def test_for_the_file_all_is_there_and_codes_are_folded(tmp_path: Path) -> None:
         posted={"mother.ethnicity": ("01",), "mother.name": ("Trần Thị Mẫu",)},
         passed=("POST /luuLePhi",),
     )
-    page = write(tmp_path / "proof.html", made).read_text("utf-8")
+    page = proof_page(made)
     folded = " ".join(re.findall(r"<details.*?</details>", page, flags=re.DOTALL))
     for code in ("01", "POST /luuLePhi", "sid=1", made.papers[0].sha256):
         assert code in folded

@@ -19,8 +19,8 @@ from portal_bot.filing.questions import question
 from portal_bot.filing.report import FilingReport
 from portal_bot.filing.resolve import resolve
 from portal_bot.human import system_user
-from portal_bot.journal import Fault, Filing, Journal, State
-from portal_bot.run.home import JOURNAL, writing
+from portal_bot.journal import Fault, Filing, State
+from portal_bot.run.home import reading, writing
 from portal_bot.run.options import Options
 
 ID = "PB-ABCDEFGHIJ"
@@ -50,7 +50,7 @@ def decided(home: Path, decision: Decision) -> FilingReport:
 
 
 def last_event(home: Path) -> dict[str, object]:
-    with Journal(home / JOURNAL) as journal:
+    with reading(home) as journal:
         return next(e for e in reversed(journal.history(ID)) if e["kind"] == "resolved")
 
 

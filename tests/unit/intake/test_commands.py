@@ -153,14 +153,15 @@ def test_a_row_is_not_read_again_because_of_its_neighbours(
     assert at_its_turn(planned.items[0], one_run).path == planned.items[0].path
 
 
-def test_a_row_travels_to_other_machines_as_what_it_says(typed: Typed) -> None:
+def test_a_row_travels_to_other_machines_as_what_it_says(typed: Typed, tmp_path: Path) -> None:
     bundle = pytest.importorskip(
         "portal_bot.batch.cluster.bundle", reason="needs portal-bot[cluster]"
     )
     typed.add()
     checked, portal = typed.only(), load("mock")
     packed = bundle.pack(checked, portal, None)
-    with bundle.laid_out(bundle.unpack(packed.manifest(), packed.scans), "PB-A") as again:
+    sent = bundle.unpack(packed.manifest(), packed.scans)
+    with bundle.laid_out(sent, "PB-A", tmp_path / "worker") as again:
         assert content_hash(again) == content_hash(checked)
         assert len(packed.scans) == sum(map(len, checked.papers.values()))
 

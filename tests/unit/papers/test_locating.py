@@ -178,7 +178,12 @@ def test_what_lies_outside_the_dossiers_folder_is_not_even_looked_at(
     said = said.replace("ABSOLUTE", str(dossiers.parent))
     seen: list[Path] = []
     there = files.is_there
-    monkeypatch.setattr(files, "is_there", lambda path: seen.append(path) or there(path))
+
+    def noted(path: Path) -> bool:
+        seen.append(path)
+        return there(path)
+
+    monkeypatch.setattr(files, "is_there", noted)
     fault = refused(dossiers, said)
     assert fault.code == "paper_outside"
     assert "nằm ngoài thư mục của hồ sơ" in fault.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,3 +90,22 @@ def test_the_values_of_variables_are_not_printed(capsys: pytest.CaptureFixture[s
     except ValueError as error:
         logger.opt(exception=error).error("wrong")
     assert unregistered not in capsys.readouterr().err
+
+
+def _say_as_one_of_ours() -> None:
+    names = {"__name__": "portal_bot.x", "logger": logger, "secret": SECRET}
+    exec("logger.warning(secret)", names)
+
+
+def test_in_a_script_that_set_up_nothing_nothing_is_logged(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loguru's own sink would print what it is given, and the values of variables."""
+    monkeypatch.setattr(logs, "_is_ours", False)
+    logger.add(sys.stderr, diagnose=True)
+    logs.keep_still()
+    _say_as_one_of_ours()
+    assert SECRET not in capsys.readouterr().err
+    logs.configure(1)
+    _say_as_one_of_ours()
+    assert privacy.MASK in capsys.readouterr().err

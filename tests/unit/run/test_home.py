@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from portal_bot.evidence.folder import EvidenceFolder
 from portal_bot.filing.one_filing import status
 from portal_bot.journal import Filing, State
 from portal_bot.journal.backup import back_up
+from portal_bot.run import home as home_module
 from portal_bot.run.home import JOURNAL, SENT, home_secret, keep_copy, reading, writing
 
 NEW = Filing("PB-A", "key-a", "mock", "birth_registration", "a.yaml", "hash-1", State.NEW)
@@ -198,3 +200,14 @@ def test_what_was_taken_out_of_the_journal_is_told_by_its_evidence(tmp_path: Pat
         doubt = sent.catch_up(journal, fresh)
     assert (doubt.state, doubt.attempts) == (State.UNCERTAIN, 2)
     assert doubt.intent is not None
+
+
+def test_every_journal_is_opened_by_the_one_door_that_covers_it() -> None:
+    """Elsewhere it would be written in the clear."""
+    root = Path(home_module.__file__).parents[1]
+    doors = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if re.search(r"(?<!\w)Journal(?:\.reading)?\(", path.read_text("utf-8"))
+    }
+    assert doors == {"run/home.py", "journal/store.py"}

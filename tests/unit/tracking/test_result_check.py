@@ -29,6 +29,12 @@ RIGHT = pdf_saying(f"Kết quả của hồ sơ {NUMBER}")
         (RIGHT[: len(RIGHT) // 2], "ket-qua.pdf", None, "không mở được"),
         (pdf_saying("Hồ sơ H45.22243-261120-0002"), "ket-qua.pdf", None, "không ghi số"),
         (RIGHT, "ket-qua.png", None, "không phải PNG"),
+        (b"PK", "ket-qua.docx", None, None),
+        (b"<script>", "ket-qua.html", None, "tệp .html"),
+        (b"<script>", "ket-qua.pdf.svg", None, "tệp .svg"),
+        (b"MZ", "ket-qua.pdf .EXE", None, "tệp .exe"),
+        (b"x", "ket-qua.pdf.", None, "không phải PDF"),
+        (RIGHT, "ket-qua", None, "không có đuôi"),
     ],
 )
 def test_it_is_judged_by_what_it_is(

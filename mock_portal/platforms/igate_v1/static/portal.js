@@ -191,4 +191,15 @@
       }).catch(function () { leaving = false; toast('error', 'Không kết nối được máy chủ'); });
     });
   }
+
+  /* A narrow screen keeps the wide one's copy of the form: out of sight, under the same names, never sent. */
+  var declared = document.getElementById('formHoSo');
+  if (declared && Portal.narrow) {
+    var copy = document.createElement('div');
+    copy.className = 'wide-copy';
+    declared.querySelectorAll('.panel').forEach(function (panel) { copy.appendChild(panel.cloneNode(true)); });
+    copy.querySelectorAll('[id]').forEach(function (one) { one.id += '_rong'; });
+    copy.querySelectorAll('[for]').forEach(function (one) { one.htmlFor += '_rong'; });
+    declared.after(copy);
+  }
 }());

@@ -4,7 +4,7 @@
   var root = document.getElementById('nopHoSo');
   var API = Portal.prefix + '/padsvc/api', sid = root.dataset.sid, manners = Portal.manners;
   var FEE_DEBOUNCE = Portal.instant ? 0 : 1000;
-  var form = null, delivery = null, step = 0, reached = 0, busy = false;
+  var form = null, copy = null, delivery = null, step = 0, reached = 0, busy = false;
 
   Formio.cdn.setOverrideUrl('flatpickr-formio', '/static/libraries');
   var WORDS = {
@@ -124,8 +124,19 @@
 
   /* --- Step 1: the form --- */
 
+  /* A narrow screen keeps the wide one's copy of the form: out of sight, before it, under the same names, never sent. */
+  function copied(content) {
+    if (!Portal.narrow) return null;
+    return Formio.createForm(document.getElementById('bieuMauRong'), { components: content.components }, OPTIONS).then(function (made) {
+      if (copy) copy.destroy();
+      copy = made;
+    });
+  }
+
   function showForm() {
     return ask('/thong-tin').then(function (content) {
+      return Promise.resolve(copied(content)).then(function () { return content; });
+    }).then(function (content) {
       return Formio.createForm(document.getElementById('bieuMau'), { components: content.components }, OPTIONS).then(function (made) {
         if (form) form.destroy();
         form = made;

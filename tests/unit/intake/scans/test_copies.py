@@ -66,6 +66,8 @@ def test_it_is_made_once_and_is_only_ours_to_read(scan: Path, tmp_path: Path) ->
 
 def test_one_that_was_touched_is_made_anew(scan: Path, tmp_path: Path) -> None:
     first = ScanCopies(tmp_path / "home").of(scan, digest(scan), USUAL)
+    [locked] = (tmp_path / "home" / "scans").rglob("giay-chung-sinh-1.jpg.sealed")
+    locked.write_bytes(b"other")
     first.path.write_bytes(b"other")
     again = ScanCopies(tmp_path / "home").of(scan, digest(scan), USUAL)
     assert (again, digest(first.path)) == (first, first.sha256)
@@ -87,11 +89,14 @@ def test_what_nobody_asked_for_goes(
         old = ScanCopies(home).of(scan, digest(scan), USUAL)
         used = ScanCopies(home).of(scan, digest(scan), Limits(max_bytes=60_000))
         long_ago = clock.now().timestamp() - 61 * 86_400
-        os.utime(old.path.parent, (long_ago, long_ago))
+        _, _, place = str(old.path.parent).rpartition(os.sep)
+        os.utime(home / "scans" / place, (long_ago, long_ago))
         other = tmp_path / "b.webp"
         other.write_bytes(saved(page(2, SMALL), "WEBP"))
         ScanCopies(home).of(other, digest(other), USUAL)
-    assert (old.path.exists(), used.path.exists()) == (False, True)
+    left = {folder.name for folder in (home / "scans").iterdir()}
+    assert (place in left, used.path.parent.name in left) == (False, True)
+    assert not (home / "keys" / f"scan-{place}.key").exists()
 
 
 def test_a_scan_that_changed_meanwhile_is_not_taken(scan: Path, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""`portal-bot export`: what is held of a citizen, to be handed to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import out, print_json
+from portal_bot.cli.shared_options import Json, Portal, a_path
+from portal_bot.errors import UsageError
+from portal_bot.shown import shown
+
+
+def run(
+    asked: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="MÃ|SỐ|TỆP", help="Mã PB-…, số hồ sơ của cổng, hoặc tệp hồ sơ."),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NGƯỜI",
+            help="Mọi hồ sơ có nêu người này: số định danh, số điện thoại, hoặc họ tên đủ dấu.",
+        ),
+    ] = None,
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="THƯ_MỤC|TỆP.zip", parser=a_path, help="Ghi vào đâu; chưa được có gì."
+        ),
+    ] = Path("du-lieu-dang-giu"),
+    portal: Portal = None,
+    json: Json = False,
+) -> int:
+    """Exit 2 where nothing is held."""
+    from portal_bot import settings  # slow: not for --help
+    from portal_bot.filing.one_filing import status  # slow: not for --help
+    from portal_bot.filing.slips import meant  # slow: not for --help
+    from portal_bot.keeping.export import export  # slow: not for --help
+    from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
+    from portal_bot.keeping.whose import NamedPerson, filings_of  # slow: not for --help
+    from portal_bot.run.home import reading  # slow: not for --help
+
+    if bool(asked) == (person is not None):
+        raise UsageError("ghi hồ sơ nào, hoặc --person NGƯỜI (một trong hai)")
+    home = settings.home()
+    insist_journal(home)
+    with reading(home) as journal:
+        if person is not None:
+            filings = filings_of(home, journal, NamedPerson(person))
+        else:
+            told = meant(asked or [], status(None, home).filings, portal)
+            known = (journal.by_id(str(report.id)) for report in told)
+            filings = [filing for filing in known if filing is not None]
+        if not filings:
+            raise UsageError("không giữ gì của người này")
+        place = export(home, journal, filings, to.absolute())
+    if json:
+        print_json({"out": str(place), "filings": [filing.id for filing in filings]})
+    else:
+        out().print(
+            f"Dữ liệu của {len(filings)} hồ sơ, đọc được, không khóa: {shown(place)}. Trao tận tay "
+            "người có quyền nhận; xong thì xóa bản này."
+        )
+    return 0
+
+
+command = verb(
+    run,
+    help="Giao cho người dân những gì đang giữ về họ: một thư mục, hoặc tệp .zip, đọc được, không "
+    "khóa.",
+    example="portal-bot export --person 054085000018 --out du-lieu.zip",
+)

@@ -1,0 +1,116 @@
+"""`portal-bot purge`: what is kept too long, or without consent, is destroyed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from portal_bot.cli.commands import verb
+from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.shared_options import Json
+from portal_bot.errors import UsageError
+from portal_bot.shown import shown
+
+if TYPE_CHECKING:
+    from portal_bot.journal import Filing
+    from portal_bot.keeping.purge import PurgeChoice
+
+
+def run(
+    older_than: Annotated[
+        int | None,
+        typer.Option(
+            "--older-than", metavar="NGÀY", min=0, help="Hồ sơ đã bao nhiêu ngày không có gì mới."
+        ),
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TÌNH_TRẠNG",
+            help="Chỉ tình trạng này, ghi nhiều lần được: `verified`, `received`, `failed`, "
+            "`rejected`, `checked`, `needs_human`.",
+        ),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NGƯỜI",
+            help="Người rút lại đồng ý: số định danh, số điện thoại, hoặc họ tên đủ dấu.",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")] = False,
+    json: Json = False,
+) -> int:
+    """Exit 30 where nobody said yes, or something stays because it is still open."""
+    from portal_bot import settings  # slow: not for --help
+    from portal_bot.errors import HumanNeeded  # slow: not for --help
+    from portal_bot.journal import State  # slow: not for --help
+    from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
+    from portal_bot.keeping.purge import chosen, purge  # slow: not for --help
+    from portal_bot.keeping.whose import NamedPerson  # slow: not for --help
+    from portal_bot.run.home import known_secret, writing  # slow: not for --help
+    from portal_bot.run.home_lock import held  # slow: not for --help
+
+    if older_than is None and not state and person is None:
+        raise UsageError("ghi --older-than NGÀY, --state TÌNH_TRẠNG hoặc --person NGƯỜI")
+    if unknown := sorted(set(state or ()) - {each.value for each in State}):
+        raise UsageError(f"--state {unknown[0]}: không có tình trạng này")
+    whom = NamedPerson(person) if person is not None else None
+    home = settings.home()
+    insist_journal(home)
+    known_secret(home)
+    with held(home), writing(home) as journal:
+        age = timedelta(days=older_than) if older_than is not None else None
+        choice = chosen(home, journal, older_than=age, states=state or (), person=whom)
+        if not json:
+            _tell(choice)
+        if choice.filings and not (yes or _agreed(len(choice.filings))):
+            raise HumanNeeded("chưa xóa gì: chưa ai đồng ý; thêm --yes nếu đã xem danh sách trên")
+        why = "age" if whom is None else "consent"
+        gone = sum(purge(home, journal, filing, why=why) for filing in choice.filings)
+    if json:
+        print_json(
+            {
+                "purged": [filing.id for filing in choice.filings],
+                "files": gone,
+                "kept": [{"id": filing.id, "why": told} for filing, told in choice.kept],
+            }
+        )
+    else:
+        out().print(
+            f"Đã hủy khóa và tệp của {len(choice.filings)} hồ sơ ({gone} tệp). Còn lại: số hồ sơ, "
+            "trạng thái và dấu băm, để không nộp lần nữa. Tệp hồ sơ, bản quét gốc, giấy hẹn đã in "
+            "và bản `export` là của anh chị: tự xóa."
+        )
+    return HumanNeeded.exit_code if choice.kept else 0
+
+
+def _tell(choice: PurgeChoice) -> None:
+    for filing in choice.filings:
+        out().print(shown(f"xóa: {_named(filing)}"))
+    for filing, why in choice.kept:
+        out().print(shown(f"chưa xóa được: {_named(filing)}: {why}"), style="yellow")
+
+
+def _named(filing: Filing) -> str:
+    number = f" số {filing.receipt.number}" if filing.receipt else ""
+    return f"{filing.id}{number} ({filing.state}) {Path(filing.path).name}"
+
+
+def _agreed(count: int) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    err().print(f"Hủy vĩnh viễn dữ liệu của {count} hồ sơ trên? Không lấy lại được. [c/k]")
+    return sys.stdin.readline().strip().casefold() in {"c", "co", "có", "y", "yes"}
+
+
+command = verb(
+    run,
+    help="Hủy dữ liệu đã giữ quá hạn, hoặc của người rút lại đồng ý: hủy khóa và tệp, chỉ để lại "
+    "số hồ sơ và dấu băm nên không nộp lại được lần nữa.",
+    example="portal-bot purge --older-than 730 --state verified",
+)

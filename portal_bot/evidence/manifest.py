@@ -1,0 +1,118 @@
+"""The list of what is kept of one filing: hashes in a chain, signed with the home's key (Ed25519).
+
+Each piece's link is made over the link before it, so that none can be taken out, added or moved
+without the last link being another; that one is signed, and the journal notes the whole list's
+hash: an older list, however well signed, is not taken for the newest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal_bot.atomic_write import write_private
+from portal_bot.strongbox import ENDING
+from portal_bot.strongbox.signing import is_signed, signed
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPiece:
+    """One piece as it was listed: its file's name, and the SHA-256 of its locked bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The list of one filing.
+
+    Attributes:
+        filing: the filing's id.
+        pieces: in the order in which they were first kept.
+        head: the last link of the chain, as it was written.
+        signature: over all of it, hex.
+    """
+
+    filing: str
+    pieces: tuple[ListedPiece, ...]
+    head: str
+    signature: str
+
+    @property
+    def is_chained(self) -> bool:
+        """Whether the chain is that of these pieces in this order."""
+        return self.head == chained(self.filing, self.pieces)
+
+    def is_signed(self, public: bytes) -> bool:
+        """Whether the home's key signed it."""
+        return is_signed(_told(self.filing, self.head), self.signature, public)
+
+
+def chained(filing: str, pieces: Iterable[ListedPiece]) -> str:
+    """The last link over pieces in their order."""
+    link = hashlib.sha256(filing.encode()).hexdigest()
+    for piece in pieces:
+        text = json.dumps([link, piece.name, piece.sha256], ensure_ascii=False)
+        link = hashlib.sha256(text.encode()).hexdigest()
+    return link
+
+
+def hashed(file: Path) -> str:
+    """The SHA-256 of a file's bytes, hex."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def write(folder: Path, filing: str, seed: bytes) -> str:
+    """Lists what lies in a filing's folder; returns the list's hash.
+
+    Args:
+        folder: the folder.
+        filing: the filing's id.
+        seed: what the home signs with.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    there = {file.name: hashed(file) for file in folder.iterdir() if file.name.endswith(ENDING)}
+    known = read(folder)
+    before = [piece.name for piece in known.pieces] if known else []
+    order = [*(name for name in before if name in there), *sorted(there.keys() - set(before))]
+    pieces = [ListedPiece(name, there[name]) for name in order]
+    head = chained(filing, pieces)
+    told = {
+        "filing": filing,
+        "pieces": [[piece.name, piece.sha256] for piece in pieces],
+        "head": head,
+        "signature": signed(_told(filing, head), seed),
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    file = folder / MANIFEST
+    if not file.exists() or file.read_bytes() != text.encode():
+        write_private(file, text)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read(folder: Path) -> Manifest | None:
+    """The list that lies there; `None`: none, or none that can be understood."""
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())
+        pieces = tuple(ListedPiece(str(name), str(digest)) for name, digest in told["pieces"])
+        return Manifest(str(told["filing"]), pieces, str(told["head"]), str(told["signature"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def noted(history: Iterable[Mapping[str, object]], kind: str) -> str | None:
+    """The list's hash as the journal last noted it."""
+    found = [str(event["manifest"]) for event in history if event["kind"] == kind]
+    return found[-1] if found else None
+
+
+def _told(filing: str, head: str) -> bytes:
+    return f"portal_bot manifest 1\n{filing}\n{head}".encode()

@@ -1,0 +1,1 @@
+"""What a home keeps of citizens: shown, handed over, checked, and destroyed."""
