@@ -11,7 +11,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
         commit.CommitThenExpired, commit.CommitDelay, commit.Redirect307, commit.Redirect308,
         commit.NoNumber, commit.TwoRecords, commit.PaperDropped, commit.ValueTruncated,
         commit.StaleCsrf, commit.NoteRewritten, commit.OtherAgency, commit.ForeignNumber,
-        commit.DraftPressed, national.CommitThen504,
+        commit.DraftPressed,
     ),
     "On the last screen": (review.CommitMoved, review.PageSubmitsItself),
     "On the list": (lists.ListLag, lists.ListOldPage, lists.ListShape),
@@ -33,10 +33,10 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
         form.LateCascade, form.CascadeEmptyOnce, form.CascadeReload, form.DriverWipeLate,
         form.Rerender, form.PrefillAccountAddress, form.PopulationMismatch,
         form.Version2, form.ListPaged, form.TypingResets, form.IdsForLabels, form.StepLost,
-        national.PopulationAnswers,
     ),
     "At the national portal": (
         national.ReturnTo, national.WrongFormality, national.AgencyOffline, national.Firewall,
+        national.PopulationAnswers, national.CommitThen504,
     ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

@@ -44,7 +44,7 @@ class Firewall(Fault):
 
 
 class CommitThen504(Fault):
-    """Stores the dossier, then answers 504 so many seconds later, as a gateway that gave up."""
+    """Stores the dossier, at any portal, then answers 504 so many seconds later."""
 
     name, default, numeric, where = "commit_then_504", "5", True, (COMMIT,)
 

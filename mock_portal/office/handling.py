@@ -75,6 +75,9 @@ class Handling:
     proposal: Outcome | None = None
     result: Outcome | None = None
     returned_to: str = ""
+    # The citizen is shown a draft of the certificate: until when they may object, and their yes.
+    confirm_until: str = ""
+    confirmed: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -247,9 +247,11 @@ def test_a_copys_label_takes_the_place_of_its_own(tmp_path: Path) -> None:
 
 def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
     offered = {fault["name"] for fault in mock.get("/faults")}
-    # What befalls a dossier afterwards, at the office, is no fault of a filing.
-    afterwards = {kind.name for kind in GROUPS["In the office"]}
-    assert offered - afterwards == {mock_name(f) for f in MOCKS}
+    # What befalls a dossier afterwards, at the office, is no fault of a filing; and at the national
+    # portal no flow files yet.
+    elsewhere = ("In the office", "At the national portal")
+    others = {kind.name for group in elsewhere for kind in GROUPS[group]}
+    assert offered - others == {mock_name(f) for f in MOCKS}
     for fault in FAULTS:
         for v in fault.variants:
             how = {"times": v.times, "probability": v.probability, "step": v.step}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from ...pages.personal import own_record
 from ...visits import Halt, Visit
+from .confirming import CONFIRMED, TO_CONFIRM, confirm, state_of
 from .filing import FILED, pay, unpaid
 from .places import PAY, RESULT
 from .vneid_modals import citizen
@@ -53,3 +55,22 @@ async def show_look_up(visit: Visit) -> Response:
     record = world.records.get(number) if number and words is None else None
     captcha = world.captchas.make(world.clock.now())
     return visit.page("look_up.html", number=number, record=record, words=words, captcha=captcha)
+
+
+async def show_confirmation(visit: Visit) -> Response:
+    """The draft certificate, for as long as it waits for the citizen."""
+    _ = citizen(visit)
+    record = own_record(visit, visit.request.path_params["number"])
+    state = state_of(record, visit.world.clock.now())
+    return visit.page("confirm.html", record=record, state=state, waits=state == TO_CONFIRM)
+
+
+async def send_confirmation(visit: Visit) -> Response:
+    _ = citizen(visit)
+    record = own_record(visit, visit.request.path_params["number"])
+    done = confirm(visit.world, record)
+    visit.flash(
+        "success" if done else "error",
+        CONFIRMED if done else "Hồ sơ này không còn chờ xác nhận",
+    )
+    return visit.go(f"/ca-nhan/ho-so/{record.number}/xac-nhan")

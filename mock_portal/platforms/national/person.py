@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from ...control import Refused, body_of, guarded
+from ...office.states import Status
 from ...vneid import DONE, QR, SCAN, SignIn
 from ...world import World
+from .confirming import BIRTH, ask
 from .vneid_modals import meet
 
 ALL = "all"
@@ -23,6 +25,7 @@ def person_routes(world: World) -> Sequence[BaseRoute]:
     return [
         Route("/vneid/{id}", guarded(one.telephone)),
         Route("/vneid/{id}", guarded(one.act), methods=["POST"]),
+        Route("/draft/{number}", guarded(one.send_draft), methods=["POST"]),
         Route("/population", guarded(one.known)),
         Route("/population", guarded(one.add), methods=["POST"]),
     ]
@@ -60,6 +63,16 @@ class Person:
         if account is None:
             raise Refused(400, "username must be one of the accounts")
         meet(self.world, made, account, SCAN)
+
+    async def send_draft(self, request: Request) -> Any:
+        """The office shows the citizen of a birth, being handled, the draft certificate."""
+        record = self.world.records.get(request.path_params["number"])
+        if record is None:
+            raise Refused(404, "no such dossier")
+        if record.slug != BIRTH or record.status != Status.IN_PROGRESS:
+            raise Refused(409, "only of a birth that is being handled")
+        ask(self.world, record)
+        return {"until": record.handling.confirm_until}
 
     async def known(self, request: Request) -> Any:
         return list(self.world.population.values())

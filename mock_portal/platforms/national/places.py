@@ -12,6 +12,7 @@ from ...blocks import Blocks
 from ...sites import Site
 from ...units import OF_2025
 from ...visits import OFFICE_STEPS
+from .confirming import state_of
 
 HERE = Path(__file__).parent
 PREFIX = ""
@@ -59,6 +60,7 @@ STEP_AT: dict[str, str] = {
     "/ca-nhan/quan-ly-ho-so": steps.LIST,
     OWN: steps.RECORD,
     RESULT: steps.RECORD,
+    CONFIRM: steps.RECORD,
     f"{OWN}/giay-tiep-nhan": steps.RECORD,
     f"{OWN}/tep/{{id}}": steps.RECORD,
     f"{OWN}/phieu/{{letter}}": steps.RECORD,
@@ -90,5 +92,5 @@ SITE = Site(
     office_code="G15",
     # Only the units of it are used: the forms are files of this platform's own.
     blocks=Blocks(HERE, owner="", owner_name="", owner_id="", subject="", tree=OF_2025),
-    globals={"registers": False, "number_label": "Mã hồ sơ"},
+    globals={"registers": False, "number_label": "Mã hồ sơ", "state_of": state_of},
 )

@@ -126,7 +126,8 @@ def read_answers(
     made: Declaration, drawn: DrawnNames, sent: Mapping[str, Any]
 ) -> dict[str, str] | None:
     """The answers by plain names; nothing when a name is none of this form's."""
-    names, read = Names(drawn, made), {}
+    names = Names(drawn, made)
+    read: dict[str, str] = {}
     for full, value in sent.items():
         name = names.plain(full)
         if name is None or not isinstance(value, str | int | float):

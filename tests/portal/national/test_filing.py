@@ -103,6 +103,34 @@ def test_a_fee_is_paid_before_it_is_filed(national: Mock, signed_in: Caller) -> 
     assert (entry["outcome"], entry["number"]) == ("committed: paid", stored["number"])
 
 
+@pytest.mark.parametrize(
+    ("sent", "answered", "state"),
+    [
+        ("2026-11-17T10:00:00", "2026-11-18T23:00:00", "Công dân đã xác nhận"),
+        ("2026-11-17T10:00:00", "2026-11-19T00:00:01", "Quá hạn xác nhận: coi như đồng ý"),
+        ("2026-11-17T15:00:01", "2026-11-19T23:00:00", "Công dân đã xác nhận"),
+    ],
+)
+def test_a_birth_comes_back_as_a_draft_and_silence_is_a_yes(
+    national: Mock, signed_in: Caller, sent: str, answered: str, state: str
+) -> None:
+    national.api("/clock", {"now": sent, "ticking": False})
+    number = signed_in.create(answers=CHILD).json()["data"]["code"]
+    for action in ("receive", "forward"):
+        national.api(f"/officer/{number}", {"action": action})
+    national.api(f"/draft/{number}", {})
+    assert "Chờ công dân xác nhận" in signed_in.http.get(LIST).text
+    # Alive until then: a session that is asked nothing for half an hour ends.
+    national.api("/clock", {"now": answered, "ticking": False})
+    again = Caller(national)
+    again.sign_in()
+    page = again.http.post(
+        f"/ca-nhan/ho-so/{number}/xac-nhan", data={"token": again.token}, follow_redirects=True
+    )
+    again.http.close()
+    assert state in page.text
+
+
 def test_the_look_up_needs_its_picture(national: Mock, signed_in: Caller) -> None:
     number = signed_in.create(answers=CHILD).json()["data"]["code"]
 

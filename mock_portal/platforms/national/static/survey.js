@@ -52,10 +52,6 @@
       });
       picker.altInput.placeholder = 'dd/mm/yyyy';
       picker.altInput.setAttribute('aria-label', rule.label);
-      picker.altInput.addEventListener('blur', function () {
-        var typed = picker.altInput.value.trim(), day = typed ? flatpickr.parseDate(typed, 'd/m/Y') : null;
-        picker.setDate(day && flatpickr.formatDate(day, 'd/m/Y') === typed ? day : null, true);
-      });
       pickers[name] = picker;
       closed(options.question);
     });
@@ -153,6 +149,9 @@
     labels(survey, rules);
     lists(survey, rules);
     var closed = dates(survey, rules);
+    Object.keys(rules.questions).forEach(function (name) {
+      if (rules.questions[name].fixed) survey.setValue(name, rules.questions[name].fixed);
+    });
     drivers(survey, rules, told.submitter, closed);
     lookups(survey, rules, closed);
     copy.render(twin);
