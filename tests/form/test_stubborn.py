@@ -10,6 +10,7 @@ from playwright.async_api import Page
 
 from portal_bot.dossier.entries import Entry, Value
 from portal_bot.errors import PortalChanged
+from portal_bot.form import Form, FormMismatch
 from tests.form.conftest import QUICK, Opener
 
 SECTION = "Ô khó tính"
@@ -86,3 +87,17 @@ async def test_a_list_of_several_values_takes_them_all(form_on: Opener, page: Pa
     await form.enter("Ngôn ngữ", "Ê Đê")
     chosen = "[...document.getElementById('many').selectedOptions].map((one) => one.text)"
     assert await page.evaluate(chosen) == ["Ê Đê"]
+
+
+async def test_what_is_emptied_after_work_that_was_put_off_again_and_again_is_a_difference(
+    page: Page,
+) -> None:
+    """As a debounce does on a slow machine: each timer sets the next, and the last one works."""
+    await page.set_content(
+        "<label for=a>Họ tên</label><input id=a><script>"
+        "a.oninput = () => { let left = 8;"
+        " const later = () => { if (left--) setTimeout(later, 40); else a.value = ''; };"
+        " later(); };</script>"
+    )
+    with pytest.raises(FormMismatch):
+        await Form(page).fill([Entry("", None, "Họ tên", "Nguyễn Văn Thử", "name")])

@@ -1,13 +1,16 @@
 // The page at rest: nothing it has begun is under way. Timers, requests and changes that start
 // while we work are counted, so that a block rebuilt 250 ms after a click is waited for by name.
 
-const DEEPEST = 3; // a timer that starts itself again and again is a clock, not work under way
+// A timer that starts itself again and again is a clock, not work under way; one that was put off again and again (a
+// debounce, on a slow machine) is work all the same, and younger.
+const DEEPEST = 3;
 
 /** Counts what the page has under way; put in once a document. */
 function watchPage({ echoMs, settleMs }) {
   const native = { setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window) };
   const watch = { pending: 0, changes: 0, shadows: 0, next: 0, numbers: new WeakMap(), elements: new Map(), native };
   let depth = 0;
+  let born = 0;
 
   /** One thing under way; the answer, once called, ends it. */
   const begun = () => {
@@ -15,10 +18,10 @@ function watchPage({ echoMs, settleMs }) {
     watch.pending += 1;
     return () => { if (open) { open = false; watch.pending -= 1; } };
   };
-  const deeper = (level, work, over) => function (...given) {
-    const before = depth;
-    depth = level;
-    try { return work.apply(this, given); } finally { depth = before; over?.(); }
+  const deeper = (level, since, work, over) => function (...given) {
+    const before = [depth, born];
+    [depth, born] = [level, since];
+    try { return work.apply(this, given); } finally { [depth, born] = before; over?.(); }
   };
 
   /** Wraps a pair like setTimeout and clearTimeout. */
@@ -27,9 +30,11 @@ function watchPage({ echoMs, settleMs }) {
     const running = new Map();
     window[start] = function (work, delay, ...given) {
       if (typeof work !== "function") return set.call(window, work, delay, ...given);
-      if (!counts(delay) || depth > DEEPEST) return set.call(window, deeper(depth, work), delay, ...given);
+      const since = depth ? born : performance.now();
+      const isClock = depth > DEEPEST && !(start === "setTimeout" && performance.now() - since < echoMs);
+      if (!counts(delay) || isClock) return set.call(window, deeper(depth, since, work), delay, ...given);
       const over = begun();
-      const id = set.call(window, deeper(depth + 1, work, () => { running.delete(id); over(); }), delay, ...given);
+      const id = set.call(window, deeper(depth + 1, since, work, () => { running.delete(id); over(); }), delay, ...given);
       running.set(id, over);
       return id;
     };
