@@ -184,7 +184,7 @@ class Gate:
     Attributes:
         passed: what was let through since it is narrow, besides the parts of pages: method, path.
         stopped: what was stopped: method and path.
-        told: is told what passes.
+        posted: is told each form that a page sends and that passes.
         met: what else its pages did that no form needs, in Vietnamese; how often.
     """
 
@@ -201,7 +201,7 @@ class Gate:
         self._halted = asyncio.Event()
         self.passed: list[str] = []
         self.stopped: list[str] = []
-        self.told: Callable[[Leaving], None] = lambda _: None
+        self.posted: Callable[[Leaving], None] = lambda _: None
         self.met = Counter[str]()
 
     def narrow(self) -> None:
@@ -244,8 +244,8 @@ class Gate:
             verdict = self._inside(asked)
         if verdict is Verdict.STOP:
             self._note(asked)
-        else:
-            self.told(asked)
+        elif asked.method == "POST" and asked.kind == "Document":
+            self.posted(asked)
         return verdict
 
     def _note(self, asked: Leaving) -> None:

@@ -19,11 +19,9 @@ class Posts:
 
     def __init__(self, gate: Gate) -> None:
         self.fields: dict[str, tuple[str, ...]] = {}
-        gate.told = self._on_request
+        gate.posted = self._on_posted
 
-    def _on_request(self, asked: Leaving) -> None:
-        if asked.method != "POST" or asked.kind != "Document":
-            return
+    def _on_posted(self, asked: Leaving) -> None:
         kind = next((v for k, v in asked.headers.items() if k.lower() == "content-type"), "")
         posted: dict[str, list[str]] = {}
         for name, value in _pairs(kind, asked.body or b""):
