@@ -43,12 +43,14 @@ def _in_edition(flow: AnyFlow, edition: Year | None) -> AnyFlow:
 
 
 def _editions(flow: AnyFlow) -> list[Edition]:
-    """What is known of it, the oldest first; of a flow without facts nothing."""
+    """What is known of it, the oldest first; of a flow without facts, or of others', nothing."""
     from portal_bot import registry  # slow: not for --help
     from portal_bot.catalogue.edition_2022 import edition_2022  # slow: not for --help
     from portal_bot.catalogue.editions import edition_2026  # slow: not for --help
+    from portal_bot.catalogue.packages import comes_with_us  # slow: not for --help
 
-    facts = registry.facts(flow)
+    # What is said beside the facts (an annex not found, a portal that closed) is said of ours.
+    facts = registry.facts(flow) if comes_with_us(flow.__module__) else None
     later = edition_2026(flow.slug)
     return [*([edition_2022(facts)] if facts else []), *([later] if later else [])]
 
