@@ -91,7 +91,9 @@ def _sample(golden: Path) -> Sample:
 
 def copied(sample: Sample, folder: Path, *, request: str | None = None) -> Sample:
     """A copy in a folder of its own, with this `request` label if one is given (YAML only)."""
-    text = sample.path.read_text("utf-8")
+    # The samples' scans are named where they lie: from elsewhere no `..` leads to them.
+    scans = (sample.path.parent.parent / "papers").as_posix()
+    text = sample.path.read_text("utf-8").replace("../papers/", f"{scans}/")
     if request is not None:
         if sample.path.suffix != ".yaml":
             raise ValueError(f"{sample.name}: only YAML takes a label in its first line")
@@ -102,7 +104,4 @@ def copied(sample: Sample, folder: Path, *, request: str | None = None) -> Sampl
     path = folder / slug / f"{case}{f'-{request}' if request else ''}{sample.path.suffix}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
-    papers = folder / "papers"
-    if not papers.exists():
-        papers.symlink_to(sample.path.parent.parent / "papers", target_is_directory=True)
     return replace(sample, name=name, path=path)

@@ -20,6 +20,7 @@ from portal_bot.reports.journals import read_home
 from portal_bot.reports.span import Span
 from portal_bot.tracking.followed import Followed
 from tests.support.at_counter import IN_FULL
+from tests.support.kept import opened
 
 Known = dict[str, tuple[Filing, Followed]]
 
@@ -116,7 +117,7 @@ def _at_the_office(year: Year, ledger: Ledger, ours: Known) -> Iterator[Verdict]
     results = {id_: told["result"] for id_, told in last.items() if told["result"]}
     files = {id_: ours[id_][1].result for id_ in results}
     equal = sum(
-        path is not None and hashlib.sha256(path.read_bytes()).hexdigest() == results[id_]["sha256"]
+        path is not None and hashlib.sha256(opened(path)).hexdigest() == results[id_]["sha256"]
         for id_, path in files.items()
     )
     yield Verdict(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from portal_bot.cli.piped import dossier_out
-from portal_bot.marked import MARKS, MarkedText
+from portal_bot.cli.piped import dossier_out, may_be_read
 from portal_bot.settings import colours
 
 if TYPE_CHECKING:
@@ -46,18 +45,24 @@ def print_json(document: Any, *, holds_dossier: bool = False) -> None:
         document: what is printed.
         holds_dossier: whether it hands a dossier out, which is nothing without its values.
     """
-    to = dossier_out() if holds_dossier else sys.stdout
-    to.write(as_json_text(_with_marks(document), indent=2) + "\n")
+    to = dossier_out()
+    told = document if holds_dossier else _as_may_be_read(document, to)
+    to.write(as_json_text(told, indent=2) + "\n")
     to.flush()
 
 
-def _with_marks(document: Any) -> Any:
-    """The document with the marks of its messages, so that the stream knows what is personal."""
+def _as_may_be_read(document: Any, to: TextIO, key: str = "") -> Any:
+    """The document without the values that must not be read there.
+
+    A dossier's path stays: whoever called said it, and knows by it which one is meant.
+    """
     if isinstance(document, dict):
-        return {key: _with_marks(value) for key, value in document.items()}
+        return {name: _as_may_be_read(value, to, name) for name, value in document.items()}
     if isinstance(document, list | tuple):
-        return [_with_marks(value) for value in document]
-    return document.marked if isinstance(document, MarkedText) else document
+        return [_as_may_be_read(value, to, key) for value in document]
+    if not isinstance(document, str) or key == "path":
+        return document
+    return may_be_read(document, to)
 
 
 def as_json_text(document: Any, *, indent: int | None = None) -> str:
@@ -68,9 +73,7 @@ def as_json_text(document: Any, *, indent: int | None = None) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=indent)
     if text.isprintable():
         return text
-    # The marks are the stream's to read.
-    kept = ("\n", " ", *MARKS)
-    return "".join(c if c.isprintable() or c in kept else json.dumps(c)[1:-1] for c in text)
+    return "".join(c if c.isprintable() or c in "\n " else json.dumps(c)[1:-1] for c in text)
 
 
 def _console(*, stderr: bool) -> Console:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,8 @@ _NETWORK = re.compile(r"[\\/]{2}")
 _ADDRESS = re.compile(r"[a-z][a-z+.-]+:/", re.IGNORECASE)
 # Of the ways that lead to a name, so many are gone; a row's five files are looked for at most.
 _MOST_WAYS = 50
+# Scans of several dossiers lie there, beside the folder in which the dossiers are.
+BESIDE = "papers"
 _LIKE = 75
 
 
@@ -37,8 +39,8 @@ def locate(folder: Path, said: Path, *, outside: bool = False) -> Path | PaperFa
     Args:
         folder: where the dossier lies.
         said: what it says.
-        outside: whether it may lie elsewhere than below the folder. The samples' dummy scans,
-            which are nobody's, may be named from anywhere.
+        outside: whether it may lie elsewhere than below the folder, or in `papers` beside it. The
+            samples' dummy scans, which are nobody's, may be named from anywhere.
     """
     if _NETWORK.match(str(said)):
         # Not even looked at: Windows would give that machine proof of the clerk's password.
@@ -66,12 +68,19 @@ def _allowed(folder: Path, said: Path, exact: Path, *, outside: bool) -> Path | 
 
 
 def _is_within(path: Path, folder: Path, known: Callable[[Path], Path]) -> bool:
-    """Whether it lies below the folder or among the dummies, by their names or as they are."""
+    """Whether it lies where a dossier's scans may, by the names or as they are."""
     place = Path(os.path.normcase(known(path)))
-    if place.is_relative_to(os.path.normcase(known(folder))):
-        return True
-    dummies = _dummies()
-    return dummies is not None and place.is_relative_to(os.path.normcase(known(dummies)))
+    return any(place.is_relative_to(os.path.normcase(known(one))) for one in _allowed_at(folder))
+
+
+def _allowed_at(folder: Path) -> Iterator[Path]:
+    """Below the dossier's folder; in `papers` beside it, as the samples have it; the dummies."""
+    yield folder
+    beside = Path(os.path.abspath(folder)).parent / BESIDE  # noqa: PTH100 - as `_plain`
+    if not beside.is_symlink():
+        yield beside
+    if (dummies := _dummies()) is not None:
+        yield dummies
 
 
 def _plain(path: Path) -> Path:

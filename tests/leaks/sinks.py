@@ -84,7 +84,7 @@ def _rich(words: str, _folder: Path) -> bytes:
 
 
 def _json(words: str, _folder: Path) -> bytes:
-    return _said(lambda: print_json({"dossiers": [{"message": words, "path": f"a/{words}.yaml"}]}))
+    return _said(lambda: print_json({"dossiers": [{"message": words, "why": [words]}]}))
 
 
 def _event(words: str, _folder: Path) -> bytes:

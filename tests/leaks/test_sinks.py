@@ -90,7 +90,7 @@ def test_the_table_of_the_document_is_what_is_proved_here() -> None:
 
 def test_the_document_lets_values_stand_in_few_places() -> None:
     patterns = Places.told().patterns
-    assert "home/evidence/*/proof.html" in patterns
+    assert "home/sheets/*" in patterns
     for place_ in (
         "home/log.txt", "home/bugs/a.txt", "home/reports/a/batch.html", "home/reports/a/batch.csv",
         "out/submit.stdout", "out/submit.stderr", "out/submit.xml", "out/status.html",
