@@ -93,7 +93,8 @@ class _Looking:
         self._parser.EndElementHandler = self._end
         try:
             self._parser.Parse(xml, True)
-        except expat.ExpatError as error:
+        # Also where an element lacks what each of its kind has, or has no number there.
+        except (expat.ExpatError, KeyError, ValueError) as error:
             raise Unreadable("unreadable_file", "bảng tính đã hỏng") from error
 
     def _first(self, name: str, has: dict[str, str]) -> None:

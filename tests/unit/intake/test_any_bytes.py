@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal_bot.checking import Checks, check_paths
+from portal_bot.dossier.source import Unreadable
 from portal_bot.filing.answered_rows import answer_checked
+from portal_bot.intake.workbook.cell_splice import spliced
 from tests.support.workbooks import FIXTURES
 from tests.unit.intake.conftest import BIRTH, TODAY, Typed
 from tests.unit.intake.test_harmless import changed
@@ -90,6 +92,12 @@ def test_a_workbook_that_somebody_tampered_with(
     refuse_bugs(checked)
     # And it can be answered, or that it cannot be is said.
     answer_checked(checked, [None] * len(checked))
+
+
+def test_a_column_that_says_only_where_it_begins_is_no_bug_of_ours() -> None:
+    sheet = b'<worksheet><cols><col min="1" style="2"/></cols><sheetData/></worksheet>'
+    with pytest.raises(Unreadable):
+        spliced(sheet, {1: {1: "a"}})
 
 
 @FEW
