@@ -13,6 +13,8 @@ from portal_bot.settings import colours
 if TYPE_CHECKING:
     from rich.console import Console
 
+# The keys of `--json` under which a day of the office stands, and never one of a citizen.
+_DAYS = frozenset({"appointment", "date", "if_filed_at", "received_at", "due_at", "at", "until"})
 # A table that is piped to a file or a pager is not folded for a screen that is not there.
 _WIDE = 160
 
@@ -54,13 +56,14 @@ def print_json(document: Any, *, holds_dossier: bool = False) -> None:
 def _as_may_be_read(document: Any, to: TextIO, key: str = "") -> Any:
     """The document without the values that must not be read there.
 
-    A dossier's path stays: whoever called said it, and knows by it which one is meant.
+    A dossier's path stays: whoever called said it, and knows by it which one is meant. So do the
+    portal's days and moments, for programs reckon with them.
     """
     if isinstance(document, dict):
         return {name: _as_may_be_read(value, to, name) for name, value in document.items()}
     if isinstance(document, list | tuple):
         return [_as_may_be_read(value, to, key) for value in document]
-    if not isinstance(document, str) or key == "path":
+    if not isinstance(document, str) or key == "path" or key in _DAYS:
         return document
     return may_be_read(document, to)
 
