@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # The keys of `--json` under which a day of the office stands, and never one of a citizen.
 _DAYS = frozenset({"appointment", "date", "if_filed_at", "received_at", "due_at", "at", "until"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 # A table that is piped to a file or a pager is not folded for a screen that is not there.
 _WIDE = 160
 
@@ -63,7 +65,9 @@ def _as_may_be_read(document: Any, to: TextIO, key: str = "") -> Any:
         return {name: _as_may_be_read(value, to, name) for name, value in document.items()}
     if isinstance(document, list | tuple):
         return [_as_may_be_read(value, to, key) for value in document]
-    if not isinstance(document, str) or key == "path" or key in _DAYS:
+    if not isinstance(document, str) or key == "path":
+        return document
+    if key in _DAYS and _DAY.fullmatch(document):
         return document
     return may_be_read(document, to)
 

@@ -55,7 +55,8 @@ def tell(error: PortalBotError, *, as_json: bool) -> None:
     if as_json:
         from portal_bot.cli.console import print_json  # only where there is something to tell
 
-        print_json({"error": {"code": error.code, "message": message, "field": error.field}})
+        # With its marks: where stderr is a terminal, stdout may be a file.
+        print_json({"error": {"code": error.code, "message": str(error), "field": error.field}})
 
 
 class _Interrupted(PortalBotError):

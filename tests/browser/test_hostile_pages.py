@@ -121,8 +121,9 @@ async def test_nothing_hangs_and_what_was_met_is_named(
         said = await visited(closed, server, page, there)
     assert got == []
     assert said
-    # A machine that is busy may not come to the end of a huge page: then that is what is said.
-    assert told in said or "chưa hiện gì mới" in said
+    # A busy machine may not come to the end of a huge page: then that is what is said of it.
+    slow = way == "sixty thousand boxes" and "chưa hiện gì mới" in said
+    assert told in said or slow
 
 
 ASKED = """async () => {

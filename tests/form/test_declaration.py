@@ -88,6 +88,22 @@ async def test_fills_a_whole_form_and_reads_it_back(form_on: Opener, page: Page,
     assert not comparison.differences
 
 
+async def test_only_what_was_read_back_whole_and_lately_is_proved(
+    form_on: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = await form_on("declaration")
+    assert not form.is_proved()
+    await form.fill(declared())
+    assert form.is_proved()
+    # Of a part alone the rest was not read again.
+    await form.enter("Số bản sao", "3", section=CHILD)
+    assert not form.is_proved()
+    await form.fill(form.filled)
+    assert form.is_proved()
+    monkeypatch.setattr("portal_bot.form.form.MOMENT_S", 0.0)
+    assert not form.is_proved()
+
+
 async def test_asks_once_more_for_a_list_that_came_empty(form_on: Opener, page: Page) -> None:
     form = await form_on("declaration", late=50, empty_once=1)
     await form.fill(declared())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,6 +11,7 @@ import pytest
 
 from portal_bot import errors, privacy
 from portal_bot.cli.reported import reported
+from portal_bot.marked import own
 
 ALL = [
     errors.UsageError,
@@ -91,3 +94,15 @@ def test_ctrl_c_within_a_verb_says_so_too(
     captured = capsys.readouterr()
     assert '"code": "interrupted"' in captured.out
     assert captured.err.startswith("Dừng: ")
+
+
+def test_a_file_gets_no_value_of_an_error_that_the_terminal_shows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However short it is: too short to be looked for, and marked."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    error = errors.DossierError(f"“{own('An')}” không phải số")
+    assert reported(lambda: _raises(error), ["--json"]) == 10
+    captured = capsys.readouterr()
+    assert captured.err == "Lỗi: “An” không phải số\n"
+    assert json.loads(captured.out)["error"]["message"] == "“•••” không phải số"

@@ -220,3 +220,19 @@ def test_the_samples_dummy_scans_may_be_named_from_anywhere(tmp_path: Path) -> N
     scan = practice.samples() / "papers" / "chung-sinh.pdf"
     assert locate(tmp_path, scan) == files.whole(scan)
     assert refused(tmp_path, str(scan.parents[1] / "days.toml")).code == "paper_outside"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_several_dossiers_may_share_papers_beside_them(dossiers: Path) -> None:
+    shared = made(dossiers.parent, "papers/chung/c.pdf")
+    for said in ("../papers/chung/c.pdf", str(shared)):
+        assert locate(dossiers, Path(said)) == files.whole(shared)
+    (dossiers.parent / "papers" / "lien-ket.pdf").symlink_to(dossiers.parent / "khac" / "rieng.pdf")
+    for said in ("../papers/lien-ket.pdf", "../papers/../khac/rieng.pdf", "../../papers/c.pdf"):
+        assert refused(dossiers, said).code == "paper_outside"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_papers_beside_that_are_a_link_are_nobodys(dossiers: Path) -> None:
+    (dossiers.parent / "papers").symlink_to(dossiers.parent / "khac", target_is_directory=True)
+    assert refused(dossiers, "../papers/rieng.pdf").code == "paper_outside"
