@@ -23,7 +23,12 @@ from portal_bot.dossier.places import OF_2022, OF_2025, Agency, agency
 from portal_bot.dossier.problems import MORE, Finding, bounded, gravest
 from portal_bot.dossier.problems import Path as Place
 from portal_bot.dossier.same_rows import rows_said_twice
-from portal_bot.dossier.sensitive import declare_office, register_texts, register_values
+from portal_bot.dossier.sensitive import (
+    declare_day,
+    declare_office,
+    register_texts,
+    register_values,
+)
 from portal_bot.dossier.source import Source
 from portal_bot.dossier.spec import specs
 from portal_bot.dossier.standing_in import behind
@@ -78,6 +83,7 @@ def judge(
         office = office or default_agency(tree)
         context = Context(day, None, office, tree)
         declare_office(office)
+        declare_day(day)
         unsaid = _Check(source, checked, context, limits, home, year).run()
         register_values(checked.dossier, checked.declaration)
     checked.problems = bounded(checked.problems, unsaid, shown(source.path.name))

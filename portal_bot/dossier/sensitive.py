@@ -101,6 +101,12 @@ def declare_office(office: Locality) -> None:
 
 
 @cache
+def declare_day(day: date) -> None:
+    """The day on which dossiers are filed is nobody's: receipts, slips and logs say it."""
+    privacy.declare_public((f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}"))
+
+
+@cache
 def _declare_labels(*blocks: type[Block]) -> frozenset[str]:
     """Makes public what the forms print, and returns what of a dossier is no text of its own."""
     privacy.declare_public((*peoples.ethnic_groups(), *peoples.nationalities(), *_YES_OR_NO))

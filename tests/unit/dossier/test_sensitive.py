@@ -1,6 +1,7 @@
 """What must never reach a log."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,17 @@ def test_the_options_of_every_form_are_weighed() -> None:
 def test_nothing_that_short_is_searched_for() -> None:
     (checked,) = check_paths([FIXTURES / "copy_certification" / "plain.yaml"])
     assert all(len(value) >= 4 for value in sensitive_values(checked.dossier, checked.declaration))
+
+
+def test_the_day_of_the_filing_stays_readable_though_a_dossier_says_it_too() -> None:
+    """A certificate of marital status is asked for until today."""
+    (checked,) = check_paths(
+        [FIXTURES / "marital_status_certificate" / "plain.yaml"], today=date(2026, 11, 20)
+    )
+    try:
+        assert "20/11/2026" in str(checked.said)
+        assert privacy.redact("hẹn trả 20/11/2026, 2026-11-20") == "hẹn trả 20/11/2026, 2026-11-20"
+        # Another day of the same dossier is not.
+        assert privacy.redact("cấp ngày 12/04/2021") == f"cấp ngày {privacy.MASK}"
+    finally:
+        privacy.clear()
