@@ -222,7 +222,15 @@ def _alone(slug: str) -> AnyFlow | None:
     those = packages()
     if len(those) != 1 or not slug.isidentifier():
         return None
-    name = f"{those[0].value}.{slug}"
+    return _in_module(f"{those[0].value}.{slug}", slug)
+
+
+def _in_module(name: str, slug: str) -> AnyFlow | None:
+    """The flow in the module of this dotted name; `None`: there is no such module.
+
+    Raises:
+        BrokenFlow: there is, and it does not load.
+    """
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:
@@ -250,15 +258,7 @@ def in_edition(flow: AnyFlow, year: Year) -> AnyFlow | None:
         return flow
     home = flow.__module__.rpartition(".")[0].removesuffix(f".{SUBFOLDER}")
     name = ".".join((home, *([] if year == FIRST else [SUBFOLDER]), flow.slug))
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name and f"{name}.".startswith(f"{error.name}."):
-            return None
-        raise _as_error(_broken(name, error)) from error
-    except (Exception, SystemExit) as error:
-        raise _as_error(_broken(name, error)) from error
-    return _called(module, flow.slug)
+    return _in_module(name, flow.slug)
 
 
 def facts(flow: AnyFlow) -> ProcedureFacts | None:
