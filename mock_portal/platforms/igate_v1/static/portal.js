@@ -174,7 +174,7 @@
       try { asking.send(body); } catch (problem) { /* stopped on its way */ }
     };
     if (itself === 'load') submitItself();
-    if (itself === 'timer') setTimeout(submitItself, 150);
+    if (itself === 'timer') setTimeout(submitItself, 20);
     if (itself === 'leave') window.addEventListener('pagehide', submitItself);
 
     review.addEventListener('submit', function (event) {

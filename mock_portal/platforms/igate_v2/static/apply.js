@@ -349,7 +349,7 @@
   function itself(when) {
     delete manners.page_submits_itself;
     if (when === 'load') send().catch(function () {});
-    if (when === 'timer') setTimeout(function () { send().catch(function () {}); }, 150);
+    if (when === 'timer') setTimeout(function () { send().catch(function () {}); }, 20);
     if (when === 'leave') window.addEventListener('pagehide', function () { send().catch(function () {}); });
   }
 
