@@ -168,8 +168,8 @@ const deeds = {
     else box.select?.();
     return box.value?.length ?? said(box).length;
   },
-  /** What a box shows to the letter. */
-  ink: ({ job }) => locate(job)?.value ?? "",
+  /** What a box shows to the letter; nothing where it says itself that this is none of its dates. */
+  ink: ({ job }) => { const box = locate(job); return !box || box.matches(":invalid, [aria-invalid=true], .ng-invalid, .is-invalid") ? "" : box.value; },
   /** Keeps the order of day and month that a box was seen to have. */
   learn: ({ job, order }) => {
     const element = locate(job);
