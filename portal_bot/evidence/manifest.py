@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,22 +68,41 @@ def hashed(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def write(folder: Path, filing: str, seed: bytes) -> str:
-    """Lists what lies in a filing's folder; returns the list's hash.
+def write(folder: Path, filing: str, seed: bytes, *, ending: str = ENDING) -> str:
+    """Lists what lies in a filing's folder, or a run's; returns the list's hash.
 
     Args:
         folder: the folder.
-        filing: the filing's id.
+        filing: the filing's id, or the run's name.
         seed: what the home signs with.
+        ending: of the files that are listed.
 
     Raises:
         OSError: it cannot be read or written.
     """
-    there = {file.name: hashed(file) for file in folder.iterdir() if file.name.endswith(ENDING)}
+    there = {
+        file.name: hashed(file)
+        for file in folder.iterdir()
+        if file.name.endswith(ending) and file.name != MANIFEST
+    }
     known = read(folder)
     before = [piece.name for piece in known.pieces] if known else []
     order = [*(name for name in before if name in there), *sorted(there.keys() - set(before))]
-    pieces = [ListedPiece(name, there[name]) for name in order]
+    return _write(folder, filing, [ListedPiece(name, there[name]) for name in order], seed)
+
+
+def strike_out(folder: Path, gone: Collection[str], seed: bytes) -> None:
+    """Takes pieces that were destroyed out of a list; of the others it says what it said.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if (known := read(folder)) is not None:
+        left = [piece for piece in known.pieces if piece.name not in gone]
+        _write(folder, known.filing, left, seed)
+
+
+def _write(folder: Path, filing: str, pieces: Sequence[ListedPiece], seed: bytes) -> str:
     head = chained(filing, pieces)
     told = {
         "filing": filing,

@@ -202,6 +202,7 @@ def event_of(row: tuple[Any, ...], filing: str = "", cover: Cover | None = None)
 
     Raises:
         ValueError: its detail does not open.
+        TypeError: other hands put there what is no line.
     """
     seq, attempt, at, kind, detail = row
     told = uncovered(cover, filing, detail)
@@ -223,7 +224,7 @@ def history_of(
     for row in rows:
         try:
             told.append(event_of(row, filing, cover))
-        except ValueError:
+        except (ValueError, TypeError):
             unread = True
         if row[3] == PURGED:
             unread = False

@@ -199,6 +199,16 @@ def as_text(key: HomeKey) -> str:
     return base64.urlsafe_b64encode(key.key).decode().rstrip("=")
 
 
+def file_is_the_key(home: Path) -> bool:
+    """Whether the key's file, which is there, holds this home's key as it was written."""
+    try:
+        text = (home / FILE).read_text("utf-8", errors="replace")
+        found = HomeKey(_parsed(text, str(home / FILE)), "file")
+        return found.id == _card(home)["id"] and text == f"{as_text(found)}\n"
+    except SetupError:
+        return False
+
+
 def restore(home: Path, text: str) -> Kept:
     """Keeps a copy of the home's key where it is looked for, once it is known to be that key.
 
@@ -215,7 +225,7 @@ def restore(home: Path, text: str) -> Kept:
         raise SetupError(
             f"khóa vừa gõ (dấu {given.id}) không phải khóa của thư mục {home} (dấu {card['id']})"
         )
-    if _in_keyring(given.id, text.strip()):
+    if _in_keyring(given.id, as_text(given)):
         return "keyring"
-    write_private(home / FILE, f"{text.strip()}\n")
+    write_private(home / FILE, f"{as_text(given)}\n")
     return "file"
