@@ -22,7 +22,7 @@ from portal_bot.moments import iso
 # 3: rows and histories are sealed, contents are keyed hashes, and filings have `marks`.
 # 4: what is personal is covered (`covering`).
 SCHEMA = 4
-# The last that a shared journal has: its columns are covered by nobody's home.
+# The last whose columns are clear.
 SEALED_SCHEMA = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
