@@ -15,7 +15,7 @@ from pathlib import Path
 
 from portal_bot.atomic_write import write_private
 from portal_bot.strongbox import ENDING
-from portal_bot.strongbox.signing import is_signed, signed
+from portal_bot.strongbox.signing import is_signed, public_of, signed
 
 MANIFEST = "manifest.json"
 
@@ -100,6 +100,31 @@ def strike_out(folder: Path, gone: Collection[str], seed: bytes) -> None:
     if (known := read(folder)) is not None:
         left = [piece for piece in known.pieces if piece.name not in gone]
         _write(folder, known.filing, left, seed)
+
+
+def sign_again(folder: Path, before: bytes | None, seed: bytes, noted_as: str | None) -> str | None:
+    """Signs a list anew, as it stands, where it is the one that was kept; returns its hash.
+
+    Args:
+        folder: where it lies.
+        before: who signed it; `None`: the same as now.
+        seed: what the home signs with from now on.
+        noted_as: the list's hash as the journal has it; `None`: no journal tells.
+
+    Returns:
+        `None`: it is not the list that was kept, and stays as it is.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    known = read(folder)
+    if known is None or not known.is_chained:
+        return None
+    now = hashed(folder / MANIFEST)
+    if known.is_signed(public_of(seed)):
+        return now
+    whole = before is not None and known.is_signed(before) and noted_as in {None, now}
+    return _write(folder, known.filing, known.pieces, seed) if whole else None
 
 
 def _write(folder: Path, filing: str, pieces: Sequence[ListedPiece], seed: bytes) -> str:
