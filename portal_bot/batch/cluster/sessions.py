@@ -18,6 +18,7 @@ from portal_bot.batch.cluster.clerks import ClerkHuman
 from portal_bot.batch.cluster.desks import Desks
 from portal_bot.batch.cluster.engine import Outcome
 from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queue_tables import journal_of
 from portal_bot.batch.cluster.queued import SETTLED, WAITING, Dossiers, QueueEntry
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.batch.one import guarded
@@ -165,8 +166,8 @@ class Sessions:
             return Outcome.SETTLED
         # No other session has it, of this worker neither: who is taken over is told by it.
         token = f"{self._shop.worker}/{uuid4()}"
-        journal = SharedJournal(
-            self._shop.link, owner=token, place=f"{self._shop.worker}:", seal=self._shop.vault.seal
+        journal = journal_of(
+            self._shop.link, self._shop.vault, owner=token, place=f"{self._shop.worker}:"
         )
         claim = journal.claim(filing, by=self._shop.worker)
         if claim is None:
