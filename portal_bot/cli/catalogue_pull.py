@@ -64,7 +64,8 @@ def run(
         print_json({"portal": chosen.name, "requests": asked, "kept": str(shelf.folder)})
     else:
         out().print(f"Đã hỏi {asked} lần; câu trả lời giữ ở {shelf.folder}")
-        out().print("Đối chiếu: “portal-bot catalogue diff --portal " + chosen.name + "”")
+        which = f"--portal {portal}" if portal else f"--portal-url {portal_url}"
+        out().print(f"Đối chiếu: “portal-bot catalogue diff {which}”")
     return 0
 
 

@@ -81,7 +81,7 @@ def form_differences(known: KnownForm, seen: SurveyForm) -> list[Difference]:
             found += (
                 of_form(w, what, one.place, told) for w, what, told in _changes(one, now[0], at)
             )
-    found += (_added(one, known) for one in at.strangers)
+    found += map(_added, at.strangers) if known.whole else _not_known(at.strangers)
     if _moved(at):
         found.append(of_form("cosmetic", "order", "", "thứ tự các câu hỏi đã đổi"))
     return [*_version(known.form.version, seen.version), *found]
@@ -116,12 +116,17 @@ def _namesake(one: SurveyQuestion, strangers: Sequence[SurveyQuestion]) -> Surve
     return None if likest is None else strangers[likest[2]]
 
 
-def _added(one: SurveyQuestion, known: KnownForm) -> Difference:
+def _not_known(strangers: Sequence[SurveyQuestion]) -> Iterator[Difference]:
+    """Where not all questions are known, those that are not may have been there before."""
+    if strangers:
+        names = ", ".join(one.name for one in strangers)
+        words = f"{len(strangers)} câu hỏi ta chưa biết, không rõ mới hay cũ: {names}"
+        yield of_form("additive", "unknown_questions", "", words)
+
+
+def _added(one: SurveyQuestion) -> Difference:
     if one.read_only:
         return of_form("additive", "added", one.place, "câu hỏi mới, cổng tự điền")
-    if not known.whole:
-        words = "câu hỏi chưa biết trước đây (ta chưa biết đủ tờ khai này)"
-        return of_form("additive", "added", one.place, words)
     if one.required is False:
         return of_form("additive", "added", one.place, "câu hỏi mới, không bắt buộc")
     how = "bắt buộc" if one.required else "không rõ có bắt buộc hay không"
