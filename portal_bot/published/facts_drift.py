@@ -137,14 +137,14 @@ def _ways(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
         return
     told: dict[Channel, list[ToldWay]] = {}
     for way in record.execution_methods:
-        if (channel := _CHANNELS.get(way.submission_method)) is not None:
-            told.setdefault(channel, []).append(way)
+        if (named := _CHANNELS.get(way.submission_method)) is not None:
+            told.setdefault(named, []).append(way)
         else:
             words = f"có kênh lạ “{squeeze(way.submission_method)}”"
             yield _said("additive", "channels", "channels", words)
     known = edition.ways
-    for channel, name in CHANNELS.items():
-        ours, now = known.get(channel), told.get(channel)  # type: ignore[call-overload]
+    for channel in _CHANNELS.values():
+        name, ours, now = CHANNELS[channel], known.get(channel), told.get(channel)
         if ours and not now:
             yield _said("breaking", "channels", f"channels.{channel}", f"không còn nộp {name}")
         elif now and not ours:

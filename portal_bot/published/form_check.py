@@ -20,6 +20,10 @@ from portal_bot.published.told import ToldForm, ToldListed, ToldRecord, read_as
 _NAMED = 3
 
 
+class FormChanged(PortalChanged):
+    """The portal's form of a procedure no longer takes what we file."""
+
+
 async def insist_on_known_form(interface: Interface, portal: Portal, slug: str, home: Path) -> str:
     """Compares the form that the portal has at this moment with the one that is known.
 
@@ -35,8 +39,8 @@ async def insist_on_known_form(interface: Interface, portal: Portal, slug: str, 
         The version of the form, or of its cases' forms; empty where none was asked for.
 
     Raises:
-        PortalChanged: it no longer takes what is filed: names what, and both versions.
-        PortalUnavailable: the interface does not answer.
+        FormChanged: it no longer takes what is filed: names what, and both versions.
+        PortalError: the interface does not answer, or not as it is known.
         SetupError: the home keeps a form that is not understood.
     """
     edition = edition_2026(slug)
@@ -53,7 +57,7 @@ async def insist_on_known_form(interface: Interface, portal: Portal, slug: str, 
     named = "; ".join(f"{one.where}: {one.words}" for one in found[:_NAMED])
     more = f"; và {len(found) - _NAMED} điều nữa" if len(found) > _NAMED else ""
     before = known.form.version or "chưa biết phiên bản"
-    raise PortalChanged(
+    raise FormChanged(
         f"tờ khai của cổng đã đổi (phiên bản {versions}, ta biết {before}): {named}{more}. Chưa "
         "điền gì; xem “portal-bot catalogue diff”, báo người bảo trì"
     )
@@ -68,12 +72,12 @@ async def _shown(interface: Interface, edition: Edition) -> list[SurveyForm]:
     id_ = next((one.id for one in listed if one.code == code), edition.formality_id.value)
     record = read_as(ToldRecord, await interface.ask(RECORD, {"id": id_}), f"dữ kiện {code}")
     if record.code != code:
-        raise PortalChanged(f"mã số của thủ tục {code} nay mở thủ tục {record.code}; chưa điền gì")
+        raise FormChanged(f"mã số của thủ tục {code} nay mở thủ tục {record.code}; chưa điền gì")
     forms = []
     for case in record.cases:
         with suppress(NotPublished):
             form = read_as(ToldForm, await interface.ask(FORM, {"id": case.id}), f"tờ khai {code}")
             forms.append(read_form(form.form_json, form.version))
     if not forms:
-        raise PortalChanged(f"cổng không có tờ khai nào của thủ tục {code}; chưa điền gì")
+        raise FormChanged(f"cổng không có tờ khai nào của thủ tục {code}; chưa điền gì")
     return forms

@@ -146,8 +146,8 @@ def by_id(key: str) -> Declaration | None:
 
 def _ids(made: Declaration) -> set[str]:
     known = published().get(made.code)
-    cases = {id_ for _, id_, _ in known.cases} if known else set()
-    return {made.formality_id, made.formality_case_id, *cases}
+    told = {known.formality_id, *(id_ for _, id_, _ in known.cases)} if known else set()
+    return {made.formality_id, made.formality_case_id, *told}
 
 
 def _read(file: Path) -> Declaration:

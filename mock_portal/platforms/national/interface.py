@@ -11,11 +11,11 @@ from ...faults.national import AgencyOffline, InterfaceEmpty
 from ...units import OF_2025
 from ...visits import Visit
 from .catalogue import DAK_LAK, Agency, commune, department
-from .declarations import declarations
+from .declarations import by_id, declarations
 from .drifting import Drifted, drifts
 from .envelope import refused, told
 from .places import FORM, drawn_id
-from .records import Published, published, published_by_id
+from .records import Published, published
 
 # As many as one answer of a list has at most.
 MOST = 200
@@ -38,7 +38,7 @@ async def every(visit: Visit) -> Response:
 
 async def record(visit: Visit) -> Response:
     """What the portal tells of one procedure."""
-    made = published_by_id(str(visit.body.get("id", "")))
+    made = _called(str(visit.body.get("id", "")))
     if made is None:
         return refused(404, "NOT_FOUND", "Không tìm thấy thủ tục")
     if visit.world.faults.any_of(InterfaceEmpty, visit.step):
@@ -50,7 +50,7 @@ async def agencies(visit: Visit) -> Response:
     """Who serves a procedure online at a place; or, by a name, all that those agencies serve."""
     if "formalityId" not in visit.body:
         return _by_name(visit)
-    made = published_by_id(str(visit.body["formalityId"]))
+    made = _called(str(visit.body["formalityId"]))
     body = visit.body
     province, ward = str(body.get("provinceCode", "")), str(body.get("wardCode", ""))
     if made is None or not OF_2025.name_of(province):
@@ -66,6 +66,13 @@ async def agencies(visit: Visit) -> Response:
             found.append(commune(province, ward))
     rows = [_served(made, one, drifts(visit.world)) for one in found]
     return told({"rows": rows, "lastId": None})
+
+
+def _called(key: str) -> Published | None:
+    """The procedure of an id; a form's own page may know it by another."""
+    if (form := by_id(key)) is not None:
+        return published()[form.code]
+    return next((one for one in published().values() if one.formality_id == key), None)
 
 
 def _by_name(visit: Visit) -> Response:

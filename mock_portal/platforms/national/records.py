@@ -37,6 +37,7 @@ class Published:
     """One procedure as the interface tells of it."""
 
     code: str
+    formality_id: str
     name: str
     decision: str
     laws: tuple[str, ...]
@@ -44,10 +45,6 @@ class Published:
     ways: tuple[Way, ...]
     papers: tuple[Component, ...]
     results: tuple[tuple[str, str], ...]
-
-    @property
-    def formality_id(self) -> str:
-        return drawn_id("019d2b", "formality", self.code)
 
 
 @cache
@@ -60,6 +57,7 @@ def published() -> Mapping[str, Published]:
 def _read(code: str, said: Mapping[str, Any]) -> Published:
     return Published(
         code=code,
+        formality_id=said["id"] or drawn_id("019d2b", "formality", code),
         name=said["name"],
         decision=said["decision"],
         laws=tuple(said["laws"]),
@@ -68,7 +66,3 @@ def _read(code: str, said: Mapping[str, Any]) -> Published:
         papers=tuple(Component(*one) for one in said["papers"]),
         results=tuple((result, name) for result, name in said["results"]),
     )
-
-
-def published_by_id(key: str) -> Published | None:
-    return next((one for one in published().values() if one.formality_id == key), None)
