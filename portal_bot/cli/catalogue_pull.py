@@ -17,7 +17,7 @@ from portal_bot.errors import UsageError
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal as Site
-    from portal_bot.published.pulling import Asked, Walk
+    from portal_bot.published.pulling import PullStep, Walk
     from portal_bot.published.shelf import Shelf
 
 
@@ -78,7 +78,7 @@ async def _walked(portal: Site, shelf: Shelf, walk: Walk, *, quiet: bool) -> int
         return interface.asked
 
 
-def _tell(asked: Asked) -> None:
+def _tell(asked: PullStep) -> None:
     err().print(f"  {'còn mới' if asked.kept else 'hỏi'}: {asked.what}", style="dim")
 
 

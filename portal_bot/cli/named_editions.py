@@ -31,9 +31,17 @@ def editions_named(words: list[str] | None) -> list[Edition]:
     """
     from portal_bot import registry  # slow: not for --help
     from portal_bot.catalogue.editions import edition_2026  # slow: not for --help
+    from portal_bot.catalogue.wanted_procedures import (  # slow: not for --help
+        wanted_procedure,
+        wanted_procedures,
+    )
 
+    if words and (only_known := wanted_procedure(" ".join(words))) is not None:
+        return [only_known]
     flows = [wanted(words)] if words else list(registry.flows().values())
     found = [edition for flow in flows if (edition := edition_2026(flow.slug)) is not None]
+    if not words:
+        found += wanted_procedures()
     known = [edition for edition in found if edition.code.value]
     if words and not known:
         raise UsageError(f"chưa biết thủ tục “{flows[0].title}” có mã nào năm 2026")

@@ -13,7 +13,7 @@ from portal_bot.form.contract import Weight, worst
 from portal_bot.form.text import label_key
 from portal_bot.moments import iso
 from portal_bot.portals.profile import Portal
-from portal_bot.published.difference import MEND, STOP, Difference
+from portal_bot.published.difference import MEND, STOP, CatalogueDrift
 from portal_bot.published.facts_drift import record_differences, service_differences
 from portal_bot.published.form_drift import form_differences
 from portal_bot.published.known_form import known_form
@@ -45,7 +45,7 @@ class Compared:
 
     slug: str
     code: str
-    differences: tuple[Difference, ...]
+    differences: tuple[CatalogueDrift, ...]
     missing: tuple[str, ...]
     form: SurveyForm | None = None
     at: str = ""
@@ -105,7 +105,7 @@ class Beside:
             why = edition.code.unknown or edition.code.absent
             return Compared(edition.slug, "", (), (f"chưa biết mã năm 2026: {why}",))
         missing: list[str] = []
-        found: list[Difference] = []
+        found: list[CatalogueDrift] = []
         forms: list[SurveyForm] = []
         at = ""
         try:
@@ -121,19 +121,19 @@ class Beside:
             if record is not None and has_form(edition):
                 forms = self._forms(record, missing)
         except PortalChanged as error:
-            found.append(Difference("breaking", "unreadable", "", error.message, todo=STOP))
+            found.append(CatalogueDrift("breaking", "unreadable", "", error.message, todo=STOP))
         found += self._form_differences(edition, forms, missing)
         form = forms[0] if forms else None
         return Compared(edition.slug, code, tuple(dict.fromkeys(found)), tuple(missing), form, at)
 
-    def _listed(self, code: str, missing: list[str]) -> Iterator[Difference]:
+    def _listed(self, code: str, missing: list[str]) -> Iterator[CatalogueDrift]:
         if self.listed is None:
             missing.append("danh sách thủ tục: chưa hỏi hết")
         elif code not in self.listed:
             words = "cổng không còn thủ tục này trong danh sách"
-            yield Difference("breaking", "not_listed", "code", words, todo=MEND)
+            yield CatalogueDrift("breaking", "not_listed", "code", words, todo=MEND)
 
-    def _service(self, edition: Edition, code: str, missing: list[str]) -> Iterator[Difference]:
+    def _service(self, edition: Edition, code: str, missing: list[str]) -> Iterator[CatalogueDrift]:
         if self.services is None:
             missing.append("cơ quan thực hiện: chưa hỏi hết")
             return
@@ -161,7 +161,7 @@ class Beside:
 
     def _form_differences(
         self, edition: Edition, forms: Sequence[SurveyForm], missing: list[str]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[CatalogueDrift]:
         known = known_form(edition, self.home, self.portal.name) if forms else None
         if known is None:
             if forms:

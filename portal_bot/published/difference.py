@@ -17,7 +17,7 @@ _OF_FORMS: dict[Weight, str] = {"breaking": STOP, "additive": LOOK, "cosmetic": 
 
 
 @dataclass(frozen=True, slots=True)
-class Difference(Drift):
+class CatalogueDrift(Drift):
     """A drift with its remedy.
 
     `breaking`: what we file or tell is wrong until a person has looked; `additive`: there is more
@@ -40,11 +40,11 @@ class Difference(Drift):
         }
 
 
-def of_form(weight: Weight, what: str, where: str, words: str) -> Difference:
+def of_form(weight: Weight, what: str, where: str, words: str) -> CatalogueDrift:
     """A difference of a form: what is to be done follows from its weight."""
-    return Difference(weight, what, where, words, todo=_OF_FORMS[weight])
+    return CatalogueDrift(weight, what, where, words, todo=_OF_FORMS[weight])
 
 
-def breaking(found: Iterable[Difference]) -> list[Difference]:
+def breaking(found: Iterable[CatalogueDrift]) -> list[CatalogueDrift]:
     """Those with which nothing may be filed or told."""
     return [one for one in found if one.weight == "breaking"]

@@ -15,7 +15,7 @@ from portal_bot.catalogue.editions import Cell, Channel, Edition, EditionPaper, 
 from portal_bot.catalogue.legal import written
 from portal_bot.form.contract import Weight
 from portal_bot.form.text import label_key, squeeze
-from portal_bot.published.difference import LOOK, MEND, NOTHING, WRITE, Difference
+from portal_bot.published.difference import LOOK, MEND, NOTHING, WRITE, CatalogueDrift
 from portal_bot.published.told import ToldPaper, ToldRecord, ToldService, ToldTime, ToldWay
 
 _CHANNELS: dict[str, Channel] = {"ONLINE": "online", "POSTAL": "postal", "DIRECT": "in_person"}
@@ -26,7 +26,7 @@ _SAME_WORDS = 90
 
 def record_differences(
     edition: Edition, record: ToldRecord, *, ids: bool = True
-) -> Iterator[Difference]:
+) -> Iterator[CatalogueDrift]:
     """What the portal's record of a procedure says otherwise.
 
     Args:
@@ -52,7 +52,7 @@ def record_differences(
     )
 
 
-def service_differences(edition: Edition, service: ToldService | None) -> Iterator[Difference]:
+def service_differences(edition: Edition, service: ToldService | None) -> Iterator[CatalogueDrift]:
     """What the agency's own line says: whether it serves it online, and who may file.
 
     Args:
@@ -67,7 +67,7 @@ def service_differences(edition: Edition, service: ToldService | None) -> Iterat
         return
     if edition.is_online is False:
         words = "cơ quan này nay nhận trực tuyến"
-        yield Difference("additive", "online_level", "online_level", words, todo=WRITE)
+        yield CatalogueDrift("additive", "online_level", "online_level", words, todo=WRITE)
     level = _LEVELS.get(service.implement_level or "", "")
     yield from _plain("online_level", edition.online_level, level, "breaking")
     may = service.allow_authorization_to_submit
@@ -75,7 +75,7 @@ def service_differences(edition: Edition, service: ToldService | None) -> Iterat
         yield from _may(edition.others_may_file, may)
 
 
-def _may(known: Cell[bool], may: bool) -> Iterator[Difference]:
+def _may(known: Cell[bool], may: bool) -> Iterator[CatalogueDrift]:
     words = "cho người khác nộp thay" if may else "không cho người khác nộp thay"
     if known.state == "unknown":
         yield _learned("others_may_file", words)
@@ -84,15 +84,15 @@ def _may(known: Cell[bool], may: bool) -> Iterator[Difference]:
         yield _said(weight, "others_may_file", "others_may_file", f"nay {words}")
 
 
-def _said(weight: Weight, what: str, where: str, words: str) -> Difference:
-    return Difference(weight, what, where, words, todo=_TODO[weight])
+def _said(weight: Weight, what: str, where: str, words: str) -> CatalogueDrift:
+    return CatalogueDrift(weight, what, where, words, todo=_TODO[weight])
 
 
-def _learned(what: str, words: str) -> Difference:
-    return Difference("additive", what, what, f"điều mới biết: {words}", todo=WRITE)
+def _learned(what: str, words: str) -> CatalogueDrift:
+    return CatalogueDrift("additive", what, what, f"điều mới biết: {words}", todo=WRITE)
 
 
-def _plain(what: str, known: Cell[str], now: str, weight: Weight) -> Iterator[Difference]:
+def _plain(what: str, known: Cell[str], now: str, weight: Weight) -> Iterator[CatalogueDrift]:
     """A text that is the same, or is not."""
     if not now:
         return
@@ -105,7 +105,7 @@ def _plain(what: str, known: Cell[str], now: str, weight: Weight) -> Iterator[Di
         yield _said(weight, what, what, f"cổng ghi “{now}”, ta ghi “{known.value}”")
 
 
-def _set(what: str, known: Cell[tuple[Any, ...]], now: Sequence[str]) -> Iterator[Difference]:
+def _set(what: str, known: Cell[tuple[Any, ...]], now: Sequence[str]) -> Iterator[CatalogueDrift]:
     """Codes of laws and results: which are new, which are gone."""
     seen = {squeeze(one) for one in now if one}
     if not seen or known.value is None:
@@ -117,7 +117,7 @@ def _set(what: str, known: Cell[tuple[Any, ...]], now: Sequence[str]) -> Iterato
         yield _said("additive", what, what, f"bớt {one}")
 
 
-def _cases(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
+def _cases(edition: Edition, record: ToldRecord) -> Iterator[CatalogueDrift]:
     seen = {one.id: one for one in record.cases}
     if edition.cases.value is None:
         if seen:
@@ -132,7 +132,7 @@ def _cases(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
             yield _said("additive", "cases", "cases", f"thêm trường hợp {case.code} {id_}")
 
 
-def _ways(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
+def _ways(edition: Edition, record: ToldRecord) -> Iterator[CatalogueDrift]:
     if edition.channels.value is None or not record.execution_methods:
         return
     told: dict[Channel, list[ToldWay]] = {}
@@ -155,7 +155,7 @@ def _ways(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
             yield from _fees(channel, same, now)
 
 
-def _terms(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterator[Difference]:
+def _terms(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterator[CatalogueDrift]:
     """The terms of a channel: a record may have several."""
     known = {(way.term.days, _unit(way.term.unit)) for way in ours if way.term.days is not None}
     seen = {_time(way.processing_time) for way in now} - {None}
@@ -163,7 +163,7 @@ def _terms(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterato
         return
     told = " hoặc ".join(sorted(_term(one) for one in seen if one))
     if not known:
-        yield Difference(
+        yield CatalogueDrift(
             "additive", "terms", f"channels.{channel}", f"điều mới biết: {told}", todo=WRITE
         )
     elif not known & seen:
@@ -186,7 +186,7 @@ def _term(said: tuple[int | None, str]) -> str:
     return f"{said[0]} {said[1]}"
 
 
-def _fees(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterator[Difference]:
+def _fees(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterator[CatalogueDrift]:
     """The amounts of a channel. That none is printed is no zero; neither is a label."""
     known = {way.fee.amount for way in ours if way.fee.amount is not None}
     seen = {int(fee.amount) for way in now for fee in way.fees if fee.amount is not None}
@@ -198,7 +198,7 @@ def _fees(channel: str, ours: Sequence[Way], now: Sequence[ToldWay]) -> Iterator
     yield _said("breaking", "fees", f"channels.{channel}", words)
 
 
-def _papers(edition: Edition, record: ToldRecord) -> Iterator[Difference]:
+def _papers(edition: Edition, record: ToldRecord) -> Iterator[CatalogueDrift]:
     if edition.papers.value is None or not record.papers:
         return
     left = list(record.papers)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from portal_bot.form.contract import Weight
 from portal_bot.form.text import label_key, places_of, squeeze
-from portal_bot.published.difference import Difference, of_form
+from portal_bot.published.difference import CatalogueDrift, of_form
 from portal_bot.published.survey_form import Kind, SurveyForm, SurveyQuestion
 
 # Of a hundred; from here on a question that is new looks like one that is gone.
@@ -66,10 +66,10 @@ class _Comparing:
         return [one for one in self.seen.questions if one.name not in names]
 
 
-def form_differences(known: KnownForm, seen: SurveyForm) -> list[Difference]:
+def form_differences(known: KnownForm, seen: SurveyForm) -> list[CatalogueDrift]:
     """All that is different, in the order of the known questions; what is new follows."""
     at = _Comparing(known, seen)
-    found: list[Difference] = []
+    found: list[CatalogueDrift] = []
     for one in known.form.questions:
         now = at.now.get(one.name, [])
         if not now:
@@ -87,13 +87,13 @@ def form_differences(known: KnownForm, seen: SurveyForm) -> list[Difference]:
     return [*_version(known.form.version, seen.version), *found]
 
 
-def _version(known: str, seen: str) -> Iterator[Difference]:
+def _version(known: str, seen: str) -> Iterator[CatalogueDrift]:
     if seen and known and known != seen:
         words = f"phiên bản {seen}, ta biết {known}"
         yield of_form("additive", "form_version", "", words)
 
 
-def _gone(one: SurveyQuestion, at: _Comparing) -> Difference:
+def _gone(one: SurveyQuestion, at: _Comparing) -> CatalogueDrift:
     weight: Weight = "additive" if one.read_only else "breaking"
     near = _namesake(one, at.strangers)
     if near is None:
@@ -116,7 +116,7 @@ def _namesake(one: SurveyQuestion, strangers: Sequence[SurveyQuestion]) -> Surve
     return None if likest is None else strangers[likest[2]]
 
 
-def _not_known(strangers: Sequence[SurveyQuestion]) -> Iterator[Difference]:
+def _not_known(strangers: Sequence[SurveyQuestion]) -> Iterator[CatalogueDrift]:
     """Where not all questions are known, those that are not may have been there before."""
     if strangers:
         names = ", ".join(one.name for one in strangers)
@@ -124,7 +124,7 @@ def _not_known(strangers: Sequence[SurveyQuestion]) -> Iterator[Difference]:
         yield of_form("additive", "unknown_questions", "", words)
 
 
-def _added(one: SurveyQuestion) -> Difference:
+def _added(one: SurveyQuestion) -> CatalogueDrift:
     if one.read_only:
         return of_form("additive", "added", one.place, "câu hỏi mới, cổng tự điền")
     if one.required is False:

@@ -25,7 +25,7 @@ LISTED, SERVED, RECORDED, FORMED = "list", "services", "record", "form"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PullStep:
     """A question of the walk, for whoever looks on.
 
     Attributes:
@@ -37,7 +37,7 @@ class Asked:
     kept: bool
 
 
-Tell = Callable[[Asked], None]
+Tell = Callable[[PullStep], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class _Going:
     async def one(self, path: str, kind: str, key: str, body: dict[str, Any]) -> Any:
         """One answer; `None`: the portal knows nothing of that name."""
         fresh = self.shelf.fresh(kind, key)
-        self.tell(Asked(f"{kind} {key}", fresh is not None))
+        self.tell(PullStep(f"{kind} {key}", fresh is not None))
         if fresh is not None:
             return fresh.data
         try:

@@ -19,7 +19,7 @@ from portal_bot.portals.profile import Portal
 from portal_bot.published.comparing import Beside, Compared
 from portal_bot.published.interface import Interface, opened
 from portal_bot.published.known_form import keep_form
-from portal_bot.published.pulling import Asked, Walk, pull
+from portal_bot.published.pulling import PullStep, Walk, pull
 from portal_bot.published.shelf import Shelf
 from tests.support.mock import MockPortal
 
@@ -47,8 +47,8 @@ def edition(slug: str) -> Edition:
     return found
 
 
-async def pulled(portal: Portal, home: Path, *slugs: str, fresh_h: float = 0) -> list[Asked]:
-    told: list[Asked] = []
+async def pulled(portal: Portal, home: Path, *slugs: str, fresh_h: float = 0) -> list[PullStep]:
+    told: list[PullStep] = []
     shelf = Shelf(home, portal.name, fresh=timedelta(hours=fresh_h))
     async with opened(portal) as interface:
         walk = Walk(PHU_YEN, [edition(slug) for slug in slugs])

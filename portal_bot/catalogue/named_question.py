@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class FormQuestion:
+class NamedQuestion:
     """Known by its name, which the portal's page sends; labels were mostly not seen.
 
     Attributes:
