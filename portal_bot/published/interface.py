@@ -8,9 +8,11 @@ shapes: public code and captures of 2026; nobody here has asked the live portal.
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.robotparser import RobotFileParser
 
@@ -30,6 +32,8 @@ AGENT = f"portal-bot/{__version__}"
 _TIMEOUT_S = 30.0
 _FIREWALL = "Request Rejected"
 _OK = frozenset({200, 201})
+_BUSY = frozenset({429, 502, 503, 504})
+_MOST_BYTES = 20_000_000
 _NOT_THERE = 404
 
 
@@ -74,7 +78,7 @@ class Interface:
             PortalUnavailable: it does not answer.
         """
         robots = await while_unavailable(lambda: self._sent("GET", "/robots.txt"))
-        there = robots.status_code in _OK and "html" not in robots.headers.get("content-type", "")
+        there = robots.status in _OK and "html" not in robots.kind
         self._robots.parse(robots.text.splitlines() if there else [])
         if not self._robots.can_fetch(AGENT, f"{self._base}/"):
             raise PortalRejected(
@@ -107,37 +111,33 @@ class Interface:
         name = path.rpartition("/")[2]
         if _FIREWALL in answer.text[:2000]:
             raise PortalUnavailable(f"tường lửa của cổng chặn câu hỏi {name} (“{_FIREWALL}”)")
-        if answer.status_code == _NOT_THERE:
+        if answer.status == _NOT_THERE:
             raise NotPublished(f"cổng không có gì cho câu hỏi {name}")
-        if answer.status_code not in _OK:
+        if answer.status not in _OK:
             raise PortalUnavailable(
-                f"cổng trả lời {answer.status_code} cho câu hỏi {name}",
-                retry_after=_seconds(answer.headers.get("retry-after", "")),
+                f"cổng trả lời {answer.status} cho câu hỏi {name}",
+                retry_after=answer.retry_after,
             )
         try:
-            envelope = answer.json()
-        except ValueError as error:
+            envelope = json.loads(answer.text)
+        except (ValueError, RecursionError) as error:
             raise PortalChanged(f"câu trả lời cho {name} không phải JSON") from error
         if not isinstance(envelope, dict) or envelope.get("code") != "OK" or "data" not in envelope:
             raise PortalChanged(f"câu trả lời cho {name} không có dạng đã biết (code, data)")
         return envelope["data"]
 
-    async def _sent(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None
-    ) -> httpx.Response:
+    async def _sent(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> _Answer:
         import httpx  # slow: only where something is asked
 
         await self._wait_for_turn()
         self.asked += 1
         try:
-            answer = await self._client.request(method, path, json=body)
+            async with self._client.stream(method, path, json=body) as response:
+                answer = await _read(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise PortalUnavailable(f"cổng không trả lời ({type(error).__name__})") from error
-        if answer.status_code in {429, 502, 503, 504}:
-            raise PortalUnavailable(
-                f"cổng trả lời {answer.status_code}",
-                retry_after=_seconds(answer.headers.get("retry-after", "")),
-            )
+        if answer.status in _BUSY:
+            raise PortalUnavailable(f"cổng trả lời {answer.status}", retry_after=answer.retry_after)
         return answer
 
     async def _wait_for_turn(self) -> None:
@@ -145,6 +145,37 @@ class Interface:
         if left > 0:
             await self._wait(left)
         self._last = self._tick()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came: its status, what it says it is, its text, and the wait that it asks for."""
+
+    status: int
+    kind: str
+    text: str
+    retry_after: float | None
+
+
+async def _read(response: httpx.Response) -> _Answer:
+    """The answer up to a limit.
+
+    Raises:
+        PortalChanged: it is larger than any answer of an interface.
+    """
+    body = bytearray()
+    async for part in response.aiter_bytes():
+        body += part
+        if len(body) > _MOST_BYTES:
+            raise PortalChanged(f"câu trả lời của cổng lớn hơn {_MOST_BYTES // 1_000_000} MB")
+    heads = response.headers
+    seconds = heads.get("retry-after", "")
+    return _Answer(
+        response.status_code,
+        heads.get("content-type", ""),
+        body.decode("utf-8", "replace"),
+        float(seconds) if seconds.isascii() and seconds.isdigit() else None,
+    )
 
 
 def base_of(portal: Portal) -> str:
@@ -200,7 +231,3 @@ def _holds(told: Any) -> bool:
         [one for one in told.values() if isinstance(one, list)] if isinstance(told, dict) else []
     )
     return any(lists) if lists else bool(told)
-
-
-def _seconds(text: str) -> float | None:
-    return float(text) if text.isascii() and text.isdigit() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,7 +130,7 @@ class _Going:
                 raise PortalChanged(f"danh sách {kind} không có dạng đã biết ({rows})")
             found += listed
             before, last = last, page.get("lastId")
-            if not listed or last is None or last == before:
+            if _is_last(page, found, listed, before):
                 return found
         raise PortalChanged(f"danh sách {kind} dài hơn {_PAGES} trang: không tin được")
 
@@ -154,9 +154,18 @@ def rows_of(shelf: Shelf, kind: str, model: type[Any], what: str) -> list[Any] |
         rows = page.data.get("items") or page.data.get("rows") or []
         found += _read(model, rows, what)
         before, last = last, page.data.get("lastId")
-        if not rows or last is None or last == before:
+        if _is_last(page.data, found, rows, before):
             return found
     return None
+
+
+def _is_last(
+    page: Mapping[str, Any], found: Sequence[Any], rows: Sequence[Any], before: str | None
+) -> bool:
+    """Whether a list ends here: all of it is there, the page is empty, or leads nowhere."""
+    total, last = page.get("total"), page.get("lastId")
+    whole = isinstance(total, int) and len(found) >= total > 0
+    return whole or not rows or last is None or last == before
 
 
 def record_of(shelf: Shelf, code: str) -> tuple[Answered, ToldRecord | None] | None:

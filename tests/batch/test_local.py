@@ -12,12 +12,13 @@ import pytest
 
 import portal_bot
 from portal_bot import aio, settings
-from portal_bot.batch import waiting
+from portal_bot.batch import run_work, waiting
 from portal_bot.browser import lending
 from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
 from portal_bot.human import Captcha, MockHuman
+from portal_bot.published.form_check import FormChanged
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.events import Event
 from portal_bot.run.home import reading
@@ -250,3 +251,22 @@ async def test_a_browser_serves_so_many_dossiers_and_then_a_fresh_one_does(
     )
     assert [f.state for f in report.filings] == ["verified"] * 3
     assert len(seen) == 1 + 1
+
+
+async def test_a_form_that_changed_is_refused_before_any_page_is_opened(
+    mock: MockPortal, births: Births, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the comparison itself sees: tests/published."""
+
+    async def changed(*_: object) -> dict[str, FormChanged]:
+        return {"birth_registration": FormChanged("“Họ tên” nay là ô số")}
+
+    def none(*_: object, **__: object) -> Any:
+        raise AssertionError("nothing may be opened")
+
+    monkeypatch.setattr(run_work, "changed_forms", changed)
+    monkeypatch.setattr(lending, "find_browser", none)
+    report = await aio.submit([births(2)], portal_url=mock.address, home=tmp_path / "home")
+    assert (report.exit_code, [f.state for f in report.filings]) == (21, ["checked"] * 2)
+    assert all("“Họ tên” nay là ô số" in str(f.error) for f in report.filings)
+    assert mock.commits() == []
