@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from portal_bot.cli.app import main
 from portal_bot.errors import PortalUnavailable
 from portal_bot.portals.profile import Portal
 from portal_bot.published.comparing import Beside, Compared
+from portal_bot.published.form_check import FormChanged
 from portal_bot.published.interface import Interface, opened
 from portal_bot.published.known_form import keep_form
 from portal_bot.published.pulling import PullStep, Walk, pull
@@ -140,28 +140,27 @@ async def test_a_walk_that_was_cut_goes_on_where_it_was(
 
 
 async def test_before_a_batch_a_form_that_changed_is_refused_by_name(
-    national: MockPortal, portal: Portal, tmp_path: Path
+    national: MockPortal, portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    desk: Any = SimpleNamespace(portal=portal, home=tmp_path, tell=lambda e: told.append(e.text))
-    items: Any = [
-        SimpleNamespace(ready=SimpleNamespace(flow=SimpleNamespace(slug=slug)))
-        for slug in (DEATH, EXTRACT, DEATH, "marriage_registration")
-    ]
-    assert await changed_forms(desk, items) == {}
+    slugs = (DEATH, EXTRACT, "marriage_registration")
+
+    async def changed() -> dict[str, FormChanged]:
+        return await changed_forms(portal, tmp_path, slugs, lambda event: told.append(event.text))
+
+    assert await changed() == {}
     national.fault("version_2")
-    changed = await changed_forms(desk, items)
-    assert list(changed) == [DEATH, EXTRACT]
-    assert "citizenNDK_NgaySinh" in str(changed[DEATH])
-    assert "phiên bản 20, ta biết 19" in str(changed[DEATH])
+    found = await changed()
+    assert list(found) == [DEATH, EXTRACT]
+    assert "citizenNDK_NgaySinh" in str(found[DEATH])
+    assert "phiên bản 20, ta biết 19" in str(found[DEATH])
     assert told == []
     # That it cannot be asked is told, and proves nothing.
     national.clear("version_2")
     national.fault("maintenance")
-    assert await changed_forms(desk, items) == {}
+    monkeypatch.setattr("portal_bot.retry._wait", lambda _: 0.0)
+    assert await changed() == {}
     assert "không đối chiếu được phiên bản" in told[0]
-    desk.portal = portal.model_copy(update={"interface": None})
-    assert await changed_forms(desk, items) == {}
 
 
 def test_the_command_says_what_it_asks_and_what_is_different(
