@@ -16,7 +16,7 @@ from portal_bot.intake.identity import Identity
 from portal_bot.journal import JournalPort
 from portal_bot.portals.profile import Portal
 from portal_bot.published.form_check import FormChanged, insist_on_known_form
-from portal_bot.published.interface import opened
+from portal_bot.published.public_interface import opened
 from portal_bot.run.events import Event, Tell
 from portal_bot.run.run import Run
 

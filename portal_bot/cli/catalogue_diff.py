@@ -40,8 +40,8 @@ def run(
     from portal_bot import settings  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
     from portal_bot.published.comparing import Beside  # slow: not for --help
-    from portal_bot.published.interface import base_of  # slow: not for --help
     from portal_bot.published.known_form import keep_form  # slow: not for --help
+    from portal_bot.published.public_interface import base_of  # slow: not for --help
 
     chosen = choose(portal, portal_url)
     base_of(chosen)

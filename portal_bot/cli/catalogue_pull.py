@@ -46,7 +46,7 @@ def run(
     from portal_bot.cli import looping  # asyncio: not for --help
     from portal_bot.logs import configure  # slow: not for --help
     from portal_bot.portals.profile import choose  # slow: not for --help
-    from portal_bot.published.interface import base_of  # slow: not for --help
+    from portal_bot.published.public_interface import base_of  # slow: not for --help
     from portal_bot.published.pulling import Walk  # slow: not for --help
     from portal_bot.published.shelf import Shelf  # slow: not for --help
 
@@ -70,7 +70,7 @@ def run(
 
 
 async def _walked(portal: Site, shelf: Shelf, walk: Walk, *, quiet: bool) -> int:
-    from portal_bot.published.interface import opened  # slow: not for --help
+    from portal_bot.published.public_interface import opened  # slow: not for --help
     from portal_bot.published.pulling import pull  # slow: not for --help
 
     async with opened(portal) as interface:

@@ -10,8 +10,8 @@ from portal_bot.errors import PortalChanged
 from portal_bot.portals.profile import Portal
 from portal_bot.published.difference import breaking
 from portal_bot.published.form_drift import form_differences
-from portal_bot.published.interface import Interface, NotPublished
 from portal_bot.published.known_form import known_form
+from portal_bot.published.public_interface import Interface, NotPublished
 from portal_bot.published.pulling import FORM, LIST, MOST, RECORD, has_form
 from portal_bot.published.survey_form import SurveyForm, read_form
 from portal_bot.published.told import ToldForm, ToldListed, ToldRecord, read_as

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal_bot.catalogue.editions import Edition
 from portal_bot.errors import PortalChanged
-from portal_bot.published.interface import Interface, NotPublished
+from portal_bot.published.public_interface import Interface, NotPublished
 from portal_bot.published.shelf import Answered, Shelf
 from portal_bot.published.told import ToldListed, ToldRecord, ToldService, read_as
 

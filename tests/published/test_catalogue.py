@@ -17,8 +17,8 @@ from portal_bot.errors import PortalUnavailable
 from portal_bot.portals.profile import Portal
 from portal_bot.published.comparing import Beside, Compared
 from portal_bot.published.form_check import FormChanged
-from portal_bot.published.interface import Interface, opened
 from portal_bot.published.known_form import keep_form
+from portal_bot.published.public_interface import Interface, opened
 from portal_bot.published.pulling import PullStep, Walk, pull
 from portal_bot.published.shelf import Shelf
 from tests.support.mock import MockPortal

@@ -10,7 +10,7 @@ import pytest
 
 from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable, UsageError
 from portal_bot.portals.profile import load
-from portal_bot.published.interface import GAP_S, Interface, NotPublished
+from portal_bot.published.public_interface import GAP_S, Interface, NotPublished
 
 ASKED = "/configuring/formality/get-formality-by-citizen"
 PORTAL = load("mock").model_copy(update={"interface": "/api/v1"})
