@@ -29,6 +29,9 @@ _FACES: dict[Kind, str] = {
 }
 # Of these two public evidence did not see which one a form has.
 _EITHER: frozenset[Kind] = frozenset({"text", "date"})
+# A question that asks where, and the parts of the address that it opens.
+_WHERE = {label_key("Trong nước"), label_key("Khác")}
+_PARTS = {label_key(x) for x in ("Quốc gia", "Tỉnh/Thành phố", "Phường/Xã", "Địa chỉ chi tiết")}
 _Told = tuple[Weight, str, str]
 
 
@@ -82,6 +85,7 @@ def form_differences(known: KnownForm, seen: SurveyForm) -> list[CatalogueDrift]
                 of_form(w, what, one.place, told) for w, what, told in _changes(one, now[0], at)
             )
     found += map(_added, at.strangers) if known.whole else _not_known(at.strangers)
+    found += _torn(at)
     if _moved(at):
         found.append(of_form("cosmetic", "order", "", "thứ tự các câu hỏi đã đổi"))
     return [*_version(known.form.version, seen.version), *found]
@@ -232,6 +236,35 @@ def _is_tighter(limit: str, before: Sequence[str]) -> bool:
     except ValueError:
         return True
     return not less if name == "min" and old is not None else less
+
+
+def _torn(at: _Comparing) -> Iterator[CatalogueDrift]:
+    """Parts of an address that no longer stand below their question: only order tells whose."""
+    if not at.known.since:
+        return
+    was, now = _addresses(at.known.form), _addresses(at.seen)
+    for one in at.known.form.questions:
+        if one.name in at.now and was.get(one.name) != now.get(one.name):
+            words = "không còn đứng dưới câu hỏi nơi chốn của nó, nên không biết là của địa chỉ nào"
+            yield of_form("breaking", "address", one.place, words)
+
+
+def _addresses(form: SurveyForm) -> dict[str, str]:
+    """By the name of each part of an address, the question that asks where."""
+    found: dict[str, str] = {}
+    above: SurveyQuestion | None = None
+    for one in form.questions:
+        if {label_key(text) for _, text in one.options or ()} == _WHERE:
+            above = one
+        elif above is None or one.section != above.section or _title(one) not in _PARTS:
+            above = None
+        else:
+            found[one.name] = above.name
+    return found
+
+
+def _title(one: SurveyQuestion) -> str:
+    return label_key(one.title or "")
 
 
 def _moved(at: _Comparing) -> bool:

@@ -11,10 +11,12 @@ import random
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Model = dict[str, Any]
 STAR = " *"
+PARTS = ("Quốc gia", "Tỉnh/Thành phố", "Phường/Xã", "Địa chỉ chi tiết")
 _TONED = {"oà": "òa", "oá": "óa", "uỷ": "ủy", "òa": "oà", "óa": "oá", "ủy": "uỷ", "ùy": "uỳ"}
 
 
@@ -56,6 +58,15 @@ def _optional(one: Model) -> bool:
 
 def _listed(one: Model) -> bool:
     return len(one.get("choices", ())) > 2 and not one.get("choicesLazyLoadEnabled")
+
+
+def _asks_where(one: Model) -> bool:
+    texts = [each["text"] for each in one.get("choices", ()) if isinstance(each, dict)]
+    return [text.lower() for text in texts] == ["trong nước", "khác"]
+
+
+def _of_address(one: Model) -> bool:
+    return bool(one.get("title", "").startswith(PARTS))
 
 
 def _typed(one: Model) -> bool:
@@ -102,8 +113,10 @@ def star_gone(m: Mutant) -> None:
 
 
 def order(m: Mutant) -> None:
-    panel = m.dice.choice([one for one in m.panels if len(one["elements"]) > 2])
-    panel["elements"].append(panel["elements"].pop(0))
+    """Whose the parts of an address are, only their place says: those stay."""
+    panel, one = m.take(lambda q: not _of_address(q) and not _asks_where(q))
+    panel["elements"].remove(one)
+    panel["elements"].append(one)
 
 
 def panels_order(m: Mutant) -> None:
@@ -309,6 +322,18 @@ def pattern_put(m: Mutant) -> None:
     m.take(_typed)[1]["validators"] = [{"type": "regex", "regex": r"^\d+$", "text": "Chỉ ghi số"}]
 
 
+def address_torn(m: Mutant) -> None:
+    below = {
+        above["name"]
+        for panel in m.panels
+        for above, part in pairwise(panel["elements"])
+        if _asks_where(above) and part.get("title", "").strip(" *") in PARTS
+    }
+    panel, one = m.take(lambda q: q["name"] in below)
+    panel["elements"].remove(one)
+    panel["elements"].append(one)
+
+
 def twice(m: Mutant) -> None:
     panel, one = m.take()
     panel["elements"].append(copy.deepcopy(one))
@@ -330,7 +355,7 @@ CHANGES: dict[str, tuple[Callable[[Mutant], None], ...]] = {
         to_number, to_tick, to_unknown, removed, panel_gone, required_added, required_by_model,
         untitled_added, star_put, made_required, option_gone, option_renamed, options_empty,
         closed, moved, section_renamed, condition, condition_put, shorter, pattern_put, twice,
-        hidden,
+        hidden, address_torn,
     ),
 }  # fmt: skip
 
