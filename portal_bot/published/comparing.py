@@ -10,20 +10,19 @@ from typing import Any
 from portal_bot.catalogue.editions import Edition
 from portal_bot.errors import PortalChanged
 from portal_bot.form.contract import Weight, worst
-from portal_bot.form.text import label_key
 from portal_bot.moments import iso
 from portal_bot.portals.profile import Portal
 from portal_bot.published.difference import MEND, STOP, CatalogueDrift
 from portal_bot.published.facts_drift import record_differences, service_differences
 from portal_bot.published.form_drift import form_differences
 from portal_bot.published.known_form import known_form
+from portal_bot.published.own_agency import of_own_agency, services_of
 from portal_bot.published.pulling import (
     FORMED,
     LISTED,
     has_form,
     record_of,
     rows_of,
-    services_of,
 )
 from portal_bot.published.shelf import Shelf
 from portal_bot.published.survey_form import SurveyForm, read_form
@@ -137,11 +136,10 @@ class Beside:
         if self.services is None:
             missing.append("cơ quan thực hiện: chưa hỏi hết")
             return
-        name = label_key(self.portal.agency.commune)
-        own = [one for one in self.services if label_key(one.department_name).endswith(name)]
+        own = of_own_agency(self.portal, self.services)
         if not own:
             missing.append(
-                f"cổng không kể {self.portal.agency.commune} nhận thủ tục nào trực tuyến"
+                f"cơ quan thực hiện: cổng không kể đúng một cơ quan tên {self.portal.agency.commune}"
             )
             return
         line = next((one for one in own if one.formality_code == code), None)

@@ -10,7 +10,7 @@ from portal_bot.catalogue.editions import Edition
 from portal_bot.errors import PortalChanged
 from portal_bot.published.public_interface import Interface, NotPublished
 from portal_bot.published.shelf import Answered, Shelf
-from portal_bot.published.told import ToldListed, ToldRecord, ToldService, read_as
+from portal_bot.published.told import ToldListed, ToldRecord, read_as
 
 LIST = "/submitting/formality/list-all-public-formality-by-citizen"
 RECORD = "/configuring/formality/get-formality-by-citizen"
@@ -178,8 +178,3 @@ def record_of(shelf: Shelf, code: str) -> tuple[Answered, ToldRecord | None] | N
     if kept is None:
         return None
     return kept, None if kept.data is None else read_as(ToldRecord, kept.data, f"dữ kiện {code}")
-
-
-def services_of(shelf: Shelf) -> list[ToldService] | None:
-    """What the agency serves online, as it was answered."""
-    return rows_of(shelf, SERVED, ToldService, "cơ quan thực hiện")
