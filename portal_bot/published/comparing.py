@@ -139,7 +139,7 @@ class Beside:
         own = of_own_agency(self.portal, self.services)
         if not own:
             missing.append(
-                f"cơ quan thực hiện: cổng không kể đúng một cơ quan tên {self.portal.agency.commune}"
+                f"cơ quan thực hiện: không có đúng một cơ quan tên {self.portal.agency.commune}"
             )
             return
         line = next((one for one in own if one.formality_code == code), None)
