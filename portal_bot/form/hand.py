@@ -101,6 +101,18 @@ class Hand:
         """Says that what was typed is meant."""
         await self._page.press("Enter")
 
+    async def shown_after(self, control: Control, text: str) -> str:
+        """Types it, says that it is meant, leaves; what the box shows then, to the letter."""
+        await self.type(control, text)
+        await self.enter()
+        await self.leave()
+        await self._sight.look(rest=True, leave=True)
+        return str(await self._sight.do(control.frame, "ink", job=job(control)) or "").strip()
+
+    async def learn(self, control: Control, order: str) -> None:
+        """Keeps in which order the box was seen to write a date, as long as its page lives."""
+        await self._sight.do(control.frame, "learn", job=job(control), order=order)
+
     async def _hold_option(self, control: Control, wanted: str, within_s: float) -> bool:
         asked = job(control, wanted)
         limit = within_s * 1000

@@ -2,6 +2,10 @@
 
 const RADIO_ROOT = "[role=radiogroup], x-radio, .ant-radio-group, .el-radio-group, mat-radio-group, .MuiRadioGroup-root";
 
+const isPressable = (input) => laidOut(input) || labelsOf(input).some(visible);
+/** Drawn as a button, without a box of the browser's own in it that could be pressed. */
+const drawn = (root, selector) => queryAll(root, selector).filter((one) => !queryAll(one, "input").some(isPressable));
+
 /** The box of radio buttons that have no name in common, only a place. */
 const placeOf = remembered((button) => {
   let box = up(button);
@@ -12,10 +16,10 @@ const placeOf = remembered((button) => {
 /** All buttons of one radio group, seen or not. */
 const radios = remembered((element) => {
   if (element.matches(RADIO_ROOT)) {
-    const inputs = queryAll(element, "input[type=radio], input[type=checkbox]");
+    const inputs = queryAll(element, "input[type=radio], input[type=checkbox]").filter(isPressable);
     return inputs.length ? inputs : queryAll(element, "[role=radio]");
   }
-  if (!element.name) return queryAll(placeOf(element), "input[type=radio]:not([name]), [role=radio]:not(:has(input))");
+  if (!element.name) return queryAll(placeOf(element), "input[type=radio]:not([name])").filter(isPressable).concat(drawn(placeOf(element), "[role=radio]"));
   const everyone = (element.form ?? element.getRootNode()).querySelectorAll(`input[type=radio][name="${CSS.escape(element.name)}"]`);
   return [...everyone].filter((one) => one.form === element.form);
 });
@@ -48,7 +52,7 @@ kinds.push({
   find: (root) => {
     const groups = queryAll(root, RADIO_ROOT);
     const inGroup = (one) => closestBox(one, RADIO_ROOT);
-    const loose = queryAll(root, "input[type=radio], [role=radio]:not(:has(input))").filter((one) => !inGroup(one));
+    const loose = [...queryAll(root, "input[type=radio]"), ...drawn(root, "[role=radio]")].filter((one) => !inGroup(one));
     const first = new Map(loose.reverse().map((one) => [one.name ? `${one.name} ${one.form?.id ?? ""}` : placeOf(one), one]));
     return [...groups.filter((one) => !inGroup(up(one))), ...first.values()];
   },
@@ -92,7 +96,7 @@ const titleOfBox = (element) => {
 
 kinds.push({
   name: "checkbox",
-  find: (root) => queryAll(root, "input[type=checkbox], [role=checkbox]:not(:has(input)), [role=switch]:not(:has(input))"),
+  find: (root) => [...queryAll(root, "input[type=checkbox]"), ...drawn(root, "[role=checkbox], [role=switch]")],
   seen: (element) => buttonFace(element) !== null,
   label: (element) => ({ text: titleOfBox(element), used: tiedLabel(element)?.used ?? [] }),
   read: isOn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
@@ -109,6 +110,12 @@ class Opened(_Choice):
     """A list that exists only while it is open."""
 
     waits = True
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        # What is typed into a calendar that calls itself a list is a search, and no choice.
+        if isinstance(value, date) and control.options is None:
+            return "là danh sách, không phải ô ngày"
+        return super().problem(control, value)
 
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1

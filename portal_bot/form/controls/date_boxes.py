@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.kind import LAST, ControlKind
-from portal_bot.form.controls.text_boxes import only_whole
+from portal_bot.form.controls.text_boxes import NO_ORDER, only_whole, turns
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, in_order, printed
 
 if TYPE_CHECKING:
     from portal_bot.form.hand import Hand
-
-
-_MONTHS = 12
 
 
 class MaskedDate(ControlKind):
@@ -88,22 +85,51 @@ class PickerBox(DatePicker):
         return super().equal(control, value) and self.doubt(control, value) is None
 
     def doubt(self, control: Control, value: Value) -> str | None:
-        parts = date_parts(self.found(control))
-        if value is None or parts is None or control.model or control.order:
+        if value is None or control.model or control.order:
             return None
-        _, month, day = parts
         is_iso = re.match(r"\d{4}", self.found(control)) is not None
-        turns = day is not None and month is not None and day <= _MONTHS and day != month
-        return "không biết trang ghi ngày trước hay tháng trước" if turns and not is_iso else None
+        return NO_ORDER if turns(self.found(control)) and not is_iso else None
 
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
-        # Its own order is known only where the box tells it: at last the one that no country turns.
-        order = "ymd" if attempt == LAST else control.order
+        order = control.order
+        if attempt > 1 and turns(printed(value)):
+            order = await _order_taken(hand, control, printed(value)) or order
         await hand.type(control, in_order(printed(value), order))
         await hand.enter()
         await hand.leave()
+
+
+# No month has these numbers: a box that takes one for the day takes days there. Each try has its
+# own, for a box that refuses a date goes back to the one before.
+_NO_MONTHS = {"ymd": 25, "dmy": 26, "mdy": 27}
+_WRITTEN = {0: "dmy", 1: "mdy", 2: "ymd"}
+
+
+async def _order_taken(hand: Hand, control: Control, text: str) -> str | None:
+    """The order in which a box takes a date, tried out; how it writes one is kept for reading.
+
+    It is given a day that can be no month, each way round. What it writes anew it has understood,
+    and shows how it writes; else it keeps one way and refuses the other.
+    """
+    year, month, day = date_parts(text) or (None, None, None)
+    if year is None or month is None or day is None:
+        return None
+    kept = []
+    for order, number in _NO_MONTHS.items():
+        typed = in_order(f"{number}/{month:02}/{year - 1}", order)
+        shown = await hand.shown_after(control, typed)
+        numbers = [int(one) for one in re.findall(r"\d+", shown)]
+        if shown == typed:
+            kept.append(order)
+        elif sorted(numbers) == sorted((number, month, year - 1)):
+            await hand.learn(control, _WRITTEN[numbers.index(number)])
+            return order
+    if len(kept) != 1:
+        return None
+    await hand.learn(control, kept[0])
+    return kept[0]
 
 
 class SectionDate(ControlKind):

@@ -99,8 +99,9 @@ kinds.push({
 
 // Pickers of frameworks: the box takes keys, the date lives in a component.
 const PICKER_BOX = ".ant-picker:not(.ant-picker-range), .el-date-editor:not(.el-range-editor), .react-datepicker__input-container, "
-  + ".MuiPickersTextField-root, p-datepicker, p-calendar, .p-datepicker, .p-calendar, .dp__input_wrap, .mx-datepicker, .rdt, .react-date-picker, "
-  + ".mat-datepicker-input, [matdatepicker], [bsdatepicker], [ngbdatepicker], .k-datepicker, .v-date-input";
+  + "vaadin-date-picker, [class*='date-picker' i]:not([class*=range i]), [class*=DateInput], [data-dates-input], "
+  + ".MuiPickersTextField-root, p-datepicker, p-calendar, .p-datepicker, .p-calendar, .dp__input_wrap, .dp--input, .mx-datepicker, .rdt, .react-date-picker, "
+  + "[aria-label='Datepicker input'], .mat-datepicker-input, [matdatepicker], [bsdatepicker], [ngbdatepicker], .k-datepicker, .v-date-input";
 
 /** The date that a React component above the box was given. */
 function dateInProps(element) {
@@ -121,7 +122,7 @@ kinds.push({
   read: (element) => { const date = dateInProps(element); return date && unmasked(element) ? dayOf(date) : unmasked(element); },
   facts: (element) => {
     const date = dateInProps(element);
-    const order = orderOf(element) ?? (DATE_MASK.test(element.placeholder) ? "dmy" : null);
+    const order = learned.get(element) ?? orderOf(element) ?? (DATE_MASK.test(element.placeholder) ? "dmy" : null);
     return { keys: true, readOnly: false, order, model: date && unmasked(element) ? dayOf(date) : null };
   },
 });

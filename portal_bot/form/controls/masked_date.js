@@ -8,8 +8,12 @@ const isMasked = (element) =>
   DATE_MASK.test(squeeze(element.placeholder)) || DATE_MASK.test(element.dataset.mask ?? "") || orderOf(element) !== null
   || /99\/99\/9999|datetime|dd\/mm\/yyyy/i.test(`${element.dataset.mask} ${element.dataset.inputmask}`);
 
+/** The order in which a box was seen to write a date: `Hand` tries it where nothing tells it. */
+const learned = new WeakMap();
+
 /** Another order of day, month and year than ours, where the box or what stands beside it tells it. */
 const orderOf = remembered((element) => {
+  if (learned.has(element)) return learned.get(element) === "dmy" ? null : learned.get(element);
   const { mask, dateFormat, format, inputmask } = element.dataset;
   const told = [element.placeholder, element.title, element.getAttribute("aria-placeholder"), mask, dateFormat, format, inputmask,
     element.inputmask?.userOptions?.inputFormat, tiedLabel(element)?.text, ...byIds(element, "aria-describedby").map((one) => one.textContent)];

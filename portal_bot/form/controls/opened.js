@@ -1,8 +1,7 @@
 // Lists that exist only while they are open, and often at the far end of the page.
 
-const TRIGGER = "[role=combobox]:not(select), [aria-haspopup=listbox]";
 const EMPTY = /^(-{2,}|\.{3,}|(--?\s*)?(vui lòng )?chọn\b|select\b|please select\b)/i;
-const OPTION = "[role=option]";
+const OPTION = "[role=option], .n-base-select-option";
 const shownAll = (selector, box = document) => queryAll(box, selector).filter(visible);
 const firstOf = (root, selector) => (root.matches(selector) ? root : queryAll(root, selector)[0] ?? null);
 const stripped = (element) => (element ? said(element).replace(/^[✕×]\s*|\s*(remove item|[✕×▼▲▾])\s*$/gi, "") : "");
@@ -28,11 +27,13 @@ const isFolded = (trigger) => trigger.getAttribute("aria-expanded") === "false";
 function ownItems(root, trigger, selector = OPTION) {
   if (!trigger || isFolded(trigger)) return [];
   const panels = panelsOf(trigger);
-  const open = panels.length ? panels : shownAll("[role=listbox]").filter((panel) => !panel.matches(".choices *, .select2-container *"));
-  return open.flatMap((panel) => {
+  const open = panels.length ? panels : shownAll("[role=listbox], .n-select-menu").filter((panel) => !panel.matches(".choices *, .select2-container *"));
+  const items = open.flatMap((panel) => {
     const told = shownAll(selector, panel);
     return (told.length ? told : shownAll("li", panel)).filter((item) => !item.querySelector("[role=option]"));
   });
+  // One panel may stand in another that it names, too.
+  return [...new Set(items)];
 }
 
 /** What a React component above an element was given, by the properties that it must have. */
@@ -51,34 +52,51 @@ const nativeOf = remembered((root) => {
   return near.find((one) => one?.localName === "select" && !visible(one)) ?? null;
 });
 
-/** A list can be scrolled on: it may have more options than are drawn. */
-function scrollOn(items) {
-  const last = items.at(-1);
-  for (let box = up(last); box && box !== document.body; box = up(box)) {
+/** The box in which a list scrolls. */
+function scrollerOf(items) {
+  for (let box = up(items.at(-1)); box && box !== document.body; box = up(box)) {
     // A virtual list hides what runs over, and scrolls by a script of its own.
-    if (box.scrollHeight <= box.clientHeight + 1 || getComputedStyle(box).overflowY === "visible") continue;
-    const before = box.scrollTop;
-    box.scrollTop = Math.min(before + box.clientHeight * 0.8, box.scrollHeight);
-    if (box.scrollTop !== before) { event(box, "scroll", Event, { bubbles: false }); return true; }
-    return false;
+    if (box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible") return box;
   }
-  return false;
+  return null;
+}
+
+/** A list can be scrolled on: it may have more options than are drawn. */
+function scrollOn(box) {
+  const before = box?.scrollTop;
+  if (!box) return false;
+  box.scrollTop = Math.min(before + box.clientHeight * 0.8, box.scrollHeight);
+  if (box.scrollTop === before) return false;
+  event(box, "scroll", Event, { bubbles: false });
+  return true;
+}
+
+/** Whether a list is drawn down to the edge of its box: a virtual one comes after when it is scrolled. */
+function isDrawnOut(box, items) {
+  if (!box || box.scrollTop + box.clientHeight >= box.scrollHeight - 2) return true;
+  const edge = box.getBoundingClientRect().bottom;
+  return items.some((one) => one.getBoundingClientRect().bottom >= edge - 2);
 }
 
 /**
  * Goes through an open list, page after page: `met` has its words by their folded form, `on` scrolls. An end that
- * brought nothing new is the end: a list that draws a line while it asks for more could be scrolled for ever.
+ * brought nothing new is the end: a list that draws a line while it asks for more could be scrolled for ever. What is
+ * not drawn yet is waited for a while: scrolled past, it would never be seen.
  */
 function lookThrough() {
   const met = new Map();
   let ended = -1;
+  let moved = performance.now();
   return {
     met,
     on: (items, texts) => {
       const known = met.size;
       for (const text of texts) met.set(fold(text), text);
       if (met.size === ended) return false;
-      if (scrollOn(items)) return true;
+      const box = scrollerOf(items);
+      if (!isDrawnOut(box, items) && performance.now() - moved < 20 * POLL_MS) return true;
+      moved = performance.now();
+      if (scrollOn(box)) return true;
       ended = met.size;
       return met.size !== known;
     },

@@ -22,8 +22,16 @@ const limits = (element) => ({
 /** A box for numbers wants a point before the tenths, whatever the page's language. */
 const asNumber = (text) => (/^-?\d+,\d+$/.test(text) ? text.replace(",", ".") : text);
 
+/** Material's box fades its inside out until the caret comes: then the component is what is seen. */
+const fadedIn = (element) => {
+  const host = componentOf(element);
+  const { width, height } = element.getBoundingClientRect();
+  return host !== null && ownLabel(host) !== null && laidOut(element) && width >= TINY && height >= TINY && visible(host);
+};
+
 const box = (name, selector, set = typeIn) => ({
   name,
+  seen: (element) => visible(element) || fadedIn(element),
   find: (root) => queryAll(root, selector),
   read: (element) => element.value,
   facts: limits,

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portal_bot.dossier.entries import Value
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
-from portal_bot.form.values import date_parts, number, printed
+from portal_bot.form.values import date_parts, in_order, number, printed
+
+NO_ORDER = "không biết trang ghi ngày trước hay tháng trước"
+_MONTHS = 12
 
 
 class Text(ControlKind):
     """One line of text."""
 
     name = "text"
+
+    def equal(self, control: Control, value: Value) -> bool:
+        return super().equal(control, value) and self.doubt(control, value) is None
+
+    def doubt(self, control: Control, value: Value) -> str | None:
+        """A date that the page wrote anew after us was read by it, in an order that nobody told."""
+        rewritten = self.found(control).strip() != in_order(printed(value), control.order)
+        known = not isinstance(value, date) or control.order or not control.editable
+        return NO_ORDER if rewritten and not known and turns(printed(value)) else None
 
     def problem(self, control: Control, value: Value) -> str | None:
         if control.max_length is not None and _length(printed(value)) > control.max_length:
@@ -74,6 +88,12 @@ class RichText(Text):
 
     name = "rich_text"
     keys = True
+
+
+def turns(text: str) -> bool:
+    """Whether a date can be read both ways round: 05/03/2022 can, 25/03/2022 and 05/05/2022 not."""
+    _, month, day = date_parts(text) or (None, None, None)
+    return day is not None and month is not None and day <= _MONTHS and day != month
 
 
 def only_whole(value: Value) -> str | None:

@@ -23,8 +23,11 @@ kinds.push({
 });
 
 /** A component that draws itself where no script can look: a closed root, a canvas. */
-const isClosed = (element) => !element.shadowRoot && customElements.get(element.localName) !== undefined
-  && !element.children.length && !squeeze(element.textContent);
+const isClosed = (element) => {
+  const component = customElements.get(element.localName);
+  return component !== undefined && !element.children.length && !squeeze(element.textContent)
+    && (!element.shadowRoot || (component.formAssociated === true && queryAll(element, RAW).length === 0));
+};
 
 kinds.push({
   name: "closed",

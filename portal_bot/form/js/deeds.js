@@ -168,6 +168,14 @@ const deeds = {
     else box.select?.();
     return box.value?.length ?? said(box).length;
   },
+  /** What a box shows to the letter. */
+  ink: ({ job }) => locate(job)?.value ?? "",
+  /** Keeps the order of day and month that a box was seen to have. */
+  learn: ({ job, order }) => {
+    const element = locate(job);
+    if (element) learned.set(element, order);
+    return null;
+  },
   /** Puts the caret into the box in which an open list is searched; false when it has none. */
   search: ({ job }) => {
     const element = locate(job);

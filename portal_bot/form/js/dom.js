@@ -4,13 +4,15 @@ const HOLD = "data-portal-bot-hold";
 const FILLABLE = "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image])";
 const EDITABLE = "[contenteditable=true], [contenteditable=''], [contenteditable=plaintext-only]";
 const TICKED = "[role=checkbox], [role=switch], [role=radio]";
-const RAW = `${FILLABLE}, select, textarea, [role=combobox], [aria-haspopup=listbox], ${TICKED}, ${EDITABLE}`;
+/** What opens a list and says so; Naive UI does not, and is known by its class. */
+const TRIGGER = "[role=combobox]:not(select), [aria-haspopup=listbox], .n-base-selection";
+const RAW = `${FILLABLE}, select, textarea, ${TRIGGER}, ${TICKED}, ${EDITABLE}`;
 /** What a library draws in the place of a list: its words are the choice, and no name. */
 const FACES = ".select2-container, .choices, .ts-wrapper, .chosen-container, .selectize-control, .nice-select, .bootstrap-select, "
   + ".ss-main, .SumoSelect, .selectric-wrapper, .multiselect-native-select";
 const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], `
   + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, "
-  + ".visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
+  + ".material-icons, [class*=material-symbols], i[aria-hidden=true], .visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 
 // What was found out about an element holds for one moment (`atOnce`).
@@ -52,6 +54,13 @@ const queryAll = (root, selector) => {
   if (root.shadowRoot) found.push(...queryAll(root.shadowRoot, selector));
   if (!hasShadows()) return found;
   for (const host of hosts(root)) found.push(...queryAll(host.shadowRoot, selector));
+  // What a host was given is drawn where its slots are.
+  if (root.getRootNode() instanceof ShadowRoot && root instanceof Element) {
+    for (const one of [...root.querySelectorAll("slot")].flatMap((slot) => slot.assignedElements({ flatten: true }))) {
+      if (one.matches(selector)) found.push(one);
+      found.push(...queryAll(one, selector));
+    }
+  }
   return found;
 };
 const within = (box, element) => {
@@ -118,13 +127,17 @@ const allLabels = remembered((root) => {
 /** The same as `element.labels`, which walks the whole document each time it is asked. */
 const labelsOf = (element) => allLabels(element.getRootNode()).get(element) ?? [];
 
+/** A slot shows what its host was given, else what stands in it; it has no box of its own. */
+const nodesIn = (node) => (node instanceof HTMLSlotElement ? node.assignedNodes({ flatten: true }) : node.childNodes);
+const isDrawn = (element) => element.checkVisibility() || getComputedStyle(element).display === "contents";
+
 /** What an element says, without the controls and the hints inside it. */
 const said = remembered((element) => {
   const parts = [];
   const walk = (node) => {
-    for (const child of node.childNodes) {
+    for (const child of nodesIn(node)) {
       if (child.nodeType === Node.TEXT_NODE) parts.push(child.data);
-      else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(ASIDE) && child.checkVisibility()) {
+      else if (child.nodeType === Node.ELEMENT_NODE && !child.matches(ASIDE) && isDrawn(child)) {
         if (HELP_MARK.test(child.textContent.trim())) continue;
         walk(child);
         if (child.tagName === "BR" || getComputedStyle(child).display !== "inline") parts.push(" ");

@@ -53,7 +53,7 @@ function labelWithin(box, parts) {
 /** A group (radio buttons, three date boxes, a table) is named by its own box, then as any control is. */
 function labelOfGroup({ kind, element, parts }, box, isOthers, root) {
   const inner = tiedLabel(element) ?? (box === element ? null : tiedLabel(box));
-  if (inner && kind.name !== "radio") return inner;
+  if (inner && (kind.name !== "radio" || element.matches(RADIO_ROOT))) return inner;
   for (let at = box; at && at !== up(root); at = up(at)) {
     if (rawsIn(at).some(isOthers)) break;
     const named = at.matches("[role=radiogroup], [role=group], x-radio, fieldset") ? tiedLabel(at) : null;

@@ -86,13 +86,25 @@ const OF_A_LIST = "[role=option], [role=listbox], [role=menu]";
 const tiedLabel = remembered((control) => {
   const ids = (control.getAttribute("aria-labelledby") ?? "").trim().split(/\s+/);
   const named = byIds(control, "aria-labelledby")
-    .filter((one) => spoken(one) && !(one.id !== ids[0] && one.matches(HELP)) && !one.closest(OF_A_LIST) && !(control.matches("[role=combobox], button") && within(control, one)));
+    .filter((one) => spoken(one) && !within(one, control) && !(one.id !== ids[0] && one.matches(HELP)) && !one.closest(OF_A_LIST) && !(control.matches("[role=combobox], [role=button], button") && within(control, one)));
   if (named.length) return { text: squeeze(named.map(spoken).join(" ")), used: named };
   const labels = labelsOf(control).filter((one) => said(one) && one.checkVisibility());
   if (labels.length) return { text: said(labels[0]), used: labels };
   const aria = squeeze(control.getAttribute("aria-label"));
-  return aria ? { text: aria, used: [] } : null;
+  if (aria && !HOLLOW.test(aria)) return { text: aria, used: [] };
+  const host = componentOf(control);
+  return host ? tiedLabel(host) ?? ownLabel(host) : null;
 });
+
+/** The web component that a box is the only one of: what names it names the box. */
+const componentOf = remembered((control) => {
+  const host = control.getRootNode().host;
+  return host && queryAll(host, RAW).every((one) => one === control || within(one, control) || within(control, one) || !visible(one)) ? host : null;
+});
+
+/** What libraries call every box of theirs for screen readers: no name of this one. */
+const HOLLOW = /^(search( for option)?|select|open|toggle|show suggestions|(choose|pick|select) (a )?date|date ?picker( input)?|drop ?down|loading|on|off|bật|tắt)$/i;
+const ownLabel = (host) => { const text = squeeze(host.getAttribute("label")); return text ? { text, used: [] } : null; };
 
 /** What an element that names another says, be it for screen readers only. */
 const spoken = (element) => said(element) || (element.matches(ASIDE) ? squeeze(element.textContent) : "");
