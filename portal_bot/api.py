@@ -61,7 +61,7 @@ def check(paths: Iterable[PathLike] | PathLike, **options: Unpack[CheckOptions])
         limits=profile.limits_of(how.portal, how.home).anywhere(how.allow_outside),
         edition=profile.edition_named(how.portal, how.home),
     )
-    tell_of_acts(checked, profile.named(how.portal, how.home), now.date())
+    tell_of_acts(checked, profile.named(how.portal, how.home), now.date(), how.home)
     tell_of_filed(checked, settings.home_place(how.home), profile.name_of(how.portal, how.home))
     if any(is_row(each.path) for each in checked):
         days = profile.days_of_post(how.portal, how.home)

@@ -36,7 +36,8 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     ),
     "At the national portal": (
         national.ReturnTo, national.WrongFormality, national.AgencyOffline, national.Firewall,
-        national.PopulationAnswers, national.CommitThen504,
+        national.PopulationAnswers, national.InterfaceEmpty, national.Drift,
+        national.CommitThen504,
     ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

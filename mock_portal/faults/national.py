@@ -43,6 +43,22 @@ class Firewall(Fault):
     name, once, where = "firewall", True, (AGENCY, FORM)
 
 
+class InterfaceEmpty(Fault):
+    """Answers one list or record of the interface (of national) empty; asked again, it is whole."""
+
+    name, once, where = "interface_empty", True, (AGENCY,)
+
+
+class Drift(Fault):
+    """Lets what the portal (national) publishes, or its forms, be no more what they were."""
+
+    name, default, where = "drift", "form_version", (AGENCY, FORM)
+    choices = (
+        "form_version", "renamed", "retyped", "relabelled", "added", "required", "online_level",
+        "others_may_file", "papers", "terms", "fees",
+    )  # fmt: skip
+
+
 class CommitThen504(Fault):
     """Stores the dossier, at any portal, then answers 504 so many seconds later."""
 

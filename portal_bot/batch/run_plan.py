@@ -140,5 +140,5 @@ def _checked(paths: Sequence[Path], run: Run) -> Checks:
         home=run.home,
         edition=run.portal.edition,
     )
-    tell_of_acts(checked, run.portal, clock.today())
+    tell_of_acts(checked, run.portal, clock.today(), run.home)
     return checked

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal_bot.batch.accepted_warnings import Warnings
+from portal_bot.batch.known_forms import of_changed_forms
 from portal_bot.batch.line import Line
 from portal_bot.batch.one import One
 from portal_bot.batch.run_plan import Item, plan
@@ -32,6 +33,9 @@ async def done(paths: Sequence[Path], run: Run, one: One | None, *, files: bool)
         async with open_desk(run, dossiers, warm=False) as desk:
             filed = await _held(desk, planned.items, run) if files else {}
             items = [item for item in planned.items if item.number not in filed]
+            if files:
+                filed |= await _of_changed_forms(desk, items, run)
+                items = [item for item in items if item.number not in filed]
             if files and (rows := [i.checked for i in items if is_row(i.path)]):
                 await asyncio.to_thread(name_rows, rows, desk.identity)
             if items:
@@ -52,6 +56,13 @@ async def _held(desk: Desk, items: Sequence[Item], run: Run) -> dict[int, Filing
         if (error := await warnings.objection(item.checked, item.ready)) is not None:
             held[item.number] = _of_held(desk, item, error)
     return held
+
+
+async def _of_changed_forms(desk: Desk, items: Sequence[Item], run: Run) -> dict[int, FilingReport]:
+    """The dossiers whose form the portal has changed, before anything is filled in."""
+    changed = await of_changed_forms(run, items, desk.journal, desk.identity)
+    found = (item for item in items if item.number in changed)
+    return {item.number: _of_held(desk, item, changed[item.number]) for item in found}
 
 
 def _of_held(desk: Desk, item: Item, error: PortalBotError) -> FilingReport:

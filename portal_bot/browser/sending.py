@@ -108,7 +108,7 @@ class Sender:
             headers["Cookie"] = cookies
         async with (
             httpx.AsyncClient(
-                transport=httpx.AsyncHTTPTransport(retries=0, proxy=self._proxy, verify=_trust()),
+                transport=httpx.AsyncHTTPTransport(retries=0, proxy=self._proxy, verify=trust()),
                 follow_redirects=False,
                 timeout=self._timeout_s,
                 trust_env=False,
@@ -174,7 +174,7 @@ class Sender:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """This machine's own roots, where an office adds its own, and the well-known ones."""
     import certifi  # slow: only where something is sent
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from portal_bot.catalogue._data import read
 from portal_bot.catalogue.facts_file import BrokenFacts, read_facts, refuse
+from portal_bot.catalogue.named_question import NamedQuestion
 from portal_bot.catalogue.packages import folders
 from portal_bot.catalogue.paper_facts import PaperFact
 from portal_bot.catalogue.years import Year
@@ -181,6 +182,8 @@ class Edition:
     """The lists of the online form, as `ProcedureFacts.options`."""
     uploads: tuple[PaperFact, ...] = ()
     """The rows of papers of the online form."""
+    questions: tuple[NamedQuestion, ...] = ()
+    """Of the online form, by name; the parts of an address were not seen."""
     labels_seen: tuple[str, ...] = ()
     """Of the online form; every other label is inferred from names and from others' programs."""
     advice: tuple[str, ...] = ()
@@ -299,6 +302,6 @@ def _reader() -> TypeAdapter[Edition]:
     from pydantic import ConfigDict, TypeAdapter  # slow: only where an edition is read
 
     parts = (Cell, Term, EditionFee, Way, ProcedureCase, EditionPaper, ResultPaper, LocalAmount)
-    for part in (*parts, OnlineForm, PaperFact, Edition):
+    for part in (*parts, OnlineForm, NamedQuestion, PaperFact, Edition):
         setattr(part, "__pydantic_config__", ConfigDict(extra="forbid"))  # noqa: B010 - no attribute of ours
     return TypeAdapter(Edition)

@@ -43,6 +43,7 @@ VERBS = {
     "register": Verb("Mở tài khoản trên cổng cho người nộp"),
     "worker": Verb("Nhận hồ sơ từ hàng đợi chung của nhiều máy và nộp"),
     "probe": Verb("Xem tờ khai của cổng có đổi không, không nộp gì"),
+    "catalogue": Verb("Đối chiếu danh mục với giao diện công khai của cổng, chỉ đọc"),
     "doctor": Verb("Khám máy này và chỉ cách sửa"),
     "new-flow": Verb("Cho người phát triển: năm tệp để thêm một thủ tục"),
     "chaos": Verb("Cho người phát triển: đủ kiểu trục trặc, đủ lúc bị giết"),

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from portal_bot.catalogue.edition_words import where_instead
 from portal_bot.catalogue.editions import Edition, edition_2026
+from portal_bot.catalogue.wanted_procedures import (
+    missing_for_filing,
+    wanted_json,
+    wanted_procedures,
+)
 from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.tables import table
@@ -22,7 +27,9 @@ def show_list(flows: Iterable[AnyFlow], *, json: bool) -> None:
     known = [(flow, edition_2026(flow.slug)) for flow in flows]
     if json:
         entries = [_entry(flow, edition) for flow, edition in known]
-        return print_json({"edition": 2026, "procedures": entries, "broken": broken()})
+        wanted = [wanted_json(each) for each in wanted_procedures()]
+        told = {"edition": 2026, "procedures": entries, "wanted": wanted, "broken": broken()}
+        return print_json(told)
 
     shown = table("Tên", "Mã năm 2026", "Trực tuyến", "Thủ tục")
     for flow, edition in known:
@@ -31,8 +38,20 @@ def show_list(flows: Iterable[AnyFlow], *, json: bool) -> None:
     for flow, edition in known:
         if edition and (go := where_instead(edition)):
             out().print(f"{flow.slug}: {go}")
+    _show_wanted()
     out().print("Theo các bản chụp công khai; nguồn của từng điều: `portal-bot show TÊN`")
     return show_broken()
+
+
+def _show_wanted() -> None:
+    """What is filed often, and not here yet: with what is still to be found out."""
+    wanted = wanted_procedures()
+    shown = table("Mã", "Trực tuyến", "Thủ tục", "Còn thiếu để nộp được")
+    for each in wanted:
+        lacks = "; ".join(missing_for_filing(each)).lower() or "người viết thủ tục"
+        shown.add_row(each.code.value, _online(each), each.name.value, lacks)
+    out().print(f"CHƯA nộp được bằng chương trình này, xã hay nộp ({len(wanted)} thủ tục):")
+    out().print(shown, soft_wrap=False)
 
 
 def _code(flow: AnyFlow, edition: Edition | None) -> str:

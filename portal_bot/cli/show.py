@@ -20,6 +20,8 @@ def run(procedure: Procedure, edition: EditionYear = None, json: Json = False) -
     """What people call it, a slug or a national code, of either year."""
     from portal_bot.dossier.describe import describe  # slow: not for --help
 
+    if (only_known := _wanted(procedure)) is not None:
+        return _show_wanted(only_known, json=json)
     flow = wanted(procedure)
     described = describe(_in_edition(flow, edition))
     editions = [each for each in _editions(flow) if edition in {None, each.edition}]
@@ -32,6 +34,28 @@ def run(procedure: Procedure, edition: EditionYear = None, json: Json = False) -
         out().print(f"Chưa ai chép lại tờ khai năm {edition}: mục khai dưới đây là của năm 2022")
     print_sheet(described)
     return print_editions(editions) if editions else None
+
+
+def _wanted(words: list[str]) -> Edition | None:
+    """The procedure without a flow of this code or name."""
+    from portal_bot.catalogue.wanted_procedures import wanted_procedure  # slow: not for --help
+
+    return wanted_procedure(" ".join(words))
+
+
+def _show_wanted(edition: Edition, *, json: bool) -> None:
+    """What is known of it, and that it is not filed."""
+    from portal_bot.catalogue.wanted_procedures import wanted_json  # slow: not for --help
+
+    if json:
+        return print_json(wanted_json(edition) | {"editions": [edition.as_json()]})
+    from portal_bot.cli.edition_table import print_editions  # slow: only where it is printed
+
+    out().print(f"{edition.name.value} ({edition.code.value})", style="bold")
+    out().print(
+        "CHƯA nộp được bằng chương trình này: mới ghi lại những gì nguồn công khai cho biết"
+    )
+    return print_editions([edition])
 
 
 def _in_edition(flow: AnyFlow, edition: Year | None) -> AnyFlow:

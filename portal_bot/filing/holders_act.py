@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
+from pathlib import Path
 
-from portal_bot import privacy
+from portal_bot import privacy, settings
 from portal_bot.catalogue.acts import act_rule
 from portal_bot.catalogue.editions import edition_2026
 from portal_bot.checked import Checked
@@ -17,29 +19,47 @@ _CODE = "holders_act"
 _FIELD = "account.username"
 
 
-def tell_of_acts(checked: Iterable[Checked], portal: Portal | None, today: date) -> None:
+def tell_of_acts(
+    checked: Iterable[Checked], portal: Portal | None, today: date, home: Path | None = None
+) -> None:
     """Adds to each dossier that somebody else's account may not file it there.
 
     On a portal whose profile says so (`holders_act`), while the rule is in force: an account is
     the applicant's where its user name is their number. Another one is refused unless the portal
-    lets others file the procedure; that it is unknown is no permission.
+    lets others file the procedure: so it said of the desk's own agency when it was last pulled
+    (`portal_bot.published`), else our facts; that it is unknown is no permission.
 
     Args:
         checked: the dossiers of one run; what cannot be read is passed over.
         portal: where they are filed; `None`: nobody has said.
         today: the day of filing.
+        home: the home folder; `None`: the usual one.
     """
     if portal is None or not portal.holders_act or today < act_rule().first:
         return
     for each in checked:
         if each.flow is None or each.dossier is None:
             continue
-        if told := _told(each.dossier, each.flow.slug, today):
+        said = partial(_may, portal, settings.home_place(home), each.flow.slug)
+        if told := _told(each.dossier, today, said):
             severity, message = told
             each.problems.append(Problem(severity, _CODE, _FIELD, each.where, message))
 
 
-def _told(dossier: Dossier, slug: str, today: date) -> tuple[Severity, str] | None:
+def _may(portal: Portal, home: Path, slug: str) -> tuple[bool | None, str]:
+    """Whether others may file it, and who says so; `None`: nobody knows."""
+    from portal_bot.published.own_agency import others_may_file  # slow: only where it is asked
+
+    edition = edition_2026(slug)
+    word = others_may_file(portal, home, edition.code.value) if edition else None
+    if word is not None:
+        return word.may, f" (cổng nói lúc {word.at:%d/%m/%Y}, với {portal.agency.commune})"
+    return (edition.others_may_file.value if edition else None), ""
+
+
+def _told(
+    dossier: Dossier, today: date, said: Callable[[], tuple[bool | None, str]]
+) -> tuple[Severity, str] | None:
     account, rule = dossier.account, act_rule()
     if account is not None and account.username == dossier.applicant.citizen_id:
         return None
@@ -47,12 +67,12 @@ def _told(dossier: Dossier, slug: str, today: date) -> tuple[Severity, str] | No
     if not rule.holds_on(today):
         lapsed = f"Quy định “{rule.told}” đã hết hạn; hỏi lại nơi nhận trước khi nộp bằng {whose}"
         return "warning", lapsed
-    edition = edition_2026(slug)
-    may = edition.others_may_file if edition else None
-    if may is not None and may.value:
-        return "info", f"Nộp bằng {whose}: {rule.told}; ghi rõ vào phiếu đồng ý (check --consent)"
-    why = "cổng không cho nộp thay thủ tục này"
-    if may is None or may.state == "unknown":
+    may, source = said()
+    if may:
+        note = f"Nộp bằng {whose}: {rule.told}; cổng cho nộp thay thủ tục này{source}; ghi rõ vào "
+        return "info", f"{note}phiếu đồng ý (check --consent)"
+    why = f"cổng không cho nộp thay thủ tục này{source}"
+    if may is None:
         why = "chưa rõ cổng có cho nộp thay thủ tục này hay không"
     return "error", (
         f"Không nộp hồ sơ của người dân bằng {whose}: {rule.told}, và {why}. Nộp bằng tài khoản "

@@ -51,6 +51,8 @@ class Portal(ProfilePart):
         holders_act: what is done in an account there counts as its holder's own act
             (`portal_bot.catalogue.acts`): nobody files a citizen's dossier with their own account.
         sources: what is known of it, and what is not.
+        interface: where its own public interface begins (`portal_bot.published`); `None`: it has
+            none that is known.
         post: what the post adds to the appointed day; `None`: nobody has said.
         counter: what the citizen is told of the counter.
     """
@@ -67,6 +69,7 @@ class Portal(ProfilePart):
     communes: Literal[2022, 2025] = 2022
     edition: Year = FIRST
     holders_act: bool = False
+    interface: str | None = Field(None, pattern=r"^(?:/[\w.-]+)+$")
     browser_channel: str | None = None
     agency: AgencyPath
     uploads: Uploads

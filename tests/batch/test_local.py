@@ -12,12 +12,14 @@ import pytest
 
 import portal_bot
 from portal_bot import aio, settings
-from portal_bot.batch import waiting
+from portal_bot.batch import known_forms, waiting
 from portal_bot.browser import lending
 from portal_bot.browser.lending import Browsers
 from portal_bot.filing import opened_desk
 from portal_bot.filing.desk import Desk
 from portal_bot.human import Captcha, MockHuman
+from portal_bot.portals.profile import load
+from portal_bot.published.form_check import FormChanged
 from portal_bot.run.account_sessions import Accounts
 from portal_bot.run.events import Event
 from portal_bot.run.home import reading
@@ -250,3 +252,29 @@ async def test_a_browser_serves_so_many_dossiers_and_then_a_fresh_one_does(
     )
     assert [f.state for f in report.filings] == ["verified"] * 3
     assert len(seen) == 1 + 1
+
+
+async def test_a_form_that_changed_is_refused_and_what_was_filed_before_is_left_alone(
+    mock: MockPortal, births: Births, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the comparison itself sees: tests/published."""
+
+    async def changed(*_: object) -> dict[str, FormChanged]:
+        return {"birth_registration": FormChanged("“Họ tên” nay là ô số")}
+
+    async def known(*_: object) -> dict[str, FormChanged]:
+        return {}
+
+    profile = load("mock").model_copy(update={"interface": "/api/v1"})
+    monkeypatch.setattr("portal_bot.portals.profile.choose", lambda *_: profile.at(mock.address))
+    home, folder = tmp_path / "home", births(1)
+    monkeypatch.setattr(known_forms, "changed_forms", known)
+    assert numbers(await aio.submit([folder], portal_url=mock.address, home=home))
+    written(folder / "01.yaml", {"request": "lần khác"})
+    monkeypatch.setattr(known_forms, "changed_forms", changed)
+    report = await aio.submit([folder], portal_url=mock.address, home=home)
+    # What was filed before is nobody's form any more.
+    assert [f.state for f in report.filings] == ["verified", "checked"]
+    assert (report.exit_code, report.filings[0].error) == (21, None)
+    assert "“Họ tên” nay là ô số" in str(report.filings[1].error)
+    assert len(mock.commits()) == 1

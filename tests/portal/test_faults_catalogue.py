@@ -32,7 +32,7 @@ AGREED = [
     "result_other", "state_unknown", "deed_then_drop", "drop_before_deed", "deed_then_502",
     "refuse_deed_502", "deed_delay", "deed_twice", "list_paged", "typing_resets", "ids_for_labels",
     "step_lost", "commit_then_504", "population_answers", "return_to", "wrong_formality",
-    "agency_offline", "firewall",
+    "agency_offline", "firewall", "interface_empty", "drift",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 

@@ -54,6 +54,7 @@ _TELLING = _words(
 _TAKEN_OVER = _words(
     """
     portal bot portal-bot mock demo list show new check fill submit status resolve account set
+    catalogue pull diff
     register worker doctor chaos json yaml toml xml junit csv html pdf proxy edge chrome
     chromium playwright python linux windows debian ubuntu url stdout stderr ctrl otp captcha
     vneid email excel unicode utf bom powershell bash zsh fish stdin terminal window real

@@ -14,7 +14,16 @@ from ... import libraries
 from ...pages import account, captchas, desk, following, personal
 from ...visits import DESK, Handler, Visit, endpoint
 from ...world import World
-from . import after, catalogue, filing, form_page, places_lists, population, vneid_modals
+from . import (
+    after,
+    catalogue,
+    filing,
+    form_page,
+    interface,
+    places_lists,
+    population,
+    vneid_modals,
+)
 from .envelope import behind_firewall, rejected
 from .person import person_routes
 from .places import (
@@ -44,6 +53,7 @@ __all__ = ["person_routes", "routes"]
 
 _GET: dict[str, Handler] = {
     "/": catalogue.home,
+    "/robots.txt": interface.robots,
     PROCEDURE: catalogue.show_procedure,
     SEARCH: catalogue.search,
     FORM: form_page.show,
@@ -83,10 +93,10 @@ _POST: dict[str, Handler] = {
 }
 # The interface, where everything is a POST; these change nothing.
 _READ: dict[str, Handler] = {
-    AGENCIES: catalogue.agencies,
-    RECORD: catalogue.record,
-    EVERY: catalogue.every,
-    EVERY_PUBLIC: catalogue.every,
+    AGENCIES: interface.agencies,
+    RECORD: interface.record,
+    EVERY: interface.every,
+    EVERY_PUBLIC: interface.every,
     PROVINCES: places_lists.provinces,
     WARDS: places_lists.wards,
     CITIZEN: population.look_up,

@@ -1,18 +1,16 @@
-"""Home, the procedure's page with the picker of agencies, and the agencies that serve online."""
+"""Home, the procedure's page with the picker of agencies, and who the agencies are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.responses import Response
 
-from ...faults.national import AgencyOffline, WrongFormality
+from ...faults.national import WrongFormality
 from ...units import OF_2025
 from ...visits import Visit
 from .declarations import Declaration, by_id, declarations
-from .envelope import refused, told
-from .places import FORM, drawn_id
+from .places import drawn_id
 from .vneid_modals import signed_in
 
 DAK_LAK = "66"
@@ -96,67 +94,3 @@ def _procedure_page(visit: Visit, key: str) -> Response:
         "procedure.html", made=made, procedure=made.procedure, picked=picked,
         guest=signed_in(visit) is None,
     )  # fmt: skip
-
-
-async def agencies(visit: Visit) -> Response:
-    """Who serves a procedure online at a place: others come first, the commune last."""
-    body = visit.body
-    made = by_id(str(body.get("formalityId", "")))
-    province, ward = str(body.get("provinceCode", "")), str(body.get("wardCode", ""))
-    if made is None or not OF_2025.name_of(province):
-        return refused(400, "INVALID", "Không tìm thấy cơ quan thực hiện")
-    found = [department(province)]
-    if OF_2025.name_of(province, ward):
-        neighbours = [one.code for one in OF_2025.children(province) if one.code != ward]
-        if neighbours:
-            at = visit.world.settings.seed % len(neighbours)
-            found.append(commune(province, neighbours[at]))
-        if not visit.world.faults.any_of(AgencyOffline, visit.step):
-            found.append(commune(province, ward))
-    return told({"rows": [_row(made, one) for one in found], "lastId": None})
-
-
-def _row(made: Declaration, one: Agency) -> dict[str, Any]:
-    return {
-        "departmentId": one.id,
-        "departmentName": one.name,
-        "departmentCode": one.code,
-        "departmentLevel": "level_3" if len(one.path) > 1 else "level_2",
-        "implementLevel": "FULL",
-        "formalityId": made.formality_id,
-        "formalityCaseId": made.formality_case_id,
-        "formalityCaseName": made.procedure.title,
-        "formalityCode": made.code,
-        "citizenUrl": f"{FORM}?formalityId={made.formality_id}&formalityCaseId="
-        f"{made.formality_case_id}&departmentId={one.id}",
-    }
-
-
-async def record(visit: Visit) -> Response:
-    """What the public interface tells of one procedure."""
-    made = by_id(str(visit.body.get("id", "")))
-    if made is None:
-        return refused(404, "NOT_FOUND", "Không tìm thấy thủ tục")
-    return told(_told(made))
-
-
-async def every(visit: Visit) -> Response:
-    """All procedures, in one page; the next one is empty."""
-    rows = [] if visit.body.get("lastId") else [_told(one) for one in declarations().values()]
-    last = rows[-1]["id"] if rows else visit.body.get("lastId")
-    return told({"items": rows, "lastId": last, "total": len(declarations())})
-
-
-def _told(made: Declaration) -> dict[str, Any]:
-    return {
-        "id": made.formality_id,
-        "code": made.code,
-        "name": made.procedure.title,
-        "isWard": True,
-        "state": "UPDATED",
-        "cases": [{"id": made.formality_case_id, "code": f"{made.code}.01"}],
-        "executionCases": [
-            {"profileComponents": [{"name": name, "required": False} for name in made.papers]}
-        ],
-        "executionMethods": [{"submissionMethod": "ONLINE", "fees": []}],
-    }

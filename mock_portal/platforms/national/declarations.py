@@ -12,6 +12,7 @@ from typing import Any
 
 from ...procedures import Procedure, by_slug
 from .places import HERE, drawn_id
+from .records import published
 
 CHOICES: Mapping[str, list[dict[str, str]]] = json.loads((HERE / "lists.json").read_text("utf-8"))
 VIETNAM = "VN"
@@ -139,11 +140,14 @@ def declarations() -> Mapping[str, Declaration]:
 
 
 def by_id(key: str) -> Declaration | None:
-    """The one that this formality or this case is of."""
-    return next(
-        (one for one in declarations().values()
-         if key in {one.formality_id, one.formality_case_id}), None,
-    )  # fmt: skip
+    """The one that this formality or one of its cases is of: one form may serve several."""
+    return next((one for one in declarations().values() if key in _ids(one)), None)
+
+
+def _ids(made: Declaration) -> set[str]:
+    known = published().get(made.code)
+    told = {known.formality_id, *(id_ for _, id_, _ in known.cases)} if known else set()
+    return {made.formality_id, made.formality_case_id, *told}
 
 
 def _read(file: Path) -> Declaration:
@@ -211,18 +215,42 @@ def next_version(made: Declaration) -> Declaration:
         return made
     old = made.questions[change.question]
     new = replace(old, name=change.name, type=change.type, pattern="")
-    panels = tuple(
-        replace(one, questions=tuple(new if q is old else q for q in one.questions))
-        for one in made.panels
-    )
+    return replace(changed_form(made, change.question, new), version=change.version)
+
+
+def changed_form(made: Declaration, question: str, new: Question) -> Declaration:
+    """The same form with one question in another's place, wherever it is spoken of."""
+    old = made.questions[question]
 
     def renamed(name: str) -> str:
-        return change.name if name == change.question else name
+        return new.name if name == question else name
 
-    lookups = tuple(replace(one, birth_date=renamed(one.birth_date)) for one in made.lookups)
+    def put(one: Question) -> Question:
+        if one is old:
+            return new
+        shown = one.visible_if.replace(f"{{{question}}}", f"{{{new.name}}}")
+        return replace(one, visible_if=shown, of=renamed(one.of))
+
+    panels = tuple(
+        replace(one, questions=tuple(put(q) for q in one.questions)) for one in made.panels
+    )
+    lookups = tuple(
+        replace(
+            one,
+            name=renamed(one.name),
+            number=renamed(one.number),
+            birth_date=renamed(one.birth_date),
+            locks={fact: renamed(name) for fact, name in one.locks.items()},
+            fills={fact: renamed(name) for fact, name in one.fills.items()},
+        )
+        for one in made.lookups
+    )
     drivers = tuple(
-        replace(one, copies={k: renamed(n) for k, n in one.copies.items()}) for one in made.drivers
+        replace(
+            one,
+            question=renamed(one.question),
+            copies={fact: renamed(name) for fact, name in one.copies.items()},
+        )
+        for one in made.drivers
     )
-    return _whole(
-        replace(made, version=change.version, panels=panels, lookups=lookups, drivers=drivers)
-    )
+    return _whole(replace(made, panels=panels, lookups=lookups, drivers=drivers))

@@ -34,10 +34,10 @@ async def rejected(visit: Visit) -> Response:
 
 
 def behind_firewall(handler: Handler) -> Handler:
-    """A place of the interface, before which the firewall may stand."""
+    """A place of the interface: whoever has seen no page of the portal meets the firewall."""
 
     async def answer(visit: Visit) -> Response:
-        if visit.world.faults.any_of(Firewall, visit.step):
+        if visit.fresh_cookie or visit.world.faults.any_of(Firewall, visit.step):
             return await rejected(visit)
         return await handler(visit)
 

@@ -27,6 +27,7 @@ from ...visits import Visit
 from ...world import World
 from .catalogue import Agency, agency_by_id, commune, department
 from .declarations import Declaration, by_id, declarations, next_version
+from .drifting import drifts
 from .envelope import refused, told
 from .places import PAY, RESULT
 from .survey_model import kept_sections, read_answers
@@ -117,7 +118,7 @@ def _read(world: World, account: Account, body: Mapping[str, Any]) -> Sent:
         said = None
     if not isinstance(said, dict):
         raise NotTaken("Dữ liệu biểu mẫu không đọc được")
-    for edition in (made, next_version(made)):
+    for edition in (made, next_version(made), drifts(world).form(made)):
         answers = read_answers(edition, world.drawn, said)
         if answers is not None:
             draft = Draft(
@@ -219,7 +220,7 @@ def pay(world: World, draft: Draft) -> Record:
     """The bank has told that it is paid: only now the dossier is filed."""
     made = next(one for one in declarations().values() if one.slug == draft.slug)
     if not set(draft.values) <= set(made.questions):
-        made = next_version(made)
+        made = _fitting(world, made, draft)
     agency = commune(*draft.agency) if len(draft.agency) > 1 else department(draft.agency[0])
     draft.steps.remove(UNPAID)
     record = _store(world, Sent(made, agency, world.accounts[draft.username], draft))
@@ -228,6 +229,12 @@ def pay(world: World, draft: Draft) -> Record:
             entry.number, entry.numbers = record.number, [record.number]
             world.settle_commit(entry, "committed: paid")
     return record
+
+
+def _fitting(world: World, made: Declaration, draft: Draft) -> Declaration:
+    """The version of the form that was answered."""
+    versions = (next_version(made), drifts(world).form(made))
+    return next((one for one in versions if set(draft.values) <= set(one.questions)), made)
 
 
 def unpaid(world: World, username: str, sid: str) -> Draft | None:

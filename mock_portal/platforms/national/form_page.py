@@ -18,6 +18,7 @@ from ...uploads import WRONG_TYPE
 from ...visits import Visit
 from .catalogue import Agency, agency_by_id, opened
 from .declarations import Declaration, by_id, next_version
+from .drifting import drifts
 from .envelope import refused, told
 from .population import facts_of
 from .survey_model import Names, model_of, rules_of
@@ -42,18 +43,24 @@ async def show(visit: Visit) -> Response:
 
 
 async def model(visit: Visit) -> Response:
-    """The survey of a case, its version, what the portal fills in, and what the page does."""
-    account = citizen(visit)
+    """The survey of a case and its version; for who is signed in, what the page does with it."""
     made = by_id(str(visit.body.get("id", "")))
     if made is None:
         return refused(404, "NOT_FOUND", "Không tìm thấy biểu mẫu")
     if visit.world.faults.any_of(Version2, AGENCY):
         made = next_version(made)
+    made = drifts(visit.world).form(made)
+    told_to_all = {
+        "formJson": json.dumps(model_of(made, visit.world.drawn), ensure_ascii=False),
+        "version": made.version,
+    }
+    account = signed_in(visit)
+    if account is None:
+        return told(told_to_all)
     drawn, agency = visit.world.drawn, agency_by_id(str(visit.body.get("departmentId", "")))
     return told(
-        {
-            "formJson": json.dumps(model_of(made, drawn), ensure_ascii=False),
-            "version": made.version,
+        told_to_all
+        | {
             "data": _prefilled(made, Names(drawn, made), account, agency),
             "rules": rules_of(made, drawn),
             "submitter": facts_of(account),

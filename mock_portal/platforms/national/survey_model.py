@@ -78,6 +78,8 @@ def _element(one: Question, names: Names) -> dict[str, Any]:
             made |= {"type": "dropdown", "choices": [PLACEHOLDER], "choicesLazyLoadEnabled": True}
         case "number":
             made |= {"type": "text", "inputType": "number"}
+        case "date":
+            made |= {"type": "text", "dateFormat": "yyyy-mm-dd"}
         case _:
             made["type"] = "text"
     if made["type"] == "dropdown":

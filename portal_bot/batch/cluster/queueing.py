@@ -27,6 +27,7 @@ from portal_bot.batch.cluster.queued import QUEUED, WAITING, Dossiers, QueueEntr
 from portal_bot.batch.cluster.takeover import settle_s
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
+from portal_bot.batch.known_forms import of_changed_forms
 from portal_bot.batch.local import ended, with_records
 from portal_bot.batch.run_plan import Item, plan
 from portal_bot.errors import PortalBotError, SetupError, UsageError
@@ -136,16 +137,19 @@ async def _held(
     def first_seen(ready: Ready) -> Filing:
         return filing_of(ready, portal, secret=vault.secret, world=delays.world)
 
+    identity = Identity.at(portal, vault.secret, delays.world)
+    changed = await of_changed_forms(run, items, journal, identity)
     warnings = Warnings(
         journal,
-        Identity.at(portal, vault.secret, delays.world),
+        identity,
         human_of(portal, run.options),
         yes=run.options.yes,
         first_seen=first_seen,
     )
     held: dict[int, Entered] = {}
     for item in items:
-        if (error := await warnings.objection(item.checked, item.ready)) is not None:
+        error = changed.get(item.number) or await warnings.objection(item.checked, item.ready)
+        if error is not None:
             filing = replace(first_seen(item.ready), state=State.CHECKED)
             held[item.number] = Entered(item.path, journal.by_key(filing.key) or filing, error)
     return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from tests.portal.conftest import Mock
@@ -91,6 +92,30 @@ def test_the_lists_come_from_the_interface(national: Mock, caller: Caller) -> No
     national.fault("cascade_empty_once")
     assert caller.ask(path, provinceCode="66") == []
     assert {"code": "22240", "name": "Phường Phú Yên"} in caller.ask(path, provinceCode="66")
+
+
+def test_the_public_interface_is_read_by_whoever_has_opened_a_page(
+    national: Mock, caller: Caller
+) -> None:
+    path = "/configuring/formality/get-formality-by-citizen"
+    asked = {"id": caller.form(BIRTH).formality_id}
+    stranger = httpx.post(f"{national.url}/api/v1{path}", json=asked)
+    assert "Request Rejected" in stranger.text
+    record = caller.ask(path, **asked)
+    assert (record["code"], record["isWard"]) == ("1.001193", True)
+    assert [way["submissionMethod"] for way in record["executionMethods"]] == [
+        "ONLINE", "POSTAL", "DIRECT",
+    ]  # fmt: skip
+    # Both cases open the same form; nobody is signed in, and nothing of anybody is told.
+    for case in record["cases"]:
+        told = caller.ask("/configuring/formality/get-formality-form-by-citizen", id=case["id"])
+        assert set(told) == {"formJson", "version"}
+    listing = "/submitting/formality/list-all-public-formality-by-citizen"
+    first = caller.ask(listing, limit=30, lastId=None)
+    rest = caller.ask(listing, limit=30, lastId=first["lastId"])
+    assert (len(first["items"]), len(rest["items"]), first["total"]) == (30, 10, 40)
+    assert caller.ask(listing, limit=30, lastId=rest["lastId"])["items"] == []
+    assert [one["code"] for one in caller.ask(listing, q="1.000656")["items"]] == ["1.000656"]
 
 
 def test_the_firewall_answers_with_a_page(national: Mock, caller: Caller) -> None:

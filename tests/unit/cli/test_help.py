@@ -13,6 +13,7 @@ from portal_bot.cli.app import VERBS, group, main
 
 GROUPS = {
     "account": ["set"],
+    "catalogue": ["pull", "diff"],
     "desk": ["list", "receive", "forward", "return", "resolve"],
     "roster": ["check", "make"],
 }

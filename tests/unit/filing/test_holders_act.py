@@ -18,6 +18,7 @@ from portal_bot.filing import holders_act
 from portal_bot.filing.holders_act import tell_of_acts
 from portal_bot.intake.consent_form import consent_page, form_of
 from portal_bot.portals import profile
+from portal_bot.published.shelf import Shelf
 from tests.support.fixtures import FIXTURES
 
 PLAIN = FIXTURES / "death_registration" / "plain.yaml"
@@ -81,6 +82,31 @@ def test_a_procedure_that_others_may_file_is_let_through_with_a_note(
         allowed = replace(known, others_may_file=cell)
         monkeypatch.setattr(holders_act, "edition_2026", lambda slug, it=allowed: it)
         assert told(CLERK, IN_FORCE[0]) == [severity]
+
+
+def test_what_the_portal_said_of_this_agency_goes_before_our_facts(tmp_path: Path) -> None:
+    line = {"departmentId": "1", "departmentName": "UBND Xã Hòa Thành", "formalityCode": "1.000656"}
+    day = IN_FORCE[1]
+
+    def said(may: bool | None, agency: str = "UBND Xã Hòa Thành", *more: object) -> list[str]:
+        row = line | {"allowAuthorizationToSubmit": may, "departmentName": agency}
+        rows = {"rows": [row, *more], "lastId": None}
+        Shelf(tmp_path, NATIONAL.name).put("services", "0", rows)
+        checked = filed_by(CLERK)
+        tell_of_acts([checked], NATIONAL, day, tmp_path)
+        problem = next(one for one in checked.problems if one.code == "holders_act")
+        return [problem.severity, problem.message]
+
+    assert said(None)[0] == "error"
+    assert said(True, "UBND Xã Hòa Tân Đông")[0] == "error"
+    # Another province has a commune of that name: whose word it is, nobody can tell.
+    assert said(True, "UBND Xã Hòa Thành", line | {"departmentId": "2"})[0] == "error"
+    severity, message = said(True)
+    assert severity == "info"
+    assert f"cổng nói lúc {clock.today():%d/%m/%Y}, với Xã Hòa Thành" in message
+    severity, message = said(False)
+    assert severity == "error"
+    assert "cổng không cho nộp thay thủ tục này (cổng nói lúc" in message
 
 
 @pytest.mark.parametrize(

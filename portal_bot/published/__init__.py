@@ -1,0 +1,1 @@
+"""What a portal publishes of its procedures, asked politely, and how our facts differ."""
