@@ -46,7 +46,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.FAILED: frozenset({State.FILING, State.CHECKED}),
     # No way to `FILING`: what may have been sent is reconciled, never begun again.
     State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
-    # The portal keeps it until somebody has paid: then it is there, or a person says that it lapsed.
+    # Until somebody has paid: then it is there, or a person says that it lapsed.
     State.AWAITING_PAYMENT: frozenset({State.RECEIVED, State.CHECKED}),
     # Back only where its number is proved to be another dossier's (`JournalPort.disown`).
     State.RECEIVED: frozenset({State.VERIFIED, State.UNCERTAIN}),

@@ -88,7 +88,18 @@ def test_what_waits_for_its_fee_is_a_state_of_its_own_and_is_never_sent_again(
     assert outcomes(national) == ["committed: paid"]
 
 
-@pytest.mark.parametrize("path", DOSSIERS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize(
+    "path",
+    [
+        # What is paid for first has a test of its own.
+        pytest.param(
+            path,
+            marks=[] if path == BIRTH else pytest.mark.thorough,
+            id=f"{path.parent.name}/{path.stem}",
+        )
+        for path in DOSSIERS
+    ],
+)
 def test_the_portal_stored_what_the_golden_says(
     path: Path, submit: Submit, national: Mock, caller: Caller, pytestconfig: pytest.Config
 ) -> None:
