@@ -218,6 +218,7 @@ def test_another_procedure_and_an_agency_that_is_not_online_end_before_anything_
         {"upload_500": None, "toast_short": "0.2"},
         {"upload_late": "2", "cascade_empty_once": None, "late_cascade": "2"},
         {"upload_silent": None},
+        {"firewall": None},
     ],
     ids=str,
 )
