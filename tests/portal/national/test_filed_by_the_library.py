@@ -88,6 +88,24 @@ def test_what_waits_for_its_fee_is_a_state_of_its_own_and_is_never_sent_again(
     assert outcomes(national) == ["committed: paid"]
 
 
+def test_a_births_draft_certificate_is_tracked_with_the_day_on_which_silence_is_a_yes(
+    submit: Submit, national: Mock, tmp_path: Path
+) -> None:
+    (filing,) = submit().filings
+    assert filing.receipt is not None
+    number = filing.receipt.number
+    for deed in ({"action": "receive"}, {"action": "forward", "unit": "Tư pháp - Hộ tịch"}):
+        national.api(f"/officer/{number}", deed)
+    national.api(f"/draft/{number}", {})
+    report = portal_bot.track(
+        portal="mock_national", portal_url=national.url, home=tmp_path / "home", now=True
+    )
+    (told,) = report.as_json()["filings"]
+    # Friday the 20th at nine: until the end of the next working day.
+    assert (told["state"], told["todo"], told["until"]) == ("confirm", "confirm", "2026-11-23")
+    assert told["remarks"] == []
+
+
 @pytest.mark.parametrize(
     "path",
     [
