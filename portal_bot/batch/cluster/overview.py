@@ -26,7 +26,7 @@ from portal_bot.journal.seal import keyed_content
 from portal_bot.roster import on_duty
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
-_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
+_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN, State.AWAITING_PAYMENT})
 
 
 @dataclass(frozen=True, slots=True)
