@@ -12,6 +12,7 @@ from ...frames import OpenForm
 from ...people import Account
 from ...records import Draft
 from ...steps import FEE, FORM, PAPERS
+from ...units import OF_2025
 from ...visits import Visit
 from ...world import World
 from ..national.population import facts_of
@@ -110,4 +111,5 @@ async def begin(visit: Visit) -> Response:
         world.frames[ticket] = OpenForm(visit.session, draft, form.id)
         at = EFORM.replace("{id}", form.id)
         forms.append({"address": f"//{host}{at}?phieu={ticket}", "number": form.number})
-    return visit.json(hoSoId=draft.sid, toKhai=forms)
+    provinces = [{"ma": one.code, "ten": one.name} for one in OF_2025.children()]
+    return visit.json(hoSoId=draft.sid, toKhai=forms, tinh=provinces)
