@@ -134,7 +134,7 @@
   function draw() {
     root.replaceChildren();
     form.closers = [];
-    root.appendChild(make('h2', 'e-title', form.readOnly ? 'Xem trước tờ khai' : 'Tờ khai điện tử'));
+    root.appendChild(make('h1', 'e-title', form.readOnly ? 'Xem trước tờ khai' : 'Tờ khai điện tử'));
     sections.forEach(function (section) {
       var box = make('section', 'e-section'), group = null, name = '';
       box.appendChild(make('h3', 'e-section-title', section.title));
