@@ -119,7 +119,7 @@ class AccountList:
             # Only what was read back: any other number may yet prove to be ours.
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
-            draft=drafts.sent(history),
+            draft=drafts.sent(history) if session.platform.keeps_drafts else "",
             shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
         )
 

@@ -206,7 +206,7 @@ class CommitPoint:
         """Takes the intent back and raises `error`, if it is proved that nothing left.
 
         Proved: the gate let no commit request through, the page still shows the review screen, and
-        the account's own list still calls our draft a draft.
+        the account's own list still calls our draft a draft, where the portal keeps drafts.
 
         Raises:
             PortalError: `error`.
@@ -232,12 +232,15 @@ class CommitPoint:
             async with asyncio.timeout(PROOF_S):
                 if not await self._platform.is_reviewing():
                     return self._words.off_screen
-                if not self._draft or not await self._platform.is_draft(self._draft):
+                if self._platform.keeps_drafts and not await self._is_draft():
                     return self._words.off_list
         except (Error, PortalBotError, TimeoutError) as error:
             logger.info("filing {}: no proof ({})", self.filing.id, type(error).__name__)
             return "không đọc được màn hình hoặc danh sách của cổng"
         return ""
+
+    async def _is_draft(self) -> bool:
+        return bool(self._draft) and await self._platform.is_draft(self._draft)
 
     def _record(self, outcome: Outcome) -> None:
         """Called by the gate before the page sees the answer; durable when it returns."""

@@ -129,6 +129,8 @@ def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]
 
 def _equal(entry: Entry, found: Stored | None) -> bool:
     wanted = entry.value
+    if entry.is_as_found:
+        return True
     if isinstance(wanted, bool):
         # A box that is not ticked is not stored at all, or as "Không".
         ticked = label_key(_text(found)) not in {"", "không"}

@@ -29,6 +29,10 @@ class LastScreen(Protocol):
     def button(self) -> str:
         """What stands on the button."""
 
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is not sent yet lies on the portal."""
+
     async def draft(self) -> str:
         """What the portal calls what is not sent yet."""
 

@@ -108,6 +108,7 @@ class Declaration:
     code: str
     name: str
     version: str
+    formality_id: str
     case_id: str
     papers: tuple[str, ...]
     panels: tuple[Panel, ...]
@@ -121,10 +122,6 @@ class Declaration:
     def procedure(self) -> Procedure:
         """What is the same whatever the form: title, term, domain."""
         return by_slug(self.slug)
-
-    @property
-    def formality_id(self) -> str:
-        return drawn_id("019d2b", "formality", self.code)
 
     @property
     def formality_case_id(self) -> str:
@@ -152,7 +149,7 @@ def _read(file: Path) -> Declaration:
         Panel(one["title"], tuple(q for each in one["question"] for q in _questions(each)))
         for one in raw["section"]
     )
-    facts = {name: raw[name] for name in ("slug", "code", "name", "version", "case_id")}
+    facts = {name: raw[name] for name in ("slug", "code", "name", "version", "formality_id", "case_id")}
     made = Declaration(
         **facts,
         papers=tuple(raw["papers"]),

@@ -147,7 +147,9 @@ const scan = () => {
 const MOST_BOXES = 5000;
 
 function described() {
-  const root = arg.root ? document.querySelector(arg.root) : document.body;
+  // Of several regions of this kind (a twin for narrow screens) the one that people see.
+  const regions = arg.root ? [...document.querySelectorAll(arg.root)] : [document.body];
+  const root = regions.find((one) => visible(one)) ?? regions[0];
   if (!root) return null;
   const many = root.querySelectorAll("input, select, textarea, button, iframe, [contenteditable], [role]").length;
   if (many > MOST_BOXES) return { controls: [], frames: 0, tooMany: many };
