@@ -235,7 +235,8 @@ def _id_kind(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | 
 
 def _filler(spec: Spec, value: str, _block: Block, asked: _Asked) -> Finding | None:
     """A sign or a word that somebody typed to get past a field of the form."""
-    if len(value) > _LONGEST_FILLER or not isinstance(asked.root, Declaration):
+    # Where there is no district since the mergers, nothing is said on purpose.
+    if not value or len(value) > _LONGEST_FILLER or not isinstance(asked.root, Declaration):
         return None
     if value.lower() not in _FILLERS and any(map(str.isalnum, value)):
         return None

@@ -40,7 +40,8 @@
 
   const head = [...shown(main, "h1"), ...shown(main, "p, div, span, dd, b")].map((el) => plain(el.textContent)).filter((text) => text.length < 400);
   const codes = [...new Set(head.flatMap((text) => text.match(/(?<![\d.])\d\.\d{6}(?!\d)/g) ?? []))];
-  const agency = head.map((text) => /Cơ quan thực hiện: ([^·]+)/.exec(text)?.[1]).find(Boolean) ?? "";
+  // The innermost box that says it.
+  const agency = head.map((text) => /Cơ quan thực hiện: ([^·]+)/.exec(text)?.[1]).filter(Boolean).sort((one, other) => one.length - other.length)[0] ?? "";
   return {
     codes, slots, agency: plain(agency),
     account: shown(document, "button, a").some((el) => plain(el.textContent) === "Đăng xuất"),
