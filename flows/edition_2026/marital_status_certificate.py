@@ -37,7 +37,7 @@ class Status(f.Block):
     single_from: f.FullDate | None = f.Optional("Từ ngày", when=PERIOD, past=True)
     single_to: f.FullDate | None = f.Optional("Đến ngày", when=PERIOD, past=True)
     in_words: str | None = f.Optional(
-        "Tình trạng hôn nhân khác",
+        "Mô tả tình trạng hôn nhân",
         max_length=250,
         when={"marital_status": ["other"]},
         sensitive=True,
@@ -57,6 +57,9 @@ class Use(f.Block):
         "Người dự định kết hôn", when={"purpose": ["at_mission", "abroad"]}
     )
     other: str | None = f.Optional("Mục đích khác", max_length=200, when={"purpose": ["other"]})
+
+
+class Result(f.Block):
     quantity: f.Quantity = f.Field("Số lượng", min=1, max=50)
 
 
@@ -65,6 +68,7 @@ class MaritalStatusDeclaration(f.Declaration):
     subject: Subject = f.Field("Người được xác nhận")
     status: Status = f.Field("Tình trạng hôn nhân")
     use: Use = f.Field("Mục đích")
+    result: Result = f.Field("Kết quả")
 
     _asker_age = rules.asker_fits_age("requester.relation", "subject.birth_date", same=["self"])
     _married_cannot_marry = rules.refuse_when(

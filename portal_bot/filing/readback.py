@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.form.text import label_key, same_choice, same_name, squeeze
+from portal_bot.form.text import fold, label_key, same_choice, same_name, squeeze
 from portal_bot.portals.roles import Paper, Record, StoredPaper
 
 # Province, district and commune; what is written before them is no choice.
@@ -144,7 +144,10 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
         )
     mine, theirs = _text(wanted), _text(found if not isinstance(found, tuple) else None)
     # A list may have offered the people, the nationality or the province by another name.
-    return mine == theirs or same_name(mine, theirs) or _same_level(entry, mine, theirs)
+    if mine == theirs or same_name(mine, theirs) or _same_level(entry, mine, theirs):
+        return True
+    # A form may print an option of a list in other capitals: “Trong Nước”.
+    return entry.listed and fold(mine) == fold(theirs)
 
 
 def _same_level(entry: Entry, mine: str, theirs: str) -> bool:

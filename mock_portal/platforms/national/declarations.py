@@ -149,7 +149,9 @@ def _read(file: Path) -> Declaration:
         Panel(one["title"], tuple(q for each in one["question"] for q in _questions(each)))
         for one in raw["section"]
     )
-    facts = {name: raw[name] for name in ("slug", "code", "name", "version", "formality_id", "case_id")}
+    facts = {
+        name: raw[name] for name in ("slug", "code", "name", "version", "formality_id", "case_id")
+    }
     made = Declaration(
         **facts,
         papers=tuple(raw["papers"]),

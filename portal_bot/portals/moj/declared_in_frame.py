@@ -11,6 +11,7 @@ from portal_bot.dossier.entries import Entry, entries, spoken
 from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable
 from portal_bot.form import Comparison, Form, FormMismatch, compare
 from portal_bot.form.snapshot import Snapshot
+from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.moj.document_wallet import PapersTable
 from portal_bot.portals.moj.wizard_page import ask
@@ -26,12 +27,19 @@ FRAME_MS = 30_000
 class EForm(Form):
     """The open form, in its frame."""
 
-    def __init__(self, tab: Tab) -> None:
+    def __init__(self, tab: Tab, way: str) -> None:
         super().__init__(tab.page, root="main")
+        self._way = way
+        self.own: tuple[Entry, ...] = ()
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
         wanted = entries(declared) if isinstance(declared, Declaration) else declared
-        await super().fill(as_printed(wanted))
+        # Some forms ask for it as well, before the last step does.
+        self.own = tuple(
+            Entry(one.section or "", one.group, METHOD, self._way, "delivery.method")
+            for one in (await self.snapshot(rest=True)).find(METHOD)
+        )
+        await super().fill((*as_printed(wanted), *self.own))
 
 
 def as_printed(declared: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -19,7 +19,7 @@ from portal_bot.portals.moj.declared_in_frame import DeclarationStep, EForm, as_
 from portal_bot.portals.moj.document_wallet import PapersTable
 from portal_bot.portals.moj.general_information import FOR_ANOTHER, FOR_ONESELF, confirm
 from portal_bot.portals.moj.offered_procedures import BEGIN, OfferedProcedures
-from portal_bot.portals.moj.way_switches import SEND, DeliveryStep
+from portal_bot.portals.moj.way_switches import SEND, WAYS, DeliveryStep
 from portal_bot.portals.moj.wizard_requests import ADDING, LIST, REQUESTS, RESULT, WIZARD
 from portal_bot.portals.national.agency_picker import (
     ProcedurePage,
@@ -51,10 +51,10 @@ class MinistryWizard(NationalPortal):
     _declared: DeclarationStep | None = None
 
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
-        return ()
+        return self._eform.own if self._eform else ()
 
     def expected(self, request: Request, declared: Sequence[Entry]) -> tuple[Entry, ...]:
-        return as_printed(declared)
+        return (*as_printed(declared), *self.own_entries(request))
 
     async def open_declaration(self, request: Request) -> Form:
         address = f"{LIST}?{urlencode({'vneid': 1, 'MaTTHC': request.code})}"
@@ -83,7 +83,7 @@ class MinistryWizard(NationalPortal):
         step = self._declared = self._on(DeclarationStep)
         await step.edit_again()
         await step.ready()
-        self._eform = EForm(self._tab)
+        self._eform = EForm(self._tab, WAYS[request.delivery.method])
         return self._eform
 
     async def leave_declaration(self) -> None:

@@ -98,7 +98,7 @@ def test_a_person_goes_from_the_list_through_four_steps_to_a_number(
     form.tick("CapBanSao", "YES")
     form.type("SoLuong", "2")
     page.locator("#xem-truoc-to-khai").click()
-    expect(form.frame.locator(".e-title")).to_have_text("Xem trước tờ khai")
+    expect(form.frame.locator(".e-name")).to_have_text("Xem trước tờ khai")
     expect(form.frame.locator("input[name='SoLuong']")).to_be_disabled()
     page.locator("#kt_buoc-tiep-theo").click()
 

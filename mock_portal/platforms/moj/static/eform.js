@@ -62,7 +62,7 @@
 
   /* The country of a place inside it is nobody's to choose. */
   function isFixed(question) {
-    if (question.list !== 'nat_moj' || !question.group) return false;
+    if (question.type !== 'country') return false;
     var where = Object.keys(question.when)[0];
     return Boolean(where) && form.get(where) === '1';
   }
@@ -134,7 +134,7 @@
   function draw() {
     root.replaceChildren();
     form.closers = [];
-    root.appendChild(make('h1', 'e-title', form.readOnly ? 'Xem trước tờ khai' : 'Tờ khai điện tử'));
+    root.appendChild(make('h1', 'e-name', form.readOnly ? 'Xem trước tờ khai' : 'Tờ khai điện tử'));
     sections.forEach(function (section) {
       var box = make('section', 'e-section'), group = null, name = '';
       box.appendChild(make('h3', 'e-section-title', section.title));
