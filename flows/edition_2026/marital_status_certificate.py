@@ -57,9 +57,6 @@ class Use(f.Block):
         "Người dự định kết hôn", when={"purpose": ["at_mission", "abroad"]}
     )
     other: str | None = f.Optional("Mục đích khác", max_length=200, when={"purpose": ["other"]})
-
-
-class Result(f.Block):
     quantity: f.Quantity = f.Field("Số lượng", min=1, max=50)
 
 
@@ -68,7 +65,6 @@ class MaritalStatusDeclaration(f.Declaration):
     subject: Subject = f.Field("Người được xác nhận")
     status: Status = f.Field("Tình trạng hôn nhân")
     use: Use = f.Field("Mục đích")
-    result: Result = f.Field("Kết quả")
 
     _asker_age = rules.asker_fits_age("requester.relation", "subject.birth_date", same=["self"])
     _married_cannot_marry = rules.refuse_when(

@@ -78,9 +78,11 @@ def entries(declaration: Declaration) -> tuple[Entry, ...]:
 
 def spoken(told: Iterable[Entry]) -> tuple[Entry, ...]:
     """Without those that want nothing at a place where another wants something."""
-    all_of_them = tuple(told)
-    wanted = {one.place for one in all_of_them if one.value is not None}
-    return tuple(one for one in all_of_them if one.value is not None or one.place not in wanted)
+    said = tuple(told)
+    wanted = {one.place for one in said if one.value is not None or one.is_as_found}
+    return tuple(
+        one for one in said if one.value is not None or one.is_as_found or one.place not in wanted
+    )
 
 
 def _declared(declaration: Declaration) -> Iterator[Entry]:

@@ -144,10 +144,13 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
         )
     mine, theirs = _text(wanted), _text(found if not isinstance(found, tuple) else None)
     # A list may have offered the people, the nationality or the province by another name.
-    if mine == theirs or same_name(mine, theirs) or _same_level(entry, mine, theirs):
-        return True
-    # A form may print an option of a list in other capitals: “Trong Nước”.
-    return entry.listed and fold(mine) == fold(theirs)
+    return (
+        mine == theirs
+        or same_name(mine, theirs)
+        or _same_level(entry, mine, theirs)
+        # A list prints its words as it likes: “Trong Nước”.
+        or (entry.listed and fold(mine) == fold(theirs))
+    )
 
 
 def _same_level(entry: Entry, mine: str, theirs: str) -> bool:

@@ -229,8 +229,12 @@ def shipped() -> list[str]:
 
 
 def verified() -> list[Portal]:
-    """Those of them of which nothing is inferred: what holds where no portal is named."""
-    return [portal for portal in map(_shipped, shipped()) if portal.is_verified]
+    """Those of them of which nothing is inferred: what holds where no portal is named.
+
+    None of a later edition: where none is named, dossiers are of the first.
+    """
+    known = map(_shipped, shipped())
+    return [portal for portal in known if portal.is_verified and portal.edition == FIRST]
 
 
 def practising(home: Path | None = None) -> set[str]:

@@ -54,11 +54,11 @@ async def appeared(page: Page, number: str) -> VneidModal:
     Raises:
         PortalUnavailable: it does not come.
     """
-    from playwright.async_api import TimeoutError as PlaywrightTimeout  # slow, and loaded by then
+    from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
     try:
         await page.wait_for_function(_MODAL, timeout=APPEARING_MS)
-    except PlaywrightTimeout as error:
+    except Late as error:
         raise PortalUnavailable("bấm đăng nhập mà cổng không mở khung VNeID") from error
     modal = await modal_on(page, number)
     if modal is None:

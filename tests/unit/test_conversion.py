@@ -51,7 +51,7 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
     "marital_status_certificate": {
         "requester": {"residence": ADDRESS, **HOME},
         "subject": HOME,
-        "result": {"quantity": "1"},
+        "use": {"quantity": "1"},
     },
     "guardianship_registration": {
         "guardian": HOME,

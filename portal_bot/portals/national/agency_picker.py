@@ -94,14 +94,12 @@ class ProcedurePage:
         await page.locator("ul[role=listbox]").last.locator("li").nth(found[0]).click()
 
     async def _options(self, name: str) -> Sequence[str]:
-        from playwright.async_api import (
-            TimeoutError as PlaywrightTimeout,
-        )  # slow, and loaded by then
+        from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
         page = self.tab.page
         try:
             handle = await page.wait_for_function(_OPTIONS, timeout=LIST_MS)
-        except PlaywrightTimeout as error:
+        except Late as error:
             raise PortalUnavailable(f"danh sách cơ quan trống khi tìm “{name}”") from error
         found: Sequence[str] = await handle.json_value()
         return found

@@ -101,9 +101,7 @@ class Attachments:
 
     async def _opened(self, row: UploadRow) -> FileChooser:
         """The file box, opened for this row; clicked again while another upload runs."""
-        from playwright.async_api import (
-            TimeoutError as PlaywrightTimeout,
-        )  # slow, and loaded by then
+        from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
         page, until = self._tab.page, monotonic() + BUSY_S
         while monotonic() < until:
@@ -111,7 +109,7 @@ class Attachments:
                 async with page.expect_file_chooser(timeout=CLICK_MS) as opened:
                     await page.locator(BUTTON).nth(row.place).click()
                 return await opened.value
-            except PlaywrightTimeout:
+            except Late:
                 continue
         raise PortalUnavailable(f"dòng “{row.name}”: nút “Tải lên file” không mở ô chọn tệp")
 

@@ -1,20 +1,22 @@
 """Addresses on a SurveyJS page: a question that asks where, and below it the parts it opens.
 
-Nothing but their order says whose they are, and one panel may hold two of them.
+Nothing but their order says whose they are, and one panel may hold two of them. A stored dossier
+prints some of them the same way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from portal_bot.dossier.entries import Entry, spoken
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.form.text import fold, label_key, without_marks
 
-COUNTRY = "Quốc gia"
+COUNTRY, DETAIL = "Quốc gia", "Địa chỉ chi tiết"
 HOME = "Việt Nam"
-_PARTS = {label_key(one) for one in (COUNTRY, "Tỉnh/Thành phố", "Phường/Xã", "Địa chỉ chi tiết")}
+_PARTS = {label_key(one) for one in (COUNTRY, "Tỉnh/Thành phố", "Phường/Xã", DETAIL)}
 _WHERE = {fold("Trong nước"), fold("Khác")}
 
 
@@ -25,29 +27,70 @@ def clustered(snapshot: Snapshot) -> Snapshot:
     for control in snapshot:
         if _asks_where(control):
             above = control
-        elif above is not None and not _is_part(control, above):
+        elif above is None or control.titles != above.titles:
             above = None
-        if above is None or control is above:
-            found.append(control)
+        elif (label := _part(control.label, above.label)) is None:
+            above = above if _mentions(control.label, above.label) else None
         else:
-            group = without_marks(above.label)
-            found.append(replace(control, titles=(*control.titles, group)))
+            titles = (*control.titles, without_marks(above.label))
+            found.append(replace(control, label=label, titles=titles))
+            continue
+        found.append(control)
     return Snapshot(tuple(found))
 
 
+def clustered_fields(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The fields of a stored dossier, likewise: what stands under no group goes to the question."""
+    found: list[dict[str, Any]] = []
+    above: Mapping[str, Any] | None = None
+    for one in told:
+        if not one["group"] and fold(str(one.get("value", ""))) in _WHERE:
+            above = one
+        elif above is None or one["group"] or one["section"] != above["section"]:
+            above = None
+        elif (label := _part(one["label"], above["label"])) is None:
+            above = above if _mentions(one["label"], above["label"]) else None
+        else:
+            found.append({**one, "label": label, "group": above["label"]})
+            continue
+        found.append(dict(one))
+    return found
+
+
 def with_countries(declared: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Besides what is declared, what the portal says in each address of the country: that it is."""
+    """Besides what is declared, the country of each address in it: the portal says it itself."""
     countries = (
-        Entry(one.section, one.group, COUNTRY, HOME, one.path)
+        Entry(one.section, one.group, COUNTRY, None, one.path, looked_up=True)
         for one in declared
         if one.level == 0 and one.value is not None
     )
     return spoken((*declared, *countries))
 
 
+def at_home(wanted: Iterable[Entry], seen: Snapshot) -> tuple[Entry, ...]:
+    """The same, where the page shows a country and has locked it: it must be the right one."""
+    return tuple(
+        replace(one, value=HOME)
+        if one.is_as_found
+        and one.label == COUNTRY
+        and any(c.read_only for c in seen.find(COUNTRY, one.section, one.group))
+        else one
+        for one in wanted
+    )
+
+
 def _asks_where(control: Control) -> bool:
     return control.kind == "radio" and {fold(one) for one in control.options or ()} == _WHERE
 
 
-def _is_part(control: Control, above: Control) -> bool:
-    return control.titles == above.titles and label_key(control.label) in _PARTS
+def _part(label: str, above: str) -> str | None:
+    """Which part of the address above it a label names: “Nơi cư trú địa chỉ chi tiết”, too."""
+    plain = without_marks(label)
+    if label_key(label) in _PARTS:
+        return plain
+    return DETAIL if label_key(label) == label_key(f"{without_marks(above)} {DETAIL}") else None
+
+
+def _mentions(label: str, above: str) -> bool:
+    """Whether it belongs there all the same: “Quốc gia nơi cư trú”."""
+    return label_key(above) in label_key(label)

@@ -6,6 +6,7 @@ So whom it looks up is filled in first, its answer is waited for, and only then 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
@@ -89,8 +90,8 @@ class LookUps:
 
 
 def _number(request: Request) -> str:
-    with suppress(ValueError, TypeError, AttributeError):
-        return str(request.post_data_json["code"])
+    with suppress(ValueError, TypeError, AttributeError, KeyError):
+        return str(json.loads(request.post_data or "")["code"])
     return ""
 
 

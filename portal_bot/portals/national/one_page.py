@@ -27,7 +27,7 @@ from portal_bot.portals.national.agency_picker import (
     refuse_other_code,
 )
 from portal_bot.portals.national.attachments import Attachments
-from portal_bot.portals.national.clusters import with_countries
+from portal_bot.portals.national.clusters import at_home, with_countries
 from portal_bot.portals.national.interface import ADDING, FORM, REQUESTS, RESULT, SEARCH
 from portal_bot.portals.national.own_dossiers import (
     NationalDossiers,
@@ -186,7 +186,7 @@ class NationalPortal(AccountPages):
         await self._papers.insist(request.papers)
         await self._way_back.insist(request)
         seen = await self._open_form.snapshot(rest=True)
-        comparison, self.submitter = compared(entries, seen, SUBMITTER)
+        comparison, self.submitter = compared(at_home(entries, seen), seen, SUBMITTER)
         # What the page prints of a fee (“Miễn phí” for whatever nobody filled in) is none.
         return comparison, None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from portal_bot.dossier.entries import Entry
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.my_dossiers import MyDossiers
 from portal_bot.portals.igate_v1.record import AGENCY, PROCEDURE, RecordScreen
 from portal_bot.portals.igate_v1.supplement import SupplementScreen
+from portal_bot.portals.national.clusters import clustered_fields
 from portal_bot.portals.national.interface import OWN
 from portal_bot.portals.national.survey_page import SUBMITTER
 from portal_bot.portals.roles import Request
@@ -28,6 +30,10 @@ class NationalRecord(RecordScreen):
     prefix: ClassVar = ""
     number: ClassVar = "Mã hồ sơ"
     submitter: ClassVar = SUBMITTER
+
+    @classmethod
+    def arranged(cls, fields: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+        return clustered_fields(fields)
 
 
 class NationalSupplement(SupplementScreen):

@@ -73,13 +73,11 @@ class SurveyPage:
         Raises:
             PortalUnavailable: it does not come; with the page's words, if it has any.
         """
-        from playwright.async_api import (
-            TimeoutError as PlaywrightTimeout,
-        )  # slow, and loaded by then
+        from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
         try:
             await self.tab.page.wait_for_function(_THERE, timeout=SURVEY_MS)
-        except PlaywrightTimeout as error:
+        except Late as error:
             raise PortalUnavailable("trang nộp hồ sơ không hiện tờ khai") from error
         if not len(await Form(self.tab.page, root=SURVEY).snapshot(rest=True)):
             said = " · ".join((await self.tab.now()).messages)

@@ -67,13 +67,11 @@ class WayBack:
                 raise FormMismatch(comparison)
 
     async def _open_block(self) -> None:
-        from playwright.async_api import (
-            TimeoutError as PlaywrightTimeout,
-        )  # slow, and loaded by then
+        from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
         try:
             await self._tab.page.locator(".input-with-tooltip").first.wait_for(timeout=BLOCK_MS)
-        except PlaywrightTimeout as error:
+        except Late as error:
             raise PortalUnavailable(
                 "chọn nhận qua bưu điện mà trang không mở khối thông tin nhận kết quả"
             ) from error
