@@ -14,7 +14,7 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import DossierError, HumanNeeded
 from portal_bot.journal import Due, Receipt
-from portal_bot.portals.last_screen import AddingScreen, Refusal
+from portal_bot.portals.last_screen import AddingScreen, Refusal, ToBePaid
 from portal_bot.portals.told_office import OfferedResult, ToldOffice
 
 if TYPE_CHECKING:
@@ -397,7 +397,7 @@ class Committing(ABC):
         """Waits until the portal says, on the same screen, why it sent nothing; its words."""
 
     @abstractmethod
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | ToBePaid | None:
         """What the answer to the commit request says; `None` when it cannot be understood."""
 
     @abstractmethod

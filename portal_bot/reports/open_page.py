@@ -112,6 +112,7 @@ def _days(due_at: str | None, today: date) -> int:
 
 _ACTS: dict[str, Callable[[FilingReport], str]] = {
     "uncertain": lambda f: f"tra trên cổng, rồi: portal-bot resolve {f.id}",
+    "awaiting_payment": lambda _: "người dân trả phí trên cổng, rồi chạy lại submit",
     "needs_human": lambda _: "làm việc ghi ở cột bên, rồi chạy lại submit",
     "rejected": lambda _: "sửa theo lời cổng, rồi chạy lại submit",
     "failed": lambda _: "chạy lại submit",

@@ -27,7 +27,7 @@ from portal_bot.journal.shared import SharedJournal
 from portal_bot.roster import on_duty
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
-_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
+_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN, State.AWAITING_PAYMENT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,7 @@ class Sessions:
         code = report.error.code if report.error else None
         if now.is_over:
             return self._over(entry)
-        if now.is_received or now.state is State.NEEDS_HUMAN:
+        if now.is_received or now.state in {State.NEEDS_HUMAN, State.AWAITING_PAYMENT}:
             return self._stands(entry, WAITING, Outcome.PERSON)
         passing = code in _PASSING or now.state in {State.CHECKED, State.FILING}
         if passing and entry.failures + 1 < TRIES:

@@ -6,6 +6,7 @@ prints some of them the same way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,8 @@ from portal_bot.form.text import fold, label_key, without_marks
 COUNTRY, DETAIL = "Quốc gia", "Địa chỉ chi tiết"
 HOME = "Việt Nam"
 _PARTS = {label_key(one) for one in (COUNTRY, "Tỉnh/Thành phố", "Phường/Xã", DETAIL)}
+# “citizenField27__1761724625529”: the digits change with the form's version.
+_NAME = re.compile(r"\w+__\d+")
 _WHERE = {fold("Trong nước"), fold("Khác")}
 
 
@@ -24,7 +27,7 @@ def clustered(snapshot: Snapshot) -> Snapshot:
     """The same page, the parts of each address in a group of the question's name."""
     found: list[Control] = []
     above: Control | None = None
-    for control in snapshot:
+    for control in map(_labelled, snapshot):
         if _asks_where(control):
             above = control
         elif above is None or control.titles != above.titles:
@@ -40,21 +43,27 @@ def clustered(snapshot: Snapshot) -> Snapshot:
 
 
 def clustered_fields(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The fields of a stored dossier, likewise: what stands under no group goes to the question."""
+    """The fields of a stored dossier, likewise, whether it prints them as a group or not."""
     found: list[dict[str, Any]] = []
     above: Mapping[str, Any] | None = None
     for one in told:
         if not one["group"] and fold(str(one.get("value", ""))) in _WHERE:
             above = one
-        elif above is None or one["group"] or one["section"] != above["section"]:
+        elif above is None or not _is_below(one, above):
             above = None
         elif (label := _part(one["label"], above["label"])) is None:
             above = above if _mentions(one["label"], above["label"]) else None
+            found.append({**one, "group": ""} if above else dict(one))
+            continue
         else:
             found.append({**one, "label": label, "group": above["label"]})
             continue
         found.append(dict(one))
     return found
+
+
+def _is_below(one: Mapping[str, Any], above: Mapping[str, Any]) -> bool:
+    return one["section"] == above["section"] and one["group"] in {"", above["label"]}
 
 
 def with_countries(declared: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -77,6 +86,14 @@ def at_home(wanted: Iterable[Entry], seen: Snapshot) -> tuple[Entry, ...]:
         else one
         for one in wanted
     )
+
+
+def _labelled(control: Control) -> Control:
+    """A question without a title in the model says its name, and its label floats above it."""
+    if not (_NAME.fullmatch(control.label) and control.titles):
+        return control
+    *titles, label = control.titles
+    return replace(control, label=label, titles=tuple(titles))
 
 
 def _asks_where(control: Control) -> bool:

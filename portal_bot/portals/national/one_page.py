@@ -20,7 +20,7 @@ from portal_bot.journal import Due, Receipt
 from portal_bot.portals import vneid
 from portal_bot.portals.igate_v1.account_pages import AccountPages
 from portal_bot.portals.igate_v1.review import compared, words_under
-from portal_bot.portals.last_screen import Refusal
+from portal_bot.portals.last_screen import Refusal, ToBePaid
 from portal_bot.portals.national.agency_picker import (
     ProcedurePage,
     refuse_other_agency,
@@ -28,7 +28,7 @@ from portal_bot.portals.national.agency_picker import (
 )
 from portal_bot.portals.national.attachments import Attachments
 from portal_bot.portals.national.clusters import at_home, with_countries
-from portal_bot.portals.national.interface import ADDING, FORM, REQUESTS, RESULT, SEARCH
+from portal_bot.portals.national.interface import ADDING, FORM, PAY, REQUESTS, RESULT, SEARCH
 from portal_bot.portals.national.own_dossiers import (
     NationalDossiers,
     NationalRecord,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from portal_bot.dossier.model import Applicant
 
 FINAL = "Lưu và nộp hồ sơ"
+WHERE_PAID = "trên cổng, trang “Thông tin thanh toán” hoặc “Dịch vụ công của tôi”"
 # Modals, the procedure's page, an empty picker, once more: a sign-in comes back to one of three.
 ROUNDS = 6
 # How long the page that a press leads to may take to come, or the modal over it.
@@ -220,20 +221,24 @@ class NationalPortal(AccountPages):
         return await words_under(self._tab, self._heading)
 
     async def land(self) -> bool:
-        return await self._tab.landed(lambda address: urlsplit(address).path.startswith(RESULT))
+        return await self._tab.landed(
+            lambda address: urlsplit(address).path.startswith((RESULT, PAY))
+        )
 
     def is_about_captcha(self, words: str) -> bool:
         return False
 
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
-        """The interface's envelope: a code, or its words why not; else it is not understood.
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | ToBePaid | None:
+        """The interface's envelope: a code, a sum to be paid first, or its words why not.
 
         An error of the server says nothing: the dossier may be stored all the same.
         """
         told = _envelope(answer.body)
         data = told.get("data")
         if answer.status == HTTPStatus.CREATED and isinstance(data, dict):
-            number = str(data.get("code", ""))
+            number, amount = str(data.get("code", "")), data.get("amount")
+            if isinstance(amount, int) and amount > 0:
+                return ToBePaid(Due(amount, str(told.get("message", "")), WHERE_PAID))
             return Receipt(number) if self.portal.number.fullmatch(number) else None
         words = str(told.get("message", ""))
         refused = HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
