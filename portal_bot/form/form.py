@@ -74,13 +74,16 @@ class Form:
     async def blamed(self) -> str | None:
         """The dossier's field at which the page's own first error message stands, or `None`."""
         snapshot = await self._sight.look()
-        handles: list[str] = await self._sight.do(0, "blamed") or []
         paths = {
-            one.control.handle: one.entry.path
+            (one.control.frame, one.control.handle): one.entry.path
             for one in plan(self._filled, snapshot).assigned
-            if one.control.frame == 0
         }
-        return next((paths[handle] for handle in handles if paths.get(handle)), None)
+        for frame in sorted({frame for frame, _ in paths}):
+            handles: list[str] = await self._sight.do(frame, "blamed") or []
+            blamed = (paths.get((frame, handle)) for handle in handles)
+            if path := next(filter(None, blamed), None):
+                return path
+        return None
 
     def is_proved(self) -> bool:
         """Whether all that was filled was read back a moment ago, at rest, and together."""

@@ -230,7 +230,7 @@ const deeds = {
   },
   /** The controls that the page's own error messages stand beside, the first message first. */
   blamed: () => {
-    const errors = queryAll(document, ".help-block, .field-error, .invalid-feedback, .field-validation-error");
+    const errors = queryAll(document, ".help-block, .field-error, .invalid-feedback, .field-validation-error, [id$=-form-item-message]");
     const known = [...watch.elements.keys()].map((handle) => [handle, alive(handle)]).filter(([, element]) => element);
     const beside = (error) => {
       for (let box = up(error); box && box !== document.body; box = up(box)) {

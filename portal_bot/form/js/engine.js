@@ -163,10 +163,11 @@ function described() {
     .map((one) => ({ ...one, titles: titlesOf(one.kind.box?.(one.element) ?? one.element) }));
   const controls = named
     .map((one) => {
-      const titles = one.titles.slice(0, isItsOwn(one, named) ? -1 : undefined);
+      const titled = isItsOwn(one, named);
+      const titles = one.titles.slice(0, titled ? -1 : undefined);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
-      const told = { handle: tag(one.element), names: namesOf(one), ...describe(one, label, titles) };
+      const told = { handle: tag(one.element), names: namesOf(one), titled, ...describe(one, label, titles) };
       if (one.kind.cells) told.cells = cellsOf(one, titles, label);
       return told;
     });

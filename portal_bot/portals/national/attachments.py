@@ -83,7 +83,7 @@ class Attachments:
             shown = shown_files(told["files"])
             if len(shown) == place + 1 and is_name(shown[place].name, file.name):
                 return
-            if not _is_its_own_trouble(told["messages"]):
+            if not is_its_own_trouble(told["messages"]):
                 break
             await self._remove_from(row, place, shown)
         raise _refused(row, file, told["messages"])
@@ -132,7 +132,7 @@ def _row_of(paper: Paper, rows: Sequence[UploadRow]) -> UploadRow:
     )
 
 
-def _is_its_own_trouble(messages: Sequence[str]) -> bool:
+def is_its_own_trouble(messages: Sequence[str]) -> bool:
     """Whether nothing was said, or nothing about the file."""
     words = " · ".join(messages).casefold()
     return not words or any(part in words for part in ITS_OWN_TROUBLE)
@@ -143,4 +143,4 @@ def _refused(row: UploadRow, file: Path, messages: Sequence[str]) -> PortalError
     if not messages:
         return PortalUnavailable(f"{told}gửi {UPLOADS} lần mà dòng không hiện đúng tệp")
     told += "cổng trả lời " + " · ".join(f"“{text}”" for text in messages)
-    return PortalUnavailable(told) if _is_its_own_trouble(messages) else PortalRejected(told)
+    return PortalUnavailable(told) if is_its_own_trouble(messages) else PortalRejected(told)

@@ -21,11 +21,10 @@ from portal_bot.portals.delays import Delays
 from portal_bot.portals.national.one_page import FINAL, NationalPortal
 from tests.portal.conftest import Mock
 from tests.portal.national.conftest import Caller
-from tests.support.fixtures import FIXTURES
+from tests.support.fixtures import FIXTURES, OF_2026, filed_on
 
 pytestmark = pytest.mark.browser
-OF_2026 = FIXTURES / "edition_2026"
-DOSSIERS = sorted(OF_2026.glob("*/*.yaml"))
+DOSSIERS = filed_on("national_page")
 BIRTH = OF_2026 / "birth_registration" / "plain.yaml"
 EXTRACT = OF_2026 / "civil_status_extract_copy" / "plain.yaml"
 MOMENT = datetime.fromisoformat("2026-11-20T09:00:00+07:00")

@@ -57,7 +57,7 @@ def test_the_variable_names_a_portal_too(monkeypatch: pytest.MonkeyPatch) -> Non
         (
             "khong-co",
             None,
-            "các cổng đã biết: daklak, mock, mock_national, mock_v2, national, phuyen",
+            "các cổng đã biết: daklak, mock, mock_moj, mock_national, mock_v2, moj, national, ",
         ),
         ("mock", "https://cong.example", "chỉ ở máy này"),
     ],
@@ -130,8 +130,10 @@ def test_a_portal_of_the_home_is_known_by_its_name_and_goes_first(tmp_path: Path
     assert names(tmp_path) == [
         "daklak",
         "mock",
+        "mock_moj",
         "mock_national",
         "mock_v2",
+        "moj",
         "national",
         "phuyen",
         "xa-thu",
@@ -145,7 +147,7 @@ def test_a_file_that_is_not_understood_hides_no_dossier_from_a_list(tmp_path: Pa
     (tmp_path / "portals").mkdir()
     (tmp_path / "portals" / "hong.toml").write_text("name =", "utf-8")
     assert "hong" in names(tmp_path)
-    assert practising(tmp_path) == {"mock", "mock_national", "mock_v2"}
+    assert practising(tmp_path) == {"mock", "mock_moj", "mock_national", "mock_v2"}
     assert known("hong", tmp_path) is None
     with pytest.raises(UsageError, match="không phải TOML"):
         load("hong", tmp_path)
@@ -180,7 +182,7 @@ def test_a_portal_whose_platform_is_not_built_is_described_and_not_opened() -> N
     assert (portal.platform, portal.communes) == ("igate_v2", 2025)
     unknown = portal.model_copy(update={"platform": "igate_v3"})
     with pytest.raises(
-        SetupError, match="“igate_v3” không có; các nền tảng: igate_v1, igate_v2, national"
+        SetupError, match="“igate_v3” không có; các nền tảng: igate_v1, igate_v2, moj, "
     ):
         insist_known(unknown)
     with pytest.raises(SetupError, match="igate_v3"):
