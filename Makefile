@@ -103,22 +103,23 @@ chaos: browser ## a seed's share of every fault by every kill point, a thousand 
 chaos-whole: browser ## every pair of fault and kill point, for a release
 	$(BIN)/portal-bot chaos --whole --dossiers 2 --seed $(SEED) --lanes $(LANES)
 
-# On the successor's mock, whose pages are made of libraries that npm gets.
-define ON_SUCCESSOR
+# On the mocks whose pages are made of libraries that npm gets.
+define ON
 @$(BIN)/python -m mock_portal.libraries > /dev/null || \
-  { echo 'no libraries of igate_v2 here, and no npm that gets them: its chaos is skipped' >&2; exit 0; }; \
-  $(BIN)/portal-bot chaos --platform igate_v2 --out build/chaos-igate_v2 --seed $(SEED) --lanes $(LANES)
+  { echo 'no libraries of $(1) here, and no npm that gets them: its chaos is skipped' >&2; exit 0; }; \
+  $(BIN)/portal-bot chaos --platform $(1) --out build/chaos-$(1) --seed $(SEED) --lanes $(LANES)
 endef
 
-chaos-slice: browser ## every fault once, every kill point once, on both platforms, in ten minutes
+chaos-slice: browser ## every fault once, every kill point once, on every platform
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
-	$(ON_SUCCESSOR) --slice
+	$(call ON,igate_v2) --slice
+	$(call ON,national) --slice
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
 chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES) \
 	  --only commit-kills --only net_cut_answer --only net_random_cuts
-	$(ON_SUCCESSOR) --slice --only none/program@commit_answer
+	$(call ON,igate_v2) --slice --only none/program@commit_answer
 
 # make leaks LEAKS="--only birth_registration --keep build/leaks" plays one procedure, and leaves all of it there.
 leaks: browser ## every procedure's canary through every verb and failure; no value may be left where none may be

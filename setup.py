@@ -30,7 +30,7 @@ setup(
     include_package_data=False,
     package_data={
         **{name: [f"**/*.{kind}" for kind in DATA] for name in FOLDERS},
-        "portal_bot_samples": ["*.toml", "*/*.yaml", "*/*.json", "papers/*"],
+        "portal_bot_samples": ["*.toml", "*/*.yaml", "*/*.json", "*/*/*.yaml", "papers/*"],
     },
     exclude_package_data={"portal_bot_samples": ["*/*.expected.json"]},
 )

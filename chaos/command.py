@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS, PROFILES
+from chaos.platforms import IGATE_V1, PLATFORMS, PROFILES
 from portal_bot.cli.commands import verb
 from portal_bot.cli.shared_options import Json
 
@@ -167,9 +167,9 @@ def _require_platform(name: str) -> None:
 
     if name not in PLATFORMS:
         raise UsageError(f"--platform {name}: chỉ có {', '.join(sorted(PLATFORMS))}")
-    if name == IGATE_V2:
+    if name != IGATE_V1:
         try:
-            provide()
+            provide(name)
         except NoLibraries as error:
             raise SetupError(str(error)) from error
 

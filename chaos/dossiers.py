@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chaos.platforms import IGATE_V1, IGATE_V2, PROFILES
+from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PROFILES
 from chaos.successor import golden_of
 from portal_bot import practice
 from portal_bot.checking import check_paths
@@ -18,6 +18,8 @@ from portal_bot.errors import SetupError
 from portal_bot.portals.profile import load
 
 GOLDEN = ".expected.json"
+_OF_2026 = "edition_2026"
+_TO_SCANS = re.compile(r"(?:\.\./)+papers/")
 _LABEL = re.compile(r'^\s*"?request"?:', re.MULTILINE)
 
 
@@ -29,11 +31,14 @@ class Sample:
         name: `<slug>/<case>`, and a label for a further request about the same subject.
         path: the dossier's file.
         golden: the mock's submission, as in its ledger; text in NFC.
+        may_repeat: whether a further request of it can be told from the first: where the portal has
+            no note for our reference, two of one content cannot.
     """
 
     name: str
     path: Path
     golden: Mapping[str, Any]
+    may_repeat: bool = True
 
     @property
     def procedure(self) -> str:
@@ -60,8 +65,13 @@ def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample
         SetupError: there is none of such a name.
     """
     folder = practice.samples()
+    if platform == NATIONAL:
+        folder /= _OF_2026
     found = [_sample(path) for path in sorted(folder.glob(f"*/*{GOLDEN}"))]
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
+    if platform == NATIONAL:
+        # What is paid for first is a person's to pay, in the middle of the way.
+        chosen = [replace(s, may_repeat=False) for s in chosen if not s.golden["fee"]]
     if platform == IGATE_V2:
         chosen = [replace(s, golden=golden_of(s.golden)) for s in _unasked(chosen, platform)]
     if not chosen:
@@ -92,8 +102,8 @@ def _sample(golden: Path) -> Sample:
 def copied(sample: Sample, folder: Path, *, request: str | None = None) -> Sample:
     """A copy in a folder of its own, with this `request` label if one is given (YAML only)."""
     # The samples' scans are named where they lie: from elsewhere no `..` leads to them.
-    scans = (sample.path.parent.parent / "papers").as_posix()
-    text = sample.path.read_text("utf-8").replace("../papers/", f"{scans}/")
+    scans = (practice.samples() / "papers").as_posix()
+    text = _TO_SCANS.sub(f"{scans}/", sample.path.read_text("utf-8"))
     if request is not None:
         if sample.path.suffix != ".yaml":
             raise ValueError(f"{sample.name}: only YAML takes a label in its first line")

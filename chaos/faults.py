@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS
+from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PLATFORMS
 
 
 class End(StrEnum):
@@ -101,7 +101,9 @@ class Fault:
         return self.side is Side.WIRE
 
 
-_OLD, _NEW = frozenset({IGATE_V1}), frozenset({IGATE_V2})
+_OLD, _NEW, _NATIONAL = frozenset({IGATE_V1}), frozenset({IGATE_V2}), frozenset({NATIONAL})
+# What the national portal has no such place for: captcha, a note, drafts, steps of its own.
+_IGATE = _OLD | _NEW
 
 
 def _args(*args: str, times: int | None = None) -> tuple[Variant, ...]:
@@ -184,6 +186,7 @@ FAULTS: tuple[Fault, ...] = (
         "stale_csrf",
         Side.COMMIT,
         _args("commit", "form", "papers", "fee", "upload", "captcha", times=1),
+        platforms=_IGATE,
     ),
     # The successor's page sends by `fetch` in any case.
     Fault("commit_moved", Side.COMMIT, _args("fetch", "frame", "worker", times=2), platforms=_OLD),
@@ -194,6 +197,7 @@ FAULTS: tuple[Fault, ...] = (
         _OTHER_REQUEST,
         lasting=True,
         kills=_UNSENT,
+        platforms=_IGATE,
     ),
     Fault(
         "page_submits_itself",
@@ -202,13 +206,21 @@ FAULTS: tuple[Fault, ...] = (
         _OTHER_REQUEST,
         lasting=True,
         kills=_UNSENT,
+        platforms=_IGATE,
     ),
-    Fault("note_rewritten", Side.COMMIT, (Variant(times=1),), _REWRITTEN, lasting=True),
+    Fault(
+        "note_rewritten",
+        Side.COMMIT,
+        (Variant(times=1),),
+        _REWRITTEN,
+        lasting=True,
+        platforms=_IGATE,
+    ),
     Fault("other_agency", Side.COMMIT, (Variant(times=1),), _STORED_OTHERWISE, lasting=True),
     Fault("foreign_number", Side.COMMIT, _args("another", "nobody", times=1)),
-    Fault("draft_pressed", Side.COMMIT, (Variant(times=1),)),
+    Fault("draft_pressed", Side.COMMIT, (Variant(times=1),), platforms=_IGATE),
     Fault("list_lag", Side.LIST, _args("1.5", "4")),
-    Fault("list_old_page", Side.LIST, (Variant(times=2),)),
+    Fault("list_old_page", Side.LIST, (Variant(times=2),), platforms=_IGATE),
     # Twice: a list that is not understood is read once more in the same look.
     Fault("list_shape", Side.LIST, _args(*_SHAPES, times=2)),
     Fault("net_cut_request", Side.WIRE, _args("fin", "rst", times=1)),
@@ -235,7 +247,7 @@ FAULTS: tuple[Fault, ...] = (
         _args("form", "papers", "fee", "review", "agency", "upload", "captcha", "commit", times=1)
         + _args("list", "record", "open_form", "open_papers", "open_fee", times=1),
     ),
-    Fault("page_frozen", Side.PAGE, _args("2", times=2)),
+    Fault("page_frozen", Side.PAGE, _args("2", times=2), platforms=_IGATE),
     Fault(
         "values_elsewhere",
         Side.PAGE,
@@ -246,9 +258,10 @@ FAULTS: tuple[Fault, ...] = (
         ),
         _SENDS_ELSEWHERE,
         lasting=True,
+        platforms=_IGATE,
     ),
-    Fault("captcha_wrong", Side.CAPTCHA, (Variant(times=1), Variant(times=2))),
-    Fault("captcha_expires", Side.CAPTCHA, (Variant(times=1),)),
+    Fault("captcha_wrong", Side.CAPTCHA, (Variant(times=1), Variant(times=2)), platforms=_IGATE),
+    Fault("captcha_expires", Side.CAPTCHA, (Variant(times=1),), platforms=_IGATE),
     Fault("upload_500", Side.PAPERS, (Variant(times=1),)),
     Fault("upload_silent", Side.PAPERS, (Variant(times=1),)),
     Fault("upload_late", Side.PAPERS, _args("2", times=2)),
@@ -258,13 +271,13 @@ FAULTS: tuple[Fault, ...] = (
     Fault("file_offered", Side.PAPERS, _args("same", "other"), _OTHER_BYTES, lasting=True),
     Fault("late_cascade", Side.FORM, _args("1")),
     Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),
-    Fault("cascade_reload", Side.FORM, (Variant(times=2),)),
-    Fault("driver_wipe_late", Side.FORM, _args("1", times=2), platforms=_OLD),
-    Fault("rerender", Side.FORM, (Variant(times=2),)),
-    Fault("late_scripts", Side.FORM, _args("1")),
+    Fault("cascade_reload", Side.FORM, (Variant(times=2),), platforms=_IGATE),
+    Fault("driver_wipe_late", Side.FORM, _args("1", times=2), platforms=_OLD | _NATIONAL),
+    Fault("rerender", Side.FORM, (Variant(times=2),), platforms=_IGATE),
+    Fault("late_scripts", Side.FORM, _args("1"), platforms=_IGATE),
     Fault("toast_short", Side.FORM, _args("0.2")),
-    Fault("prefill_account_address", Side.FORM),
-    Fault("population_mismatch", Side.FORM, ends=_NO_CITIZEN, lasting=True),
+    Fault("prefill_account_address", Side.FORM, platforms=_IGATE),
+    Fault("population_mismatch", Side.FORM, ends=_NO_CITIZEN, lasting=True, platforms=_IGATE),
     Fault(
         "version_2",
         Side.FORM,
@@ -284,15 +297,25 @@ FAULTS: tuple[Fault, ...] = (
         lasting=True,
         kills=_ONCE_SENT | {"program@attempt", "program@form"},
         other_hands=True,
+        platforms=_IGATE,
     ),
-    Fault("account_changed", Side.HANDS, kills=_ONCE_SENT),
-    Fault("subject_changed", Side.HANDS, kills=_ONCE_SENT, procedures=_OF_A_PERSON),
-    Fault("secret_changed", Side.HANDS, _args("lost", "other", "empty"), kills=_ONCE_SENT),
+    Fault("account_changed", Side.HANDS, kills=_ONCE_SENT, platforms=_IGATE),
+    Fault(
+        "subject_changed", Side.HANDS, kills=_ONCE_SENT, procedures=_OF_A_PERSON, platforms=_IGATE
+    ),
+    Fault(
+        "secret_changed",
+        Side.HANDS,
+        _args("lost", "other", "empty"),
+        kills=_ONCE_SENT,
+        platforms=_IGATE,
+    ),
     Fault(
         "clock_jumped",
         Side.HANDS,
         _args("forward:3", "back:3", "forward_waiting:3", "back_waiting:3"),
         kills=_ONCE_SENT | {"mock@commit"},
+        platforms=_IGATE,
     ),
     Fault(
         "filled_first",
@@ -302,6 +325,33 @@ FAULTS: tuple[Fault, ...] = (
         lasting=True,
         kills=_ON_THE_WAY,
         is_dry=True,
+        platforms=_IGATE,
+    ),
+    Fault("commit_then_504", Side.COMMIT, _args("0.2", times=2), platforms=_NATIONAL),
+    Fault("return_to", Side.FORM, _args("dossier", "procedure", "picker"), platforms=_NATIONAL),
+    Fault("firewall", Side.FORM, (Variant(times=1),), platforms=_NATIONAL),
+    Fault("population_answers", Side.FORM, _args("slow", "error", times=1), platforms=_NATIONAL),
+    Fault(
+        "population_unknown",
+        Side.FORM,
+        _args("not_found"),
+        {End.FAILED: "nobody of that name and number is known; the dossier must be looked at"},
+        lasting=True,
+        platforms=_NATIONAL,
+    ),
+    Fault(
+        "wrong_formality",
+        Side.FORM,
+        ends={End.FAILED: "the link opens another procedure; filling it would be a guess"},
+        lasting=True,
+        platforms=_NATIONAL,
+    ),
+    Fault(
+        "agency_offline",
+        Side.FORM,
+        ends={End.NEEDS_HUMAN: "the agency takes no dossier online; a person goes there"},
+        lasting=True,
+        platforms=_NATIONAL,
     ),
 )
 
@@ -311,6 +361,7 @@ _MOCKS = {
     "commit_moved_unknown": "commit_moved",
     "clock_jumped": "commit_delay",
     "filled_first": "page_submits_itself",
+    "population_unknown": "population_answers",
 }
 
 

@@ -97,7 +97,11 @@ def differences(
         for key in sorted({*wanted, *stored} - _NOTES)
         if wanted.get(key) != stored.get(key)
     ]
-    if reference and [stored[key] for key in _NOTES & stored.keys()] != [reference]:
+    if (
+        reference
+        and _NOTES & wanted.keys()
+        and [stored[key] for key in _NOTES & stored.keys()] != [reference]
+    ):
         found.append("the note")
     if _papers(golden) != _papers(record):
         found.append("papers")

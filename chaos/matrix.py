@@ -220,7 +220,8 @@ def _tickets(
     """Dossiers of different procedures, or now and then one dossier as several requests."""
     first = next(sample for sample in hands if _fits(fault, sample))
     drawn = rng.random() < TWICE_SHARE
-    twice = drawn and first.path.suffix == ".yaml" and fault.side is not Side.HANDS
+    yaml = first.path.suffix == ".yaml"
+    twice = drawn and yaml and first.may_repeat and fault.side is not Side.HANDS
     tickets = [Ticket(first)]
     tried = 0
     while len(tickets) < each:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-IGATE_V1, IGATE_V2 = "igate_v1", "igate_v2"
+IGATE_V1, IGATE_V2, NATIONAL = "igate_v1", "igate_v2", "national"
 # By the mock's name of the platform: the profile under which the program knows it.
-PROFILES: Mapping[str, str] = {IGATE_V1: "mock", IGATE_V2: "mock_v2"}
+PROFILES: Mapping[str, str] = {
+    IGATE_V1: "mock",
+    IGATE_V2: "mock_v2",
+    NATIONAL: "mock_national",
+}
 PLATFORMS = frozenset(PROFILES)

@@ -15,6 +15,7 @@ API = "/__mock__"
 _HEAD = re.compile(rb"(GET|POST) (\S+) HTTP/1\.[01]\r\n")
 _ONLINE = "/dich-vu-cong/tiep-nhan-online/"
 _APPLY = "/vi/padsvc/api/"
+_SUBMITTING = "/api/v1/submitting/"
 _POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (point, method, re.compile(pattern + r"(?:\?|$)"))
     for point, method, pattern in (
@@ -40,6 +41,16 @@ _POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (COMMIT, "POST", _APPLY + "nop-ho-so"),
         ("list", "GET", "/vi/ca-nhan/quan-ly-ho-so"),
         ("record", "GET", r"/vi/ca-nhan/ho-so/[^/?]+"),
+        # The national portal's one page: nearest to a review is the look-up of who is named.
+        ("sign_in", "POST", "/vneid"),
+        ("agency", "POST", _SUBMITTING + "formality/list-department-url-by-citizen"),
+        ("form", "POST", "/api/v1/configuring/formality/get-formality-form-by-citizen"),
+        ("upload", "POST", _SUBMITTING + "upload-attachment-by-citizen"),
+        ("review", "POST", _SUBMITTING + "get-citizen-by-code"),
+        (COMMIT, "POST", _SUBMITTING + "create-dossier-by-citizen"),
+        ("result", "GET", r"/ket-qua-nop-ho-so/[^/?]+"),
+        ("list", "GET", "/ca-nhan/quan-ly-ho-so"),
+        ("record", "GET", r"/ca-nhan/ho-so/[^/?]+"),
     )
 )
 POINTS = frozenset({COMMIT_ANSWER, *(point for point, _, _ in _POINTS)})

@@ -64,10 +64,10 @@ class BeliefDeclaration(f.Declaration):
             for row in self.registration.activities
             if row.start_date > row.end_date or row.start_date.year != year
         ]
-        named = ", ".join(f"“{name}”" for name in wrong)
+        named = ", ".join(f"“{rules.own(name)}”" for name in wrong)
         return not wrong or (
             f"Thời gian không hợp lệ: {named}; kết thúc không trước bắt đầu, và bắt đầu trong "
-            f"năm đăng ký {year}"
+            f"năm đăng ký {rules.own(year)}"
         )
 
     @rules.refuse(

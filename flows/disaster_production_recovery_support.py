@@ -68,9 +68,10 @@ class RecoveryDeclaration(f.Declaration):
 
     @rules.refuse("damages.rows")
     def _damaged_le_quantity(self) -> bool | str:
-        wrong = [row.item for row in self.damages.rows if row.damaged > row.quantity]
+        rows = (row for row in self.damages.rows if row.damaged > row.quantity)
+        wrong = ", ".join(f"{rules.own(row.item)}" for row in rows)
         return not wrong or (
-            "Diện tích/số lượng thiệt hại lớn hơn diện tích/số lượng sản xuất: " + ", ".join(wrong)
+            f"Diện tích/số lượng thiệt hại lớn hơn diện tích/số lượng sản xuất: {wrong}"
         )
 
     @rules.warn("damages.rows")
@@ -78,14 +79,15 @@ class RecoveryDeclaration(f.Declaration):
         if self.damages.sector not in {"crops", "forestry"}:
             return True
         least = self.law("least_damage", context)
-        few = [row.item for row in self.damages.rows if row.percent < least]
-        return not few or f"Mức thiệt hại dưới {least}% không được hỗ trợ: {', '.join(few)}"
+        rows = (row for row in self.damages.rows if row.percent < least)
+        few = ", ".join(f"{rules.own(row.item)}" for row in rows)
+        return not few or f"Mức thiệt hại dưới {least}% không được hỗ trợ: {few}"
 
     @rules.warn("damages.rows")
     def _unit_fits_sector(self) -> bool | str:
         usual, sector = UNITS[self.damages.sector], rules.printed(self.damages.sector)
         rows = (row for row in self.damages.rows if row.unit not in usual)
-        odd = ", ".join(f"{row.item} ({rules.printed(row.unit)})" for row in rows)
+        odd = ", ".join(f"{rules.own(row.item)} ({rules.printed(row.unit)})" for row in rows)
         return not odd or f"Đơn vị không hợp với “{sector}”: {odd}"
 
     _initial_declaration_needed = rules.refuse_when(

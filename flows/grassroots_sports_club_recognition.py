@@ -74,7 +74,9 @@ class ClubDeclaration(f.Declaration):
     @rules.refuse("members.count")
     def _members_count_matches(self) -> bool | str:
         said, listed = self.members.count, len(self.members.rows)
-        return said == listed or f"Số hội viên ({said}) không khớp danh sách ({listed} người)"
+        return said == listed or (
+            f"Số hội viên ({rules.own(said)}) không khớp danh sách ({listed} người)"
+        )
 
     @rules.warn("members.rows")
     def _member_twice(self) -> bool | str:

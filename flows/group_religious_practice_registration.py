@@ -79,7 +79,7 @@ class PracticeDeclaration(f.Declaration):
     def _count_matches(self) -> bool | str:
         said, listed = self.practice.participants_count, len(self.practice.participants or [])
         return said >= listed or (
-            f"Số lượng người tham gia ({said}) ít hơn danh sách ({listed} người)"
+            f"Số lượng người tham gia ({rules.own(said)}) ít hơn danh sách ({listed} người)"
         )
 
     _place_in_commune = rules.lives_here(

@@ -175,8 +175,9 @@ class AllowanceDeclaration(f.Declaration):
             return True
         base, factor = self.law("base", context), self._coefficient(context)
         told = f"{rules.written(base)} đồng (chuẩn {self.law_since('base', context).year})"
-        amount = rules.written(round(base * factor))
-        return f"Mức trợ cấp ít nhất = {told} x {rules.written(factor)} = {amount} đồng"
+        # Which factor it is says what is the matter with the person.
+        times, amount = (rules.own(rules.written(n)) for n in (factor, round(base * factor)))
+        return f"Mức trợ cấp ít nhất = {told} x {times} = {amount} đồng"
 
     def _coefficient(self, context: f.Context) -> float:
         """The lowest of the group at that age (Điều 6)."""

@@ -127,8 +127,9 @@ class ReviewDeclaration(f.Declaration):
         income = self.household.income_per_head()
         if income is None:
             return True
-        side = "không quá" if income <= line else "vượt"
-        told = f"{rules.written(income)} đồng/người/tháng {side} {rules.written(line)} đồng"
+        side = rules.own("không quá" if income <= line else "vượt")
+        mean = rules.own(rules.written(income))
+        told = f"{mean} đồng/người/tháng {side} {rules.written(line)} đồng"
         return f"Đối chiếu chuẩn nghèo 2022-2025: {told}; còn xét số dịch vụ xã hội thiếu hụt"
 
 

@@ -76,10 +76,11 @@ class ConversionDeclaration(f.Declaration):
     def _total_equals_sum(self) -> bool | str:
         total, plots = self.land.total_ha(), self.land.plots_ha()
         if total is None:
-            return f"“{self.land.total_area_ha}” không phải diện tích; ghi số hecta, ví dụ 0,25"
+            said = rules.own(self.land.total_area_ha)
+            return f"“{said}” không phải diện tích; ghi số hecta, ví dụ 0,25"
         written = f"{plots.normalize():f}".replace(".", ",")
         return abs(total - plots) <= ROUNDING or (
-            f"Tổng diện tích không khớp: các thửa cộng lại là {written} ha"
+            f"Tổng diện tích không khớp: các thửa cộng lại là {rules.own(written)} ha"
         )
 
     @rules.refuse("land.plots")

@@ -20,7 +20,7 @@ P, chỉ ở một bước. Số tính bằng giây, hoặc bằng chữ cái; b
 mock_portal/README.md. Các bước:
 {", ".join(STEPS)}."""
 _HIGHEST_PORT = 65535
-READY = ("igate_v1", "igate_v2", "national")
+READY = ("igate_v1", "igate_v2", "moj", "national")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .control import control_routes
 from .faults import Order
 from .office.playing import PlayedOffice
-from .platforms import igate_v1, igate_v2, national
+from .platforms import igate_v1, igate_v2, moj, national
 from .settings import Settings
 from .walls import Walls
 from .world import World
@@ -19,10 +19,14 @@ from .world import World
 PLATFORMS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {
     "igate_v1": igate_v1.routes,
     "igate_v2": igate_v2.routes,
+    "moj": moj.routes,
     "national": national.routes,
 }
 # What a person does there besides, for tests.
-PERSONS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {"national": national.person_routes}
+PERSONS: Mapping[str, Callable[[World], Sequence[BaseRoute]]] = {
+    "moj": national.person_routes,
+    "national": national.person_routes,
+}
 
 
 class Working:

@@ -37,6 +37,8 @@ class Site:
         blocks: its own blocks around every form.
         agency: the name of the office at the end of a path of units.
         globals: what its templates need besides.
+        like: the folder of another platform, whose templates and static files it shares where it
+            has none of its own.
     """
 
     folder: Path
@@ -47,11 +49,16 @@ class Site:
     office_code: str
     blocks: Blocks
     globals: Mapping[str, Any] = field(default_factory=dict)
+    like: Path | None = None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return tuple(one for one in (self.folder, self.like, _SHARED) if one is not None)
 
     @cached_property
     def templates(self) -> Environment:
         made = Environment(
-            loader=FileSystemLoader([one / "templates" for one in (self.folder, _SHARED)]),
+            loader=FileSystemLoader([one / "templates" for one in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -72,12 +79,12 @@ class Site:
 
     def static_address(self, name: str) -> str:
         """A static file's address with its content's hash, so that it can be cached for good."""
-        return f"/static/{name}?v={_hash(_file(self.folder, name) or b'')}"
+        return f"/static/{name}?v={_hash(_file(self.folders, name) or b'')}"
 
     async def static(self, request: Request) -> Response:
         """Cached for good: the address carries the content's hash."""
         name = request.path_params["name"]
-        content = _file(self.folder, name)
+        content = _file(self.folders, name)
         if content is None:
             return Response("Not Found", 404)
         kept = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -89,8 +96,8 @@ class Site:
 
 
 @cache
-def _file(folder: Path, name: str) -> bytes | None:
-    for static in (folder / "static", _SHARED / "static"):
+def _file(folders: tuple[Path, ...], name: str) -> bytes | None:
+    for static in (folder / "static" for folder in folders):
         path = static / name
         if path.parent == static and path.is_file():
             return path.read_bytes()

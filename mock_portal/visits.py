@@ -229,14 +229,20 @@ def endpoint(
     *,
     takes_json: bool = False,
     reads: bool = False,
+    whose: Callable[[World, Request], Session] | None = None,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Wraps the handler of a place into what Starlette routes to.
 
-    `takes_json`: it is sent JSON, with the token in the head; `reads`: it changes nothing.
+    `takes_json`: it is sent JSON, with the token in the head; `reads`: it changes nothing;
+    `whose`: the session, where no cookie tells it.
     """
 
     async def answer(request: Request) -> Response:
-        visit = _open_visit(site, world, request, site.step_of(request, place))
+        step = site.step_of(request, place)
+        if whose is None:
+            visit = _open_visit(site, world, request, step)
+        else:
+            visit = Visit(site, world, request, whose(world, request), step=step)
         visit.takes_json, visit.reads = takes_json, reads
         try:
             response = await _answer(visit, handler)

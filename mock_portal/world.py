@@ -19,6 +19,7 @@ from .drawn_names import DrawnNames
 from .faults import Faults
 from .faults.captcha import CaptchaExpires, CaptchaWrong
 from .faults.lists import ListLag
+from .frames import OpenForm
 from .people import IDLE_LIMIT, Account, Session, fixed_citizens
 from .records import Draft, Paper, Record
 from .settings import Settings
@@ -86,6 +87,8 @@ class World:
         # Sign-ins of several modals, and files that belong to no dossier yet; of the moment only.
         self.sign_ins: dict[str, SignIn] = {}
         self.uploads: dict[str, Paper] = {}
+        # Forms that are open in frames of another origin, where no cookie goes, by their ticket.
+        self.frames: dict[str, OpenForm] = {}
         # Whom the population base knows besides those with an account, by their number.
         self.population: dict[str, dict[str, str]] = {}
         # The files that records offer back, by their id; of the moment only, never written to disk.

@@ -148,6 +148,12 @@ class SignInRefused(HumanNeeded):
     """The portal did not take the account's password. Once is enough: portals lock accounts."""
 
 
+class PaymentAwaited(HumanNeeded):
+    """The portal keeps the dossier until somebody has paid. Sent once, never again."""
+
+    code = "payment_awaited"
+
+
 class SubmissionUncertain(PortalBotError):
     """The dossier may have left our hands and no answer was seen. Never sent again."""
 

@@ -13,7 +13,7 @@ import re
 import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from portal_bot import settings
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import HumanNeeded, SetupError
-from portal_bot.practice import ask, is_loopback
+from portal_bot.practice import ask, do, is_loopback
 from portal_bot.shown import shown
 from portal_bot.strongbox.working import work_folder
 
 if TYPE_CHECKING:
-    from playwright.async_api import Locator
+    from playwright.async_api import Locator, Page
 
 WINDOW_PATIENCE_S = 300.0
 _VARIABLE = (
@@ -49,6 +49,35 @@ class Captcha:
     field: Locator
 
 
+@dataclass(frozen=True, slots=True)
+class VneidModal:
+    """The modal of VNeID that is open.
+
+    Attributes:
+        page: on which page.
+        number: of the account's holder.
+        sign_in: which sign-in it is, where the page says so.
+        over: waits until it, and all that follow, are answered; whether they are.
+    """
+
+    page: Page
+    number: str
+    sign_in: str
+    over: Callable[[], Awaitable[bool]]
+
+    async def answered(self) -> None:
+        """Waits for the holder.
+
+        Raises:
+            HumanNeeded: nobody answered in time.
+        """
+        if not await self.over():
+            raise HumanNeeded(
+                "chưa ai đăng nhập VNeID xong trong cửa sổ trình duyệt; chưa gửi gì, chạy lại cùng "
+                "lệnh khi có chủ tài khoản và điện thoại của họ"
+            )
+
+
 class Human(Protocol):
     """The person beside the program. Each call waits for them and returns what they said.
 
@@ -64,6 +93,9 @@ class Human(Protocol):
 
     async def confirm(self, question: str) -> bool:
         """Returns whether the person agrees."""
+
+    async def vneid(self, modal: VneidModal) -> None:
+        """Lets the account's holder answer the modals of VNeID, in the window and by telephone."""
 
 
 class TerminalHuman:
@@ -113,6 +145,12 @@ class TerminalHuman:
     async def confirm(self, question: str) -> bool:
         return (await self._ask(f"{question} [c/k]")).lower() in {"c", "co", "có", "y", "yes"}
 
+    async def vneid(self, modal: VneidModal) -> None:
+        raise HumanNeeded(
+            "cổng đăng nhập bằng VNeID: người dân phải thấy cửa sổ trình duyệt để quét mã và xác "
+            "nhận; chạy lại với --headed --human window, có người dân và điện thoại của họ ở đó"
+        )
+
 
 class WindowHuman(TerminalHuman):
     """Lets the person type the captcha into the visible browser window, then press Enter or Tab.
@@ -142,6 +180,16 @@ class WindowHuman(TerminalHuman):
         except Error as error:
             raise HumanNeeded("chưa ai gõ mã xác nhận vào cửa sổ trình duyệt") from error
         return str(typed)
+
+    async def vneid(self, modal: VneidModal) -> None:
+        await modal.page.bring_to_front()
+        about = f"[{ABOUT.get()}] " if ABOUT.get() else ""
+        sys.stderr.write(
+            f"{about}Mời chủ tài khoản đăng nhập bằng VNeID trong cửa sổ trình duyệt: quét mã, mã "
+            "xác nhận, đồng ý chia sẻ, passcode\n"
+        )
+        sys.stderr.flush()
+        await modal.answered()
 
 
 async def _line() -> str:
@@ -196,6 +244,14 @@ class MockHuman:
 
     async def confirm(self, question: str) -> bool:
         return True
+
+    async def vneid(self, modal: VneidModal) -> None:
+        accounts = await ask(self._address, "/accounts")
+        mine = [one["username"] for one in accounts if one["citizen_id"] == modal.number]
+        if len(mine) != 1 or not modal.sign_in:
+            raise HumanNeeded("cổng thử nghiệm không có công dân nào mang số định danh này")
+        await do(self._address, f"/vneid/{modal.sign_in}", action="all", username=mine[0])
+        await modal.answered()
 
 
 def system_user() -> str:

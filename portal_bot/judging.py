@@ -94,10 +94,10 @@ def _keep_out_of_logs(source: Source) -> None:
     said = source.data.get("procedure") if isinstance(source.data, dict) else None
     flow = look_up(said) if isinstance(said, str) else None
     if flow is None or isinstance(flow, Miss):
-        register_texts(source.data)
+        register_texts(source.data, file=source.path)
     else:
         called = (flow.slug, flow.code, flow.title)
-        register_texts(source.data, flow.declaration, flow.papers, called=called)
+        register_texts(source.data, flow.declaration, flow.papers, called=called, file=source.path)
 
 
 class _Check:

@@ -9,6 +9,7 @@ another sentence brings its marks along.
 from __future__ import annotations
 
 import re
+from typing import SupportsIndex
 
 MASK = "•••"
 # Two of the characters that Unicode keeps for a program's own use and nobody may send.
@@ -44,6 +45,15 @@ class MarkedText(str):
 
     def __format__(self, spec: str) -> str:
         return format(self.marked, spec)
+
+    def __add__(self, behind: str) -> MarkedText:
+        return MarkedText(f"{self}{behind}")
+
+    def __radd__(self, before: str) -> MarkedText:
+        return MarkedText(f"{before}{self}")
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> MarkedText:
+        return MarkedText(self.marked.replace(old, f"{new}", count))
 
     def __reduce__(self) -> tuple[type[MarkedText], tuple[str]]:
         return MarkedText, (self.marked,)

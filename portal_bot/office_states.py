@@ -27,11 +27,20 @@ STATES = {
     "resolved": "Đã xử lý xong",
     "returned": "Đã trả kết quả",
 }
+# On the national portal of 2026, beside those: a birth's draft certificate is shown to the citizen,
+# and silence within a day is a yes. Nobody has seen the portal's own words for it.
+CONFIRM = "confirm"
+_OF_2026 = {
+    "Chờ công dân xác nhận bản dự thảo": CONFIRM,
+    "Công dân đã xác nhận bản dự thảo": "in_progress",
+    "Quá hạn xác nhận: coi như đồng ý bản dự thảo": "in_progress",
+}
 # The office's term runs; it waits for the citizen; nothing follows.
 RUNNING = frozenset({"registered", "accepted", "in_progress"})
-WAITING = frozenset({"supplement", "payment"})
+WAITING = frozenset({"supplement", "payment", CONFIRM})
 FINAL = frozenset({"refused", "stopped", "returned"})
 _BY_WORDS = {plain(words): name for name, words in STATES.items()} | {name: name for name in STATES}
+_BY_WORDS |= {plain(words): name for words, name in _OF_2026.items()}
 
 
 @cache

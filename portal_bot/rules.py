@@ -5,7 +5,8 @@ well; ``_in_time = rules.days_ahead("opening.date", "notice_days", message=…)`
 ready. The attribute's name is the rule's code; the problem is told at the first field named.
 
 Of those that are ready, each takes the paths of its fields, from the block in which it stands, and
-the `message` that is told where it does not hold.
+the `message` that is told where it does not hold. A message that quotes what the dossier says
+marks it: ``rules.own(row.name)``.
 """
 
 from __future__ import annotations
@@ -28,14 +29,15 @@ from portal_bot.dossier.dates import PartialDate
 from portal_bot.dossier.field import When
 from portal_bot.dossier.problems import Severity
 from portal_bot.dossier.spec import spec_at, value_at
+from portal_bot.marked import own
 
 __all__ = [
     "appointment_on_working_day", "asker_fits_age", "asker_is_named", "before_year", "days_ahead",
     "differ", "fee_told", "free_in_time", "full_years", "inform", "inform_when", "is_working_day",
     "lives_here", "mentions_none", "named_among", "named_here", "not_before", "of_age", "one_given",
-    "parents_are_older", "parents_come_first", "parents_differ", "printed", "printed_options",
-    "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where", "same_name", "says_enough",
-    "self_is_named", "surname", "warn", "warn_when", "written",
+    "own", "parents_are_older", "parents_come_first", "parents_differ", "printed",
+    "printed_options", "refuse", "refuse_when", "reminder", "repeated_rows", "rows_where",
+    "same_name", "says_enough", "self_is_named", "surname", "warn", "warn_when", "written",
 ]  # fmt: skip
 
 Held = Callable[..., bool | str]
@@ -246,7 +248,8 @@ def asker_fits_age(
             and (day <= theirs[1] or said not in older)
             and (theirs[0] <= day or said not in younger)
         )
-        wrong = f"Ngày sinh của chủ hồ sơ ({mine:%d/%m/%Y}) không khớp với quan hệ đã chọn"
+        told = own(f"{mine:%d/%m/%Y}")
+        wrong = f"Ngày sinh của chủ hồ sơ ({told}) không khớp với quan hệ đã chọn"
         return fits or f"{wrong}; xem lại ngày sinh, quan hệ"
 
     return holds

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from portal_bot import privacy
 from portal_bot.browser.find import find_browser
 
 # No test's home leaves a key in the keyring of whoever runs it; the programs it starts neither.
@@ -43,3 +45,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's own, with the browser that was found; nobody asks without the plugin."""
     return {**browser_type_launch_args, **find_browser().launch_options()}
+
+
+@pytest.fixture(autouse=True)
+def nobodys_values() -> Iterator[None]:
+    """A dossier's values are kept out of messages to the process's end; here, to the test's."""
+    yield
+    privacy.clear()

@@ -50,9 +50,9 @@ class Father(civil_2026.SoughtParent):
 class BirthDeclaration(f.Declaration):
     requester: Requester = f.Field("Thông tin người nộp")
     child: Child = f.Field("Người được khai sinh")
-    mother: civil_2026.SoughtParent | None = f.Optional("Người mẹ", when=MOTHER)
-    father: Father | None = f.Optional("Người cha", when=FATHER)
-    copies: civil_2026.CopyCount = f.Field("Bản sao")
+    mother: civil_2026.SoughtParent | None = f.Optional("Thông tin về người mẹ", when=MOTHER)
+    father: Father | None = f.Optional("Thông tin về người cha", when=FATHER)
+    copies: civil_2026.CopyCount = f.Field("Số lượng bản sao")
 
     _within_60_days = birth_registration.BirthDeclaration._within_60_days
     _parents_differ = rules.parents_differ()

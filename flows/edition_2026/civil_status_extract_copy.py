@@ -19,7 +19,7 @@ class Requester(f.Block):
 
 class Subject(civil_2026.PersonSought, civil_2026.PersonFound, civil_2026.Resident):
     gender: f.Gender | None = f.Optional("Giới tính", looked_up=True)
-    nationality: f.Nationality | None = f.Optional("Quốc gia nơi cư trú")
+    nationality: f.Nationality | None = f.Optional("Quốc gia nơi cư trú", looked_up=True)
     id_issue_date: f.FullDate | None = f.Optional("Ngày cấp", past=True, looked_up=True)
     id_issuer: str | None = f.Optional("Nơi cấp", max_length=150, looked_up=True)
 

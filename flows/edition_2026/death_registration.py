@@ -44,6 +44,9 @@ class Death(f.Block):
     hour: f.Quantity | None = f.Optional("Giờ chết", min=0, max=23)
     minute: f.Quantity | None = f.Optional("Phút", min=0, max=59, when={"hour": True})
     registration_kind: str = f.Listed("Loại đăng ký")
+
+
+class Scene(f.Block):
     place_where: civil_2026.Where = f.Field("Nơi chết", civil_2026.Where.IN_COUNTRY, driver=True)
     place: f.Address | None = f.Optional("Nơi chết", when={"place_where": ["in_country"]})
     place_abroad: civil_2026.Abroad | None = f.Optional(
@@ -71,9 +74,10 @@ class DeathDeclaration(f.Declaration):
     requester: Requester = f.Field("Thông tin người nộp")
     deceased: Deceased = f.Field("NGƯỜI ĐƯỢC ĐĂNG KÝ KHAI TỬ")
     last_residence: LastResidence = f.Field("Nơi cư trú cuối cùng")
-    death: Death = f.Field("Sự kiện chết")
+    death: Death = f.Field("Thông tin về việc chết")
+    scene: Scene = f.Field("Nơi chết, nguyên nhân chết")
     notice: Notice = f.Field("Giấy báo tử", Notice())
-    copies: Copies = f.Field("Bản sao")
+    copies: Copies = f.Field("Số lượng bản sao")
 
     _death_after_birth = death_registration.DeathDeclaration._death_after_birth
     _within_15_days = death_registration.DeathDeclaration._within_15_days
@@ -98,6 +102,7 @@ class DeathRegistration(death_registration.DeathRegistration):
     carried = {
         "death.hour": ("death.time", lambda said: said.partition(":")[0]),
         "death.minute": ("death.time", lambda said: said.partition(":")[2]),
+        "scene.cause": "death.cause",
         **civil_2026.COPIES,
         "deceased.citizen_id": "deceased.id_number",
         "last_residence.residence": "deceased.last_residence",

@@ -37,7 +37,7 @@ class Status(f.Block):
     single_from: f.FullDate | None = f.Optional("Từ ngày", when=PERIOD, past=True)
     single_to: f.FullDate | None = f.Optional("Đến ngày", when=PERIOD, past=True)
     in_words: str | None = f.Optional(
-        "Tình trạng hôn nhân khác",
+        "Mô tả tình trạng hôn nhân",
         max_length=250,
         when={"marital_status": ["other"]},
         sensitive=True,

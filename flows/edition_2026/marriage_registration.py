@@ -9,6 +9,8 @@ from portal_bot import fields as f
 
 from .. import marriage_registration
 
+DIVORCED = {"status": ["divorced"]}
+WIDOWED = {"status": ["widowed"]}
 ENDED = {"status": ["divorced", "widowed"]}
 PERIOD = {"status": ["married_since"]}
 
@@ -26,9 +28,13 @@ class Party(civil_2026.WizardCitizen, civil_2026.WizardPaper, civil_2026.WizardR
         "Mô tả tình trạng hôn nhân", max_length=250, when={"status": ["other"]}, sensitive=True
     )
     ending_number: str | None = f.Optional(
-        "Số bản án/Quyết định ly hôn", max_length=50, when=ENDED, note="hoặc số trích lục khai tử"
+        "Số bản án/Quyết định ly hôn", max_length=50, when=DIVORCED
     )
-    ending_date: f.FullDate | None = f.Optional("Ngày bản án, quyết định", when=ENDED, past=True)
+    ending_date: f.FullDate | None = f.Optional("Ngày bản án, quyết định", when=DIVORCED, past=True)
+    death_number: str | None = f.Optional(
+        "Số giấy chứng tử/Trích lục khai tử", max_length=50, when=WIDOWED
+    )
+    death_date: f.FullDate | None = f.Optional("Ngày giấy chứng tử", when=WIDOWED, past=True)
     ending_issuer: str | None = f.Optional("Cơ quan ban hành", max_length=150, when=ENDED)
 
 

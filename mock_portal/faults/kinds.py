@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import captcha, commit, deeds, form, lists, national, office, pages, papers, review
+from . import captcha, commit, deeds, form, lists, moj, national, office, pages, papers, review
 from .base import Fault
 
 GROUPS: dict[str, tuple[type[Fault], ...]] = {
@@ -38,6 +38,10 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
         national.ReturnTo, national.WrongFormality, national.AgencyOffline, national.Firewall,
         national.PopulationAnswers, national.InterfaceEmpty, national.Drift,
         national.CommitThen504,
+    ),
+    "At the ministry's wizard": (
+        moj.InfoAgain, moj.AreaBroken, moj.AreaFallsOut, moj.DialogStale, moj.UploadWordless,
+        moj.FinalRenamed,
     ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

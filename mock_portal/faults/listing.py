@@ -19,6 +19,7 @@ _TITLES = {
     "Papers": "Giấy tờ",
     "Form": "Tờ khai",
     "At the national portal": "Ở Cổng Dịch vụ công quốc gia",
+    "At the ministry's wizard": "Ở cổng của Bộ Tư pháp",
 }
 MARKS = ("<!-- faults -->", "<!-- end of faults -->")
 

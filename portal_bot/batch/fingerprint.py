@@ -1,6 +1,7 @@
 """What a filed dossier said, field by field, as keyed hashes: to tell later what differs.
 
-Nobody without the home's secret can guess a value from them, and no value is kept.
+Nobody without the home's secret can guess a value from them, and no value is kept. They lie locked,
+so that nobody without the home's key makes one dossier look like another.
 """
 
 from __future__ import annotations
@@ -12,14 +13,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from portal_bot.atomic_write import write_private
 from portal_bot.intake.filed_content import NOT_FILED, filed
 from portal_bot.intake.ready import Ready
 from portal_bot.journal.seal import keyed_content
+from portal_bot.strongbox.box import box_of, sealed
+
+FOLDER = "fingerprints"
+
+
+def fingerprints_of(home: Path, portal: str, filing: str) -> tuple[Path, Path]:
+    """Where those of a filing lie: as it is called in the clear, and locked."""
+    file = home / FOLDER / portal / f"{filing}.json"
+    return file, sealed(file)
 
 
 class Fingerprints:
-    """``<home>/fingerprints/<portal>/<filing id>.json``: one file a filing.
+    """``<home>/fingerprints/<portal>/<filing id>.json``: one locked file a filing.
 
     Args:
         home: the home folder.
@@ -28,17 +37,23 @@ class Fingerprints:
     """
 
     def __init__(self, home: Path, portal: str, secret: bytes) -> None:
-        self._folder = home / "fingerprints" / portal
+        self._home = home
+        self._portal = portal
         self._secret = secret
 
     def keep(self, filing: str, ready: Ready) -> None:
-        """Before a dossier is filed: what it says, unless that is kept already."""
-        file = self._file(filing)
-        kept = _read(file)
+        """Before a dossier is filed: what it says, unless that is kept already.
+
+        Raises:
+            OSError: it cannot be written.
+            SetupError: the home's key is missing.
+        """
+        kept = self._read(filing)
         content = keyed_content(self._secret, ready.content_hash)
         if kept is None or self._content(kept) != content:
             said = {"content_hash": content, "fields": self._of(ready)}
-            write_private(file, json.dumps(said, sort_keys=True))
+            file, _locked = fingerprints_of(self._home, self._portal, filing)
+            box_of(self._home).keep(file, json.dumps(said, sort_keys=True).encode(), filing)
 
     def differing(self, filing: str, content_hash: str, ready: Ready) -> list[str] | None:
         """The fields in which a dossier differs from the content that was filed.
@@ -52,7 +67,7 @@ class Fingerprints:
             The dossier's field names with the portal's labels, by name; `None` where it is not
             known what was filed.
         """
-        kept = _read(self._file(filing))
+        kept = self._read(filing)
         if kept is None or self._content(kept) != content_hash:
             return None
         before, now = kept["fields"], self._of(ready)
@@ -64,8 +79,14 @@ class Fingerprints:
         """An older file's is a plain hash."""
         return keyed_content(self._secret, str(kept["content_hash"]))
 
-    def _file(self, filing: str) -> Path:
-        return self._folder / f"{filing}.json"
+    def _read(self, filing: str) -> dict[str, Any] | None:
+        file, _locked = fingerprints_of(self._home, self._portal, filing)
+        try:
+            kept = json.loads(box_of(self._home).read(file))
+        except (OSError, ValueError):
+            return None
+        whole = isinstance(kept, dict) and {"content_hash", "fields"} <= kept.keys()
+        return kept if whole else None
 
     def _of(self, ready: Ready) -> dict[str, str]:
         content = {
@@ -92,11 +113,3 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, object]]:
             yield from _leaves(inner, f"{name}.{number}")
     elif value is not None:
         yield name, value
-
-
-def _read(file: Path) -> dict[str, Any] | None:
-    try:
-        kept = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return kept if isinstance(kept, dict) and {"content_hash", "fields"} <= kept.keys() else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
+from portal_bot.evidence import manifest
 from portal_bot.filing.field_words import PRACTICE, money
 from portal_bot.filing.report import FilingReport, Report
 from portal_bot.filing.standing import before_words, by_urgency, needs_person, standing
@@ -21,12 +22,14 @@ from portal_bot.privacy import redact
 from portal_bot.registry import title_of
 from portal_bot.shown import shown
 from portal_bot.strongbox import ENDING
+from portal_bot.strongbox.box import box_of
 
 if TYPE_CHECKING:
     from portal_bot.portals.profile import Portal
 
 # What the check refused, counted; without names, numbers or files: the yearly report reads it.
 PROBLEMS = "problems.json"
+REPORTS = "reports"
 HEADINGS = (
     *("STT", "Hồ sơ", "Thủ tục", "Mã", "Tình trạng", "Số hồ sơ"),
     *("Ngày nhận", "Hẹn trả", "Lý do", "Bằng chứng"),
@@ -36,7 +39,8 @@ HEADINGS = (
 
 
 def write_records(home: Path, portal: Portal, report: Report, began: datetime) -> Path:
-    """Writes ``batch.html``, ``batch.csv`` and ``problems.json`` (0600); returns their folder.
+    """Writes ``batch.html``, ``batch.csv`` and ``problems.json`` (0600), and signs them; returns
+    their folder.
 
     Args:
         home: the home folder.
@@ -44,11 +48,12 @@ def write_records(home: Path, portal: Portal, report: Report, began: datetime) -
         report: what became of them.
         began: when the run began, with offset.
     """
-    folder = home / "reports" / f"{in_vietnam(began):%Y%m%dT%H%M%S%f}-{portal.name}"
+    folder = home / REPORTS / f"{in_vietnam(began):%Y%m%dT%H%M%S%f}-{portal.name}"
     write_private(folder / "batch.csv", _csv(portal, report))
     write_private(folder / "batch.html", _page(portal, report, began))
     if report.checked:
         write_private(folder / PROBLEMS, _problems(portal, report, began))
+    manifest.write(folder, folder.name, box_of(home).key.signing_seed, ending="")
     return folder
 
 

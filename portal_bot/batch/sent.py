@@ -3,26 +3,30 @@
 The journal alone says what was submitted. But a journal that was restored from a copy does not know
 what came after the copy; this file tells, so that those dossiers are looked for on the portal
 before anything is sent. A line is on the disk before the click: the filing's id, its attempt, when,
-and which secret the home had.
+which secret the home had, and a seal made with it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from portal_bot import clock
 from portal_bot.batch.reserve import HomeUnwritable
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.evidence.folder import EVIDENCE
 from portal_bot.journal import Fault, Filing, JournalPort, State
-from portal_bot.journal.seal import fingerprint
+from portal_bot.journal.seal import fingerprint, keyed
 from portal_bot.reasons import in_words
 from portal_bot.rooms import append
 from portal_bot.run.home import SENT
 from portal_bot.strongbox.box import Strongbox, box_of
 from portal_bot.strongbox.locking import NotOpened
+
+_BEGINS = '{"id": '
 
 
 class SentLog:
@@ -36,6 +40,7 @@ class SentLog:
     def __init__(self, home: Path, secret: bytes) -> None:
         self._home = home
         self._path = home / SENT
+        self._secret = secret
         self._fingerprint = fingerprint(secret)
         self._attempts = dict(self._read())
 
@@ -53,8 +58,9 @@ class SentLog:
         """
         now = clock.now(UTC).isoformat()
         # A line begins a new one: the one before may be torn.
-        told = {"id": filing.id, "attempt": filing.attempts, "at": now}
-        line = "\n" + json.dumps({**told, "secret": self._fingerprint})
+        told: dict[str, Any] = {"id": filing.id, "attempt": filing.attempts, "at": now}
+        told |= {"secret": self._fingerprint, "mac": _mac(self._secret, told)}
+        line = "\n" + json.dumps(told)
         try:
             append(self._path, line.encode())
         except OSError as error:
@@ -109,6 +115,38 @@ def _clicked(box: Strongbox, summary: Path) -> int:
         return 1
     except (OSError, ValueError, KeyError, TypeError):
         return 0
+
+
+def torn_or_changed(text: str, secret: bytes | None) -> list[str]:
+    """What other hands did to the lines of a record, in words; a line that is torn is no deed.
+
+    Args:
+        text: the record.
+        secret: the home's; `None`: it is lost, and seals are not looked at.
+    """
+    wrong, sealed = [], False
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line:
+            continue
+        try:
+            told = json.loads(line)
+            as_written, mac = json.dumps(told) == line, told.pop("mac", None)
+            own = secret is not None and told.pop("secret", None) == fingerprint(secret)
+        except (ValueError, TypeError, AttributeError):
+            # What was being written when the power went is the beginning of a line.
+            if not line.startswith(_BEGINS) or line.endswith("}"):
+                wrong.append(f"dòng {number} bị sửa")
+            continue
+        # Those of an earlier version have no seal.
+        is_sealed = mac == _mac(secret, told) if own and secret else mac is not None
+        if not as_written or (not is_sealed and (sealed or mac is not None)):
+            wrong.append(f"dòng {number} bị sửa")
+        sealed = sealed or mac is not None
+    return wrong
+
+
+def _mac(secret: bytes, told: Mapping[str, Any]) -> str:
+    return keyed(secret, "sent", json.dumps(told, sort_keys=True))
 
 
 def _of(line: str) -> tuple[str, int] | None:

@@ -17,13 +17,13 @@ from typing import TypeVar
 from portal_bot import clock
 from portal_bot.batch.slots import Slot, Slots
 from portal_bot.errors import HumanNeeded
-from portal_bot.human import ABOUT, Captcha, Human
+from portal_bot.human import ABOUT, Captcha, Human, VneidModal
 
 T = TypeVar("T")
 
 # An answer that comes at once was no wait; the mock's own always does.
 GRACE_S = 0.3
-CAPTCHA, OTP, CONSENT = "mã xác nhận", "mã OTP", "xác nhận"
+CAPTCHA, OTP, CONSENT, VNEID = "mã xác nhận", "mã OTP", "xác nhận", "đăng nhập VNeID"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,3 +153,6 @@ class PatientHuman:
 
     async def confirm(self, question: str) -> bool:
         return await self._room.wait(self._guest, CONSENT, lambda: self._person.confirm(question))
+
+    async def vneid(self, modal: VneidModal) -> None:
+        await self._room.wait(self._guest, VNEID, lambda: self._person.vneid(modal))

@@ -73,6 +73,11 @@ class Named:
         )
 
 
+def _any_body(_: bytes | None) -> bool:
+    """The address tells."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Requests:
     """What a platform says of its own requests.
@@ -84,6 +89,8 @@ class Requests:
         reading: what looking at lists, records and receipts needs, the sign-in with it.
         with_files: whether the commit request carries files: where it does not, one that does is
             another than the known one. Their bytes must be known, too.
+        files: whether a commit request of this body is the one that files: a portal may keep a
+            draft by the same address.
     """
 
     commit: Named
@@ -91,6 +98,7 @@ class Requests:
     review: tuple[Named, ...] = ()
     reading: tuple[Named, ...] = ()
     with_files: bool = False
+    files: Callable[[bytes | None], bool] = field(default=_any_body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +270,8 @@ class Gate:
         """The verdict on a request to the portal itself."""
         commit = self._requests.commit.is_it(asked.method, asked.address)
         if commit and self._width is Width.NARROW and self._first is not None:
-            return Verdict.COMMIT
+            files = self._requests.files(asked.body)
+            return Verdict.COMMIT if files else Verdict.STOP
         like = self._requests.commit_like.search(asked.address)
         if commit or (like and not self._is_part(asked)):
             return Verdict.STOP

@@ -18,6 +18,12 @@ _WHERE = {
     "variable": "biến PORTAL_BOT_HOME_KEY",
 }
 
+_AFTER_CHANGE = (
+    "Khóa cũ không mở được gì ở đây nữa: cất một bản khóa mới (`key --show`), hủy bản khóa cũ; nếu "
+    "dùng biến PORTAL_BOT_HOME_KEY thì đặt nó thành khóa mới rồi xóa tệp home.key. Bản sao lưu cũ "
+    "của thư mục thì khóa cũ vẫn mở được."
+)
+
 
 def run(
     show: Annotated[
@@ -30,6 +36,12 @@ def run(
             "--store", help="Cất khóa gõ vào (bản đã chép) vào kho khóa, khi máy mới hoặc mất khóa."
         ),
     ] = False,
+    change: Annotated[
+        bool,
+        typer.Option(
+            "--change", help="Đổi sang khóa mới tại chỗ, khi khóa có thể đã lộ; bị ngắt thì gõ lại."
+        ),
+    ] = False,
     json: Json = False,
 ) -> int:
     """The key itself is printed only where it is asked for."""
@@ -37,13 +49,20 @@ def run(
     from portal_bot.strongbox.home_key import as_text, known_key, restore  # slow: not for --help
 
     home = settings.home()
-    if show and store:
-        raise UsageError("--show hoặc --store, không cả hai")
+    if store and (show or change):
+        raise UsageError("--store đi một mình, không cùng --show, --change")
     if store:
         import getpass  # only here
 
         text = getpass.getpass("Khóa: ") if sys.stdin.isatty() else sys.stdin.readline()
         err().print(f"Đã cất vào {_WHERE[restore(home, text)]}.")
+    if change:
+        from portal_bot.keeping.key_change import change_key  # slow, and seldom
+        from portal_bot.run.home_lock import held  # likewise
+
+        with held(home):
+            changed = change_key(home)
+        err().print(f"Đã đổi sang khóa mới, ở {_WHERE[changed.kept]}. {_AFTER_CHANGE}")
     key = known_key(home)
     if json:
         print_json({"id": key.id, "kept": key.kept, **({"key": as_text(key)} if show else {})})

@@ -36,6 +36,7 @@ class Product(StrEnum):
 
     IGATE_V1 = "igate_v1"
     IGATE_V2 = "igate_v2"
+    MOJ = "moj"
     NATIONAL = "national"
 
 

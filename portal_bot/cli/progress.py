@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from portal_bot.cli.bars import Bars
     from portal_bot.run.events import Event
 
-NEEDS_SOMEBODY = frozenset({"needs_human", "uncertain", "rejected", "failed", "received", "new"})
+NEEDS_SOMEBODY = frozenset(
+    {"needs_human", "uncertain", "awaiting_payment", "rejected", "failed", "received", "new"}
+)
 
 
 class ProgressWatch:

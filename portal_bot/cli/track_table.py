@@ -23,6 +23,7 @@ Kind = tuple[str, Callable[["TrackedFiling"], bool]]
 _KINDS: tuple[Kind, ...] = (
     ("Bổ sung giấy tờ", lambda f: f.todo == "supplement"),
     ("Nộp tiền", lambda f: f.todo == "pay"),
+    ("Xác nhận bản dự thảo", lambda f: f.todo == "confirm"),
     ("Trả kết quả cho người dân", lambda f: f.todo == "collect"),
     ("Cơ quan quá hạn", lambda f: f.is_overdue),
 )
@@ -71,6 +72,8 @@ def _act(filing: TrackedFiling) -> str:
         case "pay":
             what = f"{money(owed.amount)}" if owed is not None and owed.open else "phí, lệ phí"
             return f"nộp {what}{f' ({owed.where})' if owed and owed.where else ''}"
+        case "confirm":
+            return "người dân xem bản dự thảo trên cổng rồi xác nhận; quá hạn là coi như đồng ý"
         case "collect":
             kept = _to_see(filing) if told.result else "chưa có tệp kết quả"
             return f"phát kết quả; {kept}"

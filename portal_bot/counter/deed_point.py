@@ -24,6 +24,9 @@ class TaskButton:
         names: compares it with what it shows later.
     """
 
+    # It is told by its own page whether it was done, as a draft is by the list.
+    keeps_drafts = True
+
     def __init__(
         self, office: OfficeSide, task: Task, number: str, looked: DeedLook, names: DeedNames
     ) -> None:

@@ -53,8 +53,8 @@ def parse_decimal(value: object) -> Decimal:
         whole, part = re.split("[.,]", text)
         raise Refused(
             "ambiguous_number",
-            f"“{own(text)}” đọc được hai cách; ghi {whole}{part} nếu là số nguyên, "
-            f"{whole},{part}0 nếu là số lẻ",
+            f"“{own(text)}” đọc được hai cách; ghi {own(whole + part)} nếu là số nguyên, "
+            f"{own(f'{whole},{part}0')} nếu là số lẻ",
         )
     found = _DECIMAL.fullmatch(text) if text.isascii() and len(text) <= 2 * _DIGITS else None
     if found is None:

@@ -201,7 +201,8 @@ def _future(spec: Spec, value: Any, _block: Block, asked: _Asked) -> Finding | N
     day = value.earliest if isinstance(value, PartialDate) else value
     day = day.date() if isinstance(day, datetime) else day
     if isinstance(day, date) and day > today:
-        told = f"{day:%d/%m/%Y} ở tương lai (hôm nay {today:%d/%m/%Y}); xem lại"
+        said = own(f"{day:%d/%m/%Y}")
+        told = f"{said} ở tương lai (hôm nay {today:%d/%m/%Y}); xem lại"
         return _finding(spec, "date_in_future", told)
     return None
 
@@ -211,10 +212,10 @@ def _bounds(spec: Spec, value: Any, _block: Block, _asked: _Asked) -> Finding | 
     size, unit = (len(value), " dòng") if spec.row else (value, "")
     if not isinstance(size, str):
         if meta.minimum is not None and size < meta.minimum:
-            told = f"có {shown(size)}{unit}, ít nhất là {meta.minimum}"
+            told = f"có {own(shown(size))}{unit}, ít nhất là {meta.minimum}"
             return _finding(spec, "out_of_range", told)
         if meta.maximum is not None and size > meta.maximum:
-            told = f"có {shown(size)}{unit}, nhiều nhất là {meta.maximum}"
+            told = f"có {own(shown(size))}{unit}, nhiều nhất là {meta.maximum}"
             return _finding(spec, "out_of_range", told)
     elif meta.max_length is not None and len(size) > meta.max_length:
         told = f"dài {len(size)} ký tự, cổng chỉ nhận {meta.max_length}; rút gọn lại"
@@ -235,7 +236,8 @@ def _id_kind(spec: Spec, value: str, block: Block, _asked: _Asked) -> Finding | 
 
 def _filler(spec: Spec, value: str, _block: Block, asked: _Asked) -> Finding | None:
     """A sign or a word that somebody typed to get past a field of the form."""
-    if len(value) > _LONGEST_FILLER or not isinstance(asked.root, Declaration):
+    # Where there is no district since the mergers, nothing is said on purpose.
+    if not value or len(value) > _LONGEST_FILLER or not isinstance(asked.root, Declaration):
         return None
     if value.lower() not in _FILLERS and any(map(str.isalnum, value)):
         return None

@@ -113,7 +113,7 @@ def _run_together(text: str) -> tuple[int, int, int]:
         if _is_real(*numbers):
             return numbers
     if _is_real(year, day, month):
-        asked = f"là {month:02}/{day:02}/{year}? Ghi có dấu gạch chéo"
+        asked = f"là {own(f'{month:02}/{day:02}/{year}')}? Ghi có dấu gạch chéo"
         raise Refused("invalid_date", f"“{own(text)}” viết liền, {asked}")
     raise Refused("invalid_date", f"“{own(text)}” viết liền không đọc được là ngày; ghi {_HINT}")
 
@@ -131,9 +131,8 @@ def _why_not(text: str) -> str:
         return f"chỉ có hai chữ số của năm: 19{found[3]} hay 20{found[3]}? Ghi đủ {_HINT}"
     if re.fullmatch(r"[0-9]{5}(?:[.,][0-9]+)?", text) and int(text[:5]) in _SHEET_DAYS:
         day = _SHEET_BEGINS + timedelta(days=int(text[:5]))
-        return (
-            f"là số ngày của bảng tính (Excel), ứng với {day:%d/%m/%Y}; xem giấy tờ rồi ghi {_HINT}"
-        )
+        said = own(f"{day:%d/%m/%Y}")
+        return f"là số ngày của bảng tính (Excel), ứng với {said}; xem giấy tờ rồi ghi {_HINT}"
     if ":" in text:
         return f"có giờ phút, mà ở đây chỉ ghi ngày; ghi {_HINT}"
     if re.fullmatch("[0-9]{7,8}[.,]0{1,2}", text):
@@ -150,7 +149,8 @@ def _checked(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         american = month > 12 and _is_real(year, day, month)
-        why = f": tháng đứng trước ngày? Có phải {month:02}/{day:02}/{year}" if american else ""
+        meant = own(f"{month:02}/{day:02}/{year}")
+        why = f": tháng đứng trước ngày? Có phải {meant}" if american else ""
         raise Refused(
             "impossible_date",
             f"“{own(text)}” không phải là ngày có thật{why}; xem lại giấy tờ rồi ghi {_HINT}",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from portal_bot.marked import own
+
 _POWER = re.compile(r"(\d+)(?:[.,](\d+))?\s?[eE](\+?)(\d{1,3})")
 _POINT_ZERO = re.compile(r"(\+?\d+)[.,]0{1,2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(\.0{1,2})?")
@@ -57,4 +59,4 @@ def _letters(text: str) -> Spoilt | None:
 
 def ask(digits: str) -> str:
     """A proposal, to be put behind a message; nothing, where there is none."""
-    return f'; có phải "{digits}"?' if digits else ""
+    return f'; có phải "{own(digits)}"?' if digits else ""

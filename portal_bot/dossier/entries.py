@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,16 @@ class Entry:
     looked_up: bool = False
     declared: str | None = None
 
+    @property
+    def place(self) -> tuple[str, str | None, str]:
+        """Where people see it: section, group, label."""
+        return self.section, self.group, self.label
+
+    @property
+    def is_as_found(self) -> bool:
+        """Whether it is left to the portal's own look-up: what that fills in is right."""
+        return self.looked_up and self.value is None
+
 
 def rows_of(value: Value) -> Rows:
     """The rows of a table; none of anything else."""
@@ -60,9 +70,19 @@ def entries(declaration: Declaration) -> tuple[Entry, ...]:
     """Everything the declaration says about the form, in the order written.
 
     What is not asked (a father who is not declared) is there too, with ``None``: whatever stands
-    in such a control on the page is wrong.
+    in such a control on the page is wrong. Of blocks that open in one place (an address in the
+    country, one abroad) the one that is declared speaks.
     """
-    return tuple(_declared(declaration))
+    return spoken(_declared(declaration))
+
+
+def spoken(told: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Without those that want nothing at a place where another wants something."""
+    said = tuple(told)
+    wanted = {one.place for one in said if one.value is not None or one.is_as_found}
+    return tuple(
+        one for one in said if one.value is not None or one.is_as_found or one.place not in wanted
+    )
 
 
 def _declared(declaration: Declaration) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ from portal_bot.dossier.choice import Choice
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.persons import is_nobody
 from portal_bot.dossier.problems import Finding
+from portal_bot.marked import own
 
 _FEWEST_LETTERS = 3
 _WHO = "người nào: applicant, declaration.mother…; để trống nếu chỉ một người"
@@ -151,7 +152,7 @@ def _field(finding: Finding) -> str:
 
 def _told(finding: Finding, by: Overruled | None, *, many: bool) -> Finding:
     if by is not None:
-        told = f"{finding.message}. Đã ghi ngoại lệ: {by.reason} ({by.seen_by} đã xem)"
+        told = f"{finding.message}. Đã ghi ngoại lệ: {own(by.reason)} ({by.seen_by} đã xem)"
         return replace(finding, message=told, severity="info")
     if finding.code not in _CODES or finding.severity != "error":
         return finding

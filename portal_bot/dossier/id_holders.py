@@ -10,10 +10,11 @@ from portal_bot.dossier.ids import CITIZENS, holder, is_unknown_head, misfit
 from portal_bot.dossier.persons import Gender
 from portal_bot.dossier.problems import Finding
 from portal_bot.dossier.spec import Spec
+from portal_bot.marked import own
 
 
 def _finding(spec: Spec, rule: ExceptableRule, number: str, message: str) -> Finding:
-    told = f"“{spec.title}”: “{number}” {message}; xem lại thẻ"
+    told = f"“{spec.title}”: “{own(number)}” {message}; xem lại thẻ"
     return Finding((spec.name,), str(rule.value), told, about=number)
 
 
@@ -45,10 +46,10 @@ def identity(block: Block, ids: Iterable[Spec], persons: Iterable[Spec]) -> Iter
         if spec.meta.same_as:  # the applicant's, and told of there
             continue
         if is_unknown_head(number):
-            message = f"có đầu số {number[:3]}, không phải mã tỉnh nào"
+            message = f"có đầu số {own(number[:3])}, không phải mã tỉnh nào"
             yield _finding(spec, ExceptableRule.PLACE, number, message)
         elif told.province is None:
-            message = f"“{spec.title}”: “{number}” đăng ký khai sinh ở nước ngoài? Xem lại thẻ"
+            message = f"“{spec.title}”: “{own(number)}” đăng ký khai sinh ở nước ngoài? Xem lại thẻ"
             yield Finding((spec.name,), "citizen_id_place", message, "warning", number)
 
 

@@ -191,7 +191,7 @@ def _check_century(number: str) -> None:
     if int(number[3]) > _LATEST_CENTURY_DIGIT:
         raise Refused(
             "citizen_id_century",
-            f"“{own(number)}”: chữ số thứ tư là {number[3]}, mà người sinh từ 1900 đến 2099 "
+            f"“{own(number)}”: chữ số thứ tư là {own(number[3])}, mà người sinh từ 1900 đến 2099 "
             "chỉ có 0, 1, 2 hoặc 3; xem lại thẻ",
         )
 

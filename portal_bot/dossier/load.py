@@ -42,7 +42,7 @@ def load(path: Path) -> Source:
     if not isinstance(tree.data, dict):
         message = f"{name} không phải hồ sơ: cần các mục procedure, applicant, declaration…"
         source.problems.append(Problem("error", "not_a_dossier", "", source.where(()), message))
-        register_loose(str(tree.data))
+        register_loose(str(tree.data), path)
         source.data = None
     return source
 
@@ -60,7 +60,7 @@ def _read(source: Source, name: str) -> Tree:
     try:
         tree = _parsed(text, suffix)
     except Unreadable:
-        register_loose(text)
+        register_loose(text, path)
         raise
     # Between two items of a list stands a comma or a line.
     if text.count(",") + text.count("\n") >= _LONGEST_LIST:

@@ -21,6 +21,7 @@ from portal_bot.dossier.ids import holder
 from portal_bot.dossier.model import Applicant
 from portal_bot.dossier.problems import Finding, Path
 from portal_bot.dossier.spec import Spec, specs
+from portal_bot.marked import own
 
 _CITIZEN = 12
 _SHORTEST = 8
@@ -251,8 +252,9 @@ def _issued(one: _Mention, applicant: Applicant | None) -> Finding | None:
     number, born = one.number or "", one.born
     if born is None and one.place.repeats:
         born = getattr(applicant, "birth_date", None)
+    day = own(f"{issued:%d/%m/%Y}")
     if _is_before(issued, born, number):
-        told = f"Ngày cấp {issued:%d/%m/%Y} trước khi người được cấp sinh ra; xem lại cả hai"
+        told = f"Ngày cấp {day} trước khi người được cấp sinh ra; xem lại cả hai"
         return Finding(one.field(one.place.issued), "issued_before_birth", told)
     if len(number) != _CITIZEN or _kind(one) != "cccd":
         return None
@@ -262,7 +264,7 @@ def _issued(one: _Mention, applicant: Applicant | None) -> Finding | None:
         told = "trước 01/7/2024 chỉ cấp thẻ căn cước cho người từ đủ 14 tuổi"
     else:
         return None
-    told = f"Ngày cấp {issued:%d/%m/%Y}: {told}; xem lại thẻ"
+    told = f"Ngày cấp {day}: {told}; xem lại thẻ"
     return Finding(one.field(one.place.issued), "issued_too_early", told, "warning")
 
 

@@ -6,6 +6,8 @@ where no table tells, the dossier has to say it. Units of 2025 may be written th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portal_bot.catalogue import provinces
 from portal_bot.dossier.place_names import commune_called, province_called
 from portal_bot.dossier.problems import Refused
@@ -57,14 +59,14 @@ def _at_home(
 def _of_2025(home: provinces.Province, written: dict[str, str], new: list[str]) -> dict[str, str]:
     """An address that is written in the new units, of a name that was none in 2022."""
     if len(new) > 1:
-        raise Refused("ambiguous_commune", f"có nhiều nơi tên này: {'; '.join(new)}", "commune")
+        raise Refused("ambiguous_commune", f"có nhiều nơi tên này: {_these(new)}", "commune")
     (unit,) = new
     for level, gone in (("district", "không còn cấp huyện"), ("province", "không còn Phú Yên")):
         if level in written:
             raise Refused(
                 "mixed_years",
                 f"“{own(unit)}” là đơn vị {_SINCE}, khi {gone}; bỏ mục {level}, hoặc ghi xã, "
-                f"phường cũ: {'; '.join(provinces.units_of_2025()[unit])}",
+                f"phường cũ: {_these(provinces.units_of_2025()[unit])}",
                 level,
             )
     return {"province": home.since_mergers, "district": "", "commune": unit, CHOICE: unit}
@@ -76,9 +78,9 @@ def _refuse_homonym(commune: provinces.Commune, new: list[str]) -> None:
     if others := [unit for unit in new if unit not in heirs]:
         raise Refused(
             "ambiguous_commune",
-            f"“{own(commune.name)}” năm 2022 thuộc {commune.district}, nay là "
-            f"{' hoặc '.join(heirs)}; {_SINCE} có {'; '.join(others)} là nơi khác. Ghi thêm mục "
-            "district nếu là đơn vị cũ, "
+            f"“{own(commune.name)}” năm 2022 thuộc {own(commune.district)}, nay là "
+            f"{_these(heirs, ' hoặc ')}; {_SINCE} có {_these(others)} là nơi khác. Ghi thêm "
+            "mục district nếu là đơn vị cũ, "
             f"hoặc mục {CHOICE} thay cho commune nếu là đơn vị mới",
             "commune",
         )
@@ -86,22 +88,23 @@ def _refuse_homonym(commune: provinces.Commune, new: list[str]) -> None:
 
 def _successor(commune: provinces.Commune, chosen: str | None) -> str:
     heirs = [each.name for each in commune.successors]
-    told = f"{commune.name}, {commune.district} {_SINCE}"
+    told = f"{own(commune.name)}, {own(commune.district)} {_SINCE}"
     if chosen is not None:
         meant = [unit for unit in provinces.find_units_of_2025(chosen) if unit in heirs]
         if len(meant) == 1:
             return meant[0]
         raise Refused(
             "not_its_successor",
-            f"“{own(chosen)}” không phải nơi thay cho {told}: ghi một trong: {'; '.join(heirs)}",
+            f"“{own(chosen)}” không phải nơi thay cho {told}: ghi một trong: {_these(heirs)}",
             CHOICE,
         )
     if len(heirs) == 1:
         return heirs[0]
     raise Refused(
         "split_commune",
-        f"{told} chia về {len(heirs)} nơi: {'; '.join(heirs)}. Không đoán được: hỏi người dân nhà "
-        f"nay thuộc nơi nào, rồi thêm mục {CHOICE} cạnh mục commune, ví dụ “{CHOICE}: {heirs[0]}”",
+        f"{told} chia về {len(heirs)} nơi: {_these(heirs)}. Không đoán được: hỏi người dân nhà "
+        f"nay thuộc nơi nào, rồi thêm mục {CHOICE} cạnh mục commune, ví dụ "
+        f"“{CHOICE}: {own(heirs[0])}”",
         CHOICE,
     )
 
@@ -109,7 +112,7 @@ def _successor(commune: provinces.Commune, chosen: str | None) -> str:
 def _no_new_unit(name: str) -> str:
     near = provinces.nearest_units_of_2025(name)
     return f"{_SINCE} không có xã, phường “{own(name)}” trên đất Phú Yên cũ" + (
-        f"; gần nhất: {', '.join(near)}" if near else "; là tỉnh khác thì ghi thêm mục province"
+        f"; gần nhất: {_these(near, ', ')}" if near else "; là tỉnh khác thì ghi thêm mục province"
     )
 
 
@@ -124,7 +127,7 @@ def _elsewhere(
             raise Refused(
                 "successor_unknown",
                 f"cổng này dùng đơn vị {_SINCE}, mà ở đây chỉ biết các xã của Phú Yên nay là đâu; "
-                f"với {named} thì thêm mục {CHOICE}: xã, phường hiện nay",
+                f"với {own(named)} thì thêm mục {CHOICE}: xã, phường hiện nay",
                 CHOICE,
             )
         if province.until is not None:
@@ -151,8 +154,13 @@ def _in_its_heir(name: str, *, sure: bool) -> str:
         where = "; ".join(f"{each.name}, {each.district}" for each in old)
         raise Refused(
             "mixed_years",
-            f"“{own(name)}” có ở Phú Yên năm 2022 ({where}): địa chỉ cũ thì ghi Tỉnh Phú Yên và "
-            f"huyện; đơn vị mới cùng tên thì ghi ở mục {CHOICE}",
+            f"“{own(name)}” có ở Phú Yên năm 2022 ({own(where)}): địa chỉ cũ thì ghi Tỉnh Phú Yên "
+            f"và huyện; đơn vị mới cùng tên thì ghi ở mục {CHOICE}",
             "commune",
         )
     return name
+
+
+def _these(places: Iterable[str], sign: str = "; ") -> str:
+    """Named in a message: where somebody lives, or may."""
+    return own(sign.join(places))

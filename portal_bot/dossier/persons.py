@@ -103,7 +103,7 @@ def _refuse_oddity(name: str) -> None:
     guess = legacy.guess(name, name=True)
     meant = f"; có lẽ là “{own(guess.meant)}”" if guess and guess.meant else ""
     told = "" if name.isascii() and not odd else " ".join(odd)
-    shown = f" ({told})" if told else ""
+    shown = f" ({own(told)})" if told else ""
     raise Refused("person_name", f"“{own(name)}” có ký tự lạ{shown}; họ tên chỉ gồm chữ cái{meant}")
 
 

@@ -64,7 +64,7 @@ def commune_called(name: str, district_name: str | None) -> provinces.Commune:
             where = ", ".join(f"{commune.name} ({commune.district})" for commune in found)
             raise Refused(
                 "commune_not_in_district",
-                f"“{own(name)}” không thuộc {district.name}: {where}",
+                f"“{own(name)}” không thuộc {own(district.name)}: {own(where)}",
                 "commune",
             )
         found = inside
@@ -72,7 +72,7 @@ def commune_called(name: str, district_name: str | None) -> provinces.Commune:
         options = "; ".join(f"{commune.name}, {commune.district}" for commune in found)
         raise Refused(
             "ambiguous_commune",
-            f"có nhiều nơi tên “{own(name)}”: {options}; ghi rõ một nơi",
+            f"có nhiều nơi tên “{own(name)}”: {own(options)}; ghi rõ một nơi",
             "commune",
         )
     if not found:
@@ -85,10 +85,10 @@ def _unknown_commune(name: str, district_name: str | None) -> str:
         if provinces.same_unit(unit, name):
             return (
                 f"“{own(name)}” là đơn vị mới từ 01/7/2025; cổng này dùng đơn vị năm 2022, "
-                f"ghi một trong: {'; '.join(formed_from)}"
+                f"ghi một trong: {own('; '.join(formed_from))}"
             )
     among = _district(district_name).communes if district_name else provinces.communes()
     near = ", ".join(provinces.nearest_names(name, among))
-    where = _district(district_name).name if district_name else "Phú Yên (đơn vị năm 2022)"
-    hint = f"gần nhất: {near}" if near else "nếu là tỉnh khác thì ghi thêm tỉnh và huyện"
+    where = own(_district(district_name).name) if district_name else "Phú Yên (đơn vị năm 2022)"
+    hint = f"gần nhất: {own(near)}" if near else "nếu là tỉnh khác thì ghi thêm tỉnh và huyện"
     return f"{where} không có xã, phường, thị trấn “{own(name)}”; {hint}"

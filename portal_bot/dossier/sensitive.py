@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from portal_bot import privacy
 from portal_bot.catalogue import peoples, provinces
 from portal_bot.dossier.block import Block
 from portal_bot.dossier.choice import Choice
+from portal_bot.dossier.file_names import parts_of_path
 from portal_bot.dossier.model import Dossier
 from portal_bot.dossier.places import Locality
 from portal_bot.dossier.public_values import KINDS, PARTS, is_public_choice
@@ -27,7 +29,6 @@ _NOTHING_SAID = frozenset(("true", "false", "yes", "no", "password"))
 _YES_OR_NO = ("Không", "Khác", "Cả hai")
 # Procedure and office are public only once they are known for what they are.
 _PARTS_AS_READ = PARTS - {"procedure", "agency"}
-_FOLDERS = re.compile(r"[/\\]")
 # Of a text that could not be parsed: what stands between the signs that part one thing from the
 # next, and whether it is a key.
 _PIECE = re.compile(r"[ \t-]*([^:,\[\]{}#\"'\n|]+)[\"']?(:?)")
@@ -74,25 +75,29 @@ def register_values(dossier: Block | None, declaration: Block | None) -> None:
         privacy.declare_public(name for name in (*acted, *seen_by) if name)
 
 
-def register_texts(data: Any, *forms: type[Block], called: Iterable[str] = ()) -> None:
+def register_texts(
+    data: Any, *forms: type[Block], called: Iterable[str] = (), file: Path | None = None
+) -> None:
     """Keeps every text that a dossier says out of logs and files, right or wrong.
 
     Args:
         data: what its file, its row or its card says, as it was read.
         forms: the declaration and the papers of its procedure: what they print stays readable.
         called: the procedure's own names, likewise.
+        file: the dossier's own, if it has one: paths that it names may begin as that one does.
     """
     codes = _declare_labels(Dossier, *forms)
     privacy.declare_public(called)
-    privacy.register(_texts(data, codes))
+    privacy.register(_texts(data, codes, file))
 
 
-def register_loose(text: str) -> None:
+def register_loose(text: str, file: Path | None = None) -> None:
     """Likewise of a file that no parser understands."""
     pieces = ((piece[1].strip(), piece[2]) for piece in _PIECE.finditer(text))
     said = [piece for piece, is_key in pieces if not (is_key and _KEY.fullmatch(piece))]
     said += [line[1].strip(" \t\r\"'") for line in _LINE.finditer(text)]
-    privacy.register(each for each in said if not _CODE.fullmatch(each))
+    parts = [parts_of_path(each, file) or [each] for each in said]
+    privacy.register(each for part in parts for each in part if not _CODE.fullmatch(each))
 
 
 def declare_office(office: Locality) -> None:
@@ -170,23 +175,27 @@ def _spellings(value: Any, path: str) -> Iterator[str]:
             yield text
 
 
-def _texts(data: Any, codes: frozenset[str], within: str = "") -> Iterator[str]:
+def _texts(data: Any, codes: frozenset[str], file: Path | None, within: str = "") -> Iterator[str]:
     if isinstance(data, str):
         is_code = data in codes or (within == "procedure" and _is_word(data))
-        if not is_code and (within.endswith("username") or not _SHORT_WORD.fullmatch(data)):
-            yield data
-            # A scan's name without its folders, a card's line field by field.
-            parts = (*_FOLDERS.split(data)[-1:], *data.split("|")[1:])
-            yield from (part for part in parts if not _SHORT_WORD.fullmatch(part))
+        if not is_code:
+            yield from _parts(data, file, is_name=within.endswith("username"))
     elif isinstance(data, Mapping):
         for key, value in data.items():
             path = f"{within}.{key}" if within else str(key)
             if isinstance(key, str) and not _KEY.fullmatch(key):
                 yield key
             if path not in _PARTS_AS_READ:
-                yield from _texts(value, codes, path)
+                yield from _texts(value, codes, file, path)
     elif isinstance(data, list | tuple):
         for each in data:
-            yield from _texts(each, codes, within)
+            yield from _texts(each, codes, file, within)
     elif isinstance(data, int | float) and not isinstance(data, bool) and data > 9999:
         yield str(data)
+
+
+def _parts(text: str, file: Path | None, *, is_name: bool) -> Iterator[str]:
+    """A text, a card's line field by field, too; of a path what may be a citizen's."""
+    if (parts := parts_of_path(text, file)) is None:
+        parts = [text, *text.split("|")[1:]]
+    yield from (p for p in parts if (is_name and p == text) or not _SHORT_WORD.fullmatch(p))

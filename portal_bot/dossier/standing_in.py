@@ -45,7 +45,7 @@ def _too_young(declared: Block | None, context: Context) -> Finding | None:
     age = full_years(born, context.today)
     if not 0 <= age < _OF_AGE:
         return None
-    told = f"Chủ hồ sơ mới {age} tuổi mà là người yêu cầu"
+    told = f"Chủ hồ sơ mới {own(age)} tuổi mà là người yêu cầu"
     if age < _ACTS_ALONE:
         told += ": chưa đủ 15 tuổi thì người đại diện theo pháp luật yêu cầu thay, hoặc đồng ý"
         return Finding(("applicant", "birth_date"), "applicant_too_young", told, "warning")

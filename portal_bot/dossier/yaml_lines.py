@@ -156,7 +156,9 @@ class _Walk:
         if page.key_at_fault(at, rest):
             return at + len(rest) + 1
         if _TIGHT_DASH.match(rest):
-            message = f"thiếu dấu cách sau dấu gạch đầu dòng “-”; ghi “- {rest[1:12].strip()}…”"
+            message = (
+                f"thiếu dấu cách sau dấu gạch đầu dòng “-”; ghi “- {own(rest[1:12].strip())}…”"
+            )
             page.doubt(at, "tight_dash", message, certain=True)
         elif not self._levels or at - start <= above or self._may_be_a_key(rest):
             self._no_colon(at, rest)

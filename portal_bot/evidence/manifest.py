@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot.atomic_write import write_private
 from portal_bot.strongbox import ENDING
-from portal_bot.strongbox.signing import is_signed, signed
+from portal_bot.strongbox.signing import is_signed, public_of, signed
 
 MANIFEST = "manifest.json"
 
@@ -68,22 +68,66 @@ def hashed(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def write(folder: Path, filing: str, seed: bytes) -> str:
-    """Lists what lies in a filing's folder; returns the list's hash.
+def write(folder: Path, filing: str, seed: bytes, *, ending: str = ENDING) -> str:
+    """Lists what lies in a filing's folder, or a run's; returns the list's hash.
 
     Args:
         folder: the folder.
-        filing: the filing's id.
+        filing: the filing's id, or the run's name.
         seed: what the home signs with.
+        ending: of the files that are listed.
 
     Raises:
         OSError: it cannot be read or written.
     """
-    there = {file.name: hashed(file) for file in folder.iterdir() if file.name.endswith(ENDING)}
+    there = {
+        file.name: hashed(file)
+        for file in folder.iterdir()
+        if file.name.endswith(ending) and file.name != MANIFEST
+    }
     known = read(folder)
     before = [piece.name for piece in known.pieces] if known else []
     order = [*(name for name in before if name in there), *sorted(there.keys() - set(before))]
-    pieces = [ListedPiece(name, there[name]) for name in order]
+    return _write(folder, filing, [ListedPiece(name, there[name]) for name in order], seed)
+
+
+def strike_out(folder: Path, gone: Collection[str], seed: bytes) -> None:
+    """Takes pieces that were destroyed out of a list; of the others it says what it said.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if (known := read(folder)) is not None:
+        left = [piece for piece in known.pieces if piece.name not in gone]
+        _write(folder, known.filing, left, seed)
+
+
+def sign_again(folder: Path, before: bytes | None, seed: bytes, noted_as: str | None) -> str | None:
+    """Signs a list anew, as it stands, where it is the one that was kept; returns its hash.
+
+    Args:
+        folder: where it lies.
+        before: who signed it; `None`: the same as now.
+        seed: what the home signs with from now on.
+        noted_as: the list's hash as the journal has it; `None`: no journal tells.
+
+    Returns:
+        `None`: it is not the list that was kept, and stays as it is.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    known = read(folder)
+    if known is None or not known.is_chained:
+        return None
+    now = hashed(folder / MANIFEST)
+    if known.is_signed(public_of(seed)):
+        return now
+    whole = before is not None and known.is_signed(before) and noted_as in {None, now}
+    return _write(folder, known.filing, known.pieces, seed) if whole else None
+
+
+def _write(folder: Path, filing: str, pieces: Sequence[ListedPiece], seed: bytes) -> str:
     head = chained(filing, pieces)
     told = {
         "filing": filing,

@@ -27,7 +27,7 @@ from portal_bot.filing.proving import Proving, Unlisted
 from portal_bot.filing.reconcile import reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.intake.ready import Ready
-from portal_bot.journal import Filing, Receipt, last_intent
+from portal_bot.journal import Filing, Receipt, State, last_intent
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.roles import Request
 from portal_bot.retry import while_unavailable
@@ -98,7 +98,9 @@ class AccountList:
         """
         self.tell("note", "đối chiếu với “Quản lý hồ sơ”")
         await self.sign_in(session, filing)
-        delays = await self.settled(filing)
+        # What waits for money is waiting for a person: the list is looked at as it is.
+        waits = filing.state is State.AWAITING_PAYMENT
+        delays = await (self._delays() if waits else self.settled(filing))
         sought = self.sought(session, filing)
         journal = self._desk.journal
 
@@ -119,7 +121,7 @@ class AccountList:
             # Only what was read back: any other number may yet prove to be ours.
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
-            draft=drafts.sent(history),
+            draft=drafts.sent(history) if session.platform.keeps_drafts else "",
             shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
         )
 

@@ -20,6 +20,7 @@ from portal_bot import clock, privacy
 from portal_bot.browser import trouble
 from portal_bot.browser.gate import Answer, Gate, NotSent, Outcome
 from portal_bot.errors import (
+    PaymentAwaited,
     PortalBotError,
     PortalChanged,
     PortalError,
@@ -27,8 +28,9 @@ from portal_bot.errors import (
     PortalUnavailable,
     SubmissionUncertain,
 )
-from portal_bot.journal import Fault, Filing, Receipt, State
-from portal_bot.portals.last_screen import LastScreen, Refusal
+from portal_bot.filing.awaited_payment import awaited, fault_of_awaited
+from portal_bot.journal import Due, Fault, Filing, Receipt, State
+from portal_bot.portals.last_screen import LastScreen, Refusal, ToBePaid
 
 # How long the screen and the list may take to show that nothing was sent.
 PROOF_S = 15.0
@@ -56,7 +58,7 @@ class CommitBook(Protocol):
         """The portal has it."""
 
     def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
-        """Uncertain."""
+        """Uncertain, or kept by the portal until it is paid for."""
 
     def note(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> None:
         """Something that changes nothing."""
@@ -95,6 +97,7 @@ class CommitPoint:
     Attributes:
         filing: as the journal has it now.
         answered: whether an answer came, understood or not: then the page is given it, too.
+        due: what must be paid before the portal hands it on; `None`: it said nothing of it.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class CommitPoint:
         self._draft = ""
         self.filing = filing
         self.answered = False
+        self.due: Due | None = None
 
     async def pass_over(self) -> None:
         """Submits once; afterwards the filing has its receipt.
@@ -122,6 +126,7 @@ class CommitPoint:
             PortalChanged: nothing was sent: the button or the request is not the one we know.
             SubmissionUncertain: it was sent, or may have been, and what became of it is not known.
                 The intent stays open in the journal.
+            PaymentAwaited: the portal keeps it until somebody has paid. The intent stays open.
             SetupError: the clock is set, and the portal is a real one; nothing was sent.
         """
         from playwright.async_api import Error  # slow, and loaded by then
@@ -143,8 +148,8 @@ class CommitPoint:
             await self._press(timing.click_deadline_s)
             outcome = await self._outcome(until)
             await self._settle(outcome)
-        # `_withdraw` and `_settle` have written down what is true.
-        except PortalError:
+        # `_withdraw`, `_settle` and the record have written down what is true.
+        except (PortalError, PaymentAwaited):
             raise
         except Error as error:
             if self._gate.sent:
@@ -206,7 +211,7 @@ class CommitPoint:
         """Takes the intent back and raises `error`, if it is proved that nothing left.
 
         Proved: the gate let no commit request through, the page still shows the review screen, and
-        the account's own list still calls our draft a draft.
+        the account's own list still calls our draft a draft, where the portal keeps drafts.
 
         Raises:
             PortalError: `error`.
@@ -232,12 +237,15 @@ class CommitPoint:
             async with asyncio.timeout(PROOF_S):
                 if not await self._platform.is_reviewing():
                     return self._words.off_screen
-                if not self._draft or not await self._platform.is_draft(self._draft):
+                if self._platform.keeps_drafts and not await self._is_draft():
                     return self._words.off_list
         except (Error, PortalBotError, TimeoutError) as error:
             logger.info("filing {}: no proof ({})", self.filing.id, type(error).__name__)
             return "không đọc được màn hình hoặc danh sách của cổng"
         return ""
+
+    async def _is_draft(self) -> bool:
+        return bool(self._draft) and await self._platform.is_draft(self._draft)
 
     def _record(self, outcome: Outcome) -> None:
         """Called by the gate before the page sees the answer; durable when it returns."""
@@ -246,6 +254,9 @@ class CommitPoint:
             read = self._platform.read_answer(outcome)
             if isinstance(read, Receipt) and not self._is_anothers(read):
                 self.filing = self._journal.receive(self.filing, read, how="answer")
+                return
+            if isinstance(read, ToBePaid):
+                self._await_payment(read)
                 return
             detail: dict[str, Any] = {"status": outcome.status}
             detail["understood"] = isinstance(read, Refusal)
@@ -259,6 +270,11 @@ class CommitPoint:
                 self.filing, "lost", {"reason": privacy.redact(outcome.reason)[:200]}
             )
 
+    def _await_payment(self, told: ToBePaid) -> None:
+        self.due = told.due
+        fault = fault_of_awaited(told.due)
+        self.filing = self._journal.set_aside(self.filing, State.AWAITING_PAYMENT, fault)
+
     def _is_anothers(self, receipt: Receipt) -> bool:
         """Whether this home holds the number for another filing."""
         filing = self.filing
@@ -271,6 +287,8 @@ class CommitPoint:
             read = self._platform.read_answer(outcome)
             if isinstance(read, Receipt) and self.filing.receipt is not None:
                 return
+            if isinstance(read, ToBePaid):
+                raise awaited(read.due)
             if isinstance(read, Refusal):
                 self.filing = self._journal.withdraw(self.filing, "refused by the portal")
                 raise PortalRejected(read.words)

@@ -12,6 +12,7 @@ STATES = {
     "rejected": "cổng từ chối",
     "failed": "không xong, chưa gửi",
     "uncertain": "chưa rõ đã nhận chưa",
+    "awaiting_payment": "đợi trả phí mới gửi đi",
 }
 PRACTICE = "THỬ NGHIỆM"
 

@@ -286,6 +286,8 @@ class DossierFiling:
             finally:
                 # Whatever was raised: the point knows the row as the journal has it, ours is stale.
                 self.filing = point.filing
+                if point.due is not None:
+                    self.filing = self._desk.journal.owe(self.filing, point.due, by="answer")
                 self._tell("state", self.filing.state)
             # The form is kept; only the last screen is opened again, and compared again.
             await session.platform.reopen_review()

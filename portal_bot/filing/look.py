@@ -139,7 +139,7 @@ class Look:
         if not self._is_labelled:
             self._refuse_drafts([d.name for d in seen.drafts if await self._is_same(d)])
         # Last: had somebody pressed our draft's button, its record would have been found above.
-        if not seen.has_draft(self._draft):
+        if self._platform.keeps_drafts and not seen.has_draft(self._draft):
             raise HumanNeeded(
                 f"chưa gửi gì: bản nháp {self._draft} của hồ sơ này không còn trong {_WHERE}; có "
                 "thể ai đó đã bấm nộp hoặc hủy nó. Mở danh sách đó xem rồi chạy lại cùng lệnh"

@@ -23,6 +23,16 @@ REVIEW = "Kiểm tra hồ sơ"
 # How long one step may take on the portal's side, no person being asked; a scan has its own time.
 STEP_S = 60.0
 SCAN_S = 60.0
+_NO_ACCOUNT = {
+    SignInWay.PASSWORD: (
+        "hồ sơ chưa có tài khoản đăng nhập bằng mật khẩu (mục account): thêm account.username, "
+        "hoặc mở tài khoản bằng `portal-bot register`"
+    ),
+    SignInWay.VNEID: (
+        "cổng này chỉ đăng nhập bằng VNeID: ghi account.username là số định danh của chủ tài khoản "
+        "và account.sign_in là vneid"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class Preparation:
             return prepared
         await self._tidy_up()
         self._begin("Mở thủ tục")
-        async with trouble.bounded(STEP_S):
+        async with trouble.bounded(STEP_S + platform.person_s):
             try:
                 form = await platform.open_declaration(request)
             except PortalError:
@@ -216,18 +226,19 @@ class Preparation:
             self._desk.journal.note(self._filing, drafts.KEPT, detail)
 
     async def sign_in(self) -> None:
-        """Signs in with the dossier's account."""
-        account = self._ready.dossier.account
-        if account is None or account.sign_in is not SignInWay.PASSWORD:
-            raise HumanNeeded(
-                "hồ sơ chưa có tài khoản đăng nhập bằng mật khẩu (mục account): thêm "
-                "account.username, hoặc mở tài khoản bằng `portal-bot register`"
-            )
+        """Signs in with the dossier's account; where only its holder can, they do it."""
+        account, platform = self._ready.dossier.account, self._session.platform
+        if account is None or account.sign_in is not platform.signs_in:
+            raise HumanNeeded(_NO_ACCOUNT[platform.signs_in])
+        if account.sign_in is SignInWay.VNEID:
+            # A person's time is not the portal's: no step's bound.
+            await platform.sign_in_in_person(account.username)
+            return
         password = self._desk.password(account.username)
 
         async def enter(username: str, password: str) -> None:
             async with trouble.bounded(STEP_S):
-                await self._session.platform.sign_in(username, password)
+                await platform.sign_in(username, password)
 
         again = self._desk.password_again
         await self._desk.sign_ins.sign_in(account.username, password, enter, again)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.form.text import label_key, same_choice, same_name, squeeze
+from portal_bot.form.text import fold, label_key, same_choice, same_name, squeeze
 from portal_bot.portals.roles import Paper, Record, StoredPaper
 
 # Province, district and commune; what is written before them is no choice.
@@ -129,6 +129,8 @@ def _compare_papers(record: Record, papers: Sequence[Paper]) -> list[Difference]
 
 def _equal(entry: Entry, found: Stored | None) -> bool:
     wanted = entry.value
+    if entry.is_as_found:
+        return True
     if isinstance(wanted, bool):
         # A box that is not ticked is not stored at all, or as "Không".
         ticked = label_key(_text(found)) not in {"", "không"}
@@ -142,7 +144,13 @@ def _equal(entry: Entry, found: Stored | None) -> bool:
         )
     mine, theirs = _text(wanted), _text(found if not isinstance(found, tuple) else None)
     # A list may have offered the people, the nationality or the province by another name.
-    return mine == theirs or same_name(mine, theirs) or _same_level(entry, mine, theirs)
+    return (
+        mine == theirs
+        or same_name(mine, theirs)
+        or _same_level(entry, mine, theirs)
+        # A list prints its words as it likes: “Trong Nước”.
+        or (entry.listed and fold(mine) == fold(theirs))
+    )
 
 
 def _same_level(entry: Entry, mine: str, theirs: str) -> bool:

@@ -11,8 +11,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from portal_bot.errors import PortalError, SubmissionUncertain
+from portal_bot.filing.awaited_payment import awaited
 from portal_bot.filing.search import Findings, Sought, search
-from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State
+from portal_bot.journal import SENT_AND_OPEN, Fault, Filing, JournalPort, Receipt, State
 from portal_bot.moments import stamp
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.roles import Platform
@@ -54,6 +55,7 @@ async def reconcile(
 
     Raises:
         SubmissionUncertain: undecidable; a person decides, and is told what to look at.
+        PaymentAwaited: the portal keeps it until somebody has paid, and nobody has yet.
         PortalUnavailable: the list could not be read; nothing changed, say the same command again.
     """
     filing = uncertain(filing, journal)
@@ -65,21 +67,26 @@ async def reconcile(
     if number := found.adopted:
         journal.note(filing, "found", {"number": number, "by": _by(found)})
         return journal.receive(filing, Receipt(number), how="reconciliation")
+    kept = filing.state is State.AWAITING_PAYMENT
     # A lag that nobody knows proves nothing, however whole the list.
-    if found.proves_absence and delays.list_lag_s is not None:
+    if not kept and found.proves_absence and delays.list_lag_s is not None:
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"
         )
+    if kept and not found.numbers:
+        # The portal said itself that it keeps it: the list shows it once it is paid for.
+        raise awaited(filing.due)
     question = undecidable(filing, sought, found, delays)
     detail = {"candidates": list(found.numbers), "doubts": [*found.doubts, *found.sent]}
     journal.note(filing, "undecidable", detail)
-    journal.set_aside(filing, State.UNCERTAIN, Fault(question.code, question.message))
+    if not kept:
+        journal.set_aside(filing, State.UNCERTAIN, Fault(question.code, question.message))
     raise question
 
 
 def uncertain(filing: Filing, journal: JournalPort) -> Filing:
     """Calls an open intent by its name: a program that died left it as it was."""
-    if filing.state is State.UNCERTAIN:
+    if filing.state in SENT_AND_OPEN:
         return filing
     fault = Fault(SubmissionUncertain.code, "chương trình bị dừng giữa lúc nộp")
     return journal.set_aside(filing, State.UNCERTAIN, fault)

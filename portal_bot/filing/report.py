@@ -28,6 +28,7 @@ from portal_bot.roster.on_duty import Attendants
 _EXITS = {
     State.UNCERTAIN: SubmissionUncertain.exit_code,
     State.NEEDS_HUMAN: HumanNeeded.exit_code,
+    State.AWAITING_PAYMENT: HumanNeeded.exit_code,
     # Received, but not verified: somebody must look.
     State.RECEIVED: HumanNeeded.exit_code,
     State.REJECTED: PortalRejected.exit_code,

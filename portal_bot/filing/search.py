@@ -63,7 +63,8 @@ class Sought:
         since: the earliest moment at which it can have been received, or `None`.
         known: numbers that were read back as those of other filings.
         before: numbers that the list showed before the request left: none of them came of it.
-        draft: the draft that was sent, or `None` where nobody knows.
+        draft: the draft that was sent, or `None` where nobody knows; empty where the portal keeps
+            none of what is still being made.
         shown: numbers that this account's list has shown, and must show again.
         is_another: whether a reference is that of another filing of this home.
     """
@@ -233,6 +234,8 @@ def _unlike_itself(seen: Overview, sought: Sought) -> list[str]:
 
 def _taken(seen: Overview, sought: Sought) -> tuple[str, ...]:
     """A draft that was not taken is a draft still, on the very list that is asked."""
+    if not sought.draft and sought.draft is not None:
+        return ()
     if sought.draft is None:
         return ("không biết bản nháp nào đã được gửi",)
     if not seen.has_draft(sought.draft):

@@ -49,6 +49,7 @@ WAITING = Standing("waiting", "đang nộp, đợi một người", "look")
 _ORDER = (
     _of_state("uncertain", "bad"),
     _of_state("needs_human", "look"),
+    _of_state("awaiting_payment", "look"),
     WAITING,
     DIFFERING,
     DOUBLED,

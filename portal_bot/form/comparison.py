@@ -147,7 +147,7 @@ def demanded(entries: Sequence[Entry], snapshot: Snapshot) -> list[tuple[str, st
 def _row(one: Assignment) -> ComparedRow:
     control, value = one.control, one.entry.value
     kind = kind_of(control)
-    equal = kind.equal(control, value)
+    equal = one.is_right
     note = ""
     if not equal:
         note = DIFFERENT if control.editable else READ_ONLY

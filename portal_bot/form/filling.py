@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import PortalChanged
+from portal_bot.errors import DossierError, PortalChanged
 from portal_bot.form.comparison import (
     ABSENT,
     TWICE,
@@ -71,6 +71,7 @@ class Filling:
 
         Raises:
             PortalChanged: a field is missing, ambiguous, new, or cannot take its value.
+            DossierError: the portal looked a value up, locked it, and it is another.
             FormMismatch: it was filled, and the form shows something else.
         """
         snapshot = await self._fill(await self._sight.look())
@@ -85,8 +86,29 @@ class Filling:
             snapshot = await self._by_hand(stubborn, attempt=3)
             comparison = self._compare(snapshot)
         if comparison.differences:
+            self._refuse_locked(snapshot)
             raise FormMismatch(comparison)
         return comparison
+
+    def _refuse_locked(self, snapshot: Snapshot) -> None:
+        """What the portal looked up and locked is not the form's fault.
+
+        Raises:
+            DossierError: it is another than the dossier says.
+        """
+        locked = [
+            one.entry
+            for one in plan(self._entries, snapshot).assigned
+            if one.entry.looked_up and not one.control.editable and not one.is_right
+        ]
+        if locked:
+            raise DossierError(
+                f"Cơ sở dữ liệu về dân cư có giá trị khác hồ sơ, cổng đã điền và khóa ô: "
+                f"{', '.join(map(named, locked))}. Xem lại giấy tờ: sửa hồ sơ, hoặc bỏ trống mục "
+                "ấy để lấy theo cơ sở dữ liệu; dữ liệu dân cư sai thì người dân đề nghị công an "
+                "cấp xã sửa trước",
+                field=locked[0].path,
+            )
 
     async def _fill(self, snapshot: Snapshot, *, attempt: int = 1) -> Snapshot:
         while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from playwright.async_api import Page
@@ -13,7 +13,7 @@ from portal_bot.form.browser_page import AsyncBrowserPage
 from portal_bot.form.comparison import Comparison, compare
 from portal_bot.form.filling import Filling
 from portal_bot.form.plan import plan
-from portal_bot.form.sight import Sight
+from portal_bot.form.sight import Sight, as_it_stands
 from portal_bot.form.snapshot import Snapshot
 from portal_bot.form.timing import Timing
 
@@ -31,10 +31,18 @@ class Form:
         page: the page the form is on.
         root: CSS of the form's region; without it the whole page, with all its frames.
         timing: how long to wait for what.
+        arranged: gives controls the blocks that a page shows by their order alone.
     """
 
-    def __init__(self, page: Page, *, root: str | None = None, timing: Timing = Timing()) -> None:  # noqa: B008 - frozen
-        self._sight = Sight(AsyncBrowserPage(page), root, timing)
+    def __init__(
+        self,
+        page: Page,
+        *,
+        root: str | None = None,
+        timing: Timing = Timing(),  # noqa: B008 - frozen
+        arranged: Callable[[Snapshot], Snapshot] = as_it_stands,
+    ) -> None:
+        self._sight = Sight(AsyncBrowserPage(page), root, timing, arranged)
         self._filled: tuple[Entry, ...] = ()
         self._proved_at = float("-inf")
 
@@ -66,13 +74,16 @@ class Form:
     async def blamed(self) -> str | None:
         """The dossier's field at which the page's own first error message stands, or `None`."""
         snapshot = await self._sight.look()
-        handles: list[str] = await self._sight.do(0, "blamed") or []
         paths = {
-            one.control.handle: one.entry.path
+            (one.control.frame, one.control.handle): one.entry.path
             for one in plan(self._filled, snapshot).assigned
-            if one.control.frame == 0
         }
-        return next((paths[handle] for handle in handles if paths.get(handle)), None)
+        for frame in sorted({frame for frame, _ in paths}):
+            handles: list[str] = await self._sight.do(frame, "blamed") or []
+            blamed = (paths.get((frame, handle)) for handle in handles)
+            if path := next(filter(None, blamed), None):
+                return path
+        return None
 
     def is_proved(self) -> bool:
         """Whether all that was filled was read back a moment ago, at rest, and together."""

@@ -33,7 +33,7 @@ class Assignment:
     @property
     def is_right(self) -> bool:
         """Whether the control says the entry's value already."""
-        return self.kind.equal(self.control, self.entry.value)
+        return self.entry.is_as_found or self.kind.equal(self.control, self.entry.value)
 
 
 @dataclass(frozen=True, slots=True)

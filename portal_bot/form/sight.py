@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -69,13 +69,25 @@ def job(control: Control, value: object = None) -> dict[str, object]:
     }
 
 
+def as_it_stands(snapshot: Snapshot) -> Snapshot:
+    """Most pages show by titles what belongs together."""
+    return snapshot
+
+
 class Sight:
     """One page as the form engine sees it."""
 
-    def __init__(self, page: BrowserPage, root: str | None, timing: Timing) -> None:
+    def __init__(
+        self,
+        page: BrowserPage,
+        root: str | None,
+        timing: Timing,
+        arranged: Callable[[Snapshot], Snapshot] = as_it_stands,
+    ) -> None:
         self.page = page
         self.timing = timing
         self._root = root
+        self._arranged = arranged
         self._frames: list[Any] = []
 
     async def look(self, *, rest: bool = False, leave: bool = False) -> Snapshot:
@@ -116,7 +128,8 @@ class Sight:
         seen = [(place, answer["seen"]) for place, answer in enumerate(answers) if answer]
         if many := max((told.get("tooMany", 0) for _, told in seen if told), default=0):
             raise PortalChanged(f"trang có {many} ô và nút, không biểu mẫu nào có chừng ấy")
-        return results, snapshot_from((place, told) for place, told in seen if told)
+        snapshot = snapshot_from((place, told) for place, told in seen if told)
+        return results, self._arranged(snapshot)
 
     async def do(self, frame: int, deed: str, **work: object) -> Any:
         """One deed in one frame, without a snapshot; ``None`` when the page left meanwhile."""

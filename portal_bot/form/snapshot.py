@@ -19,6 +19,7 @@ class Control:
         handle: the number the script wrote on the element; it lives as long as the element.
         frame: the place of its frame in the page's list.
         titles: the titles of the blocks it stands in, outermost first.
+        titled: whether the nearest block, not among them, has the control's own name for a title.
         names: under which the page sends it; several for a date in parts, a table.
         options: the texts to choose from; ``None`` when the list exists only while it is open.
         value: what it says; a tick is a bool, a table has its rows in ``cells``.
@@ -34,6 +35,7 @@ class Control:
     kind: str
     label: str
     titles: tuple[str, ...] = ()
+    titled: bool = False
     names: tuple[str, ...] = ()
     required: bool = False
     read_only: bool = False
@@ -86,7 +88,8 @@ class Control:
         """
         titles = [label_key(title) for title in self.titles]
         if not group:
-            return not section or titles[-1:] == [label_key(section)]
+            nearest = [label_key(self.label)] if self.titled else titles[-1:]
+            return not section or label_key(section) in {*titles[-1:], *nearest}
         return any(
             " / ".join(titles[start:]) == label_key(group)
             and (not section or label_key(section) in titles[:start])
@@ -178,6 +181,7 @@ def control_from(told: Mapping[str, Any], frame: int) -> Control:
         kind=told["kind"],
         label=squeeze(told["label"]),
         titles=tuple(told["titles"]),
+        titled=bool(told.get("titled")),
         names=tuple(told.get("names", ())),
         required=bool(told["required"]),
         read_only=bool(told["readOnly"]),

@@ -17,7 +17,7 @@ from portal_bot.catalogue.provinces import province_names
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Icelandic ð and African ɖ, whose capitals look like Đ.
 _D = str.maketrans("\u00f0\u0256", "đđ")
-_STAR = re.compile(r"\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*", re.IGNORECASE)
+_STAR = re.compile(r"\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*|\(\s*dd/mm/yyyy\s*\)", re.IGNORECASE)
 _CODE = re.compile(r"^[0-9]+\s*[-.–]?\s+(?=[^0-9])")  # noqa: RUF001 - the dash that lists really have
 # The old and the new way to place the tone: hoà and hòa, khoẻ and khỏe, thuỷ and thủy.
 _PLACED = {
@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """The form in which two labels are compared: stars, colons and “(bắt buộc)” say nothing."""
+    """The form in which two labels are compared: stars, colons, “(dd/mm/yyyy)” say nothing."""
     return unmarked(text)
 
 

@@ -7,6 +7,7 @@
 from portal_bot.journal.filing import (
     FILED,
     NOTHING_DUE,
+    SENT_AND_OPEN,
     Due,
     Fault,
     Filing,
@@ -24,6 +25,7 @@ from portal_bot.journal.store import Journal
 __all__ = [
     "FILED",
     "NOTHING_DUE",
+    "SENT_AND_OPEN",
     "Due",
     "Fault",
     "Filing",

@@ -40,6 +40,11 @@ def newest(journal: Path) -> Path | None:
     return next(reversed(_copies(folder_of(journal))), None)
 
 
+def copies_of_journal(journal: Path) -> list[Path]:
+    """All copies of a journal, the oldest first."""
+    return _copies(folder_of(journal))
+
+
 def _copies(folder: Path) -> list[Path]:
     """All copies, the oldest first; those of before they had numbers come first of all."""
     return sorted(folder.glob("journal-*.sqlite3"), key=lambda copy: (_number(copy), copy.name))

@@ -21,8 +21,11 @@ class State(StrEnum):
     REJECTED = "rejected"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    AWAITING_PAYMENT = "awaiting_payment"
 
 
+# In these the request has left, and is never sent again.
+SENT_AND_OPEN = frozenset({State.UNCERTAIN, State.AWAITING_PAYMENT})
 FILED = frozenset({State.RECEIVED, State.VERIFIED})
 NEXT: Mapping[State, frozenset[State]] = {
     State.NEW: frozenset({State.CHECKED}),
@@ -35,6 +38,7 @@ NEXT: Mapping[State, frozenset[State]] = {
             State.REJECTED,
             State.FAILED,
             State.UNCERTAIN,
+            State.AWAITING_PAYMENT,
         }
     ),
     State.NEEDS_HUMAN: frozenset({State.FILING, State.CHECKED}),
@@ -42,6 +46,8 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.FAILED: frozenset({State.FILING, State.CHECKED}),
     # No way to `FILING`: what may have been sent is reconciled, never begun again.
     State.UNCERTAIN: frozenset({State.RECEIVED, State.CHECKED}),
+    # Until somebody has paid: then it is there, or a person says that it lapsed.
+    State.AWAITING_PAYMENT: frozenset({State.RECEIVED, State.CHECKED}),
     # Back only where its number is proved to be another dossier's (`JournalPort.disown`).
     State.RECEIVED: frozenset({State.VERIFIED, State.UNCERTAIN}),
     State.VERIFIED: frozenset(),

@@ -19,7 +19,16 @@ from typing import Any, Self
 from portal_bot import clock
 from portal_bot.errors import SubmissionUncertain
 from portal_bot.journal.covering import PURGED
-from portal_bot.journal.filing import NEXT, Due, Fault, Filing, Intent, Receipt, State
+from portal_bot.journal.filing import (
+    NEXT,
+    SENT_AND_OPEN,
+    Due,
+    Fault,
+    Filing,
+    Intent,
+    Receipt,
+    State,
+)
 from portal_bot.journal.refusals import JournalAltered, TakenOver
 
 _LATE_TRIES = 3
@@ -187,9 +196,10 @@ class JournalPort(ABC):
     def set_aside(self, filing: Filing, state: State, fault: Fault) -> Filing:
         """Needs a person, rejected, failed or uncertain: with the reason.
 
-        Only `uncertain` keeps the intent open. The other states say that nothing was sent.
+        Only `uncertain` and `awaiting_payment` keep the intent open. The other states say that
+        nothing was sent.
         """
-        if filing.intent is not None and state is not State.UNCERTAIN:
+        if filing.intent is not None and state not in SENT_AND_OPEN:
             raise ValueError(f"{filing.id} has an open intent: it is uncertain, not {state}")
         to = filing.state if filing.state is state else _to(filing, state)
         return self._change(

@@ -22,7 +22,7 @@ from portal_bot.moments import iso
 # 3: rows and histories are sealed, contents are keyed hashes, and filings have `marks`.
 # 4: what is personal is covered (`covering`).
 SCHEMA = 4
-# The last that a shared journal has: its columns are covered by nobody's home.
+# The last whose columns are clear.
 SEALED_SCHEMA = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -202,6 +202,7 @@ def event_of(row: tuple[Any, ...], filing: str = "", cover: Cover | None = None)
 
     Raises:
         ValueError: its detail does not open.
+        TypeError: other hands put there what is no line.
     """
     seq, attempt, at, kind, detail = row
     told = uncovered(cover, filing, detail)
@@ -223,7 +224,7 @@ def history_of(
     for row in rows:
         try:
             told.append(event_of(row, filing, cover))
-        except ValueError:
+        except (ValueError, TypeError):
             unread = True
         if row[3] == PURGED:
             unread = False

@@ -15,6 +15,7 @@ from portal_bot.journal.roll import Roll
 from portal_bot.journal.rows import (
     ADDED,
     CLEAR,
+    LINE,
     OLDER,
     PLAIN,
     SCHEMA,
@@ -98,6 +99,22 @@ def reseal(db: sqlite3.Connection, seal: Seal, filing_id: str, head: str) -> Non
 def roll_of(db: sqlite3.Connection, seal: Seal) -> Roll:
     """The journal's roll."""
     return Roll(seal, lambda statement, values=(): db.execute(statement, values).fetchall())
+
+
+def unsound_in(db: sqlite3.Connection, seal: Seal) -> frozenset[str]:
+    """The filings whose row, history or place in the roll other hands changed, by their ids."""
+    heads: dict[str, str] = {}
+    for filing, *line in db.execute(f"SELECT filing, {LINE} FROM events ORDER BY seq"):  # noqa: S608 - our own names only
+        heads[filing] = seal.next(heads.get(filing), tuple(line))
+    known: dict[str, bool] = {}
+    for row in db.execute(SELECT):
+        whole = seal.holds(row[:-2], row[-2], row[-1])
+        known[row[0]] = whole and heads.get(row[0], "") == (row[-2] or "")
+    # A history without its filing: the row was taken out; or all of it, but for the roll.
+    gone = (heads.keys() - known) | roll_of(db, seal).missing(known)
+    changed = {filing for filing, whole in known.items() if not whole} | gone
+    # Other hands may have put anything there, nothing among it.
+    return frozenset(map(str, changed))
 
 
 def _check_secret(db: sqlite3.Connection, path: Path, seal: Seal) -> None:

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from portal_bot.journal.covering import Cover, covered, covered_detail
 from portal_bot.journal.filing import Filing
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.port import JournalPort
 from portal_bot.journal.refusals import JournalAltered, TakenOver
 from portal_bot.journal.rows import (
     CHANGING,
+    COLUMN_NAMES,
     LINE,
     READ,
     SEALED,
@@ -28,12 +31,14 @@ from portal_bot.journal.rows import (
     changes_of,
     event_of,
     filing_of,
+    history_of,
     known_of,
     now,
     row_of,
 )
 from portal_bot.journal.seal import Seal
-from portal_bot.journal.shared_tables import SELECT, held_row, lines, reseal, roll_of
+from portal_bot.journal.shared_tables import SELECT, held_row, is_sealed, lines, reseal, roll_of
+from portal_bot.strongbox import is_covered
 
 _INSERT = (
     f"INSERT INTO portal_bot.filings ({READ}, owner) "  # noqa: S608 - likewise
@@ -67,6 +72,8 @@ class SharedJournal(JournalPort):
             is no worker (`submit`, `resolve`): its changes take the filing away from any worker.
         place: goes before the path of evidence: which machine it lies on.
         seal: the queue's. `None`: for reading only.
+        cover: covers what is personal, with the queue's key. `None`: nothing is covered, and what
+            was stays hidden.
     """
 
     def __init__(
@@ -76,9 +83,11 @@ class SharedJournal(JournalPort):
         owner: str | None = None,
         place: str = "",
         seal: Seal | None = None,
+        cover: Cover | None = None,
     ) -> None:
         super().__init__()
         self._seal = seal
+        self._cover = cover
         self._link = link
         self._owner = owner
         self._place = place
@@ -106,7 +115,7 @@ class SharedJournal(JournalPort):
             connection.execute(
                 "UPDATE portal_bot.filings SET owner = %s WHERE id = %s", (self._owner, filing_id)
             )
-            filing = filing_of(row, self._seal)
+            filing = filing_of(row, self._seal, self._cover)
             self._note(connection, filing, "claimed", {"by": by}, change)
             return Claim(filing, str(had[0]) if had and had[0] is not None else None)
 
@@ -172,7 +181,7 @@ class SharedJournal(JournalPort):
                 (filing_id,),
             ).fetchall()
         )
-        return [event_of(row) for row in rows]
+        return history_of(rows, filing_id, self._cover)
 
     def events(self, kinds: Collection[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         rows = self._link.run(
@@ -183,13 +192,17 @@ class SharedJournal(JournalPort):
             ).fetchall()
         )
         for filing, *event in rows:
-            yield str(filing), event_of(tuple(event))
+            if self._cover is None and is_covered(str(event[-1])):
+                continue
+            # What does not open is told with its filing, not here.
+            with suppress(ValueError, TypeError):
+                yield str(filing), event_of(tuple(event), str(filing), self._cover)
 
     def _select(self, where: str, values: tuple[Any, ...] = ()) -> list[Filing]:
         rows = self._link.run(
             lambda connection: connection.execute(SELECT + where, values).fetchall()
         )
-        return [filing_of(row, self._seal) for row in rows]
+        return [filing_of(row, self._seal, self._cover) for row in rows]
 
     def is_sound(self, filing_id: str) -> bool:
         return self._link.run(lambda connection: self._is_whole(connection, filing_id))
@@ -207,7 +220,7 @@ class SharedJournal(JournalPort):
                 "FROM portal_bot.events WHERE filing = f.id) e ON true"
             )
             rows = told.fetchall()
-            broken = {str(row[0]) for row in rows if not _is_sealed(seal, row[:-1], row[-1])}
+            broken = {str(row[0]) for row in rows if not is_sealed(seal, row[:-1], row[-1])}
             return frozenset(broken | roll_of(connection, seal).missing(str(r[0]) for r in rows))
 
         return self._link.run(work)
@@ -216,7 +229,7 @@ class SharedJournal(JournalPort):
         if self._seal is None:
             return True
         row = held_row(connection, filing_id)
-        return row is not None and _is_sealed(self._seal, row, lines(connection, filing_id))
+        return row is not None and is_sealed(self._seal, row, lines(connection, filing_id))
 
     def _insist_whole(self, connection: Connection, filing_id: str) -> None:
         if not self._is_whole(connection, filing_id):
@@ -244,7 +257,8 @@ class SharedJournal(JournalPort):
         detail: Mapping[str, Any],
         change: UUID,
     ) -> None:
-        line = (filing.attempts, now(), kind, json.dumps(detail, ensure_ascii=False))
+        text = json.dumps(detail, ensure_ascii=False)
+        line = (filing.attempts, now(), kind, covered_detail(self._cover, filing.id, kind, text))
         done = connection.execute(_EVENT, (filing.id, *line, change))
         if self._seal is not None and done.rowcount and (row := held_row(connection, filing.id)):
             reseal(connection, self._seal, filing.id, self._seal.next(row[-2], line))
@@ -254,7 +268,8 @@ class SharedJournal(JournalPort):
 
         def work(connection: Connection) -> bool:
             self._insist_not_reading(connection)
-            values = (*row_of(filing), now(), self._owner)
+            row = covered(self._cover, filing.id, COLUMN_NAMES, row_of(filing))
+            values = (*row, now(), self._owner)
             if connection.execute(_INSERT, values).rowcount == 0:
                 return False
             if self._seal is not None:
@@ -280,7 +295,8 @@ class SharedJournal(JournalPort):
         fenced = self._owner is not None and not by_anyone
         # A late receipt takes the filing away from whoever has it: nothing is left to do for them.
         owner = self._owner if fenced else None
-        values = (*changes_of(new), now(), owner, *known_of(old))
+        changes = covered(self._cover, new.id, CHANGING, changes_of(new))
+        values = (*changes, now(), owner, *known_of(old))
         statement = _UPDATE + (" AND owner = %s" if fenced else "")
 
         def work(connection: Connection) -> bool:
@@ -294,12 +310,6 @@ class SharedJournal(JournalPort):
         if not self._link.run(work):
             raise TakenOver(old, kind)
         return new
-
-
-def _is_sealed(seal: Seal, row: tuple[Any, ...], lines: Any) -> bool:
-    *columns, head, mac = row
-    whole = seal.holds(columns, head, mac)
-    return whole and seal.head(tuple(line) for line in lines or ()) == (head or "")
 
 
 def _is_noted(connection: Connection, change: UUID) -> bool:

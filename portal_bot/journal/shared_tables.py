@@ -6,10 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal_bot.errors import SetupError
+from portal_bot.journal.covering import PERSONAL, Cover, covered, covered_detail
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.refusals import OtherSecret
 from portal_bot.journal.roll import POSTGRESQL, Roll
-from portal_bot.journal.rows import ADDED, LINE, OLDER, PLAIN, SEALED, SEALED_SCHEMA, keyed_detail
+from portal_bot.journal.rows import (
+    ADDED,
+    LINE,
+    OLDER,
+    PLAIN,
+    READ,
+    SCHEMA,
+    SEALED,
+    SEALED_SCHEMA,
+    keyed_detail,
+)
 from portal_bot.journal.seal import Line, Seal
 
 TABLES = (
@@ -40,16 +51,20 @@ _WIDEN = "; ".join(
 SELECT = f"SELECT {SEALED} FROM portal_bot.filings"  # noqa: S608 - our own names only
 
 
-def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> None:
+def set_up(
+    link: Link, tables: str = TABLES, *, seal: Seal | None = None, cover: Cover | None = None
+) -> None:
     """Makes the tables and columns that are not there.
 
     Args:
         link: the connection.
         tables: the statements that make them.
         seal: the queue's; what an older version wrote is sealed with it. `None`: nothing is sealed.
+        cover: covers what is personal of what an older version wrote. `None`: it stays as it is.
 
     Raises:
-        SetupError: they belong to another version of the program, or to another secret.
+        SetupError: they belong to another version of the program, or to another secret; or only
+            their owner can bring them to this one.
     """
 
     def work(connection: Connection) -> None:
@@ -73,13 +88,15 @@ def set_up(link: Link, tables: str = TABLES, *, seal: Seal | None = None) -> Non
                 "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SEALED_SCHEMA),)
             )
             found = str(SEALED_SCHEMA)
-        if found != str(SEALED_SCHEMA):
+        if found not in {str(SEALED_SCHEMA), str(SCHEMA)}:
             raise SetupError(
                 f"sổ nhật ký chung ở {link.name} thuộc phiên bản {found}, chương trình này đọc "
-                f"phiên bản {SEALED_SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
+                f"phiên bản {SCHEMA}: mọi máy phải chạy cùng một phiên bản portal-bot"
             )
         if seal is not None:
             _check_secret(connection, seal, link.name)
+            if cover is not None and found != str(SCHEMA):
+                _cover_all(connection, seal, cover, link.name)
 
     link.run(work)
 
@@ -122,6 +139,40 @@ def _seal_all(connection: Connection, seal: Seal) -> None:
         reseal(connection, seal, str(filing), seal.head(lines(connection, str(filing))))
 
 
+def _cover_all(connection: Connection, seal: Seal, cover: Cover, name: str) -> None:
+    """Covers what an older version left clear; what other hands changed stays as it is."""
+    known = connection.execute(SELECT).fetchall()
+    if not _may_make(connection):
+        if not known:
+            return
+        raise SetupError(
+            f"sổ nhật ký chung ở {name} còn để rõ phần riêng của người dân (phiên bản cũ): chủ "
+            "cơ sở dữ liệu chạy `portal-bot worker --prepare VAI_TRÒ` một lần"
+        )
+    names = sorted(PERSONAL)
+    at = [READ.split(", ").index(name) for name in names]
+    for row in known:
+        filing, told = str(row[0]), lines(connection, str(row[0]))
+        if not is_sealed(seal, row, told):
+            continue
+        found = connection.execute(
+            "SELECT seq, kind, detail FROM portal_bot.events WHERE filing = %s", (filing,)
+        )
+        for seq, kind, detail in found.fetchall():
+            connection.execute(
+                "UPDATE portal_bot.events SET detail = %s WHERE seq = %s",
+                (covered_detail(cover, filing, str(kind), str(detail)), seq),
+            )
+        connection.execute(
+            f"UPDATE portal_bot.filings SET {' = %s, '.join(names)} = %s WHERE id = %s",  # noqa: S608 - our own names only
+            (*covered(cover, filing, names, [row[place] for place in at]), filing),
+        )
+        reseal(connection, seal, filing, seal.head(lines(connection, filing)))
+    connection.execute(
+        "UPDATE portal_bot.meta SET value = %s WHERE name = 'schema'", (str(SCHEMA),)
+    )
+
+
 def roll_of(connection: Connection, seal: Seal) -> Roll:
     """The journal's roll; a row of it that is looked at is held until the transaction ends."""
 
@@ -139,6 +190,13 @@ def reseal(connection: Connection, seal: Seal, filing_id: str, head: str) -> Non
             "UPDATE portal_bot.filings SET head = %s, mac = %s WHERE id = %s",
             (head, seal.row(row[:-2], head), filing_id),
         )
+
+
+def is_sealed(seal: Seal, row: tuple[Any, ...], lines: Any) -> bool:
+    """Whether a row, as `SELECT` gives it, and its history are as they were written."""
+    *columns, head, mac = row
+    whole = seal.holds(columns, head, mac)
+    return whole and seal.head(tuple(line) for line in lines or ()) == (head or "")
 
 
 def held_row(connection: Connection, filing_id: str) -> tuple[Any, ...] | None:

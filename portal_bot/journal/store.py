@@ -40,7 +40,15 @@ from portal_bot.journal.rows import (
     now,
     row_of,
 )
-from portal_bot.journal.schema import meta, open_schema, reseal, roll_of, row_of_id, transaction
+from portal_bot.journal.schema import (
+    meta,
+    open_schema,
+    reseal,
+    roll_of,
+    row_of_id,
+    transaction,
+    unsound_in,
+)
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.rooms import PRIVATE_FILE, private_dir
@@ -141,18 +149,7 @@ class Journal(JournalPort):
         return self._seal is None or is_sealed(self._db, self._seal, filing_id)
 
     def unsound(self) -> frozenset[str]:
-        if self._seal is None:
-            return frozenset()
-        heads: dict[str, str] = {}
-        for filing, *line in self._db.execute(f"SELECT filing, {LINE} FROM events ORDER BY seq"):  # noqa: S608 - likewise
-            heads[filing] = self._seal.next(heads.get(filing), tuple(line))
-        known: dict[str, bool] = {}
-        for row in self._db.execute(SELECT):
-            whole = self._seal.holds(row[:-2], row[-2], row[-1])
-            known[row[0]] = whole and heads.get(row[0], "") == (row[-2] or "")
-        # A history without its filing: the row was taken out; or all of it, but for the roll.
-        gone = (heads.keys() - known) | roll_of(self._db, self._seal).missing(known)
-        return frozenset({f for f, whole in known.items() if not whole} | gone)
+        return frozenset() if self._seal is None else unsound_in(self._db, self._seal)
 
     def close(self) -> None:
         self._db.close()
@@ -196,7 +193,7 @@ class Journal(JournalPort):
             if self._cover is None and is_covered(event[-1]):
                 continue
             # What was purged, or does not open, is told with its filing, not here.
-            with suppress(ValueError):
+            with suppress(ValueError, TypeError):
                 yield filing, event_of(tuple(event), filing, self._cover)
 
     def _add(self, filing: Filing, kind: str, detail: Mapping[str, Any]) -> Filing:

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import clock
+from portal_bot.batch.fingerprint import fingerprints_of
+from portal_bot.batch.records import REPORTS
 from portal_bot.errors import SetupError
-from portal_bot.evidence.manifest import noted
+from portal_bot.evidence.manifest import noted, strike_out
 from portal_bot.filing.supplement_book import last_supplement
 from portal_bot.intake.scans.copies import COPIES, destroy_copy
 from portal_bot.intake.scans.copies import FOLDER as SCANS
@@ -114,7 +116,8 @@ def purge(home: Path, journal: Journal, filing: Filing, *, why: str) -> int:
             if folder.is_dir():
                 shutil.rmtree(folder)
         # Of each field a keyed hash: who has the home's secret could try values against them.
-        (home / "fingerprints" / filing.portal / f"{filing.id}.json").unlink(missing_ok=True)
+        for file in fingerprints_of(home, filing.portal, filing.id):
+            file.unlink(missing_ok=True)
         _forget_in_reports(home, filing.id)
     except OSError as error:
         raise SetupError(
@@ -171,6 +174,7 @@ def _copies(home: Path, filing: Filing) -> list[Path]:
 def _forget_in_reports(home: Path, filing: str) -> None:
     """The pages of runs that name it go; what only counts stays."""
     for name in _NAMING:
-        for file in (home / "reports").glob(f"*/{name}"):
+        for file in (home / REPORTS).glob(f"*/{name}"):
             if filing.encode() in file.read_bytes():
                 file.unlink()
+                strike_out(file.parent, {name}, box_of(home).key.signing_seed)

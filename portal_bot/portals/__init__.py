@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _PLATFORMS = {
     "igate_v1": ("portal_bot.portals.igate_v1.platform", "IgateV1"),
     "igate_v2": ("portal_bot.portals.igate_v2.successor", "IgateV2"),
+    "moj": ("portal_bot.portals.moj.ministry_wizard", "MinistryWizard"),
+    "national": ("portal_bot.portals.national.one_page", "NationalPortal"),
 }
 _OFFICES = {
     "igate_v1": ("portal_bot.portals.igate_v1.office", "IgateV1Office"),

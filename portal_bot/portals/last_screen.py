@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from portal_bot.browser.gate import Answer
-    from portal_bot.journal import Receipt
+    from portal_bot.journal import Due, Receipt
     from portal_bot.portals.profile import Portal
 
 
@@ -16,6 +16,13 @@ class Refusal:
     """The portal read the commit request and said no; its words, verbatim."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToBePaid:
+    """The portal keeps the dossier, and hands it on only once this is paid: by a person."""
+
+    due: Due
 
 
 class LastScreen(Protocol):
@@ -28,6 +35,10 @@ class LastScreen(Protocol):
     @property
     def button(self) -> str:
         """What stands on the button."""
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether what is not sent yet lies on the portal."""
 
     async def draft(self) -> str:
         """What the portal calls what is not sent yet."""
@@ -48,7 +59,7 @@ class LastScreen(Protocol):
             PortalUnavailable: they cannot be read.
         """
 
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | ToBePaid | None:
         """What the answer to the commit request says; `None` when it cannot be understood."""
 
 

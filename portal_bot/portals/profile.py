@@ -118,6 +118,12 @@ class Portal(ProfilePart):
     def at(self, address: str) -> Portal:
         """The same portal at another address, which must be one that `safe_address` takes."""
         moved = self.model_copy(update={"address": address.rstrip("/")})
+        if self.practice:
+            # Its other origins are this machine's by another name: they move along.
+            port = urlsplit(address).port
+            origins = (urlsplit(one) for one in self.allowed_origins)
+            there = tuple(f"{one.scheme}://{one.hostname}:{port}" for one in origins)
+            moved = moved.model_copy(update={"allowed_origins": there})
         moved._is_elsewhere = moved.origin != self.origin
         return moved
 
@@ -226,8 +232,12 @@ def shipped() -> list[str]:
 
 
 def verified() -> list[Portal]:
-    """Those of them of which nothing is inferred: what holds where no portal is named."""
-    return [portal for portal in map(_shipped, shipped()) if portal.is_verified]
+    """Those of them of which nothing is inferred: what holds where no portal is named.
+
+    None of a later edition: where none is named, dossiers are of the first.
+    """
+    known = map(_shipped, shipped())
+    return [portal for portal in known if portal.is_verified and portal.edition == FIRST]
 
 
 def practising(home: Path | None = None) -> set[str]:

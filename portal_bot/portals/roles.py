@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import DossierError
+from portal_bot.dossier.model import SignInWay
+from portal_bot.errors import DossierError, HumanNeeded
 from portal_bot.journal import Due, Receipt
-from portal_bot.portals.last_screen import AddingScreen, Refusal
+from portal_bot.portals.last_screen import AddingScreen, Refusal, ToBePaid
 from portal_bot.portals.told_office import OfferedResult, ToldOffice
 
 if TYPE_CHECKING:
@@ -206,6 +207,21 @@ Download = Callable[[str], Awaitable["Downloaded"]]
 class AccountSide(ABC):
     """An account of the portal, and what it holds: its list, its drafts, its records."""
 
+    # How its people sign in.
+    signs_in: ClassVar[SignInWay] = SignInWay.PASSWORD
+    # How long they may be waited for on the way to an open form, where a session ended.
+    person_s: ClassVar[float] = 0.0
+    # Whether what is still being made lies on the portal, as a draft in the account's own list.
+    keeps_drafts: ClassVar[bool] = True
+
+    async def sign_in_in_person(self, username: str) -> None:
+        """Lets the account's holder sign in, who alone can; or does nothing where they still are.
+
+        Raises:
+            HumanNeeded: nobody did, or this portal has no such way.
+        """
+        raise HumanNeeded("cổng này đăng nhập bằng tên và mật khẩu")
+
     @abstractmethod
     async def sign_in(self, username: str, password: str) -> None:
         """Signs in, or does nothing where the session still lives.
@@ -381,7 +397,7 @@ class Committing(ABC):
         """Waits until the portal says, on the same screen, why it sent nothing; its words."""
 
     @abstractmethod
-    def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
+    def read_answer(self, answer: Answer) -> Receipt | Refusal | ToBePaid | None:
         """What the answer to the commit request says; `None` when it cannot be understood."""
 
     @abstractmethod

@@ -53,6 +53,7 @@ class ToldOffice:
         reason: why.
         until: the last day for them.
         pay_until: the last day for what is to be paid.
+        confirm_until: the last day for a word on a draft certificate; silence is a yes.
         added: what was added so far.
         result: the result, once there is one.
     """
@@ -64,5 +65,6 @@ class ToldOffice:
     reason: str = ""
     until: date | None = None
     pay_until: date | None = None
+    confirm_until: date | None = None
     added: tuple[Added, ...] = ()
     result: OfferedResult | None = None

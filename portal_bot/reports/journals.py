@@ -19,7 +19,9 @@ from portal_bot.moments import stamp
 from portal_bot.roster import on_duty
 from portal_bot.run.home import JOURNAL, reading
 
-TROUBLES = ("needs_human", "rejected", "failed", "uncertain", "not_verified")
+TROUBLES = (
+    "needs_human", "rejected", "failed", "uncertain", "awaiting_payment", "not_verified",
+)  # fmt: skip
 _KINDS = (
     "checked",
     "received",

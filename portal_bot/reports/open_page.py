@@ -112,6 +112,7 @@ def _days(due_at: str | None, today: date) -> int:
 
 _ACTS: dict[str, Callable[[FilingReport], str]] = {
     "uncertain": lambda f: f"tra trên cổng, rồi: portal-bot resolve {f.id}",
+    "awaiting_payment": lambda _: "người dân trả phí trên cổng, rồi chạy lại submit",
     "needs_human": lambda _: "làm việc ghi ở cột bên, rồi chạy lại submit",
     "rejected": lambda _: "sửa theo lời cổng, rồi chạy lại submit",
     "failed": lambda _: "chạy lại submit",
@@ -126,6 +127,7 @@ _ACTS: dict[str, Callable[[FilingReport], str]] = {
 _OFFICE_ACTS = {
     "supplement": "thêm giấy tờ vào hồ sơ, rồi: portal-bot track --supplement TỆP",
     "payment": "báo người dân nộp tiền",
+    "confirm": "báo người dân xem và xác nhận bản dự thảo; quá hạn là coi như đồng ý",
     "resolved": "phát kết quả cho người dân",
 }
 

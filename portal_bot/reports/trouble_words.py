@@ -30,6 +30,10 @@ CODES: dict[str, tuple[str, str]] = {
         "cần một người (mã xác nhận, OTP, mật khẩu, đồng ý)",
         "bố trí người trực đủ giờ; đề nghị cổng giảm số lần hỏi mã xác nhận",
     ),
+    "payment_awaited": (
+        "cổng đợi trả phí mới gửi đi",
+        "nhắc người dân mang theo phương tiện trả trực tuyến",
+    ),
     "submission_uncertain": (
         "đã gửi, chưa rõ cổng đã nhận chưa",
         "đề nghị cổng trả lời rõ sau khi nhận hồ sơ; tra lại trong “Quản lý hồ sơ”",

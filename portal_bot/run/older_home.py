@@ -22,7 +22,7 @@ _DONE = "all.locked"
 
 
 def lock_older(home: Path, journal: JournalPort | None = None) -> int:
-    """Locks evidence, results and copies of scans that lie in the clear, and lists them.
+    """Locks evidence, results, hashes and copies of scans that lie in the clear, and lists them.
 
     Args:
         home: the home folder, held by this program.
@@ -79,6 +79,8 @@ def _clear(home: Path, numbers: Mapping[str, str]) -> Iterator[tuple[Path, str]]
     for path in _files(home / "results"):
         place = path.relative_to(home).parts[2]
         yield path, numbers.get(place, f"result-{place}")
+    for path in _files(home / "fingerprints"):
+        yield path, path.stem
     for path in _files(home / "scans"):
         if path.parent.name != "scans":
             yield path, f"scan-{path.parent.name}"

@@ -104,6 +104,27 @@ class FilingKeys:
         return f"{self._folder}{os.sep}{filing}.key"
 
 
+def wrapped_anew(file: Path, before: HomeKey | None, after: HomeKey) -> None:
+    """Wraps a filing's key with another key of the home; one that is wrapped so stays.
+
+    Args:
+        file: where it lies.
+        before: the key it was wrapped with; `None`: it is lost.
+        after: the key it is to be wrapped with.
+
+    Raises:
+        NotOpened: neither opens it.
+        OSError: it cannot be read or written.
+    """
+    wrapped, place = file.read_bytes(), _place(file.stem)
+    try:
+        after.lock.open(wrapped, place)
+    except NotOpened:
+        if before is None:
+            raise
+        write_private(file, after.lock.lock(before.lock.open(wrapped, place), place))
+
+
 def _bytes(name: str) -> bytes:
     handle = os.open(name, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:

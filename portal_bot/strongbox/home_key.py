@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,8 @@ from portal_bot.strongbox.signing import public_of
 
 SERVICE = "portal_bot:home"
 FILE, KEYS = "home.key", "keys"
+# There as long as a key is being changed for another (`keeping.key_change`), and the new one.
+CHANGING, NEXT = "key-change.json", "home.key.next"
 Kept = Literal["keyring", "file", "variable"]
 
 
@@ -86,6 +89,11 @@ def known_key(home: Path) -> HomeKey:
         SetupError: it is not to be found, or is another one; the message says the way back.
     """
     card = _card(home)
+    if (home / CHANGING).exists():
+        raise SetupError(
+            f"khóa của thư mục {home} đang đổi dở (lần đổi trước bị ngắt): chạy lại "
+            "`portal-bot key --change`, nó làm nốt"
+        )
     others: list[str] = []
     for found in _found(home, card["id"]):
         if found.id == card["id"]:
@@ -135,12 +143,32 @@ def _make(home: Path, *, in_file: bool) -> None:
     made = HomeKey(_parsed(text, settings.HOME_KEY), "variable")
     kept: Kept = "variable"
     if given is None:
-        kept = "file" if in_file or not _in_keyring(made.id, text) else "keyring"
+        kept = "file" if in_file or not in_keyring(made.id, text) else "keyring"
     if kept == "file":
         write_private(home / FILE, f"{text}\n")
     # Last: without it the next run makes another key, and nothing was locked with this one.
-    told = {"id": made.id, "kept": kept, "signs": made.public.hex()}
+    write_card(home, made, kept)
+
+
+def write_card(home: Path, key: HomeKey, kept: Kept) -> None:
+    """Says which key a home has from now on, and where it lies."""
+    told = {"id": key.id, "kept": kept, "signs": key.public.hex()}
     write_private(home / CARD, json.dumps(told) + "\n")
+
+
+def key_named(home: Path, key_id: str, *files: str) -> HomeKey | None:
+    """The key of this name, wherever it may lie.
+
+    Args:
+        home: the home folder.
+        key_id: its name.
+        files: where in the home, besides `FILE`.
+    """
+    for name in files:
+        text = (home / name).read_text("utf-8", errors="replace") if (home / name).exists() else ""
+        if (key := key_of(text)) and HomeKey(key, "file").id == key_id:
+            return HomeKey(key, "file")
+    return next((found for found in _found(home, key_id) if found.id == key_id), None)
 
 
 def _card(home: Path) -> dict[str, str]:
@@ -172,7 +200,7 @@ def _parsed(text: str, where: str) -> bytes:
     return key
 
 
-def _in_keyring(key_id: str, text: str) -> bool:
+def in_keyring(key_id: str, text: str) -> bool:
     """Keeps it in the system's keyring; false: there is none that gives it back."""
     import keyring  # slow, and only at first use
     from keyring.errors import KeyringError  # likewise
@@ -182,6 +210,15 @@ def _in_keyring(key_id: str, text: str) -> bool:
         return keyring.get_password(SERVICE, key_id) == text
     except (KeyringError, RuntimeError, OSError):
         return False
+
+
+def forget_in_keyring(key_id: str) -> None:
+    """Takes a key out of the system's keyring, where it is there."""
+    import keyring  # slow, and seldom
+    from keyring.errors import KeyringError  # likewise
+
+    with suppress(KeyringError, RuntimeError, OSError):
+        keyring.delete_password(SERVICE, key_id)
 
 
 def _from_keyring(key_id: str) -> str | None:
@@ -197,6 +234,16 @@ def _from_keyring(key_id: str) -> str | None:
 def as_text(key: HomeKey) -> str:
     """The key as it is written down, and given to `PORTAL_BOT_HOME_KEY`."""
     return base64.urlsafe_b64encode(key.key).decode().rstrip("=")
+
+
+def file_is_the_key(home: Path) -> bool:
+    """Whether the key's file, which is there, holds this home's key as it was written."""
+    try:
+        text = (home / FILE).read_text("utf-8", errors="replace")
+        found = HomeKey(_parsed(text, str(home / FILE)), "file")
+        return found.id == _card(home)["id"] and text == f"{as_text(found)}\n"
+    except SetupError:
+        return False
 
 
 def restore(home: Path, text: str) -> Kept:
@@ -215,7 +262,7 @@ def restore(home: Path, text: str) -> Kept:
         raise SetupError(
             f"khóa vừa gõ (dấu {given.id}) không phải khóa của thư mục {home} (dấu {card['id']})"
         )
-    if _in_keyring(given.id, text.strip()):
+    if in_keyring(given.id, as_text(given)):
         return "keyring"
-    write_private(home / FILE, f"{text.strip()}\n")
+    write_private(home / FILE, f"{as_text(given)}\n")
     return "file"

@@ -10,6 +10,7 @@ from typing import TypeVar
 from portal_bot import clock
 from portal_bot.browser import trouble
 from portal_bot.catalogue.names import plain
+from portal_bot.dossier.model import SignInWay
 from portal_bot.errors import NotThere, PortalChanged, SessionLost
 from portal_bot.evidence.manifest import hashed
 from portal_bot.filing.account_list import LOOK_S
@@ -188,6 +189,9 @@ class AccountLook:
         return await while_unavailable(once)
 
     async def _sign_in(self) -> None:
+        if self._session.platform.signs_in is SignInWay.VNEID:
+            await self._session.platform.sign_in_in_person(self._username)
+            return
         password = self._desk.password(self._username)
 
         async def enter(username: str, password: str) -> None:

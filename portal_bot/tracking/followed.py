@@ -12,12 +12,12 @@ from portal_bot.catalogue.calendar import UnknownYear, working_days_between
 from portal_bot.filing.supplement_book import PREFIX, Supplement, last_supplement
 from portal_bot.journal import Filing
 from portal_bot.moments import in_vietnam
-from portal_bot.office_states import DUE, FINAL, KIND, RUNNING, state_of
+from portal_bot.office_states import DUE, FINAL, KIND, RUNNING, WAITING, state_of
 
 MISSING, FOUND = "office_missing", "office_found"
 RENUMBERED, MERGED, FOREIGN = "office_renumbered", "office_merged", "office_foreign"
 CHANGED, RESULT, ODD_RESULT = "office_changed", "result", "result_set_aside"
-Todo = Literal["supplement", "pay", "collect"]
+Todo = Literal["supplement", "pay", "confirm", "collect"]
 _COUNTER = "quầy"
 
 
@@ -91,6 +91,8 @@ class Followed:
                 return "supplement"
             case "payment":
                 return "pay"
+            case "confirm":
+                return "confirm"
             case "resolved":
                 return "collect"
             case "registered" | "accepted" | "in_progress":
@@ -101,7 +103,7 @@ class Followed:
     @property
     def deadline(self) -> date | None:
         """By when that is done; where nothing is: by when the office resolves it."""
-        if self.state in {"supplement", "payment"}:
+        if self.state in WAITING:
             return self.until
         return self.due if self.state in RUNNING else None
 

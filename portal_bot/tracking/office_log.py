@@ -16,7 +16,7 @@ from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.search import has_reference
 from portal_bot.journal import Filing, JournalPort
 from portal_bot.moments import iso
-from portal_bot.office_states import DUE, KIND, state_of
+from portal_bot.office_states import CONFIRM, DUE, KIND, state_of
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import Listed, Record
 from portal_bot.portals.told_office import ToldOffice, ToldStep
@@ -91,6 +91,8 @@ class OfficeLog:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}
         if state == "payment" and asks:
             detail["until"] = office.pay_until and str(office.pay_until)
+        if state == CONFIRM:
+            detail["until"] = office.confirm_until and str(office.confirm_until)
         self.note(told, KIND, **detail)
 
     def _due(self, told: Followed, office: ToldOffice) -> None:

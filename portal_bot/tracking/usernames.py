@@ -64,7 +64,8 @@ def keep_out_of_logs(filing: Filing) -> None:
         data = load(path).data
     flow = registry.find(filing.procedure)
     forms = (flow.declaration, flow.papers) if flow else ()
-    register_texts(data, *forms, called=(filing.procedure, registry.title_of(filing.procedure)))
+    called = (filing.procedure, registry.title_of(filing.procedure))
+    register_texts(data, *forms, called=called, file=file_of(path))
 
 
 def _rows(book: Path) -> list[str]:

@@ -12,7 +12,7 @@ from chaos import matrix
 from chaos.dossiers import copied, shipped
 from chaos.faults import FAULTS, Side, mock_name, mock_order
 from chaos.kills import KILLS, By, Victim
-from chaos.platforms import IGATE_V1, IGATE_V2, PLATFORMS
+from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PLATFORMS
 from chaos.wire import POINTS
 from mock_portal.faults.kinds import GROUPS
 from mock_portal.faults.listing import doc
@@ -143,7 +143,11 @@ def test_every_fault_of_the_mock_is_also_played_in_a_test_of_its_own() -> None:
 
     Of these, too, some are thorough: each says there by which test it is met.
     """
-    others = [HERE / "test_lost_answers.py", HERE / "test_elsewhere.py"]
+    others = [
+        HERE / "test_lost_answers.py",
+        HERE / "test_elsewhere.py",
+        HERE.parent / "portal" / "national" / "test_filed_by_the_library.py",
+    ]
     files = [*HERE.glob("test_recovery_*.py"), *others]
     played = {name for path in files for name in re.findall(r'"(\w+)"', path.read_text("utf-8"))}
     assert {mock_name(f) for f in MOCKS} - played == set()
@@ -220,6 +224,18 @@ def test_the_successors_slice_is_of_dossiers_that_its_units_know() -> None:
     assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
 
 
+def test_the_national_portals_slice_is_of_dossiers_of_2026_that_nobody_pays_for_first() -> None:
+    samples = shipped(platform=NATIONAL)
+    assert {s.procedure for s in samples} == {
+        "birth_registration", "death_registration", "civil_status_change_correction",
+    }  # fmt: skip
+    rows = matrix.offered(KNOWN, NATIONAL)
+    assert {f.side for f in rows} >= {Side.COMMIT, Side.LIST, Side.WIRE, Side.PAGE, Side.FORM}
+    cells = matrix.a_slice(7, samples, rows)
+    assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
+    assert all(ticket.request is None for cell in cells for ticket in cell.tickets)
+
+
 def test_an_unknown_dossier_is_told() -> None:
     with pytest.raises(SetupError, match="no dossier khong_co"):
         shipped(["khong_co"])
@@ -247,10 +263,8 @@ def test_a_copys_label_takes_the_place_of_its_own(tmp_path: Path) -> None:
 
 def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
     offered = {fault["name"] for fault in mock.get("/faults")}
-    # What befalls a dossier afterwards, at the office, is no fault of a filing; and at the national
-    # portal no flow files yet.
-    elsewhere = ("In the office", "At the national portal")
-    others = {kind.name for group in elsewhere for kind in GROUPS[group]}
+    # What befalls a dossier afterwards, at the office, is no fault of a filing.
+    others = {kind.name for kind in GROUPS["In the office"]}
     assert offered - others == {mock_name(f) for f in MOCKS}
     for fault in FAULTS:
         for v in fault.variants:

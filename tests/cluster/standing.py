@@ -39,7 +39,7 @@ class Standing:
 
     @property
     def journal(self) -> SharedJournal:
-        return SharedJournal(self.link, seal=open_vault().seal)
+        return queue_tables.journal_of(self.link, open_vault())
 
     @property
     def dossiers(self) -> Dossiers:

@@ -30,7 +30,6 @@ from portal_bot.intake.identity import Identity
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, JournalPort, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
-from portal_bot.journal.shared import SharedJournal
 from portal_bot.portals.profile import load
 from tests.support.dossiers import written
 from tests.support.fixtures import BIRTH
@@ -52,7 +51,7 @@ class Counter:
     opened: int = 0
 
     def state(self) -> State:
-        known = SharedJournal(self.link, seal=self.vault.seal).by_id(self.filing.id)
+        known = queue_tables.journal_of(self.link, self.vault).by_id(self.filing.id)
         assert known is not None
         return known.state
 
@@ -73,7 +72,7 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     [checked] = check_paths([written(tmp_path / "a.yaml")])
     filing = filing_of(Ready.of(checked), portal, secret=vault.secret, world="w")
     dossiers, lines = Dossiers(link, vault), SharedLines(link)
-    SharedJournal(link, seal=vault.seal).open(filing)
+    queue_tables.journal_of(link, vault).open(filing)
     dossiers.put(
         filing.id, pack(checked, portal, None), content_hash=filing.content_hash, settle_s=1.0
     )
@@ -206,7 +205,7 @@ async def test_an_outcome_nobody_understands_stops_the_line(counter: Counter) ->
 
 async def test_who_was_overtaken_says_nothing_of_where_it_stands(counter: Counter) -> None:
     async def overtaken(journal: JournalPort, filing: Filing) -> PortalBotError:
-        SharedJournal(counter.link, owner="two/x", seal=counter.vault.seal).claim(
+        queue_tables.journal_of(counter.link, counter.vault, owner="two/x").claim(
             filing.id, by="two"
         )
         with pytest.raises(TakenOver) as taken:
@@ -257,7 +256,7 @@ async def test_a_bug_before_the_session_sets_the_dossier_aside(
     monkeypatch.setattr(module, "ready_of", broken)
     assert await counter.session() is Outcome.SETTLED
     assert (counter.state(), counter.stage()) == (State.FAILED, SETTLED)
-    known = SharedJournal(counter.link, seal=counter.vault.seal).by_id(counter.filing.id)
+    known = queue_tables.journal_of(counter.link, counter.vault).by_id(counter.filing.id)
     assert known is not None
     assert known.fault == Fault("bug", "lỗi của chương trình (ZeroDivisionError)")
 
@@ -279,7 +278,7 @@ async def test_an_older_content_that_is_put_back_is_not_filed(
     link, portal = counter.link, load("mock")
     ours = "SELECT manifest, content_hash, digest, key_id FROM portal_bot.dossiers"
     [old] = link.run(lambda connection: connection.execute(ours).fetchall())
-    journal = SharedJournal(link, seal=counter.vault.seal)
+    journal = queue_tables.journal_of(link, counter.vault)
     path = written(tmp_path / "b.yaml", {"applicant.phone": "0905000999"})
     [checked] = check_paths([path])
     mended = filing_of(Ready.of(checked), portal, secret=counter.vault.secret, world="w")
@@ -313,7 +312,7 @@ async def test_a_row_that_other_hands_changed_waits_for_a_person_and_is_not_file
     )
     assert await counter.session(files) is Outcome.PERSON
     assert (counter.stage(), counter.opened) == (WAITING, 0)
-    known = SharedJournal(counter.link, seal=counter.vault.seal).by_id(counter.filing.id)
+    known = queue_tables.journal_of(counter.link, counter.vault).by_id(counter.filing.id)
     assert known is not None
     assert known.altered
 
@@ -321,7 +320,7 @@ async def test_a_row_that_other_hands_changed_waits_for_a_person_and_is_not_file
 async def test_another_machines_intent_is_left_until_its_deadline(counter: Counter) -> None:
     from datetime import UTC, timedelta
 
-    other = SharedJournal(counter.link, owner="two/x", seal=counter.vault.seal)
+    other = queue_tables.journal_of(counter.link, counter.vault, owner="two/x")
     claim = other.claim(counter.filing.id, by="two")
     assert claim is not None
     deadline = clock.now(UTC) + timedelta(seconds=1.0)

@@ -121,6 +121,49 @@ def test_what_other_hands_changed_stops_that_filing(
         known_to_pay(journal, "PB-A")
 
 
+# Whose turn it is, when a filing was first seen, an event's own number: of the database alone.
+UNSEALED = {"filings.owner", "filings.seen", "events.seq", "events.change"}
+
+
+def test_every_column_is_sealed_whatever_a_later_version_adds(
+    store: tuple[JournalPort, Alter], request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    journal, alter = store
+    both(journal)
+    columns = list(_columns(request, tmp_path))
+    assert len(columns) >= 25
+    for table, whose in (("filings", "id"), ("events", "filing")):
+        alter(f"CREATE TABLE {{}}kept_{table} AS SELECT * FROM {{}}{table}")
+        for column, kind in ((c, k) for t, c, k in columns if t == table):
+            if f"{table}.{column}" in UNSEALED or (table, column) == ("filings", "id"):
+                continue
+            value = "9" if "int" in kind.lower() else "'PB-B'"
+            alter(f"UPDATE {{}}{table} SET {column} = {value} WHERE {whose} = 'PB-A'")
+            assert "PB-A" in journal.unsound(), f"{table}.{column}"
+            key = "id" if table == "filings" else "seq"
+            before = f"SELECT {column} FROM {{}}kept_{table} k WHERE k.{key} = {{}}{table}.{key}"
+            alter(f"UPDATE {{}}{table} SET {column} = ({before})")
+            assert journal.unsound() == frozenset(), f"{table}.{column}"
+
+
+def _columns(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str, str]]:
+    """Table, column and its type, as the database tells them."""
+    if (tmp_path / "journal.sqlite3").exists():
+        with closing(sqlite3.connect(tmp_path / "journal.sqlite3")) as db:
+            for table in ("filings", "events"):
+                for column in db.execute(f"PRAGMA table_info({table})"):
+                    yield table, str(column[1]), str(column[2])
+        return
+    import psycopg
+
+    told = (
+        "SELECT table_name, column_name, data_type FROM information_schema.columns "
+        "WHERE table_schema = 'portal_bot' AND table_name IN ('filings', 'events')"
+    )
+    with psycopg.connect(request.getfixturevalue("server").url("journal")) as db_:
+        yield from ((str(t), str(c), str(k)) for t, c, k in db_.execute(told).fetchall())
+
+
 @pytest.mark.parametrize("statement", ROWS)
 def test_nothing_is_written_over_a_changed_row_and_its_word_is_not_told(
     store: tuple[JournalPort, Alter], statement: str, tmp_path: Path

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from portal_bot import clock
+from portal_bot.batch.cluster.vault import Vault
 from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, Filing, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link, place
@@ -271,3 +272,64 @@ def test_many_who_enter_filings_at_once_leave_one_whole_roll(of: Of) -> None:
     assert failed == []
     assert len(journals[0].all()) == 100
     assert journals[0].unsound() == frozenset()
+
+
+WHO = "Nguyễn Thị Kín"
+
+
+def everything(link: Link) -> str:
+    """All that the journal's tables say, as whoever has the database reads it."""
+    told = (
+        "SELECT f::text FROM portal_bot.filings f UNION ALL SELECT e::text FROM portal_bot.events e"
+    )
+    return str(link.run(lambda connection: connection.execute(told.encode()).fetchall()))
+
+
+def with_a_citizens_words(journal: SharedJournal, name: str) -> Filing:
+    known = journal.open(replace(NEW, id=name, key=name, path=f"/ho-so/{WHO}.yaml"))
+    journal.note(known, "looked", {"who": WHO})
+    return journal.set_aside(
+        journal.intend(journal.begin(known), click_deadline=SOON), State.UNCERTAIN, Fault("x", WHO)
+    )
+
+
+def test_what_is_personal_is_covered_with_the_queues_key(url: str) -> None:
+    vault, link = Vault(b"k" * 32), Link(url)
+    set_up(link, seal=vault.seal, cover=vault)
+    journal = SharedJournal(link, seal=vault.seal, cover=vault)
+    filing = with_a_citizens_words(journal, "PB-A")
+    assert WHO not in everything(link)
+    assert "uncertain" in everything(link)
+    assert journal.by_id("PB-A") == filing
+    assert filing.fault == Fault("x", WHO)
+    assert [e.get("who") for e in journal.history("PB-A") if e["kind"] == "looked"] == [WHO]
+    assert [told["who"] for _, told in journal.events(["looked"])] == [WHO]
+    # Whoever has not the key knows what was filed, and of whom not.
+    hidden = SharedJournal(link).by_id("PB-A")
+    assert hidden is not None
+    assert (hidden.state, hidden.path, hidden.fault) == (State.UNCERTAIN, "PB-A", None)
+    assert list(SharedJournal(link).events(["looked"])) == []
+    # What is moved to another filing opens there no more.
+    with_a_citizens_words(journal, "PB-B")
+    moved = "SELECT fault FROM portal_bot.filings WHERE id = 'PB-A'"
+    change = f"UPDATE portal_bot.filings SET fault = ({moved}) WHERE id = 'PB-B'"
+    link.run(lambda connection: connection.execute(change.encode()))
+    assert journal.unsound() == {"PB-B"}
+    other = journal.by_id("PB-B")
+    assert other is not None
+    assert (other.altered, other.fault) == (True, None)
+    link.close()
+
+
+def test_what_an_older_version_left_clear_is_covered_once(url: str) -> None:
+    vault, link = Vault(b"k" * 32), Link(url)
+    set_up(link, seal=vault.seal)
+    clear = with_a_citizens_words(SharedJournal(link, seal=vault.seal), "PB-A")
+    assert WHO in everything(link)
+    for _ in range(2):
+        set_up(link, seal=vault.seal, cover=vault)
+        assert WHO not in everything(link)
+        journal = SharedJournal(link, seal=vault.seal, cover=vault)
+        assert journal.unsound() == frozenset()
+        assert journal.by_id("PB-A") == clear
+    link.close()

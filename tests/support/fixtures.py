@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from portal_bot import clock, settings
 from portal_bot.browser import lending
+from portal_bot.catalogue.editions import edition_2026
 from tests.support.browser import Lender
 from tests.support.days import USUAL
 from tests.support.mock import MockPortal, running_mock
@@ -19,6 +20,18 @@ from tests.support.postgres import MISSING, Server, binaries, running_server
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 BIRTH = FIXTURES / "birth_registration" / "plain.yaml"
 PASSWORD = "Mat-khau-123"
+OF_2026 = FIXTURES / "edition_2026"
+
+
+def filed_on(system: str) -> list[Path]:
+    """The dossiers of 2026 whose form is filled in there: `national_page`, `ministry_wizard`."""
+    return [
+        path
+        for path in sorted(OF_2026.glob("*/*.yaml"))
+        if (known := edition_2026(path.parent.name)) is not None
+        and known.form.value is not None
+        and known.form.value.system == system
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -41,23 +41,23 @@ class Server:
 
     def database(self, name: str, *, like: str = "template1") -> str:
         """A fresh database of this name, with what stands in another one; its address."""
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
-        return self._url(name)
+        return self.url(name)
 
     def emptied(self, name: str) -> str:
         """The database of this name, with no table of ours: sooner done than a fresh one."""
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             known = connection.execute("SELECT FROM pg_database WHERE datname = %s", (name,))
             if known.fetchone() is None:
                 return self.database(name)
-        url = self._url(name)
+        url = self.url(name)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("DROP SCHEMA IF EXISTS portal_bot CASCADE")
         return url
 
-    def _url(self, name: str) -> str:
+    def url(self, name: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     def start(self) -> None:
@@ -71,7 +71,7 @@ class Server:
 
     def setting(self, name: str, value: str) -> None:
         """Changes a setting of the running server."""
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"ALTER SYSTEM SET {name} = {value}")
         self._run("pg_ctl", "reload")
         # Said in the postmaster's own time; a new connection tells when it has been heard.
@@ -79,7 +79,7 @@ class Server:
             pass
 
     def _shown(self, name: str) -> str:
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             row = connection.execute(f"SHOW {name}").fetchone()
         return "" if row is None else str(row[0])
 

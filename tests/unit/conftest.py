@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from portal_bot import privacy
 from portal_bot.papers import apart
 from tests.support.days import as_of, on_the_fixtures_day, on_the_machines_day
 
 __all__ = ["as_of", "on_the_fixtures_day", "on_the_machines_day"]
-
-
-@pytest.fixture(autouse=True)
-def nobodys_values() -> Iterator[None]:
-    """A dossier's values are kept out of messages to the process's end; here, to the test's."""
-    yield
-    privacy.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,8 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
     },
     "death_registration": {
         "last_residence": HOME,
-        "death": {"registration_kind": "on_time", "place": ADDRESS},
+        "death": {"registration_kind": "on_time"},
+        "scene": {"place": ADDRESS},
     },
     "civil_status_extract_copy": {
         "subject": {"citizen_id": "054090000101", "residence": ADDRESS, **HOME},

@@ -18,8 +18,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # A registry that does not answer must not hold up the other tests.
 INSTALL_S, BUNDLE_S = 240, 120
-KIT = "kit.jsx"
+KITS = {"kit.jsx", "vkit.js"}
 MADE_OF = {".html", ".css", ".js", ".json", ".jsx", ".ts"}
+# Templates are made into functions in the page, as those who write no build step do it.
+VUE = [
+    "--alias:vue=vue/dist/vue.esm-bundler.js",
+    "--define:__VUE_OPTIONS_API__=true",
+    "--define:__VUE_PROD_DEVTOOLS__=false",
+    "--define:__VUE_PROD_HYDRATION_MISMATCH_DETAILS__=false",
+]
+FONTS = ["--loader:.woff=dataurl", "--loader:.woff2=dataurl"]
 TYPESCRIPT = {"compilerOptions": {"experimentalDecorators": True, "useDefineForClassFields": False}}
 
 
@@ -123,11 +131,15 @@ def bundle(out: Path) -> None:
     shutil.copytree(HERE / "src", sources)
     dist.mkdir()
     for source in sorted(sources.iterdir()):
-        if source.name == KIT:
+        if source.name in KITS:
             continue
         options = ["--bundle", "--minify", "--format=iife", "--log-level=error"]
+        if source.suffix != ".ts":
+            options += ['--define:process.env.NODE_ENV="production"', *FONTS]
         if source.suffix == ".jsx":
-            options += ["--jsx=automatic", '--define:process.env.NODE_ENV="production"']
+            options += ["--jsx=automatic"]
+        elif source.suffix == ".js":
+            options += VUE
         else:
             options += ["--keep-names", f"--tsconfig-raw={json.dumps(TYPESCRIPT)}"]
         client = out / "node_modules" / "esbuild" / "bin" / "esbuild"

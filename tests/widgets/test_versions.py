@@ -16,6 +16,7 @@ TOLD = [
     ("survey", "survey-core", "Survey.Version"),
     ("formio", "@formio/js", "Formio.version"),
     ("antd", "react", "window.__versions.react"),
+    ("element", "vue", "window.__versions.vue"),
     ("antd", "antd", "window.__versions.antd"),
     ("mui", "@mui/material", "window.__versions.mui"),
     (

@@ -109,6 +109,7 @@ class Declaration:
     code: str
     name: str
     version: str
+    formality_id: str
     case_id: str
     papers: tuple[str, ...]
     panels: tuple[Panel, ...]
@@ -122,10 +123,6 @@ class Declaration:
     def procedure(self) -> Procedure:
         """What is the same whatever the form: title, term, domain."""
         return by_slug(self.slug)
-
-    @property
-    def formality_id(self) -> str:
-        return drawn_id("019d2b", "formality", self.code)
 
     @property
     def formality_case_id(self) -> str:
@@ -156,7 +153,9 @@ def _read(file: Path) -> Declaration:
         Panel(one["title"], tuple(q for each in one["question"] for q in _questions(each)))
         for one in raw["section"]
     )
-    facts = {name: raw[name] for name in ("slug", "code", "name", "version", "case_id")}
+    facts = {
+        name: raw[name] for name in ("slug", "code", "name", "version", "formality_id", "case_id")
+    }
     made = Declaration(
         **facts,
         papers=tuple(raw["papers"]),

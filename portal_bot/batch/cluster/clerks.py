@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from portal_bot.batch.cluster.vault import Locked, Vault
 from portal_bot.errors import HumanNeeded
-from portal_bot.human import Captcha
+from portal_bot.human import Captcha, VneidModal
 from portal_bot.journal.link import Connection, Link, connect
 
 CHANNEL = "portal_bot_answers"
@@ -59,6 +59,12 @@ class ClerkHuman:
 
     async def confirm(self, question: str) -> bool:
         return bool(await self._ask("confirm", "cần một người đồng ý", question))
+
+    async def vneid(self, modal: VneidModal) -> None:
+        raise HumanNeeded(
+            "cổng đăng nhập bằng VNeID: người dân phải ở trước cửa sổ trình duyệt; nộp bằng "
+            "`portal-bot submit` trên máy của quầy, không qua --queue"
+        )
 
     async def _ask(self, kind: str, wanted: str, about: str, address: str = "") -> Any:
         if not await asyncio.to_thread(clerk_is_there, self._link, self._filing):

@@ -193,7 +193,7 @@ def _opened(url: str) -> Iterator[_Queue]:
     try:
         queue_tables.refuse_none(link)
         queue_tables.set_up(link, vault)
-        journal = SharedJournal(link, place=f"{platform.node()}:", seal=vault.seal)
+        journal = queue_tables.journal_of(link, vault, place=f"{platform.node()}:")
         yield _Queue(link, vault, journal, Dossiers(link, vault))
     finally:
         link.close()

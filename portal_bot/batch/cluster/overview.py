@@ -23,11 +23,10 @@ from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, JournalPort, State
 from portal_bot.journal.link import Link
 from portal_bot.journal.seal import keyed_content
-from portal_bot.journal.shared import SharedJournal
 from portal_bot.roster import on_duty
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
-_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN})
+_PERSON = frozenset({State.NEEDS_HUMAN, State.UNCERTAIN, State.AWAITING_PAYMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Board:
     def __init__(self, link: Link, vault: Vault, paths: Sequence[Path] = ()) -> None:
         self._link = link
         self._wanted = _Wanted(check_paths(paths), vault) if paths else None
-        self._journal = SharedJournal(link, seal=vault.seal)
+        self._journal = queue_tables.journal_of(link, vault)
         self._dossiers = Dossiers(link, vault)
         self._counter = Counter(link, vault)
         self._lines = SharedLines(link)
@@ -161,7 +160,7 @@ def board(url: str, paths: Sequence[Path] = ()) -> Iterator[Board]:
 def journal(url: str) -> Iterator[JournalPort]:
     """Opens a queue's journal for reading; errors as `board`."""
     with _opened(url) as (link, vault):
-        yield SharedJournal(link, seal=vault.seal)
+        yield queue_tables.journal_of(link, vault)
 
 
 @contextmanager

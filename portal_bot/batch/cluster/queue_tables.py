@@ -9,6 +9,7 @@ from portal_bot.batch.cluster.vault import Vault
 from portal_bot.errors import SetupError
 from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Connection, Link
+from portal_bot.journal.shared import SharedJournal
 
 # Of `dossiers.stage`: `queued`: a session is to come or goes on; `waiting`: for a person;
 # `settled`: nothing more happens by itself.
@@ -69,7 +70,7 @@ def set_up(link: Link, vault: Vault) -> None:
     """
     # Nothing is made, and nothing of an older version sealed, with another key than the queue's.
     _check_key(link, vault)
-    shared_tables.set_up(link, shared_tables.TABLES + TABLES, seal=vault.seal)
+    shared_tables.set_up(link, shared_tables.TABLES + TABLES, seal=vault.seal, cover=vault)
     link.run(
         lambda connection: connection.execute(
             "INSERT INTO portal_bot.meta VALUES ('key', %s) ON CONFLICT DO NOTHING",
@@ -77,6 +78,13 @@ def set_up(link: Link, vault: Vault) -> None:
         )
     )
     _check_key(link, vault)
+
+
+def journal_of(
+    link: Link, vault: Vault, *, owner: str | None = None, place: str = ""
+) -> SharedJournal:
+    """The queue's journal, sealed and covered with its key; `owner` and `place` as there."""
+    return SharedJournal(link, owner=owner, place=place, seal=vault.seal, cover=vault)
 
 
 def _check_key(link: Link, vault: Vault) -> None:

@@ -49,7 +49,6 @@ from portal_bot.intake.marks import Kin, sent_otherwise
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, State
 from portal_bot.journal.link import Link
-from portal_bot.journal.shared import SharedJournal
 from portal_bot.portals.delays import Delays, delays_of
 from portal_bot.portals.profile import Portal
 from portal_bot.retry import while_unavailable
@@ -133,7 +132,7 @@ async def _held(
     items: Sequence[Item], link: Link, vault: Vault, run: Run, delays: Delays
 ) -> dict[int, Entered]:
     """The dossiers that nobody here wants filed as they are."""
-    portal, journal = run.portal, SharedJournal(link, seal=vault.seal)
+    portal, journal = run.portal, queue_tables.journal_of(link, vault)
 
     def first_seen(ready: Ready) -> Filing:
         return filing_of(ready, portal, secret=vault.secret, world=delays.world)
@@ -236,7 +235,7 @@ class Entering:
         self._portal = portal
         self._delays = delays
         self._human = human
-        self._journal = SharedJournal(link, seal=vault.seal)
+        self._journal = queue_tables.journal_of(link, vault)
         self._given: Sequence[Item] = ()
         self._kin = Kin(self._journal.all, self._keys)
         self._dossiers = Dossiers(link, vault)
@@ -307,7 +306,7 @@ class QueueWatch:
         self._clerk = clerk
         self._counter = Counter(link, vault)
         self._dossiers = Dossiers(link, vault)
-        self._journal = SharedJournal(link, seal=vault.seal)
+        self._journal = queue_tables.journal_of(link, vault)
         self._states: dict[str, State] = {}
         self._answered: set[Any] = set()
         self._workers: int | None = None
@@ -389,7 +388,7 @@ class Reports:
     """
 
     def __init__(self, link: Link, vault: Vault, portal: Portal) -> None:
-        self._journal = SharedJournal(link, seal=vault.seal)
+        self._journal = queue_tables.journal_of(link, vault)
         self._dossiers = Dossiers(link, vault)
         self._reason = SharedLines(link).stopped(portal.name)
 

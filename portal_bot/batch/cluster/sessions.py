@@ -18,6 +18,7 @@ from portal_bot.batch.cluster.clerks import ClerkHuman
 from portal_bot.batch.cluster.desks import Desks
 from portal_bot.batch.cluster.engine import Outcome
 from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.queue_tables import journal_of
 from portal_bot.batch.cluster.queued import SETTLED, WAITING, Dossiers, QueueEntry
 from portal_bot.batch.cluster.vault import Vault
 from portal_bot.batch.one import guarded
@@ -165,8 +166,8 @@ class Sessions:
             return Outcome.SETTLED
         # No other session has it, of this worker neither: who is taken over is told by it.
         token = f"{self._shop.worker}/{uuid4()}"
-        journal = SharedJournal(
-            self._shop.link, owner=token, place=f"{self._shop.worker}:", seal=self._shop.vault.seal
+        journal = journal_of(
+            self._shop.link, self._shop.vault, owner=token, place=f"{self._shop.worker}:"
         )
         claim = journal.claim(filing, by=self._shop.worker)
         if claim is None:
@@ -279,7 +280,7 @@ class Sessions:
         code = report.error.code if report.error else None
         if now.is_over:
             return self._over(entry)
-        if now.is_received or now.state is State.NEEDS_HUMAN:
+        if now.is_received or now.state in {State.NEEDS_HUMAN, State.AWAITING_PAYMENT}:
             return self._stands(entry, WAITING, Outcome.PERSON)
         passing = code in _PASSING or now.state in {State.CHECKED, State.FILING}
         if passing and entry.failures + 1 < TRIES:

@@ -48,6 +48,26 @@ const PICKERS = [
     };
   },
   (element) => {
+    const options = kept(kept(element, "xdsoft_datetimepicker") ?? element, "options");
+    const order = /^(d.m.Y|m.d.Y|Y.m.d)$/.exec(options?.format ?? "")?.[0];
+    if (!order) return null;
+    const written = (date) => order.replace(/[dmY]/g, (one) => ({ d: two(date.getDate()), m: two(date.getMonth() + 1), Y: date.getFullYear() })[one]);
+    const read = (text) => {
+      const [parts, numbers] = [order.match(/[dmY]/g), text.match(/\d+/g) ?? []];
+      const [d, m, Y] = ["d", "m", "Y"].map((one) => Number(numbers[parts.indexOf(one)]));
+      return numbers.length === 3 ? new Date(Y, m - 1, d) : null;
+    };
+    return { library: "jQuery DateTimePicker", read: () => read(element.value), set: (date) => typeIn(element, date ? written(date) : "") };
+  },
+  (element) => {
+    const widget = element.M_Datepicker;
+    if (!widget?.setDate) return null;
+    return {
+      library: "Materialize", read: () => (element.value ? asDate(widget.date) : null),
+      set: (date) => { widget.setDate(date ?? null); widget.setInputValue(); event(element, "change"); },
+    };
+  },
+  (element) => {
     const widget = kept(element, "kendoDatePicker");
     return widget ? { library: "Kendo", read: () => widget.value(), set: (date) => { widget.value(date); widget.trigger("change"); } } : null;
   },
@@ -99,7 +119,7 @@ kinds.push({
 
 // Pickers of frameworks: the box takes keys, the date lives in a component.
 const PICKER_BOX = ".ant-picker:not(.ant-picker-range), .el-date-editor:not(.el-range-editor), .react-datepicker__input-container, "
-  + "vaadin-date-picker, [class*='date-picker' i]:not([class*=range i]), [class*=DateInput], [data-dates-input], "
+  + ".ui.calendar, .datepicker-input, vaadin-date-picker, [class*='date-picker' i]:not([class*=range i]), [class*=DateInput], [data-dates-input], "
   + ".MuiPickersTextField-root, p-datepicker, p-calendar, .p-datepicker, .p-calendar, .dp__input_wrap, .dp--input, .mx-datepicker, .rdt, .react-date-picker, "
   + "[aria-label='Datepicker input'], .mat-datepicker-input, [matdatepicker], [bsdatepicker], [ngbdatepicker], .k-datepicker, .v-date-input";
 

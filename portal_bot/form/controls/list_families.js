@@ -35,10 +35,10 @@ kinds.push(
       : { options: optionTexts(offeredBy(nativeOf(one))) }),
   }),
   opened("drop_down", {
-    roots: (root) => queryAll(root, ".cc-select-wrapper, [id^=custom-select-]"),
-    face: (one) => one.querySelector(".cc-select-selector, .input-field-select"),
-    shown: (one) => stripped(one.querySelector(".cc-select-selected-label, .input-field-select")),
-    items: (one) => [...one.querySelectorAll(".cc-select-option, [class*=option], li")].filter(visible),
+    roots: (root) => queryAll(root, ".cc-select-wrapper, [id^=custom-select-], .ui.selection.dropdown:not(select, :has(> select))"),
+    face: (one) => one.querySelector(".cc-select-selector, .input-field-select") ?? one,
+    shown: (one) => stripped(one.querySelector(".cc-select-selected-label, .input-field-select, :scope > .text:not(.default, .filtered)")),
+    items: (one) => [...one.querySelectorAll(".cc-select-option, [class*=option], li, .menu > .item")].filter(visible),
   }),
   opened("react_select", {
     roots: (root) => queryAll(root, "[class*='-control'], [class*='__control']")
@@ -91,7 +91,7 @@ const antdDropDown = (one) => {
 };
 
 // A face that a library drew over a select of the page's own: the select is the model.
-const FACE = `${FACES.replace(".select2-container, .choices, ", "")}, .ui-selectmenu-button, .ui.dropdown`;
+const FACE = `${FACES.replace(".select2-container, .choices, ", "")}, .ui-selectmenu-button, .ui.dropdown, .select-wrapper`;
 const opensBeside = (box, select) => !box.contains(select) && firstOf(box, TRIGGER)?.closest(".choices, .select2-container") === null;
 const isFace = (box, select) => visible(box) && (box.matches(FACE) || opensBeside(box, select))
   && !queryAll(box, `select, ${FILLABLE}`).some((one) => one !== select && visible(one) && !closestBox(one, `${FACE}, ${TRIGGER}`));
@@ -101,13 +101,13 @@ const facedSelects = (root) => queryAll(root, "select").filter((one) => !visible
 kinds.push(opened("faced_select", {
   roots: facedSelects,
   native: nativeOf,
-  face: (one) => queryAll(one, `${TRIGGER}, button, .chosen-single, .chosen-choices, .ts-control, .selectize-input, .current`).find(visible) ?? one,
-  shown: inkOf,
+  face: (one) => queryAll(one, `${TRIGGER}, button, .chosen-single, .chosen-choices, .ts-control, .selectize-input, .current, input.select-dropdown`).find(visible) ?? one,
+  shown: (one) => inkOf(one) || (one.querySelector("input.select-dropdown")?.value ?? ""),
   tags: (one) => queryAll(one, ".search-choice, .item"),
   items: (one) => {
     const trigger = firstOf(one, TRIGGER);
     const own = trigger ? ownItems(one, trigger) : [];
-    const drawn = shownAll(".active-result, .option, [role=option], li[data-value], .ss-option, .dropdown-menu li a", one);
+    const drawn = shownAll(".active-result, .option, [role=option], li[data-value], .ss-option, .dropdown-menu li a, .dropdown-content li, .menu > .item", one);
     return own.length ? own : drawn.length ? drawn : shownAll(".ui-selectmenu-open li, .selectize-dropdown .option, .ts-dropdown .option");
   },
   extra: (one) => ({ options: nativeOf(one).options.length > 2 ? optionTexts(offeredBy(nativeOf(one))) : null }),
@@ -182,7 +182,8 @@ function nameOfList(box) {
     const text = value && one?.text.endsWith(value) ? squeeze(one.text.slice(0, -value.length)) : one?.text;
     return text ? [{ text, used: one.used }] : [];
   };
-  const [tied] = [trigger, ...queryAll(box, "input")].filter(Boolean).flatMap((one) => named(tiedLabel(one)));
+  const around = [up(trigger), box, up(box)].filter((one) => one && labelsOf(one).length);
+  const [tied] = [trigger, ...queryAll(box, "input"), ...around].flatMap((one) => named(tiedLabel(one)));
   if (tied) return tied;
   const inside = queryAll(box, LABEL_LIKE).find((one) => namesIt(one, trigger) && follows(one, trigger));
   return inside ? { text: said(inside), used: [inside] } : null;

@@ -168,8 +168,8 @@ const deeds = {
     else box.select?.();
     return box.value?.length ?? said(box).length;
   },
-  /** What a box shows to the letter. */
-  ink: ({ job }) => locate(job)?.value ?? "",
+  /** What a box shows to the letter; nothing where it says itself that this is none of its dates. */
+  ink: ({ job }) => { const box = locate(job); return !box || box.matches(":invalid, [aria-invalid=true], .ng-invalid, .is-invalid") ? "" : box.value; },
   /** Keeps the order of day and month that a box was seen to have. */
   learn: ({ job, order }) => {
     const element = locate(job);
@@ -230,7 +230,7 @@ const deeds = {
   },
   /** The controls that the page's own error messages stand beside, the first message first. */
   blamed: () => {
-    const errors = queryAll(document, ".help-block, .field-error, .invalid-feedback, .field-validation-error");
+    const errors = queryAll(document, ".help-block, .field-error, .invalid-feedback, .field-validation-error, [id$=-form-item-message]");
     const known = [...watch.elements.keys()].map((handle) => [handle, alive(handle)]).filter(([, element]) => element);
     const beside = (error) => {
       for (let box = up(error); box && box !== document.body; box = up(box)) {

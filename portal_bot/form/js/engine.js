@@ -147,7 +147,9 @@ const scan = () => {
 const MOST_BOXES = 5000;
 
 function described() {
-  const root = arg.root ? document.querySelector(arg.root) : document.body;
+  // Of several regions of this kind (a twin for narrow screens) the one that people see.
+  const regions = arg.root ? [...document.querySelectorAll(arg.root)] : [document.body];
+  const root = regions.find((one) => visible(one)) ?? regions[0];
   if (!root) return null;
   const many = root.querySelectorAll("input, select, textarea, button, iframe, [contenteditable], [role]").length;
   if (many > MOST_BOXES) return { controls: [], frames: 0, tooMany: many };
@@ -161,10 +163,11 @@ function described() {
     .map((one) => ({ ...one, titles: titlesOf(one.kind.box?.(one.element) ?? one.element) }));
   const controls = named
     .map((one) => {
-      const titles = one.titles.slice(0, isItsOwn(one, named) ? -1 : undefined);
+      const titled = isItsOwn(one, named);
+      const titles = one.titles.slice(0, titled ? -1 : undefined);
       // A table without a name of its own is known by the heading above it.
       const label = one.label || (one.kind.cells ? titles.pop() ?? "" : "");
-      const told = { handle: tag(one.element), names: namesOf(one), ...describe(one, label, titles) };
+      const told = { handle: tag(one.element), names: namesOf(one), titled, ...describe(one, label, titles) };
       if (one.kind.cells) told.cells = cellsOf(one, titles, label);
       return told;
     });

@@ -23,7 +23,7 @@ const fold = (text) =>
   squeeze(text).toLowerCase().replace(/[\u00f0\u0256]/g, "đ").replace(/o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]/g, (pair) => PLACED[pair]);
 
 const labelKey = (text) =>
-  fold(fold(text).replace(/\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*/g, " ")).replace(/[\s:]+$/, "");
+  fold(fold(text).replace(/\(\s*bắt buộc\s*\)|\(\s*\*\s*\)|\*|\(\s*dd\/mm\/yyyy\s*\)/g, " ")).replace(/[\s:]+$/, "");
 
 /** A name of a list, however its syllables are joined: Ê Đê, Ê-đê, Êđê. */
 const loose = (text) => fold(text)

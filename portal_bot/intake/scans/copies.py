@@ -28,7 +28,7 @@ from portal_bot.intake.scans.safe_names import safe_name
 from portal_bot.papers.inspection import MOST_BYTES
 from portal_bot.papers.limits import Limits
 from portal_bot.reasons import in_words
-from portal_bot.strongbox.box import box_of
+from portal_bot.strongbox.box import Strongbox, box_of, sealed
 from portal_bot.strongbox.working import FOLDER as WORK
 from portal_bot.strongbox.working import work_folder
 
@@ -130,6 +130,17 @@ class ScanCopies:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return ScanCopy(laid, known["sha256"], len(content))
+
+
+def whole_copy(box: Strongbox, folder: Path) -> bool:
+    """Whether a copy is what it was when it was made, and nothing lies beside it."""
+    try:
+        known = json.loads(box.read(folder / _RECORD))
+        path = folder / Path(known["name"]).name
+        same = hashlib.sha256(box.read(path)).hexdigest() == known["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return same and set(folder.iterdir()) == {sealed(folder / _RECORD), sealed(path)}
 
 
 def copies_of(home: Path, papers: Iterable[Iterable[Path]]) -> list[str]:

@@ -11,6 +11,7 @@ from portal_bot.moments import in_vietnam
 from portal_bot.portals.told_office import Added, AddedPaper, OfferedResult, ToldOffice, ToldStep
 
 ASKED, REASON, UNTIL, PAY_UNTIL = "Cần bổ sung", "Lý do", "Hạn bổ sung", "Hạn nộp"
+CONFIRM_UNTIL = "Xác nhận trước"
 STATE = "Trạng thái"
 
 
@@ -30,6 +31,7 @@ def office_of(told: Mapping[str, Any], head: Mapping[str, str]) -> ToldOffice:
         reason=fact(REASON)["text"],
         until=_day(fact(UNTIL)["day"]),
         pay_until=_day(fact(PAY_UNTIL)["day"]),
+        confirm_until=_day(fact(CONFIRM_UNTIL)["day"]),
         added=tuple(
             Added(
                 one["note"],

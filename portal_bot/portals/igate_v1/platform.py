@@ -2,87 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from portal_bot.browser.gate import Answer
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import PortalChanged, PortalUnavailable
+from portal_bot.errors import PortalChanged
 from portal_bot.form import Comparison, Form
 from portal_bot.human import Human
 from portal_bot.journal import Due, Receipt
+from portal_bot.portals.igate_v1.account_pages import AccountPages
 from portal_bot.portals.igate_v1.captcha import is_about_captcha
 from portal_bot.portals.igate_v1.declaration import DeclarationScreen, own_entries
 from portal_bot.portals.igate_v1.delivery import DeliveryScreen, method_of, stored
 from portal_bot.portals.igate_v1.my_dossiers import (
-    MyDossiers,
     cancel_drafts,
     draft_texts,
     is_draft,
-    read_list,
 )
 from portal_bot.portals.igate_v1.papers import PapersScreen
 from portal_bot.portals.igate_v1.procedure import open_procedure, procedure_page
 from portal_bot.portals.igate_v1.record import (
-    RecordScreen,
-    digest_of,
     heads,
-    open_record,
-    peek,
-    receipt_of,
 )
 from portal_bot.portals.igate_v1.register import register
 from portal_bot.portals.igate_v1.requests import ADDING, ONLINE, REQUESTS, RESULT
 from portal_bot.portals.igate_v1.review import SUBMITTER, ReviewScreen
 from portal_bot.portals.igate_v1.sign_in import PATH as SIGN_IN
-from portal_bot.portals.igate_v1.sign_in import SignInScreen, sign_in
-from portal_bot.portals.igate_v1.supplement import SupplementScreen, open_supplement
-from portal_bot.portals.last_screen import AddingScreen, Refusal
+from portal_bot.portals.igate_v1.sign_in import sign_in
+from portal_bot.portals.last_screen import Refusal
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import (
     Download,
-    Listed,
-    Overview,
     Paper,
     PaperRow,
-    Platform,
-    Record,
     Request,
-    StoredPaper,
 )
-from portal_bot.portals.screen import EXPIRED, STALE, UNREACHED, S, Screen, Tab
-from portal_bot.portals.told_office import OfferedResult
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
     from portal_bot.dossier.model import Applicant
 
-# What the last screen says of itself, not of the dossier.
-OWN_TROUBLE = (UNREACHED, EXPIRED, *STALE)
 REVIEW = f"{ONLINE}/kiem-tra-ho-so"
 
 
-class IgateV1(Platform):
+class IgateV1(AccountPages):
     """VNPT iGate v1. Its shapes are evidenced; that Phú Yên ran it is inferred."""
 
     personal = "#account_name, .record-section td, .record-delivery td, .file-name"
     requests = REQUESTS
     adding = ADDING
     own_sections = (SUBMITTER,)
-    # The screens that a successor of this product has in a shape of its own.
+    # What a successor of this product has in a shape of its own.
     sign_in_at: ClassVar = SIGN_IN
-    list_kind: ClassVar[type[MyDossiers]] = MyDossiers
-    record_kind: ClassVar[type[RecordScreen]] = RecordScreen
-    supplement_kind: ClassVar[type[SupplementScreen]] = SupplementScreen
     last_kind: ClassVar[type[ReviewScreen]] = ReviewScreen
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)
-        # Whoever listens comes later.
-        self._tab = Tab(page, portal, SignInScreen, lambda one: self.answered(one))  # noqa: PLW0108
-        self._at: Screen | None = None
         self._review_at = ""
         self._form: Form | None = None
 
@@ -108,9 +86,6 @@ class IgateV1(Platform):
             raise PortalChanged("chưa mở tờ khai")
         self._at = await self._on(DeclarationScreen).go_on(self._form)
 
-    async def excuse(self) -> PortalUnavailable | None:
-        return await self._tab.excuse()
-
     async def attach(self, papers: Sequence[Paper]) -> None:
         screen = self._on(PapersScreen)
         await screen.attach(papers)
@@ -127,12 +102,6 @@ class IgateV1(Platform):
         await screen.compare_papers(request.papers)
         comparison, self.submitter = await screen.compare(entries)
         return comparison, await screen.fee(method_of(request))
-
-    def _on(self, kind: type[S]) -> S:
-        """The screen that is open, which must be of this kind."""
-        if not isinstance(self._at, kind):
-            raise PortalChanged(f"chưa ở màn hình “{kind.heading}”")
-        return self._at
 
     async def draft(self) -> str:
         return parse_qs(urlsplit(self.page.url).query).get("sid", [""])[0]
@@ -166,12 +135,6 @@ class IgateV1(Platform):
     def is_about_captcha(self, words: str) -> bool:
         return is_about_captcha(words)
 
-    def is_own_trouble(self, words: str) -> bool:
-        return any(part in words.casefold() for part in OWN_TROUBLE)
-
-    async def words(self) -> str:
-        return " · ".join((await self._tab.now()).messages)
-
     def read_answer(self, answer: Answer) -> Receipt | Refusal | None:
         """A redirect to the result page carries the number; nothing else is understood.
 
@@ -186,41 +149,11 @@ class IgateV1(Platform):
             return None
         return Receipt(number)
 
-    async def overview(
-        self, *, beside: bool = False, enough: Callable[[Sequence[Listed]], bool] | None = None
-    ) -> Overview:
-        return await read_list(self._tab, beside=beside, enough=enough, kind=self.list_kind)
-
     async def draft_texts(self, draft: str) -> frozenset[str]:
         return await draft_texts(self._tab, draft)
-
-    async def record(self, number: str, *, beside: bool = False) -> Record:
-        if beside:
-            record = await peek(self._tab, number, self.record_kind)
-        else:
-            screen = await open_record(self._tab, number, self.record_kind)
-            record = await screen.read()
-            self._at = screen
-        if record.number != number:
-            raise PortalChanged(f"mở hồ sơ {number} nhưng cổng hiện hồ sơ {record.number}")
-        return record
 
     def stored(self, request: Request) -> tuple[Entry, ...]:
         return (*heads(request), *stored(request))
 
-    async def stored_digest(self, paper: StoredPaper) -> str | None:
-        return await digest_of(self._tab, paper, self.download)
-
-    async def receipt(self, record: Record) -> tuple[Receipt, bytes, str]:
-        return (receipt_of(record), *await self._on(RecordScreen).document(self.download))
-
-    async def result(self, offered: OfferedResult) -> bytes:
-        return (await self.download(urljoin(self.portal.url("/"), offered.at))).body
-
     async def register(self, applicant: Applicant, password: str) -> str:
         return await register(self._tab, applicant, password, self.human)
-
-    async def open_supplement(
-        self, number: str, papers: Sequence[Paper], note: str
-    ) -> AddingScreen:
-        return await open_supplement(self._tab, number, papers, note, self.supplement_kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
 from importlib import resources
@@ -56,6 +56,11 @@ class RecordScreen(Screen):
     @classmethod
     def path_of(cls, number: str) -> str:
         return f"{cls.prefix}/ca-nhan/ho-so/{number}"
+
+    @classmethod
+    def arranged(cls, fields: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+        """What it shows, in the groups that a form has; here each group has its title."""
+        return fields
 
     async def read(self) -> Record:
         told: dict[str, Any] = await self.tab.ask(_script(), {"address": None})
@@ -145,7 +150,7 @@ def record_of(
     if not number:
         raise PortalChanged(f"trang chi tiết hồ sơ không có mục “{kind.number}”")
     fields: dict[tuple[str, str, str], str | tuple[Mapping[str, str], ...]] = {}
-    for one in told["fields"]:
+    for one in kind.arranged(told["fields"]):
         place = (one["section"], one["group"], one["label"])
         value = tuple(one["rows"]) if "rows" in one else one["value"]
         fields[place] = f"{_flat(fields[place])} · {_flat(value)}" if place in fields else value

@@ -128,7 +128,12 @@ class ReviewScreen(Screen):
 
 async def new_words(tab: Tab, screen: type[Screen]) -> str | None:
     """Waits for new words of the portal while this screen stays; `None` once it is left."""
-    handle = await tab.page.wait_for_function(_NEW_WORDS, arg=screen.heading, timeout=0)
+    return await words_under(tab, screen.heading)
+
+
+async def words_under(tab: Tab, heading: str) -> str | None:
+    """The same, while a page stays under this heading."""
+    handle = await tab.page.wait_for_function(_NEW_WORDS, arg=heading, timeout=0)
     said: list[str] = await handle.json_value()
     return " · ".join(said) or None
 

@@ -44,6 +44,8 @@ class SupplementScreen(Screen):
 
     heading = "Bổ sung hồ sơ"
     button = "Gửi bổ sung"
+    # It is told by its own page whether it was sent, as a draft is by the list.
+    keeps_drafts = True
     # The page of a stored dossier, at whose address this one stands.
     record: ClassVar[type[RecordScreen]] = RecordScreen
     _number = ""

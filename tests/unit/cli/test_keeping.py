@@ -19,85 +19,40 @@ from typing import Any
 import pytest
 
 from portal_bot import clock, settings
-from portal_bot.atomic_write import write_private
-from portal_bot.batch.sent import SentLog
 from portal_bot.evidence.folder import EvidenceFolder
-from portal_bot.evidence.handed_in import HandedIn
-from portal_bot.evidence.manifest import MANIFEST, chained, hashed, read
+from portal_bot.evidence.manifest import MANIFEST, chained, read
 from portal_bot.filing.keep import Keeper
 from portal_bot.intake.scans.copies import destroy_copy
-from portal_bot.journal import Fault, Filing, Receipt, State
-from portal_bot.journal.backup import back_up
+from portal_bot.journal import Fault, Receipt, State
 from portal_bot.journal.covering import SEALED_EVIDENCE
 from portal_bot.keeping.purge import purge
 from portal_bot.keeping.verify import verify
 from portal_bot.portals.profile import load
-from portal_bot.run.home import JOURNAL, home_secret, keep_copy, reading, writing
+from portal_bot.run.home import JOURNAL, reading, writing
 from portal_bot.strongbox.box import box_of
+from tests.support.kept_home import (
+    ID_NUMBER,
+    NEW,
+    NUMBERS,
+    OTHER,
+    WHO,
+    as_made,
+    made_kept,
+)
 from tests.unit.cli.conftest import Call
 
 # How old something is, the machine's own clock says.
 pytestmark = pytest.mark.usefixtures("on_the_machines_day")
 
-WHO, ID_NUMBER, OTHER = "Nguyễn Thị Kín", "054085000018", "Trần Văn Khác"
-NEW = Filing(
-    "PB-A", "key-a", "mock", "birth_registration", f"/ho-so/{WHO}.yaml", "hash-1", State.NEW
-)
-NUMBERS = {"PB-A": "H45.22243-261122-0001", "PB-B": "H45.22243-261122-0002"}
-HANDED_IN = HandedIn(
-    *("Đăng ký khai sinh", "1.001193", WHO, "Phú Yên", "Tuy An", "An Mẫu", {"Giấy chứng sinh": 1}),
-    *("postal", WHO, "0905123456", "An Mẫu, Phú Yên", "http://127.0.0.1:1"),
-)
-
-
-def filed(home: Path, filing: Filing, who: str) -> None:
-    """One filing from its first line to its last, with a piece of each kind."""
-    with writing(home) as journal:
-        sent = SentLog(home, home_secret(home))
-        begun = journal.begin(journal.open(filing))
-        sent.note(begun)
-        intended = journal.intend(begun, click_deadline=clock.now(UTC))
-        received = journal.receive(intended, Receipt(NUMBERS[filing.id]), how="answer")
-        journal.note(received, "looked", {"who": who})
-        folder = EvidenceFolder(home, "mock", filing.id)
-        folder.keep_sheets(f"<p>{who}<p>{ID_NUMBER if who == WHO else ''}", f"<p>{who}")
-        folder.keep_picture("record", b"picture")
-        folder.keep_receipt(f"<p>{who}".encode(), "html")
-        folder.keep_handed_in(replace(HANDED_IN, owner=who, recipient=who))
-        folder.keep_summary({"copies": ["0123456789abcdef"]}, journal.history(filing.id))
-        verified = journal.verify(received, verified=True)
-        folder.close()
-        journal.keep_evidence(verified, folder.path)
-        journal.note(verified, SEALED_EVIDENCE, {"manifest": folder.seal()})
-        result = home / "results" / "mock" / NUMBERS[filing.id] / "giay.pdf"
-        kept = box_of(home).keep(result, who.encode(), filing.id)
-        journal.note(verified, "result", {"file": str(kept), "sha256": hashed(kept)})
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two filings, made once; results are called by their whole path."""
-    place = settings.made_home(tmp_path_factory.mktemp("kept") / "home")
-    filed(place, NEW, WHO)
-    filed(place, replace(NEW, id="PB-B", key="key-b", path=f"/ho-so/{OTHER}.yaml"), OTHER)
-    write_private(place / "fingerprints" / "mock" / "PB-A.json", "{}")
-    copy = place / "scans" / "0123456789abcdef" / "trang.jpg"
-    box_of(place).keep(copy, b"scan", "scan-0123456789abcdef")
-    write = place / "reports" / "20261122" / "batch.csv"
-    write.parent.mkdir(parents=True)
-    write.write_text("PB-A;PB-B")
-    back_up(place / JOURNAL)
-    keep_copy(place, home_secret(place))
-    shutil.copytree(place, place.with_name("as-made"))
-    return place
+    return made_kept(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture
 def home(made: Path) -> Path:
-    shutil.rmtree(made)
-    shutil.copytree(made.with_name("as-made"), made)
-    box_of.cache_clear()
-    return made
+    return as_made(made)
 
 
 def evidence(home: Path, name: str, filing: str = "PB-A") -> Path:
@@ -112,7 +67,7 @@ def kinds(home: Path) -> set[tuple[str, str]]:
 def test_what_was_kept_is_whole(home: Path, call: Call) -> None:
     said = call("verify")
     assert (said.code, said.err) == (0, "")
-    assert "2 hồ sơ, 14 tệp đã giữ: nguyên vẹn" in said.out
+    assert "2 hồ sơ, 21 tệp đã giữ: nguyên vẹn" in said.out
 
 
 def _bent(file: Path) -> None:
@@ -294,7 +249,7 @@ def test_who_withdraws_consent_is_forgotten_and_nobody_else(
     assert not (home / "keys" / "PB-A.key").exists()
     assert not list((home / "scans").iterdir())
     assert not (home / "reports" / "20261122" / "batch.csv").exists()
-    assert not (home / "fingerprints" / "mock" / "PB-A.json").exists()
+    assert not (home / "fingerprints" / "mock" / "PB-A.json.sealed").exists()
     assert call("verify").code == 0
     assert call("open", "PB-B").code == 0
     # It is known as filed all the same, by its key.

@@ -108,7 +108,7 @@ class Form(Declaration):
 def judged(area: Any, price: Any) -> tuple[Form | None, list[str]]:
     raw = {"land": {"area": area, "price": price}}
     whole, _part, found = validate(Form, raw, Context(date(2026, 11, 22)))
-    return whole, [f"{finding.code} {finding.message}" for finding in found]
+    return whole, [f"{finding.code} {finding.message!s}" for finding in found]
 
 
 def test_the_form_shows_a_comma_and_plain_digits() -> None:

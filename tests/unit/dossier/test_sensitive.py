@@ -112,3 +112,27 @@ def test_the_day_of_the_filing_stays_readable_though_a_dossier_says_it_too() -> 
         assert privacy.redact("cấp ngày 12/04/2021") == f"cấp ngày {privacy.MASK}"
     finally:
         privacy.clear()
+
+
+def test_a_path_that_was_said_stays_readable_though_a_dossier_names_others_beside_it(
+    tmp_path: Path,
+) -> None:
+    """What begins alike is no value; a citizen's name in it is, wherever it stands."""
+    desk = tmp_path / "Một cửa xã" / "ho-so-thang-11-nam-2026" / "khai-sinh"
+    desk.mkdir(parents=True)
+    scan = desk / "Nguyễn Văn Vịt Mẫu" / "giay to ba Tu Vit.pdf"
+    for number, text in enumerate((
+        f'{{"procedure": "birth_registration", "papers": {{"birth_notification": "{scan}"}}}}',
+        f'{{"procedure": "birth_registration", "papers": {{"birth_notification": "{scan}',
+        f'["{scan}"]',
+    )):  # fmt: skip
+        dossier = desk / f"{number}.json"
+        dossier.write_text(text, "utf-8")
+        check_paths([dossier])
+        for named in (dossier, desk / "1.xlsx", tmp_path / "Một cửa xã" / "khac" / "a.html"):
+            assert privacy.redact(f"đã ghi {named}") == f"đã ghi {named}"
+        for way in (scan, Path(*scan.parts[-2:])):
+            told = privacy.redact(f"{way}")
+            assert "Vịt" not in told
+            assert "Vit" not in told
+        privacy.clear()

@@ -62,6 +62,7 @@ class Platform:
         timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
         self.portal = mock.model_copy(update={"timing": timing})
         self.button = "Nộp hồ sơ"
+        self.keeps_drafts = True
         # What the proof that nothing was sent is made of.
         self.reviewing: bool | Exception = True
         self.drafts: set[str] | Exception = {"sid-1"}

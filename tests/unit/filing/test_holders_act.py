@@ -59,7 +59,13 @@ def test_before_its_first_day_it_is_no_rule_and_after_its_last_somebody_is_asked
 def test_only_where_the_profile_says_so() -> None:
     assert told(CLERK, IN_FORCE[0], profile.load("mock")) == []
     assert told(CLERK, IN_FORCE[0], None) == []
-    assert not any(profile.load(name).holders_act for name in profile.shipped())
+    shipped = map(profile.load, profile.shipped())
+    assert {one.name for one in shipped if one.holders_act} == {
+        "mock_moj",
+        "mock_national",
+        "moj",
+        "national",
+    }
 
 
 def test_who_is_refused_is_told_why_and_by_whose_account_it_goes() -> None:

@@ -59,6 +59,7 @@ class Portal:
         self.drafts = drafts or {}
         self.own, self.doubts, self.owner, self.unreadable = own, doubts, owner, unreadable
         self.opened: list[str] = []
+        self.keeps_drafts = True
 
     async def overview(self, *, beside: bool = False, enough: object = None) -> Overview:
         assert beside

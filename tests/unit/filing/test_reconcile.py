@@ -13,10 +13,10 @@ import pytest
 
 from portal_bot import clock
 from portal_bot.dossier.entries import Entry
-from portal_bot.errors import PortalUnavailable, SubmissionUncertain
+from portal_bot.errors import PaymentAwaited, PortalUnavailable, SubmissionUncertain
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
 from portal_bot.filing.search import Sought
-from portal_bot.journal import Filing, Journal, State
+from portal_bot.journal import Fault, Filing, Journal, State
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.roles import Listed, ListedDraft, Overview, Record
 
@@ -189,3 +189,29 @@ async def test_a_clock_that_is_set_makes_no_wait_shorter_or_longer(
         # An intent is this program's because it made it, whatever time stands in it.
         assert journal.is_own(intended)
         assert not another.is_own(intended)
+
+
+async def test_what_waits_for_its_fee_is_never_released_by_an_empty_list(
+    intended: Filing, journal: Journal
+) -> None:
+    fault = Fault("payment_awaited", "đợi trả phí")
+    waits = journal.set_aside(intended, State.AWAITING_PAYMENT, fault)
+    with pytest.raises(PaymentAwaited):
+        await decide(waits, journal, Portal(), KNOWN)
+    waits = journal.by_key(waits.key) or waits
+    assert (waits.state, waits.was_sent) == (State.AWAITING_PAYMENT, True)
+    with pytest.raises(ValueError, match="open intent"):
+        journal.begin(waits)
+    found = await decide(waits, journal, Portal(REFERENCE), KNOWN)
+    assert (found.state, found.intent) == (State.RECEIVED, None)
+
+
+async def test_where_no_drafts_are_kept_the_list_alone_decides_once_its_lag_is_known(
+    intended: Filing, journal: Journal
+) -> None:
+    sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft="", is_another=OTHER.__eq__)
+    portal: Any = Portal()
+    with pytest.raises(SubmissionUncertain, match="chậm đến mức nào"):
+        await reconcile(intended, journal, portal, sought, Delays(2, None))
+    doubtful = journal.by_key(intended.key) or intended
+    assert (await reconcile(doubtful, journal, portal, sought, KNOWN)).state is State.CHECKED

@@ -54,7 +54,11 @@ def test_the_variable_names_a_portal_too(monkeypatch: pytest.MonkeyPatch) -> Non
     [
         (None, None, "chưa chọn cổng"),
         (None, "https://cong.example", "chưa chọn cổng"),
-        ("khong-co", None, "các cổng đã biết: daklak, mock, mock_v2, phuyen"),
+        (
+            "khong-co",
+            None,
+            "các cổng đã biết: daklak, mock, mock_moj, mock_national, mock_v2, moj, national, ",
+        ),
         ("mock", "https://cong.example", "chỉ ở máy này"),
     ],
 )
@@ -123,7 +127,17 @@ def test_a_portal_of_the_home_is_known_by_its_name_and_goes_first(tmp_path: Path
         text = OURS.replace('name = "mock"', f'name = "{name}"').replace("(mock)", "của mình")
         (tmp_path / "portals" / f"{name}.toml").write_text(text, "utf-8")
         assert load(name, tmp_path).title == "Cổng thử nghiệm của mình"
-    assert names(tmp_path) == ["daklak", "mock", "mock_v2", "phuyen", "xa-thu"]
+    assert names(tmp_path) == [
+        "daklak",
+        "mock",
+        "mock_moj",
+        "mock_national",
+        "mock_v2",
+        "moj",
+        "national",
+        "phuyen",
+        "xa-thu",
+    ]
     (tmp_path / "portals" / "xa-khac.toml").write_text(OURS, "utf-8")
     with pytest.raises(UsageError, match="`name` là “mock”, phải là “xa-khac” như tên tệp"):
         load("xa-khac", tmp_path)
@@ -133,7 +147,7 @@ def test_a_file_that_is_not_understood_hides_no_dossier_from_a_list(tmp_path: Pa
     (tmp_path / "portals").mkdir()
     (tmp_path / "portals" / "hong.toml").write_text("name =", "utf-8")
     assert "hong" in names(tmp_path)
-    assert practising(tmp_path) == {"mock", "mock_v2"}
+    assert practising(tmp_path) == {"mock", "mock_moj", "mock_national", "mock_v2"}
     assert known("hong", tmp_path) is None
     with pytest.raises(UsageError, match="không phải TOML"):
         load("hong", tmp_path)
@@ -167,7 +181,9 @@ def test_a_portal_whose_platform_is_not_built_is_described_and_not_opened() -> N
     portal = choose("daklak", None)
     assert (portal.platform, portal.communes) == ("igate_v2", 2025)
     unknown = portal.model_copy(update={"platform": "igate_v3"})
-    with pytest.raises(SetupError, match="“igate_v3” không có; các nền tảng: igate_v1, igate_v2"):
+    with pytest.raises(
+        SetupError, match="“igate_v3” không có; các nền tảng: igate_v1, igate_v2, moj, "
+    ):
         insist_known(unknown)
     with pytest.raises(SetupError, match="igate_v3"):
         Run.at(unknown, Options())

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portal_bot import privacy
 from portal_bot.cli.app import main
+from portal_bot.dossier.amounts import parse_decimal, parse_money
+from portal_bot.dossier.dates import parse_date, parse_partial_date
+from portal_bot.dossier.ids import parse_citizen_id
+from portal_bot.dossier.persons import parse_email
+from portal_bot.dossier.phones import parse_phone
 from portal_bot.dossier.problems import Finding, Problem, Refused
 from portal_bot.errors import DossierError
-from portal_bot.marked import MarkedText, own
+from portal_bot.marked import MarkedText, masked_parts, own
 from portal_bot.privacy import MASK
 
 # Too short to be known by itself: only its mark says that it is somebody's.
@@ -33,6 +39,13 @@ def test_a_mark_goes_with_the_message_from_one_keeper_to_the_next() -> None:
     for message in (f"{problem.message}", f"{again}"):
         assert privacy.redact(message) == f"“Họ tên”: “{MASK}” chưa đủ"
     assert privacy.redact(problem.message) == f"“Họ tên”: “{MASK}” chưa đủ"
+
+
+def test_a_message_that_is_made_longer_or_filled_in_keeps_its_marks() -> None:
+    told = MarkedText(f"“{own(VALUE)}” chưa đủ {{}}")
+    for longer in (told + ".", "A: " + told, told.replace("{}", "chữ")):
+        assert VALUE in longer
+        assert VALUE not in privacy.redact(longer)
 
 
 @pytest.mark.parametrize("end", ["\ufdd1", "\ufdd0\ufdd1", "\ufdd1\ufdd1"])
@@ -63,3 +76,27 @@ def test_what_to_do_is_said_wherever_it_is_written(
     assert f"không có lựa chọn “{MASK}”" in told
     assert "chọn: nam (Nam), nu (Nữ)" in told
     assert "Khuỷnh" not in told
+
+
+# What is proposed instead is as much the citizen's as what was written: no digest knows it.
+GUESSED = [
+    (parse_date, "02/14/1990", "14/02/1990"),
+    (parse_date, "02141990", "14/02/1990"),
+    (parse_date, "32918", "14/02/1990"),
+    (parse_partial_date, "Tư/1990", "Tư"),
+    (parse_citizen_id, "05419O473291", "054190473291"),
+    (parse_decimal, "1.234", "1234"),
+    (parse_money, "1O500", "10500"),
+    (parse_email, "anh,vidu@vidu.example", "anh.vidu@vidu.example"),
+    (parse_phone, "905473291", "0905473291"),
+]
+
+
+@pytest.mark.parametrize(("parse", "written", "guessed"), GUESSED)
+def test_what_is_proposed_is_marked_too(
+    parse: Callable[[object], object], written: object, guessed: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(written)
+    assert guessed in str(refused.value)
+    assert guessed not in masked_parts(refused.value.message)

@@ -1,0 +1,126 @@
+"""Step 2, Kê khai thông tin: the e-form in a frame of another origin, and how it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from portal_bot.dossier.block import Declaration
+from portal_bot.dossier.entries import Entry, entries, spoken
+from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable
+from portal_bot.form import Comparison, Form, FormMismatch, compare
+from portal_bot.form.snapshot import Snapshot
+from portal_bot.portals.igate_v1.delivery import METHOD
+from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.moj.document_wallet import PapersTable
+from portal_bot.portals.moj.wizard_page import ask
+from portal_bot.portals.national.clusters import COUNTRY, HOME
+from portal_bot.portals.screen import Screen, Tab
+
+PREVIEW, AGAIN, NEXT = "Xem trước", "Sửa tờ khai", "Bước tiếp theo"
+# Seen on the marriage form: what is written before the commune.
+DETAIL = "Địa chỉ"
+FRAME_MS = 30_000
+
+
+class EForm(Form):
+    """The open form, in its frame."""
+
+    def __init__(self, tab: Tab, way: str) -> None:
+        super().__init__(tab.page, root="main")
+        self._way = way
+        self.own: tuple[Entry, ...] = ()
+
+    async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
+        wanted = entries(declared) if isinstance(declared, Declaration) else declared
+        # Some forms ask for it as well, before the last step does.
+        self.own = tuple(
+            Entry(one.section or "", one.group, METHOD, self._way, "delivery.method")
+            for one in (await self.snapshot(rest=True)).find(METHOD)
+        )
+        await super().fill((*as_printed(wanted), *self.own))
+
+
+def as_printed(declared: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The same as these forms print it.
+
+    What is written before the commune has another label; and where a place is asked for with its
+    country, that of one in the country is the form's own to say.
+    """
+    asked = {(one.section, one.group) for one in declared if one.label == COUNTRY}
+    countries = (
+        Entry(one.section, one.group, COUNTRY, HOME, one.path)
+        for one in declared
+        if one.level == 0 and one.value is not None and (one.section, one.group) in asked
+    )
+    return spoken((*map(_labelled, declared), *countries))
+
+
+def _labelled(one: Entry) -> Entry:
+    is_detail = one.group is not None and one.label == ADDRESS_LEVELS[-1]
+    return replace(one, label=DETAIL) if is_detail else one
+
+
+class DeclarationStep(Screen):
+    """The step with the frame; then the form as the portal keeps it, to be read."""
+
+    heading = "Kê khai thông tin"
+    _kept: Snapshot
+
+    async def ready(self) -> None:
+        """Waits until the form stands in its frame.
+
+        Raises:
+            PortalUnavailable: it does not.
+        """
+        said = await self._button(PREVIEW)
+        if said is None or said:
+            told = " · ".join(f"“{one}”" for one in said or ())
+            raise PortalUnavailable(f"khung tờ khai không mở được{': ' if told else ''}{told}")
+
+    async def edit_again(self) -> None:
+        """From the form as it was kept back to the one that is filled."""
+        page = self.tab.page
+        if await page.get_by_role("button", name=AGAIN, exact=True).is_visible():
+            await self.tab.click(AGAIN)
+            await self.ready()
+
+    async def keep(self, form: EForm) -> None:
+        """Has the form kept, and compares what the portal then shows.
+
+        Raises:
+            FormMismatch: before it was kept or afterwards, it shows something else.
+            PortalRejected: the portal says no; with the field it blames.
+            PortalUnavailable: it says nothing.
+        """
+        if not form.is_proved():
+            _insist(await form.verify(form.filled))
+        await self.tab.click(PREVIEW)
+        said = await self._button(NEXT)
+        if said is None:
+            raise PortalUnavailable("bấm “Xem trước” mà cổng không hiện bản xem trước")
+        if said:
+            told = " · ".join(f"“{one}”" for one in said)
+            raise PortalRejected(f"cổng trả lời: {told}", field=await form.blamed())
+        self._kept = await form.snapshot(rest=True)
+        if any(control.editable for control in self._kept):
+            raise PortalChanged("bản xem trước vẫn sửa được: không phải điều cổng đã lưu")
+        _insist(self.compare(form.filled))
+
+    def compare(self, wanted: Sequence[Entry]) -> Comparison:
+        """What the portal showed of what it keeps, beside what is wanted."""
+        return compare(wanted, self._kept)
+
+    async def go_on(self) -> PapersTable:
+        return await self.tab.press(NEXT, PapersTable)
+
+    async def _button(self, name: str) -> list[str] | None:
+        """Waits for a button; what the page says instead; `None`: nothing comes."""
+        told: dict[str, Any] | None = await ask(self.tab, "button", button=name, waitMs=FRAME_MS)
+        return None if told is None else told["messages"]
+
+
+def _insist(comparison: Comparison) -> None:
+    if comparison.differences:
+        raise FormMismatch(comparison)
