@@ -73,9 +73,10 @@ async def _walked(portal: Site, shelf: Shelf, walk: Walk, *, quiet: bool) -> int
     from portal_bot.published.public_interface import opened  # slow: not for --help
     from portal_bot.published.pulling import pull  # slow: not for --help
 
-    async with opened(portal) as interface:
-        await pull(interface, shelf, walk, (lambda _: None) if quiet else _tell)
-        return interface.asked
+    with shelf.alone():
+        async with opened(portal) as interface:
+            await pull(interface, shelf, walk, (lambda _: None) if quiet else _tell)
+            return interface.asked
 
 
 def _tell(asked: PullStep) -> None:

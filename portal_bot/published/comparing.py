@@ -25,7 +25,7 @@ from portal_bot.published.pulling import (
     rows_of,
 )
 from portal_bot.published.shelf import Shelf
-from portal_bot.published.survey_form import SurveyForm, read_form
+from portal_bot.published.survey_form import PublishedForm, read_form
 from portal_bot.published.told import ToldForm, ToldListed, ToldRecord, ToldService, read_as
 
 
@@ -46,7 +46,7 @@ class Compared:
     code: str
     differences: tuple[CatalogueDrift, ...]
     missing: tuple[str, ...]
-    form: SurveyForm | None = None
+    form: PublishedForm | None = None
     at: str = ""
 
     @property
@@ -105,7 +105,7 @@ class Beside:
             return Compared(edition.slug, "", (), (f"chưa biết mã năm 2026: {why}",))
         missing: list[str] = []
         found: list[CatalogueDrift] = []
-        forms: list[SurveyForm] = []
+        forms: list[PublishedForm] = []
         at = ""
         try:
             found += self._listed(code, missing)
@@ -145,7 +145,7 @@ class Beside:
         line = next((one for one in own if one.formality_code == code), None)
         yield from service_differences(edition, line)
 
-    def _forms(self, record: ToldRecord, missing: list[str]) -> list[SurveyForm]:
+    def _forms(self, record: ToldRecord, missing: list[str]) -> list[PublishedForm]:
         """The form of each of its cases: one form may serve several."""
         found = []
         for case in record.cases:
@@ -158,7 +158,7 @@ class Beside:
         return found
 
     def _form_differences(
-        self, edition: Edition, forms: Sequence[SurveyForm], missing: list[str]
+        self, edition: Edition, forms: Sequence[PublishedForm], missing: list[str]
     ) -> Iterator[CatalogueDrift]:
         known = known_form(edition, self.home, self.portal.name) if forms else None
         if known is None:

@@ -13,7 +13,7 @@ from portal_bot.published.form_drift import form_differences
 from portal_bot.published.known_form import known_form
 from portal_bot.published.public_interface import Interface, NotPublished
 from portal_bot.published.pulling import FORM, LIST, MOST, RECORD, has_form
-from portal_bot.published.survey_form import SurveyForm, read_form
+from portal_bot.published.survey_form import PublishedForm, read_form
 from portal_bot.published.told import ToldForm, ToldListed, ToldRecord, read_as
 
 # So many are named; the others are counted.
@@ -63,7 +63,7 @@ async def insist_on_known_form(interface: Interface, portal: Portal, slug: str, 
     )
 
 
-async def _shown(interface: Interface, edition: Edition) -> list[SurveyForm]:
+async def _shown(interface: Interface, edition: Edition) -> list[PublishedForm]:
     """The form of each of its cases, as it is now; ids may change, so the code is asked for."""
     code = edition.code.value or ""
     told = await interface.ask(LIST, {"q": code, "limit": MOST, "lastId": None})

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from portal_bot.form.contract import Weight
 from portal_bot.form.text import label_key, places_of, squeeze
 from portal_bot.published.difference import CatalogueDrift, of_form
-from portal_bot.published.survey_form import Kind, SurveyForm, SurveyQuestion
+from portal_bot.published.survey_form import Kind, PublishedForm, SurveyQuestion
 
 # Of a hundred; from here on a question that is new looks like one that is gone.
 _LIKE = 75
@@ -45,7 +45,7 @@ class KnownForm:
         since: when it was kept; empty: only the facts beside the flow say it.
     """
 
-    form: SurveyForm
+    form: PublishedForm
     whole: bool
     since: str = ""
 
@@ -53,7 +53,7 @@ class KnownForm:
 @dataclass(slots=True)
 class _Comparing:
     known: KnownForm
-    seen: SurveyForm
+    seen: PublishedForm
     now: dict[str, list[SurveyQuestion]] = field(init=False)
     taken: set[str] = field(default_factory=set)
 
@@ -69,7 +69,7 @@ class _Comparing:
         return [one for one in self.seen.questions if one.name not in names]
 
 
-def form_differences(known: KnownForm, seen: SurveyForm) -> list[CatalogueDrift]:
+def form_differences(known: KnownForm, seen: PublishedForm) -> list[CatalogueDrift]:
     """All that is different, in the order of the known questions; what is new follows."""
     at = _Comparing(known, seen)
     found: list[CatalogueDrift] = []
@@ -249,7 +249,7 @@ def _torn(at: _Comparing) -> Iterator[CatalogueDrift]:
             yield of_form("breaking", "address", one.place, words)
 
 
-def _addresses(form: SurveyForm) -> dict[str, str]:
+def _addresses(form: PublishedForm) -> dict[str, str]:
     """By the name of each part of an address, the question that asks where."""
     found: dict[str, str] = {}
     above: SurveyQuestion | None = None

@@ -12,7 +12,7 @@ from portal_bot.errors import SetupError
 from portal_bot.moments import iso
 from portal_bot.published.form_drift import KnownForm
 from portal_bot.published.shelf import FOLDER
-from portal_bot.published.survey_form import SurveyForm, SurveyQuestion, form_from
+from portal_bot.published.survey_form import PublishedForm, SurveyQuestion, form_from
 from portal_bot.reasons import in_words
 
 _FORMAT = 1
@@ -36,10 +36,10 @@ def of_facts(edition: Edition) -> KnownForm | None:
         SurveyQuestion(one.name, one.kind, read_only=one.account or None)
         for one in edition.questions
     )
-    return KnownForm(SurveyForm(edition.form_version.value or "", questions), whole=False)
+    return KnownForm(PublishedForm(edition.form_version.value or "", questions), whole=False)
 
 
-def keep_form(home: Path, portal: str, slug: str, form: SurveyForm) -> Path:
+def keep_form(home: Path, portal: str, slug: str, form: PublishedForm) -> Path:
     """Keeps a form in the home (0600): from now on it is the one that is known.
 
     Raises:

@@ -83,7 +83,7 @@ class SurveyQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyForm:
+class PublishedForm:
     """A form: its version, empty where nobody said one, and its questions in order."""
 
     version: str
@@ -94,13 +94,13 @@ class SurveyForm:
         return {"version": self.version, "questions": [asdict(one) for one in self.questions]}
 
 
-def form_from(said: Mapping[str, Any]) -> SurveyForm:
+def form_from(said: Mapping[str, Any]) -> PublishedForm:
     """A form as it was kept.
 
     Raises:
         ValueError, KeyError, TypeError: it is none.
     """
-    return SurveyForm(said["version"], tuple(_kept(one) for one in said["questions"]))
+    return PublishedForm(said["version"], tuple(_kept(one) for one in said["questions"]))
 
 
 def _kept(one: Mapping[str, Any]) -> SurveyQuestion:
@@ -111,7 +111,7 @@ def _kept(one: Mapping[str, Any]) -> SurveyQuestion:
     )
 
 
-def read_form(model: str | Mapping[str, Any], version: str) -> SurveyForm:
+def read_form(model: str | Mapping[str, Any], version: str) -> PublishedForm:
     """The questions of a SurveyJS model.
 
     Raises:
@@ -126,7 +126,7 @@ def read_form(model: str | Mapping[str, Any], version: str) -> SurveyForm:
     found = tuple(one for page in whole for one in _within(page, "", "", False, 0))
     if not found:
         raise PortalChanged("tờ khai của cổng không có câu hỏi nào")
-    return SurveyForm(version, found)
+    return PublishedForm(version, found)
 
 
 def _within(

@@ -174,6 +174,9 @@ def test_the_command_says_what_it_asks_and_what_is_different(
     assert main(["catalogue", "pull", "khai", "tử"]) == 2
     assert main(["catalogue", "diff", *to]) == 2
     assert "catalogue pull" in capsys.readouterr().err
+    with Shelf(tmp_path / "home", "quocgia-thu").alone():
+        assert main(["catalogue", "pull", *to]) == 12
+    assert "khác đang hỏi cổng này" in capsys.readouterr().err
     assert main(["catalogue", "pull", *to]) == 0
     said = capsys.readouterr()
     assert f"Sẽ hỏi Cổng quốc gia (thử nghiệm) ({national.address}), chỉ đọc" in said.err
