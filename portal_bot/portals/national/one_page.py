@@ -79,7 +79,7 @@ class NationalPortal(AccountPages):
     button = FINAL
     requests = REQUESTS
     adding = ADDING
-    own_sections = (SUBMITTER,)
+    own_sections: ClassVar[tuple[str, ...]] = (SUBMITTER,)
     personal = "#account_name, .record-section td, .record-delivery td, .file-name"
     list_kind: ClassVar = NationalDossiers
     record_kind: ClassVar = NationalRecord
