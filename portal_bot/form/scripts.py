@@ -12,6 +12,7 @@ SCRIPTS = (
     "select",
     "opened",
     "list_families",
+    "listbox",
     "choice",
     "table",
     "unfilled",

@@ -34,6 +34,7 @@ class Person:
 
     captcha: Any = None
     confirm: Any = None
+    vneid: Any = None
 
 
 class Hall:
