@@ -77,6 +77,10 @@ def _expected(told: Forecast | None) -> str:
     return "; ".join(filter(None, (day(told.appointment), *notes)))
 
 
+# Said where the dossier leaves a field to the portal's own look-up.
+AS_FOUND = "(để cổng tự điền)"
+
+
 def filled_rows(comparison: Iterable[ComparedRow]) -> Iterator[ReadRow]:
     """What is filled in on either side; the levels of an address as one line."""
     for address, part in groupby(comparison, _address):
@@ -112,7 +116,8 @@ def _address(row: ComparedRow) -> tuple[str, str] | None:
 def _read(row: ComparedRow) -> ReadRow:
     entry = row.entry
     groups = entry.group.split(" / ") if entry.group else []
-    return ReadRow(entry.section, _label([*groups, entry.label]), row.wanted, row.found, row.equal)
+    declared = AS_FOUND if entry.is_as_found else row.wanted
+    return ReadRow(entry.section, _label([*groups, entry.label]), declared, row.found, row.equal)
 
 
 def _label(parts: Iterable[str]) -> str:

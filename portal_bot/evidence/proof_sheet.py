@@ -112,7 +112,8 @@ def proof_page(sheet: Sheet) -> str:
         draft=sheet.draft,
         due=sheet.due,
         at=stamp(sheet.at),
-        count=len(rows),
+        count=sum(not row["as_found"] for row in rows),
+        as_found=sum(row["as_found"] for row in rows),
         sections=[(name, list(part)) for name, part in groupby(rows, itemgetter("section"))],
         differing=sum(not row["equal"] for row in rows),
         papers=sheet.papers,
@@ -145,4 +146,6 @@ def _row(sheet: Sheet, row: Any) -> dict[str, Any]:
         # Of a list the page sends what the portal calls the choice, which tells a clerk nothing.
         "code": bool(posted) and posted not in {row.wanted, row.found},
         "equal": row.equal,
+        # The portal's own look-up filled it in: there was nothing to compare it with.
+        "as_found": row.equal and row.entry.is_as_found,
     }

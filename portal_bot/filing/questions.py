@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portal_bot import settings
 from portal_bot.catalogue.procedures import procedure as facts_of
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import UsageError
 from portal_bot.filing.supplement_book import last_supplement, reference
 from portal_bot.journal import Filing, Journal, JournalPort
@@ -65,6 +66,7 @@ def asked_at(home: Path, filing_id: str) -> tuple[Question, bytes]:
 def asked_of(journal: JournalPort, filing_id: str) -> Question:
     """`question`, of any journal."""
     filing = still_open(journal, filing_id)
+    keep_names_out([Path(filing.path)])
     history = journal.history(filing.id)
     last = last_supplement(history) if filing.intent is None else None
     facts = facts_of(filing.procedure)

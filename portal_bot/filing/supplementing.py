@@ -197,6 +197,8 @@ class Supplementing:
         note = f"Bổ sung theo yêu cầu, mã {reference(self._filing, count)}"
         screen = await session.platform.open_supplement(self._number, papers, note)
         await self._keeper.picture(session, f"supplement-{count}", whole=True)
+        # Before anything is sent: what is kept stands in the list, whatever comes after.
+        self._keeper.seal(self._filing)
         session.gate.insist()
         await self._desk.turn(self._filing)
         self._tell("Gửi bổ sung")

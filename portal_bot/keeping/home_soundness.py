@@ -105,16 +105,15 @@ def look_at_fingerprints(home: Path, box: Strongbox | None, verdict: KeptVerdict
 
 def look_at_reports(home: Path, public: bytes | None, verdict: KeptVerdict) -> None:
     """The pages of each run, by the list that lies beside them."""
-    lists_are_kept = False
     for folder in folders_in(home / REPORTS):
-        listed, there = read(folder), (folder / MANIFEST).exists()
-        if listed is None and not there and not lists_are_kept:
-            verdict.remarks.append(f"{folder}: báo cáo chưa có danh mục (của phiên bản cũ)")
-            continue
-        lists_are_kept = True
+        listed = read(folder)
         if listed is None:
-            what, words = ("changed", "bị sửa") if there else ("missing", "mất")
-            verdict.add(what, folder / MANIFEST, f"danh mục báo cáo {words}")
+            if (folder / MANIFEST).exists():
+                verdict.add("changed", folder / MANIFEST, "danh mục báo cáo bị sửa")
+            else:
+                verdict.remarks.append(
+                    f"{folder}: báo cáo chưa có danh mục (lần chạy bị ngắt, hoặc của phiên bản cũ)"
+                )
             continue
         whose = listed.filing == folder.name and listed.is_chained
         if not whose or public is None or not listed.is_signed(public):

@@ -19,6 +19,7 @@ from typing import Any
 from portal_bot import clock
 from portal_bot.batch.fingerprint import fingerprints_of
 from portal_bot.batch.records import REPORTS
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import SetupError
 from portal_bot.evidence.manifest import noted, strike_out
 from portal_bot.filing.supplement_book import last_supplement
@@ -67,6 +68,7 @@ def chosen(
         person: it names them.
     """
     found = filings_of(home, journal, person) if person else journal.all()
+    keep_names_out(Path(filing.path) for filing in found)
     oldest = clock.now() - older_than if older_than is not None else None
     may: list[Filing] = []
     stays: list[tuple[Filing, str]] = []

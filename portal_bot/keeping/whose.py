@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from portal_bot import privacy
 from portal_bot.errors import UsageError
 from portal_bot.journal import Filing, Journal
 from portal_bot.keeping.pieces import pieces_of
+from portal_bot.marked import own
 from portal_bot.strongbox.box import box_of
 
 _SHORTEST = 4
@@ -35,7 +37,10 @@ class NamedPerson:
         digits = re.sub(r"[\s.-]", "", word)
         self._word = digits if digits.isdecimal() else word
         if len(self._word) < _SHORTEST:
-            raise UsageError(f"--person “{said}”: ghi đủ số định danh, số điện thoại hoặc họ tên")
+            raise UsageError(
+                f"--person “{own(said)}”: ghi đủ số định danh, số điện thoại hoặc họ tên"
+            )
+        privacy.register([said], names=True)
         self._found = re.compile(rf"(?<!\w){re.escape(self._word)}(?!\w)")
 
     def is_in(self, text: str) -> bool:

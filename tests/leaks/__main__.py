@@ -10,11 +10,12 @@ from collections import Counter
 from pathlib import Path
 
 from tests.leaks.canary import canary, sample, slugs
+from tests.leaks.elsewhere import queue
 from tests.leaks.places import Places
-from tests.leaks.playing import Stage, leaks
-from tests.leaks.plays import AFTERWARDS, OFFLINE, ONLINE, set_the_stage
+from tests.leaks.playing import Play, Stage, leaks
+from tests.leaks.plays import AFTERWARDS, OFFLINE, ONLINE, QUEUED, chosen, set_the_stage
 from tests.support.days import USUAL
-from tests.support.mock import running_mock
+from tests.support.mock import MockPortal, running_mock
 
 
 def main() -> int:
@@ -32,21 +33,10 @@ def main() -> int:
             place.mkdir()
             made.append(canary(sample(slug), place))
         set_the_stage(made, stage.dossiers)
-        began, unexpected = time.monotonic(), 0
-        for play in (*OFFLINE, *ONLINE, *AFTERWARDS):
-            if given.play and play.name not in given.play:
-                continue
-            if play.fault:
-                mock.fault(play.fault)
-            try:
-                told = f"{stage.play(play)}"
-            except AssertionError as error:
-                told = f"UNEXPECTED: {error}"
-                unexpected += 1
-            if play.fault:
-                mock.clear(play.fault)
-            sys.stdout.write(f"{time.monotonic() - began:7.1f} s  {play.name}: {told}\n")
-            sys.stdout.flush()
+        with queue(stage) as there_is_one:
+            plays = (*OFFLINE, *ONLINE, *AFTERWARDS, *(QUEUED if there_is_one else ()))
+            wanted = chosen(plays, given.play or [play.name for play in plays])
+            unexpected = sum(not _is_as_expected(stage, play, mock) for play in wanted)
         found = leaks(stage, made, Places.told())
         places = sum(1 for _ in stage.artefacts())
         canaries = sum(len(dossier.canaries) for dossier in made)
@@ -57,6 +47,22 @@ def main() -> int:
         sys.stdout.write(f"LEAK {where}: {many} values, {spelling}\n")
     sys.stdout.write(f"{len(found)} leaks, {unexpected} calls that ended otherwise than they may\n")
     return bool(found or unexpected)
+
+
+def _is_as_expected(stage: Stage, play: Play, mock: MockPortal) -> bool:
+    """Plays it, and tells how it ended and how long it took."""
+    began = time.monotonic()
+    for name in play.fault.split():
+        mock.fault(name)
+    try:
+        told, is_as_expected = f"{stage.play(play)}", True
+    except AssertionError as error:
+        told, is_as_expected = f"UNEXPECTED: {error}", False
+    for name in play.fault.split():
+        mock.clear(name)
+    sys.stdout.write(f"{time.monotonic() - began:7.1f} s  {play.name}: {told}\n")
+    sys.stdout.flush()
+    return is_as_expected
 
 
 if __name__ == "__main__":

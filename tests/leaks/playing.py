@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
 from portal_bot import clock, settings
+from portal_bot.batch.cluster.vault import KEY as CLUSTER_KEY
+from portal_bot.batch.cluster.vault import new_key
+from portal_bot.journal import State
+from portal_bot.run.home import reading
 from tests.leaks.canary import CanaryDossier
 from tests.leaks.opened import files_of
 from tests.leaks.places import Places
@@ -22,7 +28,7 @@ from tests.support.fixtures import PASSWORD
 
 # How often the list of processes is looked at.
 _EVERY_S = 0.05
-LONGEST_S = 900.0
+_QUEUES_KEY = new_key()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,16 @@ class Play:
     Attributes:
         name: under which its output is kept.
         words: the verb and what is behind it; ``IN`` stands for the folders of the dossiers,
-            ``OUT/`` for that of what is asked for, ``URL`` for the mock's address.
+            ``ONE`` for the first good one, ``ID`` for a filing of the home, the most doubtful,
+            ``CARD`` for a photograph, ``OUT/`` for the folder of what is asked for, ``URL`` for
+            the mock's address, ``QUEUE`` for that of the shared queue.
         codes: the exit codes with which it may end.
         crash: where it crashes; empty: it does not.
-        fault: what of the mock is switched on meanwhile.
+        fault: what of the mock is switched on meanwhile, by names.
         password: what is given for a password.
         home: which home it is played in, so that what was filed is not filed already.
+        before: what somebody else does first.
+        seconds: after which it is asked to end; 0: it ends by itself.
     """
 
     name: str
@@ -47,6 +57,8 @@ class Play:
     fault: str = ""
     password: str = PASSWORD
     home: str = "home"
+    before: Callable[[Stage], None] | None = None
+    seconds: float = 0
 
 
 @dataclass(slots=True)
@@ -56,11 +68,16 @@ class Stage:
     Attributes:
         root: all of it lies below.
         address: the mock's.
-        seen: command lines and environments of all processes that there were.
+        queue: the shared queue's; empty: there is none.
+        said: what whoever calls says; it is theirs, and is no leak in the list of processes.
+        seen: command lines and environments of all processes that there were, and whatever else
+            was to be seen.
     """
 
     root: Path
     address: str
+    queue: str = ""
+    said: set[str] = field(default_factory=set)
     seen: dict[str, set[str]] = field(
         default_factory=lambda: {"arguments": set(), "variables": set()}
     )
@@ -80,9 +97,12 @@ class Stage:
         Raises:
             AssertionError: it ended with another code than it may.
         """
+        if play.before is not None:
+            play.before(self)
         out = self.root / "out"
         program = ("tests.leaks.crashing", play.crash) if play.crash else ("portal_bot",)
-        words = [said for word in play.words for said in self._said(word)]
+        words = [said for word in play.words for said in self._said(word, play)]
+        self.said.update(words)
         with (
             (out / f"{play.name}.stdout").open("wb") as stdout,
             (out / f"{play.name}.stderr").open("wb") as stderr,
@@ -91,16 +111,28 @@ class Stage:
                 env=self._environment(play), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
             ) as process,
         ):  # fmt: skip
-            self._watch(process)
+            self._watch(process, play.seconds)
         code = process.returncode
         if code not in play.codes:
             told = (out / f"{play.name}.stderr").read_text("utf-8", "replace")[-600:]
             raise AssertionError(f"{play.name} ended with {code}, not {set(play.codes)}: {told}")
         return code
 
-    def _said(self, word: str) -> list[str]:
+    def one(self) -> Path:
+        """The first good dossier; those that are refused have longer names."""
+        return min(sorted(self.dossiers.glob("*/*.json")), key=lambda path: len(path.name))
+
+    def _said(self, word: str, play: Play) -> list[str]:
         if word == "IN":
-            return sorted(str(folder) for folder in self.dossiers.iterdir())
+            return sorted(str(each) for each in self.dossiers.iterdir() if each.is_dir())
+        if word == "ONE":
+            return [str(self.one())]
+        if word == "CARD":
+            return [str(self.dossiers / "card.jpg")]
+        if word == "QUEUE":
+            return [self.queue]
+        if word == "ID":
+            return [_most_doubtful(self.root / play.home)]
         return [self.address if word == "URL" else word.replace("OUT/", f"{self.root}/out/")]
 
     def _environment(self, play: Play) -> Mapping[str, str]:
@@ -111,12 +143,17 @@ class Stage:
             settings.NOW: clock.as_variable(USUAL),
             "TMPDIR": str(self.root / "tmp"),
             "COLUMNS": "200",
+            CLUSTER_KEY: _QUEUES_KEY,
         }
 
-    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+    def _watch(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         """What anybody on this machine may see of it while it runs."""
-        own = psutil.Process(process.pid)
+        own, ends = psutil.Process(process.pid), time.monotonic() + (seconds or math.inf)
         while True:
+            if time.monotonic() > ends:
+                # Asked once: a second time means at once.
+                process.terminate()
+                ends = math.inf
             try:
                 process.wait(_EVERY_S)
             except subprocess.TimeoutExpired:
@@ -131,7 +168,7 @@ class Stage:
             return
         for each in running:
             try:
-                self.seen["arguments"].update(each.cmdline())
+                self.seen["arguments"].update(set(each.cmdline()) - self.said)
                 # Its own variables are ours; what it hands on is its own doing.
                 if each != own:
                     self.seen["variables"].update(f"{k}={v}" for k, v in each.environ().items())
@@ -150,6 +187,14 @@ class Stage:
                 )
         for kind, seen in self.seen.items():
             yield f"processes/{kind}", "\n".join(sorted(seen)).encode()
+
+
+def _most_doubtful(home: Path) -> str:
+    with reading(home) as journal:
+        filings = sorted(
+            journal.all(), key=lambda f: (f.state is not State.UNCERTAIN, not f.receipt)
+        )
+    return filings[0].id if filings else "PB-AAAAAAAAAA"
 
 
 # A dossier's path is what the caller said; `docs/privacy.md` names it.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.leaks.canary import CanaryDossier
+from tests.leaks.elsewhere import asks_for_papers, card, has_channels, keeps_the_queue
 from tests.leaks.playing import Play
 from tests.support.workbooks import workbook
 
@@ -50,7 +51,7 @@ ONLINE = (
         "uncertain",
         (*_SUBMIT, "--json"),
         _codes(DOSSIER, PERSON, UNCERTAIN),
-        fault="commit_then_502",
+        fault="two_records commit_then_drop",
         home="home3",
     ),
     Play("crash-end", _SUBMIT, _codes(BUG, DOSSIER, PERSON), crash="end"),
@@ -71,6 +72,44 @@ AFTERWARDS = (
     Play("supersede", ("submit", "IN", *_AT, "--supersede"), _codes(0, 2, DOSSIER)),
     Play("report", ("report", "--from", "2026-01-01", "--to", "2026-12-31", "--out", "OUT/r.html"),
          _codes(0, 2)),
+    Play("supplement", ("track", "--supplement", "ONE", *_AT, "--json", "-vv"),
+         _codes(0, DOSSIER, PERSON), before=asks_for_papers),
+    Play("track-asked", ("track", *_AT, "--json", "-vv", "--now"), _codes(0, DOWN, PERSON)),
+    Play("notices", ("track", *_AT, "--notify", "--dry", "OUT/notices.txt", "-vv", "--now"),
+         _codes(0, DOWN, PERSON), before=has_channels),
+    Play("notices-down", ("track", *_AT, "--notify", "-vv", "--now"), _codes(0, DOWN, PERSON)),
+    Play("register", ("register", "ONE", *_AT, "-vv"), _codes(0, DOSSIER, REJECTED, PERSON)),
+    Play("card", ("new", "khai sinh", "--card", "CARD", "--out", "OUT/new-card.yaml"),
+         _codes(0, DOSSIER), before=card),
+    Play("card-role", ("new", "khai sinh", "--card", "CARD", "--as", "ai-do"), _codes(2, DOSSIER)),
+    Play("resolve", ("resolve", "ID", *_AT), _codes(2, UNCERTAIN), home="home3"),
+    Play("resolve-json", ("resolve", "ID", "--json", *_AT), _codes(2, UNCERTAIN), home="home3"),
+    Play("resolved", ("resolve", "ID", "--received", "H45.22243-261122-0001", "--by", "Trực ban",
+         "--json", "-vv", *_AT), _codes(0, 2, DOSSIER, CHANGED, REJECTED, PERSON, UNCERTAIN),
+         home="home3"),
+    Play("open", ("open", "ID", "--what", "all", "--portal", "mock"), _codes(0)),
+    Play("open-json", ("open", "ONE", "--json", "--portal", "mock"), _codes(0, 2, PERSON)),
+    Play("export", ("export", "ID", "--out", "OUT/export"), _codes(0)),
+    Play("export-zip", ("export", "ONE", "--out", "OUT/export.zip", "--json"), _codes(0, 2)),
+    Play("verify", ("verify",), _codes(0)),
+    Play("verify-json", ("verify", "--json"), _codes(0)),
+    Play("key-change", ("key", "--change", "--json"), _codes(0)),
+    Play("verify-changed", ("verify",), _codes(0)),
+    Play("doctor", ("doctor",), _codes(0, 12)),
+    Play("purge-refused", ("purge", "--state", "received", "--state", "verified"), _codes(PERSON)),
+    # Of the other home: what is kept in the first is searched as it lies.
+    Play("purge", ("purge", "--state", "received", "--state", "verified", "--yes", "--json"),
+         _codes(0, PERSON), home="home2"),
+    Play("verify-purged", ("verify",), _codes(0), home="home2"),
+)  # fmt: skip
+# Where there is a shared queue: a desk, a machine, the desk again.
+QUEUED = (
+    Play("queue-submit", ("submit", "IN", "--queue", "QUEUE", "--no-wait", *_AT, "-vv", "--yes"),
+         _codes(0, DOSSIER, PERSON), home="home4"),
+    Play("queue-worker", ("worker", "--queue", "QUEUE", "--name", "m1", "-vv"), _codes(0),
+         home="home5", seconds=60, before=keeps_the_queue),
+    Play("queue-status", ("status", "--queue", "QUEUE", "--json"), _codes(0, PERSON),
+         home="home4", before=keeps_the_queue),
 )  # fmt: skip
 
 

@@ -109,8 +109,8 @@ class PapersTable(Screen):
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         async with page.expect_file_chooser() as opened:
             await dialog.get_by_role("button", name=FROM_HERE, exact=True).click()
-        chosen = {"name": file.name, "mimeType": kind, "buffer": content}
-        await (await opened.value).set_files(chosen)  # type: ignore[arg-type]  # one payload
+        chooser = await opened.value
+        await chooser.set_files({"name": file.name, "mimeType": kind, "buffer": content})
         await dialog.locator("input[name=documentName]").fill(name)
         await self.tab.click(KEEP)
         wait_s = WAIT_S + PER_MEGABYTE_S * len(content) / MEGABYTE

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urljoin
 
-from portal_bot.errors import HumanNeeded, PortalChanged, PortalUnavailable
+from portal_bot.errors import HumanNeeded, PortalChanged
 from portal_bot.form.text import fold, places_of, squeeze
+from portal_bot.portals.national import listboxes
 from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Tab
 
 # Cards come one after the other: as many for so long are all.
 CALM_MS, CARDS_MS = 1_000, 15_000
-LIST_MS = 15_000
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
-_OPTIONS = """() => {
-  const items = [...document.querySelectorAll('ul[role=listbox]')].at(-1)?.children ?? [];
-  return items.length ? [...items].map((one) => one.textContent.normalize('NFC').trim()) : null;
-}"""
 
 
 @cache
@@ -77,32 +72,9 @@ class ProcedurePage:
             return
         if now:
             raise PortalChanged(f"khung chọn cơ quan đã chọn sẵn “{now}”, cần “{name}”")
-        page = self.tab.page
         # Those above are boxes by now.
-        await page.locator("button[aria-haspopup=listbox]:visible").first.click()
-        search = page.locator("input:visible:has(+ ul[role=listbox])").last
-        await search.fill(_without_prefix(name))
-        options = await self._options(name)
-        found = places_of(name, options)
-        if len(found) != 1:
-            raise PortalChanged(
-                f"danh sách cơ quan có {len(found)} mục “{name}”, cần đúng một; ở đó có: "
-                f"{', '.join(options[:8])}",
-                field="agency",
-            )
-        # It commits when the button goes down, and is gone before it comes up.
-        await page.locator("ul[role=listbox]").last.locator("li").nth(found[0]).click()
-
-    async def _options(self, name: str) -> Sequence[str]:
-        from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
-
-        page = self.tab.page
-        try:
-            handle = await page.wait_for_function(_OPTIONS, timeout=LIST_MS)
-        except Late as error:
-            raise PortalUnavailable(f"danh sách cơ quan trống khi tìm “{name}”") from error
-        found: Sequence[str] = await handle.json_value()
-        return found
+        trigger = self.tab.page.locator("button[aria-haspopup=listbox]:visible").first
+        await listboxes.choose(self.tab.page, trigger, name, "agency")
 
     async def take(self, agency: AgencyPath) -> None:
         """Presses “Nộp trực tuyến” of this very agency: the first card may be another one's.
@@ -157,8 +129,3 @@ def is_agency(printed: str, agency: AgencyPath) -> bool:
 
 def _levels(agency: AgencyPath) -> tuple[str, str]:
     return agency.province, agency.commune
-
-
-def _without_prefix(name: str) -> str:
-    """What is typed to find it: prefixes are printed in several ways."""
-    return re.sub(r"^(?:tỉnh|thành phố|phường|xã|đặc khu)\s+", "", name, flags=re.IGNORECASE)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from portal_bot.dossier.entries import Entry, entry_at
 from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Form, FormMismatch
-from portal_bot.form.text import fold
+from portal_bot.form.text import fold, places_of
 from portal_bot.portals.igate_v1.delivery import METHOD, STORED, method_of
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
+from portal_bot.portals.national import listboxes
 from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Tab
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator
 
 # The public post is Vietnam Post's, whichever carriers the list offers besides.
 CARRIER = ("Đơn vị chuyển phát", "Bưu điện Việt Nam")
@@ -17,7 +24,9 @@ CARRIER = ("Đơn vị chuyển phát", "Bưu điện Việt Nam")
 BLOCK_MS = 10_000
 _SELECT = ".cc-select-wrapper"
 _CHOSEN = f"{_SELECT} .cc-select-selected-label"
-_BLOCK = ":has(> .input-with-tooltip)"
+_BOX = ".input-with-tooltip"
+_BLOCK = f":has(> {_BOX})"
+_CHOSEN_LEVELS = (0, 2)
 
 
 class WayBack:
@@ -46,7 +55,10 @@ class WayBack:
             await option.click()
         if request.is_sent:
             await self._open_block()
-            await self._form().fill(posted(request))
+            typed = [entry for entry in posted(request) if not _is_list(entry)]
+            await self._form().fill(typed)
+            for entry in filter(_is_list, posted(request)):
+                await self._pick(entry)
         await self.insist(request)
 
     async def insist(self, request: Request) -> None:
@@ -62,15 +74,36 @@ class WayBack:
                 field="delivery.method",
             )
         if request.is_sent:
-            comparison = await self._form().verify(posted(request))
+            typed = [entry for entry in posted(request) if not _is_list(entry)]
+            comparison = await self._form().verify(typed)
             if comparison.differences:
                 raise FormMismatch(comparison)
+            for entry in filter(_is_list, posted(request)):
+                await self._insist_on(entry)
+
+    async def _pick(self, entry: Entry) -> None:
+        await listboxes.choose(
+            self._tab.page, self._button(entry.label), str(entry.value), entry.path
+        )
+
+    async def _insist_on(self, entry: Entry) -> None:
+        shown = await self._button(entry.label).inner_text()
+        if not places_of(str(entry.value), [shown]):
+            raise PortalChanged(
+                f"thông tin nhận kết quả, ô “{entry.label}”: trang ghi khác hồ sơ", field=entry.path
+            )
+
+    def _button(self, label: str) -> Locator:
+        """The list of this label, which stands beside it with a star."""
+        page = self._tab.page
+        titled = page.locator(".tooltip-text", has_text=re.compile(rf"^{re.escape(label)}\s*\*?$"))
+        return page.locator(_BOX).filter(has=titled).locator("button[aria-haspopup=listbox]")
 
     async def _open_block(self) -> None:
         from playwright.async_api import TimeoutError as Late  # slow, and loaded by then
 
         try:
-            await self._tab.page.locator(".input-with-tooltip").first.wait_for(timeout=BLOCK_MS)
+            await self._tab.page.locator(_BOX).first.wait_for(timeout=BLOCK_MS)
         except Late as error:
             raise PortalUnavailable(
                 "chọn nhận qua bưu điện mà trang không mở khối thông tin nhận kết quả"
@@ -78,6 +111,10 @@ class WayBack:
 
     def _form(self) -> Form:
         return Form(self._tab.page, root=_BLOCK)
+
+
+def _is_list(entry: Entry) -> bool:
+    return entry.label == CARRIER[0] or entry.level in _CHOSEN_LEVELS
 
 
 def posted(request: Request) -> tuple[Entry, ...]:

@@ -46,6 +46,18 @@ def test_it_names_the_person_and_shows_every_filled_value_on_both_sides(case: Pa
     assert page.count('<img src="data:image/jpeg') == len(sheet.papers)
 
 
+def test_what_the_portal_looked_up_is_not_called_right_on_either_sheet() -> None:
+    left = shown(Entry("Người mẹ", None, "Dân tộc", None, "", looked_up=True))
+    found = replace(left, found="Kinh", equal=True)
+    (row,) = filled_rows(Comparison([found]))
+    assert (row.declared, row.shown) == ("(để cổng tự điền)", "Kinh")
+    sheet = sheet_of(BIRTH)
+    page = _plain(proof_page(replace(sheet, comparison=Comparison([*sheet.comparison, found]))))
+    assert f"Tất cả {len(sheet.comparison)} mục" in page
+    assert "1 mục hồ sơ để cổng tự điền" in page
+    assert "(để cổng tự điền) Kinh" in page
+
+
 def test_what_is_left_empty_is_not_printed_and_an_address_is_one_line() -> None:
     home = [
         shown(Entry("Người mẹ", "Nơi cư trú", label, value, "", level=level))
