@@ -114,6 +114,7 @@ chaos-slice: browser ## every fault once, every kill point once, on every platfo
 	$(BIN)/portal-bot chaos --slice --seed $(SEED) --lanes $(LANES)
 	$(call ON,igate_v2) --slice
 	$(call ON,national) --slice
+	$(BIN)/portal-bot chaos --platform moj --out build/chaos-moj --slice --seed $(SEED) --lanes $(LANES)
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
 chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut
