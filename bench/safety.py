@@ -345,6 +345,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--warm-up", type=int, default=1)
     options = parser.parse_args()
+    if options.rounds < 2:
+        parser.error("--rounds: two at least, for there are quartiles")
     os.environ[settings.PASSWORD] = journey.PASSWORD
     with running_mock("--pace", "instant") as mock:
         found = asyncio.run(measure(mock, options.rounds, options.warm_up))

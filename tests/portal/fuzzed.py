@@ -27,7 +27,8 @@ OWN_API = "/__mock__"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,unsupported_method"
 # What the walls and the calls themselves refuse with.
 REFUSALS = (400, 403, 404, 405, 409, 413)
-_TEXT, _ANYTHING = {"type": "string"}, {}
+_TEXT = {"type": "string"}
+_ANYTHING: dict[str, Any] = {}
 _ACTING = {"note": _TEXT, "papers": {"type": "array", "items": _TEXT}, "until": _TEXT, "amount": {}}
 # What is sent, call by call; a POST that is not here takes any object.
 BODIES: dict[str, dict[str, Any]] = {

