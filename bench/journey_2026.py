@@ -1,4 +1,4 @@
-"""`make bench-journey-2026`: from sign-in to filed on the mocks of 2026.
+"""`make bench-journeys`: from sign-in to filed on the mocks of 2026.
 
 Under five minutes is what 1565/QĐ-TTg asks for. The mock keeps its real pace: lists that come late,
 look-ups, cards that grow, toasts. What a person does in VNeID's modals is played at once by the
