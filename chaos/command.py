@@ -162,12 +162,12 @@ def _require_platform(name: str) -> None:
         UsageError: there is none of that name.
         SetupError: its front-end libraries are not here and cannot be fetched.
     """
-    from mock_portal.libraries import NoLibraries, provide
+    from mock_portal.libraries import OF_PLATFORM, NoLibraries, provide
     from portal_bot.errors import SetupError, UsageError
 
     if name not in PLATFORMS:
         raise UsageError(f"--platform {name}: chỉ có {', '.join(sorted(PLATFORMS))}")
-    if name != IGATE_V1:
+    if name in OF_PLATFORM:
         try:
             provide(name)
         except NoLibraries as error:

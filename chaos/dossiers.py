@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PROFILES
+from chaos.platforms import IGATE_V1, IGATE_V2, PROFILES, SYSTEMS
 from chaos.successor import golden_of
 from portal_bot import practice
+from portal_bot.catalogue.editions import edition_2026
 from portal_bot.checking import check_paths
 from portal_bot.errors import SetupError
 from portal_bot.portals.profile import load
@@ -65,11 +66,12 @@ def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample
         SetupError: there is none of such a name.
     """
     folder = practice.samples()
-    if platform == NATIONAL:
+    if platform in SYSTEMS:
         folder /= _OF_2026
     found = [_sample(path) for path in sorted(folder.glob(f"*/*{GOLDEN}"))]
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
-    if platform == NATIONAL:
+    if platform in SYSTEMS:
+        chosen = [s for s in chosen if _system_of(s) == SYSTEMS[platform]]
         # What is paid for first is a person's to pay, in the middle of the way.
         chosen = [replace(s, may_repeat=False) for s in chosen if not s.golden["fee"]]
     if platform == IGATE_V2:
@@ -77,6 +79,12 @@ def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample
     if not chosen:
         raise SetupError(f"no dossier {', '.join(names)} in {folder}; there is {found[0].name} …")
     return tuple(chosen)
+
+
+def _system_of(sample: Sample) -> str:
+    """Where its form of 2026 is filled in; empty: nobody has seen it."""
+    known = edition_2026(sample.procedure)
+    return known.form.value.system if known and known.form.value else ""
 
 
 def _unasked(samples: Sequence[Sample], platform: str) -> Iterator[Sample]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PLATFORMS
+from chaos.platforms import IGATE_V1, IGATE_V2, MOJ, NATIONAL, PLATFORMS
 
 
 class End(StrEnum):
@@ -102,7 +102,8 @@ class Fault:
 
 
 _OLD, _NEW, _NATIONAL = frozenset({IGATE_V1}), frozenset({IGATE_V2}), frozenset({NATIONAL})
-# What the national portal has no such place for: captcha, a note, drafts, steps of its own.
+_WIZARD = frozenset({MOJ})
+# What the portals of 2026 have no such place for: captcha, a note, drafts, steps of its own.
 _IGATE = _OLD | _NEW
 
 
@@ -271,19 +272,22 @@ FAULTS: tuple[Fault, ...] = (
     Fault("file_offered", Side.PAPERS, _args("same", "other"), _OTHER_BYTES, lasting=True),
     Fault("late_cascade", Side.FORM, _args("1")),
     Fault("cascade_empty_once", Side.FORM, (Variant(times=2),)),
-    Fault("cascade_reload", Side.FORM, (Variant(times=2),), platforms=_IGATE),
-    Fault("driver_wipe_late", Side.FORM, _args("1", times=2), platforms=_OLD | _NATIONAL),
-    Fault("rerender", Side.FORM, (Variant(times=2),), platforms=_IGATE),
+    Fault("cascade_reload", Side.FORM, (Variant(times=2),), platforms=_IGATE | _WIZARD),
+    Fault("driver_wipe_late", Side.FORM, _args("1", times=2), platforms=_OLD | _NATIONAL | _WIZARD),
+    Fault("rerender", Side.FORM, (Variant(times=2),), platforms=_IGATE | _WIZARD),
     Fault("late_scripts", Side.FORM, _args("1"), platforms=_IGATE),
     Fault("toast_short", Side.FORM, _args("0.2")),
     Fault("prefill_account_address", Side.FORM, platforms=_IGATE),
-    Fault("population_mismatch", Side.FORM, ends=_NO_CITIZEN, lasting=True, platforms=_IGATE),
+    Fault(
+        "population_mismatch", Side.FORM, ends=_NO_CITIZEN, lasting=True, platforms=_IGATE | _WIZARD
+    ),
     Fault(
         "version_2",
         Side.FORM,
         _args("renamed", "reordered", "required", "removed"),
         _OTHER_FORM,
         lasting=True,
+        platforms=PLATFORMS - _WIZARD,
     ),
     Fault("list_paged", Side.FORM, platforms=_NEW),
     Fault("typing_resets", Side.FORM, (Variant(times=1),), platforms=_NEW),
@@ -327,7 +331,19 @@ FAULTS: tuple[Fault, ...] = (
         is_dry=True,
         platforms=_IGATE,
     ),
-    Fault("commit_then_504", Side.COMMIT, _args("0.2", times=2), platforms=_NATIONAL),
+    Fault("info_again", Side.FORM, _args("1", "3"), platforms=_WIZARD),
+    Fault("area_broken", Side.FORM, (Variant(times=2),), platforms=_WIZARD),
+    Fault("area_falls_out", Side.FORM, (Variant(times=2),), platforms=_WIZARD),
+    Fault("dialog_stale", Side.PAPERS, (Variant(times=2),), platforms=_WIZARD),
+    Fault("upload_wordless", Side.PAPERS, (Variant(times=1),), platforms=_WIZARD),
+    Fault(
+        "final_renamed",
+        Side.FORM,
+        ends={End.FAILED: "the last button has another name; pressing it would be a guess"},
+        lasting=True,
+        platforms=_WIZARD,
+    ),
+    Fault("commit_then_504", Side.COMMIT, _args("0.2", times=2), platforms=_NATIONAL | _WIZARD),
     Fault("return_to", Side.FORM, _args("dossier", "procedure", "picker"), platforms=_NATIONAL),
     Fault("firewall", Side.FORM, (Variant(times=1),), platforms=_NATIONAL),
     Fault("population_answers", Side.FORM, _args("slow", "error", times=1), platforms=_NATIONAL),
@@ -344,7 +360,7 @@ FAULTS: tuple[Fault, ...] = (
         Side.FORM,
         ends={End.FAILED: "the link opens another procedure; filling it would be a guess"},
         lasting=True,
-        platforms=_NATIONAL,
+        platforms=_NATIONAL | _WIZARD,
     ),
     Fault(
         "agency_offline",

@@ -48,6 +48,12 @@ _POINTS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("upload", "POST", _SUBMITTING + "upload-attachment-by-citizen"),
         ("review", "POST", _SUBMITTING + "get-citizen-by-code"),
         (COMMIT, "POST", _SUBMITTING + "create-dossier-by-citizen"),
+        # The ministry's wizard: its forms, in their frame, pass here as well.
+        ("agency", "POST", "/api/HoSo/thong-tin-chung"),
+        ("form", "POST", "/api/eform-service/api/call-api"),
+        ("review", "POST", "/api/eform-service/api/luu-to-khai"),
+        ("upload", "POST", "/api/File/upload"),
+        (COMMIT, "POST", "/api/HoSo/gui-ho-so"),
         ("result", "GET", r"/ket-qua-nop-ho-so/[^/?]+"),
         ("list", "GET", "/ca-nhan/quan-ly-ho-so"),
         ("record", "GET", r"/ca-nhan/ho-so/[^/?]+"),

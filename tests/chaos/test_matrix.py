@@ -12,7 +12,7 @@ from chaos import matrix
 from chaos.dossiers import copied, shipped
 from chaos.faults import FAULTS, Side, mock_name, mock_order
 from chaos.kills import KILLS, By, Victim
-from chaos.platforms import IGATE_V1, IGATE_V2, NATIONAL, PLATFORMS
+from chaos.platforms import IGATE_V1, IGATE_V2, MOJ, NATIONAL, PLATFORMS
 from chaos.wire import POINTS
 from mock_portal.faults.kinds import GROUPS
 from mock_portal.faults.listing import doc
@@ -146,6 +146,7 @@ def test_every_fault_of_the_mock_is_also_played_in_a_test_of_its_own() -> None:
     others = [
         HERE / "test_lost_answers.py",
         HERE / "test_elsewhere.py",
+        HERE.parent / "portal" / "moj" / "test_filed_by_the_library.py",
         HERE.parent / "portal" / "national" / "test_filed_by_the_library.py",
     ]
     files = [*HERE.glob("test_recovery_*.py"), *others]
@@ -236,6 +237,17 @@ def test_the_national_portals_slice_is_of_dossiers_of_2026_that_nobody_pays_for_
     assert all(ticket.request is None for cell in cells for ticket in cell.tickets)
 
 
+def test_the_wizards_slice_is_of_the_dossiers_of_2026_whose_form_is_there() -> None:
+    samples = shipped(platform=MOJ)
+    assert {s.procedure for s in samples} == {
+        "death_reregistration", "guardianship_registration", "marital_status_certificate",
+        "marriage_registration",
+    }  # fmt: skip
+    rows = matrix.offered(KNOWN, MOJ)
+    cells = matrix.a_slice(7, samples, rows)
+    assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
+
+
 def test_an_unknown_dossier_is_told() -> None:
     with pytest.raises(SetupError, match="no dossier khong_co"):
         shipped(["khong_co"])
@@ -265,6 +277,8 @@ def test_the_mock_knows_every_fault_of_the_matrix(mock: MockPortal) -> None:
     offered = {fault["name"] for fault in mock.get("/faults")}
     # What befalls a dossier afterwards, at the office, is no fault of a filing.
     others = {kind.name for kind in GROUPS["In the office"]}
+    # What the portal's interface tells of its forms is read before a batch, not filed through.
+    others |= {"drift", "interface_empty"}
     assert offered - others == {mock_name(f) for f in MOCKS}
     for fault in FAULTS:
         for v in fault.variants:
