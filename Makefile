@@ -13,7 +13,7 @@ SOAK_OUT ?= bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
+.PHONY: year bench bench-check bench-cards bench-intake bench-report bench-journeys bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets mutated-forms check house docs screenshots guide-pictures lock release wheelhouse clean
 .PHONY: leaks fuzz-mock chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
@@ -162,6 +162,9 @@ build/peers/.installed: bench/peers/install.py $(wildcard bench/peers/*/requirem
 build/peers/plot: bench/peers/plot-requirements.txt
 	$(BIN)/python -m bench.peers.install --plot-only
 	@touch $@
+
+bench-journeys: browser ## from sign-in to filed at the portals of 2026, a person's steps told apart
+	$(BIN)/python -m bench.journey_2026
 
 bench-check: $(INSTALLED) ## how long a thousand dossiers take to check
 	$(BIN)/python -m bench.check
