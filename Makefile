@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: year bench bench-check bench-cards bench-intake bench-report bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets mutated-forms check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: leaks chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
+.PHONY: leaks fuzz-mock chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -125,6 +125,15 @@ chaos-kills: browser ## of the slice: everybody killed at the commit, networks t
 # make leaks LEAKS="--only birth_registration --keep build/leaks" plays one procedure, and leaves all of it there.
 leaks: browser ## every procedure's canary through every verb and failure; no value may be left where none may be
 	$(BIN)/python -m tests.leaks $(LEAKS)
+
+# What tries the mock's API has an environment of its own: nobody who files a dossier needs it.
+build/fuzz/.installed: packaging/fuzz-requirements.txt
+	$(PYTHON) -m venv --clear build/fuzz
+	build/fuzz/bin/pip install --quiet --requirement $<
+	@touch $@
+
+fuzz-mock: build/fuzz/.installed $(INSTALLED) ## schemathesis over the mock's own API, two minutes
+	$(BIN)/python -m tests.portal.fuzzed build/fuzz/bin/schemathesis
 
 chaos-mutants: browser ## portal_bot without one of its safeties: the matrix must turn red
 	$(BIN)/python -m tests.chaos.mutants $(SEED)

@@ -18,7 +18,14 @@ from portal_bot.filing.answered_rows import answer_filed, name_rows
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.one_filing import fill_one, submit_one
 from portal_bot.filing.opened_desk import open_desk
-from portal_bot.filing.report import FilingReport, Report, of_checked, of_filing, of_refused
+from portal_bot.filing.report import (
+    FilingReport,
+    Report,
+    fault_of,
+    of_checked,
+    of_filing,
+    of_refused,
+)
 from portal_bot.journal import State
 from portal_bot.run.run import Run
 
@@ -62,7 +69,16 @@ async def _of_changed_forms(desk: Desk, items: Sequence[Item], run: Run) -> dict
     """The dossiers whose form the portal has changed, before anything is filled in."""
     changed = await of_changed_forms(run, items, desk.journal, desk.identity)
     found = (item for item in items if item.number in changed)
-    return {item.number: _of_held(desk, item, changed[item.number]) for item in found}
+    return {item.number: _set_aside(desk, item, changed[item.number]) for item in found}
+
+
+def _set_aside(desk: Desk, item: Item, error: PortalBotError) -> FilingReport:
+    """As a filing that failed on its form: the journal knows why, and it may be filed again."""
+    desk.accounts.done(item.username)
+    journal = desk.journal
+    begun = journal.begin(journal.open(desk.identity.filing(item.ready)))
+    filing = journal.set_aside(begun, State.FAILED, fault_of(error))
+    return of_filing(filing, item.path, error=error, account=item.ready.account)
 
 
 def _of_held(desk: Desk, item: Item, error: PortalBotError) -> FilingReport:

@@ -274,7 +274,7 @@ async def test_a_form_that_changed_is_refused_and_what_was_filed_before_is_left_
     monkeypatch.setattr(known_forms, "changed_forms", changed)
     report = await aio.submit([folder], portal_url=mock.address, home=home)
     # What was filed before is nobody's form any more.
-    assert [f.state for f in report.filings] == ["verified", "checked"]
+    assert [f.state for f in report.filings] == ["verified", "failed"]
     assert (report.exit_code, report.filings[0].error) == (21, None)
     assert "“Họ tên” nay là ô số" in str(report.filings[1].error)
     assert len(mock.commits()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 import threading
 import time
@@ -26,6 +27,7 @@ from mock_portal.faults import KINDS
 from mock_portal.server import configured
 from mock_portal.settings import Settings
 from mock_portal.world import World
+from tests.portal import fuzzed
 
 HERE = "127.0.0.1:8899"
 # Long against a reader that waits, short against a test's patience.
@@ -206,6 +208,12 @@ def health(call: Callable[..., socket.socket]) -> str:
     return heard(asked).split("\r\n", 1)[0]
 
 
+def world(call: Callable[..., socket.socket]) -> str:
+    """A mock that was reset has another one."""
+    asked = call("GET /__mock__/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    return str(json.loads(heard(asked).split("\r\n\r\n")[1])["world"])
+
+
 POST = "POST /__mock__/reset HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = f"{POST}Transfer-Encoding: chunked\r\n\r\n"
 
@@ -269,6 +277,24 @@ def test_who_never_reads_is_cut_off(call: Callable[..., socket.socket]) -> None:
         "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x" * 600_000,
         "GET /" + "x" * 600_000,
         "GET / HTTP/1.1\r\nHost: localhost\r\n Folded: \x00\r\n\r\n",
+        # What two readers of one connection may read as two different requests.
+        f"{POST}Content-Length: +5\r\n\r\nxxxxx",
+        f"{POST}Content-Length: 0x5\r\n\r\nxxxxx",
+        f"{POST}Content-Length: 5, 6\r\n\r\nxxxxxx",
+        f"{POST}Content-Length: 5\r\nContent-Length : 6\r\n\r\nxxxxxx",
+        f"{POST}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        f"{POST}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        f"{POST}Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        f"{POST}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+        f"{POST}Transfer-Encoding:\x0bchunked\r\n\r\n0\r\n\r\n",
+        f"{CHUNKED}5;{'e' * 600_000}",
+        f"{CHUNKED}1\r\nxy\r\n0\r\n\r\n",
+        f"{POST}X: a\x00b\r\n\r\n",
+        "GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\n: no name\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX" + "\r\nX: y" * 20_000,
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
     ],
     ids=lambda text: repr(text[-45:]),
 )
@@ -281,6 +307,39 @@ def test_what_is_no_http_is_told_so_and_tells_nobody_else(
     assert heard(one).split(" ")[:2] in (["HTTP/1.1", "400"], [""])
     assert health(call) == "HTTP/1.1 200 OK"
     assert not caplog.records
+
+
+def test_each_of_several_requests_in_one_breath_is_judged_by_itself(
+    call: Callable[..., socket.socket],
+) -> None:
+    """Behind one that passes come an order of a page of others, and one by a lent name."""
+    passes = "GET /__mock__/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    foreign = f"{POST}Origin: https://evil.example\r\nContent-Length: 0\r\n\r\n"
+    lent = "GET /__mock__/health HTTP/1.1\r\nHost: evil.example\r\n\r\n"
+    for behind, status in ((foreign, "403"), (lent, "400")):
+        said = heard(call(passes + behind + passes))
+        answers = re.findall(r"HTTP/1\.1 (\d+)", said)
+        # Who is refused has the connection ended: nothing behind it is read.
+        assert answers == ["200", status]
+    # The body of one is no request of its own, whatever it looks like.
+    inner = f"{POST}Content-Length: 0\r\n\r\n"
+    before = world(call)
+    order = "POST /__mock__/clock HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    said = heard(call(f"{order}Content-Length: {len(inner)}\r\n\r\n{inner}"))
+    assert said.startswith("HTTP/1.1 400 ")
+    assert world(call) == before
+
+
+def test_json_of_any_depth_and_texts_with_nothing_in_them_are_refused() -> None:
+    http = Client()
+    for raw in (
+        b"[" * 200_000, b'{"now":' * 100_000, b'{"now": "\x00"}', b'{"name": "\\u0000"}',
+        b'{"now": "' + b"9" * 900_000 + b'"}', b'{"now": 1' + b"0" * 100_000 + b"}", b"\xff\xfe{}",
+        b'{"name": "maintenance", "name": "x"}', b'{"times": 1e400}', b'"\\ud800"',
+    ):  # fmt: skip
+        for path in ("/__mock__/faults", "/__mock__/clock"):
+            assert http.post(path, content=raw).status_code == 400
+    assert http.get("/__mock__/health").json()["faults"] == []
 
 
 @pytest.mark.parametrize("path", ["/__mock__/faults", SIGN_IN, "/dich-vu-cong/tiep-nhan-online/x"])
@@ -329,7 +388,7 @@ def test_files_as_the_portal_takes_them_pass_and_a_bit_more() -> None:
 
 
 def test_a_crowd_keeps_nobody_out(call: Callable[..., socket.socket]) -> None:
-    crowd = [call(text) for text in ("", "GET / HT", f"{POST}X: ") for _ in range(100)]
+    crowd = [call(text) for text in ("", "GET / HT", f"{POST}X: ") for _ in range(700)]
     assert health(call) == "HTTP/1.1 200 OK"
     assert len(connections._open) <= DroppableProtocol.room
     assert all(one.fileno() > 0 for one in crowd)
@@ -407,3 +466,12 @@ def test_an_error_of_its_own_is_shown_to_nobody(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/__mock__", "/__mock__/", "/debug"])
 def test_there_are_no_pages_for_developers(path: str) -> None:
     assert Client().get(path).status_code in {307, 404}
+
+
+def test_every_call_of_its_own_api_is_told_to_who_tries_it() -> None:
+    """`make fuzz-mock` goes by this document."""
+    paths = fuzzed.document()["paths"]
+    calls = {(method, path) for path, one in paths.items() for method in one}
+    assert calls >= {("post", path) for path in fuzzed.BODIES}
+    assert len(calls) >= 18
+    assert all("requestBody" in paths[path]["post"] for method, path in calls if method == "post")

@@ -32,7 +32,7 @@ def test_nothing_is_filled_on_a_form_that_changed(
             [BIRTH], portal="mock_national", portal_url=national.address, home=tmp_path / "home"
         )
     (filing,) = report.filings
-    assert (report.exit_code, filing.state) == (21, "checked")
+    assert (report.exit_code, filing.state) == (21, "failed")
     assert filing.error is not None
     assert "tờ khai của cổng đã đổi" in filing.error.message
     assert "citizenQuanhevoinguoiduockhaisinh" in filing.error.message

@@ -80,7 +80,10 @@ class NationalPortal(AccountPages):
     requests = REQUESTS
     adding = ADDING
     own_sections: ClassVar[tuple[str, ...]] = (SUBMITTER,)
-    personal = "#account_name, .record-section td, .record-delivery td, .file-name"
+    # A choice of SurveyJS is no box.
+    personal = (
+        "#account_name, .sd-question__content, .record-section td, .record-delivery td, .file-name"
+    )
     list_kind: ClassVar = NationalDossiers
     record_kind: ClassVar = NationalRecord
     supplement_kind: ClassVar = NationalSupplement

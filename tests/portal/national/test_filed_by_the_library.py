@@ -87,6 +87,7 @@ def test_what_waits_for_its_fee_is_a_state_of_its_own_and_is_never_sent_again(
     assert outcomes(national) == ["committed: paid"]
 
 
+@pytest.mark.thorough
 def test_a_births_draft_certificate_is_tracked_with_the_day_on_which_silence_is_a_yes(
     submit: Submit, national: Mock, tmp_path: Path
 ) -> None:
@@ -168,7 +169,7 @@ def test_not_filed_is_never_concluded_while_nobody_knows_how_late_the_list_is(
 @pytest.mark.parametrize(
     ("returns", "ended"),
     [
-        ("picker", "open_form"),
+        pytest.param("picker", "open_form", marks=pytest.mark.thorough),
         pytest.param("procedure", "open_form", marks=pytest.mark.thorough),
         pytest.param("dossier", "open_form", marks=pytest.mark.thorough),
         pytest.param("dossier", "commit", marks=pytest.mark.thorough),
