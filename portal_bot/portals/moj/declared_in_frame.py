@@ -14,32 +14,38 @@ from portal_bot.form.snapshot import Snapshot
 from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.moj.document_wallet import PapersTable
+from portal_bot.portals.moj.way_switches import WAYS
 from portal_bot.portals.moj.wizard_page import ask
 from portal_bot.portals.national.clusters import COUNTRY, HOME
+from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Screen, Tab
 
 PREVIEW, AGAIN, NEXT = "Xem trước", "Sửa tờ khai", "Bước tiếp theo"
 # Seen on the marriage form: what is written before the commune.
 DETAIL = "Địa chỉ"
 FRAME_MS = 30_000
+# By code, the section in which a form asks for the way back before the last step does.
+_ASKS_FOR_THE_WAY = {"1.004873": "Mục đích"}
 
 
 class EForm(Form):
     """The open form, in its frame."""
 
-    def __init__(self, tab: Tab, way: str) -> None:
+    def __init__(self, tab: Tab, own: tuple[Entry, ...]) -> None:
         super().__init__(tab.page, root="main")
-        self._way = way
-        self.own: tuple[Entry, ...] = ()
+        self._own = own
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
         wanted = entries(declared) if isinstance(declared, Declaration) else declared
-        # Some forms ask for it as well, before the last step does.
-        self.own = tuple(
-            Entry(one.section or "", one.group, METHOD, self._way, "delivery.method")
-            for one in (await self.snapshot(rest=True)).find(METHOD)
-        )
-        await super().fill((*as_printed(wanted), *self.own))
+        await super().fill((*self._own, *as_printed(wanted)))
+
+
+def own_entries(request: Request) -> tuple[Entry, ...]:
+    """What a form asks for besides the declaration: how the result comes back."""
+    section = _ASKS_FOR_THE_WAY.get(request.code)
+    if section is None:
+        return ()
+    return (Entry(section, None, METHOD, WAYS[request.delivery.method], "delivery.method"),)
 
 
 def as_printed(declared: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -15,11 +15,16 @@ from portal_bot.errors import PortalChanged, PortalUnavailable
 from portal_bot.form import Comparison, Form
 from portal_bot.journal import Due, Receipt
 from portal_bot.portals.last_screen import Refusal
-from portal_bot.portals.moj.declared_in_frame import DeclarationStep, EForm, as_printed
+from portal_bot.portals.moj.declared_in_frame import (
+    DeclarationStep,
+    EForm,
+    as_printed,
+    own_entries,
+)
 from portal_bot.portals.moj.document_wallet import PapersTable
 from portal_bot.portals.moj.general_information import FOR_ANOTHER, FOR_ONESELF, confirm
 from portal_bot.portals.moj.offered_procedures import BEGIN, OfferedProcedures
-from portal_bot.portals.moj.way_switches import SEND, WAYS, DeliveryStep
+from portal_bot.portals.moj.way_switches import SEND, DeliveryStep
 from portal_bot.portals.moj.wizard_requests import ADDING, LIST, REQUESTS, RESULT, WIZARD
 from portal_bot.portals.national.agency_picker import (
     ProcedurePage,
@@ -51,7 +56,7 @@ class MinistryWizard(NationalPortal):
     _declared: DeclarationStep | None = None
 
     def own_entries(self, request: Request) -> tuple[Entry, ...]:
-        return self._eform.own if self._eform else ()
+        return own_entries(request)
 
     def expected(self, request: Request, declared: Sequence[Entry]) -> tuple[Entry, ...]:
         return (*as_printed(declared), *self.own_entries(request))
@@ -83,7 +88,7 @@ class MinistryWizard(NationalPortal):
         step = self._declared = self._on(DeclarationStep)
         await step.edit_again()
         await step.ready()
-        self._eform = EForm(self._tab, WAYS[request.delivery.method])
+        self._eform = EForm(self._tab, self.own_entries(request))
         return self._eform
 
     async def leave_declaration(self) -> None:
