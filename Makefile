@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: year bench bench-check bench-cards bench-intake bench-report bench-journeys bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets mutated-forms check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: leaks fuzz-mock chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
+.PHONY: leaks audit fuzz-mock chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -127,6 +127,20 @@ leaks: browser ## every procedure's canary through every verb and failure; no va
 	$(BIN)/python -m tests.leaks $(LEAKS)
 
 # What tries the mock's API has an environment of its own: nobody who files a dossier needs it.
+build/audit/.installed: packaging/audit-requirements.txt
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/pip install --quiet --requirement $<
+	@touch $@
+
+audit: build/audit/.installed ## the CI example by zizmor; OSV=ADDRESS: the lock by pip-audit, against that database
+	build/audit/bin/zizmor --offline --no-progress docs/examples/ci
+ifdef OSV
+	build/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock \
+	  --vulnerability-service osv --osv-url $(OSV) --progress-spinner off
+else
+	@echo 'no database of vulnerabilities was given (OSV=ADDRESS): requirements.lock was held against none' >&2
+endif
+
 build/fuzz/.installed: packaging/fuzz-requirements.txt
 	$(PYTHON) -m venv --clear build/fuzz
 	build/fuzz/bin/pip install --quiet --requirement $<
