@@ -19,13 +19,19 @@ _NEEDED = ("channels", "papers", "form", "formality_id", "cases")
 
 @cache
 def wanted_procedures() -> tuple[Edition, ...]:
-    """All of them, by name.
+    """All of them, by name; one that somebody has begun a flow for is none of them.
 
     Raises:
         BrokenFacts: what stands there is not whole.
     """
-    files = (file for folder in folders() for file in (folder / SUBFOLDER / _FOLDER).glob("*.toml"))
-    return tuple(edition_at(file) for file in sorted(files))
+    places = folders()
+    files = (file for folder in places for file in (folder / SUBFOLDER / _FOLDER).glob("*.toml"))
+    all_known = (edition_at(file) for file in sorted(files))
+    return tuple(
+        each
+        for each in all_known
+        if not any((folder / f"{each.slug}.py").is_file() for folder in places)
+    )
 
 
 def wanted_procedure(said: str) -> Edition | None:
