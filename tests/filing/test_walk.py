@@ -21,8 +21,8 @@ def test_a_run_is_resolved_once_and_a_dossier_seldom_turns_back(
     assert report.filings[0].state == "verified"
     assert walk.files[0] == "api"
     assert walk.files[-1] == "filing.commit"
-    # Five, and two of what keeps a dossier out of logs while it is read: the list of what is public,
-    # and the names of its files.
+    # Five, and two of what keeps a dossier out of logs while it is read: what is public, and what
+    # its files are called.
     assert len(walk.climbs_at_the_door) <= 7, walk.climbs_at_the_door
     assert len(walk.climbs) <= 13, walk.climbs
     for once in (
