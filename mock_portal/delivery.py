@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .drawing import procedure_of
@@ -10,6 +11,7 @@ from .forms_model import Field, Option
 from .procedures import Procedure
 from .records import Draft
 from .sites import Site
+from .units import OF_2025
 from .validation import Errors, check_field
 from .values import address_texts
 from .visits import Visit
@@ -30,6 +32,22 @@ POSTAGE = Field(
     "dongYCuocPhi", "Tôi đồng ý trả cước phí bưu chính", "checkbox", required=True
 )  # fmt: skip
 POSTAL = (RECIPIENT, PHONE, ADDRESS, POSTAGE)
+_OF_THE_POST = ("recipient_name", "recipient_phone", "carrier")
+
+
+def kept_delivery(said: Mapping[str, str]) -> dict[str, Any]:
+    """What a record keeps of the way back, where addresses have two levels."""
+    way = said["method"]
+    entry: dict[str, Any] = {"method": way, "label": RETURN_WAYS[way]}
+    if way == "postal":
+        entry |= {name: said[name] for name in _OF_THE_POST if name in said}
+        entry["address"] = {
+            "province": OF_2025.name_of(said["province"]),
+            "district": OF_2025.name_of(said["province"], said["district"]),
+            "detail": said["detail"],
+        }
+        entry["fee_accepted"] = True
+    return entry
 
 
 def postal_fields(site: Site) -> tuple[Field, ...]:

@@ -13,7 +13,7 @@ from .office.notices import tell_stored
 from .office.states import Status
 from .people import Account
 from .procedures import Procedure
-from .records import Draft, Payment, Record
+from .records import Draft, Paper, Payment, Record
 from .sites import Site
 from .steps import COMMIT
 from .uploads import row_name
@@ -81,6 +81,14 @@ def _paper(procedure: Procedure, draft: Draft, number: int) -> dict[str, Any]:
         "original_or_copy": draft.rows.get(f"{paper.row}_kind", usual_kind),
         "copies": draft.rows.get(f"{paper.row}_copies", str(usual_copies)),
     }
+
+
+def listed_paper(paper: Paper) -> dict[str, Any]:
+    """What a record keeps of a file where rows are only names: no original, no number of copies."""
+    return {
+        "row": paper.row, "row_key": paper.row, "file_name": paper.file_name, "size": paper.size,
+        "sha256": paper.sha256, "id": "", "original_or_copy": "copy", "copies": "1",
+    }  # fmt: skip
 
 
 def _payment(procedure: Procedure, amount: int) -> str:

@@ -10,15 +10,14 @@ from starlette.responses import Response
 
 from ...committing import hindered, lost, taken
 from ...deadlines import due_date
-from ...delivery import RETURN_WAYS
+from ...delivery import kept_delivery
 from ...faults.commit import ForeignNumber
 from ...office.handling import Event
 from ...office.states import Status
 from ...people import Account
 from ...records import Draft, Paper, Payment, Record
 from ...steps import COMMIT
-from ...storing import admit
-from ...units import OF_2025
+from ...storing import admit, listed_paper
 from ...uploads import MISSING
 from ...visits import Visit
 from ...world import World
@@ -137,8 +136,8 @@ def _store(world: World, made: Declaration, draft: Draft, account: Account) -> R
         owner=account.full_name,
         agency=agency_name(draft.agency),
         sections=kept_sections(made, answers),
-        papers=tuple(map(_stored, draft.papers)),
-        delivery=_delivery_entry(draft.delivery),
+        papers=tuple(map(listed_paper, draft.papers)),
+        delivery=kept_delivery(draft.delivery),
         fee_lines=(),
         fee=0,
         payment=Payment.NONE,
@@ -147,25 +146,3 @@ def _store(world: World, made: Declaration, draft: Draft, account: Account) -> R
         history=[Event(received_at, Status.NEW)],
     )
     return admit(world, record, draft)
-
-
-def _stored(paper: Paper) -> dict[str, Any]:
-    return {
-        "row": paper.row, "row_key": paper.row, "file_name": paper.file_name, "size": paper.size,
-        "sha256": paper.sha256, "id": "", "original_or_copy": "copy", "copies": "1",
-    }  # fmt: skip
-
-
-def _delivery_entry(said: Mapping[str, str]) -> dict[str, Any]:
-    way = said["method"]
-    entry: dict[str, Any] = {"method": way, "label": RETURN_WAYS[way]}
-    if way == "postal":
-        address = {
-            "province": OF_2025.name_of(said["province"]),
-            "district": OF_2025.name_of(said["province"], said["district"]),
-            "detail": said["detail"],
-        }
-        names = ("recipient_name", "recipient_phone")
-        entry |= {name: said[name] for name in names}
-        entry |= {"address": address, "fee_accepted": True}
-    return entry

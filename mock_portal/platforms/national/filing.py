@@ -13,7 +13,7 @@ from starlette.responses import Response
 from ...clock import Clock
 from ...committing import hindered, lost, taken
 from ...deadlines import due_date
-from ...delivery import RETURN_WAYS
+from ...delivery import kept_delivery
 from ...faults.commit import ForeignNumber
 from ...fees import FeeLine
 from ...office.handling import Event
@@ -21,8 +21,7 @@ from ...office.states import Status
 from ...people import Account
 from ...records import Draft, Paper, Payment, Record
 from ...steps import COMMIT
-from ...storing import admit
-from ...units import OF_2025
+from ...storing import admit, listed_paper
 from ...visits import Visit
 from ...world import World
 from .catalogue import Agency, agency_by_id, commune, department
@@ -183,8 +182,8 @@ def _store(world: World, sent: Sent) -> Record:
         owner=sent.account.full_name,
         agency=sent.agency.name,
         sections=kept_sections(made, draft.values),
-        papers=tuple(_stored_paper(one) for one in draft.papers),
-        delivery=_delivery_entry(draft.delivery),
+        papers=tuple(map(listed_paper, draft.papers)),
+        delivery=kept_delivery(draft.delivery),
         fee_lines=sent.lines,
         fee=sent.amount,
         payment=Payment.PAID if paid else Payment.NONE,
@@ -193,27 +192,6 @@ def _store(world: World, sent: Sent) -> Record:
         history=[Event(received_at, Status.NEW)],
     )
     return admit(world, record, draft)
-
-
-def _stored_paper(paper: Paper) -> dict[str, Any]:
-    return {
-        "row": paper.row, "row_key": paper.row, "file_name": paper.file_name, "size": paper.size,
-        "sha256": paper.sha256, "id": "", "original_or_copy": "copy", "copies": "1",
-    }  # fmt: skip
-
-
-def _delivery_entry(said: Mapping[str, str]) -> dict[str, Any]:
-    way = said["method"]
-    entry: dict[str, Any] = {"method": way, "label": RETURN_WAYS[way]}
-    if way == "postal":
-        names = {
-            "province": OF_2025.name_of(said["province"]),
-            "district": OF_2025.name_of(said["province"], said["district"]),
-            "detail": said["detail"],
-        }
-        entry |= {name: said[name] for name in ("recipient_name", "recipient_phone", "carrier")}
-        entry |= {"address": names, "fee_accepted": True}
-    return entry
 
 
 def pay(world: World, draft: Draft) -> Record:
