@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from portal_bot.browser.gate import Answer
@@ -31,11 +28,9 @@ from portal_bot.portals.national.agency_picker import (
     refuse_other_agency,
     refuse_other_code,
 )
+from portal_bot.portals.national.interface import json_object
 from portal_bot.portals.national.one_page import AnyPage, NationalPortal
 from portal_bot.portals.roles import Paper, Request
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # A sign-in lies between the list and the wizard, where a session has ended.
 ROUNDS = 3
@@ -134,18 +129,9 @@ class MinistryWizard(NationalPortal):
 
         An error of the server says nothing: the dossier may be stored all the same.
         """
-        told = _told(answer.body)
+        told = json_object(answer.body)
         if answer.status == HTTPStatus.OK:
             number = str(told.get("maHoSo", ""))
             return Receipt(number) if self.portal.number.fullmatch(number) else None
         words = str(told.get("message", ""))
         return Refusal(words) if answer.status == HTTPStatus.BAD_REQUEST and words else None
-
-
-def _told(body: str) -> Mapping[str, object]:
-    # It may nest without end as well.
-    with suppress(ValueError, RecursionError):
-        told = json.loads(body)
-        if isinstance(told, dict):
-            return told
-    return {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 from portal_bot.browser.gate import Named, Requests
@@ -29,12 +30,19 @@ def _post(path: str) -> Named:
     return Named("POST", re.compile(path))
 
 
+def json_object(body: str | bytes | None) -> Mapping[str, object]:
+    """What a body says, if it is an object in JSON; else nothing."""
+    # It may nest without end as well.
+    with suppress(ValueError, RecursionError):
+        said = json.loads(body or "")
+        if isinstance(said, dict):
+            return said
+    return {}
+
+
 def files_a_dossier(body: bytes | None) -> bool:
     """Whether this body files: one that keeps a draft goes to the very same address."""
-    with suppress(ValueError, RecursionError):
-        said = json.loads(body or b"")
-        return isinstance(said, dict) and said.get("isDraft") is False
-    return False
+    return json_object(body).get("isDraft") is False
 
 
 _LISTS = _post(rf"{API}/configuring/location/(?:province-vn|list-by-citizen)")

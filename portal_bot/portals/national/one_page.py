@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlencode, urlsplit
@@ -28,7 +26,15 @@ from portal_bot.portals.national.agency_picker import (
 )
 from portal_bot.portals.national.attachments import Attachments
 from portal_bot.portals.national.clusters import at_home, with_countries
-from portal_bot.portals.national.interface import ADDING, FORM, PAY, REQUESTS, RESULT, SEARCH
+from portal_bot.portals.national.interface import (
+    ADDING,
+    FORM,
+    PAY,
+    REQUESTS,
+    RESULT,
+    SEARCH,
+    json_object,
+)
 from portal_bot.portals.national.own_dossiers import (
     NationalDossiers,
     NationalRecord,
@@ -236,7 +242,7 @@ class NationalPortal(AccountPages):
 
         An error of the server says nothing: the dossier may be stored all the same.
         """
-        told = _envelope(answer.body)
+        told = json_object(answer.body)
         data = told.get("data")
         if answer.status == HTTPStatus.CREATED and isinstance(data, dict):
             number, amount = str(data.get("code", "")), data.get("amount")
@@ -246,15 +252,6 @@ class NationalPortal(AccountPages):
         words = str(told.get("message", ""))
         refused = HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
         return Refusal(words) if refused and told.get("ok") is False and words else None
-
-
-def _envelope(body: str) -> dict[str, object]:
-    # It may nest without end as well.
-    with suppress(ValueError, RecursionError):
-        told = json.loads(body)
-        if isinstance(told, dict):
-            return told
-    return {}
 
 
 def _deep_link(code: str) -> str:
