@@ -102,10 +102,13 @@ class Hand:
         await self._page.press("Enter")
 
     async def shown_after(self, control: Control, text: str) -> str:
-        """Types it, says that it is meant, leaves; what the box shows then, to the letter."""
+        """Types it, says that it is meant, leaves; what the box shows then, to the letter.
+
+        Without Tab: in the next box another calendar may open, and take the keys that follow.
+        """
         await self.type(control, text)
         await self.enter()
-        await self.leave()
+        self._in_box = False
         await self._sight.look(rest=True, leave=True)
         return str(await self._sight.do(control.frame, "ink", job=job(control)) or "").strip()
 

@@ -111,12 +111,6 @@ class Opened(_Choice):
 
     waits = True
 
-    def problem(self, control: Control, value: Value) -> str | None:
-        # What is typed into a calendar that calls itself a list is a search, and no choice.
-        if isinstance(value, date) and control.options is None:
-            return "là danh sách, không phải ô ngày"
-        return super().problem(control, value)
-
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
     ) -> None:
@@ -177,3 +171,9 @@ class Listbox(Opened):
     """A button or combobox with an ARIA list, replaced by an input once something is chosen."""
 
     name = "listbox"
+
+    def problem(self, control: Control, value: Value) -> str | None:
+        # What is typed into a calendar that calls itself a list is a search, and no choice.
+        if isinstance(value, date) and control.options is None:
+            return "là danh sách, không phải ô ngày"
+        return super().problem(control, value)

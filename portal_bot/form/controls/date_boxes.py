@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
+from portal_bot.form.controls.date_order import NO_ORDER, learn_order, turns
 from portal_bot.form.controls.kind import LAST, ControlKind
-from portal_bot.form.controls.text_boxes import NO_ORDER, only_whole, turns
+from portal_bot.form.controls.text_boxes import only_whole
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, in_order, printed
 
@@ -95,41 +96,10 @@ class PickerBox(DatePicker):
     ) -> None:
         order = control.order
         if attempt > 1 and turns(printed(value)):
-            order = await _order_taken(hand, control, printed(value)) or order
+            order = await learn_order(hand, control, printed(value)) or order
         await hand.type(control, in_order(printed(value), order))
         await hand.enter()
         await hand.leave()
-
-
-# No month has these numbers: a box that takes one for the day takes days there. Each try has its
-# own, for a box that refuses a date goes back to the one before.
-_NO_MONTHS = {"ymd": 25, "dmy": 26, "mdy": 27}
-_WRITTEN = {0: "dmy", 1: "mdy", 2: "ymd"}
-
-
-async def _order_taken(hand: Hand, control: Control, text: str) -> str | None:
-    """The order in which a box takes a date, tried out; how it writes one is kept for reading.
-
-    It is given a day that can be no month, each way round. What it writes anew it has understood,
-    and shows how it writes; else it keeps one way and refuses the other.
-    """
-    year, month, day = date_parts(text) or (None, None, None)
-    if year is None or month is None or day is None:
-        return None
-    kept = []
-    for order, number in _NO_MONTHS.items():
-        typed = in_order(f"{number}/{month:02}/{year - 1}", order)
-        shown = await hand.shown_after(control, typed)
-        numbers = [int(one) for one in re.findall(r"\d+", shown)]
-        if shown == typed:
-            kept.append(order)
-        elif sorted(numbers) == sorted((number, month, year - 1)):
-            await hand.learn(control, _WRITTEN[numbers.index(number)])
-            return order
-    if len(kept) != 1:
-        return None
-    await hand.learn(control, kept[0])
-    return kept[0]
 
 
 class SectionDate(ControlKind):

@@ -138,7 +138,7 @@ function dateInProps(element) {
 
 kinds.push({
   name: "picker_box",
-  find: (root) => queryAll(root, TEXTUAL).filter((one) => closestBox(one, PICKER_BOX)),
+  find: (root) => queryAll(root, TEXTUAL).filter((one) => learned.has(one) || closestBox(one, PICKER_BOX)),
   read: (element) => { const date = dateInProps(element); return date && unmasked(element) ? dayOf(date) : unmasked(element); },
   facts: (element) => {
     const date = dateInProps(element);

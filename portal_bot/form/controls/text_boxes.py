@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
+from portal_bot.form.controls.date_order import NO_ORDER, learn_order, turns
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, in_order, number, printed
 
-NO_ORDER = "không biết trang ghi ngày trước hay tháng trước"
-_MONTHS = 12
+if TYPE_CHECKING:
+    from portal_bot.form.hand import Hand
 
 
 class Text(ControlKind):
@@ -26,6 +28,16 @@ class Text(ControlKind):
         rewritten = self.found(control).strip() != in_order(printed(value), control.order)
         known = not isinstance(value, date) or control.order or not control.editable
         return NO_ORDER if rewritten and not known and turns(printed(value)) else None
+
+    async def by_hand(
+        self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
+    ) -> None:
+        if attempt > 1 and self.doubt(control, value):
+            # A calendar that calls itself nothing: once its order is learnt, it is known as one.
+            order = await learn_order(hand, control, printed(value))
+            await hand.shown_after(control, in_order(printed(value), order))
+        else:
+            await super().by_hand(hand, control, value, attempt=attempt)
 
     def problem(self, control: Control, value: Value) -> str | None:
         if control.max_length is not None and _length(printed(value)) > control.max_length:
@@ -88,12 +100,6 @@ class RichText(Text):
 
     name = "rich_text"
     keys = True
-
-
-def turns(text: str) -> bool:
-    """Whether a date can be read both ways round: 05/03/2022 can, 25/03/2022 and 05/05/2022 not."""
-    _, month, day = date_parts(text) or (None, None, None)
-    return day is not None and month is not None and day <= _MONTHS and day != month
 
 
 def only_whole(value: Value) -> str | None:

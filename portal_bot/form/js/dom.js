@@ -12,7 +12,7 @@ const FACES = ".select2-container, .choices, .ts-wrapper, .chosen-container, .se
   + ".ss-main, .SumoSelect, .selectric-wrapper, .multiselect-native-select";
 const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], `
   + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, "
-  + "label small, .material-icons, [class*=material-symbols], i[aria-hidden=true], .visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
+  + ".material-icons, [class*=material-symbols], i[aria-hidden=true], .visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 
 // What was found out about an element holds for one moment (`atOnce`).

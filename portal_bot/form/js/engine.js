@@ -33,9 +33,13 @@ function find(root) {
   return found.sort((one, other) => (follows(one.element, other.element) ? -1 : 1));
 }
 
+/** A name without the small print in it; a mark in small letters stays, it may be the one of what is required. */
+const withoutSmallPrint = ({ text, used }) => used.flatMap((one) => [...(one.querySelectorAll?.("small") ?? [])].map(said))
+  .reduce((left, small) => (NAMELESS.test(small) || left === small ? left : squeeze(left.replace(small, ""))), text);
+
 const labelledBy = (labels, taken) => {
   for (const one of labels?.used ?? []) taken.add(one);
-  return labels?.text ?? "";
+  return labels ? withoutSmallPrint(labels) : "";
 };
 
 /** A label that stands in the box of a group, before its first part and not beside one. */
