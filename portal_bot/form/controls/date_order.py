@@ -26,6 +26,14 @@ def turns(text: str) -> bool:
     return day is not None and month is not None and day <= _MONTHS and day != month
 
 
+def same_numbers(one: str, other: str) -> bool:
+    """Whether two dates are made of the same numbers, in whatever order."""
+    mine, its = date_parts(one), date_parts(other)
+    if mine is None or its is None or None in (*mine, *its):
+        return False
+    return mine[0] == its[0] and {*mine[1:]} == {*its[1:]}
+
+
 async def learn_order(hand: Hand, control: Control, text: str) -> str | None:
     """The order in which a box takes a date, tried out; how it writes one is kept for reading.
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal_bot.dossier.entries import Value
-from portal_bot.form.controls.date_order import NO_ORDER, learn_order, turns
+from portal_bot.form.controls.date_order import NO_ORDER, learn_order, same_numbers, turns
 from portal_bot.form.controls.kind import ControlKind
 from portal_bot.form.snapshot import Control
 from portal_bot.form.values import date_parts, in_order, number, printed
@@ -25,9 +25,11 @@ class Text(ControlKind):
 
     def doubt(self, control: Control, value: Value) -> str | None:
         """A date that the page wrote anew after us was read by it, in an order that nobody told."""
-        rewritten = self.found(control).strip() != in_order(printed(value), control.order)
-        known = not isinstance(value, date) or control.order or not control.editable
-        return NO_ORDER if rewritten and not known and turns(printed(value)) else None
+        if not isinstance(value, date) or control.order or not control.editable:
+            return None
+        shown, wanted = self.found(control).strip(), printed(value)
+        rewritten = shown != in_order(wanted, control.order) and same_numbers(shown, wanted)
+        return NO_ORDER if rewritten and turns(wanted) else None
 
     async def by_hand(
         self, hand: Hand, control: Control, value: Value, *, attempt: int = 1
