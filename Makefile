@@ -15,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 .PHONY: year bench bench-check bench-cards bench-intake bench-report bench-journeys bench-scans bench-slips bench-track intake-walk bench-peers bench-safety bench-resume soak
 .PHONY: help demo set-up-newest test test-all test-portal test-library test-dates widgets mutated-forms check house docs screenshots guide-pictures lock release wheelhouse clean
-.PHONY: leaks audit fuzz-mock chaos chaos-whole chaos-slice chaos-kills chaos-mutants browser postgres kill-cluster
+.PHONY: leaks audit fuzz-mock chaos chaos-whole chaos-slice chaos-national chaos-kills chaos-mutants browser postgres kill-cluster
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -115,6 +115,10 @@ chaos-slice: browser ## every fault once, every kill point once, on every platfo
 	$(call ON,igate_v2) --slice
 	$(call ON,national) --slice
 	$(BIN)/portal-bot chaos --platform moj --out build/chaos-moj --slice --seed $(SEED) --lanes $(LANES)
+
+chaos-national: browser ## the slices of the national portal and of the ministry's wizard, three dossiers in each cell
+	$(call ON,national) --slice --dossiers 3
+	$(BIN)/portal-bot chaos --platform moj --out build/chaos-moj --slice --dossiers 3 --seed $(SEED) --lanes $(LANES)
 
 # The mock's faults are played one by one in tests/chaos, in the tests' own process.
 chaos-kills: browser ## of the slice: everybody killed at the commit, networks that cut

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _SUBMIT = (sys.executable, "-m", "portal_bot", "submit")
 _FILL = (sys.executable, "-m", "portal_bot", "fill")
 _OUT = Path("build/chaos")
+_EACH = 3
+"""Dossiers a cell; of a slice it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class ChaosAsked:
         """The command that plays this cell once more, with the same dice and dossiers."""
         words = ["portal-bot", "chaos", "--seed", str(self.seed), "--only", cell.name]
         words += ["--platform", self.platform] if self.platform != IGATE_V1 else []
-        words += ["--slice"] if self.is_slice else ["--dossiers", str(self.each)]
+        words += ["--slice"] if self.is_slice else []
+        words += ["--dossiers", str(self.each)]
         words += [word for flow in self.flows for word in ("--flow", flow)]
         words += ["--program", self.program] if self.program else []
         words += ["--dry-program", self.dry_program] if self.dry_program else []
@@ -87,7 +90,12 @@ def run(
     cells: Annotated[
         int | None, typer.Option(min=1, metavar="SỐ", help="Chỉ bốc lấy từng này ô.")
     ] = None,
-    dossiers: Annotated[int, typer.Option(min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô.")] = 3,
+    dossiers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=9, metavar="SỐ", help="Mấy hồ sơ một ô; không cho thì 3, một lát thì 1."
+        ),
+    ] = None,
     lanes: Annotated[
         int | None, typer.Option(min=1, max=32, metavar="SỐ", help="Mấy ô chạy cùng một lúc.")
     ] = None,
@@ -129,7 +137,7 @@ def run(
         only=tuple(only or ()),
         flows=tuple(flow or ()),
         cells=cells,
-        each=dossiers,
+        each=dossiers or (1 if is_slice else _EACH),
         lanes=lanes or 3 * (os.cpu_count() or 1),
         program=program,
         dry_program=dry_program,
@@ -208,7 +216,7 @@ async def _play(asked: ChaosAsked) -> tuple[list[Played], list[str]]:
     missing = [f.name for f in FAULTS if asked.platform in f.platforms and f not in rows]
     samples = dossiers.shipped(asked.flows, asked.platform)
     made = (
-        matrix.a_slice(asked.seed, samples, rows)
+        matrix.a_slice(asked.seed, samples, rows, each=asked.each)
         if asked.is_slice
         else matrix.full(asked.seed, samples, rows, each=asked.each)
     )

@@ -148,8 +148,10 @@ def _is_near(cell: Cell) -> bool:
     return cell.fault.side not in _EARLY and cell.kill.name in _NEAREST
 
 
-def a_slice(seed: int, samples: Sequence[Sample], rows: Sequence[Fault]) -> list[Cell]:
-    """Every fault with one kill point, and every kill point with no fault; one dossier each.
+def a_slice(
+    seed: int, samples: Sequence[Sample], rows: Sequence[Fault], *, each: int = 1
+) -> list[Cell]:
+    """Every fault with one kill point, every kill point with no fault, each with `each` dossiers.
 
     A frozen program, and a commit of a minute, wait too long for it.
     """
@@ -164,7 +166,7 @@ def a_slice(seed: int, samples: Sequence[Sample], rows: Sequence[Fault]) -> list
         kill = own[-1] if own else rng.choice([kill for kill in quick if _meets(fault, kill)])
         chosen.append((fault, kill))
         deck = [one for one in deck if one is not kill]
-    return _dealt(seed, chosen, samples, 1)
+    return _dealt(seed, chosen, samples, each)
 
 
 def _dealt(
