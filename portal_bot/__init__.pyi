@@ -53,6 +53,7 @@ from .run.options import Options as Options
 from .run.options import PortalOptions as PortalOptions
 from .run.options import ResolveOptions as ResolveOptions
 from .run.options import SubmitOptions as SubmitOptions
+from .run.options import TrackOptions as TrackOptions
 from .run.stop import Stop as Stop
 from .tracking.track_report import TrackedFiling as TrackedFiling
 from .tracking.track_report import TrackReport as TrackReport

@@ -5,7 +5,7 @@ Most of the program is loaded when it is called for: a run starts the browser be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -20,12 +20,15 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
+    TrackOptions,
     listed,
     settled,
 )
 from portal_bot.run.run import Run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from portal_bot.filing.account import NewAccount
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
@@ -188,7 +191,7 @@ async def track(
     *,
     now: bool = False,
     account: str | None = None,
-    **options: Unpack[PortalOptions],
+    **options: Unpack[TrackOptions],
 ) -> TrackReport:
     """Asks the portal after what was filed there; fetches results; files nothing.
 
@@ -196,7 +199,7 @@ async def track(
         paths: only the filings of these files and folders; empty: all.
         now: whether the portal is asked also while the office is closed.
         account: the user name of dossiers whose file is gone.
-        **options: `PortalOptions`.
+        **options: `TrackOptions`.
 
     Returns:
         The report; errors of single accounts stand in it.
@@ -204,10 +207,23 @@ async def track(
     Raises:
         UsageError, SetupError, PortalUnavailable: the run as a whole cannot go.
     """
-    from portal_bot.tracking import following  # slow: a run does without
-
     run = Run.told(settled(track, options))
-    return await following.track(listed(paths), run, now=now, account=account)
+    return await tracked(listed(paths), run, now=now, account=account)
+
+
+async def tracked(
+    paths: Sequence[Path], run: Run, *, now: bool, account: str | None
+) -> TrackReport:
+    """`track`, of a run that was told its options: of its home, or of the shared queue."""
+    from portal_bot.tracking import followable, following  # slow: a run does without
+
+    if run.options.queue is None:
+        source = followable.HomeFollowed.of(run, paths)
+        return await following.track(source, now=now, account=account)
+    from portal_bot.batch import cluster  # only where there is a queue
+
+    with cluster.followed_queue(run.options.queue, paths, run) as queue:
+        return await following.track(queue, now=now, account=account)
 
 
 def notify(

@@ -17,6 +17,7 @@ from portal_bot.run.options import (
     PortalOptions,
     ResolveOptions,
     SubmitOptions,
+    TrackOptions,
     listed,
     settled,
 )
@@ -141,7 +142,7 @@ def track(
     *,
     now: bool = False,
     account: str | None = None,
-    **options: Unpack[PortalOptions],
+    **options: Unpack[TrackOptions],
 ) -> TrackReport:
     """`portal_bot.aio.track`, waited for."""
     from portal_bot import aio  # slow: `import portal_bot` does without

@@ -11,6 +11,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import (
     AllowOutside,
     Headed,
@@ -25,6 +26,7 @@ from portal_bot.errors import UsageError
 from portal_bot.logs import configure
 
 if TYPE_CHECKING:
+    from portal_bot.filing.report import Report
     from portal_bot.filing.supplementing import SupplementReport
     from portal_bot.notices.notifying import NoticeReport
     from portal_bot.portals.profile import Portal as PortalProfile
@@ -73,6 +75,13 @@ def run(
         str | None,
         typer.Option(metavar="TÊN", help="Tài khoản của những hồ sơ mà tệp không còn."),
     ] = None,
+    queue: Annotated[
+        str | None,
+        queue_option(
+            "Hỏi những hồ sơ đã nộp qua hàng đợi chung của nhiều máy; tài khoản lấy từ các tệp ghi "
+            "ra, hoặc --account."
+        ),
+    ] = None,
     portal: Portal = None,
     portal_url: PortalUrl = None,
     headed: Headed = False,
@@ -91,7 +100,13 @@ def run(
         raise UsageError("--dry TỆP đi cùng --notify: ghi ra những thông báo sẽ gửi")
     if supplement is not None and (paths or now or notify):
         raise UsageError("--supplement TỆP đi một mình: mỗi lần một hồ sơ, hỏi cổng ngay")
+    if queue is not None and (supplement is not None or notify):
+        raise UsageError(
+            "--queue chỉ để hỏi: bổ sung giấy tờ (--supplement) thì làm trên cổng bằng tài khoản "
+            "đã nộp, báo cho người dân (--notify) thì từ máy có sổ nhật ký của mình"
+        )
     options = Options(
+        queue=named(queue),
         portal=portal,
         portal_url=portal_url,
         headed=headed,
@@ -100,11 +115,11 @@ def run(
     )
     site = choose(portal, portal_url)
     # What is wrong with the channels is said before anybody is asked anything.
-    tells = notify or _always_tells()
+    tells = notify or (queue is None and _always_tells())
     if supplement is not None:
         return _supplement(supplement, lambda how: Run.at(site, how), options, as_json=json)
     report = _followed(paths or [], Run.at(site, options), now=now, account=account)
-    page = _page_again()
+    page = _page_again(options.queue)
     notices = _notices(paths or [], site, dry) if tells else []
     if json:
         more = {"notices": [notice.as_json() for notice in notices]}
@@ -117,10 +132,10 @@ def run(
 
 
 def _followed(paths: Sequence[Path], run: Run, *, now: bool, account: str | None) -> TrackReport:
+    from portal_bot.aio import tracked  # slow: not for --help
     from portal_bot.cli import looping  # asyncio: not for --help
-    from portal_bot.tracking.following import track  # slow: not for --help
 
-    return looping.run(track(paths, run, now=now, account=account))
+    return looping.run(tracked(paths, run, now=now, account=account))
 
 
 def _always_tells() -> bool:
@@ -182,16 +197,26 @@ def _tell(report: SupplementReport) -> None:
         out().print("Đã đọc lại hồ sơ trên cổng: đủ các tệp vừa gửi.")
 
 
-def _page_again() -> Path:
+def _page_again(queue: str | None) -> Path:
     """The page of what is open, as `status --html` writes it."""
     from portal_bot import settings  # slow: not for --help
-    from portal_bot.aio import status  # slow: not for --help
     from portal_bot.filing.standing import by_urgency, is_open  # slow: not for --help
     from portal_bot.reports.open_page import NAME, write_open_page  # slow: not for --help
 
-    report = status((), None)
+    report = _stands(queue)
     left = replace(report, filings=tuple(by_urgency(filter(is_open, report.filings))))
     return write_open_page(left, settings.home() / "reports" / NAME)
+
+
+def _stands(queue: str | None) -> Report:
+    if queue is None:
+        from portal_bot.aio import status  # slow: not for --help
+
+        return status((), None)
+    from portal_bot.batch import cluster  # slow: not for --help
+
+    with cluster.board(queue) as board:
+        return board.look().report
 
 
 def _show(report: TrackReport, *, practice: bool) -> None:

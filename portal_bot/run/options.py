@@ -111,6 +111,16 @@ class ResolveOptions(PortalOptions, total=False):
     queue: str | None
 
 
+class TrackOptions(PortalOptions, total=False):
+    """Likewise, of all that was filed.
+
+    Attributes:
+        queue: the database of the queue whose filings they are, in place of a home.
+    """
+
+    queue: str | None
+
+
 class SubmitOptions(FillOptions, total=False):
     """Likewise, and who files.
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from portal_bot import clock, files, privacy, settings
+from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
-from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, UsageError
 from portal_bot.filing.desk import Desk
-from portal_bot.filing.one_filing import is_within
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.questions import insist_used
 from portal_bot.filing.report import fault_of
@@ -19,21 +17,22 @@ from portal_bot.filing.supplementing import Supplementing, SupplementReport, kno
 from portal_bot.intake.marks import account_mark
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing
-from portal_bot.run.home import known_secret, reading
 from portal_bot.run.run import Run
 from portal_bot.tracking.account_look import AccountLook
 from portal_bot.tracking.asking_hours import LastLooks, may_ask
+from portal_bot.tracking.followable import Followable
 from portal_bot.tracking.followed import followed
 from portal_bot.tracking.office_log import OfficeLog
 from portal_bot.tracking.remarks import remarks_of
 from portal_bot.tracking.track_report import TrackedFiling, TrackReport
-from portal_bot.tracking.usernames import Usernames
+from portal_bot.tracking.usernames import Usernames, WhereFiled
 
 
 @dataclass
 class _Round:
-    """What one run came to so far, by the filing's id."""
+    """What one run came to so far, by the filing's id; and where the dossiers' files lie."""
 
+    file: WhereFiled
     asked: set[str] = field(default_factory=set)
     backwards: set[str] = field(default_factory=set)
     errors: dict[str, tuple[Fault, int]] = field(default_factory=dict)
@@ -45,58 +44,32 @@ class _Round:
 
 
 async def track(
-    paths: Sequence[Path], run: Run, *, now: bool = False, account: str | None = None
+    source: Followable, *, now: bool = False, account: str | None = None
 ) -> TrackReport:
-    """Asks the portal after what was filed there from this home, and writes down what is new.
+    """Asks the portal after what was filed there, and writes down what is new.
 
     Args:
-        paths: only the filings of these files and folders; empty: all.
-        run: which portal, and how it is met.
+        source: whose filings.
         now: whether it is asked also while the office is closed.
         account: the user name of dossiers whose file is gone.
 
     Raises:
-        UsageError: nothing was ever filed from this home.
         SetupError: no browser, or the home is held by another program or damaged.
         PortalUnavailable: the mock does not answer.
     """
-    home = settings.made_home(run.home)
-    insist_used(home)
-    secret = known_secret(home)
-    names = Usernames(secret, [account] if account else [])
-    with reading(home) as journal:
-        chosen = _chosen(journal.all(), paths, run)
+    names = Usernames(source.secret, [account] if account else [], file=source.file)
+    chosen = source.filings()
     accounts, unknown = _by_account(chosen, names)
-    done = _Round()
+    done = _Round(source.file)
     for filing, error in unknown:
         done.failed([filing], error)
-    try:
-        async with open_desk(run, accounts=accounts, warm=False, secret=secret) as desk:
-            here = {
-                f.id for f in desk.journal.all() if f.is_at(desk.portal.name, desk.delays.world)
-            }
-            for username, filings in accounts.items():
-                mine = [filing for filing in filings if filing.id in here]
-                if not await _ask(desk, username, mine, done, now=now):
-                    break
-            told = [filing for filing in chosen if filing.id in here]
-            return _report(desk, told, done)
-    finally:
-        await run.browsers.close()
-
-
-def _chosen(filings: Iterable[Filing], paths: Sequence[Path], run: Run) -> list[Filing]:
-    wanted = [files.whole(path) for path in paths]
-    filings = list(filings)
-    keep_names_out(Path(filing.path) for filing in filings)
-    return [
-        filing
-        for filing in filings
-        if filing.portal == run.portal.name
-        and filing.is_received
-        and not filing.altered
-        and (not wanted or any(is_within(files.whole(Path(filing.path)), w) for w in wanted))
-    ]
+    async with source.desk(accounts) as desk:
+        here = {f.id for f in desk.journal.all() if f.is_at(desk.portal.name, desk.delays.world)}
+        for username, filings in accounts.items():
+            mine = [filing for filing in filings if filing.id in here]
+            if not await _ask(desk, username, mine, done, now=now):
+                break
+        return _report(desk, [filing for filing in chosen if filing.id in here], done)
 
 
 def _by_account(
@@ -116,7 +89,7 @@ async def _ask(
     desk: Desk, username: str, filings: Sequence[Filing], done: _Round, *, now: bool
 ) -> bool:
     """One account; false where the portal is in trouble, and nobody else asks it now."""
-    log = OfficeLog(desk.journal, desk.secret, desk.portal)
+    log = OfficeLog(desk.journal, desk.secret, desk.portal, file=done.file)
     open_ones = [one for one in filings if not log.known(one).is_final]
     if not open_ones:
         return True
@@ -153,6 +126,8 @@ def _report(desk: Desk, filings: Sequence[Filing], done: _Round) -> TrackReport:
     known = {filing.id: filing for filing in desk.journal.all()}
     for filing in filings:
         one = followed(known[filing.id], desk.journal.history(filing.id))
+        # As people know it; the shared journal has no names of files.
+        one = replace(one, filing=replace(one.filing, path=str(done.file(filing))))
         error, exit_code = done.errors.get(filing.id, (None, 0))
         told.append(
             TrackedFiling(

@@ -29,7 +29,7 @@ from portal_bot.tracking.followed import (
     OfficeTurn,
     followed,
 )
-from portal_bot.tracking.usernames import keep_out_of_logs
+from portal_bot.tracking.usernames import WhereFiled, as_journalled, keep_out_of_logs
 
 # Whose reasons are the office's own, and not the citizen's.
 _OFFICES = frozenset({"supplement", "payment", "refused", "stopped"})
@@ -41,15 +41,24 @@ class OfficeLog:
     """The tracking's hand in the journal.
 
     Args:
-        journal: the home's.
-        secret: the home's.
+        journal: the home's, or a queue's.
+        secret: likewise.
         portal: where the dossiers are.
+        file: where a dossier's file lies.
     """
 
-    def __init__(self, journal: JournalPort, secret: bytes, portal: Portal) -> None:
+    def __init__(
+        self,
+        journal: JournalPort,
+        secret: bytes,
+        portal: Portal,
+        *,
+        file: WhereFiled = as_journalled,
+    ) -> None:
         self._journal = journal
         self._secret = secret
         self._portal = portal
+        self._file = file
 
     def known(self, filing: Filing) -> Followed:
         """What the history tells so far."""
@@ -85,7 +94,7 @@ class OfficeLog:
         detail: dict[str, Any] = {"state": step.words, "since": step.at and iso(step.at)}
         asks = state is not None and step is _last(office)
         if state in _OFFICES and (reason := office.reason if asks and office.asked else step.note):
-            keep_out_of_logs(told.filing)
+            keep_out_of_logs(told.filing, self._file(told.filing))
             detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
         if state == "supplement" and asks:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,13 @@ from portal_bot.errors import HumanNeeded
 from portal_bot.intake.marks import account_mark
 from portal_bot.journal import Filing
 
+WhereFiled = Callable[[Filing], Path]
+
+
+def as_journalled(filing: Filing) -> Path:
+    """The file that the home's journal names."""
+    return Path(filing.path)
+
 
 class Usernames:
     """Finds them in the dossiers' files, each read once; nothing of a dossier is judged here.
@@ -22,11 +29,15 @@ class Usernames:
     Args:
         secret: the home's: by it the right name is known from another one.
         said: a name for those whose file is gone or says another one.
+        file: where a dossier's file lies.
     """
 
-    def __init__(self, secret: bytes, said: Iterable[str] = ()) -> None:
+    def __init__(
+        self, secret: bytes, said: Iterable[str] = (), *, file: WhereFiled = as_journalled
+    ) -> None:
         self._secret = secret
         self._said = tuple(said)
+        self._file = file
         self._rows = cache(_rows)
 
     def of(self, filing: Filing) -> str:
@@ -35,12 +46,12 @@ class Usernames:
         Raises:
             HumanNeeded: nobody says it.
         """
-        wanted = filing.marks.account if filing.marks else ""
-        for name in (*self._in_file(Path(filing.path)), *self._said):
+        wanted, path = filing.marks.account if filing.marks else "", self._file(filing)
+        for name in (*self._in_file(path), *self._said):
             if name and (not wanted or account_mark(self._secret, name) == wanted):
                 return name
         raise HumanNeeded(
-            f"không biết tài khoản đã nộp hồ sơ {filing.id}: tệp {filing.path} không còn, hoặc ghi "
+            f"không biết tài khoản đã nộp hồ sơ {filing.id}: tệp {path} không còn, hoặc ghi "
             "tài khoản khác. Thêm --account TÊN_ĐĂNG_NHẬP"
         )
 
@@ -50,12 +61,11 @@ class Usernames:
         return [_username(load(path).data)]
 
 
-def keep_out_of_logs(filing: Filing) -> None:
+def keep_out_of_logs(filing: Filing, path: Path) -> None:
     """Registers what the dossier's file says: an officer's words may repeat it.
 
     Nothing where the file is gone.
     """
-    path = Path(filing.path)
     if is_row(path):
         from portal_bot.intake.workbook.reading import read  # slow: only for workbooks
 

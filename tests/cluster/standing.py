@@ -49,12 +49,12 @@ class Standing:
     def lines(self) -> SharedLines:
         return SharedLines(self.link)
 
-    def queued(self, name: str) -> Filing:
-        """A dossier in line; its file is `name`.yaml."""
+    def queued(self, name: str, world: str = "w") -> Filing:
+        """A dossier in line; its file is `name`.yaml, the mock that it goes to is in this world."""
         vault, portal = open_vault(), load("mock")
         path = written(self.folder / f"{name}.yaml", {"request": name})
         [checked] = check_paths([path])
-        filing = filing_of(Ready.of(checked), portal, secret=vault.secret, world="w")
+        filing = filing_of(Ready.of(checked), portal, secret=vault.secret, world=world)
         known = self.journal.open(filing)
         bundle = pack(checked, portal, None)
         self.dossiers.put(filing.id, bundle, content_hash=filing.content_hash, settle_s=1.0)

@@ -32,12 +32,17 @@ def number(at: int) -> str:
 
 
 def received(journal: JournalPort, filing: Filing, at: int) -> Filing:
-    """As if a worker had filed it."""
+    """As if a worker had filed it, as the `at`-th."""
+    return received_as(journal, filing, number(at))
+
+
+def received_as(journal: JournalPort, filing: Filing, told: str) -> Filing:
+    """Likewise, under this number."""
     begun = journal.begin(filing)
     intended = journal.intend(begun, click_deadline=clock.now(UTC) + timedelta(minutes=1))
     owes = journal.owe(intended, Due(8_000, "Lệ phí", "Nộp trực tiếp tại quầy"), by="review")
     now = iso(clock.now())
-    known = journal.receive(owes, Receipt(number(at), now, now), how="answer")
+    known = journal.receive(owes, Receipt(told, now, now), how="answer")
     return journal.verify(known, verified=True)
 
 

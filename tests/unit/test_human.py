@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from portal_bot import human, settings
-from portal_bot.batch.cluster import deciding
+from portal_bot.batch.cluster import opened_queue
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing import opened_desk
 from portal_bot.human import (
@@ -116,11 +116,17 @@ def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.Monkey
     def come(url: str | None) -> Portal:
         return Portal.model_validate(choose("phuyen", url).model_dump(mode="json"))
 
-    assert deciding._password(come(None), "a") == "Mat-khau-cua-bien"
+    def given(portal: Portal, *, alone: bool = True) -> str:
+        return opened_queue._password(portal, "a", alone=alone)
+
+    assert given(come(None)) == "Mat-khau-cua-bien"
     with pytest.raises(HumanNeeded, match="gia-mao"):
-        deciding._password(come("https://gia-mao.example"), "a")
+        given(come("https://gia-mao.example"))
     with pytest.raises(HumanNeeded):
-        deciding._password(come(None).model_copy(update={"name": "chua-biet"}), "a")
+        given(come(None).model_copy(update={"name": "chua-biet"}))
+    # One variable is not sent as the password of several accounts.
+    with pytest.raises(HumanNeeded):
+        given(come(None), alone=False)
 
 
 @pytest.mark.usefixtures("on_the_machines_day")

@@ -6,20 +6,14 @@ and the account's password will do. A filing that a worker has in hand is the wo
 
 from __future__ import annotations
 
-import platform
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from portal_bot import privacy, settings
-from portal_bot.batch.cluster import queue_tables
+from portal_bot import settings
 from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
-from portal_bot.batch.cluster.desks import Desks
-from portal_bot.batch.cluster.lines import SharedLines
-from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING, Dossiers
+from portal_bot.batch.cluster.opened_queue import OpenedQueue, clerk_desk, open_queue
+from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING
 from portal_bot.batch.cluster.takeover import BEAT
-from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.errors import DossierError, SetupError, UsageError
 from portal_bot.filing import payment
 from portal_bot.filing.desk import Desk
@@ -27,24 +21,10 @@ from portal_bot.filing.hearing import Decision, Hearing
 from portal_bot.filing.questions import Question, asked_of, still_open
 from portal_bot.filing.report import FilingReport, of_filing
 from portal_bot.filing.resolve import REMEDY, decide_offline, portal_of, refuse_no_number
-from portal_bot.human import TerminalHuman, password_for
 from portal_bot.intake.marks import sent_otherwise
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Filing
-from portal_bot.journal.link import Link
-from portal_bot.journal.shared import SharedJournal
-from portal_bot.portals.profile import Portal, known
 from portal_bot.run.options import Options
-
-
-@dataclass(frozen=True, slots=True)
-class _Queue:
-    """What is opened of a queue to decide a filing."""
-
-    link: Link
-    vault: Vault
-    journal: SharedJournal
-    dossiers: Dossiers
 
 
 def question(filing_id: str, url: str) -> Question:
@@ -54,7 +34,7 @@ def question(filing_id: str, url: str) -> Question:
         UsageError: there is no such filing, or it is not uncertain.
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
-    with _opened(url) as queue:
+    with open_queue(url) as queue:
         return asked_of(queue.journal, filing_id)
 
 
@@ -65,7 +45,7 @@ def pay(filing_id: str, url: str, *, paid: bool, by: str) -> FilingReport:
         UsageError: no such filing, nothing of it is to be paid, or a worker has it in hand.
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
-    with _opened(url) as queue:
+    with open_queue(url) as queue:
         filing = payment.known(queue.journal, filing_id)
         _refuse_in_hand(queue, filing)
         return of_filing(
@@ -83,7 +63,7 @@ async def resolve(filing_id: str, decision: Decision, url: str, options: Options
         PortalError: the portal cannot be read; say it again, or with `offline`.
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
-    with _opened(url) as queue:
+    with open_queue(url) as queue:
         filing = still_open(queue.journal, filing_id)
         _refuse_in_hand(queue, filing)
         try:
@@ -98,7 +78,7 @@ async def resolve(filing_id: str, decision: Decision, url: str, options: Options
 
 
 async def _heard(
-    queue: _Queue, filing: Filing, decision: Decision, options: Options
+    queue: OpenedQueue, filing: Filing, decision: Decision, options: Options
 ) -> FilingReport:
     """The word, checked against the portal."""
     bundle = _content(queue, filing)
@@ -110,40 +90,12 @@ async def _heard(
             ready = ready_of(checked, filing.id, filing.content_hash, queue.vault.secret)
         except (DossierError, SetupError) as error:
             raise UsageError(f"{error}{REMEDY}") from error
-        async with _desk(queue, bundle, options) as desk:
+        async with clerk_desk(queue, bundle.portal, options, human=bundle.human) as desk:
             _refuse_other_world(desk, ready, filing)
             return await Hearing(desk, ready, filing, decision).settle()
 
 
-@asynccontextmanager
-async def _desk(queue: _Queue, bundle: Bundle, options: Options) -> AsyncIterator[Desk]:
-    """A worker's desk, with the person who decides in front of it."""
-
-    async def fresh() -> None:
-        """Nothing is submitted here: nobody need know that this program lives."""
-
-    desks = Desks(
-        settings.home(options.home), queue.vault.secret, SharedLines(queue.link), sessions=1,
-        headed=options.headed, fresh=fresh, tell=options.tell,
-    )  # fmt: skip
-    try:
-        clerk = TerminalHuman(options.quiet)
-        async with desks.open(bundle, queue.journal, clerk) as desk:
-            yield replace(desk, password=lambda name: _password(bundle.portal, name))
-    finally:
-        await desks.close()
-
-
-def _password(portal: Portal, username: str) -> str:
-    # What the queue says of a portal is not what this machine's own profile of it says.
-    own = known(portal.name)
-    shared = portal.practice or (own is not None and own.origin == portal.origin)
-    given = password_for(portal.name, portal.origin, username, shared_variable=shared)
-    privacy.register([given])
-    return given
-
-
-def _content(queue: _Queue, filing: Filing) -> Bundle:
+def _content(queue: OpenedQueue, filing: Filing) -> Bundle:
     try:
         return queue.dossiers.content(filing.id)
     except SetupError as error:
@@ -158,7 +110,7 @@ def _refuse_other_world(desk: Desk, ready: Ready, filing: Filing) -> None:
         raise UsageError(f"{other}{REMEDY}")
 
 
-def _refuse_in_hand(queue: _Queue, filing: Filing) -> None:
+def _refuse_in_hand(queue: OpenedQueue, filing: Filing) -> None:
     """Where a session is to come, or goes on, it reconciles the filing itself first."""
     entry = queue.dossiers.entry(filing.id)
     if entry is not None and entry.stage == QUEUED:
@@ -169,7 +121,7 @@ def _refuse_in_hand(queue: _Queue, filing: Filing) -> None:
         )
 
 
-def _put_away(queue: _Queue, filing: Filing) -> None:
+def _put_away(queue: OpenedQueue, filing: Filing) -> None:
     """Where the dossier stands in the queue after the word, as after a worker's session.
 
     One that was not received stays where it is: the next `submit --queue` puts it in line again.
@@ -184,16 +136,3 @@ def _put_away(queue: _Queue, filing: Filing) -> None:
     else:
         queue.dossiers.purge(filing.id)
         queue.dossiers.stand(filing.id, SETTLED, at=entry.turn)
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[_Queue]:
-    vault = open_vault()
-    link = Link(url)
-    try:
-        queue_tables.refuse_none(link)
-        queue_tables.set_up(link, vault)
-        journal = queue_tables.journal_of(link, vault, place=f"{platform.node()}:")
-        yield _Queue(link, vault, journal, Dossiers(link, vault))
-    finally:
-        link.close()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal_bot import privacy, settings
-from portal_bot.batch.cluster.bundle import Bundle
 from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.pace import Pace
 from portal_bot.batch.slots import Slots
@@ -74,11 +73,14 @@ class Desks:
         self._counters: dict[str, _Counter] = {}
 
     @asynccontextmanager
-    async def open(self, bundle: Bundle, journal: JournalPort, clerk: Human) -> AsyncIterator[Desk]:
+    async def open(
+        self, portal: Portal, human: str | None, journal: JournalPort, clerk: Human
+    ) -> AsyncIterator[Desk]:
         """A desk for one session.
 
         Args:
-            bundle: what is to be filed, where, and who is asked.
+            portal: where dossiers are filed, or looked at.
+            human: who is asked there: as `Bundle` has it.
             journal: the session's own.
             clerk: the person who submitted it.
 
@@ -86,10 +88,9 @@ class Desks:
             PortalUnavailable: the mock does not answer.
             SetupError: the clock is set, and the portal is a real one.
         """
-        portal = bundle.portal
         portal.insist_on_real_time()
         counter = self._counter(portal)
-        asks_clerk = bundle.human is not None or not portal.practice
+        asks_clerk = human is not None or not portal.practice
         delays = await while_unavailable(lambda: delays_of(portal))
         yield Desk(
             home=self.home,

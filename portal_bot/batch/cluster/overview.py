@@ -10,19 +10,17 @@ from typing import Any
 
 from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster.clerks import Counter
+from portal_bot.batch.cluster.found_files import FoundFiles
 from portal_bot.batch.cluster.lines import SharedLines
 from portal_bot.batch.cluster.queued import QUEUED, WAITING, Dossiers
 from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
-from portal_bot.checking import Checked, check_paths
+from portal_bot.checking import check_paths
 from portal_bot.filing import contents
 from portal_bot.filing.report import FilingReport, Report, of_filing
-from portal_bot.intake.filed_content import content_hash
-from portal_bot.intake.identity import Identity
 from portal_bot.journal import Filing, JournalPort, State
 from portal_bot.journal.link import Link
-from portal_bot.journal.seal import keyed_content
 from portal_bot.roster import on_duty
 
 _ASKED = {"captcha": CAPTCHA, "otp": OTP, "confirm": CONSENT}
@@ -69,7 +67,7 @@ class Board:
 
     def __init__(self, link: Link, vault: Vault, paths: Sequence[Path] = ()) -> None:
         self._link = link
-        self._wanted = _Wanted(check_paths(paths), vault) if paths else None
+        self._wanted = FoundFiles(check_paths(paths), vault) if paths else None
         self._journal = queue_tables.journal_of(link, vault)
         self._dossiers = Dossiers(link, vault)
         self._counter = Counter(link, vault)
@@ -115,34 +113,6 @@ def _waits(filing: FilingReport, stage: str | None) -> bool:
     if filing.waits_for is not None:
         return True
     return stage != QUEUED and (filing.state in _PERSON or stage == WAITING)
-
-
-class _Wanted:
-    """Finds a filing's file: the shared journal keeps neither names nor paths."""
-
-    def __init__(self, dossiers: Sequence[Checked], vault: Vault) -> None:
-        self._dossiers = dossiers
-        self._secret = vault.secret
-        self._keys: dict[str, dict[str, Path]] = {}
-
-    def path(self, filing: Filing) -> Path | None:
-        """The dossier of this filing; of one that was edited, where it is known for the same."""
-        if filing.portal not in self._keys:
-            self._keys[filing.portal] = dict(self._of(filing.portal))
-        # By content where the key fails: at the mock, or after the subject was edited.
-        same = (c.path for c in self._dossiers if c.ok and self._content(c) == filing.content_hash)
-        return self._keys[filing.portal].get(filing.key) or next(same, None)
-
-    def _content(self, checked: Checked) -> str:
-        return keyed_content(self._secret, content_hash(checked))
-
-    def _of(self, portal: str) -> Iterator[tuple[str, Path]]:
-        """The keys at a real portal; those at the mock are of a world that only the mock knows."""
-        identity = Identity(self._secret, portal)
-        for checked in self._dossiers:
-            if checked.flow is not None and checked.dossier is not None:
-                said = checked.flow.code, checked.subject, checked.dossier.request
-                yield identity.key(*said), checked.path
 
 
 @contextmanager

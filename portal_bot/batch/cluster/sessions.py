@@ -232,7 +232,8 @@ class Sessions:
             # what somebody has mended since.
             ready = ready_of(checked, entry.filing, known.content_hash, self._shop.vault.secret)
             clerk = ClerkHuman(self._shop.url, self._shop.link, self._shop.vault, entry.filing)
-            async with self._desks.open(bundle, journal, clerk) as desk:
+            portal, human = bundle.portal, bundle.human
+            async with self._desks.open(portal, human, journal, clerk) as desk:
                 named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
                 # The content is bound to the filing's row; that it is this filing only the key
                 # says.
