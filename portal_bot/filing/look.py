@@ -128,7 +128,8 @@ class Look:
             raise HumanNeeded(
                 f"chưa bấm “{self._platform.button}”, chưa gửi gì: {self._where} của cổng khác "
                 f"cách đã biết ({'; '.join(seen.doubts)}), nên không chắc hồ sơ này đã được nộp từ "
-                "nơi khác hay chưa. Cần một người mở danh sách đó xem, và báo người bảo trì chương trình"
+                "nơi khác hay chưa. Cần một người mở danh sách đó xem, và báo người bảo trì chương "
+                "trình"
             )
         found = await judged(self._platform, self._sought, self._likely(), beside=True)
         # By our reference only: what is merely likely is for a person to judge before anything is
