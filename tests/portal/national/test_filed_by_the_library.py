@@ -16,6 +16,7 @@ import yaml
 import portal_bot
 from portal_bot import clock
 from portal_bot.aio import Report
+from portal_bot.errors import HumanNeeded
 from portal_bot.filing import late_list
 from portal_bot.human import MockHuman, VneidModal
 from portal_bot.portals.delays import Delays
@@ -121,6 +122,30 @@ def test_a_births_draft_certificate_is_tracked_with_the_day_on_which_silence_is_
     # Friday the 20th at nine: until the end of the next working day.
     assert (told["state"], told["todo"], told["until"]) == ("confirm", "confirm", "2026-11-23")
     assert told["remarks"] == []
+
+
+def test_papers_that_the_office_asks_for_are_told_and_left_to_the_citizen(
+    submit: Submit, national: Mock, tmp_path: Path
+) -> None:
+    path = changed(tmp_path, "declaration.copies.quantity", 1)
+    (filing,) = submit(path).filings
+    assert filing.receipt is not None
+    number, paper = filing.receipt.number, "Giấy chứng sinh"
+    asked = {"action": "request_supplement", "note": "Mờ", "papers": [paper]}
+    national.api(f"/officer/{number}", asked)
+    where: dict[str, Any] = {
+        "portal": "mock_national", "portal_url": national.url, "home": tmp_path / "home",
+    }  # fmt: skip
+    (told,) = portal_bot.track(**where, now=True).as_json()["filings"]
+    assert (told["state"], told["todo"], told["remarks"]) == ("supplement", "supplement", [])
+    said, before = yaml.safe_load(path.read_text("utf-8")), len(national.api("/requests"))
+    said["papers"]["birth_notification"].append(str(FIXTURES / "papers" / "cccd.pdf"))
+    path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    with pytest.raises(HumanNeeded, match=f"{number}: chưa ai thấy trang bổ sung .*Người dân tự"):
+        portal_bot.supplement(path, **where)
+    # Not even a sign-in.
+    assert len(national.api("/requests")) == before
+    assert outcomes(national) == ["committed"]
 
 
 @pytest.mark.parametrize(
