@@ -17,6 +17,7 @@ class Clock:
         self._base: datetime | None = None
         self._set_at = 0.0
         self._ticking = True
+        self._jumped_s = 0.0
 
     def now(self) -> datetime:
         if self._base is None:
@@ -26,9 +27,18 @@ class Clock:
 
     def set(self, now: datetime, *, ticking: bool = True) -> None:
         """A time without an offset is Vietnam's."""
+        before = self.now()
         self._base = (now if now.tzinfo else now.replace(tzinfo=VIETNAM)).astimezone(VIETNAM)
         self._set_at = time.monotonic()
         self._ticking = ticking
+        self._jumped_s += max(0.0, (self._base - before).total_seconds())
+
+    def passed_s(self) -> float:
+        """Seconds that go on passing while the clock stands still, and never come back.
+
+        What the clock is put forward by has passed as well.
+        """
+        return time.monotonic() + self._jumped_s
 
     def reset(self) -> None:
         self._base = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -182,7 +181,7 @@ class World:
     @property
     def list_lag(self) -> float:
         """Seconds; also of a fault that is off again while a record is still held back by it."""
-        now = time.monotonic()
+        now = self.clock.passed_s()
         self._lags = [(until, lag) for until, lag in self._lags if until > now]
         return max(self._usual_lag, self.faults.list_lag(), *(lag for _, lag in self._lags))
 
@@ -254,7 +253,7 @@ class World:
         lag = max(lags, default=None)
         lag = self._drawn_lag() if lag is None else lag
         if lag:
-            record.listed_from = time.monotonic() + lag
+            record.listed_from = self.clock.passed_s() + lag
             self._lags.append((record.listed_from, lag))
         self.records[record.number] = record
         self.save_record(record)
@@ -270,7 +269,7 @@ class World:
 
     def listed(self, username: str) -> list[Record]:
         """The citizen's dossiers that their list already shows, newest first."""
-        now = time.monotonic()
+        now = self.clock.passed_s()
         own = [r for r in self.records.values() if r.account == username and r.listed_from <= now]
         return own[::-1]
 

@@ -14,6 +14,7 @@ from portal_bot.errors import HumanNeeded, PortalBotError, SessionLost
 from portal_bot.filing import drafts
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.late_list import LateList, patience_s
 from portal_bot.filing.look import (
     LOOKED,
     MOST_SHOWN,
@@ -36,6 +37,8 @@ from portal_bot.run.events import Event
 T = TypeVar("T")
 # How long reading the list and its records may take, page by page.
 LOOK_S = 300.0
+# A wait that is shorter is not told.
+TOLD_S = 10.0
 
 # How often the list is asked for before the click, while the portal is in trouble.
 LOOKS = 2
@@ -74,7 +77,8 @@ class AccountList:
                 await self.sign_in(session, filing)
             try:
                 with trouble.told():
-                    async with trouble.bounded(LOOK_S):
+                    # A list that is waited for is the portal's slowness, not the page's.
+                    async with trouble.bounded(LOOK_S + self._waits_s()):
                         return await work()
             except SessionLost:
                 lost = True
@@ -82,9 +86,20 @@ class AccountList:
 
         return await while_unavailable(once, before_sleep=lambda e: self.tell("note", f"đợi: {e}"))
 
+    def _waits_s(self) -> float:
+        delays = self._desk.delays
+        return delays.commit_s + patience_s(delays.list_lag_s)
+
     async def settled(self, filing: Filing) -> Delays:
         """Waits until the list must show what was sent, if it was; returns what was waited for."""
         delays = await self._delays()
+        longest = delays.commit_s + (delays.list_lag_s or 0.0)
+        if longest > TOLD_S:
+            self.tell(
+                "note",
+                f"đợi tối đa {longest:.0f} giây: đến lúc ấy cổng mới chắc đã lưu xong nếu đã nhận; "
+                "không bấm nộp lần nữa",
+            )
         running_s = monotonic() - self._desk.started_s
         await settle(delays, resumed_s=None if self._desk.journal.is_own(filing) else running_s)
         return delays
@@ -96,7 +111,7 @@ class AccountList:
             SubmissionUncertain: a person decides.
             PortalError: the list could not be read.
         """
-        self.tell("note", "đối chiếu với “Quản lý hồ sơ”")
+        self.tell("note", f"đối chiếu với “{session.platform.list_name}”")
         await self.sign_in(session, filing)
         # What waits for money is waiting for a person: the list is looked at as it is.
         waits = filing.state is State.AWAITING_PAYMENT
@@ -107,7 +122,8 @@ class AccountList:
         async def decide() -> Filing:
             # Read anew: an earlier try may have changed the row before the portal went away.
             now = journal.by_key(filing.key) or filing
-            return await reconcile(now, journal, session.platform, sought, delays)
+            late = self.late(session, delays.list_lag_s)
+            return await reconcile(now, journal, session.platform, sought, late)
 
         return await self.signed_in(session, filing, decide)
 
@@ -201,6 +217,10 @@ class AccountList:
                 f"hồ sơ đã được nhận ({_number(filing)}), nhưng chưa đọc lại được để so: "
                 f"{error}. Chạy lại cùng lệnh để so; không có gì được nộp lần nữa"
             ) from error
+
+    def late(self, session: Session, lag_s: float | None) -> LateList:
+        """Waits for the account's list to show what was filed, and tells so."""
+        return LateList(lag_s, session.platform.list_name, partial(self.tell, "note"))
 
     def others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""

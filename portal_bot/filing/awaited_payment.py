@@ -16,7 +16,8 @@ def awaited(due: Due | None) -> PaymentAwaited:
     where = f" {due.where}" if due and due.where else ""
     return PaymentAwaited(
         f"cổng đã giữ hồ sơ và chỉ gửi đi sau khi đã trả {amount}: người dân trả{where}, rồi chạy "
-        "lại cùng lệnh để lấy số hồ sơ. Không nộp lại: nộp lần nữa là thêm một hồ sơ phải trả"
+        "lại cùng lệnh để lấy số hồ sơ. Đã trả rồi thì đợi danh sách của cổng hiện hồ sơ, đừng trả "
+        "lần nữa. Không nộp lại: nộp lần nữa là thêm một hồ sơ phải trả"
     )
 
 

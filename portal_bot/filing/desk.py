@@ -15,6 +15,7 @@ from portal_bot.browser.session import Running, answering, gated, open_context
 from portal_bot.browser.traces import traced
 from portal_bot.browser.uninvited import naming
 from portal_bot.dossier.spec import specs
+from portal_bot.errors import HumanNeeded
 from portal_bot.evidence.posts import Posts
 from portal_bot.human import Human
 from portal_bot.intake.identity import Identity
@@ -130,9 +131,13 @@ class Desk:
 
         Raises:
             SetupError: this version does not know the portal's platform.
+            HumanNeeded: nothing can be added at this portal from here.
         """
         kind = platform_of(self.portal)
-        return self._session(kind, kind.adding if adding else kind.requests)
+        requests = kind.adding if adding else kind.requests
+        if requests is None:
+            raise HumanNeeded(kind.adds_nothing)
+        return self._session(kind, requests)
 
     @asynccontextmanager
     async def _session(self, kind: type[Platform], requests: Requests) -> AsyncIterator[Session]:

@@ -23,7 +23,6 @@ from portal_bot.portals.roles import ListedDraft, Overview, Platform
 LOOKED = "looked"
 # So many of the numbers that we know ourselves are kept: enough to try the reader with.
 MOST_SHOWN = 3
-_WHERE = "“Quản lý hồ sơ”"
 _ANOTHER = (
     "nếu đây thật là một yêu cầu khác về cùng người, ghi nhãn riêng vào mục request rồi chạy lại"
 )
@@ -113,6 +112,7 @@ class Look:
         self._draft = draft
         self._is_labelled = is_labelled
         self._own_drafts = own_drafts
+        self._where = f"“{platform.list_name}”"
         self.seen = Overview()
 
     async def take(self) -> str | None:
@@ -126,9 +126,10 @@ class Look:
         self.seen = seen = await self._platform.overview(beside=True)
         if seen.doubts:
             raise HumanNeeded(
-                f"chưa bấm “Nộp hồ sơ”, chưa gửi gì: {_WHERE} của cổng khác cách đã biết "
-                f"({'; '.join(seen.doubts)}), nên không chắc hồ sơ này đã được nộp từ nơi khác hay "
-                "chưa. Cần một người mở danh sách đó xem, và báo người bảo trì chương trình"
+                f"chưa bấm “{self._platform.button}”, chưa gửi gì: {self._where} của cổng khác "
+                f"cách đã biết ({'; '.join(seen.doubts)}), nên không chắc hồ sơ này đã được nộp từ "
+                "nơi khác hay chưa. Cần một người mở danh sách đó xem, và báo người bảo trì chương "
+                "trình"
             )
         found = await judged(self._platform, self._sought, self._likely(), beside=True)
         # By our reference only: what is merely likely is for a person to judge before anything is
@@ -141,8 +142,8 @@ class Look:
         # Last: had somebody pressed our draft's button, its record would have been found above.
         if self._platform.keeps_drafts and not seen.has_draft(self._draft):
             raise HumanNeeded(
-                f"chưa gửi gì: bản nháp {self._draft} của hồ sơ này không còn trong {_WHERE}; có "
-                "thể ai đó đã bấm nộp hoặc hủy nó. Mở danh sách đó xem rồi chạy lại cùng lệnh"
+                f"chưa gửi gì: bản nháp {self._draft} của hồ sơ này không còn trong {self._where}; "
+                "có thể ai đó đã bấm nộp hoặc hủy nó. Mở danh sách đó xem rồi chạy lại cùng lệnh"
             )
         return None
 
@@ -170,24 +171,29 @@ class Look:
         if found.doubts:
             raise HumanNeeded(
                 f"chưa gửi gì: {'; '.join(found.doubts)}, nên không chắc hồ sơ này đã được nộp từ "
-                f"nơi khác hay chưa. Cần một người mở {_WHERE} xem"
+                f"nơi khác hay chưa. Cần một người mở {self._where} xem"
             )
         if found.numbers and not self._is_labelled:
             raise HumanNeeded(
                 f"chưa gửi gì: tài khoản này đã có hồ sơ cùng thủ tục về cùng người: "
-                f"{', '.join(found.numbers)}. Mở {_WHERE} xem có phải chính việc này đã được nộp "
-                "từ máy khác, do người dân tự nộp, hay do ai đó bấm nộp một bản nháp không; phải "
-                f"thì thôi, đừng nộp cả bản nháp {self._draft} của lần này (lần chạy sau sẽ hủy "
-                f"nó); {_ANOTHER}",
+                f"{', '.join(found.numbers)}. Mở {self._where} xem có phải chính việc này đã được "
+                "nộp từ máy khác, do người dân tự nộp, hay do ai đó bấm nộp một bản nháp không; "
+                f"phải thì thôi{self._nor_the_draft()}; {_ANOTHER}",
                 field="request",
             )
+
+    def _nor_the_draft(self) -> str:
+        if not self._platform.keeps_drafts:
+            return ""
+        return f", đừng nộp cả bản nháp {self._draft} của lần này (lần chạy sau sẽ hủy nó)"
 
     def _refuse_drafts(self, drafts: Sequence[str]) -> None:
         if drafts:
             raise HumanNeeded(
                 f"chưa gửi gì: tài khoản này có bản nháp cùng thủ tục về cùng người, không do máy "
-                f"này soạn: {', '.join(drafts)}. Mở {_WHERE}, mục “Hồ sơ đang soạn”, xem ai đang "
-                f"làm; không cần nữa thì bấm “Hủy hồ sơ” ở bản nháp đó rồi chạy lại; {_ANOTHER}",
+                f"này soạn: {', '.join(drafts)}. Mở {self._where}, mục “Hồ sơ đang soạn”, xem ai "
+                "đang làm; không cần nữa thì bấm “Hủy hồ sơ” ở bản nháp đó rồi chạy lại; "
+                f"{_ANOTHER}",
                 field="request",
             )
 

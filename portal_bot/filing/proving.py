@@ -10,6 +10,7 @@ from portal_bot.errors import HumanNeeded, NotThere, PortalChanged
 from portal_bot.filing import contents, record_marks
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
+from portal_bot.filing.late_list import LateList
 from portal_bot.filing.look import Looked, submitter_digest
 from portal_bot.filing.payment import as_recorded
 from portal_bot.filing.readback import Difference, compare, content_differences
@@ -32,6 +33,9 @@ class ListReader(Protocol):
 
     def others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""
+
+    def late(self, session: Session, lag_s: float | None) -> LateList:
+        """Waits for the account's list to show what was filed."""
 
     def tell(self, kind: Literal["step", "note"], text: str) -> None:
         """Tells whoever watches the run."""
@@ -76,9 +80,10 @@ class Proving:
         try:
             record = await platform.record(_number(filing))
         except NotThere:
-            if await self._is_listed(session, filing):
-                raise
-            return self._disown(filing, "tài khoản không có hồ sơ mang số đó")
+            if not await self._is_listed(session, filing):
+                return self._disown(filing, "tài khoản không có hồ sơ mang số đó")
+            # What the list shows by now, its own page may show as well.
+            record = await platform.record(_number(filing))
         if why := self._is_anothers(session, filing, record):
             return self._disown(filing, why)
         differences = self._differences(session, filing, record)
@@ -93,7 +98,7 @@ class Proving:
         others = await self._twins(session, received, newest)
         fault = self._unequal(received, differences, others)
         if fault is None:
-            self._refuse_unread(received, others)
+            self._refuse_unread(received, others, session.platform.list_name)
             # What is changed later is seen by them.
             marks = record_marks.record_marks(self._desk.secret, record)
             journal.note(received, record_marks.KIND, {"marks": marks})
@@ -101,9 +106,16 @@ class Proving:
 
     async def _is_listed(self, session: Session, filing: Filing) -> bool:
         """Whether the account's list shows its number, or cannot be relied on not to show it."""
-        await self._lookup.settled(filing)
+        number, delays = _number(filing), await self._lookup.settled(filing)
         seen = await session.platform.overview(beside=True)
-        return bool(seen.doubts) or not seen.whole or _number(filing) in seen.numbers
+        if delays.list_lag_s is None:
+            late = self._lookup.late(session, None)
+            seen = await late.read(
+                seen,
+                lambda one: number in one.numbers or bool(one.doubts),
+                lambda: session.platform.overview(beside=True),
+            )
+        return bool(seen.doubts) or not seen.whole or number in seen.numbers
 
     def _is_anothers(self, session: Session, filing: Filing, record: Record) -> str | None:
         """Why a record is plainly not ours, whatever number the portal gave us; `None`: it may be.
@@ -122,7 +134,7 @@ class Proving:
 
     def _disown(self, filing: Filing, why: str) -> Filing:
         """Takes the number for none of ours: the list decides what became of the request."""
-        told = f"cổng báo số {_number(filing)}, nhưng {why}; sẽ đối chiếu với “Quản lý hồ sơ”"
+        told = f"cổng báo số {_number(filing)}, nhưng {why}; sẽ đối chiếu với danh sách của cổng"
         self._lookup.tell("note", told)
         intent = last_intent(self._desk.journal.history(filing.id))
         if intent is None:
@@ -174,13 +186,13 @@ class Proving:
             session.platform,
             sought,
             _number(filing),
-            self._desk.delays,
+            self._lookup.late(session, self._desk.delays.list_lag_s),
             newest=newest,
             again=lambda: self._newest(session, filing),
             others=lambda: self._lookup.others(filing),
         )
 
-    def _refuse_unread(self, filing: Filing, others: Findings) -> None:
+    def _refuse_unread(self, filing: Filing, others: Findings, where: str) -> None:
         """What the list does not show for sure is looked at again by the next run.
 
         Raises:
@@ -190,8 +202,9 @@ class Proving:
             self._desk.journal.note(filing, "list_not_read", {"doubts": list(others.doubts)})
             raise Unlisted(
                 f"đã nhận ({_number(filing)}), hồ sơ đã lưu đúng như hồ sơ nộp, nhưng chưa chắc "
-                f"cổng không tạo thêm hồ sơ nào nữa: {'; '.join(others.doubts)}. Chạy lại cùng "
-                "lệnh để xem lại; không có gì được nộp lần nữa"
+                f"cổng không tạo thêm hồ sơ nào nữa: {'; '.join(others.doubts)}. Mở “{where}” của "
+                "tài khoản ấy, xem có đúng một hồ sơ như vậy không; hoặc để sau chạy lại cùng lệnh "
+                "để xem lại. Không có gì được nộp lần nữa"
             )
 
     def _unequal(

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.awaited_payment import awaited
+from portal_bot.filing.late_list import LateList
 from portal_bot.filing.search import Findings, Sought, search
 from portal_bot.journal import SENT_AND_OPEN, Fault, Filing, JournalPort, Receipt, State
 from portal_bot.moments import stamp
@@ -45,9 +46,11 @@ async def settle(
 
 
 async def reconcile(
-    filing: Filing, journal: JournalPort, platform: Platform, sought: Sought, delays: Delays
+    filing: Filing, journal: JournalPort, platform: Platform, sought: Sought, late: LateList
 ) -> Filing:
     """Decides an uncertain filing by the account's own list, after `settle`.
+
+    Where nobody knows how far the list lags behind, it is asked again for a while.
 
     Returns:
         The filing: `received`, with the number of the one record that can only be ours; or
@@ -59,24 +62,31 @@ async def reconcile(
         PortalUnavailable: the list could not be read; nothing changed, say the same command again.
     """
     filing = uncertain(filing, journal)
+    kept = filing.state is State.AWAITING_PAYMENT
     try:
         found = await search(platform, sought)
+        # What waits for money is waiting for a person, not for the list.
+        if late.lag_s is None and not kept:
+            found = await late.read(
+                found,
+                lambda one: bool(one.numbers or one.doubts),
+                lambda: search(platform, sought),
+            )
     except PortalError as error:
         journal.note(filing, "reconcile_failed", {"code": error.code})
         raise
     if number := found.adopted:
         journal.note(filing, "found", {"number": number, "by": _by(found)})
         return journal.receive(filing, Receipt(number), how="reconciliation")
-    kept = filing.state is State.AWAITING_PAYMENT
     # A lag that nobody knows proves nothing, however whole the list.
-    if not kept and found.proves_absence and delays.list_lag_s is not None:
+    if not kept and found.proves_absence and late.lag_s is not None:
         return journal.release(
             filing, "the portal's list, complete and settled, has no such record"
         )
     if kept and not found.numbers:
         # The portal said itself that it keeps it: the list shows it once it is paid for.
         raise awaited(filing.due)
-    question = undecidable(filing, sought, found, delays)
+    question = undecidable(filing, sought, found, late)
     detail = {"candidates": list(found.numbers), "doubts": [*found.doubts, *found.sent]}
     journal.note(filing, "undecidable", detail)
     if not kept:
@@ -93,7 +103,7 @@ def uncertain(filing: Filing, journal: JournalPort) -> Filing:
 
 
 def undecidable(
-    filing: Filing, sought: Sought, found: Findings, delays: Delays
+    filing: Filing, sought: Sought, found: Findings, late: LateList
 ) -> SubmissionUncertain:
     """What a person is asked: where to look, for what, and how to say what they found."""
     request = sought.request
@@ -101,8 +111,11 @@ def undecidable(
         why = f"có {len(found.ours)} hồ sơ cùng mang mã {request.reference} của lần nộp này"
     elif found.numbers:
         why = f"có {len(found.numbers)} hồ sơ có thể là nó, không hồ sơ nào mang trọn mã tham chiếu"
-    elif delays.list_lag_s is None:
-        why = "chưa thấy hồ sơ nào, nhưng không ai biết danh sách của cổng chậm đến mức nào"
+    elif late.lag_s is None:
+        why = (
+            f"chưa thấy hồ sơ nào sau {late.patience_s:.0f} giây đợi, nhưng không ai biết danh "
+            "sách của cổng chậm đến mức nào"
+        )
     else:
         why = "chưa thấy hồ sơ nào"
     if doubts := (*found.doubts, *found.sent):
@@ -110,7 +123,7 @@ def undecidable(
     seen = f": {', '.join(found.numbers)}" if found.numbers else ""
     at = f" lúc {stamp(filing.intent.at)}" if filing.intent else ""
     return SubmissionUncertain(
-        f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “Quản lý hồ sơ” {why}"
+        f"không rõ hồ sơ {filing.id}, gửi{at}, đã được nhận hay chưa: trong “{late.name}” {why}"
         f"{seen}. Cần một người mở danh sách đó, xem thủ tục “{request.title}”, mã "
         f"{request.reference} ở ô ghi chú nếu có, rồi ghi quyết định: `portal-bot resolve "
         f"{filing.id} --received SỐ_HỒ_SƠ` hoặc `--not-received`. Chương trình không tự gửi lại"

@@ -214,6 +214,11 @@ class AccountSide(ABC):
     # Whether what is still being made lies on the portal, as a draft in the account's own list.
     keeps_drafts: ClassVar[bool] = True
 
+    @property
+    @abstractmethod
+    def list_name(self) -> str:
+        """What people see above the account's own list."""
+
     async def sign_in_in_person(self, username: str) -> None:
         """Lets the account's holder sign in, who alone can; or does nothing where they still are.
 
@@ -422,6 +427,9 @@ class Committing(ABC):
 class Adding(ABC):
     """Papers that the office asked for are added to the stored dossier, never filed anew."""
 
+    # Why this program adds none at this portal, and what is done instead; empty: it does.
+    adds_nothing: ClassVar[str] = ""
+
     @abstractmethod
     async def open_supplement(
         self, number: str, papers: Sequence[Paper], note: str
@@ -448,7 +456,8 @@ class Platform(AccountSide, Declaring, Committing, Adding):
     # What it sends, for the gate: nothing else passes.
     requests: ClassVar[Requests]
     # The same for a session in which papers are added: its commit request is another one.
-    adding: ClassVar[Requests]
+    # `None` where none are.
+    adding: ClassVar[Requests | None] = None
     # Titles of a record's sections that the portal fills by itself: the account's holder.
     own_sections: ClassVar[tuple[str, ...]]
     # CSS of what shows personal data outside of boxes, for pictures.

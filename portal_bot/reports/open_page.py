@@ -125,7 +125,8 @@ _ACTS: dict[str, Callable[[FilingReport], str]] = {
 
 
 _OFFICE_ACTS = {
-    "supplement": "thêm giấy tờ vào hồ sơ, rồi: portal-bot track --supplement TỆP",
+    "supplement": "thêm giấy tờ vào hồ sơ, rồi: portal-bot track --supplement TỆP "
+    "(cổng quốc gia, cổng Bộ Tư pháp: người dân tự bổ sung trên cổng)",
     "payment": "báo người dân nộp tiền",
     "confirm": "báo người dân xem và xác nhận bản dự thảo; quá hạn là coi như đồng ý",
     "resolved": "phát kết quả cho người dân",

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from portal_bot import clock, privacy, settings
 from portal_bot.checking import check_paths
-from portal_bot.errors import DossierError, PortalBotError, PortalUnavailable, UsageError
+from portal_bot.errors import (
+    DossierError,
+    HumanNeeded,
+    PortalBotError,
+    PortalUnavailable,
+    UsageError,
+)
 from portal_bot.filing.desk import Desk
 from portal_bot.filing.opened_desk import open_desk
 from portal_bot.filing.questions import insist_used
@@ -17,6 +23,7 @@ from portal_bot.filing.supplementing import Supplementing, SupplementReport, kno
 from portal_bot.intake.marks import account_mark
 from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing
+from portal_bot.portals import platform_of
 from portal_bot.run.run import Run
 from portal_bot.tracking.account_look import AccountLook
 from portal_bot.tracking.asking_hours import LastLooks, may_ask
@@ -152,6 +159,7 @@ async def supplement(path: Path, run: Run) -> SupplementReport:
     Raises:
         DossierError: it does not pass its check, nothing was added, or the office asks for nothing.
         UsageError: it was never filed from here.
+        HumanNeeded: at this portal a person adds them.
         SubmissionUncertain: what was sent may be there: a person decides.
         PortalBotError: nothing was sent; say it again.
     """
@@ -161,6 +169,8 @@ async def supplement(path: Path, run: Run) -> SupplementReport:
     async with open_desk(run, [ready]) as desk:
         filing = known_filing(desk, ready)
         told = followed(filing, desk.journal.history(filing.id))
+        if why := platform_of(run.portal).adds_nothing:
+            raise HumanNeeded(f"hồ sơ {told.number}: {why}")
         return await Supplementing(desk, ready, filing, told.number).send()
 
 

@@ -67,6 +67,15 @@ def test_a_lag_is_forgotten_with_the_world(mock: Mock, citizen: Citizen) -> None
     assert mock.api("/health")["list_lag_s"] == 0
 
 
+@pytest.mark.fault("list_lag", "60", times=1)
+def test_a_clock_that_is_put_forward_ends_a_lag(mock: Mock, citizen: Citizen) -> None:
+    mock.api("/clock", {"now": "2026-11-20T09:00:00", "ticking": False})
+    number = citizen.file()
+    for now, shown in (("09:00:59", []), ("09:01:00", [number])):
+        mock.api("/clock", {"now": f"2026-11-20T{now}", "ticking": False})
+        assert LISTED.findall(citizen.listed()) == shown
+
+
 @pytest.mark.fault("list_lag", "0.5", times=1)
 def test_a_lag_ends(citizen: Citizen) -> None:
     number = citizen.file()

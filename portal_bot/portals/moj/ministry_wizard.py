@@ -22,7 +22,7 @@ from portal_bot.portals.moj.document_wallet import PapersTable
 from portal_bot.portals.moj.general_information import FOR_ANOTHER, FOR_ONESELF, confirm
 from portal_bot.portals.moj.offered_procedures import BEGIN, OfferedProcedures
 from portal_bot.portals.moj.way_switches import SEND, DeliveryStep
-from portal_bot.portals.moj.wizard_requests import ADDING, LIST, REQUESTS, RESULT, WIZARD
+from portal_bot.portals.moj.wizard_requests import LIST, REQUESTS, RESULT, WIZARD
 from portal_bot.portals.national.agency_picker import (
     ProcedurePage,
     refuse_other_agency,
@@ -45,7 +45,6 @@ class MinistryWizard(NationalPortal):
 
     button = SEND
     requests = REQUESTS
-    adding = ADDING
     own_sections = ()
     _eform: EForm | None = None
     _declared: DeclarationStep | None = None

@@ -64,11 +64,3 @@ REQUESTS = Requests(
     ),
     files=files_a_dossier,
 )
-_SUPPLEMENT = rf"{OWN}/ho-so/[\w.-]+/bo-sung"
-ADDING = Requests(
-    commit=Named("POST", re.compile(_SUPPLEMENT), query=False),
-    commit_like=REQUESTS.commit_like,
-    review=(*REQUESTS.reading, _get(_SUPPLEMENT)),
-    reading=REQUESTS.reading,
-    with_files=True,
-)

@@ -27,7 +27,6 @@ from portal_bot.portals.national.agency_picker import (
 from portal_bot.portals.national.attachments import Attachments
 from portal_bot.portals.national.clusters import at_home, with_countries
 from portal_bot.portals.national.interface import (
-    ADDING,
     FORM,
     PAY,
     REQUESTS,
@@ -38,7 +37,6 @@ from portal_bot.portals.national.interface import (
 from portal_bot.portals.national.own_dossiers import (
     NationalDossiers,
     NationalRecord,
-    NationalSupplement,
     stored_heads,
 )
 from portal_bot.portals.national.survey_page import (
@@ -59,6 +57,12 @@ if TYPE_CHECKING:
 
 FINAL = "Lưu và nộp hồ sơ"
 WHERE_PAID = "trên cổng, trang “Thông tin thanh toán” hoặc “Dịch vụ công của tôi”"
+UNSEEN_SUPPLEMENT = (
+    "chưa ai thấy trang bổ sung của cổng này, nên chương trình không gửi bổ sung ở đây; chưa gửi "
+    "gì. Người dân tự bổ sung bằng tài khoản VNeID của mình: mở “Dịch vụ công của tôi”, mở đúng hồ "
+    "sơ ấy, làm theo lời cơ quan; hoặc đưa giấy tờ cho nơi tiếp nhận. Không nộp hồ sơ mới. Sau đó "
+    "chạy `portal-bot track` để thấy cơ quan đã nhận"
+)
 # Modals, the procedure's page, an empty picker, once more: a sign-in comes back to one of three.
 ROUNDS = 6
 # How long the page that a press leads to may take to come, or the modal over it.
@@ -83,8 +87,8 @@ class NationalPortal(AccountPages):
     # What is on the page is nowhere else until it is sent.
     keeps_drafts = False
     button = FINAL
+    adds_nothing = UNSEEN_SUPPLEMENT
     requests = REQUESTS
-    adding = ADDING
     own_sections: ClassVar[tuple[str, ...]] = (SUBMITTER,)
     # A choice of SurveyJS is no box.
     personal = (
@@ -92,7 +96,6 @@ class NationalPortal(AccountPages):
     )
     list_kind: ClassVar = NationalDossiers
     record_kind: ClassVar = NationalRecord
-    supplement_kind: ClassVar = NationalSupplement
 
     def __init__(self, page: Page, portal: Portal, human: Human, download: Download) -> None:
         super().__init__(page, portal, human, download)

@@ -9,7 +9,6 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.my_dossiers import MyDossiers
 from portal_bot.portals.igate_v1.record import AGENCY, PROCEDURE, RecordScreen
-from portal_bot.portals.igate_v1.supplement import SupplementScreen
 from portal_bot.portals.national.clusters import clustered_fields
 from portal_bot.portals.national.interface import OWN
 from portal_bot.portals.national.survey_page import SUBMITTER
@@ -34,12 +33,6 @@ class NationalRecord(RecordScreen):
     @classmethod
     def arranged(cls, fields: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
         return clustered_fields(fields)
-
-
-class NationalSupplement(SupplementScreen):
-    """The page on which the citizen adds what the office asked for."""
-
-    record: ClassVar = NationalRecord
 
 
 def stored_heads(request: Request) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,12 @@ import yaml
 import portal_bot
 from portal_bot import clock
 from portal_bot.aio import Report
+from portal_bot.errors import HumanNeeded
+from portal_bot.filing import late_list
 from portal_bot.human import MockHuman, VneidModal
 from portal_bot.portals.delays import Delays
 from portal_bot.portals.national.one_page import FINAL, NationalPortal
+from portal_bot.run.events import Event
 from tests.portal.conftest import Mock
 from tests.portal.national.conftest import Caller
 from tests.support.fixtures import FIXTURES, OF_2026, filed_on
@@ -36,9 +39,24 @@ def submit(national: Mock, tmp_path: Path) -> Iterator[Submit]:
     """Files at the mock, on the day of the samples; said again, it is the same home."""
     national.api("/clock", {"now": MOMENT.isoformat(), "ticking": False})
     with clock.at(MOMENT):
-        yield lambda path=BIRTH: portal_bot.submit(
-            [path], portal="mock_national", portal_url=national.url, home=tmp_path / "home"
+        yield lambda path=BIRTH, **options: portal_bot.submit(
+            [path],
+            portal="mock_national",
+            portal_url=national.url,
+            home=tmp_path / "home",
+            **options,
         )
+
+
+@pytest.fixture
+def unmeasured(national: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portal as it ships: nobody has measured how late its list is."""
+
+    async def unknown(_: object) -> Delays:
+        return Delays(0.0, None, national.api("/health")["world"])
+
+    for place in ("account_list", "opened_desk"):
+        monkeypatch.setattr(f"portal_bot.filing.{place}.delays_of", unknown)
 
 
 def changed(tmp_path: Path, path: str, value: Any) -> Path:
@@ -106,6 +124,30 @@ def test_a_births_draft_certificate_is_tracked_with_the_day_on_which_silence_is_
     assert told["remarks"] == []
 
 
+def test_papers_that_the_office_asks_for_are_told_and_left_to_the_citizen(
+    submit: Submit, national: Mock, tmp_path: Path
+) -> None:
+    path = changed(tmp_path, "declaration.copies.quantity", 1)
+    (filing,) = submit(path).filings
+    assert filing.receipt is not None
+    number, paper = filing.receipt.number, "Giấy chứng sinh"
+    asked = {"action": "request_supplement", "note": "Mờ", "papers": [paper]}
+    national.api(f"/officer/{number}", asked)
+    where: dict[str, Any] = {
+        "portal": "mock_national", "portal_url": national.url, "home": tmp_path / "home",
+    }  # fmt: skip
+    (told,) = portal_bot.track(**where, now=True).as_json()["filings"]
+    assert (told["state"], told["todo"], told["remarks"]) == ("supplement", "supplement", [])
+    said, before = yaml.safe_load(path.read_text("utf-8")), len(national.api("/requests"))
+    said["papers"]["birth_notification"].append(str(FIXTURES / "papers" / "cccd.pdf"))
+    path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    with pytest.raises(HumanNeeded, match=f"{number}: chưa ai thấy trang bổ sung .*Người dân tự"):
+        portal_bot.supplement(path, **where)
+    # Not even a sign-in.
+    assert len(national.api("/requests")) == before
+    assert outcomes(national) == ["committed"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -148,14 +190,36 @@ def test_a_504_after_it_was_stored_is_found_again_on_the_late_list_and_never_sen
     assert outcomes(national) == ["committed, answer lost"]
 
 
-def test_not_filed_is_never_concluded_while_nobody_knows_how_late_the_list_is(
-    submit: Submit, national: Mock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("measured", [True, False])
+def test_a_dossier_that_the_list_does_not_show_yet_is_waited_for_and_never_sent_again(
+    submit: Submit, national: Mock, request: pytest.FixtureRequest, measured: bool
 ) -> None:
-    async def unknown(_: object) -> Delays:
-        return Delays(0.0, None, national.api("/health")["world"])
+    if not measured:
+        request.getfixturevalue("unmeasured")
+    national.fault("list_lag", "90")
+    waits: list[str] = []
 
-    for place in ("account_list", "opened_desk"):
-        monkeypatch.setattr(f"portal_bot.filing.{place}.delays_of", unknown)
+    def told(event: Event) -> None:
+        if "đợi danh sách" in event.text:
+            waits.append(event.text)
+            # What the portal's list lags behind is over by the next look.
+            later = MOMENT + timedelta(seconds=90)
+            national.api("/clock", {"now": later.isoformat(), "ticking": False})
+
+    report = submit(tell=told)
+    (filing,) = report.filings
+    assert (report.exit_code, filing.state, filing.error) == (0, "verified", None)
+    assert outcomes(national) == ["committed"]
+    (wait,) = waits
+    assert "“Dịch vụ công của tôi”" in wait
+    assert ("tối đa 90 giây;" in wait) is measured
+    assert ("tối đa 120 giây (chưa ai đo" in wait) is not measured
+
+
+def test_not_filed_is_never_concluded_while_nobody_knows_how_late_the_list_is(
+    submit: Submit, national: Mock, unmeasured: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late_list, "UNMEASURED_S", 0.0)
     national.fault("drop_before_commit", times=1)
     for _ in range(2):
         report = submit()

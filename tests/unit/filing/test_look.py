@@ -60,6 +60,7 @@ class Portal:
         self.own, self.doubts, self.owner, self.unreadable = own, doubts, owner, unreadable
         self.opened: list[str] = []
         self.keeps_drafts = True
+        self.list_name, self.button = "Quản lý hồ sơ", "Nộp hồ sơ"
 
     async def overview(self, *, beside: bool = False, enough: object = None) -> Overview:
         assert beside

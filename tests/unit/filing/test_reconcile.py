@@ -14,6 +14,7 @@ import pytest
 from portal_bot import clock
 from portal_bot.dossier.entries import Entry
 from portal_bot.errors import PaymentAwaited, PortalUnavailable, SubmissionUncertain
+from portal_bot.filing.late_list import UNMEASURED_S, LateList
 from portal_bot.filing.reconcile import ORPHAN_S, reconcile, settle
 from portal_bot.filing.search import Sought
 from portal_bot.journal import Fault, Filing, Journal, State
@@ -72,7 +73,18 @@ def intended(journal: Journal) -> Filing:
 
 async def decide(intended: Filing, journal: Journal, portal: Portal, delays: Delays) -> Filing:
     sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft=DRAFT, is_another=OTHER.__eq__)
-    return await reconcile(intended, journal, portal, sought, delays)  # type: ignore[arg-type] # a list and records suffice
+    late = late_list(delays.list_lag_s)
+    return await reconcile(intended, journal, portal, sought, late)  # type: ignore[arg-type] # a list and records suffice
+
+
+def late_list(lag_s: float | None, waits: list[float] | None = None) -> LateList:
+    """One whose waits are only written down."""
+
+    async def wait(seconds: float) -> None:
+        if waits is not None:
+            waits.append(seconds)
+
+    return LateList(lag_s, "Quản lý hồ sơ", lambda _: None, wait)
 
 
 async def test_one_record_with_our_reference_is_adopted(intended: Filing, journal: Journal) -> None:
@@ -212,6 +224,35 @@ async def test_where_no_drafts_are_kept_the_list_alone_decides_once_its_lag_is_k
     sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft="", is_another=OTHER.__eq__)
     portal: Any = Portal()
     with pytest.raises(SubmissionUncertain, match="chậm đến mức nào"):
-        await reconcile(intended, journal, portal, sought, Delays(2, None))
+        await reconcile(intended, journal, portal, sought, late_list(None))
     doubtful = journal.by_key(intended.key) or intended
-    assert (await reconcile(doubtful, journal, portal, sought, KNOWN)).state is State.CHECKED
+    known = late_list(KNOWN.list_lag_s)
+    assert (await reconcile(doubtful, journal, portal, sought, known)).state is State.CHECKED
+
+
+class Late(Portal):
+    """A list that is empty at its first looks."""
+
+    def __init__(self, *notes: str, empty: int) -> None:
+        super().__init__(*notes)
+        self.empty = empty
+
+    async def overview(self, **_: object) -> Overview:
+        self.empty -= 1
+        return Overview() if self.empty >= 0 else await super().overview()
+
+
+async def test_a_list_of_unknown_lag_is_asked_again_for_a_stated_time_and_no_longer(
+    intended: Filing, journal: Journal
+) -> None:
+    sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft="", is_another=OTHER.__eq__)
+    waits: list[float] = []
+    portal: Any = Late(REFERENCE, empty=10_000)
+    with pytest.raises(SubmissionUncertain, match=f"sau {UNMEASURED_S:.0f} giây đợi"):
+        await reconcile(intended, journal, portal, sought, late_list(None, waits))
+    assert sum(waits) == UNMEASURED_S
+    waits.clear()
+    portal.empty = 4
+    doubtful = journal.by_key(intended.key) or intended
+    found = await reconcile(doubtful, journal, portal, sought, late_list(None, waits))
+    assert (found.state, len(waits)) == (State.RECEIVED, 4)

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from portal_bot.filing.late_list import UNMEASURED_S, LateList
 from portal_bot.filing.search import Findings, Sought
-from portal_bot.filing.twins import LONGEST_LAG_S, twins
-from portal_bot.portals.delays import Delays
+from portal_bot.filing.twins import twins
 from portal_bot.portals.roles import Listed, Overview, Record
 
 REFERENCE = "PB-ABCDEFGHIJ"
@@ -29,16 +29,16 @@ SOUGHT = Sought(
 
 
 class Portal:
-    """A list that shows what was stored only at its second look, or at once."""
+    """A list that shows what was stored at once, or only at a later look."""
 
-    def __init__(self, notes: dict[str, str], *, late: bool = False) -> None:
+    def __init__(self, notes: dict[str, str], *, empty: int = 0) -> None:
         self.notes = notes
-        self.late = late
+        self.empty = empty
         self.opened: list[str] = []
 
     async def overview(self, **_: object) -> Overview:
-        if self.late:
-            self.late = False
+        self.empty -= 1
+        if self.empty >= 0:
             return Overview()
         return Overview(tuple(Listed(number, TITLE, OWNER, "", "") for number in self.notes))
 
@@ -51,6 +51,7 @@ async def found(
     portal: Portal, lag: float | None, others: set[str]
 ) -> tuple[Findings, list[float]]:
     waited: list[float] = []
+    told: list[str] = []
 
     async def wait(seconds: float) -> None:
         waited.append(seconds)
@@ -59,12 +60,13 @@ async def found(
         portal,  # type: ignore[arg-type] # a list and records suffice
         SOUGHT,
         "H-1",
-        Delays(2, lag),
+        LateList(lag, "Dịch vụ công của tôi", told.append, wait),
         newest=await portal.overview(),
         again=portal.overview,
         others=lambda: others,
-        wait=wait,
     )
+    assert bool(told) is bool(waited)
+    assert all("Dịch vụ công của tôi" in one and "không bấm nộp lần nữa" in one for one in told)
     return numbers, waited
 
 
@@ -79,12 +81,19 @@ async def test_the_receipts_of_other_filings_are_not_opened() -> None:
     assert portal.opened == []
 
 
-@pytest.mark.parametrize(("lag", "waits"), [(1.0, [1.0]), (LONGEST_LAG_S + 1, []), (None, [])])
-async def test_a_list_that_lags_a_little_is_waited_for(
-    lag: float | None, waits: list[float]
-) -> None:
-    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE}, late=True)
+@pytest.mark.parametrize("lag", [1.0, 90.0, None])
+async def test_a_late_list_is_waited_for_until_it_shows_the_dossier(lag: float | None) -> None:
+    portal = Portal({"H-1": REFERENCE, "H-2": REFERENCE}, empty=2)
     findings, waited = await found(portal, lag, set())
-    assert (findings.ours, waited) == (("H-2",) if waits else (), waits)
-    # On a list that does not show the dossier itself a second one would not stand either.
-    assert bool(findings.doubts) is not bool(waits)
+    assert (findings, waited) == (Findings(ours=("H-2",)), [0.5, 0.5 if lag == 1.0 else 1.0])
+
+
+@pytest.mark.parametrize(("lag", "longest"), [(0.0, 0.0), (60.0, 60.0), (None, UNMEASURED_S)])
+async def test_one_that_never_shows_it_is_waited_for_no_longer_than_stated(
+    lag: float | None, longest: float
+) -> None:
+    findings, waited = await found(Portal({"H-1": REFERENCE}, empty=10_000), lag, set())
+    (doubt,) = findings.doubts
+    assert sum(waited) == longest
+    assert ("chưa ai đo" in doubt) is (lag is None)
+    assert (f"{longest:.0f} giây" in doubt) is bool(longest)
