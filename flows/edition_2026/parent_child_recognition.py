@@ -88,7 +88,10 @@ PERSON = (
 )  # fmt: skip
 
 
-def of(kind: str, **roles: tuple[str, str]) -> dict[str, object]:
+Either = tuple[tuple[str, None, dict[str, list[str]]], ...]
+
+
+def of(kind: str, **roles: tuple[str, str]) -> dict[str, Either]:
     """Each role by who it is of the other form: where a child is recognised, and where a parent."""
     return {
         f"{role}.{name}": (
