@@ -337,6 +337,14 @@ FAULTS: tuple[Fault, ...] = (
     Fault("dialog_stale", Side.PAPERS, (Variant(times=2),), platforms=_WIZARD),
     Fault("upload_wordless", Side.PAPERS, (Variant(times=1),), platforms=_WIZARD),
     Fault(
+        "unseen_list",
+        Side.FORM,
+        _args("other", "twice"),
+        {End.FAILED: "the list does not offer the words of the law once; choosing is a guess"},
+        lasting=True,
+        platforms=_WIZARD,
+    ),
+    Fault(
         "final_renamed",
         Side.FORM,
         ends={End.FAILED: "the last button has another name; pressing it would be a guess"},

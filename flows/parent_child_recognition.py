@@ -150,4 +150,8 @@ class RecognitionDeclaration(f.Declaration):
 
 
 class ParentChildRecognition(Flow[RecognitionDeclaration]):
-    subject = ("recognition.kind", "recognized.id_number", "counterparty.id_number")
+    subject: f.ClassVar[tuple[str, ...]] = (
+        "recognition.kind",
+        "recognized.id_number",
+        "counterparty.id_number",
+    )

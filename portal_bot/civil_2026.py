@@ -10,12 +10,18 @@ from __future__ import annotations
 from portal_bot.civil import Part
 from portal_bot.dossier.block import Block, rule
 from portal_bot.dossier.choice import Choice
-from portal_bot.dossier.dates import BirthDate, FullDate
+from portal_bot.dossier.dates import BirthDate, FullDate, PartialBirthDate
 from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdPaper, WizardIdPaper
 from portal_bot.dossier.kinds import Quantity
-from portal_bot.dossier.persons import Ethnicity, NationalEthnicity, Nationality, PersonName
-from portal_bot.dossier.places import Address
+from portal_bot.dossier.persons import (
+    Ethnicity,
+    Gender,
+    NationalEthnicity,
+    Nationality,
+    PersonName,
+)
+from portal_bot.dossier.places import Address, NativePlace
 from portal_bot.dossier.yes_no import YesNo
 
 
@@ -143,6 +149,53 @@ class WizardSubmitter(WizardPaper):
 
     full_name: PersonName = Field("Họ, chữ đệm, tên", same_as="applicant.full_name", max_length=100)
     citizen_id: CitizenId = Field("Số định danh cá nhân", same_as="applicant.citizen_id")
+
+
+class WizardParent(WizardResident):
+    """Người mẹ, người cha of a birth, likewise: of the day of birth what is known."""
+
+    full_name: PersonName = Field("Họ, chữ đệm, tên", max_length=100)
+    birth_date: PartialBirthDate = Field("Ngày, tháng, năm sinh", past=True)
+    citizen_id: CitizenId | None = Optional("Số định danh cá nhân")
+    id_type: WizardIdPaper | None = Optional("Loại giấy tờ định danh")
+    id_number: IdNumber | None = Optional("Số giấy tờ định danh", id_type="id_type")
+    id_issue_date: FullDate | None = Optional("Ngày cấp", past=True)
+    id_issuer: str | None = Optional("Cơ quan cấp", max_length=150)
+    ethnicity: Ethnicity = Field("Dân tộc")
+    nationality: Nationality = Field("Quốc tịch", "Việt Nam")
+
+
+_BORN_IN = "Tên cơ sở y tế hoặc địa chỉ"
+
+
+class WizardBirthPlace(Address):
+    """Where somebody was born, likewise: the hospital stands where an address is written."""
+
+    detail: str = Field(_BORN_IN, level=3, sensitive=True)
+
+
+class WizardBirthAbroad(Abroad):
+    """The same in another country."""
+
+    detail: str | None = Optional(_BORN_IN, max_length=250, sensitive=True)
+
+
+class WizardBorn(Part):
+    """Người được khai sinh, likewise."""
+
+    full_name: PersonName = Field("Họ, chữ đệm, tên", max_length=100)
+    birth_date: BirthDate = Field("Ngày, tháng, năm sinh", past=True)
+    gender: Gender = Field("Giới tính")
+    ethnicity: Ethnicity = Field("Dân tộc")
+    nationality: Nationality = Field("Quốc tịch", "Việt Nam")
+    birth_where: Where = Field("Nơi sinh", Where.IN_COUNTRY, driver=True)
+    birth_place: WizardBirthPlace | None = Optional(
+        "Nơi sinh", when={"birth_where": ["in_country"]}
+    )
+    birth_abroad: WizardBirthAbroad | None = Optional("Nơi sinh", when={"birth_where": ["abroad"]})
+    native_where: Where = Field("Quê quán", Where.IN_COUNTRY, driver=True)
+    native_place: NativePlace | None = Optional("Quê quán", when={"native_where": ["in_country"]})
+    native_abroad: Abroad | None = Optional("Quê quán", when={"native_where": ["abroad"]})
 
 
 class CopyRequest(Block):

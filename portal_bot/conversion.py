@@ -194,10 +194,13 @@ class _Work:
         return None
 
     def _from_origin(self, origin: Any, spec: Spec | None) -> Any:
-        path, how = (origin, None) if isinstance(origin, str) else origin
-        old, raw = spec_at(self._from, path), _at(self._said, path)
+        path, how, *when = (origin, None) if isinstance(origin, str) else origin
+        if any(self._code_at(each) not in codes for each, codes in dict(*when).items()):
+            return None
+        old = spec_at(self._from, path)
         if old is None or spec is None:
             return None
+        raw = self._meant(path, old)
         if isinstance(how, Mapping):
             value = how.get(_code(old, raw) if old.choice else str(raw), "")
         elif how is not None:
@@ -208,13 +211,19 @@ class _Work:
             self._used.add(path)
         return value
 
+    def _meant(self, path: str, spec: Spec) -> Any:
+        """What is said there; of a list in a block that is there, silence chose as well."""
+        raw = _at(self._said, path)
+        silent = blank(raw) and spec.choice and _at(self._said, path.rpartition(".")[0])
+        return spec.default if silent else raw
+
+    def _code_at(self, path: str) -> str:
+        spec = spec_at(self._from, path)
+        return _code(spec, _at(self._said, path)) if spec else ""
+
     def _same(self, path: str, spec: Spec) -> Any:
-        old, raw = spec_at(self._from, path), _at(self._said, path)
-        if old is None or path in self._used:
-            return None
-        if blank(raw) and old.choice and _at(self._said, path.rpartition(".")[0]):
-            raw = old.default  # silence chose it
-        if blank(raw):
+        old = spec_at(self._from, path)
+        if old is None or path in self._used or blank(raw := self._meant(path, old)):
             return None
         value = _fitting(old, spec, raw)
         if not blank(value):
@@ -268,7 +277,7 @@ def _fitting(old: Spec, new: Spec, raw: Any) -> Any:
     or is not taken there.
     """
     if old.block or new.block:
-        return raw if old.block is not None and old.block is new.block else None
+        return raw if _takes_place(old.block, new.block, raw) else None
     if old.row or new.row or blank(raw):
         return None
     if old.choice:
@@ -279,6 +288,23 @@ def _fitting(old: Spec, new: Spec, raw: Any) -> Any:
     kinds = {old.type_name, new.type_name} - ({"choice"} if old.type_name == "text" else set())
     alike = len(kinds) == 1 or any(kinds <= those for those in _ALIKE)
     return raw if alike and _takes(new, raw) else None
+
+
+def _takes_place(old: type[Block] | None, new: type[Block] | None, raw: Any) -> bool:
+    """Whether a place as it was written for the one says all that the other wants, and no more."""
+    if old is None or new is None:
+        return False
+    if old is new:
+        return True
+    asked, known = spec_map(new), spec_map(old)
+    needed = {name for name, spec in asked.items() if spec.required}
+    return (
+        issubclass(old, Locality)
+        and issubclass(new, Locality)
+        and needed <= known.keys()
+        and isinstance(raw, Mapping)
+        and set(raw) <= asked.keys()
+    )
 
 
 def _takes(spec: Spec, raw: Any) -> bool:

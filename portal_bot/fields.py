@@ -20,13 +20,13 @@ from portal_bot.dossier.persons import (
     PersonName,
 )
 from portal_bot.dossier.phones import Phone
-from portal_bot.dossier.places import Address, Locality
+from portal_bot.dossier.places import Address, Locality, NativePlace
 from portal_bot.dossier.yes_no import YesNo
 
 __all__ = [
     "Address", "BirthDate", "BirthYear", "Block", "CitizenId", "ClassVar", "Confirmed", "Context",
     "DecimalNumber", "Declaration", "Email", "Ethnicity", "Field", "FullDate", "Gender", "IdNumber",
     "IdPaper", "IdType", "Listed", "Locality", "Money", "NationalEthnicity", "Nationality",
-    "Optional", "Papers", "PartialBirthDate", "PartialDate", "PersonName", "Phone", "Quantity",
-    "Tick", "WizardIdPaper", "YesNo",
+    "NativePlace", "Optional", "Papers", "PartialBirthDate", "PartialDate", "PersonName", "Phone",
+    "Quantity", "Tick", "WizardIdPaper", "YesNo",
 ]  # fmt: skip

@@ -21,8 +21,13 @@ from portal_bot.errors import SetupError
 
 D = TypeVar("D", bound=Declaration)
 # By the path of a value in one edition: its path in the other, alone, or with what each code there
-# is here, or with what is made of the text there. Of several the first that gives anything.
-Origin = str | tuple[str, Mapping[str, str] | Callable[[str], str]]
+# is here, with what is made of the text there, or with what must have been chosen there for it to
+# be meant (the codes by path). Of several the first that gives anything.
+Origin = (
+    str
+    | tuple[str, Mapping[str, str] | Callable[[str], str]]
+    | tuple[str, None, Mapping[str, Sequence[str]]]
+)
 Carried = Mapping[str, Origin | Sequence[Origin]]
 _CODE = re.compile(r"\d\.\d{6}")
 

@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     ),
     "At the ministry's wizard": (
         moj.InfoAgain, moj.AreaBroken, moj.AreaFallsOut, moj.DialogStale, moj.UploadWordless,
-        moj.FinalRenamed,
+        moj.UnseenList, moj.FinalRenamed,
     ),
 }  # fmt: skip
 KINDS: dict[str, type[Fault]] = {kind.name: kind for group in GROUPS.values() for kind in group}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from ..steps import AGENCY, FORM, PAPERS, UPLOAD
@@ -39,6 +41,19 @@ class UploadWordless(Fault):
 
     async def on_upload(self, call: Call) -> Response | None:
         return Response(status_code=502)
+
+
+class UnseenList(Fault):
+    """Gives the lists that nobody captured (of moj) in other words, or each choice twice."""
+
+    name, default, choices, where = "unseen_list", "other", ("other", "twice"), (FORM,)
+
+    def instead_of(self, options: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+        """What such a list offers now."""
+        if self.arg == "twice":
+            again = [one | {"value": f"{one['value']}0"} for one in options]
+            return [*options, *again]
+        return [one | {"text": f"{one['text']} theo yêu cầu"} for one in options]
 
 
 class FinalRenamed(Fault):

@@ -134,7 +134,7 @@ def entry_at(
 ) -> Entry:
     """A level of an address, under the label that the form has for it."""
     label = labels[at.level]
-    return Entry(section, group, label, at.sent, path, level=at.level, declared=at.declared)
+    return Entry(section, group, label, at.sent or None, path, level=at.level, declared=at.declared)
 
 
 def _rows(rows: list[Block]) -> Value:

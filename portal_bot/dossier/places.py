@@ -139,6 +139,22 @@ class Address(Locality):
         return (*super().levels, SentLevel(_DETAIL, self.detail))
 
 
+class NativePlace(Locality):
+    """A native place on a form that has a box for what is written before it, too."""
+
+    detail: str | None = Optional("Địa chỉ chi tiết", level=_DETAIL, sensitive=True)
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The detail, where it is said."""
+        return (self.detail,) if self.detail else ()
+
+    @property
+    def levels(self) -> tuple[SentLevel, ...]:
+        """What the portal gets; a detail that is not said is an empty box."""
+        return (*super().levels, SentLevel(_DETAIL, self.detail or ""))
+
+
 class Agency(Locality):
     """The office that a dossier is filed at: a commune's people's committee."""
 

@@ -33,7 +33,7 @@ AGREED = [
     "refuse_deed_502", "deed_delay", "deed_twice", "list_paged", "typing_resets", "ids_for_labels",
     "step_lost", "commit_then_504", "population_answers", "return_to", "wrong_formality",
     "agency_offline", "firewall", "interface_empty", "drift", "info_again", "area_broken",
-    "area_falls_out", "dialog_stale", "upload_wordless", "final_renamed",
+    "area_falls_out", "dialog_stale", "upload_wordless", "unseen_list", "final_renamed",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 

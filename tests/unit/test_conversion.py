@@ -63,6 +63,24 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
         "last_residence": HOME,
         "death": {"place": ADDRESS},
     },
+    "birth_reregistration": {
+        "requester": {"residence": ADDRESS, **HOME},
+        "previous": {"birth_kind": "neither"},
+        "subject": {"birth_place": ADDRESS},
+    },
+    "parent_child_recognition": {
+        "requester": {"relation": "father"},
+        "parent": HOME,
+        "child": {"id_name": "Giấy khai sinh", **HOME},
+    },
+}
+PROOF = str(FIXTURES / "papers" / "xac-nhan-cu-tru.pdf")
+SCANS = {"parent_child_recognition": {"relation_proof": [PROOF]}}
+# How much of what it is about is told alike; the roles of a recognition are told otherwise.
+SAME_SUBJECT = {
+    "civil_status_change_correction": 4,
+    "marital_status_certificate": 1,
+    "parent_child_recognition": 1,
 }
 each_flow = pytest.mark.parametrize("slug", SAID)
 
@@ -85,6 +103,7 @@ def completed(slug: str, made: Conversion) -> dict[str, Any]:
     declared = made.data["declaration"]
     for block, values in SAID[slug].items():
         declared.setdefault(block, {}).update(values)
+    made.data.setdefault("papers", {}).update(SCANS.get(slug, {}))
     return made.data
 
 
@@ -93,7 +112,9 @@ def test_what_is_asked_is_just_what_is_missing(slug: str, tmp_path: Path) -> Non
     made = to(FIXTURES / slug / "plain.yaml", 2026, tmp_path)
     asked = {problem.field for problem in made.asked}
     wanted = {f"declaration.{b}.{name}" for b, those in SAID[slug].items() for name in those}
-    assert asked == wanted | (asked & {"declaration.last_residence"})
+    blocks = asked & {f"declaration.{block}" for block in SAID[slug]}
+    assert asked - blocks - {f"papers.{name}" for name in SCANS.get(slug, ())} <= wanted
+    assert {path for path in wanted if path.rpartition(".")[0] not in blocks} <= asked
     whole = checked(completed(slug, made), tmp_path, 2026)
     assert [p.message for p in whole.problems if p.severity == "error"] == []
     assert whole.flow is not None
@@ -105,7 +126,7 @@ def test_what_is_asked_is_just_what_is_missing(slug: str, tmp_path: Path) -> Non
     assert outlook.appointment is not None
     earlier = check_source(load(FIXTURES / slug / "plain.yaml"), today=TODAY)
     # A correction is told in one text there, and a purpose by another list.
-    same = {"civil_status_change_correction": 4, "marital_status_certificate": 1}.get(slug, 3)
+    same = SAME_SUBJECT.get(slug, 3)
     assert whole.subject[:same] == earlier.subject[:same]
 
 
@@ -138,6 +159,22 @@ def test_there_and_back_what_is_carried_is_what_was_said(slug: str, tmp_path: Pa
         assert not {"declaration.child.full_name", "declaration.deceased.full_name"} & {
             problem.field for problem in back.asked
         }
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "child"),
+    [
+        ("plain", "Huỳnh Văn Giả Định", "Ngô Thử Bé"),
+        ("full", "Đặng Văn Giả Cha", "Đặng Văn Điển Hình"),
+    ],
+)
+def test_who_is_parent_and_who_child_is_told_by_what_is_recognised(
+    name: str, parent: str, child: str, tmp_path: Path
+) -> None:
+    """The earlier form asks for who recognises and who is recognised."""
+    path = FIXTURES / "parent_child_recognition" / f"{name}.yaml"
+    declared = to(path, 2026, tmp_path).data["declaration"]
+    assert (declared["parent"]["full_name"], declared["child"]["full_name"]) == (parent, child)
 
 
 def test_no_value_is_made_up_and_what_is_left_is_named(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ PROVINCES = "provinces"
 WARDS = "wards"
 VIETNAM = "VN"
 REQUESTER = "requester"
+# Lists that nobody captured: their words are the law's, or the national page's.
+UNSEEN = frozenset({"recognition_kind", "birthkind", "death_notice_kind"})
 
 
 @dataclass(frozen=True, slots=True)

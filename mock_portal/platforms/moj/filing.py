@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,12 +19,14 @@ from ...records import Draft, Paper, Payment, Record
 from ...steps import COMMIT
 from ...storing import admit, listed_paper
 from ...uploads import MISSING
+from ...values import Entry, KeptSection
 from ...visits import Visit
 from ...world import World
 from ..national.vneid_modals import citizen
 from .catalogue import agency_code, agency_name
 from .eforms import Declaration, declarations, kept_sections
 from .places import RESULT
+from .wizard import SUBJECTS
 
 FILED = "Gửi hồ sơ thành công"
 # The numbers of the e-forms' list of ways.
@@ -32,6 +34,12 @@ WAYS = {"1": "in_person", "2": "electronic", "3": "postal"}
 _POSTAL = {
     "nguoiNhan": "recipient_name", "soDienThoai": "recipient_phone", "tinh": "province",
     "phuongXa": "district", "diaChi": "detail",
+}  # fmt: skip
+
+
+_OTHER = "Thông tin ủy quyền cá nhân"
+_OTHERS = {
+    "hoVaTen": "Họ và tên", "soDinhDanh": "Số định danh cá nhân", "soDienThoai": "Số điện thoại",
 }  # fmt: skip
 
 
@@ -49,11 +57,12 @@ async def send(visit: Visit) -> Response:
     account = citizen(visit)
     try:
         made, draft = _read(world, account, visit.body)
+        whose = _for_another(visit.body)
     except NotTaken as error:
         world.settle_commit(entry, f"refused: {error}")
         return visit.json(400, message=str(error))
     entry.sid = draft.sid
-    record = await taken(visit, entry, lambda: _store(world, made, draft, account))
+    record = await taken(visit, entry, lambda: _store(world, made, draft, account, whose))
     if late := await lost(visit, entry):
         return late
     foreign = world.faults.any_of(ForeignNumber, COMMIT)
@@ -108,7 +117,20 @@ def _delivery(sent: Any) -> dict[str, str]:
     return {"method": way, **post}
 
 
-def _store(world: World, made: Declaration, draft: Draft, account: Account) -> Record:
+def _for_another(body: Mapping[str, Any]) -> tuple[KeptSection, ...]:
+    """Whom it is filed for, where that is not who is signed in, as the record prints it."""
+    if body.get("doiTuong", SUBJECTS[0]) == SUBJECTS[0]:
+        return ()
+    said = body.get("uyQuyen")
+    told = {label: str((said or {}).get(key, "")).strip() for key, label in _OTHERS.items()}
+    if not all(told.values()):
+        raise NotTaken("Vui lòng nhập đủ thông tin ủy quyền")
+    return (KeptSection(_OTHER, tuple(Entry(None, *one) for one in told.items())),)
+
+
+def _store(
+    world: World, made: Declaration, draft: Draft, account: Account, whose: Sequence[KeptSection]
+) -> Record:
     """The dossier becomes the portal's."""
     procedure, now = made.procedure, world.clock.now()
     received_at = now.isoformat(timespec="seconds")
@@ -135,7 +157,7 @@ def _store(world: World, made: Declaration, draft: Draft, account: Account) -> R
         account=account.username,
         owner=account.full_name,
         agency=agency_name(draft.agency),
-        sections=kept_sections(made, answers),
+        sections=(*whose, *kept_sections(made, answers)),
         papers=tuple(map(listed_paper, draft.papers)),
         delivery=kept_delivery(draft.delivery),
         fee_lines=(),

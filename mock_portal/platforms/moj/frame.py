@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from ...drafting import NOT_IN_POPULATION
 from ...faults.form import PopulationMismatch
+from ...faults.moj import UnseenList
 from ...frames import OpenForm
 from ...people import Account, Session
 from ...visits import EXPIRED, Halt, Visit
@@ -21,6 +22,7 @@ from .eforms import (
     LISTS,
     PROVINCES,
     REQUESTER,
+    UNSEEN,
     VIETNAM,
     WARDS,
     EForm,
@@ -75,11 +77,16 @@ async def call(visit: Visit) -> Response:
         return visit.json(options=told_units(visit, found_units))
     if asked not in LISTS:
         return visit.json(404, message="Không tìm thấy danh mục")
-    return visit.json(options=choices_of(asked))
+    options = choices_of(asked)
+    otherwise = asked in UNSEEN and visit.world.faults.any_of(UnseenList, visit.step)
+    return visit.json(options=otherwise.instead_of(options) if otherwise else options)
 
 
 def _facts(account: Account) -> dict[str, str]:
-    return facts_of(account) | {"phone": account.phone, "email": account.email}
+    facts = facts_of(account)
+    # As it stands in a box of letters.
+    day = "/".join(reversed(facts["birth_date"].split("-")))
+    return facts | {"birth_day": day, "phone": account.phone, "email": account.email}
 
 
 def _prefilled(form: EForm, facts: Mapping[str, str], sex: str) -> dict[str, str]:

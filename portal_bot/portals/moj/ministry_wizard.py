@@ -21,6 +21,7 @@ from portal_bot.portals.moj.declared_in_frame import (
 from portal_bot.portals.moj.document_wallet import PapersTable
 from portal_bot.portals.moj.general_information import FOR_ANOTHER, FOR_ONESELF, confirm
 from portal_bot.portals.moj.offered_procedures import BEGIN, OfferedProcedures
+from portal_bot.portals.moj.owner_step import asked_for
 from portal_bot.portals.moj.way_switches import SEND, DeliveryStep
 from portal_bot.portals.moj.wizard_requests import LIST, REQUESTS, RESULT, WIZARD
 from portal_bot.portals.national.agency_picker import (
@@ -55,6 +56,13 @@ class MinistryWizard(NationalPortal):
     def expected(self, request: Request, declared: Sequence[Entry]) -> tuple[Entry, ...]:
         return (*as_printed(declared), *self.own_entries(request))
 
+    def stored(self, request: Request) -> tuple[Entry, ...]:
+        whose = () if self._for_oneself(request) else asked_for(request)
+        return (*super().stored(request), *whose)
+
+    def _for_oneself(self, request: Request) -> bool:
+        return self._username == request.applicant.citizen_id
+
     async def open_declaration(self, request: Request) -> Form:
         address = f"{LIST}?{urlencode({'vneid': 1, 'MaTTHC': request.code})}"
         offered = await self._tab.go(address, OfferedProcedures)
@@ -72,7 +80,7 @@ class MinistryWizard(NationalPortal):
         told = await ProcedurePage(self._tab).look()
         refuse_other_code(told, request.code)
         refuse_other_agency(told, request)
-        for_oneself = self._username == request.applicant.citizen_id
+        for_oneself = self._for_oneself(request)
         owner = await confirm(self._tab, FOR_ONESELF if for_oneself else FOR_ANOTHER)
         await owner.insist_on_holder(self._username)
         self._at = await owner.go_on(request, for_oneself=for_oneself)

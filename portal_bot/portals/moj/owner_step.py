@@ -17,6 +17,16 @@ _NUMBER = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _TEXT = "() => (document.querySelector('main') ?? document.body).innerText"
 
 
+def asked_for(request: Request) -> tuple[Entry, ...]:
+    """Whom it is done for, where that is not who is signed in."""
+    who = request.applicant
+    return (
+        Entry(OTHER, None, "Họ và tên", who.full_name, "applicant.full_name"),
+        Entry(OTHER, None, "Số định danh cá nhân", who.citizen_id, "applicant.citizen_id"),
+        Entry(OTHER, None, "Số điện thoại", who.phone, "applicant.phone"),
+    )
+
+
 class OwnerStep(Screen):
     """The account's own data, which VNeID has filled in."""
 
@@ -41,16 +51,9 @@ class OwnerStep(Screen):
 
     async def go_on(self, request: Request, *, for_oneself: bool) -> DeclarationStep:
         """Fills in whom the portal may call, and goes on; the rest is as VNeID has it."""
-        who = request.applicant
         form = Form(self.tab.page, root="main")
         if for_oneself:
-            await form.enter("Số điện thoại", who.phone)
+            await form.enter("Số điện thoại", request.applicant.phone)
         else:
-            await form.fill(
-                [
-                    Entry(OTHER, None, "Họ và tên", who.full_name, "applicant.full_name"),
-                    Entry(OTHER, None, "Số định danh cá nhân", who.citizen_id, "applicant"),
-                    Entry(OTHER, None, "Số điện thoại", who.phone, "applicant.phone"),
-                ]
-            )
+            await form.fill(asked_for(request))
         return await self.tab.press(NEXT, DeclarationStep)

@@ -16,11 +16,14 @@ from portal_bot import clock
 from portal_bot.aio import Report
 from portal_bot.human import MockHuman, VneidModal
 from tests.portal.conftest import Mock
-from tests.support.fixtures import OF_2026, filed_on
+from tests.support.fixtures import FIXTURES, OF_2026, filed_on
 
 pytestmark = pytest.mark.browser
 MARRIAGE = OF_2026 / "marriage_registration" / "plain.yaml"
 GUARDIANSHIP = OF_2026 / "guardianship_registration" / "plain.yaml"
+RECOGNITION = OF_2026 / "parent_child_recognition" / "plain.yaml"
+# The rule of whose act it is has lapsed by then.
+LAPSED = datetime.fromisoformat("2027-03-02T09:00:00+07:00")
 MOMENT = datetime.fromisoformat("2026-11-20T09:00:00+07:00")
 DOSSIERS = [
     pytest.param(
@@ -71,6 +74,43 @@ def test_a_last_button_of_another_name_is_not_pressed(submit: Submit, moj: Mock)
     assert filing.error.code == "portal_changed"
     assert "“Nộp hồ sơ”" in filing.error.message
     assert (moj.api("/submissions"), outcomes(moj)) == ([], [])
+
+
+@pytest.mark.parametrize("arg", ["other", pytest.param("twice", marks=pytest.mark.thorough)])
+def test_a_list_that_nobody_saw_is_not_guessed_at(arg: str, submit: Submit, moj: Mock) -> None:
+    """It must offer the law's words, and once."""
+    moj.fault("unseen_list", arg)
+    (filing,) = submit(RECOGNITION).filings
+    assert filing.error is not None
+    assert filing.error.field == "registration.recognition"
+    assert "“Loại xác nhận”" in filing.error.message
+    assert (moj.api("/submissions"), outcomes(moj)) == ([], [])
+
+
+def test_what_another_hands_in_names_whom_it_is_for(
+    moj: Mock, tmp_path: Path, submit: Submit
+) -> None:
+    """Refused by name while the rule holds; afterwards by the form's own part for it."""
+    text = RECOGNITION.read_text("utf-8").replace("../../papers", str(FIXTURES / "papers"))
+    path = tmp_path / "thay.yaml"
+    path.write_text(text.replace('username: "054090000101"', 'username: "054192000102"'), "utf-8")
+    (refused,) = submit(path).filings
+    assert refused.error is not None
+    assert (refused.error.code, refused.error.field) == ("holders_act", "account.username")
+    assert moj.api("/submissions") == []
+    moj.api("/clock", {"now": LAPSED.isoformat(), "ticking": False})
+    with clock.at(LAPSED):
+        (filing,) = submit(path).filings
+    assert (filing.state, filing.error) == ("verified", None)
+    (stored,) = moj.api("/submissions")
+    assert stored["account"] == "tranthimau"
+    fields = stored["fields"]
+    assert {name: fields[name] for name in fields if name.startswith("Thông tin ủy quyền")} == {
+        "Thông tin ủy quyền cá nhân / Họ và tên": "Nguyễn Văn Thử",
+        "Thông tin ủy quyền cá nhân / Số định danh cá nhân": "054090000101",
+        "Thông tin ủy quyền cá nhân / Số điện thoại": "0905000101",
+    }
+    assert fields["Người yêu cầu / Họ, chữ đệm, tên"] == "Nguyễn Văn Thử"
 
 
 @pytest.mark.thorough

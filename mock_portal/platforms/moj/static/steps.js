@@ -32,6 +32,7 @@
     made.appendChild(Widgets.button('Bước tiếp theo', 'kt_' + Widgets.idOf('Bước tiếp theo') + '-' + suffix, 'btn-next', function () {
       var all = [phone, address, issued].concat(other || []);
       if (all.some(function (one) { return !one.value(); })) { Portal.toast('error', 'Vui lòng nhập đủ thông tin chủ hồ sơ'); return; }
+      state.other = other && { hoVaTen: other[0].value(), soDinhDanh: other[1].value(), soDienThoai: other[2].value() };
       state.holder = { soDienThoai: phone.value(), diaChi: address.value(), ngayCap: issued.value(), noiCap: issuer.value() };
       next();
     }));

@@ -51,7 +51,7 @@
     var papers = state.table.rows.filter(function (one) { return one.documents.length; }).map(function (one) {
       return { ten: one.name(), taiLieu: one.documents.map(function (each) { return each.taiLieuId; }) };
     });
-    Portal.asked('/api/HoSo/gui-ho-so', { hoSoId: state.id, doiTuong: state.subject, chuHoSo: state.holder, thanhPhan: papers, nhanKetQua: way }).then(function (answer) {
+    Portal.asked('/api/HoSo/gui-ho-so', { hoSoId: state.id, doiTuong: state.subject, chuHoSo: state.holder, uyQuyen: state.other, thanhPhan: papers, nhanKetQua: way }).then(function (answer) {
       Portal.toast('success', answer.message);
       setTimeout(function () { window.location.href = answer.at; }, Portal.instant ? 0 : 800);
     }).catch(Portal.complain);
