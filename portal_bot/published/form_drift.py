@@ -6,6 +6,7 @@ So whatever of these is another breaks, of each question that a person may fill 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from portal_bot.form.contract import Weight
 from portal_bot.form.text import label_key, places_of, squeeze
+from portal_bot.portals.national.holders_block import NAME, NUMBER, SUBMITTER
 from portal_bot.published.difference import CatalogueDrift, of_form
 from portal_bot.published.survey_form import Kind, PublishedForm, SurveyQuestion
 
@@ -22,7 +24,8 @@ _FACES: dict[Kind, str] = {
     "text": "ô chữ",
     "number": "ô số",
     "date": "ô ngày",
-    "choice": "ô chọn",
+    "choice": "ô chọn một",
+    "several": "ô chọn nhiều",
     "tick": "ô đánh dấu",
     "table": "bảng",
     "closed": "ô chọn tệp, hoặc loại ô chưa biết",
@@ -32,6 +35,9 @@ _EITHER: frozenset[Kind] = frozenset({"text", "date"})
 # A question that asks where, and the parts of the address that it opens.
 _WHERE = {label_key("Trong nước"), label_key("Khác")}
 _PARTS = {label_key(x) for x in ("Quốc gia", "Tỉnh/Thành phố", "Phường/Xã", "Địa chỉ chi tiết")}
+# Filled in by the portal, and read before anything is: whose account it is.
+_HOLDER = {label_key(x) for x in (NAME, NUMBER)}
+_COMPARED = re.compile(r"(\{(\w+)\}\s*(?:=|<>|!=)=?\s*)'([^']*)'")
 _Told = tuple[Weight, str, str]
 
 
@@ -98,7 +104,7 @@ def _version(known: str, seen: str) -> Iterator[CatalogueDrift]:
 
 
 def _gone(one: SurveyQuestion, at: _Comparing) -> CatalogueDrift:
-    weight: Weight = "additive" if one.read_only else "breaking"
+    weight: Weight = "breaking" if _is_ours(one) else "additive"
     near = _namesake(one, at.strangers)
     if near is None:
         return of_form(weight, "removed", one.place, "không còn câu hỏi này")
@@ -106,6 +112,14 @@ def _gone(one: SurveyQuestion, at: _Comparing) -> CatalogueDrift:
     retyped = "" if near.kind == one.kind else f", nay là {_FACES[near.kind]}"
     words = f"có thể đã đổi tên thành “{near.place}”{retyped}"
     return of_form(weight, "renamed", one.place, words)
+
+
+def _is_ours(one: SurveyQuestion) -> bool:
+    """Whether a filing hangs on it: filled in by us, or held against the dossier."""
+    if not one.read_only:
+        return True
+    there = label_key(one.section or "") == label_key(SUBMITTER)
+    return there and label_key(one.title or "") in _HOLDER
 
 
 def _namesake(one: SurveyQuestion, strangers: Sequence[SurveyQuestion]) -> SurveyQuestion | None:
@@ -140,8 +154,8 @@ def _added(one: SurveyQuestion) -> CatalogueDrift:
 def _changes(was: SurveyQuestion, now: SurveyQuestion, at: _Comparing) -> Iterator[_Told]:
     """What is different in one question; of what only the portal fills in, nothing breaks."""
     told = [*_kind(was, now, at), *_words(was, now), *_rights(was, now)]
-    told += [*_options(was, now, at), *_conditions(was, now), *_limits(was, now)]
-    ours = not (was.read_only and now.read_only)
+    told += [*_options(was, now), *_conditions(was, now, at), *_limits(was, now)]
+    ours = _is_ours(was) or not now.read_only
     for weight, what, words in told:
         yield (weight if ours or weight != "breaking" else "additive"), what, words
 
@@ -179,7 +193,7 @@ def _rights(was: SurveyQuestion, now: SurveyQuestion) -> Iterator[_Told]:
         yield "cosmetic", "optional", "nay không bắt buộc"
 
 
-def _options(was: SurveyQuestion, now: SurveyQuestion, at: _Comparing) -> Iterator[_Told]:
+def _options(was: SurveyQuestion, now: SurveyQuestion) -> Iterator[_Told]:
     if was.options is None or now.options is None:
         if was.options is not None and now.kind == "choice":
             yield "additive", "list_later", "danh sách nay được tải sau, không còn xem trước được"
@@ -201,9 +215,8 @@ def _options(was: SurveyQuestion, now: SurveyQuestion, at: _Comparing) -> Iterat
                 f"lựa chọn “{before[places[0]]}” nay ghi “{squeeze(text)}”",
             )
     if _meant_otherwise(was.options, now.options):
-        drives = any(now.name in (one.shown_if or "") for one in at.seen.questions)
-        weight: Weight = "breaking" if drives else "cosmetic"
-        yield weight, "values", "giá trị sau lựa chọn đã đổi"
+        # What hangs on a value says so in its own condition.
+        yield "cosmetic", "values", "giá trị sau lựa chọn đã đổi"
 
 
 def _meant_otherwise(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> bool:
@@ -212,11 +225,24 @@ def _meant_otherwise(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, st
     return any(values.get(label_key(text), value) != value for value, text in now)
 
 
-def _conditions(was: SurveyQuestion, now: SurveyQuestion) -> Iterator[_Told]:
+def _conditions(was: SurveyQuestion, now: SurveyQuestion, at: _Comparing) -> Iterator[_Told]:
     if was.shown_if is None or now.shown_if is None:
         return
-    if was.shown_if.replace(" ", "") != now.shown_if.replace(" ", ""):
+    if _in_words(was.shown_if, at.known.form) != _in_words(now.shown_if, at.seen):
         yield "breaking", "condition", "điều kiện hiện câu hỏi đã đổi"
+
+
+def _in_words(condition: str, form: PublishedForm) -> str:
+    """The same condition with the words of a choice for its value, however it is spaced."""
+    words = {
+        (one.name, value): label_key(text)
+        for one in form.questions
+        for value, text in one.options or ()
+    }
+    said = _COMPARED.sub(
+        lambda found: f"{found[1]}“{words.get((found[2], found[3]), found[3])}”", condition
+    )
+    return said.replace(" ", "")
 
 
 def _limits(was: SurveyQuestion, now: SurveyQuestion) -> Iterator[_Told]:

@@ -26,6 +26,7 @@ from portal_bot.portals.national.agency_picker import (
 )
 from portal_bot.portals.national.attachments import Attachments
 from portal_bot.portals.national.clusters import at_home, with_countries
+from portal_bot.portals.national.holders_block import SUBMITTER
 from portal_bot.portals.national.interface import (
     FORM,
     PAY,
@@ -39,12 +40,7 @@ from portal_bot.portals.national.own_dossiers import (
     NationalRecord,
     stored_heads,
 )
-from portal_bot.portals.national.survey_page import (
-    SUBMITTER,
-    SurveyForm,
-    SurveyPage,
-    own_entries,
-)
+from portal_bot.portals.national.survey_page import SurveyForm, SurveyPage, own_entries
 from portal_bot.portals.national.way_back import WayBack, kept
 from portal_bot.portals.profile import Portal
 from portal_bot.portals.roles import Download, Paper, Request

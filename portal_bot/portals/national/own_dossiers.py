@@ -10,8 +10,8 @@ from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.my_dossiers import MyDossiers
 from portal_bot.portals.igate_v1.record import AGENCY, PROCEDURE, RecordScreen
 from portal_bot.portals.national.clusters import clustered_fields
+from portal_bot.portals.national.holders_block import SUBMITTER
 from portal_bot.portals.national.interface import OWN
-from portal_bot.portals.national.survey_page import SUBMITTER
 from portal_bot.portals.roles import Request
 
 

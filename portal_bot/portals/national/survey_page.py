@@ -9,12 +9,11 @@ from portal_bot.dossier.entries import Entry, entries
 from portal_bot.errors import HumanNeeded, PortalUnavailable
 from portal_bot.form import Form, FormMismatch
 from portal_bot.portals.national.clusters import clustered, with_countries
+from portal_bot.portals.national.holders_block import NAME, NUMBER, SUBMITTER
 from portal_bot.portals.national.look_ups import LookUps, sought
 from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Tab
 
-SUBMITTER = "Thông tin người nộp"
-NAME, NUMBER = "Họ, chữ đệm, tên người nộp", "Số định danh cá nhân"
 # The form that is seen: a hidden twin for narrow screens has the same names.
 SURVEY = ".sd-root-modern"
 SURVEY_MS = 30_000

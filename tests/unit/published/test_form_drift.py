@@ -17,11 +17,13 @@ from portal_bot.form.contract import worst
 from portal_bot.published.form_drift import KnownForm, form_differences
 from portal_bot.published.known_form import of_facts
 from portal_bot.published.survey_form import form_from, read_form
-from tests.unit.published.mutants import CHANGES, Mutant
+from tests.mutated.survey_breaks import CHANGES
+from tests.mutated.survey_changes import Mutant, every
 
 WEIGHTS = ("cosmetic", "additive", "breaking")
 ALL = [(weight, change) for weight in WEIGHTS for change in CHANGES[weight]]
 MUTANTS = 400
+SAME = {"radiogroup": "dropdown", "buttongroup": "dropdown", "comment": "text"}
 CODES = sorted(declarations())
 
 
@@ -103,9 +105,11 @@ def test_of_a_form_nobody_kept_names_and_kinds_are_compared(code: str) -> None:
 def faces(one: Mutant) -> defaultdict[str, list[str]]:
     """How each question is answered, by name; a list is a list however it is drawn."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for question in (q for panel in one.panels for q in panel["elements"]):
-        kind = question["type"].replace("radiogroup", "dropdown")
-        found[question["name"].rpartition("__")[0]].append(kind + question.get("inputType", ""))
+    for question in every(one.model):
+        if (kind := question.get("type", "panel")) not in {"panel", "paneldynamic", "html"}:
+            shown = "date" if "dateFormat" in question else question.get("inputType", "")
+            name = question["name"].rpartition("__")[0]
+            found[name].append(f"{SAME.get(kind, kind)} {shown}")
     return found
 
 

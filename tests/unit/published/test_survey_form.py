@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from portal_bot.errors import PortalChanged
 from portal_bot.published.survey_form import read_form
 
-MODEL = {
+MODEL: dict[str, Any] = {
+    "locale": "vi",
     "pages": [
         {
             "elements": [
@@ -45,11 +47,12 @@ MODEL = {
                 {"type": "matrixdynamic", "name": "bang", "isRequired": True},
             ]
         }
-    ]
+    ],
 }
+ALONE = {"locale": "vi", **MODEL["pages"][0]}
 
 
-@pytest.mark.parametrize("said", [MODEL, json.dumps(MODEL), MODEL["pages"][0]])
+@pytest.mark.parametrize("said", [MODEL, json.dumps(MODEL), ALONE])
 def test_names_lose_their_digits_and_nothing_else(said: dict[str, object] | str) -> None:
     form = read_form(said, "3")
     assert [one.name for one in form.questions] == [
