@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def run(
     asked: Annotated[
         list[str] | None,
-        typer.Argument(metavar="MÃ|SỐ|TỆP|NGƯỜI", help="Mã PB-…, số hồ sơ của cổng, tệp hồ sơ; hoặc một người, như --person."),
+        typer.Argument(
+            metavar="MÃ|SỐ|TỆP|NGƯỜI",
+            help="Mã PB-…, số hồ sơ của cổng, tệp hồ sơ; hoặc một người, như --person.",
+        ),
     ] = None,
     person: Annotated[str | None, person_option("Mọi hồ sơ có nêu người này")] = None,
     to: Annotated[
