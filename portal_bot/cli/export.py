@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
+from portal_bot.cli.person_option import named_person, person_option
 from portal_bot.cli.shared_options import Json, Portal, a_path
 from portal_bot.errors import UsageError
 from portal_bot.shown import shown
+
+if TYPE_CHECKING:
+    from portal_bot.journal import Filing, Journal
 
 
 def run(
     asked: Annotated[
         list[str] | None,
-        typer.Argument(metavar="MÃ|SỐ|TỆP", help="Mã PB-…, số hồ sơ của cổng, hoặc tệp hồ sơ."),
-    ] = None,
-    person: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NGƯỜI",
-            help="Mọi hồ sơ có nêu người này: số định danh, số điện thoại, hoặc họ tên đủ dấu.",
+        typer.Argument(
+            metavar="MÃ|SỐ|TỆP|NGƯỜI",
+            help="Mã PB-…, số hồ sơ của cổng, tệp hồ sơ; hoặc một người, như --person.",
         ),
     ] = None,
+    person: Annotated[str | None, person_option("Mọi hồ sơ có nêu người này")] = None,
     to: Annotated[
         Path,
         typer.Option(
@@ -37,24 +38,22 @@ def run(
 ) -> int:
     """Exit 2 where nothing is held."""
     from portal_bot import settings  # slow: not for --help
-    from portal_bot.filing.one_filing import status  # slow: not for --help
-    from portal_bot.filing.slips import meant  # slow: not for --help
     from portal_bot.keeping.export import export  # slow: not for --help
     from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
-    from portal_bot.keeping.whose import NamedPerson, filings_of  # slow: not for --help
+    from portal_bot.keeping.whose import filings_of  # slow: not for --help
     from portal_bot.run.home import reading  # slow: not for --help
 
     if bool(asked) == (person is not None):
-        raise UsageError("ghi hồ sơ nào, hoặc --person NGƯỜI (một trong hai)")
+        raise UsageError("ghi hồ sơ nào, hoặc --person - (một trong hai)")
     home = settings.home()
     insist_journal(home)
+    whom = named_person(person)
     with reading(home) as journal:
-        if person is not None:
-            filings = filings_of(home, journal, NamedPerson(person))
+        if whom is not None:
+            filings = filings_of(home, journal, whom)
         else:
-            told = meant(asked or [], status(None, home).filings, portal)
-            known = (journal.by_id(str(report.id)) for report in told)
-            filings = [filing for filing in known if filing is not None]
+            found = (f for word in asked or () for f in _called(word, home, journal, portal))
+            filings = list({filing.id: filing for filing in found}.values())
         if not filings:
             raise UsageError("không giữ gì của người này")
         place = export(home, journal, filings, to.absolute())
@@ -68,9 +67,29 @@ def run(
     return 0
 
 
+def _called(word: str, home: Path, journal: Journal, portal: str | None) -> list[Filing]:
+    """The filings that are called so; else those that name a person who is.
+
+    Raises:
+        UsageError: there are none of either.
+    """
+    from portal_bot.filing.one_filing import status  # slow: not for --help
+    from portal_bot.filing.slips import meant  # slow: not for --help
+    from portal_bot.keeping.whose import NamedPerson, filings_of  # slow: not for --help
+
+    try:
+        told = meant([word], status(None, home).filings, portal)
+    except UsageError:
+        if not (found := filings_of(home, journal, NamedPerson(word))):
+            raise
+        return found
+    known = (journal.by_id(str(report.id)) for report in told)
+    return [filing for filing in known if filing is not None]
+
+
 command = verb(
     run,
     help="Giao cho người dân những gì đang giữ về họ: một thư mục, hoặc tệp .zip, đọc được, không "
     "khóa.",
-    example="portal-bot export --person 054085000018 --out du-lieu.zip",
+    example="portal-bot export --person - --out du-lieu.zip",
 )

@@ -11,6 +11,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
+from portal_bot.cli.person_option import named_person, person_option
 from portal_bot.cli.shared_options import Json
 from portal_bot.errors import UsageError
 from portal_bot.shown import shown
@@ -35,13 +36,7 @@ def run(
             "`rejected`, `checked`, `needs_human`.",
         ),
     ] = None,
-    person: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NGƯỜI",
-            help="Người rút lại đồng ý: số định danh, số điện thoại, hoặc họ tên đủ dấu.",
-        ),
-    ] = None,
+    person: Annotated[str | None, person_option("Người rút lại đồng ý")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")] = False,
     json: Json = False,
 ) -> int:
@@ -51,15 +46,14 @@ def run(
     from portal_bot.journal import State  # slow: not for --help
     from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
     from portal_bot.keeping.purge import chosen, purge  # slow: not for --help
-    from portal_bot.keeping.whose import NamedPerson  # slow: not for --help
     from portal_bot.run.home import known_secret, writing  # slow: not for --help
     from portal_bot.run.home_lock import held  # slow: not for --help
 
     if older_than is None and not state and person is None:
-        raise UsageError("ghi --older-than NGÀY, --state TÌNH_TRẠNG hoặc --person NGƯỜI")
+        raise UsageError("ghi --older-than NGÀY, --state TÌNH_TRẠNG hoặc --person -")
     if unknown := sorted(set(state or ()) - {each.value for each in State}):
         raise UsageError(f"--state {unknown[0]}: không có tình trạng này")
-    whom = NamedPerson(person) if person is not None else None
+    whom = named_person(person)
     home = settings.home()
     insist_journal(home)
     known_secret(home)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from loguru import logger
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-QUALITY = 60
+CAPTURE: Mapping[str, Any] = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 SCALE = 0.5
 
 
@@ -48,7 +48,7 @@ async def take(
 async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes:
     """Through the browser's own protocol: Playwright's way first waits for fonts and frames."""
     session = await page.context.new_cdp_session(page)
-    capture: dict[str, Any] = {"format": "jpeg", "quality": QUALITY, "optimizeForSpeed": True}
+    capture = dict(CAPTURE)
     size: dict[str, int] | None = await page.evaluate(_script(), {**asked, "whole": whole})
     if size is not None:
         capture["captureBeyondViewport"] = True

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot.counter.counter_desk import FOLDER as COUNTER
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import SetupError
 from portal_bot.journal import Filing, Journal, JournalAltered, Seal
 from portal_bot.journal.compared import differing
@@ -120,6 +121,7 @@ class _Look:
         home, verdict = self._home, self._verdict
         # Other hands may have left one without a name: the roll tells of it.
         filings = [filing for filing in journal.all() if filing.id]
+        keep_names_out(Path(filing.path) for filing in filings)
         intents: set[tuple[str, int]] = set()
         for filing in filings:
             verdict.filings += 1

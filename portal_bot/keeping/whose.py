@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portal_bot import privacy
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import UsageError
 from portal_bot.journal import Filing, Journal
 from portal_bot.keeping.pieces import pieces_of
@@ -59,9 +60,11 @@ def filings_of(home: Path, journal: Journal, person: NamedPerson) -> list[Filing
     Raises:
         JournalAltered: a filing's history does not open.
     """
+    filings = journal.all()
+    keep_names_out(Path(filing.path) for filing in filings)
     return [
         filing
-        for filing in journal.all()
+        for filing in filings
         if any(map(person.is_in, _texts(home, filing, journal.history(filing.id))))
     ]
 

@@ -11,6 +11,7 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any
 
 # Where it crashes: in the check of a dossier, in the middle of a filing, behind its end, in a
@@ -30,17 +31,23 @@ class Crash(Exception):
 
 def crash_at(point: str) -> None:
     """Puts the crash in."""
-    module, _, place = POINTS[point].partition(":")
-    *owners, name = place.split(".")
-    owner: Any = importlib.import_module(module)
-    for each in owners:
-        owner = getattr(owner, each)
+    owner, name = owner_of(POINTS[point])
     is_async = asyncio.iscoroutinefunction(getattr(owner, name))
     setattr(owner, name, _crashing_async if is_async else _crashing)
 
 
+def owner_of(point: str) -> tuple[Any, str]:
+    """What has a function, `module:Class.name`, and the function's name in it."""
+    module, _, place = point.partition(":")
+    *owners, name = place.split(".")
+    owner: Any = importlib.import_module(module)
+    for each in owners:
+        owner = getattr(owner, each)
+    return owner, name
+
+
 def _crashing(*given: Any, **more: Any) -> Any:
-    everything = _told((*given, *more.values()))
+    everything = told((*given, *more.values()))
     _elsewhere(lambda: _raise(everything))
     _raise(everything)
 
@@ -61,7 +68,7 @@ def _elsewhere(crash: Callable[[], None]) -> None:
     thread.join()
 
 
-def _told(given: tuple[Any, ...]) -> str:
+def told(given: tuple[Any, ...]) -> str:
     """All that can be reached from what the function was given."""
     seen: set[int] = set()
     texts: list[str] = []
@@ -70,8 +77,8 @@ def _told(given: tuple[Any, ...]) -> str:
         if depth > 6 or id(value) in seen:
             return
         seen.add(id(value))
-        if isinstance(value, str):
-            texts.append(value)
+        if isinstance(value, str | PurePath):
+            texts.append(f"{value}")
         elif isinstance(value, dict):
             for each in value.values():
                 look(each, depth + 1)

@@ -85,5 +85,11 @@ def keeps_the_queue(stage: Stage) -> None:
     """All that stands in the queue's tables is to be seen."""
     with psycopg.connect(stage.queue, autocommit=True) as connection:
         for (table,) in connection.execute(_TABLES).fetchall():
-            rows = connection.execute(f"SELECT t::text FROM {table} t".encode()).fetchall()
-            stage.seen.setdefault(f"queue {table}", set()).update(str(row) for (row,) in rows)
+            rows = connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
+            told = (_as_it_lies(value) for row in rows for value in row)
+            stage.seen.setdefault(f"queue {table}", set()).update(told)
+
+
+def _as_it_lies(value: object) -> str:
+    """PostgreSQL would print bytes as hexadecimal digits, in which nobody finds a name."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else f"{value}"

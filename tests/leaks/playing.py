@@ -43,6 +43,7 @@ class Play:
             the mock's address, ``QUEUE`` for that of the shared queue.
         codes: the exit codes with which it may end.
         crash: where it crashes; empty: it does not.
+        plant: the leak that is planted in it, and how; empty: none is.
         fault: what of the mock is switched on meanwhile, by names.
         password: what is given for a password.
         home: which home it is played in, so that what was filed is not filed already.
@@ -54,6 +55,7 @@ class Play:
     words: tuple[str, ...]
     codes: frozenset[int]
     crash: str = ""
+    plant: tuple[str, ...] = ()
     fault: str = ""
     password: str = PASSWORD
     home: str = "home"
@@ -100,14 +102,13 @@ class Stage:
         if play.before is not None:
             play.before(self)
         out = self.root / "out"
-        program = ("tests.leaks.crashing", play.crash) if play.crash else ("portal_bot",)
         words = [said for word in play.words for said in self._said(word, play)]
         self.said.update(words)
         with (
             (out / f"{play.name}.stdout").open("wb") as stdout,
             (out / f"{play.name}.stderr").open("wb") as stderr,
             subprocess.Popen(
-                [sys.executable, "-m", *program, *words],
+                [sys.executable, "-m", *_program(play), *words],
                 env=self._environment(play), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
             ) as process,
         ):  # fmt: skip
@@ -187,6 +188,12 @@ class Stage:
                 )
         for kind, seen in self.seen.items():
             yield f"processes/{kind}", "\n".join(sorted(seen)).encode()
+
+
+def _program(play: Play) -> tuple[str, ...]:
+    if play.plant:
+        return ("tests.leaks.planted", *play.plant)
+    return ("tests.leaks.crashing", play.crash) if play.crash else ("portal_bot",)
 
 
 def _most_doubtful(home: Path) -> str:

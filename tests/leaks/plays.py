@@ -108,7 +108,7 @@ QUEUED = (
          _codes(0, DOSSIER, PERSON), home="home4"),
     Play("queue-worker", ("worker", "--queue", "QUEUE", "--name", "m1", "-vv"), _codes(0),
          home="home5", seconds=60, before=keeps_the_queue),
-    Play("queue-status", ("status", "--queue", "QUEUE", "--json"), _codes(0, PERSON),
+    Play("queue-status", ("status", "IN", "--queue", "QUEUE", "--json"), _codes(0, PERSON),
          home="home4", before=keeps_the_queue),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from portal_bot.batch.cluster.vault import Vault, open_vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import check_paths
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.filing import contents
 from portal_bot.filing.report import FilingReport, Report, of_filing
 from portal_bot.journal import Filing, JournalPort, State
@@ -81,6 +82,7 @@ class Board:
             for f in self._journal.all()
             if (path := self._path(f)) is not None
         ]
+        keep_names_out(path for _, path in found)
         names = [filing.id for filing, _ in found]
         stages = {e.filing: e.stage for e in self._dossiers.entries(names).values()}
         asked = {q.filing: _ASKED[q.kind] for q in self._counter.questions(names)}

@@ -210,9 +210,21 @@ def test_without_its_key_a_home_is_still_checked(home: Path) -> None:
     assert kinds(home) == {("changed", "proof.html.sealed")}
 
 
-@pytest.mark.parametrize("how", ["--person", "id", "number"])
-def test_what_is_held_is_handed_over(home: Path, call: Call, tmp_path: Path, how: str) -> None:
-    asked = {"--person": ["--person", ID_NUMBER], "id": ["PB-A"], "number": [NUMBERS["PB-A"]]}[how]
+ASKED = {
+    "--person": ["--person", ID_NUMBER],
+    "asked for": ["--person", "-"],
+    "person": [ID_NUMBER],
+    "id": ["PB-A"],
+    "number": [NUMBERS["PB-A"]],
+}
+
+
+@pytest.mark.parametrize("how", ASKED)
+def test_what_is_held_is_handed_over(
+    home: Path, call: Call, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(f"{WHO}\n"))
+    asked = ASKED[how]
     to = tmp_path / "giao.zip"
     said = call("export", *asked, "--out", to)
     assert (said.code, said.err) == (0, "")
@@ -303,7 +315,8 @@ def test_what_is_meant_goes_and_no_more(
     assert call("purge", *asked, "--yes", "--json").json["purged"] == purged
 
 
-@pytest.mark.parametrize("asked", [[], ["--state", "xong"], ["--person", "An"]])
+# Nobody answers at the test's stdin: it is empty.
+@pytest.mark.parametrize("asked", [[], ["--state", "xong"], ["--person", "An"], ["--person", "-"]])
 def test_what_is_asked_for_wrongly_destroys_nothing(
     home: Path, call: Call, asked: list[str]
 ) -> None:
