@@ -15,6 +15,7 @@ from portal_bot.batch.cluster.found_files import FoundFiles
 from portal_bot.batch.cluster.opened_queue import OpenedQueue, clerk_desk, open_queue
 from portal_bot.batch.cluster.queued import QUEUED
 from portal_bot.checking import check_paths
+from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import SetupError
 from portal_bot.filing.desk import Desk
 from portal_bot.journal import Filing
@@ -61,6 +62,7 @@ class QueueFollowed:
             found = FoundFiles(check_paths(self.paths), self.queue.vault)
             named = ((filing.id, found.path(filing)) for filing in filed)
             self._files.update((name, path) for name, path in named if path is not None)
+            keep_names_out(self._files.values())
         return [
             filing
             for filing in filed
