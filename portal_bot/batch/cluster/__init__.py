@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from portal_bot.batch.cluster.overview import Board
+    from portal_bot.batch.cluster.queue_keeping import KeptQueue
     from portal_bot.filing.hearing import Decision
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
@@ -55,6 +56,14 @@ def journal(url: str) -> AbstractContextManager[JournalPort]:
     from portal_bot.batch.cluster import overview  # slow, and an extra: `require` told first
 
     return overview.journal(url)
+
+
+def kept_queue(url: str) -> AbstractContextManager[KeptQueue]:
+    """`portal_bot.batch.cluster.queue_keeping.kept_queue`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import queue_keeping  # slow, and an extra: `require` told first
+
+    return queue_keeping.kept_queue(url)
 
 
 def question(filing_id: str, url: str) -> Question:
