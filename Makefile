@@ -137,7 +137,7 @@ build/audit/.installed: packaging/audit-requirements.txt
 	@touch $@
 
 audit: build/audit/.installed ## the CI example by zizmor; OSV=ADDRESS: the lock by pip-audit, against that database
-	build/audit/bin/zizmor --offline --no-progress docs/examples/ci
+	build/audit/bin/zizmor --offline --no-progress docs/examples/ci/*.yml
 ifdef OSV
 	build/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock \
 	  --vulnerability-service osv --osv-url $(OSV) --progress-spinner off

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +14,13 @@ import typer
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.person_option import named_person, person_option
+from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json
 from portal_bot.errors import UsageError
 from portal_bot.shown import shown
 
 if TYPE_CHECKING:
-    from portal_bot.journal import Filing
+    from portal_bot.journal import Filing, JournalPort
     from portal_bot.keeping.purge import PurgeChoice
 
 
@@ -38,6 +41,10 @@ def run(
     ] = None,
     person: Annotated[str | None, person_option("Người rút lại đồng ý")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")] = False,
+    queue: Annotated[
+        str | None,
+        queue_option("Hồ sơ của hàng đợi chung, và bằng chứng mà máy này giữ cho nó."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Exit 30 where nobody said yes, or something stays because it is still open."""
@@ -46,7 +53,7 @@ def run(
     from portal_bot.journal import State  # slow: not for --help
     from portal_bot.keeping.pieces import insist_journal  # slow: not for --help
     from portal_bot.keeping.purge import chosen, purge  # slow: not for --help
-    from portal_bot.run.home import known_secret, writing  # slow: not for --help
+    from portal_bot.run.home import known_secret  # slow: not for --help
     from portal_bot.run.home_lock import held  # slow: not for --help
 
     if older_than is None and not state and person is None:
@@ -54,12 +61,13 @@ def run(
     if unknown := sorted(set(state or ()) - {each.value for each in State}):
         raise UsageError(f"--state {unknown[0]}: không có tình trạng này")
     whom = named_person(person)
-    home = settings.home()
-    insist_journal(home)
-    known_secret(home)
-    with held(home), writing(home) as journal:
+    home, url = settings.home(), named(queue)
+    if url is None:
+        insist_journal(home)
+        known_secret(home)
+    with held(home), _opened(home, url) as (journal, stays):
         age = timedelta(days=older_than) if older_than is not None else None
-        choice = chosen(home, journal, older_than=age, states=state or (), person=whom)
+        choice = chosen(home, journal, older_than=age, states=state or (), person=whom, stays=stays)
         if not json:
             _tell(choice)
         if choice.filings and not (yes or _agreed(len(choice.filings))):
@@ -80,7 +88,28 @@ def run(
             "trạng thái và dấu băm, để không nộp lần nữa. Tệp hồ sơ, bản quét gốc, giấy hẹn đã in "
             "và bản `export` là của anh chị: tự xóa."
         )
+        if url is not None:
+            out().print(
+                "Bằng chứng nằm ở máy đã nộp hồ sơ ấy: chạy cùng lệnh ở từng máy của hàng đợi."
+            )
     return HumanNeeded.exit_code if choice.kept else 0
+
+
+@contextmanager
+def _opened(
+    home: Path, url: str | None
+) -> Iterator[tuple[JournalPort, Callable[[Filing], str | None]]]:
+    """The journal that is meant, and why a filing stays for what is no journal's matter."""
+    if url is None:
+        from portal_bot.run.home import writing  # slow: not for --help
+
+        with writing(home) as journal:
+            yield journal, lambda _: None
+        return
+    from portal_bot.batch import cluster  # slow: not for --help
+
+    with cluster.kept_queue(url) as queue:
+        yield queue.journal, queue.journal.stays
 
 
 def _tell(choice: PurgeChoice) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from portal_bot.cli.commands import verb
 from portal_bot.cli.console import out, print_json
+from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json, a_path
 from portal_bot.errors import SetupError
 from portal_bot.shown import shown
@@ -22,16 +23,26 @@ def run(
             metavar="THƯ_MỤC", parser=a_path, help="Thư mục dữ liệu; không ghi: PORTAL_BOT_HOME."
         ),
     ] = None,
+    queue: Annotated[
+        str | None,
+        queue_option("Soát cả sổ của hàng đợi chung, và bằng chứng mà máy này giữ cho nó."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Exit 12 where anything is not as it was kept."""
     from portal_bot import settings  # slow: not for --help
     from portal_bot.keeping.verify import verify  # slow: not for --help
 
-    place = settings.home_place(home)
-    if not place.is_dir():
+    place, url = settings.home_place(home), named(queue)
+    if url is None and not place.is_dir():
         raise SetupError(f"không có thư mục dữ liệu {place}")
-    verdict = verify(settings.made_home(place))
+    if url is None:
+        verdict = verify(settings.made_home(place))
+    else:
+        from portal_bot.batch import cluster  # slow: not for --help
+
+        with cluster.kept_queue(url) as kept:
+            verdict = verify(settings.made_home(place), kept)
     if json:
         print_json(
             {

@@ -16,6 +16,8 @@ from portal_bot.spellings import bare
 _WORD = re.compile(r"[^\W\d_]+")
 # “nguyenvanan” is a name; “khaisinh” is not so long.
 _LONGEST_WORD = 9
+# Stands for the path of a filing that was purged, or lies in a shared queue.
+_FILING = re.compile(r"PB-[A-Z2-7]{10}")
 # Folders that systems make.
 _EVERYBODYS = frozenset(("documents", "downloads", "onedrive", "workspace"))
 _SEPARATOR = re.compile(r"[/\\]")
@@ -32,6 +34,8 @@ def keep_names_out(paths: Iterable[Path]) -> None:
     stay readable.
     """
     for path in paths:
+        if _FILING.fullmatch(f"{path}"):
+            continue
         file = file_of(path)
         privacy.register(_if_personal(file.stem))
         privacy.register(_if_personal(file.parent.name) if not file.parent.name.isascii() else ())

@@ -66,7 +66,8 @@ class Link:
         self.patience_s = patience_s
         self._on_connect = on_connect
         self._connection: Connection | None = None
-        self._lock = threading.Lock()
+        # Within its own work a thread asks again: for a filing's key, in the same transaction.
+        self._lock = threading.RLock()
         try:
             self.run(_refuse_forgetful_server)
         except BaseException:

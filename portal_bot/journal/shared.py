@@ -72,8 +72,8 @@ class SharedJournal(JournalPort):
             is no worker (`submit`, `resolve`): its changes take the filing away from any worker.
         place: goes before the path of evidence: which machine it lies on.
         seal: the queue's. `None`: for reading only.
-        cover: covers what is personal, with the queue's key. `None`: nothing is covered, and what
-            was stays hidden.
+        cover: covers what is personal, each filing's with its own key. `None`: nothing is covered,
+            and what was stays hidden.
     """
 
     def __init__(

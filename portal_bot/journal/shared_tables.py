@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS portal_bot.events (
     attempt integer NOT NULL, at text NOT NULL, kind text NOT NULL, detail text NOT NULL,
     change uuid NOT NULL UNIQUE);
 CREATE INDEX IF NOT EXISTS events_filing ON portal_bot.events (filing, seq);
+CREATE TABLE IF NOT EXISTS portal_bot.keys (filing text PRIMARY KEY, wrapped bytea NOT NULL);
 """
     + POSTGRESQL
 )

@@ -11,7 +11,7 @@ from typing import Any
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError, UsageError
-from portal_bot.journal import Filing, Journal
+from portal_bot.journal import Filing, JournalPort
 from portal_bot.keeping.pieces import laid_open, pieces_of
 from portal_bot.moments import moment, stamp
 from portal_bot.reasons import in_words
@@ -32,7 +32,7 @@ _KINDS = (
 )
 
 
-def export(home: Path, journal: Journal, filings: Sequence[Filing], to: Path) -> Path:
+def export(home: Path, journal: JournalPort, filings: Sequence[Filing], to: Path) -> Path:
     """Lays open all that is kept of some filings.
 
     Args:
@@ -67,7 +67,7 @@ def export(home: Path, journal: Journal, filings: Sequence[Filing], to: Path) ->
     return to
 
 
-def _one(home: Path, journal: Journal, filing: Filing, folder: Path) -> Iterable[Path]:
+def _one(home: Path, journal: JournalPort, filing: Filing, folder: Path) -> Iterable[Path]:
     history = journal.history(filing.id)
     name = filing.receipt.number if filing.receipt else filing.id
     place = folder / safe_name(name) / filing.id

@@ -40,8 +40,8 @@ def insist_journal(home: Path) -> None:
     """
     if not (home / JOURNAL).exists():
         raise UsageError(
-            f"chưa có hồ sơ nào nộp từ {home}. Máy của hàng đợi chung chỉ giữ bằng chứng, không có "
-            "sổ: ở đó chỉ có `portal-bot verify`"
+            f"chưa có hồ sơ nào nộp từ {home}. Hồ sơ nộp qua hàng đợi chung thì sổ nằm ở hàng đợi: "
+            "thêm --queue - (hoặc địa chỉ của nó)"
         )
 
 

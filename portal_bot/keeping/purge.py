@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from portal_bot.evidence.manifest import noted, strike_out
 from portal_bot.filing.supplement_book import last_supplement
 from portal_bot.intake.scans.copies import COPIES, destroy_copy
 from portal_bot.intake.scans.copies import FOLDER as SCANS
-from portal_bot.journal import Filing, Journal, JournalAltered, State
+from portal_bot.journal import Filing, JournalAltered, JournalPort, State
 from portal_bot.journal.covering import PURGED, SEALED_EVIDENCE
 from portal_bot.keeping.pieces import evidence_of, pieces_of
 from portal_bot.keeping.whose import NamedPerson, filings_of
@@ -52,11 +52,12 @@ class PurgeChoice:
 
 def chosen(
     home: Path,
-    journal: Journal,
+    journal: JournalPort,
     *,
     older_than: timedelta | None = None,
     states: Collection[str] = (),
     person: NamedPerson | None = None,
+    stays: Callable[[Filing], str | None] = lambda _: None,
 ) -> PurgeChoice:
     """The filings that are meant; of several conditions all must hold.
 
@@ -66,25 +67,26 @@ def chosen(
         older_than: nothing was written of it for so long.
         states: it stands so.
         person: it names them.
+        stays: why a filing must not be destroyed yet, for what is no journal's matter.
     """
     found = filings_of(home, journal, person) if person else journal.all()
     keep_names_out(Path(filing.path) for filing in found)
     oldest = clock.now() - older_than if older_than is not None else None
     may: list[Filing] = []
-    stays: list[tuple[Filing, str]] = []
+    kept: list[tuple[Filing, str]] = []
     for filing in found:
         if states and filing.state.value not in states:
             continue
         if oldest is not None and not _is_before(filing, oldest):
             continue
-        if (why := _open(journal, filing)) is not None:
-            stays.append((filing, why))
+        if (why := _open(journal, filing) or stays(filing)) is not None:
+            kept.append((filing, why))
         elif not _is_done(home, journal, filing):
             may.append(filing)
-    return PurgeChoice(tuple(may), tuple(stays))
+    return PurgeChoice(tuple(may), tuple(kept))
 
 
-def purge(home: Path, journal: Journal, filing: Filing, *, why: str) -> int:
+def purge(home: Path, journal: JournalPort, filing: Filing, *, why: str) -> int:
     """Destroys all that is kept of one filing; begun anew where an earlier run was killed.
 
     Args:
@@ -132,7 +134,7 @@ def _is_before(filing: Filing, moment: datetime) -> bool:
     return filing.changed_at is not None and datetime.fromisoformat(filing.changed_at) < moment
 
 
-def _open(journal: Journal, filing: Filing) -> str | None:
+def _open(journal: JournalPort, filing: Filing) -> str | None:
     """Why a filing stays for now; `None`: nothing of it is open."""
     try:
         last = last_supplement(journal.history(filing.id))
@@ -151,7 +153,7 @@ def _is_purged(history: Sequence[Mapping[str, Any]]) -> bool:
     return bool(history) and history[-1]["kind"] == PURGED
 
 
-def _is_done(home: Path, journal: Journal, filing: Filing) -> bool:
+def _is_done(home: Path, journal: JournalPort, filing: Filing) -> bool:
     places = (evidence_of(home, filing), *_open_places(home, filing))
     return _is_purged(journal.history(filing.id)) and not any(
         place.is_dir() and any(place.iterdir()) for place in places

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal_bot.counter.counter_desk import FOLDER as COUNTER
 from portal_bot.dossier.file_names import keep_names_out
@@ -30,6 +30,7 @@ from portal_bot.keeping.home_soundness import (
     look_at_reports,
 )
 from portal_bot.keeping.journal_soundness import look_at_copies, look_at_file
+from portal_bot.keeping.queue_soundness import look_at_queue
 from portal_bot.keeping.verdict import KeptVerdict
 from portal_bot.reasons import in_words
 from portal_bot.run.home import JOURNAL, SECRET, known_secret, reading, used
@@ -37,20 +38,34 @@ from portal_bot.strongbox import CARD
 from portal_bot.strongbox.box import Strongbox, box_of
 from portal_bot.strongbox.home_key import known_key, signer, was_begun
 
+if TYPE_CHECKING:
+    from portal_bot.batch.cluster.queue_keeping import KeptQueue
 
-def verify(home: Path) -> KeptVerdict:
+
+def verify(home: Path, queue: KeptQueue | None = None) -> KeptVerdict:
     """Looks at all that a home keeps.
+
+    Args:
+        home: the home folder.
+        queue: the shared queue whose journal is looked at, too, and tells of a worker's home.
 
     Raises:
         SetupError: there is no home, or it is not ours to look at.
     """
     verdict = KeptVerdict()
-    if used(home) is None and not was_begun(home):
+    is_blank = used(home) is None and not was_begun(home)
+    if is_blank and queue is None:
         raise SetupError(f"{home} chưa giữ gì: chưa có hồ sơ nào làm từ đây")
+    if is_blank and queue is not None:
+        # A desk that only puts dossiers into the queue keeps nothing of them.
+        look_at_queue(home, queue, None, None, verdict)
+        return verdict
     look = _Look(home, verdict)
+    if queue is not None:
+        look_at_queue(home, queue, look.box, look.public, verdict)
     if (home / JOURNAL).exists() or (home / SECRET).exists():
         look.at_journals()
-    else:
+    elif queue is None:
         # A worker's home: the queue has the journal.
         look_at_folders(home, look.box, look.public, verdict)
     look_at_keys(home, look.box, verdict)

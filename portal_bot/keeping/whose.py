@@ -13,7 +13,7 @@ from typing import Any
 from portal_bot import privacy
 from portal_bot.dossier.file_names import keep_names_out
 from portal_bot.errors import UsageError
-from portal_bot.journal import Filing, Journal
+from portal_bot.journal import Filing, JournalPort
 from portal_bot.keeping.pieces import pieces_of
 from portal_bot.marked import own
 from portal_bot.strongbox.box import box_of
@@ -49,7 +49,7 @@ class NamedPerson:
         return self._found.search(_even(text)) is not None
 
 
-def filings_of(home: Path, journal: Journal, person: NamedPerson) -> list[Filing]:
+def filings_of(home: Path, journal: JournalPort, person: NamedPerson) -> list[Filing]:
     """The filings that name a person anywhere: applicant, submitter, relative, witness.
 
     Args:

@@ -18,7 +18,9 @@ from portal_bot.errors import SetupError
 from portal_bot.journal import Fault, Filing, Receipt, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link, place
 from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_keys import SharedKeys
 from portal_bot.journal.shared_tables import set_up
+from portal_bot.strongbox.locking import NotOpened
 from tests.journal.conftest import SEAL
 from tests.support.postgres import Server
 
@@ -293,10 +295,10 @@ def with_a_citizens_words(journal: SharedJournal, name: str) -> Filing:
     )
 
 
-def test_what_is_personal_is_covered_with_the_queues_key(url: str) -> None:
+def test_what_is_personal_is_covered_with_its_filings_key(url: str) -> None:
     vault, link = Vault(b"k" * 32), Link(url)
-    set_up(link, seal=vault.seal, cover=vault)
-    journal = SharedJournal(link, seal=vault.seal, cover=vault)
+    set_up(link, seal=vault.seal, cover=SharedKeys(link, vault.wraps))
+    journal = SharedJournal(link, seal=vault.seal, cover=SharedKeys(link, vault.wraps))
     filing = with_a_citizens_words(journal, "PB-A")
     assert WHO not in everything(link)
     assert "uncertain" in everything(link)
@@ -327,9 +329,36 @@ def test_what_an_older_version_left_clear_is_covered_once(url: str) -> None:
     clear = with_a_citizens_words(SharedJournal(link, seal=vault.seal), "PB-A")
     assert WHO in everything(link)
     for _ in range(2):
-        set_up(link, seal=vault.seal, cover=vault)
+        set_up(link, seal=vault.seal, cover=SharedKeys(link, vault.wraps))
         assert WHO not in everything(link)
-        journal = SharedJournal(link, seal=vault.seal, cover=vault)
+        journal = SharedJournal(link, seal=vault.seal, cover=SharedKeys(link, vault.wraps))
         assert journal.unsound() == frozenset()
         assert journal.by_id("PB-A") == clear
+    link.close()
+
+
+def test_a_destroyed_key_opens_nothing_and_a_key_whose_row_was_undone_locks_nothing(
+    url: str,
+) -> None:
+    vault, link = Vault(b"k" * 32), Link(url)
+    keys = SharedKeys(link, vault.wraps)
+    set_up(link, seal=vault.seal, cover=keys)
+    covered = keys.cover("PB-A", WHO)
+    assert keys.uncover("PB-A", covered) == WHO
+    # Another program destroys it, while this one remembers it.
+    SharedKeys(link, vault.wraps).destroy("PB-A")
+    again = keys.cover("PB-A", WHO)
+    assert keys.uncover("PB-A", again) == WHO
+    with pytest.raises(NotOpened):
+        keys.uncover("PB-A", covered)
+
+    def undone(_: object) -> None:
+        keys.uncover("PB-B", keys.cover("PB-B", WHO))
+        raise ValueError
+
+    with pytest.raises(ValueError, match=r"\A\Z"):
+        link.run(undone)
+    kept = keys.cover("PB-B", WHO)
+    fresh = SharedKeys(link, vault.wraps)
+    assert keys.uncover("PB-B", kept) == fresh.uncover("PB-B", kept) == WHO
     link.close()

@@ -87,8 +87,11 @@ def _saying(real: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(real)
     async def said_async(*given: Any, **more: Any) -> Any:
-        _say(told((*given, *more.values())))
-        return await real(*given, **more)
+        try:
+            return await real(*given, **more)
+        finally:
+            # Before that a dossier may not have been read, whose path is its caller's word.
+            _say(told((*given, *more.values())))
 
     return said_async if asyncio.iscoroutinefunction(real) else said
 

@@ -19,6 +19,7 @@ from tests.leaks.places import DOCUMENT, Places
 from tests.leaks.planted import SAID, UNDONE
 from tests.leaks.playing import Stage, leaks
 from tests.leaks.plays import AFTERWARDS, ONLINE, QUEUED, chosen
+from tests.leaks.spelled import Leak
 from tests.support.kept_home import NEW, filed
 from tests.support.mock import MockPortal
 from tests.support.postgres import Server
@@ -38,13 +39,19 @@ BLIND = {"key-change"}
 class Playground(Stage):
     """A stage on which each mutant finds the homes as they were made."""
 
+    server: Server | None = None
+
     def keep(self) -> None:
-        """From here on they are as made."""
+        """From here on they are as made, and the queue with them."""
         shutil.copytree(self.root, self._made)
+        if self.server is not None:
+            self.server.database("made", like="planted")
 
     def as_made(self) -> None:
         shutil.rmtree(self.root)
         shutil.copytree(self._made, self.root)
+        if self.server is not None:
+            self.server.database("planted", like="made")
 
     @property
     def _made(self) -> Path:
@@ -52,7 +59,10 @@ class Playground(Stage):
 
     def found(self, dossier: CanaryDossier) -> set[str]:
         """The places in which the gate finds anything."""
-        return {leak.where for leak in leaks(self, [dossier], Places.told())}
+        return {leak.where for leak in self.searched(dossier)}
+
+    def searched(self, dossier: CanaryDossier) -> list[Leak]:
+        return leaks(self, [dossier], Places.told())
 
     def mutant(self, plant: str, how: str, like: str, *more: str) -> str:
         """Plays the play of that name with the plant in it; returns its own name."""
@@ -67,7 +77,7 @@ class Playground(Stage):
         """What is said in a play is nowhere with the redactor, and everywhere without."""
         if name not in BLIND:
             self.mutant(name, "redacted", name)
-            assert self.found(dossier) == set(), name
+            assert [str(leak) for leak in self.searched(dossier)] == [], name
             self.as_made()
         own = self.mutant(name, "bare", name)
         found = self.found(dossier)
@@ -135,7 +145,7 @@ def test_a_leak_in_the_queue_is_found(
 def test_a_leak_in_a_play_with_a_portal_is_found(
     stage: Playground, dossier: CanaryDossier, server: Server, mock: MockPortal
 ) -> None:
-    stage.address, stage.queue = mock.address, server.database("planted")
+    stage.address, stage.queue, stage.server = mock.address, server.database("planted"), server
     for play in chosen((*ONLINE, *QUEUED), ("submit", "queue-submit")):
         stage.play(replace(play, codes=play.codes | {0}))
     stage.keep()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from portal_bot.batch.cluster.overview import Board
     from portal_bot.batch.cluster.queue_followed import QueueFollowed
+    from portal_bot.batch.cluster.queue_keeping import KeptQueue
     from portal_bot.filing.hearing import Decision
     from portal_bot.filing.questions import Question
     from portal_bot.filing.report import FilingReport, Report
@@ -66,6 +67,14 @@ def followed_queue(
     from portal_bot.batch.cluster import queue_followed  # slow, and an extra: `require` told first
 
     return queue_followed.followed_queue(url, paths, run)
+
+
+def kept_queue(url: str) -> AbstractContextManager[KeptQueue]:
+    """`portal_bot.batch.cluster.queue_keeping.kept_queue`; errors as `submit`."""
+    require()
+    from portal_bot.batch.cluster import queue_keeping  # slow, and an extra: `require` told first
+
+    return queue_keeping.kept_queue(url)
 
 
 def question(filing_id: str, url: str) -> Question:

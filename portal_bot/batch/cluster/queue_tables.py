@@ -10,6 +10,7 @@ from portal_bot.errors import SetupError
 from portal_bot.journal import shared_tables
 from portal_bot.journal.link import Connection, Link
 from portal_bot.journal.shared import SharedJournal
+from portal_bot.journal.shared_keys import SharedKeys
 
 # Of `dossiers.stage`: `queued`: a session is to come or goes on; `waiting`: for a person;
 # `settled`: nothing more happens by itself.
@@ -70,7 +71,8 @@ def set_up(link: Link, vault: Vault) -> None:
     """
     # Nothing is made, and nothing of an older version sealed, with another key than the queue's.
     _check_key(link, vault)
-    shared_tables.set_up(link, shared_tables.TABLES + TABLES, seal=vault.seal, cover=vault)
+    tables, keys = shared_tables.TABLES + TABLES, keys_of(link, vault)
+    shared_tables.set_up(link, tables, seal=vault.seal, cover=keys)
     link.run(
         lambda connection: connection.execute(
             "INSERT INTO portal_bot.meta VALUES ('key', %s) ON CONFLICT DO NOTHING",
@@ -83,8 +85,15 @@ def set_up(link: Link, vault: Vault) -> None:
 def journal_of(
     link: Link, vault: Vault, *, owner: str | None = None, place: str = ""
 ) -> SharedJournal:
-    """The queue's journal, sealed and covered with its key; `owner` and `place` as there."""
-    return SharedJournal(link, owner=owner, place=place, seal=vault.seal, cover=vault)
+    """The queue's journal, sealed and covered; `owner` and `place` as there."""
+    return SharedJournal(
+        link, owner=owner, place=place, seal=vault.seal, cover=keys_of(link, vault)
+    )
+
+
+def keys_of(link: Link, vault: Vault) -> SharedKeys:
+    """The keys of the filings in the queue's journal."""
+    return SharedKeys(link, vault.wraps)
 
 
 def _check_key(link: Link, vault: Vault) -> None:

@@ -20,6 +20,7 @@ RIGHTS = {
     "filings": "SELECT, INSERT, UPDATE",
     "events": "SELECT, INSERT",
     "roll": "SELECT, INSERT, UPDATE",
+    "keys": "SELECT, INSERT, DELETE",
     "dossiers": "SELECT, INSERT, UPDATE",
     "scans": "SELECT, INSERT, UPDATE, DELETE",
     "workers": "SELECT, INSERT, UPDATE, DELETE",

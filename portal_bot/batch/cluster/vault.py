@@ -7,8 +7,6 @@ that all machines know the same dossier as the same.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -16,7 +14,6 @@ from dataclasses import dataclass, field
 from portal_bot import settings
 from portal_bot.errors import SetupError
 from portal_bot.journal import Seal
-from portal_bot.strongbox import COVERED, is_covered
 from portal_bot.strongbox.locking import (
     KEY_BYTES,
     NotOpened,
@@ -60,6 +57,7 @@ class Vault:
         key_id: names the key without telling it.
         secret: what filing keys are made with.
         seal: what the rows of the shared journal are sealed with.
+        wraps: what locks the keys of its filings.
     """
 
     def __init__(self, key: bytes) -> None:
@@ -69,7 +67,7 @@ class Vault:
         self.seal = Seal(self.secret)
         self._digests = derived(key, b"portal-bot cluster: digests")
         self._lock = PlaceLock(derived(key, b"portal-bot cluster: contents"))
-        self._journal = PlaceLock(derived(key, b"portal-bot cluster: journal"))
+        self.wraps = PlaceLock(derived(key, b"portal-bot cluster: journal"))
 
     def lock(self, content: bytes, *, place: str) -> Locked:
         """Locks `content` so that it opens only at `place`, a name of ours for where it lies."""
@@ -90,25 +88,6 @@ class Vault:
                 f"nội dung ở {place} trong hàng đợi chung đã bị sửa hoặc hỏng; không nộp. Nộp lại "
                 "hồ sơ ấy từ tệp gốc, và tìm xem ai đã đụng vào cơ sở dữ liệu"
             ) from error
-
-    def cover(self, filing: str, text: str) -> str:
-        """A text of the shared journal, to be opened only as this filing's."""
-        locked = self._journal.lock(text.encode("utf-8", "surrogatepass"), filing)
-        return COVERED + base64.b64encode(locked).decode()
-
-    def uncover(self, filing: str, stored: str) -> str:
-        """The text again; what never was covered is given back as it is.
-
-        Raises:
-            NotOpened: it is not this filing's, or was covered with another key.
-        """
-        if not is_covered(stored):
-            return stored
-        try:
-            locked = base64.b64decode(stored.removeprefix(COVERED), validate=True)
-        except binascii.Error as error:
-            raise NotOpened(filing) from error
-        return self._journal.open(locked, filing).decode("utf-8", "surrogatepass")
 
     def digest(self, content: bytes) -> str:
         """A keyed hash that may stay when the content is gone: it says nothing without the key."""
