@@ -332,15 +332,21 @@ def filled_by_portal(m: Mutant) -> None:
     m.add("Mã số *", m.panels[0], readOnly=True)
 
 
+def _twin(m: Mutant, one: Model) -> Model:
+    # Who keeps marks of its own in a question marks no twin.
+    alike = {key: copy.deepcopy(value) for key, value in one.items() if key[0] != "_"}
+    return alike | {"name": m.new_name()}
+
+
 def hidden_twin(m: Mutant) -> None:
     panel, one = m.take(titled)
-    twin = copy.deepcopy(one) | {"name": m.new_name(), "visible": False}
+    twin = _twin(m, one) | {"visible": False}
     panel["elements"].insert(panel["elements"].index(one), twin)
 
 
 def twin_that_never_comes(m: Mutant) -> None:
     panel, one = m.take(titled)
-    twin = copy.deepcopy(one) | {"name": m.new_name(), "visibleIf": "1 = 2"}
+    twin = _twin(m, one) | {"visibleIf": "1 = 2"}
     twin["title"] = twin["title"].removesuffix(STAR)
     panel["elements"].append(twin)
 
