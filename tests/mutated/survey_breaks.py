@@ -312,8 +312,8 @@ FILLED: tuple[Change, ...] = (
     name_changed, another_name, star_put, made_required, prefilled,
 )  # fmt: skip
 EITHER: tuple[Change, ...] = (
-    to_number, option_twice, several_of_them, meaning_swapped, closed, closed_if, computed, condition,
-    condition_put, shorter, pattern_put, address_torn, repeated,
+    to_number, option_twice, several_of_them, meaning_swapped, closed, closed_if, computed,
+    condition, condition_put, shorter, pattern_put, address_torn, repeated,
 )  # fmt: skip
 CHANGES: dict[str, tuple[Change, ...]] = {
     "cosmetic": COSMETIC,

@@ -305,11 +305,10 @@ def options_sorted(m: Mutant) -> None:
 def values_changed(m: Mutant) -> None:
     """Other values behind the same words; whatever hangs on them follows."""
     one = m.take(lambda q: listed(q) and q["name"] not in m.scripted)[1]
-    said = one["choices"] = copy.deepcopy(one["choices"])
-    for number, each in enumerate(said, 100):
-        old, each["value"] = each["value"], f"v{number}"
-        asked = re.compile(rf"(\{{{one['name']}\}}\s*(?:=|<>)\s*)'{re.escape(old)}'")
-        m.in_conditions(lambda text, ask=asked, new=each["value"]: ask.sub(rf"\1'{new}'", text))  # type: ignore[misc]
+    now = {each["value"]: f"v{number}" for number, each in enumerate(one["choices"])}
+    one["choices"] = [each | {"value": now[each["value"]]} for each in one["choices"]]
+    asked = re.compile(rf"(\{{{one['name']}\}}\s*(?:=|<>)\s*)'([^']*)'")
+    m.in_conditions(lambda text: asked.sub(lambda said: f"{said[1]}'{now[said[2]]}'", text))
 
 
 def remark(m: Mutant) -> None:
