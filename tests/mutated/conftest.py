@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from mock_portal.libraries import OF_PLATFORM, NoLibraries, provide
 from portal_bot import clock
 from tests.mutated.grounds import GROUNDS
-from tests.portal.v2 import why_not
 from tests.support.days import USUAL
 from tests.support.mock import MockPortal, running_mock
 from tests.widgets.conftest import context, pages
@@ -19,8 +19,11 @@ __all__ = ["context", "pages"]
 @pytest.fixture(params=sorted(GROUNDS))
 def platform(request: pytest.FixtureRequest) -> str:
     name: str = request.param
-    if name == "igate_v2" and (reason := why_not()):
-        pytest.skip(reason)
+    if name in OF_PLATFORM:
+        try:
+            provide(name)
+        except NoLibraries as error:
+            pytest.skip(str(error))
     return name
 
 

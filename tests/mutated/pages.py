@@ -10,9 +10,11 @@ from playwright.async_api import Page
 
 from portal_bot.checking import check_paths
 from portal_bot.dossier.entries import Entry
+from portal_bot.human import MockHuman
 from portal_bot.portals.igate_v1.platform import IgateV1
 from portal_bot.portals.igate_v2.known_requests import API
 from portal_bot.portals.igate_v2.successor import IgateV2
+from portal_bot.portals.national.one_page import NationalPortal
 from portal_bot.portals.profile import load
 from tests.support.days import moment_of
 from tests.support.fixtures import FIXTURES, PASSWORD
@@ -22,6 +24,8 @@ from tests.support.sheets import ready_of, request_of
 CASES = sorted(FIXTURES.glob("*/full.yaml"))
 # Whose account opens a form says nothing of the form.
 USERNAME = "nguyenvanthu"
+# Where the page of the national portal asks for its form.
+MODEL = "/api/v1/configuring/formality/get-formality-form-by-citizen"
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class OpenForm:
         address: where it is.
         body: as the portal sent it: a page, or what its scripts make one of.
         entries: all that is filled into it.
+        own: what the portal says there by itself.
     """
 
     case: str
     address: str
     body: str
     entries: tuple[Entry, ...]
+    own: tuple[Entry, ...] = ()
 
 
 async def on_igate_v1(page: Page, mock: MockPortal, case: Path) -> OpenForm:
@@ -67,6 +73,22 @@ async def on_igate_v2(page: Page, mock: MockPortal, case: Path) -> OpenForm:
     told = await page.request.get(f"{mock.address}{API}/thong-tin?sid={await platform.draft()}")
     entries = (*platform.own_entries(request), *ready.entries)
     return OpenForm(case.parent.name, page.url, await told.text(), entries)
+
+
+async def on_national(page: Page, mock: MockPortal, case: Path) -> OpenForm:
+    """Its holder signed in, by the deep link and the picker; the form is a SurveyJS model."""
+    portal = load("mock_national").model_copy(update={"address": mock.address})
+    ready = ready_of(case, portal)
+    request = request_of(ready, portal)
+    nobody: Any = None  # is asked on the way to a form
+    platform = NationalPortal(page, portal, MockHuman(mock.address), nobody)
+    await page.context.clear_cookies()
+    await platform.sign_in_in_person(ready.dossier.account.username)
+    async with page.expect_response(lambda one: one.url.endswith(MODEL)) as told:
+        await platform.open_declaration(request)
+    body = await (await told.value).text()
+    own = platform.own_entries(request)
+    return OpenForm(case.parent.name, page.url, body, ready.entries, own)
 
 
 def _since_2025(case: Path) -> Path:

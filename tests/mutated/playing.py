@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from playwright.async_api import BrowserContext, Error
 
@@ -44,15 +45,27 @@ class Mutation:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one ended: `filed`, `refused`, `wrong` or `crash`; and whether that is right."""
+    """How one ended: `filed`, `refused`, `wrong` or `crash`; and whether that is right.
+
+    Attributes:
+        weight: what the change is to whoever files by the form as it was; empty: nobody is asked.
+        said: what `catalogue diff` calls it.
+    """
 
     mutation: Mutation
     how: str
     is_right: bool
     why: str = ""
+    weight: str = ""
+    said: str = ""
+
+    @property
+    def is_classed_rightly(self) -> bool:
+        return self.weight == self.said
 
     def __str__(self) -> str:
-        return f"{self.mutation}: {self.how}: {self.why}"
+        classed = "" if self.is_classed_rightly else f"{self.weight}, called {self.said}; "
+        return f"{self.mutation}: {classed}{self.how}: {self.why}"
 
 
 def differing(wanted: Posted, got: Posted) -> list[str]:
@@ -63,11 +76,16 @@ def differing(wanted: Posted, got: Posted) -> list[str]:
 class Playground(ABC):
     """A page of one browser, with every form of one platform open on it.
 
+    Attributes:
+        cases: the dossiers that fill them.
+
     Args:
         context: a fresh one.
         mock: the portal.
         vendor: the folder of the real libraries' files.
     """
+
+    cases: ClassVar[Sequence[Path]] = CASES
 
     def __init__(self, context: BrowserContext, mock: MockPortal, vendor: Path) -> None:
         self.context = context
@@ -108,6 +126,10 @@ class Playground(ABC):
             NotSentError: it sends nothing.
         """
 
+    async def engine(self, form: OpenForm) -> Form:
+        """What fills the form, as it is loaded now."""
+        return Form(self.page, timing=TIMING)
+
     async def form_of(self, case: Path) -> tuple[OpenForm, Posted]:
         """The form as it is, and what it sends when it is filled as it is."""
         if case not in self._forms:
@@ -125,9 +147,16 @@ class Playground(ABC):
         if label is None:
             return None
         try:
-            how, got, why = await self._fill(form)
+            ended = await self._fill(form)
         finally:
             self.change_back(form)
+        return self.judged(mutation, label, wanted, ended)
+
+    def judged(
+        self, mutation: Mutation, label: str, wanted: Posted, ended: tuple[str, Posted, str]
+    ) -> Outcome:
+        """Whether one ended as it had to: how, what was sent, why not."""
+        how, got, why = ended
         if mutation.keeps:
             wrong = how == "filed" and differing(wanted, got)
             if wrong:
@@ -141,8 +170,8 @@ class Playground(ABC):
 
     async def _fill(self, form: OpenForm) -> tuple[str, Posted, str]:
         await self.load(form)
-        engine = Form(self.page, timing=TIMING)
         try:
+            engine = await self.engine(form)
             await engine.fill(form.entries)
             comparison = await engine.verify(engine.filled)
         except PortalBotError as error:
@@ -159,13 +188,17 @@ class Playground(ABC):
 
 
 def drawn(
-    keeps: Sequence[str], breaks: Sequence[str], seed: int, kept: int, broken: int
+    forms: Sequence[Path],
+    keeps: Sequence[str],
+    breaks: Sequence[str],
+    seed: int,
+    counts: tuple[int, int],
 ) -> list[Mutation]:
     """So many of each, every kind in turn on every form in turn."""
     dice = random.Random(seed)
     found = []
-    for kinds, count, same in ((keeps, kept, True), (breaks, broken, False)):
-        cases = dice.sample(CASES, len(CASES))
+    for kinds, count, same in ((keeps, counts[0], True), (breaks, counts[1], False)):
+        cases = dice.sample(forms, len(forms))
         found += [
             # Two numbers without a common divisor would do; the forms move on by one each round.
             Mutation(

@@ -151,12 +151,6 @@ def option_renamed(m: Mutant) -> None:
     one["text"] = f"Trường hợp {one['text']}"
 
 
-def option_twice(m: Mutant) -> None:
-    one = m.take(listed)[1]
-    same = m.chosen(one, 0) | {"value": "zz"}
-    one["choices"].append(same)
-
-
 def option_only_sometimes(m: Mutant) -> None:
     m.chosen(m.take(listed)[1], 0)["visibleIf"] = "1 = 2"
 
@@ -235,6 +229,13 @@ def several_of_them(m: Mutant) -> None:
     m.take(listed)[1]["type"] = m.dice.choice(("checkbox", "tagbox"))
 
 
+def option_twice(m: Mutant) -> None:
+    """The portal itself may have chosen one of the two."""
+    one = m.take(listed)[1]
+    same = m.chosen(one, 0) | {"value": "zz"}
+    one["choices"].append(same)
+
+
 def meaning_swapped(m: Mutant) -> None:
     """Each of two names under the other's words."""
     one, other = m.take(typed)[1], m.take(typed)[1]
@@ -303,7 +304,7 @@ def repeated(m: Mutant) -> None:
 REFUSED: tuple[Change, ...] = (
     relabelled, noted, word_changed, tones_lost, in_english, to_list, to_text, to_tick, to_file,
     to_month, to_unknown, removed, panel_gone, panel_closed, page_by_page, required_added,
-    required_by_model, untitled_added, option_gone, option_renamed, option_twice,
+    required_by_model, untitled_added, option_gone, option_renamed,
     option_only_sometimes, options_empty, moved, section_renamed, twice, hidden, to_be_read_only,
     holder_gone,
 )  # fmt: skip
@@ -311,8 +312,8 @@ FILLED: tuple[Change, ...] = (
     name_changed, another_name, star_put, made_required, prefilled,
 )  # fmt: skip
 EITHER: tuple[Change, ...] = (
-    to_number, several_of_them, meaning_swapped, closed, closed_if, computed, condition,
-    condition_put, shorter, pattern_put, address_torn, repeated,
+    to_number, option_twice, several_of_them, meaning_swapped, closed, closed_if, computed,
+    condition, condition_put, shorter, pattern_put, address_torn, repeated,
 )  # fmt: skip
 CHANGES: dict[str, tuple[Change, ...]] = {
     "cosmetic": COSMETIC,

@@ -305,11 +305,10 @@ def options_sorted(m: Mutant) -> None:
 def values_changed(m: Mutant) -> None:
     """Other values behind the same words; whatever hangs on them follows."""
     one = m.take(lambda q: listed(q) and q["name"] not in m.scripted)[1]
-    said = one["choices"] = copy.deepcopy(one["choices"])
-    for number, each in enumerate(said, 100):
-        old, each["value"] = each["value"], f"v{number}"
-        asked = re.compile(rf"(\{{{one['name']}\}}\s*(?:=|<>)\s*)'{re.escape(old)}'")
-        m.in_conditions(lambda text, ask=asked, new=each["value"]: ask.sub(rf"\1'{new}'", text))  # type: ignore[misc]
+    now = {each["value"]: f"v{number}" for number, each in enumerate(one["choices"])}
+    one["choices"] = [each | {"value": now[each["value"]]} for each in one["choices"]]
+    asked = re.compile(rf"(\{{{one['name']}\}}\s*(?:=|<>)\s*)'([^']*)'")
+    m.in_conditions(lambda text: asked.sub(lambda said: f"{said[1]}'{now[said[2]]}'", text))
 
 
 def remark(m: Mutant) -> None:
@@ -332,15 +331,21 @@ def filled_by_portal(m: Mutant) -> None:
     m.add("Mã số *", m.panels[0], readOnly=True)
 
 
+def _twin(m: Mutant, one: Model) -> Model:
+    # Who keeps marks of its own in a question marks no twin.
+    alike = {key: copy.deepcopy(value) for key, value in one.items() if key[0] != "_"}
+    return alike | {"name": m.new_name()}
+
+
 def hidden_twin(m: Mutant) -> None:
     panel, one = m.take(titled)
-    twin = copy.deepcopy(one) | {"name": m.new_name(), "visible": False}
+    twin = _twin(m, one) | {"visible": False}
     panel["elements"].insert(panel["elements"].index(one), twin)
 
 
 def twin_that_never_comes(m: Mutant) -> None:
     panel, one = m.take(titled)
-    twin = copy.deepcopy(one) | {"name": m.new_name(), "visibleIf": "1 = 2"}
+    twin = _twin(m, one) | {"visibleIf": "1 = 2"}
     twin["title"] = twin["title"].removesuffix(STAR)
     panel["elements"].append(twin)
 

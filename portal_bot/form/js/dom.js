@@ -11,7 +11,7 @@ const RAW = `${FILLABLE}, select, textarea, ${TRIGGER}, ${TICKED}, ${EDITABLE}`;
 const FACES = ".select2-container, .choices, .ts-wrapper, .chosen-container, .selectize-control, .nice-select, .bootstrap-select, "
   + ".ss-main, .SumoSelect, .selectric-wrapper, .multiselect-native-select";
 const ASIDE = `${FACES}, script, style, template, input, select, textarea, [role=listbox], [role=alert], [role=tooltip], `
-  + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, "
+  + ".invalid-feedback, .error, .help-block, .form-text, .field-validation-error, .hint, .help-text, .sd-description, .sd-element__num, "
   + ".material-icons, [class*=material-symbols], i[aria-hidden=true], .visually-hidden, .sr-only, .cdk-visually-hidden, .ant-form-item-explain, .ant-form-item-extra";
 const HELP_MARK = /^[?\u2139\u24d8\ud83d\udec8]+$/;
 

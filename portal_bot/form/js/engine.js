@@ -178,7 +178,7 @@ function described() {
   return { controls, frames: queryAll(root, "iframe, frame").length };
 }
 
-const bare = (text) => text.normalize("NFC").toLowerCase().replace(/\(\s*(\*|bắt buộc)\s*\)|[\s*:]/g, "");
+const bare = (text) => text.normalize("NFC").toLowerCase().replace(/\(\s*(\*|bắt buộc|dd\/mm\/yyyy)\s*\)|[\s*:]/g, "");
 
 /** Whether the nearest title is the control's own name once more (SurveyJS titles each question), and nobody else's. */
 function isItsOwn({ label, titles }, all) {

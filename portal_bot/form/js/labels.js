@@ -159,6 +159,9 @@ const titlesIn = (root, taken) => {
   return (control) => above(control).filter((title, place, all) => title !== all[place - 1]);
 };
 
+/** “panel3”: SurveyJS calls a panel without a title by its name in the model, where nobody sees it. */
+const TECHNICAL = /^[a-z]\w*[A-Z\d_]\w*$/;
+
 /** What stands over a node in its own box: headings, each higher than the one after it, or the box's name. */
 function titlesBeside(node, taken) {
   const found = [];
@@ -174,7 +177,7 @@ function titlesBeside(node, taken) {
   if (!found.length && box.matches("[role=group], [role=region], [role=dialog], fieldset, section, dialog")) {
     const named = byIds(box, "aria-labelledby").filter((one) => !taken.has(one)).map(said).join(" ")
       || squeeze(box.getAttribute("aria-label"));
-    if (named) found.push(named);
+    if (named && !TECHNICAL.test(named)) found.push(named);
   }
   return found;
 }

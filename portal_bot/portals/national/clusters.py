@@ -20,6 +20,7 @@ HOME = "Việt Nam"
 _PARTS = {label_key(one) for one in (COUNTRY, "Tỉnh/Thành phố", "Phường/Xã", DETAIL)}
 # “citizenField27__1761724625529”: the digits change with the form's version.
 _NAME = re.compile(r"\w+__\d+")
+_STAR = re.compile(r"\*|\(\s*bắt buộc\s*\)", re.IGNORECASE)
 _WHERE = {fold("Trong nước"), fold("Khác")}
 
 
@@ -93,7 +94,8 @@ def _labelled(control: Control) -> Control:
     if not (_NAME.fullmatch(control.label) and control.titles):
         return control
     *titles, label = control.titles
-    return replace(control, label=label, titles=tuple(titles))
+    required = control.required or _STAR.search(label) is not None
+    return replace(control, label=label, titles=tuple(titles), required=required)
 
 
 def _asks_where(control: Control) -> bool:
