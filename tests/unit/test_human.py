@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from portal_bot import human, settings
-from portal_bot.batch.cluster import opened_queue
+from portal_bot.batch.cluster import clerks_desk
 from portal_bot.errors import HumanNeeded, SetupError
 from portal_bot.filing import opened_desk
 from portal_bot.human import (
@@ -117,7 +117,7 @@ def test_a_queue_does_not_say_where_the_variable_goes(monkeypatch: pytest.Monkey
         return Portal.model_validate(choose("phuyen", url).model_dump(mode="json"))
 
     def given(portal: Portal, *, alone: bool = True) -> str:
-        return opened_queue._password(portal, "a", alone=alone)
+        return clerks_desk._password(portal, "a", alone=alone)
 
     assert given(come(None)) == "Mat-khau-cua-bien"
     with pytest.raises(HumanNeeded, match="gia-mao"):

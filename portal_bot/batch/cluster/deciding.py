@@ -11,7 +11,8 @@ from pathlib import Path
 
 from portal_bot import settings
 from portal_bot.batch.cluster.bundle import Bundle, filing_of, laid_out, ready_of
-from portal_bot.batch.cluster.opened_queue import OpenedQueue, clerk_desk, open_queue
+from portal_bot.batch.cluster.clerks_desk import clerk_desk
+from portal_bot.batch.cluster.opened_queue import OpenedQueue, open_queue
 from portal_bot.batch.cluster.queued import QUEUED, SETTLED, WAITING
 from portal_bot.batch.cluster.takeover import BEAT
 from portal_bot.errors import DossierError, SetupError, UsageError

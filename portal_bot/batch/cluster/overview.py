@@ -12,8 +12,9 @@ from portal_bot.batch.cluster import queue_tables
 from portal_bot.batch.cluster.clerks import Counter
 from portal_bot.batch.cluster.found_files import FoundFiles
 from portal_bot.batch.cluster.lines import SharedLines
+from portal_bot.batch.cluster.opened_queue import open_queue
 from portal_bot.batch.cluster.queued import QUEUED, WAITING, Dossiers
-from portal_bot.batch.cluster.vault import Vault, open_vault
+from portal_bot.batch.cluster.vault import Vault
 from portal_bot.batch.cluster.workers import alive
 from portal_bot.batch.waiting import CAPTCHA, CONSENT, OTP
 from portal_bot.checking import check_paths
@@ -124,24 +125,12 @@ def board(url: str, paths: Sequence[Path] = ()) -> Iterator[Board]:
     Raises:
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
-    with _opened(url) as (link, vault):
-        yield Board(link, vault, paths)
+    with open_queue(url) as queue:
+        yield Board(queue.link, queue.vault, paths)
 
 
 @contextmanager
 def journal(url: str) -> Iterator[JournalPort]:
     """Opens a queue's journal for reading; errors as `board`."""
-    with _opened(url) as (link, vault):
-        yield queue_tables.journal_of(link, vault)
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[tuple[Link, Vault]]:
-    vault = open_vault()
-    link = Link(url)
-    try:
-        queue_tables.refuse_none(link)
-        queue_tables.set_up(link, vault)
-        yield link, vault
-    finally:
-        link.close()
+    with open_queue(url) as queue:
+        yield queue.journal

@@ -11,8 +11,9 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portal_bot.batch.cluster.clerks_desk import clerk_desk
 from portal_bot.batch.cluster.found_files import FoundFiles
-from portal_bot.batch.cluster.opened_queue import OpenedQueue, clerk_desk, open_queue
+from portal_bot.batch.cluster.opened_queue import OpenedQueue, open_queue
 from portal_bot.batch.cluster.queued import QUEUED
 from portal_bot.checking import check_paths
 from portal_bot.dossier.file_names import keep_names_out

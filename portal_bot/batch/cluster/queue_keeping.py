@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal_bot.batch.cluster import queue_tables
+from portal_bot.batch.cluster.opened_queue import open_queue
 from portal_bot.batch.cluster.overview import Board
 from portal_bot.batch.cluster.queued import QUEUED, Dossiers
 from portal_bot.batch.cluster.rights import RIGHTS
-from portal_bot.batch.cluster.vault import Vault, open_vault
+from portal_bot.batch.cluster.vault import Vault
 from portal_bot.filing.report import FilingReport
 from portal_bot.journal import Filing
 from portal_bot.journal.link import Connection, Link
@@ -101,11 +102,6 @@ def kept_queue(url: str) -> Iterator[KeptQueue]:
     Raises:
         SetupError: no key, a wrong key, no database, or no queue in it.
     """
-    vault = open_vault()
-    link = Link(url)
-    try:
-        queue_tables.refuse_none(link)
-        queue_tables.set_up(link, vault)
+    with open_queue(url) as queue:
+        link, vault = queue.link, queue.vault
         yield KeptQueue(link.name, QueueJournal(link, vault), Board(link, vault))
-    finally:
-        link.close()
