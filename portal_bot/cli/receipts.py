@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot.catalogue.deadline import appointment, appointments
@@ -16,7 +17,6 @@ from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from rich.text import Text
 
