@@ -62,7 +62,7 @@ def run(
             )
             filings = list({filing.id: filing for filing in found}.values())
         if not filings:
-            raise UsageError("không giữ gì của người này")
+            raise UsageError("không giữ gì của người này: ghi đúng và đủ dấu chưa?")
         place = export(home, journal, filings, to.absolute())
     if json:
         print_json({"out": str(place), "filings": [filing.id for filing in filings]})
@@ -112,11 +112,18 @@ def _called(
     try:
         told = meant([word], known, portal)
     except UsageError:
+        if not _may_be_a_person(word):
+            raise
         if not (found := filings_of(home, journal, NamedPerson(word))):
             raise
         return found
     filings = (journal.by_id(str(report.id)) for report in told)
     return [filing for filing in filings if filing is not None]
+
+
+def _may_be_a_person(word: str) -> bool:
+    """A full name, or a number of theirs; a code and a file's name are neither."""
+    return len(word.split()) > 1 or word.strip().lstrip("+").isdecimal()
 
 
 command = verb(

@@ -77,7 +77,10 @@ def run(
             out().print(shown(file))
         open_all(files)
     if not files:
-        raise UsageError(f"không giữ gì loại ấy ({what}) của {', '.join(asked)}")
+        raise UsageError(
+            f"không giữ gì loại ấy ({what}) của {', '.join(asked)}; `portal-bot verify` cho biết "
+            "có gì bị mất không"
+        )
     return 0
 
 

@@ -16,6 +16,7 @@ from portal_bot.cli.console import err, out, print_json
 from portal_bot.cli.person_option import named_person, person_option
 from portal_bot.cli.queue import named, queue_option
 from portal_bot.cli.shared_options import Json
+from portal_bot.cli.state_words import state as state_word
 from portal_bot.errors import UsageError
 from portal_bot.shown import shown
 
@@ -35,8 +36,9 @@ def run(
         list[str] | None,
         typer.Option(
             metavar="TÌNH_TRẠNG",
-            help="Chỉ tình trạng này, ghi nhiều lần được: `verified`, `received`, `failed`, "
-            "`rejected`, `checked`, `needs_human`.",
+            help="Chỉ tình trạng này, ghi nhiều lần được: `verified` (đã nhận, đã đối chiếu), "
+            "`received` (đã nhận), `failed` (không xong), `rejected` (cổng từ chối), `checked` "
+            "(chưa gửi), `needs_human` (cần một người).",
         ),
     ] = None,
     person: Annotated[str | None, person_option("Người rút lại đồng ý")] = None,
@@ -59,7 +61,8 @@ def run(
     if older_than is None and not state and person is None:
         raise UsageError("ghi --older-than NGÀY, --state TÌNH_TRẠNG hoặc --person -")
     if unknown := sorted(set(state or ()) - {each.value for each in State}):
-        raise UsageError(f"--state {unknown[0]}: không có tình trạng này")
+        known = ", ".join(f"{each.value} ({state_word(each.value)})" for each in State)
+        raise UsageError(f"--state {unknown[0]}: không có tình trạng này; có: {known}")
     whom = named_person(person)
     home, url = settings.home(), named(queue)
     if url is None:
@@ -71,7 +74,8 @@ def run(
         if not json:
             _tell(choice)
         if choice.filings and not (yes or _agreed(len(choice.filings))):
-            raise HumanNeeded("chưa xóa gì: chưa ai đồng ý; thêm --yes nếu đã xem danh sách trên")
+            way = "" if sys.stdin.isatty() else "; thêm --yes nếu đã xem danh sách trên"
+            raise HumanNeeded(f"chưa xóa gì: chưa ai đồng ý{way}")
         why = "age" if whom is None else "consent"
         gone = sum(purge(home, journal, filing, why=why) for filing in choice.filings)
     if json:
@@ -82,6 +86,8 @@ def run(
                 "kept": [{"id": filing.id, "why": told} for filing, told in choice.kept],
             }
         )
+    elif not choice.filings:
+        out().print("Không có hồ sơ nào như thế để xóa; chưa xóa gì.")
     else:
         out().print(
             f"Đã hủy khóa và tệp của {len(choice.filings)} hồ sơ ({gone} tệp). Còn lại: số hồ sơ, "
@@ -121,13 +127,14 @@ def _tell(choice: PurgeChoice) -> None:
 
 def _named(filing: Filing) -> str:
     number = f" số {filing.receipt.number}" if filing.receipt else ""
-    return f"{filing.id}{number} ({filing.state}) {Path(filing.path).name}"
+    return f"{filing.id}{number} ({state_word(filing.state)}) {Path(filing.path).name}"
 
 
 def _agreed(count: int) -> bool:
     if not sys.stdin.isatty():
         return False
-    err().print(f"Hủy vĩnh viễn dữ liệu của {count} hồ sơ trên? Không lấy lại được. [c/k]")
+    asked = f"Hủy vĩnh viễn dữ liệu của {count} hồ sơ trên? Không lấy lại được. [c: có, k: không]"
+    err().print(asked, markup=False)
     return sys.stdin.readline().strip().casefold() in {"c", "co", "có", "y", "yes"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portal_bot.catalogue.deadline import appointment, appointments
@@ -16,7 +17,6 @@ from portal_bot.strongbox import ENDING
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from rich.text import Text
 
@@ -213,5 +213,7 @@ def _proofs(filings: Sequence[FilingReport]) -> list[list[str]]:
 
 
 def _to_see(filing: FilingReport, place: Path | str) -> str:
-    """Where it lies; or, of what is locked, what opens it."""
+    """Where it lies; or, of what is locked, what opens it; of a purged one that it is gone."""
+    if Path(place).is_absolute() and not Path(place).exists():
+        return "đã hủy, không còn giữ"
     return f"portal-bot open {filing.id}" if str(place).endswith(ENDING) else shown(place)

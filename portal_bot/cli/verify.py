@@ -35,7 +35,10 @@ def run(
 
     place, url = settings.home_place(home), named(queue)
     if url is None and not place.is_dir():
-        raise SetupError(f"không có thư mục dữ liệu {place}")
+        raise SetupError(
+            f"chưa có gì để soát: không có thư mục dữ liệu {place} (lần nộp đầu tiên mới tạo ra "
+            "nó; thư mục nằm nơi khác thì ghi sau `verify`)"
+        )
     if url is None:
         verdict = verify(settings.made_home(place))
     else:

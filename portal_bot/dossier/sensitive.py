@@ -27,6 +27,8 @@ _SHORT_WORD = re.compile(r"[a-z]{1,7}")
 # Ticks, and the options of all forms that ask yes or no.
 _NOTHING_SAID = frozenset(("true", "false", "yes", "no", "password"))
 _YES_OR_NO = ("Không", "Khác", "Cả hai")
+# Whoever is called like it, what is no real filing has to say so.
+_PRACTICE = "thử nghiệm"
 # Procedure and office are public only once they are known for what they are.
 _PARTS_AS_READ = PARTS - {"procedure", "agency"}
 # Of a text that could not be parsed: what stands between the signs that part one thing from the
@@ -115,6 +117,7 @@ def declare_day(day: date) -> None:
 def _declare_labels(*blocks: type[Block]) -> frozenset[str]:
     """Makes public what the forms print, and returns what of a dossier is no text of its own."""
     privacy.declare_public((*peoples.ethnic_groups(), *peoples.nationalities(), *_YES_OR_NO))
+    privacy.declare_public([_PRACTICE])
     for one in provinces.provinces():
         privacy.declare_public((one.name, one.since_mergers, one.short))
     codes = set(_NOTHING_SAID)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,8 @@ def export(home: Path, journal: JournalPort, filings: Sequence[Filing], to: Path
     try:
         for filing in filings:
             written += _one(home, journal, filing, folder)
-        written.append(write_private(folder / READ_ME, _read_me(filings)))
+        kept = {file.name for file in written}
+        written.append(write_private(folder / READ_ME, _read_me(filings, kept)))
         if is_zip:
             _zipped(written, folder, to)
     except OSError as error:
@@ -88,7 +89,7 @@ def _told(filing: Filing, history: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _read_me(filings: Sequence[Filing]) -> str:
+def _read_me(filings: Sequence[Filing], kept: Collection[str]) -> str:
     lines = [f"Dữ liệu đang giữ về hồ sơ của ông/bà, lập lúc {stamp(clock.now())}.", ""]
     for filing in filings:
         receipt = filing.receipt
@@ -96,7 +97,11 @@ def _read_me(filings: Sequence[Filing]) -> str:
         at = f", nhận {moment(receipt.received_at)}" if receipt else ""
         lines.append(f"* {title_of(filing.procedure)}{number}{at} ({filing.id})")
     lines += ["", "Trong mỗi thư mục:", ""]
-    lines += [f"* {name}…: {what}" for name, what in _KINDS]
+    for name, what in _KINDS:
+        if any(file.startswith(name) for file in kept):
+            lines.append(f"* {name}…: {what}")
+    if any(file.endswith(".jpg") for file in kept):
+        lines.append("* ….jpg: ảnh màn hình của cổng, mọi giá trị đã che")
     lines += ["", "Muốn xóa: nói với bộ phận đã giúp nộp hồ sơ (lệnh portal-bot purge).", ""]
     return "\n".join(lines)
 

@@ -40,8 +40,8 @@ def insist_journal(home: Path) -> None:
     """
     if not (home / JOURNAL).exists():
         raise UsageError(
-            f"chưa có hồ sơ nào nộp từ {home}. Hồ sơ nộp qua hàng đợi chung thì sổ nằm ở hàng đợi: "
-            "thêm --queue - (hoặc địa chỉ của nó)"
+            f"chưa giữ hồ sơ nào ở {home}: chưa nộp lần nào từ đây. Nếu nộp qua hàng đợi chung của "
+            "nhiều máy thì sổ nằm ở đó: thêm --queue -"
         )
 
 

@@ -84,10 +84,11 @@ def _answer(kind: str) -> dict[str, Any]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, running_mock("--pace", "instant") as mock:
-        file = Path(folder) / "openapi.json"
+        # From the folder it is run in, a relative path would lead elsewhere.
+        program, file = str(Path(sys.argv[1]).absolute()), Path(folder) / "openapi.json"
         file.write_text(json.dumps(document()), "utf-8")
         done = subprocess.run(
-            [*sys.argv[1:2], "run", str(file), "--url", f"{mock.address}{OWN_API}",
+            [program, "run", str(file), "--url", f"{mock.address}{OWN_API}",
              "--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--continue-on-failure",
              "--max-failures", "20", *sys.argv[2:]],
             cwd=folder, check=False,
