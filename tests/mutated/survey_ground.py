@@ -155,7 +155,7 @@ class SurveyPlayground(Playground):
         except PlaywrightTimeout:
             toasts = await self.page.evaluate(_SAID)
             raise NotSentError("; ".join(toasts) or "the page sends nothing") from None
-        said = json.loads((await sending.value).post_data_json["formJson"])
+        said = json.loads(json.loads((await sending.value).post_data or "{}")["formJson"])
         if self._served is None:
             self._raw[self._address] = said
         # A twin that is not there is not sent; nothing may stand in it all the same.

@@ -11,7 +11,7 @@ from tests.mutated.survey_changes import Model, every
 # The label that floats on the page over a new question without a title.
 FLOATING = "Số hiệu bổ sung"
 _UNKNOWN = "portal-widget"
-_NEW = {"pattern": "", "of": "", "min": 0, "max": None, "fixed": ""}
+_NEW: Mapping[str, Any] = {"pattern": "", "of": "", "min": 0, "max": None, "fixed": ""}
 
 
 def questions(model: Model) -> Iterator[Model]:
