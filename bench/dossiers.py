@@ -21,9 +21,9 @@ def child_name(number: int) -> str:
     return f"Nguyễn Thử {SYLLABLES[first]} {SYLLABLES[second]}"
 
 
-def write_dossier(folder: Path, child: str, number: int) -> Path:
+def write_dossier(folder: Path, child: str, number: int, plain: Path = PLAIN) -> Path:
     """The plain fixture with another child."""
-    dossier = yaml.load(PLAIN.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    dossier = yaml.load(plain.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
     dossier["declaration"]["child"]["full_name"] = child
     dossier["papers"] = {"birth_notification": [str(journey.PAPER)]}
     path = folder / f"{number}.yaml"

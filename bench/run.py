@@ -3,7 +3,8 @@
 Prints the median time of each and the ratios; `bench/README.md` keeps the last figures. What is
 filed is checked against the mock's ledger: a contender that filed something else has no time.
 Beside the time stands the CPU of Python, driver and browser: a busy machine spoils it less.
-`--platform igate_v2`: at the successor's portal.
+`--platform igate_v2`, `national`: at the successor's portal, at the national one of 2026, where the
+mock's API answers VNeID for each.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ import psutil
 from playwright.async_api import Browser as AsyncBrowser
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import journey
-from bench.dossiers import child_name, write_dossier
+from bench import journey, journey_national
+from bench.dossiers import PLAIN, child_name, write_dossier
 from bench.ledger import settle
 from bench.peers.bare_journey import file_birth as bare_v1
 from bench.peers.bare_journey import on_igate_v2 as bare_v2
+from bench.peers.bare_journey import on_national as bare_national
 from bench.peers.playwright_sync import file_birth as idiomatic_v1
 from bench.peers.playwright_sync import on_igate_v2 as idiomatic_v2
+from bench.peers.playwright_sync import on_national as idiomatic_national
 from bench.tree import cpu_s
 from portal_bot import settings
 from portal_bot.browser.find import find_browser
@@ -61,17 +64,32 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """What is run against on one platform, and what portal_bot may take of their time."""
+    """What is run against on one platform, and what portal_bot may take of their time.
+
+    Attributes:
+        profile: under which portal_bot files there; `None`: the usual mock's.
+        plain: the dossier.
+    """
 
     idiomatic: Callable[[Browser, str, str], str]
     bare: Callable[[AsyncBrowser, str, str], Awaitable[str]]
     of_idiomatic: float
     of_bare: float
+    profile: str | None = None
+    plain: Path = PLAIN
 
 
 RACES = {
     "igate_v1": Race(idiomatic_v1.file_birth, bare_v1.file_birth, 0.50, 1.15),
     "igate_v2": Race(idiomatic_v2.file_birth, bare_v2.file_birth, 0.70, 1.30),
+    "national": Race(
+        idiomatic_national.file_birth,
+        bare_national.file_birth,
+        0.70,
+        1.30,
+        "mock_national",
+        journey_national.PLAIN,
+    ),
 }
 
 
@@ -111,7 +129,7 @@ async def race(mock: MockPortal, against: Race, rounds: int, warm_up: int) -> di
     with tempfile.TemporaryDirectory() as folder:
         clerk = Clerk(mock.address, against.idiomatic)
         await clerk.start()
-        portal = choose(None, mock.address)
+        portal = choose(against.profile, mock.address)
         # Of its own: what has no gate does not pass where one stands.
         async with (
             open_browser(find_browser()) as plain,
@@ -120,8 +138,8 @@ async def race(mock: MockPortal, against: Race, rounds: int, warm_up: int) -> di
             numbers = itertools.count()
 
             async def ours(child: str) -> str:
-                path = write_dossier(Path(folder), child, next(numbers))
-                (checked,) = check_paths([path], office=portal.office)
+                path = write_dossier(Path(folder), child, next(numbers), against.plain)
+                (checked,) = check_paths([path], office=portal.office, edition=portal.edition)
                 # As every run begins: the world is another one each time.
                 delays = await delays_of(portal)
                 identity = Identity.at(portal, desk.secret, delays.world)
