@@ -15,12 +15,14 @@ from portal_bot.dossier.field import Field, Optional
 from portal_bot.dossier.ids import CitizenId, IdNumber, IdPaper, WizardIdPaper
 from portal_bot.dossier.kinds import Quantity
 from portal_bot.dossier.persons import (
+    Email,
     Ethnicity,
     Gender,
     NationalEthnicity,
     Nationality,
     PersonName,
 )
+from portal_bot.dossier.phones import Phone
 from portal_bot.dossier.places import Address, NativePlace
 from portal_bot.dossier.yes_no import YesNo
 
@@ -196,6 +198,39 @@ class WizardBorn(Part):
     native_where: Where = Field("Quê quán", Where.IN_COUNTRY, driver=True)
     native_place: NativePlace | None = Optional("Quê quán", when={"native_where": ["in_country"]})
     native_abroad: Abroad | None = Optional("Quê quán", when={"native_where": ["abroad"]})
+
+
+class RecognitionWhere(Choice):
+    """Which address opens, on the form of recognition, which has another word for abroad."""
+
+    IN_COUNTRY = "in_country", "Trong nước"
+    ABROAD = "abroad", "Nước ngoài"
+
+
+class RecognitionSubmitter(WizardSubmitter):
+    """Người yêu cầu, on the form of recognition."""
+
+    residence: Address = Field("Nơi cư trú", same_as="applicant.address")
+    phone: Phone = Field("Số điện thoại", same_as="applicant.phone")
+    email: Email | None = Optional("Thư điện tử", same_as="applicant.email")
+
+
+class RecognitionParty(WizardPerson):
+    """Cha, mẹ, con, likewise; a child may have no number and no paper yet."""
+
+    citizen_id: CitizenId | None = Optional("Số định danh cá nhân")
+    id_type: WizardIdPaper | None = Optional("Loại giấy tờ định danh", driver=True)
+    id_name: str | None = Optional("Tên giấy tờ", max_length=100, when={"id_type": ["other"]})
+    id_number: IdNumber | None = Optional("Số giấy tờ định danh", id_type="id_type")
+    id_issue_date: FullDate | None = Optional("Ngày cấp", past=True)
+    id_issuer: str | None = Optional("Cơ quan cấp", max_length=150)
+    gender: Gender = Field("Giới tính")
+    residence_kind: WizardResidenceKind = Field("Loại cư trú")
+    residence_where: RecognitionWhere = Field(
+        "Nơi cư trú", RecognitionWhere.IN_COUNTRY, driver=True
+    )
+    residence: Address | None = Optional("Nơi cư trú", when={"residence_where": ["in_country"]})
+    residence_abroad: Abroad | None = Optional("Nơi cư trú", when={"residence_where": ["abroad"]})
 
 
 class CopyRequest(Block):

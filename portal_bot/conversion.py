@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -171,7 +172,8 @@ class _Work:
         for path, spec in leaves(self._to):
             value = told[path] if path in told else self._same(path, spec)
             if not blank(value):
-                _put(made, path, value)
+                # One place may be said twice there: two lists of their own, no alias of a file.
+                _put(made, path, deepcopy(value))
                 self.carried.append(path)
         return made
 

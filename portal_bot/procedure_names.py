@@ -147,7 +147,9 @@ class _Names:
 
 @cache
 def _known() -> tuple[_Names, ...]:
-    return tuple(_Names.of(flow) for flow in registry.flows().values())
+    return tuple(
+        _Names.of(flow) for flow in (*registry.flows().values(), *registry.later_flows().values())
+    )
 
 
 def _by_title(name: str) -> tuple[AnyFlow, ...]:

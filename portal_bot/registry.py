@@ -7,6 +7,7 @@ import importlib.util
 import pkgutil
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint
@@ -83,6 +84,35 @@ def _loaded() -> _Loaded:
 def flows() -> MappingProxyType[str, AnyFlow]:
     """All flows of this installation that load and have a name and a code alone, by slug."""
     return _loaded().flows
+
+
+@cache
+def later_flows() -> MappingProxyType[str, AnyFlow]:
+    """The flows that load of procedures which only a later edition has, by slug.
+
+    They are none of `flows`, which are the first edition's.
+    """
+    found: dict[str, AnyFlow] = {}
+    for slug in sorted({*codes_of_2026().values()} - flows().keys() - broken().keys()):
+        with suppress(BrokenFlow):
+            if (flow := _only_later(slug)) is not None:
+                found[slug] = flow
+    return MappingProxyType(found)
+
+
+def flow_of(slug: str) -> AnyFlow | None:
+    """The flow of this slug, of the first edition or of a later one that alone has it."""
+    return flows().get(slug) or later_flows().get(slug)
+
+
+def _only_later(slug: str) -> AnyFlow | None:
+    """The flow of a later edition in the first package that has one of this name.
+
+    Raises:
+        BrokenFlow: there is one, and it does not load.
+    """
+    names = (f"{entry.value}.{SUBFOLDER}.{slug}" for entry in packages())
+    return next((flow for name in names if (flow := _in_module(name, slug)) is not None), None)
 
 
 def broken() -> MappingProxyType[str, Unloadable]:
@@ -196,8 +226,9 @@ def find(slug_or_code: str) -> AnyFlow | None:
         return alone
     known = flows()
     found = known.get(wanted) or next((f for f in known.values() if f.code == wanted), None)
-    if found is None and wanted[:1].isdecimal():
-        found = known.get(codes_of_2026().get(wanted, ""))
+    slug = codes_of_2026().get(wanted, "") if wanted[:1].isdecimal() else wanted
+    if found is None and slug.isidentifier():
+        found = known.get(slug) or (None if slug in broken() else _only_later(slug))
     if found is None and (fault := _fault_of(wanted)) is not None:
         raise _as_error(fault)
     return found
@@ -274,7 +305,7 @@ def facts(flow: AnyFlow) -> ProcedureFacts | None:
 
 def title_of(slug: str | None) -> str:
     """What people call a procedure, also one of which only the catalogue knows; else its slug."""
-    flow = flows().get(slug or "")
+    flow = flow_of(slug or "")
     if flow is not None:
         return flow.title
     entry = procedures().get(slug or "")

@@ -10,10 +10,7 @@ from portal_bot import fields as f
 from .. import parent_child_recognition
 
 
-class Requester(civil_2026.WizardSubmitter):
-    residence: f.Address = f.Field("Nơi cư trú", same_as="applicant.address")
-    phone: f.Phone = f.Field("Số điện thoại", same_as="applicant.phone")
-    email: f.Email | None = f.Optional("Thư điện tử", same_as="applicant.email")
+class Requester(civil_2026.RecognitionSubmitter):
     relation: str = f.Listed("Quan hệ với người nhận", driver=True)
 
 
@@ -22,22 +19,11 @@ class Registration(f.Block):
     recognition: str = f.Listed("Loại xác nhận")
 
 
-class Party(civil_2026.WizardPerson, civil_2026.WizardPaper):
-    citizen_id: f.CitizenId | None = f.Optional("Số định danh cá nhân")
-    gender: f.Gender = f.Field("Giới tính")
-    residence_kind: civil_2026.WizardResidenceKind = f.Field("Loại cư trú")
-    residence_where: str = f.Listed("Nơi cư trú", "in_country", driver=True)
-    residence: f.Address | None = f.Optional("Nơi cư trú", when={"residence_where": ["in_country"]})
-    residence_abroad: civil_2026.Abroad | None = f.Optional(
-        "Nơi cư trú", when={"residence_where": ["abroad"]}
-    )
-
-
 class RecognitionDeclaration(f.Declaration):
     requester: Requester = f.Field("Người yêu cầu")
     registration: Registration = f.Field("Đăng ký")
-    parent: Party = f.Field("Thông tin cha, mẹ")
-    child: Party = f.Field("Thông tin con")
+    parent: civil_2026.RecognitionParty = f.Field("Thông tin cha, mẹ")
+    child: civil_2026.RecognitionParty = f.Field("Thông tin con")
     copies: civil_2026.CopyRequest = f.Field("Thông tin con", civil_2026.CopyRequest())
 
     _parties_differ = rules.differ(

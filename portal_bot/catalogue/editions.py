@@ -184,6 +184,8 @@ class Edition:
     """The rows of papers of the online form."""
     questions: tuple[NamedQuestion, ...] = ()
     """Of the online form, by name; the parts of an address were not seen."""
+    extracts: tuple[str, ...] = ()
+    """Where the online form asks for copies that cost, where the earlier one asks elsewhere."""
     labels_seen: tuple[str, ...] = ()
     """Of the online form; every other label is inferred from names and from others' programs."""
     advice: tuple[str, ...] = ()

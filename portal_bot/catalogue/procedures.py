@@ -208,7 +208,36 @@ def _beside(written: str) -> ProcedureFacts | None:
         return None
     if file.parent.name != SUBFOLDER:
         return facts_at(file)
-    return _later(edition_at(file), facts_at(file.parents[1] / file.name))
+    edition, earlier = edition_at(file), file.parents[1] / file.name
+    return _later(edition, facts_at(earlier) if earlier.is_file() else _new(edition))
+
+
+_NOT_COPIED = "chưa chép lại"
+
+
+def _new(edition: Edition) -> ProcedureFacts:
+    """What holds of a procedure that was none of the earlier edition's, before its own is read.
+
+    Of a later edition no level is told; here the lower one means that a fee is paid at the counter.
+    """
+    term = edition.ways.get("online", Way(())).term
+    return ProcedureFacts(
+        slug=edition.slug,
+        code=edition.code.value or "",
+        name=edition.name.value or "",
+        level=3,
+        domain=edition.domain.value or _NOT_COPIED,
+        form="",
+        result=_NOT_COPIED,
+        deadline=Deadline(
+            term.days or 0,
+            "working_days",
+            f"cổng in “{term.printed}”, không in đơn vị: tính là ngày làm việc",
+            longest_unknown="chưa có văn bản nào được chép lại nói thời hạn khi phải xác minh",
+        ),
+        fee=Fee(None, "trường hợp", verified=False, exemptions=""),
+        legal_basis=(),
+    )
 
 
 def _later(edition: Edition, earlier: ProcedureFacts) -> ProcedureFacts:
@@ -217,6 +246,8 @@ def _later(edition: Edition, earlier: ProcedureFacts) -> ProcedureFacts:
     deadline, fee = earlier.deadline, replace(earlier.fee, verified=False)
     if way.term.days and way.term.unit in get_args(Unit):
         deadline = Deadline(way.term.days, way.term.unit, way.term.printed)  # type: ignore[arg-type]  # one of the two
+    if edition.extracts:
+        fee = replace(fee, rule={**fee.rule, "extracts": edition.extracts})
     if way.fee.amount is not None:
         fee = replace(fee, amount=way.fee.amount, verified=True)
     return replace(

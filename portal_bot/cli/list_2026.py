@@ -12,9 +12,11 @@ from portal_bot.catalogue.wanted_procedures import (
     wanted_json,
     wanted_procedures,
 )
+from portal_bot.catalogue.years import FIRST
 from portal_bot.cli.beside import broken, show_broken
 from portal_bot.cli.console import out, print_json
 from portal_bot.cli.tables import table
+from portal_bot.registry import later_flows
 
 if TYPE_CHECKING:
     from portal_bot.registry import AnyFlow
@@ -24,7 +26,7 @@ _ONLINE = {True: "có", False: "không", None: "chưa rõ"}
 
 def show_list(flows: Iterable[AnyFlow], *, json: bool) -> None:
     """The flows of which something is known in 2026; the others are named."""
-    known = [(flow, edition_2026(flow.slug)) for flow in flows]
+    known = [(flow, edition_2026(flow.slug)) for flow in (*flows, *later_flows().values())]
     if json:
         entries = [_entry(flow, edition) for flow, edition in known]
         wanted = [wanted_json(each) for each in wanted_procedures()]
@@ -73,7 +75,7 @@ def _entry(flow: AnyFlow, edition: Edition | None) -> dict[str, Any]:
     return {
         "slug": flow.slug,
         "code": edition.code.value if edition else None,
-        "code_2022": flow.code,
+        "code_2022": flow.code if flow.edition == FIRST else None,
         "title": _title(flow, edition),
         "online": edition.is_online if edition else None,
         "instead": (where_instead(edition) if edition else "") or None,

@@ -38,7 +38,8 @@ def editions_named(words: list[str] | None) -> list[Edition]:
 
     if words and (only_known := wanted_procedure(" ".join(words))) is not None:
         return [only_known]
-    flows = [wanted(words)] if words else list(registry.flows().values())
+    all_flows = [*registry.flows().values(), *registry.later_flows().values()]
+    flows = [wanted(words)] if words else all_flows
     found = [edition for flow in flows if (edition := edition_2026(flow.slug)) is not None]
     if not words:
         found += wanted_procedures()

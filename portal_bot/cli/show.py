@@ -72,11 +72,13 @@ def _editions(flow: AnyFlow) -> list[Edition]:
     from portal_bot.catalogue.edition_2022 import edition_2022  # slow: not for --help
     from portal_bot.catalogue.editions import edition_2026  # slow: not for --help
     from portal_bot.catalogue.packages import comes_with_us  # slow: not for --help
+    from portal_bot.catalogue.years import FIRST  # slow: not for --help
 
     # What is said beside the facts (an annex not found, a portal that closed) is said of ours.
     facts = registry.facts(flow) if comes_with_us(flow.__module__) else None
     later = edition_2026(flow.slug)
-    return [*([edition_2022(facts)] if facts else []), *([later] if later else [])]
+    earlier = [edition_2022(facts)] if facts and facts.edition == FIRST else []
+    return [*earlier, *([later] if later else [])]
 
 
 command = verb(

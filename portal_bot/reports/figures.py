@@ -131,7 +131,7 @@ def spoken_at(portal: str) -> Year:
 @cache
 def procedure_words(slug: str, edition: Year = FIRST) -> ProcedureWords:
     """Of a procedure, also of one that this installation no longer has."""
-    flow = registry.flows().get(slug)
+    flow = registry.flow_of(slug)
     if flow is None:
         return ProcedureWords(f"{slug} (không còn trong danh mục)", "", "Không rõ lĩnh vực", None)
     try:

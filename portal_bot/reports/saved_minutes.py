@@ -60,7 +60,7 @@ class Minutes:
 
 @cache
 def _assumed(slug: str) -> float | None:
-    flow = registry.flows().get(slug)
+    flow = registry.flow_of(slug)
     if flow is None:
         return None
     fields = sum(required(spec) is True for _, spec in walk(flow.declaration) if not spec.block)

@@ -240,8 +240,9 @@ def test_the_national_portals_slice_is_of_dossiers_of_2026_that_nobody_pays_for_
 def test_the_wizards_slice_is_of_the_dossiers_of_2026_whose_form_is_there() -> None:
     samples = shipped(platform=MOJ)
     assert {s.procedure for s in samples} == {
-        "birth_reregistration", "death_reregistration", "guardianship_registration",
-        "marital_status_certificate", "marriage_registration", "parent_child_recognition",
+        "birth_registration_with_parent_recognition", "birth_reregistration",
+        "death_reregistration", "guardianship_registration", "marital_status_certificate",
+        "marriage_registration", "marriage_reregistration", "parent_child_recognition",
     }  # fmt: skip
     rows = matrix.offered(KNOWN, MOJ)
     cells = matrix.a_slice(7, samples, rows)

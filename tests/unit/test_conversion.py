@@ -68,6 +68,15 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
         "previous": {"birth_kind": "neither"},
         "subject": {"birth_place": ADDRESS},
     },
+    "birth_registration_with_parent_recognition": {
+        "requester": {"residence": ADDRESS, **HOME},
+        "registration": {"kind": "on_time"},
+        "child": {"birth_place": ADDRESS},
+        "mother": HOME,
+        "father": HOME,
+        "recognising": HOME,
+        "recognised": {"residence": ADDRESS, **HOME},
+    },
     "parent_child_recognition": {
         "requester": {"relation": "father"},
         "parent": HOME,
@@ -75,7 +84,10 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
     },
 }
 PROOF = str(FIXTURES / "papers" / "xac-nhan-cu-tru.pdf")
-SCANS = {"parent_child_recognition": {"relation_proof": [PROOF]}}
+SCANS = {
+    "parent_child_recognition": {"relation_proof": [PROOF]},
+    "birth_registration_with_parent_recognition": {"relation_proof": [PROOF]},
+}
 # How much of what it is about is told alike; the roles of a recognition are told otherwise.
 SAME_SUBJECT = {
     "civil_status_change_correction": 4,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,26 +19,50 @@ from portal_bot.portals.moj.way_switches import WAYS
 from portal_bot.portals.moj.wizard_page import ask
 from portal_bot.portals.national.clusters import COUNTRY, HOME
 from portal_bot.portals.roles import Request
-from portal_bot.portals.screen import Screen, Tab
+from portal_bot.portals.screen import Screen, Seen, Tab
 
 PREVIEW, AGAIN, NEXT = "Xem trước", "Sửa tờ khai", "Bước tiếp theo"
 # Seen on the marriage form: what is written before the commune.
 DETAIL = "Địa chỉ"
 FRAME_MS = 30_000
+_OF_FORM = re.compile(r"(.+) \(tờ khai (\d+)\)")
 # By code, the section in which a form asks for the way back before the last step does.
 _ASKS_FOR_THE_WAY = {"1.004873": "Mục đích"}
 
 
 class EForm(Form):
-    """The open form, in its frame."""
+    """The declaration, in its frame: one form, or several that come one after the other."""
 
-    def __init__(self, tab: Tab, own: tuple[Entry, ...]) -> None:
-        super().__init__(tab.page, root="main")
-        self._own = own
+    def __init__(self, step: DeclarationStep, own: tuple[Entry, ...]) -> None:
+        super().__init__(step.tab.page, root="main")
+        self._step, self._own = step, own
+        self.number = ""
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
+        """Fills the forms that were not left behind; each but the last is kept, and left."""
         wanted = entries(declared) if isinstance(declared, Declaration) else declared
-        await super().fill((*self._own, *as_printed(wanted)))
+        forms = by_form((*self._own, *as_printed(wanted)))
+        for number, part in forms.items():
+            if self._step.is_left(number):
+                continue
+            if self._filled:
+                await self._step.leave_for_the_next(self)
+                self._filled = ()
+            self.number = number
+            await super().fill(part)
+
+
+def by_form(wanted: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """The entries of each form, as it prints them, by its number; empty where there is one alone.
+
+    A declaration of several says of which form a section is behind its title, as the record does.
+    """
+    found: dict[str, list[Entry]] = {}
+    for one in wanted:
+        of = _OF_FORM.fullmatch(one.section)
+        title, number = of.groups() if of else (one.section, "")
+        found.setdefault(number, []).append(replace(one, section=title))
+    return {number: tuple(part) for number, part in found.items()}
 
 
 def own_entries(request: Request) -> tuple[Entry, ...]:
@@ -72,7 +97,16 @@ class DeclarationStep(Screen):
     """The step with the frame; then the form as the portal keeps it, to be read."""
 
     heading = "Kê khai thông tin"
-    _kept: Snapshot
+
+    def __init__(self, tab: Tab, seen: Seen) -> None:
+        super().__init__(tab, seen)
+        # By the form's number.
+        self._kept: dict[str, Snapshot] = {}
+        self._left: set[str] = set()
+
+    def is_left(self, number: str) -> bool:
+        """Whether this form was kept, and the next one came."""
+        return number in self._left
 
     async def ready(self) -> None:
         """Waits until the form stands in its frame.
@@ -109,14 +143,29 @@ class DeclarationStep(Screen):
         if said:
             told = " · ".join(f"“{one}”" for one in said)
             raise PortalRejected(f"cổng trả lời: {told}", field=await form.blamed())
-        self._kept = await form.snapshot(rest=True)
-        if any(control.editable for control in self._kept):
+        kept = self._kept[form.number] = await form.snapshot(rest=True)
+        if any(control.editable for control in kept):
             raise PortalChanged("bản xem trước vẫn sửa được: không phải điều cổng đã lưu")
-        _insist(self.compare(form.filled))
+        _insist(compare(form.filled, kept))
 
     def compare(self, wanted: Sequence[Entry]) -> Comparison:
-        """What the portal showed of what it keeps, beside what is wanted."""
-        return compare(wanted, self._kept)
+        """What the portal showed of what it keeps, beside what is wanted.
+
+        Raises:
+            PortalChanged: one of the forms was not shown as it is kept.
+        """
+        forms = by_form(wanted)
+        if unseen := forms.keys() - self._kept.keys():
+            raise PortalChanged(f"chưa xem trước tờ khai {', '.join(sorted(unseen))}".rstrip())
+        rows = (compare(part, self._kept[number]) for number, part in forms.items())
+        return Comparison(row for part in rows for row in part)
+
+    async def leave_for_the_next(self, form: EForm) -> None:
+        """Has the form kept, and waits for the one behind it; raises as `keep` and `ready` do."""
+        await self.keep(form)
+        await self.tab.click(NEXT)
+        self._left.add(form.number)
+        await self.ready()
 
     async def go_on(self) -> PapersTable:
         return await self.tab.press(NEXT, PapersTable)

@@ -90,7 +90,7 @@ class MinistryWizard(NationalPortal):
         step = self._declared = self._on(DeclarationStep)
         await step.edit_again()
         await step.ready()
-        self._eform = EForm(self._tab, self.own_entries(request))
+        self._eform = EForm(step, self.own_entries(request))
         return self._eform
 
     async def leave_declaration(self) -> None:

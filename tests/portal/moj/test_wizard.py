@@ -153,6 +153,7 @@ def test_a_form_is_nobodys_without_its_ticket_or_once_signed_out(bride: Caller) 
         ({"hoSoId": "x"}, "Không tìm thấy hồ sơ"),
         ({"nhanKetQua": {"hinhThuc": "4"}}, "hình thức nhận kết quả"),
         ({"nhanKetQua": {"hinhThuc": "3", "nguoiNhan": "Lê Văn Ví Dụ"}}, "nhập đủ"),
+        ({"doiTuong": "Làm thủ tục cho người khác", "uyQuyen": {"hoVaTen": "X"}}, "ủy quyền"),
         ({"thanhPhan": [{"ten": "Giấy tờ tùy thân", "taiLieu": ["x"]}]}, "Tài liệu không còn"),
     ],
 )

@@ -50,10 +50,11 @@ def test_list_of_2026_for_programs(call: Call) -> None:
     assert document["edition"] == 2026
     entries = {entry["slug"]: entry for entry in document["procedures"]}
     assert [sum(e["online"] is each for e in entries.values()) for each in (True, False, None)] == [
-        15,
+        16,
         5,
         9,
     ]
+    assert (entries["marriage_reregistration"]["code_2022"], len(entries)) == (None, 30)
     gone = entries["commune_commendation_certificate"]
     assert (gone["code"], gone["code_2022"]) == (None, "1.000775")
     assert "chưa rõ" in gone["instead"]

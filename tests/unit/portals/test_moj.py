@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from portal_bot.browser.gate import Answer, Gate, Leaving, NotSent, Outcome, Ver
 from portal_bot.dossier.entries import Entry, Value
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.portals.last_screen import Refusal
-from portal_bot.portals.moj.declared_in_frame import as_printed
+from portal_bot.portals.moj.declared_in_frame import as_printed, by_form
 from portal_bot.portals.moj.document_wallet import document_names
 from portal_bot.portals.moj.ministry_wizard import MinistryWizard
 from portal_bot.portals.moj.wizard_requests import REQUESTS
@@ -52,6 +53,19 @@ def test_a_block_with_the_name_of_its_only_control_is_found_by_it() -> None:
     seen = Snapshot((status, loose))
     assert seen.find("Tình trạng hôn nhân", "Tình trạng hôn nhân") == [status]
     assert seen.find("Nơi cư trú", "Nơi cư trú") == []
+
+
+def test_forms_of_one_dossier_are_told_apart_by_the_number_behind_a_title() -> None:
+    said = [Entry(f"Đăng ký (tờ khai {n})", None, "Loại đăng ký", n, "x") for n in ("2093", "2059")]
+    told = by_form([*said, replace(said[0], label="Loại khai sinh")])
+    assert {
+        number: [(one.section, one.label) for one in part] for number, part in told.items()
+    } == {
+        "2093": [("Đăng ký", "Loại đăng ký"), ("Đăng ký", "Loại khai sinh")],
+        "2059": [("Đăng ký", "Loại đăng ký")],
+    }
+    # Of one form alone nothing stands behind it.
+    assert list(by_form([entry("Họ, chữ đệm, tên", "Trần Thị Mẫu")])) == [""]
 
 
 def test_documents_have_no_dots_and_no_name_twice() -> None:
