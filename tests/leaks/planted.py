@@ -68,7 +68,7 @@ def plant(name: str, *, bare: bool) -> None:
     """Puts it in."""
     if bare:
         # Before anybody has it by its name.
-        privacy.redact = marked.readable  # type: ignore[assignment]
+        privacy.redact = marked.readable
     for point, instead in UNDONE.get(name, ()):
         owner, attribute = owner_of(point)
         _REAL[attribute] = getattr(owner, attribute)

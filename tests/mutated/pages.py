@@ -83,7 +83,7 @@ async def on_national(page: Page, mock: MockPortal, case: Path) -> OpenForm:
     nobody: Any = None  # is asked on the way to a form
     platform = NationalPortal(page, portal, MockHuman(mock.address), nobody)
     await page.context.clear_cookies()
-    await platform.sign_in_in_person(ready.dossier.account.username)
+    await platform.sign_in_in_person(ready.username or "")
     async with page.expect_response(lambda one: one.url.endswith(MODEL)) as told:
         await platform.open_declaration(request)
     body = await (await told.value).text()

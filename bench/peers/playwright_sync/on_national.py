@@ -57,10 +57,10 @@ def question(page: Page, name: str) -> Locator:
 def fill_form(page: Page, child: str) -> None:
     pick(page, *national.DRIVER)
     for person, locked in zip(national.PEOPLE, national.LOCKED, strict=True):
-        *typed, day = person.items()
+        *typed, issued = person.items()
         for name, text in typed:
             question(page, name).locator("input").fill(text)
-        fill_date(page, *day)
+        fill_date(page, *issued)
         expect(question(page, locked).locator("input")).to_have_value(journey.ID_ISSUER)
     for name, choice in national.RADIOS.items():
         question(page, name).get_by_label(choice, exact=True).check(force=True)
