@@ -213,7 +213,7 @@ def _proofs(filings: Sequence[FilingReport]) -> list[list[str]]:
 
 
 def _to_see(filing: FilingReport, place: Path | str) -> str:
-    """Where it lies; or, of what is locked, what opens it; of a purged one that it is gone."""
+    """Where it lies; or, of what is locked, what opens it; of what is gone that it is."""
     if Path(place).is_absolute() and not Path(place).exists():
-        return "đã hủy, không còn giữ"
+        return "không còn ở máy này"
     return f"portal-bot open {filing.id}" if str(place).endswith(ENDING) else shown(place)

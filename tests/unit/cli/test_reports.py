@@ -32,7 +32,7 @@ FILED = FilingReport(
     verified=True,
     evidence="/home/evidence",
     due=Due(24000, "Phí bản sao", "Quản lý hồ sơ"),
-    proof=Path("/home/evidence/proof.html"),
+    proof=Path("evidence/proof.html"),
 )
 REJECTED = FilingReport(
     id="PB-BBBBBBBBBB",
@@ -42,6 +42,13 @@ REJECTED = FilingReport(
     error=Fault("portal_rejected", "thiếu giấy chứng sinh"),
     exit_code=22,
 )
+
+
+def test_evidence_that_is_gone_is_not_pointed_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(Report((replace(FILED, proof=tmp_path / "proof.html"),)), practice=True)
+    assert "không còn ở máy này" in capsys.readouterr().out
 
 
 def test_a_receipt_has_all_that_must_be_known(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +61,7 @@ def test_a_receipt_has_all_that_must_be_known(capsys: pytest.CaptureFixture[str]
         RECEIPT.number,
         "24/11/2026 11:30",
         "24.000 đ; Phí bản sao; Quản lý hồ sơ (PB-AAAAAAAAAA)",
-        "/home/evidence/proof.html",
+        "evidence/proof.html",
         "cổng từ chối",
         "birth/full.yaml: thiếu giấy chứng sinh",
     ):
