@@ -82,12 +82,14 @@ def counter(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         home = tmp_path / "worker"
 
         @asynccontextmanager
-        async def open(self, bundle: Any, journal: JournalPort, clerk: Any) -> AsyncIterator[Any]:
+        async def open(
+            self, portal: Any, human: Any, journal: JournalPort, clerk: Any
+        ) -> AsyncIterator[Any]:
             made.opened += 1
             yield SimpleNamespace(
-                portal=bundle.portal, secret=vault.secret, journal=journal,
+                portal=portal, secret=vault.secret, journal=journal,
                 delays=SimpleNamespace(world="w"), home=tmp_path,
-                identity=Identity.at(bundle.portal, vault.secret, "w"),
+                identity=Identity.at(portal, vault.secret, "w"),
             )  # fmt: skip
 
     async def submit_one(desk: Any, ready: Ready) -> FilingReport:
