@@ -88,7 +88,8 @@ async def on_national(page: Page, mock: MockPortal, case: Path) -> OpenForm:
         await platform.open_declaration(request)
     body = await (await told.value).text()
     own = platform.own_entries(request)
-    return OpenForm(case.parent.name, page.url, body, ready.entries, own)
+    # Two dossiers of one form are two accounts'.
+    return OpenForm(f"{case.parent.name}/{case.stem}", page.url, body, ready.entries, own)
 
 
 def _since_2025(case: Path) -> Path:

@@ -66,7 +66,7 @@ class SurveyPlayground(Playground):
 
     async def open(self, case: Path) -> OpenForm:
         form = await on_national(self.page, self.mock, case)
-        self._cookies[form.address] = await self.context.cookies()
+        self._cookies[form.case] = await self.context.cookies()
         self._as_it_is(form)
         return form
 
@@ -82,10 +82,10 @@ class SurveyPlayground(Playground):
             await route.fulfill(status=201, body=self._served, content_type="application/json")
 
     async def load(self, form: OpenForm) -> None:
-        self._address = form.address
+        self._case = form.case
         await self.page.goto("about:blank")
         await self.context.clear_cookies()
-        await self.context.add_cookies(self._cookies[form.address])
+        await self.context.add_cookies(self._cookies[form.case])
         await self.page.goto(form.address)
 
     async def engine(self, form: OpenForm) -> Form:
@@ -102,7 +102,7 @@ class SurveyPlayground(Playground):
             one[_WAS] = place
         rules = told["data"]["rules"]
         dice = random.Random(mutation.seed)
-        filled_in = _of_the_dossier(model, form, self._raw[form.address])
+        filled_in = _of_the_dossier(model, form, self._raw[form.case])
         mutant = Mutant(model, dice, filled=filled_in, scripted=written(rules))
         try:
             _WAYS[mutation.kind](mutant)
@@ -116,7 +116,7 @@ class SurveyPlayground(Playground):
         names = {name: known[place] for name, place in _taken_off(model).items()}
         self._names, self._words = names, _words(model)
         # What only the portal says there may be gone.
-        self._gone = self._raw[form.address].keys() - names.values() - filled_in.keys()
+        self._gone = self._raw[form.case].keys() - names.values() - filled_in.keys()
         words = labels(before, rules) | labels(model, rules)
         self._told = [words.get(one, one) for one in told_of]
         self._said = _called(before, model, mutant.version)
@@ -157,7 +157,7 @@ class SurveyPlayground(Playground):
             raise NotSentError("; ".join(toasts) or "the page sends nothing") from None
         said = json.loads(json.loads((await sending.value).post_data or "{}")["formJson"])
         if self._served is None:
-            self._raw[self._address] = said
+            self._raw[self._case] = said
         # A twin that is not there is not sent; nothing may stand in it all the same.
         held = await self.page.evaluate("() => window.bieuMau.data")
         strange = {name: held[name] for name in held.keys() - self._names.keys() - said.keys()}

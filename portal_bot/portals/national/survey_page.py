@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.entries import Entry, entries
-from portal_bot.errors import HumanNeeded, PortalUnavailable
+from portal_bot.errors import HumanNeeded, PortalChanged, PortalUnavailable
 from portal_bot.form import Form, FormMismatch
+from portal_bot.form.comparison import ABSENT, TWICE
 from portal_bot.portals.national.clusters import clustered, with_countries
 from portal_bot.portals.national.holders_block import NAME, NUMBER, SUBMITTER
 from portal_bot.portals.national.look_ups import LookUps, sought
@@ -90,8 +91,14 @@ class SurveyPage:
 
         Raises:
             HumanNeeded: somebody else is signed in.
+            PortalChanged: it does not say who is.
         """
         shown = await Form(self.tab.page, root=SURVEY).verify(own, read_only=True)
+        if gone := [one for one in shown.differences if one.note in {ABSENT, TWICE}]:
+            names = "; ".join(f"“{one.entry.label}”: {one.note}" for one in gone)
+            raise PortalChanged(
+                f"mục “{SUBMITTER}” không còn cho biết ai đang đăng nhập ({names}); chưa điền gì"
+            )
         if shown.differences:
             names = ", ".join(f"“{one.entry.label}”" for one in shown.differences)
             raise HumanNeeded(
