@@ -21,7 +21,8 @@ from portal_bot.portals.profile import load
 GOLDEN = ".expected.json"
 _OF_2026 = "edition_2026"
 _TO_SCANS = re.compile(r"(?:\.\./)+papers/")
-_LABEL = re.compile(r'^\s*"?request"?:', re.MULTILINE)
+# The dossier's own; of that name is also what some declarations ask for.
+_LABEL = re.compile(r'^(?:request|  "request"):', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Sample:
         golden: the mock's submission, as in its ledger; text in NFC.
         may_repeat: whether a further request of it can be told from the first: where the portal has
             no note for our reference, two of one content cannot.
+        is_paid_first: whether it is filed only once somebody has paid, at the portal.
     """
 
     name: str
     path: Path
     golden: Mapping[str, Any]
     may_repeat: bool = True
+    is_paid_first: bool = False
 
     @property
     def procedure(self) -> str:
@@ -72,8 +75,7 @@ def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
     if platform in SYSTEMS:
         chosen = [s for s in chosen if _system_of(s) == SYSTEMS[platform]]
-        # What is paid for first is a person's to pay, in the middle of the way.
-        chosen = [replace(s, may_repeat=False) for s in chosen if not s.golden["fee"]]
+        chosen = [replace(s, may_repeat=False, is_paid_first=bool(s.golden["fee"])) for s in chosen]
     if platform == IGATE_V2:
         chosen = [replace(s, golden=golden_of(s.golden)) for s in _unasked(chosen, platform)]
     if not chosen:

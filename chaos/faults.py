@@ -80,6 +80,8 @@ class Fault:
         procedures: the only ones that it meets; none: all.
         other_hands: whether the record may be another home's: then it is named to a person.
         platforms: where it can happen.
+        paid_first: whether it is of dossiers that are filed only once their fee is paid; else it
+            meets none of them, for all would wait for a person.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Fault:
     is_dry: bool = False
     procedures: frozenset[str] = frozenset()
     platforms: frozenset[str] = PLATFORMS
+    paid_first: bool = False
 
     @property
     def on_the_wire(self) -> bool:
@@ -146,6 +149,10 @@ _SHAPES = (
 _SENDS_ELSEWHERE = {End.FAILED: "the last screen sends what is not known, elsewhere; it is stopped"}
 _ANOTHERS = {
     End.NEEDS_HUMAN: "a draft or record of another home is there; whose it is is a person's to say"
+}
+_UNLISTED = {
+    End.UNCERTAIN: "the list shows nothing that waits for its fee: whether it was taken, a person "
+    "must see"
 }
 # Those that are about somebody by name.
 _OF_A_PERSON = frozenset(
@@ -301,18 +308,22 @@ FAULTS: tuple[Fault, ...] = (
         lasting=True,
         kills=_ONCE_SENT | {"program@attempt", "program@form"},
         other_hands=True,
-        platforms=_IGATE,
+        platforms=_IGATE | _NATIONAL,
     ),
-    Fault("account_changed", Side.HANDS, kills=_ONCE_SENT, platforms=_IGATE),
+    Fault("account_changed", Side.HANDS, kills=_ONCE_SENT, platforms=_IGATE | _NATIONAL),
     Fault(
-        "subject_changed", Side.HANDS, kills=_ONCE_SENT, procedures=_OF_A_PERSON, platforms=_IGATE
+        "subject_changed",
+        Side.HANDS,
+        kills=_ONCE_SENT,
+        procedures=_OF_A_PERSON,
+        platforms=_IGATE | _NATIONAL,
     ),
     Fault(
         "secret_changed",
         Side.HANDS,
         _args("lost", "other", "empty"),
         kills=_ONCE_SENT,
-        platforms=_IGATE,
+        platforms=_IGATE | _NATIONAL,
     ),
     Fault(
         "clock_jumped",
@@ -330,6 +341,43 @@ FAULTS: tuple[Fault, ...] = (
         kills=_ON_THE_WAY,
         is_dry=True,
         platforms=_IGATE,
+    ),
+    # The national portal keeps no note of ours, and its page has no line that sends anything.
+    Fault(
+        "clock_jumped_unmarked",
+        Side.HANDS,
+        _args("forward:3", "back:3", "forward_waiting:3", "back_waiting:3"),
+        {End.UNCERTAIN: "without a note of ours, a record of another day may be somebody else's"},
+        kills=_ONCE_SENT | {"mock@commit"},
+        platforms=_NATIONAL,
+    ),
+    Fault(
+        "filled_before",
+        Side.HANDS,
+        _args("plain"),
+        kills=_ON_THE_WAY,
+        is_dry=True,
+        platforms=_NATIONAL,
+    ),
+    Fault(
+        "paid_first",
+        Side.HANDS,
+        _args("at_once", "late", "late:4"),
+        _UNLISTED,
+        lasting=True,
+        kills=_ONCE_SENT,
+        platforms=_NATIONAL,
+        paid_first=True,
+    ),
+    Fault(
+        "paid_unanswered",
+        Side.HANDS,
+        _args("late:fin", "at_once:rst", times=1),
+        _UNLISTED,
+        lasting=True,
+        kills=_ONCE_SENT,
+        platforms=_NATIONAL,
+        paid_first=True,
     ),
     Fault("info_again", Side.FORM, _args("1", "3"), platforms=_WIZARD),
     Fault("area_broken", Side.FORM, (Variant(times=2),), platforms=_WIZARD),
@@ -384,7 +432,10 @@ _MOCKS = {
     "commit_delay_long": "commit_delay",
     "commit_moved_unknown": "commit_moved",
     "clock_jumped": "commit_delay",
+    "clock_jumped_unmarked": "commit_delay",
     "filled_first": "page_submits_itself",
+    "paid_first": "list_lag",
+    "paid_unanswered": "commit_then_drop",
     "population_unknown": "population_answers",
 }
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chaos.faults import Fault, Variant
+from chaos.mock import Mock
 from chaos.program import JOURNAL, Place
 from portal_bot import settings
 from portal_bot.catalogue.names import fold
@@ -26,6 +27,8 @@ SECRET = "secret.key"  # noqa: S105 - a file's name
 _OK, _DOSSIER, _SETUP, _PERSON, _UNCERTAIN = 0, 10, 12, 30, 40
 _USERNAME = re.compile(r'("?username"?:\s*"?)(\w+)')
 _OTHERS = ("tinhnguyenvien", "nguyenvanthu")
+# Where people sign in as themselves, an account is a citizen's number.
+_OTHER_CITIZENS = ("054192000102", "054090000101")
 # A value of YAML or JSON that may be a person's name.
 _VALUE = re.compile(r'(?<=: )"?((?:[^\W\d_]|[\' -])+)')
 _A_DAY_S = 86_400
@@ -37,10 +40,11 @@ class Hand:
     Args:
         how: the fault's argument.
         folder: of the cell, for what it needs of its own.
+        mock: the portal, where a person does something there.
     """
 
-    def __init__(self, how: str, folder: Path) -> None:
-        self._how, self._folder = how, folder
+    def __init__(self, how: str, folder: Path, mock: Mock | None = None) -> None:
+        self._how, self._folder, self._mock = how, folder, mock
 
     def place(self, place: Place) -> Place:
         """Where a run really happens."""
@@ -104,8 +108,8 @@ class SecretChanged(Hand):
 class ClockJumped(Hand):
     """The program's clock jumps a day: under the click, or while a resumed run waits."""
 
-    def __init__(self, how: str, folder: Path) -> None:
-        super().__init__(how, folder)
+    def __init__(self, how: str, folder: Path, mock: Mock | None = None) -> None:
+        super().__init__(how, folder, mock)
         self._file = folder / "clock"
         self._file.write_text("+0", "utf-8")
         way, _, moment = how.partition("_")
@@ -126,8 +130,8 @@ class ClockJumped(Hand):
 class FilledFirst(Hand):
     """The first command is a dry run, said twice; only then is the dossier submitted."""
 
-    def __init__(self, how: str, folder: Path) -> None:
-        super().__init__(how, folder)
+    def __init__(self, how: str, folder: Path, mock: Mock | None = None) -> None:
+        super().__init__(how, folder, mock)
         self._is_dry = True
 
     def place(self, place: Place) -> Place:
@@ -139,19 +143,36 @@ class FilledFirst(Hand):
         self._is_dry = False
 
 
+class CitizenPays(Hand):
+    """The citizen pays, at the portal, all that waits there for its fee: a second one as well."""
+
+    async def meddle(self, place: Place, say: Say) -> None:
+        if self._mock is None:
+            raise ValueError("nobody can pay without a portal")
+        if self._how == "late":
+            # Until somebody has paid there is nothing to be found, and nothing to be sent again.
+            await say(place, frozenset({_PERSON, _UNCERTAIN}))
+        for sid in await self._mock.unpaid():
+            await self._mock.call("POST", f"/payment/{sid}", {})
+
+
 _HANDS: dict[str, type[Hand]] = {
     "second_home": SecondHome,
     "account_changed": AccountChanged,
     "subject_changed": SubjectChanged,
     "secret_changed": SecretChanged,
     "clock_jumped": ClockJumped,
+    "clock_jumped_unmarked": ClockJumped,
     "filled_first": FilledFirst,
+    "filled_before": FilledFirst,
+    "paid_first": CitizenPays,
+    "paid_unanswered": CitizenPays,
 }
 
 
-def hand_of(fault: Fault, variant: Variant, folder: Path) -> Hand:
+def hand_of(fault: Fault, variant: Variant, folder: Path, mock: Mock | None = None) -> Hand:
     """Whose hand is in the game in this cell."""
-    return _HANDS.get(fault.name, Hand)(variant.hand, folder)
+    return _HANDS.get(fault.name, Hand)(variant.hand, folder, mock)
 
 
 @contextmanager
@@ -171,7 +192,8 @@ def _edited(paths: Sequence[Path], edit: Callable[[Path, str], str]) -> Iterator
 
 
 def _other_account(found: re.Match[str]) -> str:
-    return found[1] + next(name for name in _OTHERS if name != found[2])
+    others = _OTHER_CITIZENS if found[2].isdigit() else _OTHERS
+    return found[1] + next(name for name in others if name != found[2])
 
 
 def _renamed(path: Path, text: str) -> str:

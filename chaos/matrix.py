@@ -196,6 +196,8 @@ def _fits(fault: Fault, sample: Sample) -> bool:
     Where other hands are in the game none has a label: that is the word which lets it be filed
     beside what another home has filed.
     """
+    if sample.is_paid_first is not fault.paid_first:
+        return False
     if fault.procedures and sample.procedure not in fault.procedures:
         return False
     if fault.side is Side.HANDS:

@@ -126,6 +126,11 @@ class Mock:
         found: list[dict[str, Any]] = await self.call("GET", "/requests?commit=1")
         return found
 
+    async def unpaid(self) -> list[str]:
+        """What waits for its fee before it is filed, by the id of its commit request."""
+        requests = await self.commit_requests()
+        return [one["sid"] for one in requests if one["outcome"].startswith("waits for payment")]
+
     async def longest_delay(self) -> float:
         """How many seconds after a commit request it may still store the dossier."""
         return float((await self.call("GET", "/health"))["max_commit_delay_s"])

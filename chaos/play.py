@@ -86,7 +86,7 @@ async def play(lane: Lane, program: Program, cell: Cell, number: int) -> Played:
     await lane.mock.reset()
     lane.elsewhere.begin()
     await lane.mock.switch(cell.fault, cell.variant, lane.elsewhere.port)
-    hand = hand_of(cell.fault, cell.variant, folder)
+    hand = hand_of(cell.fault, cell.variant, folder, lane.mock)
 
     async def at(point: str) -> None:
         await hand.at(point)

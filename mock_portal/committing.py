@@ -65,11 +65,13 @@ async def hindered(visit: Visit, entry: CommitRequest) -> Response | None:
     return early
 
 
-async def lost(visit: Visit, entry: CommitRequest) -> Response | None:
+async def lost(
+    visit: Visit, entry: CommitRequest, outcome: str = "committed, answer lost"
+) -> Response | None:
     """What a fault answers in place of the right answer, once all is stored."""
     late = await visit.world.faults.at("after_commit", visit)
     if late is not None:
-        visit.world.settle_commit(entry, "committed, answer lost")
+        visit.world.settle_commit(entry, outcome)
     return late
 
 

@@ -138,6 +138,7 @@ class AccountList:
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
             draft=drafts.sent(history) if session.platform.keeps_drafts else "",
+            unlisted=session.platform.may_keep_unlisted(self._request),
             shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
         )
 

@@ -50,7 +50,8 @@ async def reconcile(
 ) -> Filing:
     """Decides an uncertain filing by the account's own list, after `settle`.
 
-    Where nobody knows how far the list lags behind, it is asked again for a while.
+    Where nobody knows how far the list lags behind, it is asked again for a while; so it is, for as
+    long as it is known to lag, where the fee of what waits for it may just have been paid.
 
     Returns:
         The filing: `received`, with the number of the one record that can only be ours; or
@@ -65,8 +66,8 @@ async def reconcile(
     kept = filing.state is State.AWAITING_PAYMENT
     try:
         found = await search(platform, sought)
-        # What waits for money is waiting for a person, not for the list.
-        if late.lag_s is None and not kept:
+        # What waits for its fee may wait for days: the list is waited for where that is short.
+        if (late.lag_s is None) is not kept:
             found = await late.read(
                 found,
                 lambda one: bool(one.numbers or one.doubts),

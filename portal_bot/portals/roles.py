@@ -377,6 +377,13 @@ class Committing(ABC):
     # What stands on that button.
     button: ClassVar[str] = "Nộp hồ sơ"
 
+    def may_keep_unlisted(self, request: Request) -> bool:
+        """Whether what was sent may be kept without standing on the account's list.
+
+        So it is where a portal hands a dossier on only once its fee is paid.
+        """
+        return False
+
     @abstractmethod
     async def make_ready(self) -> None:
         """What the last button needs before it can be pressed: captcha (a person), box."""

@@ -184,7 +184,7 @@ def test_where_other_hands_are_in_the_game_one_dossier_goes_and_it_has_no_label(
 
 
 def test_a_row_that_no_dossier_fits_is_left_out() -> None:
-    labelled = shipped(["poor_household_recognition"])
+    labelled = shipped(["poor_household_recognition/full"])
     assert all(sample.is_labelled for sample in labelled)
     cells = matrix.full(7, labelled, ROWS)
     assert cells
@@ -225,16 +225,21 @@ def test_the_successors_slice_is_of_dossiers_that_its_units_know() -> None:
     assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
 
 
-def test_the_national_portals_slice_is_of_dossiers_of_2026_that_nobody_pays_for_first() -> None:
+def test_the_national_portals_slice_is_of_2026_and_somebody_pays_where_a_fee_is_due() -> None:
     samples = shipped(platform=NATIONAL)
     assert {s.procedure for s in samples} == {
         "birth_registration", "death_registration", "civil_status_change_correction",
+        "civil_status_extract_copy",
     }  # fmt: skip
     rows = matrix.offered(KNOWN, NATIONAL)
     assert {f.side for f in rows} >= {Side.COMMIT, Side.LIST, Side.WIRE, Side.PAGE, Side.FORM}
     cells = matrix.a_slice(7, samples, rows)
     assert {c.fault.name for c in cells} == {f.name for f in rows if not f.rare}
     assert all(ticket.request is None for cell in cells for ticket in cell.tickets)
+    for cell in cells:
+        paid = {bool(ticket.sample.golden["fee"]) for ticket in cell.tickets}
+        assert paid == {cell.fault.paid_first}, cell.name
+        assert paid == {False} or cell.fault.name.startswith("paid_")
 
 
 def test_the_wizards_slice_is_of_the_dossiers_of_2026_whose_form_is_there() -> None:

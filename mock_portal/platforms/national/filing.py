@@ -35,6 +35,9 @@ from .vneid_modals import citizen
 KEPT, FILED = "Lưu hồ sơ thành công", "Nộp hồ sơ thành công"
 WAITS = "Vui lòng thanh toán để hoàn tất nộp hồ sơ"
 UNPAID = "awaiting_payment"
+# Of a commit request, in the ledger.
+WAITING = "waits for payment"
+UNANSWERED = f"{WAITING}, answer lost"
 _WAYS = {"AT_DEPARTMENT": "in_person", "POSTAL": "postal", "ONLINE": "electronic"}
 _POSTAL = {
     "recipientName": "recipient_name", "recipientPhone": "recipient_phone",
@@ -92,7 +95,9 @@ async def create(visit: Visit) -> Response:
     if sent.amount:
         sent.draft.steps.append(UNPAID)
         world.save_draft(sent.draft)
-        world.settle_commit(entry, "waits for payment")
+        world.settle_commit(entry, WAITING)
+        if late := await lost(visit, entry, UNANSWERED):
+            return late
         at = PAY.replace("{id}", sent.draft.sid)
         return told({"dossierId": sent.draft.sid, "amount": sent.amount, "at": at}, WAITS)
     record = await taken(visit, entry, lambda: _store(world, sent))

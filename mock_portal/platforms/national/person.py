@@ -14,6 +14,7 @@ from ...office.states import Status
 from ...vneid import DONE, QR, SCAN, SignIn
 from ...world import World
 from .confirming import BIRTH, ask
+from .filing import UNPAID, pay
 from .vneid_modals import meet
 
 ALL = "all"
@@ -25,6 +26,7 @@ def person_routes(world: World) -> Sequence[BaseRoute]:
     return [
         Route("/vneid/{id}", guarded(one.telephone)),
         Route("/vneid/{id}", guarded(one.act), methods=["POST"]),
+        Route("/payment/{id}", guarded(one.pay), methods=["POST"]),
         Route("/draft/{number}", guarded(one.send_draft), methods=["POST"]),
         Route("/population", guarded(one.known)),
         Route("/population", guarded(one.add), methods=["POST"]),
@@ -63,6 +65,14 @@ class Person:
         if account is None:
             raise Refused(400, "username must be one of the accounts")
         meet(self.world, made, account, SCAN)
+
+    async def pay(self, request: Request) -> Any:
+        """The citizen pays for what waits for it, by the id that its commit request has."""
+        sid = request.path_params["id"]
+        draft = self.world.drafts.get(sid)
+        if draft is None or UNPAID not in draft.steps:
+            raise Refused(409, "nothing of that id waits for its fee")
+        return {"number": pay(self.world, draft).number}
 
     async def send_draft(self, request: Request) -> Any:
         """The office shows the citizen of a birth, being handled, the draft certificate."""

@@ -199,6 +199,11 @@ class NationalPortal(AccountPages):
         # What the page prints of a fee (“Miễn phí” for whatever nobody filled in) is none.
         return comparison, None
 
+    def may_keep_unlisted(self, request: Request) -> bool:
+        edition = edition_2026(codes_of_2026().get(request.code, ""))
+        online = edition.ways.get("online") if edition else None
+        return bool(online and online.fee.amount)
+
     async def draft(self) -> str:
         return ""
 

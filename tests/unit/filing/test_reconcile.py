@@ -230,6 +230,19 @@ async def test_where_no_drafts_are_kept_the_list_alone_decides_once_its_lag_is_k
     assert (await reconcile(doubtful, journal, portal, sought, known)).state is State.CHECKED
 
 
+async def test_what_may_wait_unlisted_for_its_fee_is_never_proved_absent(
+    intended: Filing, journal: Journal
+) -> None:
+    since = clock.now(UTC)
+    sought = Sought(REQUEST, SUBJECT, since, draft="", unlisted=True, is_another=OTHER.__eq__)
+    portal: Any = Portal()
+    with pytest.raises(SubmissionUncertain, match="mục chờ thanh toán"):
+        await reconcile(intended, journal, portal, sought, late_list(KNOWN.list_lag_s))
+    known = journal.by_key(intended.key)
+    assert known is not None
+    assert known.state is State.UNCERTAIN
+
+
 class Late(Portal):
     """A list that is empty at its first looks."""
 
