@@ -12,7 +12,7 @@ import yaml
 from portal_bot import clock
 from portal_bot.checking import check_paths
 from tests.support.days import moment_of
-from tests.support.dossiers import written
+from tests.support.dossiers import said_in, written
 from tests.support.drawn_scans import page, saved
 from tests.support.fixtures import FIXTURES
 
@@ -72,14 +72,14 @@ def _moved(text: str, own: date, by: timedelta) -> Iterator[str]:
 
 def break_it(path: Path) -> None:
     """Makes a dossier that the check refuses: its owner's number is too short."""
-    dossier = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    dossier = said_in(path)
     dossier["applicant"]["citizen_id"] = "0540"
     path.write_text(yaml.safe_dump(dossier, allow_unicode=True), "utf-8")
 
 
 def add_paper(path: Path, number: int) -> bool:
     """Adds a scan to the first of a dossier's papers; false where it has none."""
-    dossier = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    dossier = said_in(path)
     papers: dict[str, list[str]] = dossier.get("papers") or {}
     if not papers:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tests.support.fixtures import BIRTH, FIXTURES
 
 def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = BIRTH) -> Path:
     """A fixture with `changes` (dotted path: value), its papers by full path, written to a file."""
-    dossier = _emptied(yaml.load(source.read_text("utf-8"), yaml.BaseLoader))
+    dossier = said_in(source)
     for name, given in (dossier.get("papers") or {}).items():
         files = [given] if isinstance(given, str) else given
         dossier["papers"][name] = [str(FIXTURES / "papers" / Path(file).name) for file in files]
@@ -30,13 +31,18 @@ def written(to: Path, changes: Mapping[str, Any] | None = None, source: Path = B
     return to
 
 
-def _emptied(value: Any) -> Any:
-    """What was read as the text ``~`` was meant to be nothing."""
-    if isinstance(value, dict):
-        return {key: _emptied(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_emptied(inner) for inner in value]
-    return None if value == "~" else value
+class _Said(yaml.BaseLoader):
+    """Every value is text, but for what stands there as nothing."""
+
+
+_NOTHING = "tag:yaml.org,2002:null"
+_Said.add_implicit_resolver(_NOTHING, re.compile(r"^(?:~|null)$"), ["~", "n"])
+_Said.add_constructor(_NOTHING, lambda _loader, _node: None)
+
+
+def said_in(path: Path) -> Any:
+    """What a dossier's file says, as it is typed."""
+    return yaml.load(path.read_text("utf-8"), _Said)
 
 
 def mixed(folder: Path, count: int) -> list[Path]:
