@@ -80,9 +80,9 @@ Either = tuple[tuple[str, None, dict[str, list[str]]], ...]
 def of(kind: str, **roles: tuple[str, str]) -> dict[str, Either]:
     """Each role by who it is of the other form: where a child is recognised, and where a parent."""
     return {
-        f"{role}.{name}": (
-            (f"{whose[0]}.{name}", None, {kind: ["child"]}),
-            (f"{whose[1]}.{name}", None, {kind: ["father", "mother"]}),
+        ".".join((role, name)): (
+            (".".join((whose[0], name)), None, {kind: ["child"]}),
+            (".".join((whose[1], name)), None, {kind: ["father", "mother"]}),
         )
         for role, whose in roles.items()
         for name in PERSON

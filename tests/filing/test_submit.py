@@ -40,7 +40,7 @@ async def test_the_receipt_and_the_evidence_are_kept_and_no_value_in_journal_or_
     assert filing.evidence is not None
     kept = names(filing.evidence)
     told = {"proof.html", "citizen.html", "record.jpg", "receipt.html"}
-    assert kept == told | {"journal.json", "handed-in.json"}
+    assert kept == told | {"journal.json", "handed-in.json", "manifest.json"}
     assert stored["number"] in opened(Path(filing.evidence) / "receipt.html").decode()
 
     # Status tells what the journal knows.

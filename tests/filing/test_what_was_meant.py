@@ -18,6 +18,7 @@ from portal_bot.filing.one_filing import status
 from portal_bot.filing.resolve import resolve
 from portal_bot.intake.marks import Kin
 from portal_bot.journal import Filing, Seal, store
+from portal_bot.run.home import reading
 from portal_bot.run.options import Options
 from tests.support.choosing import thorough
 from tests.support.dossiers import written
@@ -198,8 +199,9 @@ async def test_a_filing_that_was_taken_out_of_the_journal_stops_it_until_it_is_b
     """Row, history and note of the click: the roll still names it."""
     other = written(dossier.parent / "b.yaml", {"request": "lần 2"})
     await aio.submit([dossier, other], portal_url=mock.address, home=home)
+    with reading(home) as journal:
+        gone = [one.id for one in journal.all() if one.path == str(dossier)]
     with closing(sqlite3.connect(home / "journal.sqlite3")) as db, db:
-        gone = db.execute("SELECT id FROM filings WHERE path = ?", (str(dossier),)).fetchone()
         db.execute("DELETE FROM events WHERE filing = ?", gone)
         db.execute("DELETE FROM filings WHERE id = ?", gone)
     (home / "sent.log").unlink()
