@@ -49,7 +49,7 @@ async def test_what_was_learnt_in_one_world_chooses_nothing_in_another(
     mock.reset()
     report = await aio.submit([BIRTH], portal_url=mock.address, home=tmp_path / "second")
     error = report.filings[0].error
-    assert error is not None
+    assert error is not None, report.as_json()
     assert (report.exit_code, error.code) == (21, "portal_changed")
     assert "không có lựa chọn này" in error.message
     assert mock.commits() == mock.submissions() == []
