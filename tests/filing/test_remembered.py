@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ from tests.support.fixtures import BIRTH
 from tests.support.mock import MockPortal
 
 pytestmark = pytest.mark.in_turn(2)
+
+
+@pytest.fixture(autouse=True)
+def _made_anew() -> Iterator[None]:
+    """What a document is given at its start is kept by the process."""
+    sight.at_hand.cache_clear()
+    yield
+    sight.at_hand.cache_clear()
+
 
 # Where the engine reads the choices of a native select: there alone this one reads otherwise.
 HONEST = (
