@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -79,7 +79,7 @@ def exact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screenshots, "SCALE", 1)
 
 
-def watched(monkeypatch: pytest.MonkeyPatch, left_out: str) -> Pictures:
+def watched(monkeypatch: pytest.MonkeyPatch, left_out: Sequence[str]) -> Pictures:
     """From here on pictures are collected, and one of the form is taken once it is filled.
 
     Args:
@@ -107,11 +107,14 @@ def watched(monkeypatch: pytest.MonkeyPatch, left_out: str) -> Pictures:
         seen.boxes = [one["box"] for one in await page.main_frame.evaluate(STATES)]
         values, personal = self._ready.sensitive, platform.personal
         await taking(platform.page, "form", values, personal)
-        assert left_out in script + personal
-        less = left_out.replace("input:", "input.none:") if ":" in left_out else ""
+        doctored, less = script, personal
+        for part in left_out:
+            assert part in script + personal
+            gone = part.replace("input:", "input.none:") if ":" in part else ""
+            doctored, less = doctored.replace(part, gone), less.replace(part, "none")
         with monkeypatch.context() as mutant:
-            mutant.setattr(screenshots, "_script", lambda: script.replace(left_out, less))
-            await taking(platform.page, MUTANT, values, personal.replace(left_out, "none"))
+            mutant.setattr(screenshots, "_script", lambda: doctored)
+            await taking(platform.page, MUTANT, values, less)
 
     monkeypatch.setattr(keep, "take", taking)
     monkeypatch.setattr(Preparation, "_fill", filling)
