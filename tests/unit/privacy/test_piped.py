@@ -32,11 +32,11 @@ def _raised() -> None:
 
 
 WAYS: dict[str, Callable[[], object]] = {
-    "word by word": lambda: print(*WORDS),
+    "word by word": lambda: print(*WORDS),  # noqa: T201 - as anybody would
     "letter by letter": lambda: [sys.stdout.write(letter) for letter in NAME],
     "as lines": lambda: sys.stdout.writelines(f"{word} " for word in WORDS),
-    "a word a line": lambda: print("\n".join(WORDS)),
-    "broken where no line ends": lambda: print("\u2028".join(WORDS)),
+    "a word a line": lambda: sys.stdout.write("\n".join([*WORDS, ""])),
+    "broken where no line ends": lambda: sys.stdout.write("\u2028".join(WORDS)),
     "of an exception": _raised,
 }
 
