@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from portal_bot.marked import MASK, masked_parts
-from portal_bot.spellings import Skeleton, bare, dates, in_base64, marks, skeleton
+from portal_bot.spellings import Skeleton, bare, dates, in_bytes, marks, skeleton, skeletons
 
 __all__ = [
     "MASK",
@@ -148,8 +148,8 @@ class Redactor:
         text = masked_parts(text)
         found = [match.span() for match in _SHAPES.finditer(text)]
         if self._values.marks:
-            found += self._found(skeleton(text))
-            found += self._found_in_base64(text)
+            found += [span for read in skeletons(text) for span in self._found(read)]
+            found += self._found_in_bytes(text)
         if not found:
             return text
         cut, done = [], 0
@@ -187,6 +187,9 @@ class Redactor:
         self._values.add(plain, marks(value))
         if phone := _PHONE.fullmatch(plain):
             self._values.add(f"84{phone[1]}", "")
+        if plain.isdecimal() and len(plain.lstrip("0")) >= _LONG:
+            # As a number, to a spreadsheet or a program.
+            self._values.add(plain.lstrip("0"), "")
 
     def _add_pieces(self, value: str) -> None:
         text = skeleton(value)
@@ -194,9 +197,9 @@ class Redactor:
         for at in (*range(0, last, _STEP), last):
             self._values.add(text.plain[at : at + _PIECE], text.marks(at, at + _PIECE))
 
-    def _found_in_base64(self, text: str) -> Iterator[Span]:
+    def _found_in_bytes(self, text: str) -> Iterator[Span]:
         """The whole run goes. Nearly no text has one, so all are looked through at once first."""
-        runs = list(in_base64(text))
+        runs = list(in_bytes(text))
         if runs and self._found(skeleton("\n\n".join(hidden for _, hidden in runs))):
             yield from (span for span, hidden in runs if self._found(skeleton(hidden)))
 

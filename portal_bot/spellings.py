@@ -9,21 +9,30 @@ from __future__ import annotations
 import base64
 import html
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 _ESCAPED = re.compile(
     r"(?P<bytes>(?:%[0-9a-f]{2})+|(?:\\+x[0-9a-f]{2})+)"
-    r"|\\+u(?P<unicode>[0-9a-f]{4})"
-    r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z]{2,31});)",
+    # As Git and e-mail write bytes: only those of letters with marks, for behind a plain `=` or a
+    # folder's stroke a number may begin.
+    r"|(?P<octal>(?:\\+3[0-7]{2}(?:\\+2[0-7]{2})+)+)"
+    r"|(?P<printable>(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])+)+)"
+    r"|(?:\\+(?-i:U)0000|\\+u|%u)(?P<unicode>[0-9a-f]{4})|\\+u\{(?P<braced>[0-9a-f]{1,6})\}"
+    r"|(?P<entity>&(?:\#\d{1,7}(?!\d);?|\#x[0-9a-f]{1,6}(?![0-9a-f]);?|[a-z]{2,31};))"
+    # A terminal's colours are no letters.
+    r"|(?P<colour>\x1b\[[\d;:]*m)",
     re.IGNORECASE,
 )
+_MAY_BE_ESCAPED = re.compile(r"[%\\&=\x1b]")
 # What was escaped may have been escaped before: an address in JSON in a log.
 _DEEPEST = 3
 # Eight letters hold six bytes: nothing shorter is a value.
 _BASE64 = re.compile(r"[\w+/-]{8,}", re.ASCII)
+_HEXADECIMAL = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}){6,}(?![0-9a-z])", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 # "\\n" and its like, as JSON and `repr` write them: no letter of what follows.
@@ -37,9 +46,9 @@ class _Folded(dict[str, str]):
     def __missing__(self, character: str) -> str:
         # Eth is often written for the Vietnamese letter, by people and by old fonts.
         lower = character.lower().replace("đ", "d").replace("ð", "d")
-        bare = next((c for c in unicodedata.normalize("NFKD", lower) if c.isalnum()), "")
-        self[character] = bare
-        return bare
+        bare = next((c for c in unicodedata.normalize("NFKD", lower).lower() if c.isalnum()), "")
+        self[character] = told = str(unicodedata.digit(bare, bare)) if bare else ""
+        return told
 
 
 class _Marks(dict[str, str]):
@@ -53,6 +62,8 @@ class _Marks(dict[str, str]):
 
 
 _FOLDED, _MARKS = _Folded(), _Marks()
+# A character, and where in the text it is written.
+_Placed = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +124,23 @@ class Skeleton:
         return behind
 
 
+def skeletons(text: str) -> Iterator[Skeleton]:
+    r"""The text as it is compared: without its escapes and, where there are some, as it stands.
+
+    What only looks like an escape may be the beginning of a number: ``C:\054…``.
+    """
+    read = skeleton(text)
+    yield read
+    if read.spans is not None:
+        yield _compared(text, None)
+
+
 def skeleton(text: str) -> Skeleton:
-    """The text as it is compared."""
-    written, spans = _unescaped(text)
+    """The text as it is compared, without its escapes."""
+    return _compared(*_unescaped(text))
+
+
+def _compared(written: str, spans: Sequence[tuple[int, int]] | None) -> Skeleton:
     folded = [_FOLDED[character] for character in written]
     places = [place for place, bare in enumerate(folded) if bare]
     return Skeleton("".join(folded), places, written, spans)
@@ -146,13 +171,20 @@ def dates(text: str) -> Iterator[str]:
     except ValueError:
         return
     yield f"{at:%Y-%m-%d}"
+    # As `repr` tells it.
+    yield f"{year}, {month}, {day}"
     for one, two in ((f"{at:%d}", f"{at:%m}"), (str(day), str(month)), (f"{at:%d}", str(month))):
         yield f"{one}/{two}/{year}"
         yield f"{one} tháng {two} năm {year}"
 
 
-def in_base64(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """What the text holds in base64, wherever it starts in a run; with the run's place."""
+def in_bytes(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """What the text holds in base64, wherever that starts in a run, or in hexadecimal digits.
+
+    With the run's place.
+    """
+    for run in _HEXADECIMAL.finditer(text):
+        yield run.span(), bytes.fromhex(run[0]).decode("utf-8", "ignore")
     for run in _BASE64.finditer(text):
         written = run.group()
         # A word of small letters is a word.
@@ -167,7 +199,7 @@ def _unescaped(text: str) -> tuple[str, Sequence[tuple[int, int]] | None]:
     """The text without its escapes, and where each character was; `None`: there are none."""
     spans: list[tuple[int, int]] | None = None
     for _ in range(_DEEPEST):
-        if not (("%" in text or "\\" in text or "&" in text) and _ESCAPED.search(text)):
+        if not (_MAY_BE_ESCAPED.search(text) and _ESCAPED.search(text)):
             break
         characters = list(_characters(text))
         if spans is None:
@@ -178,25 +210,26 @@ def _unescaped(text: str) -> tuple[str, Sequence[tuple[int, int]] | None]:
     return text, spans
 
 
-def _characters(text: str) -> Iterator[tuple[str, int, int]]:
+def _characters(text: str) -> Iterator[_Placed]:
     """Every character with its place; an escaped one has the place of its escape."""
     done = 0
     for escape in _ESCAPED.finditer(text):
         yield from ((text[i], i, i + 1) for i in range(done, escape.start()))
-        yield from _of_bytes(escape) if escape["bytes"] else _of_code(escape)
+        yield from _KINDS[str(escape.lastgroup)](escape)
         done = escape.end()
     yield from ((text[i], i, i + 1) for i in range(done, len(text)))
 
 
-def _of_code(escape: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    code = escape["unicode"]
-    text = chr(int(code, 16)) if code else html.unescape(escape["entity"])
+def _of_code(escape: re.Match[str]) -> Iterator[_Placed]:
+    code = escape["unicode"] or escape["braced"]
+    known = code is not None and int(code, 16) <= sys.maxunicode
+    text = chr(int(code, 16)) if known else html.unescape(escape["entity"] or "")
     yield from ((character, *escape.span()) for character in text)
 
 
-def _of_bytes(escape: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    pairs = list(re.finditer(r"(?:%|\\+x)(..)", escape["bytes"]))
-    data = bytes(int(pair[1], 16) for pair in pairs)
+def _of_bytes(escape: re.Match[str]) -> Iterator[_Placed]:
+    pairs = list(re.finditer(r"(?:[%=]|\\+x)(..)|\\+(\d{3})", escape[0]))
+    data = bytes(int(pair[1], 16) if pair[1] else int(pair[2], 8) for pair in pairs)
     at = 0
     for character in data.decode("utf-8", "replace"):
         # What is no UTF-8 is one character a byte, near enough: no value has it.
@@ -204,6 +237,18 @@ def _of_bytes(escape: re.Match[str]) -> Iterator[tuple[str, int, int]]:
         taken = pairs[at : at + length] or pairs[-1:]
         yield character, escape.start() + taken[0].start(), escape.start() + taken[-1].end()
         at += length
+
+
+def _of_colour(_escape: re.Match[str]) -> Iterator[_Placed]:
+    yield from ()
+
+
+# By the group of `_ESCAPED` that was found.
+_KINDS: Mapping[str, Callable[[re.Match[str]], Iterator[_Placed]]] = {
+    **dict.fromkeys(("bytes", "octal", "printable"), _of_bytes),
+    **dict.fromkeys(("unicode", "braced", "entity"), _of_code),
+    "colour": _of_colour,
+}
 
 
 def _decoded(run: str) -> str:

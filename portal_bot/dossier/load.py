@@ -114,18 +114,28 @@ def _why_missing(path: Path) -> str:
 
 
 def _shorten(value: Any, place: Place, tree: Tree) -> None:
-    """Cuts lists that no dossier has. The scans' own lists are counted where they are judged."""
+    """Cuts what no dossier has so many of.
+
+    The scans' own lists are counted where they are judged.
+    """
     if isinstance(value, list):
         if len(value) > _LONGEST_LIST and place[:1] != ("papers",):
-            told = f"Danh sách có {len(value)} phần tử, nhiều nhất {_LONGEST_LIST}; xem lại tệp"
-            line = tree.lines.get(place) or 1
-            tree.faults.append((line, Finding(place, "too_many_items", told)))
+            _tell_too_many(f"Danh sách có {len(value)} phần tử", place, tree)
             del value[_LONGEST_LIST:]
         inner: Iterator[tuple[str | int, Any]] = iter(enumerate(value))
     elif isinstance(value, dict):
+        if len(value) > _LONGEST_LIST:
+            _tell_too_many(f"Có {len(value)} mục cùng cấp", place, tree)
+            for name in list(value)[_LONGEST_LIST:]:
+                del value[name]
         inner = iter(value.items())
     else:
         return
     for name, each in inner:
         if isinstance(each, list | dict):
             _shorten(each, (*place, name), tree)
+
+
+def _tell_too_many(what: str, place: Place, tree: Tree) -> None:
+    told = f"{what}, nhiều nhất {_LONGEST_LIST}; xem lại tệp"
+    tree.faults.append((tree.lines.get(place) or 1, Finding(place, "too_many_items", told)))

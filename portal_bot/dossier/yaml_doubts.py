@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from portal_bot.dossier.odd_characters import ODD_BLANKS, UNSEEN, named
 from portal_bot.dossier.problems import Severity
@@ -39,12 +41,18 @@ class Doubt:
     severity: Severity = "error"
 
 
-@dataclass(slots=True)
+@dataclass
 class YamlPage:
     """A text, its lines parted by line feeds only, and what was found odd in it."""
 
     text: str
     doubts: list[Doubt] = field(default_factory=list)
+    _last: int = -1
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where its lines end."""
+        return [end.start() for end in re.finditer("\n", self.text)]
 
     def doubt(
         self,
@@ -56,12 +64,13 @@ class YamlPage:
         severity: Severity = "error",
     ) -> None:
         """Notes what is odd at a place."""
-        line = self.text.count("\n", 0, at) + 1
+        line = bisect_left(self._ends, at) + 1
+        self._last = max(self._last, at)
         self.doubts.append(Doubt(line, at, code, message, certain, severity))
 
     def doubted_since(self, at: int) -> bool:
         """Whether anything was found odd there or behind."""
-        return any(doubt.at >= at for doubt in self.doubts)
+        return self._last >= at
 
     def rest(self, at: int) -> str:
         """What is left of the line."""

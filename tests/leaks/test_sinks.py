@@ -72,7 +72,7 @@ def _without_redactor(monkeypatch: pytest.MonkeyPatch) -> None:
     """The mutant: whoever has the redactor by its name has one that leaves all as it was."""
     real = privacy.redact
     # What it has redacted before it remembers.
-    piped._line.cache_clear()
+    piped._told.cache_clear()
     for module in list(sys.modules.values()):
         if getattr(module, "__name__", "").startswith("portal_bot"):
             for name in [name for name, value in vars(module).items() if value == real]:

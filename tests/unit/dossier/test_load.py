@@ -1,6 +1,7 @@
 """Files become texts with places; what is wrong with a file becomes a problem."""
 
 import json
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from portal_bot.dossier import json_text, yaml_text
 from portal_bot.dossier.finding import find
 from portal_bot.dossier.load import load
 from portal_bot.dossier.source import Source, Unreadable
+from portal_bot.dossier.yaml_doubts import YamlPage
 
 YAML = """\
 procedure: 1.001190
@@ -124,6 +126,24 @@ def test_broken_json_is_told_with_its_line(tmp_path: Path, text: str) -> None:
 def test_a_file_made_to_hurt_is_a_broken_file(tmp_path: Path, name: str, text: str) -> None:
     (problem,) = written(tmp_path, text, name).problems
     assert problem.code == "broken_file"
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def test_so_many_keys_as_no_dossier_has_are_cut(tmp_path: Path, name: str) -> None:
+    keys = ",\n".join(f'"k{n}": "1"' for n in range(5_000))
+    source = written(tmp_path, f"{{{keys}}}", name)
+    assert [problem.code for problem in source.problems] == ["too_many_items"]
+    assert len(source.data) == 1_000
+
+
+def test_a_file_that_is_odd_in_every_line_is_told_of_in_time() -> None:
+    page = YamlPage("\n" * 2_000_000)
+    began = time.process_time()
+    for at in range(0, 2_000_000, 100):
+        page.doubt(at, "a", "b")
+        assert page.doubted_since(at)
+    assert (page.doubts[0].line, page.doubts[-1].line) == (1, 1_999_901)
+    assert time.process_time() - began < 3.0
 
 
 def test_a_billion_laughs_are_not_laughed(tmp_path: Path) -> None:

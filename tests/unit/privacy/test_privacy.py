@@ -30,6 +30,20 @@ def _entities(text: str, form: str) -> str:
     return "".join(form.format(ord(letter)) for letter in text)
 
 
+def _odd_letters(text: str, form: str) -> str:
+    return "".join(c if c.isascii() else form.format(ord(c)) for c in text)
+
+
+def _odd_bytes(text: str, form: str) -> str:
+    return "".join(chr(byte) if byte < 0x80 else form.format(byte) for byte in text.encode())
+
+
+def _mathematical(letter: str) -> str:
+    if not letter.isascii() or not letter.isalnum():
+        return letter
+    return chr(0x1D7CE + int(letter) if letter.isdecimal() else 0x1D400 + ord(letter.upper()) - 65)
+
+
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode().rstrip("=")
 
@@ -52,6 +66,15 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "base64 of addresses": lambda text: _base64(text).replace("+", "-").replace("/", "_"),
     "base64, one further": lambda text: _base64(f"x{text}"),
     "base64, two further": lambda text: _base64(f"xy{text}"),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "an e-mail's": lambda text: _odd_bytes(text, "={:02X}"),
+    "Git's": lambda text: _odd_bytes(text, "\\{:03o}"),
+    "long escapes": lambda text: _odd_letters(text, "\\U{:08x}"),
+    "braced escapes": lambda text: _odd_letters(text, "\\u{{{:x}}}"),
+    "an old script's": lambda text: _odd_letters(text, "%u{:04x}"),
+    "entities without an end": lambda text: _odd_letters(text, "&#{}"),
+    "in colours": lambda text: "\x1b[0m \x1b[1;31m".join(text.split()),
+    "mathematical letters": lambda text: "".join(map(_mathematical, text)),
 }
 
 
@@ -84,6 +107,20 @@ def test_a_phone_is_found_with_its_country(spelled: str) -> None:
     assert "5000101" not in told("0905000101").redact(spelled).replace(" ", "").replace(".", "")
 
 
+@pytest.mark.parametrize("value", ["0905000101", NUMBER])
+def test_a_number_is_found_without_the_noughts_that_a_spreadsheet_drops(value: str) -> None:
+    assert told(value).redact(f"[{int(value)}]") == f"[{MASK}]"
+
+
+@pytest.mark.parametrize("before", ["C:\\", "C:\\x", "a=", "?x&", "%", "&#"])
+def test_what_only_begins_like_an_escape_hides_no_number(before: str) -> None:
+    assert told("05485001").redact(f"{before}05485001") == f"{before}{MASK}"
+
+
+def test_a_short_name_in_colours_stands_by_itself() -> None:
+    assert told("Lê An").redact("\x1b[31mLê An\x1b[0m") == f"\x1b[31m{MASK}\x1b[0m"
+
+
 @pytest.mark.parametrize("value", ["1990-02-03", "03/02/1990", "3/2/1990"])
 @pytest.mark.parametrize(
     "spelled",
@@ -94,6 +131,7 @@ def test_a_phone_is_found_with_its_country(spelled: str) -> None:
         "03.02.1990",
         "03\\/02\\/1990",
         "19900203",
+        "datetime.date(1990, 2, 3)"[14:-1],
         "3 tháng 2 năm 1990",
         "03 tháng 02 năm 1990",
     ],
