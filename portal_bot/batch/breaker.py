@@ -31,10 +31,12 @@ class Breaker:
 
     Args:
         failures: so many technical failures in a row stop it.
+        own_list: what the portal calls the account's own list.
     """
 
-    def __init__(self, failures: int) -> None:
+    def __init__(self, failures: int, own_list: str) -> None:
         self._failures = failures
+        self._own_list = own_list
         self._in_a_row = 0
 
     def hear(self, report: FilingReport, before: State | None) -> str | None:
@@ -52,7 +54,7 @@ class Breaker:
         if report.state == State.UNCERTAIN and before is not State.UNCERTAIN:
             return (
                 f"chưa rõ hồ sơ {report.id} đã được cổng nhận hay chưa, đối chiếu cũng không ra. "
-                "Xem “Quản lý hồ sơ” trên cổng, ghi kết luận bằng "
+                f"Xem “{self._own_list}” trên cổng, ghi kết luận bằng "
                 f"`portal-bot resolve {report.id} --received SỐ` (hoặc --not-received), rồi chạy "
                 "lại cùng lệnh; các hồ sơ còn lại chưa gửi gì"
             )

@@ -49,7 +49,7 @@ class Line:
         self._files = files
         self._slots = Slots(min(wanted, polite.sessions))
         self._pace = Pace(polite, self._slots, self._say)
-        self._breaker = Breaker(polite.failures)
+        self._breaker = Breaker(polite.failures, desk.portal.own_list)
         self._sent = SentLog(desk.home, desk.secret)
         self._reserve = Reserve(desk.home)
         self._careful, journal = CarefulJournal.around(desk.journal, self._reserve)

@@ -106,8 +106,8 @@ def _advice(filing: Filing, differs: tuple[str, ...] | None, portal: Portal) -> 
     number = filing.receipt.number
     return (
         f"không nộp đè được: hồ sơ {number} vẫn là hồ sơ đang được giải quyết. Muốn sửa: mở "
-        f"“Quản lý hồ sơ” trên {portal.title}, tìm số {number}; nếu hồ sơ còn “Mới đăng ký” hoặc "
-        "được “Yêu cầu bổ sung giấy tờ” thì sửa, bổ sung ngay ở đó; nếu đã tiếp nhận thì nêu số ấy "
-        "với bộ phận một cửa nơi nhận và xin bổ sung, hoặc xin rút. Chỉ sau khi đã rút, nộp lại "
-        "tệp này với một nhãn mới ở mục request"
+        f"“{portal.own_list}” trên {portal.title}, tìm số {number}; nếu hồ sơ còn “Mới đăng ký” "
+        "hoặc được “Yêu cầu bổ sung giấy tờ” thì sửa, bổ sung ngay ở đó; nếu đã tiếp nhận thì nêu "
+        "số ấy với bộ phận một cửa nơi nhận và xin bổ sung, hoặc xin rút. Chỉ sau khi đã rút, nộp "
+        "lại tệp này với một nhãn mới ở mục request"
     )

@@ -199,7 +199,7 @@ class Turns:
         if refused is not None:
             names = self._marks.differing(known.id, known.content_hash, ready)
             refused = self._desk.identity.other_content(known, ready, names)
-        error = refused or sent_otherwise(known, fresh)
+        error = refused or sent_otherwise(known, fresh, self._desk.portal.own_list)
         return None if error is None else of_filing(known, ready.path, error=error)
 
     def _waits(self, known: Filing, item: Item, kind: Kind, what: str) -> None:

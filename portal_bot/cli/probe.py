@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,7 +91,7 @@ def run(
             flows,
             account=sign_in,
             keeps=keep,
-            tell=(lambda _: None) if json else _show,
+            tell=(lambda _: None) if json else partial(_show, chosen.own_list),
         )
     )
     if json:
@@ -127,7 +128,7 @@ def _spoken(flows: list[AnyFlow], edition: Year, *, every: bool) -> list[AnyFlow
     raise UsageError("; ".join(each.message for each in found if not isinstance(each, type)))
 
 
-def _show(one: FormLook) -> None:
+def _show(own_list: str, one: FormLook) -> None:
     console = out()
     if one.probed is None:
         console.print(f"{one.slug}: không đọc được tờ khai: {one.error}", style="bold red")
@@ -148,7 +149,7 @@ def _show(one: FormLook) -> None:
     if not probed.contract.whole:
         console.print("  chưa mở được hết các mục phụ thuộc lựa chọn", style="yellow")
     if probed.left:
-        err().print(f"Cổng còn bản nháp {probed.left} chưa hủy được: hủy nó trong “Quản lý hồ sơ”.")
+        err().print(f"Cổng còn bản nháp {probed.left} chưa hủy được: hủy nó trong “{own_list}”.")
     if one.kept is not None:
         err().print(f"Đã giữ: {one.kept}")
 

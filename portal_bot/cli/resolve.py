@@ -105,6 +105,8 @@ def _told(filing: Any, asked: Question, *, as_json: bool) -> int:
 
 def _show(asked: Question) -> None:
     """What to look at, before anybody decides."""
+    from portal_bot.portals.profile import own_list_of  # slow: not for --help
+
     filing = asked.filing
     console = err()
     console.print(f"Hồ sơ {filing.id} ({filing.path})", style="bold")
@@ -119,8 +121,9 @@ def _show(asked: Question) -> None:
     for label, value in lines.items():
         console.print(f"  {label}: {value}")
     console.print(
-        "  Việc cần làm: đăng nhập cổng bằng tài khoản của hồ sơ, mở “Quản lý hồ sơ”, tìm thủ tục "
-        "và giờ nộp ấy, mở từng hồ sơ và so; nếu không thấy, đợi thêm rồi xem lại."
+        "  Việc cần làm: đăng nhập cổng bằng tài khoản của hồ sơ, mở "
+        f"“{own_list_of(filing.portal)}”, tìm thủ tục và giờ nộp ấy, mở từng hồ sơ "
+        "và so; nếu không thấy, đợi thêm rồi xem lại."
     )
 
 

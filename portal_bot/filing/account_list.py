@@ -111,7 +111,7 @@ class AccountList:
             SubmissionUncertain: a person decides.
             PortalError: the list could not be read.
         """
-        self.tell("note", f"đối chiếu với “{session.platform.list_name}”")
+        self.tell("note", f"đối chiếu với “{self._desk.portal.own_list}”")
         await self.sign_in(session, filing)
         # What waits for money is waiting for a person: the list is looked at as it is.
         waits = filing.state is State.AWAITING_PAYMENT
@@ -221,7 +221,7 @@ class AccountList:
 
     def late(self, session: Session, lag_s: float | None) -> LateList:
         """Waits for the account's list to show what was filed, and tells so."""
-        return LateList(lag_s, session.platform.list_name, partial(self.tell, "note"))
+        return LateList(lag_s, self._desk.portal.own_list, partial(self.tell, "note"))
 
     def others(self, filing: Filing) -> set[str]:
         """The numbers of other filings."""

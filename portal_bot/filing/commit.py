@@ -75,13 +75,14 @@ class CommitWords:
         nothing: that nothing came of it.
         off_screen: that the page is no longer the one with the button.
         off_list: that the portal no longer has it as it was before.
-        next: that it is not sent again, and where it is looked up.
+        next: that it is not sent again, and where it is looked up; the portal's own list is named
+            by ``{own_list}``.
     """
 
     nothing: str = "chưa có gì được nộp"
     off_screen: str = "trang không còn ở màn hình kiểm tra"
     off_list: str = "danh sách của cổng không còn ghi đây là bản nháp"
-    next: str = "không gửi lại, sẽ đối chiếu với “Quản lý hồ sơ”"
+    next: str = "không gửi lại, sẽ đối chiếu với “{own_list}”"
 
 
 class CommitPoint:
@@ -223,7 +224,7 @@ class CommitPoint:
             raise error
         self._doubt(missing)
         raise SubmissionUncertain(
-            f"{error.message} Không chứng minh được là chưa gửi ({missing}); {self._words.next}"
+            f"{error.message} Không chứng minh được là chưa gửi ({missing}); {self._next}"
         ) from error
 
     async def _missing_proof(self) -> str:
@@ -298,7 +299,11 @@ class CommitPoint:
         else:
             reason = "mất câu trả lời của cổng sau khi gửi"
         self._doubt(reason)
-        raise SubmissionUncertain(f"{reason}; {self._words.next}")
+        raise SubmissionUncertain(f"{reason}; {self._next}")
+
+    @property
+    def _next(self) -> str:
+        return self._words.next.format(own_list=self._platform.portal.own_list)
 
     def _doubt(self, reason: str) -> None:
         """Marks the filing uncertain, unless its receipt is known by now."""

@@ -81,7 +81,7 @@ class DossierFiling:
         # Before an attempt is counted: what is refused here leaves the filing as it was sent.
         if other := self._desk.identity.other_content(self.filing, self._ready):
             raise other
-        if elsewhere := sent_otherwise(self.filing, self._fresh):
+        if elsewhere := sent_otherwise(self.filing, self._fresh, self._desk.portal.own_list):
             raise elsewhere
         if objection := self._desk.kin.objection(self.filing):
             self._object(objection)

@@ -112,7 +112,7 @@ class Look:
         self._draft = draft
         self._is_labelled = is_labelled
         self._own_drafts = own_drafts
-        self._where = f"“{platform.list_name}”"
+        self._where = f"“{platform.portal.own_list}”"
         self.seen = Overview()
 
     async def take(self) -> str | None:

@@ -208,8 +208,8 @@ class Preparation:
         if left := self._left():
             told = (
                 f"trên cổng còn bản nháp của hồ sơ này mà chương trình chưa hủy được: "
-                f"{', '.join(left)}; mở “Quản lý hồ sơ”, mục “Hồ sơ đang soạn”, bấm “Hủy hồ sơ” ở "
-                "bản nháp đó, đừng nộp nó"
+                f"{', '.join(left)}; mở “{self._desk.portal.own_list}”, mục “Hồ sơ đang soạn”, bấm "
+                "“Hủy hồ sơ” ở bản nháp đó, đừng nộp nó"
             )
             self._desk.tell(self._event("note", told))
 

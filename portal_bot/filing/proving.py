@@ -98,7 +98,7 @@ class Proving:
         others = await self._twins(session, received, newest)
         fault = self._unequal(received, differences, others)
         if fault is None:
-            self._refuse_unread(received, others, session.platform.list_name)
+            self._refuse_unread(received, others, self._desk.portal.own_list)
             # What is changed later is seen by them.
             marks = record_marks.record_marks(self._desk.secret, record)
             journal.note(received, record_marks.KIND, {"marks": marks})

@@ -58,7 +58,8 @@ async def resolve(filing_id: str, decision: Decision, options: Options) -> Filin
                 f"tệp {asked.path} nay là hồ sơ khác, không phải {asked.id} (hoặc cổng thử nghiệm "
                 f"đã được làm mới){REMEDY}"
             )
-        if other := sent_otherwise(asked, desk.identity.filing(ready)):
+        now = desk.identity.filing(ready)
+        if other := sent_otherwise(asked, now, desk.portal.own_list):
             raise UsageError(f"{other}{REMEDY}")
         return await Hearing(desk, ready, still_open(desk.journal, filing_id), decision).settle()
 

@@ -6,6 +6,8 @@ us has opened that portal.
 
 from __future__ import annotations
 
+from portal_bot.portals.own_lists import OWN_LISTS
+
 StepTexts = tuple[tuple[str, str, str], ...]
 _SIGN_IN = (
     "Quét mã QR ở mặt này, hoặc gõ địa chỉ {address}. Bấm “Đăng nhập”, dùng VNeID trên điện thoại "
@@ -29,7 +31,7 @@ _DELIVERY = (
 )
 _RECEIPT = (
     "“Lưu hồ sơ” chỉ là bản nháp. Bấm “Lưu và nộp hồ sơ” một lần rồi chờ, không bấm lại. Hồ sơ có "
-    "thể hiện chậm trong “Dịch vụ công của tôi”: chờ, đừng nộp lần nữa."
+    f"thể hiện chậm trong “{OWN_LISTS['national']}”: chờ, đừng nộp lần nữa."
 )
 _BRING = (
     "Mang căn cước và bản thật của các giấy ghi ở mặt trước. Nộp xong thì lấy giấy hẹn, có mã hồ "

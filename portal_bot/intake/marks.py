@@ -175,29 +175,35 @@ def are_near(one: Marks, other: Marks) -> bool:
     return (account and named_alike) or ((account or parents) and scans)
 
 
-def sent_otherwise(known: Filing, fresh: Filing) -> PortalBotError | None:
+def sent_otherwise(known: Filing, fresh: Filing, own_list: str) -> PortalBotError | None:
     """Why an open filing is not looked up where, or by whom, it was not sent; `None`: it may be.
 
     What is not found there says nothing of it.
+
+    Args:
+        known: as it was sent.
+        fresh: as its file has it now.
+        own_list: what the portal calls the account's own list.
     """
     if not known.was_sent or known.is_over:
         return None
-    return _other_origin(known, fresh) or _other_account(known, fresh)
+    return _other_origin(known, fresh, own_list) or _other_account(known, fresh, own_list)
 
 
-def _other_origin(known: Filing, fresh: Filing) -> SubmissionUncertain | None:
+def _other_origin(known: Filing, fresh: Filing, own_list: str) -> SubmissionUncertain | None:
     before, now = known.marks, fresh.marks
     # Where a mock lies says nothing: its world is part of the key.
     if before is None or now is None or now.world or before.origin == now.origin:
         return None
     return SubmissionUncertain(
         f"hồ sơ {known.id} đã gửi tới {before.origin}, nay cổng ở {now.origin}: danh sách ở đó "
-        "không nói được gì về lần gửi ấy. Dùng lại địa chỉ cũ; cổng đã dời hẳn thì tra “Quản lý hồ "
-        f"sơ” theo mã {known.id} rồi ghi kết luận bằng `portal-bot resolve {known.id} --offline`"
+        "không nói được gì về lần gửi ấy. Dùng lại địa chỉ cũ; cổng đã dời hẳn thì tra "
+        f"“{own_list}” theo mã {known.id} rồi ghi kết luận bằng `portal-bot resolve {known.id} "
+        "--offline`"
     )
 
 
-def _other_account(known: Filing, fresh: Filing) -> DossierError | None:
+def _other_account(known: Filing, fresh: Filing, own_list: str) -> DossierError | None:
     if known.marks is not None and fresh.marks is not None:
         same = known.marks.account == fresh.marks.account
     else:
@@ -209,7 +215,7 @@ def _other_account(known: Filing, fresh: Filing) -> DossierError | None:
     stands = known.receipt.number if known.receipt else "chưa rõ kết quả"
     return DossierError(
         f"hồ sơ {known.id} đã gửi bằng {whose} ({stands}), nay tệp ghi {now}: tài khoản này không "
-        f"thấy được hồ sơ ấy, nên không nộp, không đối chiếu gì. Xem “Quản lý hồ sơ” của {whose}; "
+        f"thấy được hồ sơ ấy, nên không nộp, không đối chiếu gì. Xem “{own_list}” của {whose}; "
         "để account.username về như lúc nộp rồi chạy lại cùng lệnh",
         field="account.username",
     )

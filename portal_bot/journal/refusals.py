@@ -44,7 +44,8 @@ class JournalAltered(SubmissionUncertain):
         self.filing_id = filing_id
         super().__init__(
             f"sổ nhật ký đã bị sửa từ bên ngoài ở hồ sơ {filing_id}: không biết hồ sơ này đã gửi "
-            "hay chưa nên không gửi, không ghi gì thêm; các hồ sơ khác vẫn nộp được. Mở “Quản lý "
-            f"hồ sơ” trên cổng, tìm mã {filing_id} để biết; rồi khôi phục sổ từ bản sao lưu"
+            "hay chưa nên không gửi, không ghi gì thêm; các hồ sơ khác vẫn nộp được. Mở danh sách "
+            f"hồ sơ của tài khoản trên cổng, tìm mã {filing_id} để biết; rồi khôi phục sổ từ bản "
+            "sao lưu"
             f"{f': {how}' if how else ''}"
         )

@@ -17,6 +17,7 @@ from portal_bot.catalogue.years import FIRST, Year
 from portal_bot.errors import UsageError
 from portal_bot.papers.limits import MEGABYTE, Limits, strictest
 from portal_bot.portals import profile_file
+from portal_bot.portals.own_lists import OWN_LISTS, SOME_LIST
 from portal_bot.portals.profile_parts import (
     AgencyPath,
     CounterFacts,
@@ -171,6 +172,11 @@ class Portal(ProfilePart):
 
     def url(self, path: str) -> str:
         return self.address.rstrip("/") + path
+
+    @property
+    def own_list(self) -> str:
+        """What people see above the account's own list of dossiers."""
+        return OWN_LISTS.get(self.platform, SOME_LIST)
 
     @property
     def days_of_post(self) -> int | None:
@@ -339,6 +345,12 @@ def name_of(name: str | None, home: Path | None = None) -> str | None:
     """What the journal calls a portal that was named, by its name or by a file."""
     name = name or settings.value(settings.PORTAL)
     return load(name, home).name if name else None
+
+
+def own_list_of(name: str, home: Path | None = None) -> str:
+    """`Portal.own_list` of the portal of this name, as the journal has it."""
+    portal = known(name, home)
+    return portal.own_list if portal else SOME_LIST
 
 
 def named(name: str | None, home: Path | None = None) -> Portal | None:

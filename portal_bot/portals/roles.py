@@ -214,11 +214,6 @@ class AccountSide(ABC):
     # Whether what is still being made lies on the portal, as a draft in the account's own list.
     keeps_drafts: ClassVar[bool] = True
 
-    @property
-    @abstractmethod
-    def list_name(self) -> str:
-        """What people see above the account's own list."""
-
     async def sign_in_in_person(self, username: str) -> None:
         """Lets the account's holder sign in, who alone can; or does nothing where they still are.
 

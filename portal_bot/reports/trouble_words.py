@@ -36,7 +36,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "submission_uncertain": (
         "đã gửi, chưa rõ cổng đã nhận chưa",
-        "đề nghị cổng trả lời rõ sau khi nhận hồ sơ; tra lại trong “Quản lý hồ sơ”",
+        "đề nghị cổng trả lời rõ sau khi nhận hồ sơ; tra lại trong danh sách của cổng",
     ),
     "not_verified": (
         "cổng lưu khác hồ sơ đã khai",

@@ -62,8 +62,8 @@ def known_secret(home: Path) -> bytes:
         raise SetupError(
             f"sổ nhật ký {home / JOURNAL} mất, hoặc bị thay bằng sổ trắng, trong khi {trace} cho "
             "thấy đã có hồ sơ làm từ đây: không nộp gì, kẻo nộp lần nữa. Khôi phục: "
-            f"{how_to_restore(home / JOURNAL)}. Không còn bản nào thì tra “Quản lý hồ sơ” trên "
-            "cổng, và chỉ dùng thư mục mới (PORTAL_BOT_HOME) cho hồ sơ chưa có ở đó"
+            f"{how_to_restore(home / JOURNAL)}. Không còn bản nào thì tra danh sách hồ sơ của từng "
+            "tài khoản trên cổng, và chỉ dùng thư mục mới (PORTAL_BOT_HOME) cho hồ sơ chưa có ở đó"
         )
     made_with = _sent_with(home)
     if made_with not in {None, fingerprint(secret)}:

@@ -107,7 +107,7 @@ def _refuse_other_world(desk: Desk, ready: Ready, filing: Filing) -> None:
     named = filing_of(ready, desk.portal, secret=desk.secret, world=desk.delays.world)
     if named.key != filing.key:
         raise UsageError(f"cổng thử nghiệm đã được làm mới từ lúc nộp {filing.id}{REMEDY}")
-    if other := sent_otherwise(filing, named):
+    if other := sent_otherwise(filing, named, desk.portal.own_list):
         raise UsageError(f"{other}{REMEDY}")
 
 

@@ -258,7 +258,8 @@ class Entering:
         ready = item.ready
         fresh = filing_of(ready, self._portal, secret=self._vault.secret, world=self._delays.world)
         known = self._journal.by_key(fresh.key) or self._journal.open(fresh)
-        refused = self._identity.other_content(known, ready) or sent_otherwise(known, fresh)
+        edited = self._identity.other_content(known, ready)
+        refused = edited or sent_otherwise(known, fresh, self._portal.own_list)
         if objection := refused or self._kin.objection(known):
             return Entered(item.path, known, objection)
         if known.is_over:

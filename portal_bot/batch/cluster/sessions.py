@@ -37,6 +37,7 @@ from portal_bot.intake.ready import Ready
 from portal_bot.journal import Fault, Filing, JournalAltered, State, TakenOver
 from portal_bot.journal.link import DatabaseGone, Link
 from portal_bot.journal.shared import Claim, SharedJournal
+from portal_bot.portals.profile import own_list_of
 from portal_bot.run.events import Event, Tell
 
 _PASSING = frozenset({PortalUnavailable.code, SessionLost.code})
@@ -296,7 +297,7 @@ class Sessions:
             self._stop_line(
                 entry,
                 f"chưa rõ hồ sơ {now.id} đã được cổng nhận hay chưa, đối chiếu cũng không ra: xem "
-                "“Quản lý hồ sơ” trên cổng, ghi kết luận bằng `portal-bot resolve "
+                f"“{own_list_of(entry.portal)}” trên cổng, ghi kết luận bằng `portal-bot resolve "
                 f"{now.id} --received SỐ --queue …` (hoặc --not-received)",
             )
         elif error is None or error.code not in TECHNICAL or now.receipt is not None:

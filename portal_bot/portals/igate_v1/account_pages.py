@@ -60,10 +60,6 @@ class AccountPages(Platform):
             raise PortalChanged(f"chưa ở màn hình “{kind.heading}”")
         return self._at
 
-    @property
-    def list_name(self) -> str:
-        return self.list_kind.heading
-
     async def excuse(self) -> PortalUnavailable | None:
         return await self._tab.excuse()
 

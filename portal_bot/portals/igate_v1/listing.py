@@ -1,4 +1,4 @@
-"""What a page of “Quản lý hồ sơ” says, and what on it is not understood.
+"""What a page of the account's own list says, and what on it is not understood.
 
 Nothing is left out: a row of another shape, a table that nobody knows, a number that stands in no
 row become doubts, and every dossier number of the page is told. Only a list without a doubt can

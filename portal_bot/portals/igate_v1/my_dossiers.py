@@ -1,4 +1,4 @@
-"""Quản lý hồ sơ: the account's own list, newest first, a page at a time; below it the drafts."""
+"""The account's own list, newest first, a page at a time; below it the drafts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from portal_bot.portals.igate_v1.listing import (
     joined,
     page_of,
 )
+from portal_bot.portals.own_lists import OWN_LISTS
 from portal_bot.portals.roles import Listed, Overview
 from portal_bot.portals.screen import Screen, Tab, same
 
@@ -39,7 +40,9 @@ def _script(name: str = "my_dossiers") -> str:
 class MyDossiers(Screen):
     """One page of the list."""
 
-    heading = "Quản lý hồ sơ"
+    heading = OWN_LISTS["igate_v1"]
+    # Of it, what is to be paid.
+    unpaid: ClassVar = "Yêu cầu thanh toán"
     path: ClassVar = "/dich-vu-cong/ca-nhan/quan-ly-ho-so"
     columns: ClassVar = COLUMNS
 

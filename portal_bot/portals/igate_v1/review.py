@@ -15,6 +15,7 @@ from portal_bot.form.snapshot import Snapshot
 from portal_bot.human import Human
 from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.captcha import answered
+from portal_bot.portals.igate_v1.my_dossiers import MyDossiers
 from portal_bot.portals.igate_v1.uploads import differing, shown_files
 from portal_bot.portals.roles import Paper
 from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, Tab, same
@@ -22,7 +23,6 @@ from portal_bot.portals.screen import PAGE_PATIENCE_S, Screen, Tab, same
 RESPONSIBILITY = "Tôi xin chịu trách nhiệm trước pháp luật về lời khai trên"
 SUBMIT = "Nộp hồ sơ"
 SUBMITTER = "Thông tin người nộp hồ sơ"
-WHERE_ONLINE = ": “Quản lý hồ sơ”, thẻ “Yêu cầu thanh toán”"
 
 _CHOICES = """() => {
   const plain = (el) => (el ? el.textContent : '').normalize('NFC').replace(/\\s+/g, ' ').trim();
@@ -109,7 +109,7 @@ class ReviewScreen(Screen):
         digits = re.sub(r"\D", "", told["total"])
         if not digits:
             raise PortalChanged("bảng lệ phí không có dòng “Tổng cộng” với số tiền")
-        where = told["payment"] + (WHERE_ONLINE if "trực tuyến" in told["payment"] else "")
+        where = paid_where(told["payment"], MyDossiers)
         return Due(int(digits), told["why"], where) if int(digits) else None
 
     async def make_ready(self, human: Human) -> None:
@@ -124,6 +124,12 @@ class ReviewScreen(Screen):
     async def refusal(self) -> str | None:
         """Waits for new words of the portal on this same screen; `None` once it is left."""
         return await new_words(self.tab, type(self))
+
+
+def paid_where(way: str, listed: type[MyDossiers]) -> str:
+    """The way of paying as the portal words it, and where that is done, if it is online."""
+    online = f": “{listed.heading}”, thẻ “{listed.unpaid}”" if "trực tuyến" in way else ""
+    return way + online
 
 
 async def new_words(tab: Tab, screen: type[Screen]) -> str | None:

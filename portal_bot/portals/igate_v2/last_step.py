@@ -11,7 +11,8 @@ from portal_bot.errors import PortalChanged
 from portal_bot.form import Form
 from portal_bot.journal import Due
 from portal_bot.portals.igate_v1.delivery import METHOD, method_of, postal
-from portal_bot.portals.igate_v1.review import WHERE_ONLINE, ReviewScreen
+from portal_bot.portals.igate_v1.review import ReviewScreen, paid_where
+from portal_bot.portals.igate_v2.own_pages import MyDossiersV2
 from portal_bot.portals.igate_v2.stepper import patiently, script
 from portal_bot.portals.roles import Request
 
@@ -56,5 +57,5 @@ class FeesStep(ReviewScreen):
         digits = re.sub(r"\D", "", told["total"])
         if not digits:
             raise PortalChanged("bảng lệ phí không có dòng “Tổng cộng” với số tiền")
-        where = told["payment"] + (WHERE_ONLINE if "trực tuyến" in told["payment"] else "")
+        where = paid_where(told["payment"], MyDossiersV2)
         return Due(int(digits), told["why"], where) if int(digits) else None

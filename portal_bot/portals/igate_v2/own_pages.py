@@ -9,6 +9,7 @@ from portal_bot.portals.igate_v1.record import RecordScreen
 from portal_bot.portals.igate_v1.supplement import SupplementScreen
 from portal_bot.portals.igate_v2.known_requests import API, OWN, PREFIX
 from portal_bot.portals.igate_v2.stepper import script
+from portal_bot.portals.own_lists import OWN_LISTS
 from portal_bot.portals.screen import Tab
 
 SUBMITTER = "Phần I. Thông tin người nộp"
@@ -19,7 +20,8 @@ GENERAL = "Phần III. Nội dung hồ sơ"
 class MyDossiersV2(MyDossiers):
     """One page of the list."""
 
-    heading = "Hồ sơ của tôi"
+    heading = OWN_LISTS["igate_v2"]
+    unpaid: ClassVar = "Chờ thanh toán"
     path: ClassVar = f"{OWN}/quan-ly-ho-so"
     columns: ClassVar = ("Mã hồ sơ", "Tên thủ tục", "Chủ hồ sơ", "Ngày nộp", "Trạng thái")
 

@@ -52,12 +52,12 @@ if TYPE_CHECKING:
     from portal_bot.dossier.model import Applicant
 
 FINAL = "Lưu và nộp hồ sơ"
-WHERE_PAID = "trên cổng, trang “Thông tin thanh toán” hoặc “Dịch vụ công của tôi”"
+WHERE_PAID = f"trên cổng, trang “Thông tin thanh toán” hoặc “{NationalDossiers.heading}”"
 UNSEEN_SUPPLEMENT = (
     "chưa ai thấy trang bổ sung của cổng này, nên chương trình không gửi bổ sung ở đây; chưa gửi "
-    "gì. Người dân tự bổ sung bằng tài khoản VNeID của mình: mở “Dịch vụ công của tôi”, mở đúng hồ "
-    "sơ ấy, làm theo lời cơ quan; hoặc đưa giấy tờ cho nơi tiếp nhận. Không nộp hồ sơ mới. Sau đó "
-    "chạy `portal-bot track` để thấy cơ quan đã nhận"
+    f"gì. Người dân tự bổ sung bằng tài khoản VNeID của mình: mở “{NationalDossiers.heading}”, mở "
+    "đúng hồ sơ ấy, làm theo lời cơ quan; hoặc đưa giấy tờ cho nơi tiếp nhận. Không nộp hồ sơ mới. "
+    "Sau đó chạy `portal-bot track` để thấy cơ quan đã nhận"
 )
 # Modals, the procedure's page, an empty picker, once more: a sign-in comes back to one of three.
 ROUNDS = 6

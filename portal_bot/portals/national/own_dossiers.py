@@ -12,13 +12,14 @@ from portal_bot.portals.igate_v1.record import AGENCY, PROCEDURE, RecordScreen
 from portal_bot.portals.national.clusters import clustered_fields
 from portal_bot.portals.national.holders_block import SUBMITTER
 from portal_bot.portals.national.interface import OWN
+from portal_bot.portals.own_lists import OWN_LISTS
 from portal_bot.portals.roles import Request
 
 
 class NationalDossiers(MyDossiers):
     """One page of the list."""
 
-    heading = "Dịch vụ công của tôi"
+    heading = OWN_LISTS["national"]
     path: ClassVar = f"{OWN}/quan-ly-ho-so"
     columns: ClassVar = ("Mã hồ sơ", "Tên thủ tục", "Chủ hồ sơ", "Ngày nộp", "Trạng thái")
 

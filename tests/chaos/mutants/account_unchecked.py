@@ -15,7 +15,7 @@ from portal_bot.journal import Filing
 from tests.chaos.mutants.no_look import blind
 
 
-def _whoever(known: Filing, fresh: Filing) -> None:
+def _whoever(known: Filing, fresh: Filing, own_list: str) -> None:
     return None
 
 

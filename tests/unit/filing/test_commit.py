@@ -55,10 +55,11 @@ class Platform:
         *,
         says: str | None = None,
         deadline_s: float = 5.0,
+        portal: str = "mock",
     ) -> None:
         self._press = press
         self._says = says
-        mock = load("mock")
+        mock = load(portal)
         timing = mock.timing.model_copy(update={"click_deadline_s": deadline_s})
         self.portal = mock.model_copy(update={"timing": timing})
         self.button = "Nộp hồ sơ"
@@ -181,6 +182,23 @@ async def test_what_is_not_understood_is_uncertain_and_keeps_its_intent(
     filing = await stands(journal, SubmissionUncertain, Platform(page.press), page.gate)
     assert filing.state is State.UNCERTAIN
     assert filing.intent is not None
+
+
+@pytest.mark.parametrize(
+    ("portal", "own_list"),
+    [
+        ("mock", "Quản lý hồ sơ"),
+        ("mock_v2", "Hồ sơ của tôi"),
+        ("mock_moj", "Dịch vụ công của tôi"),
+        ("mock_national", "Dịch vụ công của tôi"),
+    ],
+)
+async def test_a_lost_answer_names_the_list_as_the_portal_does(
+    journal: Journal, portal: str, own_list: str
+) -> None:
+    page = Pressed(Lost("reset"))
+    with pytest.raises(SubmissionUncertain, match=f"“{own_list}”"):
+        await passed(journal, Platform(page.press, portal=portal), page.gate)
 
 
 async def test_a_button_that_was_not_pressed_is_withdrawn(journal: Journal) -> None:

@@ -12,6 +12,7 @@ from portal_bot.dossier.entries import Entry
 from portal_bot.errors import HumanNeeded, NotThere
 from portal_bot.filing.look import LOOKED, Look, Looked, submitter_digest
 from portal_bot.filing.search import Sought
+from portal_bot.portals.profile import load
 from portal_bot.portals.roles import Listed, ListedDraft, Overview, Record
 
 REFERENCE, DRAFT = "PB-ABCDEFGHIJ", "nhap1"
@@ -60,7 +61,7 @@ class Portal:
         self.own, self.doubts, self.owner, self.unreadable = own, doubts, owner, unreadable
         self.opened: list[str] = []
         self.keeps_drafts = True
-        self.list_name, self.button = "Quản lý hồ sơ", "Nộp hồ sơ"
+        self.portal, self.button = load("mock"), "Nộp hồ sơ"
 
     async def overview(self, *, beside: bool = False, enough: object = None) -> Overview:
         assert beside

@@ -26,6 +26,7 @@ WITH_RECOGNITION = FIXTURES / "birth_registration_with_parent_recognition" / "pl
 NAME = "declaration.child.full_name"
 DAY = "declaration.child.birth_date"
 MOTHER = "declaration.mother.full_name"
+LIST = "Hồ sơ của tôi"
 Given = Callable[..., Filing]
 
 
@@ -239,17 +240,18 @@ def test_one_child_under_two_birth_procedures_is_asked_about(given: Given) -> No
 def test_an_open_filing_is_not_looked_up_with_ansent_otherwise(given: Given) -> None:
     was, now = given(), given({"account.username": "tinhnguyenvien"})
     for known in (sent(was, received=False), replace(sent(was), verified=None)):
-        refused = sent_otherwise(known, now)
+        refused = sent_otherwise(known, now, LIST)
         assert refused is not None
         assert refused.field == "account.username"
         assert str(was.account) in refused.message
-        assert sent_otherwise(known, given()) is None
+        assert LIST in refused.message
+        assert sent_otherwise(known, given(), LIST) is None
         # A row of before there were marks has the masked name to go by.
         old = replace(known, marks=None)
-        assert sent_otherwise(old, now) is not None
-        assert sent_otherwise(old, given()) is None
-    assert sent_otherwise(sent(was), now) is None
-    assert sent_otherwise(was, now) is None
+        assert sent_otherwise(old, now, LIST) is not None
+        assert sent_otherwise(old, given(), LIST) is None
+    assert sent_otherwise(sent(was), now, LIST) is None
+    assert sent_otherwise(was, now, LIST) is None
 
 
 def test_an_open_filing_is_not_looked_up_at_another_address_of_a_real_portal(given: Given) -> None:
@@ -258,13 +260,14 @@ def test_an_open_filing_is_not_looked_up_at_another_address_of_a_real_portal(giv
     assert fresh.marks is not None
     moved = replace(known, marks=replace(known.marks, world="", origin="https://cu.example"))
     real = replace(fresh, marks=replace(fresh.marks, world="", origin="https://moi.example"))
-    refused = sent_otherwise(moved, real)
+    refused = sent_otherwise(moved, real, LIST)
     assert isinstance(refused, SubmissionUncertain)
     assert "https://cu.example" in refused.message
-    assert sent_otherwise(replace(sent(fresh), marks=moved.marks), real) is None
+    assert LIST in refused.message
+    assert sent_otherwise(replace(sent(fresh), marks=moved.marks), real, LIST) is None
     # The mock may lie anywhere: its world is part of the key.
     anywhere = replace(known.marks, origin="http://127.0.0.1:2")
-    assert sent_otherwise(replace(known, marks=anywhere), fresh) is None
+    assert sent_otherwise(replace(known, marks=anywhere), fresh, LIST) is None
 
 
 def test_no_mark_tells_what_it_was_made_of(given: Given) -> None:
