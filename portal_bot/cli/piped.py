@@ -51,9 +51,15 @@ def without_values() -> Iterator[None]:
         sys.stdout, sys.stderr = before
 
 
-def may_be_read(text: str, to: TextIO) -> str:
-    """The text with its values where somebody looks at the stream, else without."""
-    return readable(text) if to.isatty() else _redacted(f"{text}")
+def may_be_read(text: str, to: TextIO, *, words: bool = True) -> str:
+    """The text with its values where somebody looks at the stream, else without.
+
+    Args:
+        text: what is written.
+        to: the stream.
+        words: whether what people wrote at a portal goes as a whole.
+    """
+    return readable(text) if to.isatty() else _redacted(f"{text}", words=words)
 
 
 def dossier_out() -> TextIO:
@@ -61,17 +67,17 @@ def dossier_out() -> TextIO:
     return sys.stdout.behind if isinstance(sys.stdout, _Stream) else sys.stdout
 
 
-def _redacted(text: str) -> str:
+def _redacted(text: str, *, words: bool) -> str:
     if _PRIVACY not in sys.modules:
         return text
     from portal_bot import privacy  # loaded already
 
     generation = privacy.generation()
-    return "".join([_line(line, generation) for line in text.splitlines(keepends=True)])
+    return "".join([_line(line, generation, words) for line in text.splitlines(keepends=True)])
 
 
 @lru_cache(maxsize=2048)
-def _line(line: str, generation: int) -> str:  # noqa: ARG001 - with more values it is another
+def _line(line: str, generation: int, words: bool) -> str:  # noqa: ARG001 - with more values it is another
     from portal_bot import privacy  # loaded already
 
-    return privacy.redact(line)
+    return privacy.redact(line, words=words)
