@@ -12,8 +12,9 @@ from typing import Any
 
 from chaos.platforms import IGATE_V1, IGATE_V2, PROFILES, SYSTEMS
 from chaos.successor import golden_of
-from portal_bot import practice
+from portal_bot import clock, practice, registry
 from portal_bot.catalogue.editions import edition_2026
+from portal_bot.catalogue.fee import fee_due
 from portal_bot.checking import check_paths
 from portal_bot.errors import SetupError
 from portal_bot.portals.profile import load
@@ -36,6 +37,8 @@ class Sample:
         may_repeat: whether a further request of it can be told from the first: where the portal has
             no note for our reference, two of one content cannot.
         is_paid_first: whether it is filed only once somebody has paid, at the portal.
+        may_wait: whether it is not known that nothing is to be paid for it, at a portal that may
+            keep what waits for its fee off the list: that it has nothing is then a person's to say.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Sample:
     golden: Mapping[str, Any]
     may_repeat: bool = True
     is_paid_first: bool = False
+    may_wait: bool = False
 
     @property
     def procedure(self) -> str:
@@ -75,7 +79,10 @@ def shipped(names: Sequence[str] = (), platform: str = IGATE_V1) -> tuple[Sample
     chosen = [s for s in found if not names or {s.name, s.procedure} & set(names)]
     if platform in SYSTEMS:
         chosen = [s for s in chosen if _system_of(s) == SYSTEMS[platform]]
-        chosen = [replace(s, may_repeat=False, is_paid_first=bool(s.golden["fee"])) for s in chosen]
+        chosen = [
+            replace(s, may_repeat=False, is_paid_first=bool(s.golden["fee"]), may_wait=waits)
+            for s, waits in zip(chosen, _may_wait(chosen, platform), strict=True)
+        ]
     if platform == IGATE_V2:
         chosen = [replace(s, golden=golden_of(s.golden)) for s in _unasked(chosen, platform)]
     if not chosen:
@@ -87,6 +94,14 @@ def _system_of(sample: Sample) -> str:
     """Where its form of 2026 is filled in; empty: nobody has seen it."""
     known = edition_2026(sample.procedure)
     return known.form.value.system if known and known.form.value else ""
+
+
+def _may_wait(samples: Sequence[Sample], platform: str) -> Iterator[bool]:
+    office = load(PROFILES[platform]).office
+    for checked in check_paths([s.path for s in samples], office=office, edition=2026):
+        facts = registry.facts(checked.flow) if checked.flow else None
+        due = fee_due(facts, checked.declaration, clock.today()) if facts else None
+        yield due is None or due.amount_vnd > 0 or not due.verified
 
 
 def _unasked(samples: Sequence[Sample], platform: str) -> Iterator[Sample]:

@@ -379,6 +379,17 @@ FAULTS: tuple[Fault, ...] = (
         platforms=_NATIONAL,
         paid_first=True,
     ),
+    # A fee of which nothing published tells, of a procedure whose fee nobody knows.
+    Fault(
+        "fee_unpublished",
+        Side.HANDS,
+        _args("at_once:8000", "late:8000"),
+        _UNLISTED,
+        lasting=True,
+        kills=_ONCE_SENT,
+        procedures=frozenset({"civil_status_change_correction"}),
+        platforms=_NATIONAL,
+    ),
     Fault("info_again", Side.FORM, _args("1", "3"), platforms=_WIZARD),
     Fault("area_broken", Side.FORM, (Variant(times=2),), platforms=_WIZARD),
     Fault("area_falls_out", Side.FORM, (Variant(times=2),), platforms=_WIZARD),

@@ -167,6 +167,7 @@ _HANDS: dict[str, type[Hand]] = {
     "filled_before": FilledFirst,
     "paid_first": CitizenPays,
     "paid_unanswered": CitizenPays,
+    "fee_unpublished": CitizenPays,
 }
 
 

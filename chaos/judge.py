@@ -192,8 +192,12 @@ class _Trial:
         else:
             self.find(Kind.NOT_SETTLED, f"received, never read back: {self.claim.message[:200]}")
 
+    def _may_wait(self) -> bool:
+        """Whether it may lie at the portal, unpaid and unlisted: nobody can prove it is not."""
+        return self.sample.may_wait and not self.records and self.claim.state == End.UNCERTAIN
+
     def _aside(self, kind: Kind) -> None:
-        if self.claim.state not in self.fault.ends:
+        if self.claim.state not in self.fault.ends and not self._may_wait():
             self.find(kind, f"{self.claim.state} ({self.claim.code}): {self.claim.message[:300]}")
         elif not self.claim.message:
             self.find(Kind.UNTRUE, f"{self.claim.state}, and no reason given")

@@ -25,6 +25,7 @@ __all__ = [
     "masked",
     "redact",
     "register",
+    "register_words",
 ]
 
 # Values are looked up by so many first letters: none that is shorter can be registered, and
@@ -89,6 +90,7 @@ class Redactor:
         self._waiting: list[tuple[Iterable[str], bool]] = []
         self._seen: set[int] = set()
         self._values = _Known()
+        self._words = _Known()
         self._public = _Known()
         self._pairs: set[str] = set()
         self._declared: set[str] = set()
@@ -109,6 +111,13 @@ class Redactor:
         self._generation += 1
         if len(self._waiting) > _MOST_WAITING:
             self._settle()
+
+    def register_words(self, texts: Iterable[str]) -> None:
+        """Adds what somebody wrote in their own words, each text as a whole and in pieces."""
+        with self._lock:
+            for text in texts:
+                self._generation += 1
+                self._add_one(text, self._words)
 
     def declare_public(self, texts: Iterable[str]) -> None:
         """Texts that stay readable though somebody's value may be the same, or a part of them.
@@ -131,25 +140,32 @@ class Redactor:
     def clear(self) -> None:
         """Forgets every value; what is public stays public."""
         with self._lock:
-            self._waiting, self._seen, self._values = [], set(), _Known()
+            self._waiting, self._seen = [], set()
+            self._values, self._words = _Known(), _Known()
             self._generation += 1
 
     def generation(self) -> int:
         """As long as it is the same, so is what is redacted."""
         return self._generation
 
-    def redact(self, text: str) -> str:
+    def redact(self, text: str, *, words: bool = True) -> str:
         """The text without the values, and without what looks like a number of a person.
 
         Parts that are marked as somebody's go too (`marked`). Values that overlap go together, so
         that no part of one is left.
+
+        Args:
+            text: what is to be read by others.
+            words: whether somebody's own words go as a whole; else only what of them is a value.
         """
         self._settle()
         text = masked_parts(text)
         found = [match.span() for match in _SHAPES.finditer(text)]
-        if self._values.marks:
-            found += [span for read in skeletons(text) for span in self._found(read)]
-            found += self._found_in_bytes(text)
+        looked_for = self._known(words=words)
+        read = list(skeletons(text)) if looked_for else []
+        for known in looked_for:
+            found += [span for one in read for span in self._found(one, known)]
+            found += self._found_in_bytes(text, known)
         if not found:
             return text
         cut, done = [], 0
@@ -157,6 +173,11 @@ class Redactor:
             cut += [text[done:start], MASK]
             done = end
         return "".join([*cut, text[done:]])
+
+    def _known(self, *, words: bool) -> list[_Known]:
+        """What is looked for, but what has nothing in it."""
+        both = (self._values, self._words) if words else (self._values,)
+        return [known for known in both if known.marks]
 
     def _settle(self) -> None:
         if not self._waiting:
@@ -177,35 +198,37 @@ class Redactor:
                 if part.lower() not in self._pairs:
                     self._add_one(part)
 
-    def _add_one(self, value: str) -> None:
+    def _add_one(self, value: str, known: _Known | None = None) -> None:
+        known = known or self._values
         plain = bare(value)
         if len(plain) < (_SHORTEST_NUMBER if plain.isdecimal() else _SHORTEST):
             return
         if len(plain) > _WHOLE:
-            self._add_pieces(value)
+            self._add_pieces(value, known)
             return
-        self._values.add(plain, marks(value))
+        known.add(plain, marks(value))
         if phone := _PHONE.fullmatch(plain):
-            self._values.add(f"84{phone[1]}", "")
+            known.add(f"84{phone[1]}", "")
         if plain.isdecimal() and len(plain.lstrip("0")) >= _LONG:
             # As a number, to a spreadsheet or a program.
-            self._values.add(plain.lstrip("0"), "")
+            known.add(plain.lstrip("0"), "")
 
-    def _add_pieces(self, value: str) -> None:
+    @staticmethod
+    def _add_pieces(value: str, known: _Known) -> None:
         text = skeleton(value)
         last = len(text.plain) - _PIECE
         for at in (*range(0, last, _STEP), last):
-            self._values.add(text.plain[at : at + _PIECE], text.marks(at, at + _PIECE))
+            known.add(text.plain[at : at + _PIECE], text.marks(at, at + _PIECE))
 
-    def _found_in_bytes(self, text: str) -> Iterator[Span]:
+    def _found_in_bytes(self, text: str, known: _Known) -> Iterator[Span]:
         """The whole run goes. Nearly no text has one, so all are looked through at once first."""
         runs = list(in_bytes(text))
-        if runs and self._found(skeleton("\n\n".join(hidden for _, hidden in runs))):
-            yield from (span for span, hidden in runs if self._found(skeleton(hidden)))
+        if runs and self._found(skeleton("\n\n".join(hidden for _, hidden in runs)), known):
+            yield from (span for span, hidden in runs if self._found(skeleton(hidden), known))
 
-    def _found(self, text: Skeleton) -> list[Span]:
+    def _found(self, text: Skeleton, known: _Known) -> list[Span]:
         """Where values stand, but for those that are made of what is public."""
-        found = list(self._values.places(text))
+        found = list(known.places(text))
         if found:
             public = _merged(sorted(self._public.places(text)), touching=True)
             found = [(a, b) for a, b in found if not any(p <= a and b <= q for p, q in public)]
@@ -215,6 +238,7 @@ class Redactor:
 _process = Redactor()
 register, redact, clear = _process.register, _process.redact, _process.clear
 declare_public, generation = _process.declare_public, _process.generation
+register_words = _process.register_words
 
 
 def masked(name: str) -> str:

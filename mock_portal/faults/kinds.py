@@ -37,7 +37,7 @@ GROUPS: dict[str, tuple[type[Fault], ...]] = {
     "At the national portal": (
         national.ReturnTo, national.WrongFormality, national.AgencyOffline, national.Firewall,
         national.PopulationAnswers, national.InterfaceEmpty, national.Drift,
-        national.CommitThen504,
+        national.FeeUnpublished, national.CommitThen504,
     ),
     "At the ministry's wizard": (
         moj.InfoAgain, moj.AreaBroken, moj.AreaFallsOut, moj.DialogStale, moj.UploadWordless,

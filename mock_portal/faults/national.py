@@ -59,6 +59,12 @@ class Drift(Fault):
     )  # fmt: skip
 
 
+class FeeUnpublished(Fault):
+    """Files (at national) only once so much is paid, though nothing published tells of a fee."""
+
+    name, default, numeric, where = "fee_unpublished", "8000", True, (COMMIT,)
+
+
 class CommitThen504(Fault):
     """Stores the dossier, at any portal, then answers 504 so many seconds later."""
 

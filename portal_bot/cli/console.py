@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # The keys of `--json` under which a day of the office stands, and never one of a citizen.
 _DAYS = frozenset({"appointment", "date", "if_filed_at", "received_at", "due_at", "at", "until"})
+# Likewise what an office wrote about a dossier.
+_NOTE = "note"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]+)?")
 # A table that is piped to a file or a pager is not folded for a screen that is not there.
 _WIDE = 160
@@ -59,7 +61,8 @@ def _as_may_be_read(document: Any, to: TextIO, key: str = "") -> Any:
     """The document without the values that must not be read there.
 
     A dossier's path stays: whoever called said it, and knows by it which one is meant. So do the
-    portal's days and moments, for programs reckon with them.
+    portal's days and moments, for programs reckon with them; of an office's note only the values
+    go, for programs show it to whoever asks what the office wants.
     """
     if isinstance(document, dict):
         return {name: _as_may_be_read(value, to, name) for name, value in document.items()}
@@ -69,7 +72,7 @@ def _as_may_be_read(document: Any, to: TextIO, key: str = "") -> Any:
         return document
     if key in _DAYS and _DAY.fullmatch(document):
         return document
-    return may_be_read(document, to)
+    return may_be_read(document, to, words=key != _NOTE)
 
 
 def as_json_text(document: Any, *, indent: int | None = None) -> str:

@@ -74,9 +74,15 @@ def without_values() -> Iterator[None]:
                 stream.flush()
 
 
-def may_be_read(text: str, to: TextIO) -> str:
-    """The text with its values where somebody looks at the stream, else without."""
-    return readable(text) if to.isatty() else _redacted(f"{text}")
+def may_be_read(text: str, to: TextIO, *, words: bool = True) -> str:
+    """The text with its values where somebody looks at the stream, else without.
+
+    Args:
+        text: what is written.
+        to: the stream.
+        words: whether what people wrote at a portal goes as a whole.
+    """
+    return readable(text) if to.isatty() else _redacted(f"{text}", words=words)
 
 
 def dossier_out() -> TextIO:
@@ -87,16 +93,16 @@ def dossier_out() -> TextIO:
     return sys.stdout.behind
 
 
-def _redacted(text: str) -> str:
+def _redacted(text: str, *, words: bool = True) -> str:
     if _PRIVACY not in sys.modules:
         return text
     from portal_bot import privacy  # loaded already
 
-    return _told(text, privacy.generation())
+    return _told(text, privacy.generation(), words)
 
 
 @lru_cache(maxsize=2048)
-def _told(text: str, generation: int) -> str:  # noqa: ARG001 - with more values it is another
+def _told(text: str, generation: int, words: bool) -> str:  # noqa: ARG001 - with more values it is another
     from portal_bot import privacy  # loaded already
 
-    return privacy.redact(text)
+    return privacy.redact(text, words=words)

@@ -73,9 +73,6 @@ async def waiting(
 async def _read(desk: CounterDesk, tasks: Sequence[Task], *, with_records: bool) -> WaitingWork:
     async with desk.session() as at, trouble.bounded(LIST_S):
         parts = {task: await at.office.waiting_for(task) for task in tasks}
-        # Of dossiers that others filed nothing else is known; a page to print names them.
-        owners = (line.owner for part in parts.values() for line in part.lines)
-        privacy.register(owners, names=True)
         results = parts.get(Task.RETURN, OfficeList()).lines if with_records else ()
         records = {line.number: await at.office.open(line.number) for line in results}
     return WaitingWork(parts, records)

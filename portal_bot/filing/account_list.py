@@ -9,9 +9,11 @@ from functools import partial
 from time import monotonic
 from typing import Literal, TypeVar
 
+from portal_bot import clock
 from portal_bot.browser import trouble
 from portal_bot.errors import HumanNeeded, PortalBotError, SessionLost
 from portal_bot.filing import drafts
+from portal_bot.filing.awaited_payment import may_wait
 from portal_bot.filing.desk import Desk, Session
 from portal_bot.filing.keep import Keeper
 from portal_bot.filing.late_list import LateList, patience_s
@@ -138,7 +140,7 @@ class AccountList:
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
             draft=drafts.sent(history) if session.platform.keeps_drafts else "",
-            unlisted=session.platform.may_keep_unlisted(self._request),
+            unlisted=self._may_wait(session, filing),
             shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
         )
 
@@ -150,6 +152,11 @@ class AccountList:
         return replace(
             sought, is_another=lambda ref: ref != filing.id and journal.by_id(ref) is not None
         )
+
+    def _may_wait(self, session: Session, filing: Filing) -> str:
+        at = self._intended_at(filing) or clock.now()
+        pays_first = session.platform.pays_first
+        return may_wait(self._ready, at.astimezone(clock.VIETNAM).date()) if pays_first else ""
 
     @staticmethod
     def _is_other(one: Filing, filing: Filing) -> bool:

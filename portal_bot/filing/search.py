@@ -30,10 +30,6 @@ from portal_bot.portals.roles import Listed, Overview, Platform, Record, Request
 
 # How wrong a portal's clock may be before its times prove nothing.
 CLOCK_S = 300.0
-_UNLISTED = (
-    "thủ tục có phí: cổng có thể đang giữ hồ sơ đợi trả phí mà danh sách không hiện; xem cả mục "
-    "chờ thanh toán, đừng trả trước khi rõ"
-)
 _OWNER = ("applicant.full_name", "applicant.citizen_id")
 _REFERENCE = re.compile(r"PB-[A-Z2-7]{10}")
 
@@ -70,7 +66,8 @@ class Sought:
         draft: the draft that was sent, or `None` where nobody knows; empty where the portal keeps
             none of what is still being made.
         shown: numbers that this account's list has shown, and must show again.
-        unlisted: whether the portal may keep it, once sent, without showing it on the list.
+        unlisted: why the portal may keep it, once sent, without showing it on the list; empty: it
+            does not.
         is_another: whether a reference is that of another filing of this home.
     """
 
@@ -81,7 +78,7 @@ class Sought:
     before: Collection[str] = ()
     draft: str | None = None
     shown: Collection[str] = ()
-    unlisted: bool = False
+    unlisted: str = ""
     is_another: Callable[[str], bool] = field(default=_nobody)
 
     @classmethod
@@ -241,7 +238,7 @@ def _unlike_itself(seen: Overview, sought: Sought) -> list[str]:
 def _taken(seen: Overview, sought: Sought) -> tuple[str, ...]:
     """A draft that was not taken is a draft still, on the very list that is asked."""
     if sought.unlisted:
-        return (_UNLISTED,)
+        return (sought.unlisted,)
     if not sought.draft and sought.draft is not None:
         return ()
     if sought.draft is None:

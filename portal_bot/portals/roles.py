@@ -372,12 +372,9 @@ class Committing(ABC):
     # What stands on that button.
     button: ClassVar[str] = "Nộp hồ sơ"
 
-    def may_keep_unlisted(self, request: Request) -> bool:
-        """Whether what was sent may be kept without standing on the account's list.
-
-        So it is where a portal hands a dossier on only once its fee is paid.
-        """
-        return False
+    # Whether it may hand on what was sent only once its fee is paid: till then it may keep it
+    # without showing it on the account's list.
+    pays_first: ClassVar[bool] = False
 
     @abstractmethod
     async def make_ready(self) -> None:

@@ -95,7 +95,7 @@ class OfficeLog:
         asks = state is not None and step is _last(office)
         if state in _OFFICES and (reason := office.reason if asks and office.asked else step.note):
             keep_out_of_logs(told.filing, self._file(told.filing))
-            detail["reason"] = privacy.redact(reason)[:_LONGEST_REASON]
+            detail["reason"] = privacy.redact(reason, words=False)[:_LONGEST_REASON]
         if state == "supplement" and asks:
             detail |= {"until": office.until and str(office.until), "papers": list(office.asked)}
         if state == "payment" and asks:

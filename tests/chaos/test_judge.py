@@ -80,6 +80,16 @@ def test_two_records_of_one_dossier_are_a_duplicate() -> None:
     assert kinds([verified(BIRTH, "H-1")], stored) == [Kind.DUPLICATE]
 
 
+def test_what_may_wait_for_its_fee_and_is_nowhere_is_a_persons() -> None:
+    waits = replace(BIRTH, may_wait=True)
+    told = [aside(BIRTH, "uncertain")]
+    assert kinds(told, [], samples=[waits]) == []
+    assert kinds(told, []) == [Kind.HANDED_OVER]
+    # What the list shows is found; and nothing else may become of it.
+    assert kinds(told, [record(BIRTH, "H-1")], samples=[waits]) == [Kind.HANDED_OVER]
+    assert kinds([aside(BIRTH, "failed")], [], samples=[waits]) == [Kind.NOT_SETTLED]
+
+
 def test_a_duplicate_that_differs_in_a_letter_is_one_too() -> None:
     key = "Người được khai sinh / Họ, chữ đệm, tên"
     other = record(BIRTH, "H-2")

@@ -29,6 +29,8 @@ _NAMES = product(
     ("Duềnh", "Toách", "Vuốc", "Khoằm", "Loằng"),
     ("Nguếch", "Quềnh", "Choạng", "Thoắng", "Ruổi", "Hoạnh"),
 )
+# Whom no dossier names, only the office's words.
+STRANGER = Canary("stranger", "Ngoằn Khuỵu Tuềnh", is_name=True)
 _NUMBERED = frozenset(("citizen_id", "id_number"))
 # Days so near to the one on which it is played may stand there for another reason.
 _NEAR_DAYS = 60

@@ -12,6 +12,7 @@ import psycopg
 
 from portal_bot.dossier.dates import parse_date
 from portal_bot.run.home import reading
+from tests.leaks.canary import STRANGER
 from tests.leaks.playing import Stage
 from tests.support.drawn_cards import snapshot
 from tests.support.postgres import binaries, running_server
@@ -41,7 +42,7 @@ def asks_for_papers(stage: Stage) -> None:
     key, scans = next(iter(said["papers"].items()))
     told = {
         "action": "request_supplement",
-        "note": f"Bản quét của {said['applicant']['full_name']} mờ",
+        "note": f"Bản quét của {said['applicant']['full_name']} mờ; hỏi bà {STRANGER.value}",
     }
     for number in numbers:
         asked = httpx.get(f"{stage.address}/__mock__/submissions").raise_for_status().json()

@@ -19,7 +19,7 @@ from portal_bot.batch.cluster.vault import KEY as CLUSTER_KEY
 from portal_bot.batch.cluster.vault import new_key
 from portal_bot.journal import State
 from portal_bot.run.home import reading
-from tests.leaks.canary import CanaryDossier
+from tests.leaks.canary import STRANGER, CanaryDossier
 from tests.leaks.opened import files_of
 from tests.leaks.places import Places
 from tests.leaks.spelled import Leak, Searcher
@@ -210,7 +210,8 @@ _PATH = re.compile(rb'"path": "(?:[^"\\]|\\.)*"')
 
 def leaks(stage: Stage, dossiers: Iterable[CanaryDossier], places: Places) -> list[Leak]:
     """Every value of the dossiers that stands where the documents do not let it."""
-    searcher = Searcher(canary for dossier in dossiers for canary in dossier.canaries)
+    known = (canary for dossier in dossiers for canary in dossier.canaries)
+    searcher = Searcher((*known, STRANGER))
     found: list[Leak] = []
     for place, content in stage.artefacts():
         if not places.may_hold(place):

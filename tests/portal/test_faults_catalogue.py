@@ -34,6 +34,7 @@ AGREED = [
     "step_lost", "commit_then_504", "population_answers", "return_to", "wrong_formality",
     "agency_offline", "firewall", "interface_empty", "drift", "info_again", "area_broken",
     "area_falls_out", "dialog_stale", "upload_wordless", "unseen_list", "final_renamed",
+    "fee_unpublished",
 ]  # fmt: skip
 each_kind = pytest.mark.parametrize("name", sorted(KINDS))
 

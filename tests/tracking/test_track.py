@@ -54,7 +54,7 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
     mock.post(
         f"/officer/{number}",
         action="request_supplement",
-        note=f"Bản quét của {MOTHER} mờ",
+        note=f"Bản quét của {MOTHER} mờ, hỏi bà Ngoạch Toách",
         papers=["Sổ hộ khẩu"],
     )
     told = one(await look(mock, tmp_path))
@@ -67,6 +67,9 @@ async def test_a_dossier_is_followed_to_its_result(mock: MockPortal, tmp_path: P
     note = told["history"][-1]["note"]
     assert note.startswith("Bản quét của ")
     assert MOTHER not in note
+    # Nor whom no dossier here names.
+    assert "hỏi" in note
+    assert "Ngoạch" not in note
 
     mock.post(f"/citizen/{number}", action="supplement", note="Đã mang tới quầy")
     mock.post(f"/officer/{number}", action="forward")

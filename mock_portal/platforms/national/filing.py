@@ -15,6 +15,7 @@ from ...committing import hindered, lost, taken
 from ...deadlines import due_date
 from ...delivery import kept_delivery
 from ...faults.commit import ForeignNumber
+from ...faults.national import FeeUnpublished
 from ...fees import FeeLine
 from ...office.handling import Event
 from ...office.states import Status
@@ -52,15 +53,25 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A dossier as it was sent, read."""
+    """A dossier as it was sent, read.
+
+    Attributes:
+        unpublished: what is to be paid besides, of which nothing published tells.
+    """
 
     made: Declaration
     agency: Agency
     account: Account
     draft: Draft
+    unpublished: int = 0
 
     @property
     def lines(self) -> tuple[FeeLine, ...]:
+        more = self.unpublished
+        return (*self._copies, *([FeeLine("Lệ phí", 1, "hồ sơ", more, more)] if more else []))
+
+    @property
+    def _copies(self) -> tuple[FeeLine, ...]:
         fee = self.made.fee
         if fee is None:
             return ()
@@ -135,8 +146,13 @@ def _read(world: World, account: Account, body: Mapping[str, Any]) -> Sent:
                 papers=_papers(world, account, made, body.get("profileComponents")),
                 delivery=_delivery(body),
             )
-            return Sent(edition, agency, account, draft)
+            return Sent(edition, agency, account, draft, _unpublished(world))
     raise NotTaken("Biểu mẫu đã có phiên bản khác, vui lòng tải lại trang")
+
+
+def _unpublished(world: World) -> int:
+    fault = world.faults.any_of(FeeUnpublished, COMMIT)
+    return int(fault.number) if fault else 0
 
 
 def _uuid7(clock: Clock) -> str:
@@ -206,7 +222,8 @@ def pay(world: World, draft: Draft) -> Record:
         made = _fitting(world, made, draft)
     agency = commune(*draft.agency) if len(draft.agency) > 1 else department(draft.agency[0])
     draft.steps.remove(UNPAID)
-    record = _store(world, Sent(made, agency, world.accounts[draft.username], draft))
+    account = world.accounts[draft.username]
+    record = _store(world, Sent(made, agency, account, draft, _unpublished(world)))
     for entry in world.commits:
         if entry.sid == draft.sid:
             entry.number, entry.numbers = record.number, [record.number]

@@ -16,6 +16,7 @@ from typing import Any
 
 from portal_bot.form.text import fold
 from portal_bot.moments import printed_moment
+from portal_bot.portals.peoples_words import keep_out
 from portal_bot.portals.roles import Listed, ListedDraft, Overview
 
 COLUMNS = ("Số hồ sơ", "Thủ tục", "Chủ hồ sơ", "Ngày nộp", "Trạng thái")
@@ -76,6 +77,7 @@ def page_of(
         lines += _lines(table, columns, number, doubts)
     if not all(draft["name"] for draft in told["drafts"]):
         doubts.append("có bản nháp không đọc được mã")
+    keep_out(names=[line.owner for line in lines])
     listed = {line.number for line in lines}
     strays = tuple(w for w in told["words"] if number.fullmatch(w) and w not in listed)
     if strays:

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal_bot.form.text import fold
 from portal_bot.moments import in_vietnam
+from portal_bot.portals.peoples_words import keep_out
 from portal_bot.portals.told_office import Added, AddedPaper, OfferedResult, ToldOffice, ToldStep
 
 ASKED, REASON, UNTIL, PAY_UNTIL = "Cần bổ sung", "Lý do", "Hạn bổ sung", "Hạn nộp"
@@ -23,6 +24,12 @@ def office_of(told: Mapping[str, Any], head: Mapping[str, str]) -> ToldOffice:
         return facts.get(fold(label), {"text": "", "items": [], "day": None})
 
     result = told["result"]
+    added = [paper for one in told["added"] for paper in one["papers"]]
+    keep_out(
+        [fact(REASON)["text"], *(one["note"] for one in (*told["steps"], *told["added"]))],
+        titles=fact(ASKED)["items"],
+        files=[one["name"] for one in (*added, *([result] if result else ()))],
+    )
     return ToldOffice(
         words=head.get(STATE, ""),
         steps=tuple(ToldStep(_moment(s["at"]), s["words"], s["note"]) for s in told["steps"]),

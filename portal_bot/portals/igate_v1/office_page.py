@@ -12,7 +12,9 @@ from portal_bot.errors import NotThere, PortalChanged, PortalUnavailable, Sessio
 from portal_bot.form import Form
 from portal_bot.moments import printed_moment
 from portal_bot.portals.igate_v1.office_requests import path_of
+from portal_bot.portals.igate_v1.record import OWNER
 from portal_bot.portals.office_side import OfficeDossier, OfficeStep, Task, TaskValues
+from portal_bot.portals.peoples_words import keep_out
 from portal_bot.portals.screen import Screen, Tab, same
 
 HISTORY = ("Lúc", "Người thực hiện", "Việc", "Trạng thái sau đó", "Nội dung")
@@ -97,6 +99,12 @@ def record_of(told: Mapping[str, Any]) -> OfficeDossier:
             f"có: {there}"
         )
     titles = {title: task for task, title in TITLES.items()}
+    proposed = [form["boxes"] for form in told["forms"]]
+    notes = [cells[-1] for cells in told["steps"] if cells]
+    keep_out(
+        [*notes, *(boxes.get(NOTE, "") for boxes in proposed)],
+        names=[part.get(name, "") for part in (head, *proposed) for name in (OWNER, RECEIVER)],
+    )
     return OfficeDossier(
         number=head[NUMBER],
         head=head,

@@ -19,12 +19,14 @@ from portal_bot.portals.igate_v1.declaration import GENERAL
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
 from portal_bot.portals.igate_v1.office_facts import office_of
 from portal_bot.portals.igate_v1.review import SUBMITTER
+from portal_bot.portals.peoples_words import keep_out
 from portal_bot.portals.roles import Download, Record, Request, StoredPaper
 from portal_bot.portals.screen import Screen, Tab, same
 
 RECEIPT_LINK = "Tải giấy tiếp nhận"
 AGENCY = "Cơ quan thực hiện"
 PROCEDURE = "Thủ tục"
+OWNER = "Chủ hồ sơ"
 # What the portal adds of its own above a stored dossier: not the dossier's to say.
 ADDED = frozenset({"Ngày nộp", "Ngày hẹn trả", "Trạng thái", "Lệ phí"})
 _WITHOUT_DISTRICT = 2
@@ -161,6 +163,7 @@ def record_of(
             fields["", "", label] = value
     if any(not p["name"] or not isinstance(p["size"], int) for p in told["papers"]):
         raise PortalChanged("trang chi tiết hồ sơ có tệp không ghi tên hoặc dung lượng")
+    keep_out(names=[head.get(OWNER, "")], files=[p["name"] for p in told["papers"]])
     papers = tuple(StoredPaper(p["row"], p["name"], p["size"], p["at"]) for p in told["papers"])
     return Record(
         number,

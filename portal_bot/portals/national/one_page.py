@@ -82,6 +82,7 @@ class NationalPortal(AccountPages):
     person_s = vneid.PATIENCE_S
     # What is on the page is nowhere else until it is sent.
     keeps_drafts = False
+    pays_first = True
     button = FINAL
     adds_nothing = UNSEEN_SUPPLEMENT
     requests = REQUESTS
@@ -198,11 +199,6 @@ class NationalPortal(AccountPages):
         comparison, self.submitter = compared(at_home(entries, seen), seen, SUBMITTER)
         # What the page prints of a fee (“Miễn phí” for whatever nobody filled in) is none.
         return comparison, None
-
-    def may_keep_unlisted(self, request: Request) -> bool:
-        edition = edition_2026(codes_of_2026().get(request.code, ""))
-        online = edition.ways.get("online") if edition else None
-        return bool(online and online.fee.amount)
 
     async def draft(self) -> str:
         return ""

@@ -29,6 +29,7 @@ from tests.support.fixtures import FIXTURES, OF_2026, filed_on
 pytestmark = pytest.mark.browser
 DOSSIERS = filed_on("national_page")
 BIRTH = OF_2026 / "birth_registration" / "plain.yaml"
+CORRECTION = OF_2026 / "civil_status_change_correction" / "plain.yaml"
 EXTRACT = OF_2026 / "civil_status_extract_copy" / "plain.yaml"
 MOMENT = datetime.fromisoformat("2026-11-20T09:00:00+07:00")
 Submit = Callable[..., Report]
@@ -228,6 +229,24 @@ def test_not_filed_is_never_concluded_while_nobody_knows_how_late_the_list_is(
         assert filing.error is not None
         assert "không ai biết danh sách của cổng chậm đến mức nào" in filing.error.message
     assert (national.api("/submissions"), len(outcomes(national))) == ([], 1)
+
+
+def test_what_a_fee_that_nobody_published_may_hold_back_is_never_taken_for_not_filed(
+    submit: Submit, national: Mock
+) -> None:
+    national.fault("fee_unpublished")
+    national.fault("commit_then_drop", times=1)
+    report = submit(CORRECTION)
+    (filing,) = report.filings
+    assert (report.exit_code, filing.state) == (40, "uncertain")
+    assert filing.error is not None
+    assert "chưa rõ hồ sơ này có phải trả phí không" in filing.error.message
+    assert "“Dịch vụ công của tôi”" in filing.error.message
+    (sent,) = national.api("/requests?commit=1")
+    national.api(f"/payment/{sent['sid']}", {})
+    (filing,) = submit(CORRECTION).filings
+    assert (filing.state, filing.error) == ("verified", None)
+    assert len(outcomes(national)) == 1
 
 
 @pytest.mark.parametrize(

@@ -234,9 +234,10 @@ async def test_what_may_wait_unlisted_for_its_fee_is_never_proved_absent(
     intended: Filing, journal: Journal
 ) -> None:
     since = clock.now(UTC)
-    sought = Sought(REQUEST, SUBJECT, since, draft="", unlisted=True, is_another=OTHER.__eq__)
+    why = "có thể đang đợi phí"
+    sought = Sought(REQUEST, SUBJECT, since, draft="", unlisted=why, is_another=OTHER.__eq__)
     portal: Any = Portal()
-    with pytest.raises(SubmissionUncertain, match="mục chờ thanh toán"):
+    with pytest.raises(SubmissionUncertain, match=why):
         await reconcile(intended, journal, portal, sought, late_list(KNOWN.list_lag_s))
     known = journal.by_key(intended.key)
     assert known is not None
