@@ -8,6 +8,7 @@ all text is written anew, escaped. What cannot be in the result needs not be loo
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ _SILENT = frozenset(
     {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head"}
 )
 _DEEPEST = 60
+_LINES = "\n\t\r"
 _TOP = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -58,8 +60,31 @@ def safe_page(content: bytes, remark: str = "") -> SafePage:
         remark: what is to be said of it at its end.
     """
     reader = _Reader()
-    reader.feed(content[:MOST_BYTES].decode("utf-8", "replace"))
+    reader.feed(_decoded(content))
     reader.close()
+    return SafePage(_page(reader.written(), content, remark), bare("".join(reader.said)))
+
+
+def safe_page_apart(contents: Sequence[bytes], remark: str) -> tuple[str, list[bytes]]:
+    """The same as a piece of work for `papers.apart`: a page can be made to keep a reader busy."""
+    page = safe_page(contents[0], remark)
+    return page.text, [page.html.encode()]
+
+
+def unread_page(content: bytes, remark: str = "") -> SafePage:
+    """As `safe_page`, where markup cannot be told from text in time: all of it stands as text.
+
+    What it says is then not known.
+    """
+    written = f"<pre>{escape(shown(_decoded(content), keep=_LINES))}</pre>"
+    return SafePage(_page(written, content, remark), "")
+
+
+def _decoded(content: bytes) -> str:
+    return content[:MOST_BYTES].decode("utf-8", "replace")
+
+
+def _page(written: str, content: bytes, remark: str) -> str:
     notes = [
         "Nội dung trang của cổng; hình, liên kết và mã chạy được đã bỏ. SHA-256 của bản gốc: "
         + hashlib.sha256(content).hexdigest(),
@@ -67,8 +92,7 @@ def safe_page(content: bytes, remark: str = "") -> SafePage:
         remark,
     ]
     below = "".join(f"<p>{escape(note)}</p>" for note in notes if note)
-    html = f'{_TOP}{reader.written()}\n<div class="note">{below}</div>\n</body></html>\n'
-    return SafePage(html, bare("".join(reader.said)))
+    return f'{_TOP}{written}\n<div class="note">{below}</div>\n</body></html>\n'
 
 
 def bare(text: str) -> str:
@@ -120,7 +144,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.said.append(data)
-            self._out.append(escape(shown(data, keep="\n\t\r")))
+            self._out.append(escape(shown(data, keep=_LINES)))
 
     def written(self) -> str:
         """All that came through, each element closed."""

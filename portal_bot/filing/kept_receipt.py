@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal_bot.evidence.safe_page import bare, safe_page
+from portal_bot.evidence.safe_page import (
+    SafePage,
+    bare,
+    safe_page,
+    safe_page_apart,
+    unread_page,
+)
+from portal_bot.papers import apart
 from portal_bot.papers.pdf_text import first_text
 from portal_bot.papers.picture_file import kind_of
 
 _PAGES = 5
+# A page that was made for it keeps a reader busy for the square of its length.
+_READ_AT_ONCE, _CPU_S = 20_000, 5.0
 _ENDINGS = {"jpeg": "jpg", "png": "png"}
 
 
@@ -42,8 +51,18 @@ def kept_receipt(document: bytes, number: str) -> KeptReceipt:
     if kind in _ENDINGS:
         doubt = f"giấy tiếp nhận của cổng là ảnh, chưa so được với số {number}"
         return KeptReceipt(document, _ENDINGS[kind], doubt)
-    doubt = "" if bare(number) in safe_page(document).text else _other(number)
-    return KeptReceipt(safe_page(document, doubt).html.encode(), "html", doubt)
+    doubt = "" if bare(number) in _page(document).text else _other(number)
+    return KeptReceipt(_page(document, doubt).html.encode(), "html", doubt)
+
+
+def _page(document: bytes, remark: str = "") -> SafePage:
+    if len(document) <= _READ_AT_ONCE:
+        return safe_page(document, remark)
+    try:
+        text, (html,) = apart.call(safe_page_apart, [document], remark, cpu_s=_CPU_S)
+    except apart.Unfinished:
+        return unread_page(document, remark)
+    return SafePage(html.decode(), text)
 
 
 def _doubt_of_pdf(document: bytes, number: str) -> str:

@@ -127,7 +127,7 @@ def filing_of(row: tuple[Any, ...], seal: Seal | None = None, cover: Cover | Non
     whole = whole and (seal is None or seal.holds(columns, head, mac))
     try:
         told = _filing(opened)
-        return told if whole else replace(told, altered=True)
+        return told if whole else replace(told, changed_at=_moment(told.changed_at), altered=True)
     except (ValueError, TypeError, KeyError):
         if whole:
             raise
@@ -142,6 +142,10 @@ def _opened(columns: Sequence[Any], cover: Cover | None) -> tuple[list[Any], boo
     In the place of what does not: of the path the filing's id, else nothing.
     """
     opened, filing, whole = list(columns), str(columns[0]), True
+    if any(isinstance(column, bytes) for column in columns):
+        # No program wrote that; where a text or a number is looked for, it must not be met.
+        opened = [repr(column) if isinstance(column, bytes) else column for column in columns]
+        whole = False
     for at in _PERSONAL:
         if not isinstance(stored := opened[at], str):
             continue
@@ -152,6 +156,14 @@ def _opened(columns: Sequence[Any], cover: Cover | None) -> tuple[list[Any], boo
         if opened[at] is None and _NAMES[at] == "path":
             opened[at] = filing
     return opened, whole
+
+
+def _moment(text: object) -> str | None:
+    """What other hands left of a moment; `None`: it is none any more."""
+    try:
+        return iso(datetime.fromisoformat(str(text)), timespec="microseconds")
+    except ValueError:
+        return None
 
 
 def _filing(row: Sequence[Any]) -> Filing:
@@ -205,6 +217,8 @@ def event_of(row: tuple[Any, ...], filing: str = "", cover: Cover | None = None)
         TypeError: other hands put there what is no line.
     """
     seq, attempt, at, kind, detail = row
+    if isinstance(kind, bytes) or isinstance(attempt, bytes):
+        raise TypeError(kind)
     told = uncovered(cover, filing, detail)
     at = iso(datetime.fromisoformat(at), timespec="microseconds")
     head = {"seq": seq, "attempt": attempt, "at": at, "kind": kind}

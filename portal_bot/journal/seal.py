@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 _KEYED = "hmac:"
-# Made once: of a journal's many lines, making it anew was a third of the time.
-_as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Made once: of a journal's many lines, making it anew was a third of the time. `repr`: other hands
+# may have put bytes where a text was.
+_as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
 # A line of a history as it is folded: attempt, at, kind, detail, as they stand in their columns.
 Line = tuple[Any, ...]
 
@@ -67,7 +68,7 @@ class Seal:
 
     def holds(self, columns: Sequence[Any], head: str | None, mac: str | None) -> bool:
         """Whether a row is as it was sealed."""
-        return mac is not None and hmac.compare_digest(mac, self.row(columns, head))
+        return _is_same(mac, self.row(columns, head))
 
     def link(self, here: str, there: str) -> str:
         """The seal of two neighbours in the roll."""
@@ -75,12 +76,19 @@ class Seal:
 
     def is_link(self, here: str, there: str, mac: str) -> bool:
         """Whether two neighbours are as they were written."""
-        return hmac.compare_digest(mac, self.link(here, there))
+        return _is_same(mac, self.link(here, there))
 
     def _hash(self, *parts: Any) -> str:
         return hmac.digest(
             self._key, _as_text(parts).encode("utf-8", "surrogatepass"), "sha256"
         ).hex()
+
+
+def _is_same(said: object, right: str) -> bool:
+    """Whether a seal, whatever other hands put in its place, is the right one."""
+    return isinstance(said, str) and hmac.compare_digest(
+        said.encode(errors="replace"), right.encode()
+    )
 
 
 def fingerprint(secret: bytes) -> str:

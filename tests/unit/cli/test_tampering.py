@@ -6,16 +6,19 @@ this red.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from portal_bot.errors import SetupError
+from portal_bot.filing.report import of_filing
 from portal_bot.keeping.verify import verify
-from portal_bot.run.home import JOURNAL
+from portal_bot.run.home import JOURNAL, reading
 from tests.support.kept_home import as_made, made_kept
 
 pytestmark = pytest.mark.usefixtures("on_the_machines_day")
@@ -33,6 +36,10 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "longer": lambda content: content + b"x\n",
     "emptied": lambda _content: b"",
 }
+
+
+# What is put into a column: `{0}` in the table `{1}`.
+VALUES = ("'x'", "NULL", "7", "x'ff'", "(SELECT {0} FROM {1} t WHERE t.rowid <> {1}.rowid)")
 
 
 def _bent(content: bytes, at: int) -> bytes:
@@ -91,13 +98,23 @@ def test_every_column_of_every_table_is_looked_at(made: Path) -> None:
     assert len(columns) >= 31
     missed = []
     for table, column in columns:
-        for value in ("'x'", "NULL", "7", "(SELECT {0} FROM {1} t WHERE t.rowid <> {1}.rowid)"):
+        for value in (
+            "'x'",
+            "NULL",
+            "7",
+            "x'ff'",
+            "(SELECT {0} FROM {1} t WHERE t.rowid <> {1}.rowid)",
+        ):
             said = value.format(column, table)
             for end in ("min", "max"):
                 row = f"rowid = (SELECT {end}(rowid) FROM {table}) AND {column} IS NOT {said}"
                 change = f"UPDATE {table} SET {column} = {said} WHERE {row}"
                 if _taken(made, change) and not verify(made).faults:
                     missed.append(f"{table}.{column} = {said}")
+                if "x'" in said and end == "min":
+                    # What is no text stops nobody who only lists what there is.
+                    with suppress(SetupError), reading(made) as journal:
+                        assert json.dumps([of_filing(one, made).as_json() for one in journal.all()])
     assert missed == []
 
 
