@@ -50,7 +50,7 @@ widgets: $(INSTALLED) ## build the pages of real widget libraries from npm, in b
 	@$(BIN)/python -m tests.widgets.build build/widgets
 
 # make mutated-forms SEED_FORMS=7 changes them in the same way again.
-mutated-forms: browser widgets ## 748 forms as a portal may show them tomorrow: filled by meaning, or refused by name
+mutated-forms: browser widgets ## 918 forms as a portal may show them tomorrow: filled by meaning, or refused by name
 	$(BIN)/python -m tests.mutated $(if $(SEED_FORMS),--seed $(SEED_FORMS))
 
 # The day on which unit and flow tests stand: drawn, so that nothing rots unseen; TODAY=2028-02-29 repeats it.

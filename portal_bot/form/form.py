@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playwright.async_api import Page
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
 # What was read back so lately need not be again, before anything else was done.
 MOMENT_S = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Which boxes the page says something is wrong with.
+
+    Attributes:
+        path: the dossier's field at the first that is one of its own; `None`: at none.
+        boxes: all of them as printed, the dossier's or not.
+    """
+
+    path: str | None
+    boxes: tuple[str, ...]
 
 
 class Form:
@@ -71,19 +85,20 @@ class Form:
         snapshot = await self._sight.look(rest=not read_only, leave=not read_only)
         return compare(wanted, snapshot)
 
-    async def blamed(self) -> str | None:
-        """The dossier's field at which the page's own first error message stands, or `None`."""
+    async def blamed(self) -> Blame:
+        """Where the page's own error messages stand, the first first."""
         snapshot = await self._sight.look()
+        boxes = {(one.frame, one.handle): one.name for one in snapshot}
         paths = {
             (one.control.frame, one.control.handle): one.entry.path
             for one in plan(self._filled, snapshot).assigned
         }
+        found: list[tuple[int, str]] = []
         for frame in sorted({frame for frame, _ in paths}):
             handles: list[str] = await self._sight.do(frame, "blamed") or []
-            blamed = (paths.get((frame, handle)) for handle in handles)
-            if path := next(filter(None, blamed), None):
-                return path
-        return None
+            found += [(frame, handle) for handle in handles]
+        path = next(filter(None, map(paths.get, found)), None)
+        return Blame(path, tuple(dict.fromkeys(boxes[one] for one in found if one in boxes)))
 
     def is_proved(self) -> bool:
         """Whether all that was filled was read back a moment ago, at rest, and together."""

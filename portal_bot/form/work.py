@@ -245,6 +245,8 @@ def _make(one: Assignment) -> str:
 
 
 def _missing_option(one: Assignment, snapshot: Snapshot) -> PortalError:
+    if one.entry.value is None:
+        return _changed(one.entry, "trang đã chọn sẵn, hồ sơ bỏ trống, mà ô này không bỏ chọn được")
     now = snapshot.find(one.entry.label, one.entry.section or None, one.entry.group)
     options = now[0].options if len(now) == 1 else None
     if options is not None and not options:

@@ -14,8 +14,10 @@ from portal_bot.human import MockHuman
 from portal_bot.portals.igate_v1.platform import IgateV1
 from portal_bot.portals.igate_v2.known_requests import API
 from portal_bot.portals.igate_v2.successor import IgateV2
+from portal_bot.portals.moj.ministry_wizard import MinistryWizard
 from portal_bot.portals.national.one_page import NationalPortal
 from portal_bot.portals.profile import load
+from portal_bot.portals.roles import Request
 from tests.support.days import moment_of
 from tests.support.fixtures import FIXTURES, PASSWORD
 from tests.support.mock import MockPortal
@@ -90,6 +92,24 @@ async def on_national(page: Page, mock: MockPortal, case: Path) -> OpenForm:
     own = platform.own_entries(request)
     # Two dossiers of one form are two accounts'.
     return OpenForm(f"{case.parent.name}/{case.stem}", page.url, body, ready.entries, own)
+
+
+async def on_moj(
+    page: Page, mock: MockPortal, case: Path
+) -> tuple[MinistryWizard, Request, OpenForm]:
+    """Its holder signed in, before the wizard: it is gone through anew each time."""
+    at = {mock.address, mock.address.replace("127.0.0.1", "localhost")}
+    changes = {"address": mock.address, "allowed_origins": sorted(at)}
+    portal = load("mock_moj").model_copy(update=changes)
+    ready = ready_of(case, portal)
+    request = request_of(ready, portal)
+    nobody: Any = None  # is asked on the way to a form
+    platform = MinistryWizard(page, portal, MockHuman(mock.address), nobody)
+    await page.context.clear_cookies()
+    await platform.sign_in_in_person(ready.username or "")
+    name = f"{case.parent.name}/{case.stem}"
+    own = platform.own_entries(request)
+    return platform, request, OpenForm(name, "", "", ready.entries, own)
 
 
 def _since_2025(case: Path) -> Path:

@@ -73,6 +73,11 @@ def differing(wanted: Posted, got: Posted) -> list[str]:
     return sorted(name for name in {*wanted, *got} if wanted.get(name) != got.get(name))
 
 
+def words_of(error: PortalBotError) -> str:
+    """What it says, and the dossier's field that it names."""
+    return f"{error} ({error.field})" if error.field else str(error)
+
+
 class Playground(ABC):
     """A page of one browser, with every form of one platform open on it.
 
@@ -175,7 +180,7 @@ class Playground(ABC):
             await engine.fill(form.entries)
             comparison = await engine.verify(engine.filled)
         except PortalBotError as error:
-            return "refused", {}, str(error)
+            return "refused", {}, words_of(error)
         except Error as error:
             return "crash", {}, str(error)
         if comparison.differences:

@@ -32,7 +32,7 @@ def _optional(one: Model) -> bool:
     return titled(one) and "*" not in one["title"]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
@@ -64,8 +64,8 @@ def word_changed(m: Mutant) -> None:
 
 def tones_lost(m: Mutant) -> None:
     """Letters and tones count: `Ho ten` is no `Họ tên`."""
-    one = m.take(lambda q: _bare(q.get("title", "")) != q.get("title", ""))[1]
-    one["title"] = _bare(one["title"])
+    one = m.take(lambda q: bare(q.get("title", "")) != q.get("title", ""))[1]
+    one["title"] = bare(one["title"])
 
 
 def in_english(m: Mutant) -> None:

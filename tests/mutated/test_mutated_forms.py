@@ -12,9 +12,10 @@ from tests.mutated.playing import Mutation
 from tests.support.mock import MockPortal
 
 # Short, and with all there is: a driver, addresses, three kinds of dates, radio buttons.
+FORMS = {"moj": "marital_status_certificate"}
 FORM = "civil_status_extract_copy"
-# One of so many kinds a day: the libraries take their time for each form.
-SHARES = {"igate_v1": 3, "igate_v2": 10, "national": 14}
+# One of so many kinds a day: the libraries take their time for each form, the wizard for its steps.
+SHARES = {"igate_v1": 3, "igate_v2": 10, "moj": 26, "national": 14}
 
 
 @pytest.mark.browser
@@ -30,7 +31,8 @@ async def test_a_form_is_filled_by_its_meaning_or_refused_by_name(
     keeps, breaks = await ground.start()
     kinds = [*((kind, True) for kind in keeps), *((kind, False) for kind in breaks)]
     share = SHARES[platform]
-    form = next(case for case in ground.cases if case.parent.name == FORM)
+    name = FORMS.get(platform, FORM)
+    form = next(case for case in ground.cases if case.parent.name == name)
     asked = [Mutation(form, kind, turn, same) for kind, same in kinds[turn % share :: share]]
     ended = [one for one in [await ground.play(one) for one in asked] if one is not None]
     wrong = [one for one in ended if not (one.is_right and one.is_classed_rightly)]

@@ -54,7 +54,8 @@ class DeclarationScreen(Screen):
             return await self.tab.press("Tiếp tục", self.then, body=self.body)
         except PortalRejected as error:
             await self._still(form)
-            raise PortalRejected(error.message, field=await form.blamed()) from error
+            blame = await form.blamed()
+            raise PortalRejected(error.message, field=blame.path) from error
 
     @staticmethod
     async def _still(form: Form) -> None:

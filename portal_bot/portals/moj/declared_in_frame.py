@@ -11,6 +11,8 @@ from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.entries import Entry, entries, spoken
 from portal_bot.errors import PortalChanged, PortalRejected, PortalUnavailable
 from portal_bot.form import Comparison, Form, FormMismatch, compare
+from portal_bot.form.comparison import READ_ONLY
+from portal_bot.form.plan import plan
 from portal_bot.form.snapshot import Snapshot
 from portal_bot.portals.igate_v1.delivery import METHOD
 from portal_bot.portals.igate_v1.levels import ADDRESS_LEVELS
@@ -25,6 +27,7 @@ PREVIEW, AGAIN, NEXT = "Xem trước", "Sửa tờ khai", "Bước tiếp theo"
 # Seen on the marriage form: what is written before the commune.
 DETAIL = "Địa chỉ"
 FRAME_MS = 30_000
+KEPT_OTHERWISE = "cổng lưu khác hồ sơ"
 _OF_FORM = re.compile(r"(.+) \(tờ khai (\d+)\)")
 # By code, the section in which a form asks for the way back before the last step does.
 _ASKS_FOR_THE_WAY = {"1.004873": "Mục đích"}
@@ -50,6 +53,12 @@ class EForm(Form):
                 self._filled = ()
             self.number = number
             await super().fill(part)
+
+    async def as_kept(self) -> Snapshot:
+        """What its own frame shows at rest; of another beside it (a chat) nothing is kept."""
+        seen = await self.snapshot(rest=True)
+        frames = {one.control.frame for one in plan(self.filled, seen).assigned}
+        return Snapshot(tuple(one for one in seen if one.frame in frames))
 
 
 def by_form(wanted: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -141,12 +150,14 @@ class DeclarationStep(Screen):
         if said is None:
             raise PortalUnavailable("bấm “Xem trước” mà cổng không hiện bản xem trước")
         if said:
-            told = " · ".join(f"“{one}”" for one in said)
-            raise PortalRejected(f"cổng trả lời: {told}", field=await form.blamed())
-        kept = self._kept[form.number] = await form.snapshot(rest=True)
+            told, blame = " · ".join(f"“{one}”" for one in said), await form.blamed()
+            # Its words in general say nothing of where; those at a box stand at the box.
+            at = f"; ở ô {', '.join(f'“{one}”' for one in blame.boxes)}" if blame.boxes else ""
+            raise PortalRejected(f"cổng trả lời: {told}{at}", field=blame.path)
+        kept = self._kept[form.number] = await form.as_kept()
         if any(control.editable for control in kept):
             raise PortalChanged("bản xem trước vẫn sửa được: không phải điều cổng đã lưu")
-        _insist(compare(form.filled, kept))
+        _insist(_as_kept(compare(form.filled, kept)))
 
     def compare(self, wanted: Sequence[Entry]) -> Comparison:
         """What the portal showed of what it keeps, beside what is wanted.
@@ -174,6 +185,13 @@ class DeclarationStep(Screen):
         """Waits for a button; what the page says instead; `None`: nothing comes."""
         told: dict[str, Any] | None = await ask(self.tab, "button", button=name, waitMs=FRAME_MS)
         return None if told is None else told["messages"]
+
+
+def _as_kept(comparison: Comparison) -> Comparison:
+    """All of what was kept is read only: of what differs that says nothing."""
+    return Comparison(
+        replace(row, note=KEPT_OTHERWISE) if row.note == READ_ONLY else row for row in comparison
+    )
 
 
 def _insist(comparison: Comparison) -> None:
