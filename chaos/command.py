@@ -127,8 +127,12 @@ def run(
     import os
     import secrets
 
+    from portal_bot import clock, practice, settings
+
     _require_psutil()
     _require_platform(platform)
+    # For every program that is started; each mock is told the same.
+    os.environ.setdefault(settings.NOW, clock.as_variable(practice.day_of_samples()))
     asked = ChaosAsked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,

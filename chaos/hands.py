@@ -16,7 +16,7 @@ from pathlib import Path
 from chaos.faults import Fault, Variant
 from chaos.mock import Mock
 from chaos.program import JOURNAL, Place
-from portal_bot import settings
+from portal_bot import clock, settings
 from portal_bot.catalogue.names import fold
 from portal_bot.checking import check_paths
 
@@ -111,9 +111,10 @@ class ClockJumped(Hand):
     def __init__(self, how: str, folder: Path, mock: Mock | None = None) -> None:
         super().__init__(how, folder, mock)
         self._file = folder / "clock"
-        self._file.write_text("+0", "utf-8")
+        before = clock.as_variable(clock.now())
+        self._file.write_text(before, "utf-8")
         way, _, moment = how.partition("_")
-        self._shift = _A_DAY_S if way == "forward" else -_A_DAY_S
+        self._after = float(before) + (_A_DAY_S if way == "forward" else -_A_DAY_S)
         # Whoever is started again signs in, and waits.
         self._moments = ["commit", "sign_in"] if moment == "waiting" else ["commit"]
 
@@ -124,7 +125,7 @@ class ClockJumped(Hand):
         if self._moments and point == self._moments[0]:
             self._moments.pop(0)
             if not self._moments:
-                self._file.write_text(f"{self._shift:+}", "utf-8")
+                self._file.write_text(f"{self._after:+}", "utf-8")
 
 
 class FilledFirst(Hand):

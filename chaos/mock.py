@@ -15,6 +15,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 from chaos.faults import Fault, Variant, mock_order
 from chaos.platforms import IGATE_V1
+from portal_bot import clock
 from portal_bot.errors import SetupError
 
 PATIENCE_S = 30.0
@@ -57,6 +58,7 @@ class Mock:
         """
         for tries_left in reversed(range(STARTS)):
             if await self._ready():
+                await self._agree_on_the_time()
                 return
             if not tries_left:
                 raise SetupError(f"the mock did not start on port {self.port}")
@@ -70,6 +72,9 @@ class Mock:
         )
         first = await self._process.stdout.readline() if self._process.stdout else b""
         return first.startswith(b"ready ")
+
+    async def _agree_on_the_time(self) -> None:
+        await self.call("POST", "/clock", {"now": clock.now().isoformat()})
 
     async def kill(self) -> None:
         """`kill -9`."""
@@ -86,6 +91,7 @@ class Mock:
         """An empty world, well-behaved."""
         await self.call("DELETE", "/faults")
         await self.call("POST", "/reset", {})
+        await self._agree_on_the_time()
 
     async def switch(self, fault: Fault, variant: Variant, elsewhere: int) -> None:
         """Makes it misbehave; what it sends elsewhere goes to that port."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tomllib
 from datetime import datetime
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -26,6 +27,12 @@ def samples() -> Path:
     spec = find_spec("portal_bot_samples")
     places = map(Path, spec.submodule_search_locations or ()) if spec else ()
     return next(place for place in places if place.is_dir())
+
+
+def day_of_samples() -> datetime:
+    """When they are to be read: on another day a birth may be late, an appointment be past."""
+    day: datetime = tomllib.loads((samples() / "days.toml").read_text("utf-8"))["usual"]
+    return day
 
 
 def is_loopback(address: str) -> bool:

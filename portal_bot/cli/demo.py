@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +27,6 @@ from portal_bot.errors import SetupError
 from portal_bot.logs import configure
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from portal_bot.filing.report import Report
 
 # The password of every invented citizen of the mock, as its README says.
@@ -83,7 +80,7 @@ def _demonstrate(*, every: bool) -> DemoOutcome:
     from portal_bot.run.options import Options  # slow: not for --help
     from portal_bot.strongbox.home_key import home_key  # slow: not for --help
 
-    day = _day_of_the_samples()
+    day = practice.day_of_samples()
     with _mock() as address, _password(), clock.at(day):
         practice.set_clock(address, clock.now())
         home = Path(tempfile.mkdtemp(prefix="portal-bot-demo-"))
@@ -109,15 +106,6 @@ def _samples(*, every: bool) -> list[Path]:
 
     folder = practice.samples()
     return list(find(folder / slug for slug in (sorted(registry.flows()) if every else _SHOWN)))
-
-
-def _day_of_the_samples() -> datetime:
-    """On another day a sample's child may have come of age, or its appointment be past."""
-    from portal_bot import practice  # slow: not for --help
-
-    text = (practice.samples() / "days.toml").read_text("utf-8")
-    day: datetime = tomllib.loads(text)["usual"]
-    return day
 
 
 @contextmanager
