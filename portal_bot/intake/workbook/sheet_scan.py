@@ -103,7 +103,8 @@ def feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
         for piece in pieces:
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, OverflowError) as error:
+        # A row's or a look's number may be none, or one of a million digits.
         raise Unreadable("unreadable_file", _BROKEN) from error
 
 

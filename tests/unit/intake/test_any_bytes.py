@@ -13,6 +13,7 @@ from portal_bot.checking import Checks, check_paths
 from portal_bot.dossier.source import Unreadable
 from portal_bot.filing.answered_rows import answer_checked
 from portal_bot.intake.workbook.cell_splice import spliced
+from portal_bot.intake.workbook.sheet_scan import read_sheet
 from tests.support.workbooks import FIXTURES
 from tests.unit.intake.conftest import BIRTH, TODAY, Typed
 from tests.unit.intake.test_harmless import changed
@@ -92,6 +93,19 @@ def test_a_workbook_that_somebody_tampered_with(
     refuse_bugs(checked)
     # And it can be answered, or that it cannot be is said.
     answer_checked(checked, [None] * len(checked))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="{"1" * 5_000}"/>',
+        f'<row><c r="A1" s="{"1" * 5_000}"><v>1</v></c></row>',
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_no_bug_of_ours(rows: str) -> None:
+    sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    with pytest.raises(Unreadable):
+        read_sheet("a", [], [sheet.encode()])
 
 
 def test_a_column_that_says_only_where_it_begins_is_no_bug_of_ours() -> None:
