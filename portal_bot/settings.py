@@ -121,7 +121,8 @@ def in_force() -> list[tuple[str, str | None, str]]:
 def for_children(environment: Mapping[str, str]) -> dict[str, str]:
     """What of an environment a program is told that we start: nothing that is ours to know.
 
-    And nothing that has it tell what it is doing: what it is doing is a dossier. A browser hands its own on to every process that it starts, and into a crash report.
+    And nothing that has it write down what it does: that is a dossier. A browser hands its own on
+    to every process that it starts, and into a crash report.
     """
     return {
         name: given
