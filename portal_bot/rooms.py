@@ -70,6 +70,11 @@ def guarded(home: Path) -> Path:
     # Nobody else enters a home that was closed all along: what lies deeper need not be looked at.
     for entry in _entries(home, deep=was_open):
         mode = _mode(entry)
+        if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)):
+            raise SetupError(
+                f"{entry.path} không phải tệp thường hay thư mục (ống dẫn, thiết bị, ổ cắm?), đọc "
+                "nó thì đợi mãi; xem là của ai rồi dời đi"
+            )
         if mode & _OTHERS and not stat.S_ISLNK(mode):
             _close(Path(entry.path), mode)
     return home
