@@ -20,11 +20,13 @@ from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.moments import iso
 from portal_bot.privacy import redact
+from portal_bot.shown import shown
 
 Kind = Literal["failure", "error", "skipped"]
 
 # XML 1.0 has no way to write these, not even as a reference.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINES = "\t\n\r"
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
@@ -127,8 +129,14 @@ def _case(case: JUnitCase, name: str) -> ET.Element:
 
 
 def _xml(text: str) -> str:
-    r"""The text without values, and with what XML cannot hold written out: ``\x1b``."""
-    return _NO_XML.sub(lambda one: ascii(one.group())[1:-1], redact(text))
+    r"""The text without values, and with what XML cannot hold, or nobody sees, written out.
+
+    As ``\x1b``.
+    """
+    text = _NO_XML.sub(lambda one: ascii(one.group())[1:-1], redact(text))
+    if shown(text, keep=_LINES) == text:
+        return text
+    return "".join(c if shown(c, keep=_LINES) == c else ascii(c)[1:-1] for c in text)
 
 
 def _time(seconds: float) -> str:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 FILE = "log.txt"
 _LARGEST = 1_000_000
+# Through no link, and into no pipe that nobody reads: the home need not be looked at by then.
+_APPENDING = (
+    os.O_WRONLY
+    | os.O_APPEND
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 _LEVELS = ("WARNING", "INFO", "DEBUG")
 _PACKAGE = __name__.partition(".")[0]
 _is_ours = False
@@ -83,6 +91,6 @@ def _keep(message: Message) -> None:
             return
         if file.exists() and file.stat().st_size > _LARGEST:
             file.replace(file.with_suffix(".old.txt"))
-        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        handle = os.open(file, _APPENDING, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as opened:
             opened.write(f"{_dated(message.record)} {redact(str(message))}")

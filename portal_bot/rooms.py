@@ -20,7 +20,7 @@ PRIVATE_DIR, PRIVATE_FILE = 0o700, 0o600
 _OTHERS = 0o077
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 # What people put there themselves and this program only reads: they may be links.
-_READ_ONLY = ("settings.toml", "roster.yaml", "roster.xlsx")
+READ_ONLY = ("settings.toml", "roster.yaml", "roster.xlsx")
 
 
 def private_dir(path: Path) -> Path:
@@ -70,6 +70,11 @@ def guarded(home: Path) -> Path:
     # Nobody else enters a home that was closed all along: what lies deeper need not be looked at.
     for entry in _entries(home, deep=was_open):
         mode = _mode(entry)
+        if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)):
+            raise SetupError(
+                f"{entry.path} không phải tệp thường hay thư mục (ống dẫn, thiết bị, ổ cắm?), đọc "
+                "nó thì đợi mãi; xem là của ai rồi dời đi"
+            )
         if mode & _OTHERS and not stat.S_ISLNK(mode):
             _close(Path(entry.path), mode)
     return home
@@ -117,7 +122,7 @@ def _entries(home: Path, *, deep: bool) -> Iterator[os.DirEntry[str]]:
     except OSError as error:
         raise SetupError(f"không đọc được thư mục {home}: {in_words(error)}") from error
     for entry in found:
-        if entry.is_symlink() and entry.name not in _READ_ONLY:
+        if entry.is_symlink() and entry.name not in READ_ONLY:
             _insist_no_link(Path(entry.path))
         yield entry
         if deep and entry.is_dir(follow_symlinks=False):

@@ -35,6 +35,8 @@ SESSIONS = "PORTAL_BOT_SESSIONS"
 COLOURS = "PORTAL_BOT_COLOURS"
 # Ours, those that PostgreSQL's library reads, and the queue engine's: each may hold a secret.
 _SECRETIVE = ("PORTAL_BOT_", "PG", "DBOS_")
+# By which a driver, a browser or a library writes down what it sends: values, passwords, keys.
+_TELLING = ("DEBUG", "PWDEBUG", "NODE_DEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE", "CHROME_LOG_FILE")
 # What the file in the home may say as well, by its key there.
 _IN_FILE = {
     PORTAL: "portal",
@@ -119,12 +121,13 @@ def in_force() -> list[tuple[str, str | None, str]]:
 def for_children(environment: Mapping[str, str]) -> dict[str, str]:
     """What of an environment a program is told that we start: nothing that is ours to know.
 
-    A browser hands its own on to every process that it starts, and into a crash report.
+    And nothing that has it write down what it does: that is a dossier. A browser hands its own on
+    to every process that it starts, and into a crash report.
     """
     return {
         name: given
         for name, given in environment.items()
-        if not name.upper().startswith(_SECRETIVE)
+        if not name.upper().startswith((*_SECRETIVE, *_TELLING))
     }
 
 

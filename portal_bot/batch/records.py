@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
@@ -83,7 +84,7 @@ def _csv(portal: Portal, report: Report) -> bytes:
 
 def _safe(cell: str) -> str:
     """A cell that a spreadsheet would take for a formula is told to be text."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} else cell
+    return f"'{cell}" if normalize("NFKC", cell[:1]) in {"=", "+", "-", "@"} else cell
 
 
 def _cells(filing: FilingReport) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from loguru import logger
 
 from portal_bot import clock, privacy
 from portal_bot.atomic_write import write_private
+from portal_bot.strongbox.working import work_folder
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext
@@ -54,7 +55,9 @@ async def traced(context: BrowserContext, folder: Path | None) -> AsyncIterator[
         yield
     finally:
         # A trace that cannot be kept must not stop a filing.
-        with suppress(Error, OSError), tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        # A kill may come before it is redacted: what it leaves there is swept.
+        mine = work_folder(folder.parent)
+        with suppress(Error, OSError), tempfile.TemporaryDirectory(dir=mine) as place:
             whole = Path(place) / "whole.zip"
             async with asyncio.timeout(_STOP_S):
                 await context.tracing.stop(path=whole)

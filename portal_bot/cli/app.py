@@ -79,7 +79,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The `portal-bot` script."""
+    _leave_no_core()
     sys.exit(main())
+
+
+def _leave_no_core() -> None:
+    """Dossiers lie in memory: neither a crash nor SIGQUIT writes them to the disk."""
+    if sys.platform == "win32":
+        return
+    import resource  # Windows has none
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _speak_anywhere() -> None:

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from portal_bot import clock
 from portal_bot.atomic_write import write_private
@@ -21,10 +21,13 @@ from portal_bot.journal.schema import meta, open_schema
 from portal_bot.journal.seal import Seal
 from portal_bot.reasons import in_words
 from portal_bot.rooms import PRIVATE_FILE, room
+from portal_bot.strongbox import CARD
 
 KEPT = 10
 # As long as it lies there, ten times as many copies are kept.
 _PINNED = "keep-all"
+# What `run.home.keep_copy` puts beside them.
+BESIDE_COPIES = ("secret.key", CARD)
 # By number: the newest is the last that was made, whatever the clock said then.
 _NAME = "journal-{number:08}-{at:%Y%m%dT%H%M%S%f}.sqlite3"
 _NUMBERED = re.compile(r"journal-(\d{8})-")
@@ -43,6 +46,13 @@ def newest(journal: Path) -> Path | None:
 def copies_of_journal(journal: Path) -> list[Path]:
     """All copies of a journal, the oldest first."""
     return _copies(folder_of(journal))
+
+
+def is_of_copies(file: PurePath) -> bool:
+    """Whether a file is called like one that lies among the copies of a journal."""
+    name = file.name
+    is_copy = name.startswith("journal-") and ".sqlite3" in name
+    return is_copy or name in {_PINNED, *BESIDE_COPIES}
 
 
 def _copies(folder: Path) -> list[Path]:

@@ -105,8 +105,8 @@ def look_at_folders(
 
 def look_at_results(
     home: Path, box: Strongbox | None, history: Iterable[Mapping[str, Any]], verdict: KeptVerdict
-) -> None:
-    """The results that a filing's history names."""
+) -> set[Path]:
+    """The results that a filing's history names; returns them, as they are called in the clear."""
     # Without the key nobody knows which they are.
     told_of = (e for e in history if e["kind"] in {RESULT, ODD_RESULT} and "file" in e)
     newest = {e["file"]: e.get("sha256") for e in told_of}
@@ -119,6 +119,7 @@ def look_at_results(
             verdict.add("missing", file, "mất tệp kết quả")
         elif (sha256 is not None and hashed(file) != sha256) or not opens(box, file):
             verdict.add("changed", file, "tệp kết quả đã bị sửa")
+    return {bare(Path(told)) for told in newest}
 
 
 def look_for_strangers(home: Path, known: set[tuple[str, str]], verdict: KeptVerdict) -> None:

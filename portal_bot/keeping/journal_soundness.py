@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from portal_bot.journal import Seal
 from portal_bot.journal.backup import check_whole, copies_of_journal
@@ -63,23 +64,49 @@ def _meta(db: sqlite3.Connection) -> Mapping[str, str]:
 
 def _shape(db: sqlite3.Connection) -> list[str]:
     """Tables and columns that are not ours; a trigger or a view would be one, too."""
-    with closing(sqlite3.connect(":memory:")) as ours:
-        ours.executescript(TABLES + ROLL)
-        known, there = _objects(ours), _objects(db)
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(TABLES + ROLL)
+        return _differing_shape(made, db)
+
+
+def _differing_shape(made: sqlite3.Connection, db: sqlite3.Connection) -> list[str]:
+    known, there = _objects(made), _objects(db)
     gone = {name for name in known.keys() - there.keys() if known[name]}
     wrong = [f"mất bảng {name}" for name in sorted(gone) if _meta(db).get("schema") not in OLDER]
     wrong += [f"thêm {name}" for name in sorted(there.keys() - known.keys())]
     for name in sorted(known.keys() & there.keys()):
-        wrong += [f"thêm cột {name}.{column}" for column in sorted(there[name] - known[name])]
+        ours, theirs = known[name], there[name]
+        wrong += [f"thêm cột {name}.{column}" for column in sorted(theirs.keys() - ours.keys())]
+        # Without its bounds a table takes a second row for one dossier, or one that says nothing.
+        wrong += [
+            f"đổi ràng buộc của {name}.{column}"
+            for column in sorted(ours.keys() & theirs.keys())
+            if ours[column] != theirs[column]
+        ]
+        if _unique(db, name) != _unique(made, name):
+            wrong.append(f"đổi ràng buộc của bảng {name}")
     return wrong
 
 
-def _objects(db: sqlite3.Connection) -> dict[str, set[str]]:
-    """All that there is by its name; of a table with its columns."""
+def _objects(db: sqlite3.Connection) -> dict[str, dict[str, tuple[Any, ...]]]:
+    """All that there is by its name; of a table its columns with their bounds."""
     found = db.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE ?", (_ITS_OWN,))
-    columns = "SELECT name FROM pragma_table_info(?)"
+    columns = (
+        'SELECT name, upper(type), "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)'
+    )
     return {
-        str(name): {str(column) for (column,) in db.execute(columns, (name,))} for (name,) in found
+        str(name): {str(column): tuple(bounds) for column, *bounds in db.execute(columns, (name,))}
+        for (name,) in found.fetchall()
+    }
+
+
+def _unique(db: sqlite3.Connection, table: str) -> set[tuple[str, ...]]:
+    """Of what columns a table takes no two rows that are the same."""
+    indexes = 'SELECT name FROM pragma_index_list(?) WHERE "unique" AND NOT partial'
+    columns = "SELECT name FROM pragma_index_info(?) ORDER BY seqno"
+    return {
+        tuple(str(column) for (column,) in db.execute(columns, (name,)))
+        for (name,) in db.execute(indexes, (table,)).fetchall()
     }
 
 

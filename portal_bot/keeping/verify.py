@@ -31,6 +31,11 @@ from portal_bot.keeping.home_soundness import (
 )
 from portal_bot.keeping.journal_soundness import look_at_copies, look_at_file
 from portal_bot.keeping.queue_soundness import look_at_queue
+from portal_bot.keeping.strangers import (
+    look_for_links,
+    look_for_stray_results,
+    look_for_strays,
+)
 from portal_bot.keeping.verdict import KeptVerdict
 from portal_bot.reasons import in_words
 from portal_bot.run.home import JOURNAL, SECRET, known_secret, reading, used
@@ -72,6 +77,8 @@ def verify(home: Path, queue: KeptQueue | None = None) -> KeptVerdict:
     look_at_copies_of_scans(home, look.box, verdict)
     look_at_fingerprints(home, look.box, verdict)
     look_at_reports(home, look.public, verdict)
+    look_for_links(home, verdict)
+    look_for_strays(home, verdict)
     return verdict
 
 
@@ -138,15 +145,22 @@ class _Look:
         filings = [filing for filing in journal.all() if filing.id]
         keep_names_out(Path(filing.path) for filing in filings)
         intents: set[tuple[str, int]] = set()
+        results: set[Path] | None = set()
         for filing in filings:
             verdict.filings += 1
             history = () if filing.id in unsound else self._history(journal, filing)
+            if not history:
+                # Which results it had nobody knows then.
+                results = None
             if history is None:
                 continue
             intents |= {(filing.id, int(e["attempt"])) for e in history if e["kind"] == "intent"}
             lately = since_purge(history)
             KeptFolder(home, self.box, filing, lately, self.public, verdict).look()
-            look_at_results(home, self.box, lately, verdict)
+            named = look_at_results(home, self.box, lately, verdict)
+            results = results | named if results is not None else None
+        if results is not None and self.box is not None:
+            look_for_stray_results(home, results, verdict)
         look_for_strangers(home, {(f.portal, f.id) for f in filings}, verdict)
         look_at_clicks(home, intents, unsound, secret, verdict)
 

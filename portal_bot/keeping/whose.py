@@ -19,6 +19,13 @@ from portal_bot.marked import own
 from portal_bot.strongbox.box import box_of
 
 _SHORTEST = 4
+_SEPARATORS = re.compile(r"[\s.()-]")
+_BETWEEN = r"[\s.()-]{0,2}"
+_PHONE, _ABROAD = re.compile(r"0\d{9}"), re.compile(r"(?:00)?84(\d{9})")
+# A tone, and what of its syllable is written behind it.
+_TONE = re.compile("([\u0300\u0301\u0303\u0309\u0323])((?:[^\\W\\d_]|[\u0302\u0306\u031b])+)")
+# Hyphens that show only at a line's end, and letters without a width.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKUP = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL)
 _TEXTS = {".html", ".json"}
 
@@ -35,14 +42,15 @@ class NamedPerson:
 
     def __init__(self, said: str) -> None:
         word = _even(said)
-        digits = re.sub(r"[\s.-]", "", word)
-        self._word = digits if digits.isdecimal() else word
-        if len(self._word) < _SHORTEST:
+        digits = _SEPARATORS.sub("", word).removeprefix("+")
+        is_number = digits.isascii() and digits.isdecimal()
+        if len(digits if is_number else word) < _SHORTEST:
             raise UsageError(
                 f"--person “{own(said)}”: ghi đủ số định danh, số điện thoại hoặc họ tên"
             )
         privacy.register([said], names=True)
-        self._found = re.compile(rf"(?<!\w){re.escape(self._word)}(?!\w)")
+        written = _grouped(digits) if is_number else re.escape(word)
+        self._found = re.compile(rf"(?<![\w\u0300-\u036f]){written}(?![\w\u0300-\u036f])")
 
     def is_in(self, text: str) -> bool:
         """Whether a text names them."""
@@ -83,5 +91,20 @@ def _texts(home: Path, filing: Filing, history: Sequence[Mapping[str, Any]]) -> 
             yield html.unescape(_MARKUP.sub(" ", text))
 
 
+def _grouped(digits: str) -> str:
+    """A number however its digits are grouped; a telephone's with its country or without."""
+    if abroad := _ABROAD.fullmatch(digits):
+        digits = f"0{abroad[1]}"
+    told = _BETWEEN.join(digits)
+    if not _PHONE.fullmatch(digits):
+        return told
+    return rf"(?:0|(?:\+|00)?84{_BETWEEN}(?:0{_BETWEEN})?){_BETWEEN}{_BETWEEN.join(digits[1:])}"
+
+
 def _even(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """The text as names are compared: what nobody sees left out, a tone at its syllable's end.
+
+    "hoà" and "hòa" are one; "hoá" is another.
+    """
+    apart = unicodedata.normalize("NFD", text.casefold().translate(_UNSEEN))
+    return " ".join(_TONE.sub(r"\2\1", apart).split())

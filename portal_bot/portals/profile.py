@@ -27,6 +27,7 @@ from portal_bot.portals.profile_parts import (
     ProfilePart,
     Sources,
     Uploads,
+    origin_of,
     safe_address,
 )
 from portal_bot.practice import is_loopback, platform_at
@@ -150,8 +151,7 @@ class Portal(ProfilePart):
     @property
     def origins(self) -> tuple[str, ...]:
         """The places the browser may go to: the portal's own, and those it names."""
-        parts = urlsplit(self.address)
-        return (f"{parts.scheme}://{parts.netloc}", *self.allowed_origins)
+        return (origin_of(self.address), *self.allowed_origins)
 
     @cached_property
     def limits(self) -> Limits:

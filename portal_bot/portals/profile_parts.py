@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import time
 from functools import cached_property
@@ -11,6 +12,12 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from portal_bot.practice import is_loopback
+
+# What browser, resolver and keyring read alike: no wildcard, no letter that only looks like one.
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r"|[0-9a-f:]*:[0-9a-f:.]*"
+)
 
 
 def safe_address(address: str) -> str:
@@ -27,12 +34,27 @@ def safe_address(address: str) -> str:
     bare = not (parts.query or parts.fragment or "@" in parts.netloc)
     if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0 or not bare:
         raise ValueError(f"“{address}” phải như https://cong.example, không kèm gì khác")
+    plain = address.isprintable() and " " not in address
+    bracketed = "[" in parts.netloc
+    if not plain or not _HOST.fullmatch(parts.hostname) or bracketed != (":" in parts.hostname):
+        raise ValueError(
+            f"“{address}”: tên máy chỉ gồm chữ không dấu, số, dấu chấm và gạch nối; tên có dấu thì "
+            "ghi dạng xn--…"
+        )
     if parts.scheme == "http" and not is_loopback(address):
         raise ValueError(
             f"“{address}” phải bắt đầu bằng https://; http:// chỉ cho máy này, vì ai ở giữa cũng "
             "đọc được mật khẩu và hồ sơ"
         )
     return address
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of a safe address, always written the same: passwords are kept so."""
+    parts = urlsplit(address)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    usual = parts.port in {None, {"http": 80, "https": 443}[parts.scheme]}
+    return f"{parts.scheme}://{host}" if usual else f"{parts.scheme}://{host}:{parts.port}"
 
 
 class ProfilePart(BaseModel):

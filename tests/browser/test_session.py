@@ -36,6 +36,8 @@ async def test_no_child_is_told_what_is_secret(
         settings.QUEUE: "postgresql://may:Mat-khau-khong-ke@vidu.example/hang-doi",
         "PGPASSWORD": "Mat-khau-khong-ke",
         "DBOS_SYSTEM_DATABASE_URL": "Mat-khau-khong-ke",
+        # By which it would write down all that is typed.
+        "DEBUG": "Mat-khau-khong-ke",
     }
     for name, secret in secrets.items():
         monkeypatch.setenv(name, secret)

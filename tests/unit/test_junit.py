@@ -15,6 +15,8 @@ from portal_bot.errors import SetupError
 from portal_bot.junit import JUnitCase, NotPassed, Suite, unnamed
 
 BEGAN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+# Half a letter, none, a terminal's order, what turns a line around, what nobody sees.
+ODD = "text\ud800\ufffe\x9b\u202e\u200b"
 SUITE = Suite(
     "portal-bot",
     [
@@ -22,7 +24,12 @@ SUITE = Suite(
         JUnitCase(
             "birth", "PB-A", 0.25, (NotPassed("failure", "x", "nói\x1b[31m \x00đỏ\nhai dòng"),)
         ),
-        JUnitCase("death", "PB-A", 0.25, (NotPassed("error", "x", "…", "text\ud800\ufffe"),)),
+        JUnitCase(
+            "death",
+            "PB-A",
+            0.25,
+            (NotPassed("error", "x", "…", ODD),),
+        ),
         JUnitCase("death", "PB-B", 0.0, (NotPassed("skipped", "x", "…"),)),
     ],
     BEGAN,
@@ -83,7 +90,7 @@ def test_no_two_cases_have_one_name(tmp_path: Path) -> None:
 def test_what_xml_cannot_hold_is_written_out(tmp_path: Path) -> None:
     [suite] = ET.parse(junit.write(tmp_path / "j.xml", "all", [SUITE])).getroot()
     assert suite[1][0].get("message") == r"nói\x1b[31m \x00đỏ hai dòng"
-    assert suite[2][0].text == r"text\ud800\ufffe"
+    assert suite[2][0].text == r"text\ud800\ufffe\x9b\u202e\u200b"
 
 
 @given(st.text(st.characters()))

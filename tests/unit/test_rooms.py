@@ -63,6 +63,14 @@ def test_a_home_that_stood_open_is_closed_to_its_depth(tmp_path: Path) -> None:
     _insist_private(home)
 
 
+@pytest.mark.parametrize("name", ["secret.key", "home-key.json", "log.txt", "ghi-chu"])
+def test_a_pipe_in_a_home_keeps_nobody_waiting(name: str, tmp_path: Path) -> None:
+    home = settings.made_home(tmp_path / "home")
+    os.mkfifo(home / name, 0o600)
+    with pytest.raises(SetupError, match=name):
+        settings.made_home(home)
+
+
 def test_another_users_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: mine + 1)

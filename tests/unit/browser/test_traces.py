@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from portal_bot import privacy
-from portal_bot.browser.traces import redacted
+from portal_bot.browser.traces import redacted, traced
 
 # As Playwright 1.5x writes them; the values are everywhere that it puts them.
 LINES = (
@@ -51,6 +53,29 @@ def test_nothing_of_anybody_is_kept(kept: dict[str, str]) -> None:
     told = "".join(kept.values())
     assert "Tư" not in told
     assert "Khuỷnh" not in told
+
+
+class _Tracing:
+    """Playwright's, as far as it is used; says where the whole trace was to be put."""
+
+    def __init__(self) -> None:
+        self.asked: list[Path] = []
+
+    async def start(self, **_options: bool) -> None:
+        pass
+
+    async def stop(self, *, path: Path) -> None:
+        self.asked.append(path)
+        with zipfile.ZipFile(path, "w"):
+            pass
+
+
+async def test_what_a_kill_leaves_of_a_whole_trace_lies_where_it_is_swept(tmp_path: Path) -> None:
+    tracing = _Tracing()
+    async with traced(SimpleNamespace(tracing=tracing), tmp_path / "traces"):  # type: ignore[arg-type]  # of a context only this is used
+        pass
+    assert tracing.asked[0].is_relative_to(tmp_path / "work")
+    assert {place.name for place in tmp_path.iterdir()} == {"work", "traces"}
 
 
 def test_a_maintainer_still_sees_what_was_done_and_when(kept: dict[str, str]) -> None:

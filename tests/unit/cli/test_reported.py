@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 
 from portal_bot import errors, privacy
+from portal_bot.cli import app
 from portal_bot.cli.reported import reported
 from portal_bot.marked import own
 
@@ -106,3 +107,15 @@ def test_a_file_gets_no_value_of_an_error_that_the_terminal_shows(
     captured = capsys.readouterr()
     assert captured.err == "Lỗi: “An” không phải số\n"
     assert json.loads(captured.out)["error"]["message"] == "“•••” không phải số"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_crash_leaves_no_memory_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource  # Windows has none
+
+    asked: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *what: asked.append(what))
+    monkeypatch.setattr(app, "main", lambda: 0)
+    with pytest.raises(SystemExit):
+        app.run()
+    assert [(kind, most[0]) for kind, most in asked] == [(resource.RLIMIT_CORE, 0)]

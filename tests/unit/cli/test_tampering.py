@@ -170,6 +170,19 @@ ROWS = {
     ],
     "a word of its own": ["INSERT INTO meta VALUES ('note', 'x')"],
     "a column": ["ALTER TABLE filings ADD COLUMN more TEXT"],
+    "a column that is reckoned": [
+        "ALTER TABLE events ADD COLUMN more TEXT GENERATED ALWAYS AS (kind) VIRTUAL"
+    ],
+    "a table without its bounds": [
+        "CREATE TABLE more AS SELECT * FROM filings", "DROP TABLE filings",
+        "ALTER TABLE more RENAME TO filings", "CREATE INDEX filings_path ON filings (path)",
+    ],
+    "no bound of a key": [
+        "PRAGMA writable_schema = 1",
+        """UPDATE sqlite_master SET sql = replace(sql, 'key TEXT NOT NULL UNIQUE', 'key TEXT')
+           WHERE name = 'filings'""",
+        "DELETE FROM sqlite_master WHERE name = 'sqlite_autoindex_filings_2'",
+    ],
     "a table": ["CREATE TABLE more (a)"],
     "a view": ["CREATE VIEW more AS SELECT * FROM filings"],
     "a trigger": [
@@ -180,6 +193,43 @@ ROWS = {
     "nothing said of itself": ["DROP TABLE meta"],
     "no rows": ["DELETE FROM filings"],
 }  # fmt: skip
+
+
+STRAYS = [
+    *("evidence/stray", "evidence/mock/stray", "evidence/mock/PB-A/more.html.sealed"),
+    *("evidence/mock/PB-A/more/a", "evidence/mock/PB-C/a", "results/stray"),
+    *("results/mock/H45.22243-261122-0001/more.pdf.sealed", "results/more/a/b.pdf.sealed"),
+    *("scans/stray", "scans/0123456789abcdef/more.sealed", "scans/more/made.json.sealed"),
+    *("fingerprints/mock/PB-A.json", "fingerprints/stray", "keys/stray", "keys/PB-C.key"),
+    *("reports/stray", "reports/20261122/more.html", "backups/stray", "counter/stray"),
+]
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_what_is_added_to_a_room_is_named(made: Path, name: str) -> None:
+    def add() -> None:
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_bytes(b"x")
+
+    assert not unseen(made, add)
+    assert any(name.startswith(str(Path(f.where).relative_to(made))) for f in verify(made).faults)
+
+
+def test_a_link_in_the_place_of_anything_is_named(made: Path) -> None:
+    kept = sorted(path.relative_to(made) for path in as_made(made).rglob("*"))
+    missed = []
+    for name in kept:
+
+        def lead_out(name: Path = name) -> None:
+            there, elsewhere = made / name, made.with_name("elsewhere")
+            shutil.rmtree(elsewhere, ignore_errors=True)
+            elsewhere.unlink(missing_ok=True)
+            there.rename(elsewhere)
+            there.symlink_to(elsewhere)
+
+        if unseen(made, lead_out) or str(made / name) not in {f.where for f in verify(made).faults}:
+            missed.append(str(name))
+    assert missed == []
 
 
 @pytest.mark.parametrize("deed", ROWS)

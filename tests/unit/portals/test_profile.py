@@ -197,6 +197,29 @@ def test_a_password_goes_to_no_other_place_of_the_same_name() -> None:
         choose("phuyen", "http://dichvucong.phuyen.gov.vn")
 
 
+@pytest.mark.usefixtures("on_the_machines_day")
+@pytest.mark.parametrize("said", ["HTTPS://DichVuCong.phuyen.gov.vn:443/", "", ":443", ":0443/x"])
+def test_a_place_is_one_place_however_its_address_is_written(said: str) -> None:
+    usual = choose("phuyen", None)
+    other = choose("phuyen", said if "://" in said else f"{usual.origin}{said}")
+    assert (other.origin, other.takes_variable) == (usual.origin, True)
+
+
+@pytest.mark.usefixtures("on_the_machines_day")
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("*", "*.gov.vn", "dichvucong.phuyen.gov.vn.", "dịchvụcông.gov.vn"),
+        "dichvucong\u3002gov.vn",
+        *("\uff44ichvucong.gov.vn", "a,b.gov.vn", "a;b", "a%2e.gov.vn", "a\\.b", "[v1.x]", "-a.vn"),
+        *("a..vn", "a\n.vn", " a.vn", "a.vn ", f"{'a.' * 140}vn", "[::1%25lo]"),
+    ],
+)  # fmt: skip
+def test_an_address_that_two_readers_may_read_otherwise_is_none(host: str) -> None:
+    with pytest.raises(UsageError, match="portal-url"):
+        choose("phuyen", f"https://{host}")
+
+
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="không đọc được"):
         choose(str(tmp_path / "khong-co.toml"), None)

@@ -62,6 +62,22 @@ def test_a_log_that_cannot_be_kept_troubles_nobody(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes are POSIX's here")
+def test_the_log_goes_through_no_link_and_waits_for_no_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(settings.HOME, str(tmp_path))
+    logs.configure()
+    elsewhere = tmp_path.with_name("of-others.txt")
+    elsewhere.write_text("theirs")
+    (tmp_path / logs.FILE).symlink_to(elsewhere)
+    logger.warning("about {}", SECRET)
+    assert elsewhere.read_text() == "theirs"
+    (tmp_path / logs.FILE).unlink()
+    os.mkfifo(tmp_path / logs.FILE)
+    logger.warning("about {}", SECRET)
+
+
 def test_a_service_is_warned_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure(for_operators=True)
     logger.warning("seen")

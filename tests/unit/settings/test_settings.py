@@ -93,3 +93,11 @@ def test_a_home_that_is_a_link_to_nowhere_is_said_to_be_one(tmp_path: Path) -> N
     link.symlink_to(tmp_path / "khong-con")
     with pytest.raises(SetupError, match="tới chỗ không còn"):
         settings.home(link)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DEBUG", "DEBUG_FILE", "PWDEBUG", "NODE_OPTIONS", "SSLKEYLOGFILE", "CHROME_LOG_FILE", "Debug"],
+)
+def test_no_child_is_made_to_tell_what_it_does(name: str) -> None:
+    assert settings.for_children({name: "pw:*", "PATH": "/bin"}) == {"PATH": "/bin"}

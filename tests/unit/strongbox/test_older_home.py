@@ -23,6 +23,8 @@ def older(home: Path) -> bytes:
     with Journal(home / JOURNAL, Seal(secret)) as journal:
         new = Filing("PB-A", "key-a", "mock", "birth", f"/{NAME}.yaml", "hash", State.NEW)
         filing = journal.begin(journal.open(new))
+        result = home / "results" / "mock" / NUMBER / "ket-qua.pdf"
+        journal.note(filing, "result", {"file": str(result)})
         journal.note(filing, "office_state", {"state": "x", "reason": NAME})
         other = Filing("PB-B", "key-b", "mock", "birth", f"/{NAME} 2.yaml", "hash", State.NEW)
         journal.open(other)
@@ -31,7 +33,6 @@ def older(home: Path) -> bytes:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"{name} {NAME}")
         file.chmod(0o400)
-    result = home / "results" / "mock" / NUMBER / "ket-qua.pdf"
     result.parent.mkdir(parents=True)
     result.write_text(NAME)
     with closing(sqlite3.connect(home / JOURNAL)) as db, db:
