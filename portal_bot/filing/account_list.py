@@ -136,12 +136,13 @@ class AccountList:
         filed = [f for f in self._desk.journal.all() if self._is_other(f, filing)]
         return replace(
             self.described(session, filing),
-            # Only what was read back: any other number may yet prove to be ours.
+            # Only what was read back: any other number may yet prove to be ours, by its reference.
             known=frozenset(f.receipt.number for f in filed if f.receipt and f.verified),
             before=frozenset(looked.before),
             draft=drafts.sent(history) if session.platform.keeps_drafts else "",
             unlisted=self._may_wait(session, filing),
             shown=frozenset((*looked.shown, *self._of_account(filed, looked.account))),
+            held=lambda: self.others(filing),
         )
 
     def described(self, session: Session, filing: Filing) -> Sought:

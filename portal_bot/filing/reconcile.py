@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from portal_bot.errors import PortalError, SubmissionUncertain
 from portal_bot.filing.awaited_payment import awaited
@@ -76,7 +77,10 @@ async def reconcile(
     except PortalError as error:
         journal.note(filing, "reconcile_failed", {"code": error.code})
         raise
-    if number := found.adopted:
+    if (number := found.adopted) and not found.ours and number in sought.held():
+        # Of two dossiers alike one may have been received, and that one is the other filing's.
+        found = replace(found, doubts=(f"số {number} đang ghi cho hồ sơ khác, chưa đọc lại",))
+    elif number:
         journal.note(filing, "found", {"number": number, "by": _by(found)})
         return journal.receive(filing, Receipt(number), how="reconciliation")
     # A lag that nobody knows proves nothing, however whole the list.

@@ -53,6 +53,11 @@ def _nobody(_: str) -> bool:
     return False
 
 
+def _nothing() -> Collection[str]:
+    """No other filing has a number."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What is looked for.
@@ -69,6 +74,8 @@ class Sought:
         unlisted: why the portal may keep it, once sent, without showing it on the list; empty: it
             does not.
         is_another: whether a reference is that of another filing of this home.
+        held: the numbers that other filings have now, also those that nobody has read back: such a
+            one may be ours by its reference, never for its content alone.
     """
 
     request: Request
@@ -80,6 +87,7 @@ class Sought:
     shown: Collection[str] = ()
     unlisted: str = ""
     is_another: Callable[[str], bool] = field(default=_nobody)
+    held: Callable[[], Collection[str]] = field(default=_nothing)
 
     @classmethod
     def of(

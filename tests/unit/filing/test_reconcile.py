@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,8 +41,15 @@ REQUEST: Any = SimpleNamespace(
 class Portal:
     """A platform that has only a list and records."""
 
-    def __init__(self, *notes: str, owner: str = "NGUYỄN VĂN THỬ", down: bool = False) -> None:
+    def __init__(
+        self,
+        *notes: str,
+        owner: str = "NGUYỄN VĂN THỬ",
+        down: bool = False,
+        filed_at: datetime | None = None,
+    ) -> None:
         self.notes = dict(enumerate(notes))
+        self.filed_at = filed_at
         self.owner = owner
         self.down = down
 
@@ -55,7 +62,10 @@ class Portal:
     async def record(self, number: str, *, beside: bool = False) -> Record:
         owner = {("Thông tin chủ hồ sơ", "", "Họ và tên"): self.owner}
         note = self.notes[int(number)]
-        return Record(number, {}, owner, (), procedure=str(REQUEST.title), reference=note)
+        title = str(REQUEST.title)
+        return Record(
+            number, {}, owner, (), procedure=title, reference=note, filed_at=self.filed_at
+        )
 
 
 @pytest.fixture
@@ -92,6 +102,26 @@ async def test_one_record_with_our_reference_is_adopted(intended: Filing, journa
     assert found.state is State.RECEIVED
     assert found.receipt is not None
     assert found.receipt.number == "1"
+
+
+@pytest.mark.parametrize(("held", "adopted"), [("0", False), ("7", True)])
+async def test_a_number_that_another_filing_has_is_never_ours_for_its_content_alone(
+    intended: Filing, journal: Journal, held: str, *, adopted: bool
+) -> None:
+    # Two dossiers alike, at a portal without references; one was received, and not read back yet.
+    sought = Sought(REQUEST, SUBJECT, clock.now(UTC), draft=DRAFT, held=lambda: {held})
+    late = late_list(KNOWN.list_lag_s)
+    portal: Any = Portal("", filed_at=clock.now(UTC))
+    if adopted:
+        found = await reconcile(intended, journal, portal, sought, late)
+        assert found.receipt is not None
+        assert found.receipt.number == "0"
+        return
+    with pytest.raises(SubmissionUncertain, match="số 0 đang ghi cho hồ sơ khác"):
+        await reconcile(intended, journal, portal, sought, late)
+    known = journal.by_key("key")
+    assert known is not None
+    assert (known.state, known.receipt) == (State.UNCERTAIN, None)
 
 
 async def test_nothing_on_a_list_whose_lag_is_known_may_be_filed_again(
