@@ -27,6 +27,7 @@ PREVIEW, AGAIN, NEXT = "Xem trước", "Sửa tờ khai", "Bước tiếp theo"
 # Seen on the marriage form: what is written before the commune.
 DETAIL = "Địa chỉ"
 FRAME_MS = 30_000
+_SHOWN = 6
 KEPT_OTHERWISE = "cổng lưu khác hồ sơ"
 _OF_FORM = re.compile(r"(.+) \(tờ khai (\d+)\)")
 # By code, the section in which a form asks for the way back before the last step does.
@@ -152,11 +153,13 @@ class DeclarationStep(Screen):
         if said:
             told, blame = " · ".join(f"“{one}”" for one in said), await form.blamed()
             # Its words in general say nothing of where; those at a box stand at the box.
-            at = f"; ở ô {', '.join(f'“{one}”' for one in blame.boxes)}" if blame.boxes else ""
+            at = f"; ở ô {_quoted(blame.boxes)}" if blame.boxes else ""
             raise PortalRejected(f"cổng trả lời: {told}{at}", field=blame.path)
         kept = self._kept[form.number] = await form.as_kept()
-        if any(control.editable for control in kept):
-            raise PortalChanged("bản xem trước vẫn sửa được: không phải điều cổng đã lưu")
+        if still := [control.name for control in kept if control.editable]:
+            raise PortalChanged(
+                f"bản xem trước vẫn sửa được: không phải điều cổng đã lưu; ở ô {_quoted(still)}"
+            )
         _insist(_as_kept(compare(form.filled, kept)))
 
     def compare(self, wanted: Sequence[Entry]) -> Comparison:
@@ -185,6 +188,12 @@ class DeclarationStep(Screen):
         """Waits for a button; what the page says instead; `None`: nothing comes."""
         told: dict[str, Any] | None = await ask(self.tab, "button", button=name, waitMs=FRAME_MS)
         return None if told is None else told["messages"]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    """The first of them, as a message names them."""
+    more = f" và {len(names) - _SHOWN} ô khác" if len(names) > _SHOWN else ""
+    return ", ".join(f"“{one}”" for one in names[:_SHOWN]) + more
 
 
 def _as_kept(comparison: Comparison) -> Comparison:
