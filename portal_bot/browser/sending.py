@@ -181,7 +181,7 @@ def trust() -> ssl.SSLContext:
     trusted = ssl.create_default_context()
     trusted.load_verify_locations(certifi.where())
     # With what SSLKEYLOGFILE has written down all that was sent can be read.
-    trusted.keylog_filename = None
+    trusted.keylog_filename = None  # type: ignore[assignment]  # what typeshed does not know
     return trusted
 
 
