@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from portal_bot.errors import SetupError
 from portal_bot.rooms import PRIVATE_FILE, private_dir
 
 # Of a file's own name, in its temporary one: systems take 255 bytes, and a letter may be three.
@@ -18,10 +20,11 @@ def write_private(path: Path, content: str | bytes) -> Path:
     """Writes a file for its owner only (0600), in a folder that is made where there is none.
 
     Raises:
-        SetupError: its folder cannot be made.
+        SetupError: its folder cannot be made, or a device or a pipe has its name.
         OSError: it cannot be written; what was there before still is.
     """
     private_dir(path.parent)
+    _insist_no_device(path)
     _put(path, content.encode() if isinstance(content, str) else content, like=None)
     return path
 
@@ -33,6 +36,16 @@ def write_with_rights_of(like: Path, path: Path, content: bytes) -> None:
         OSError: it cannot be written; what was there before still is.
     """
     _put(path, content, like=like)
+
+
+def _insist_no_device(path: Path) -> None:
+    """A file would take its place: root that writes to `/dev/null` would have none any more."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise SetupError(f"{path} là thiết bị hoặc ống dẫn, không phải tệp: chọn tên tệp khác")
 
 
 def _put(path: Path, content: bytes, *, like: Path | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from portal_bot import files
@@ -21,6 +21,17 @@ _OTHERS = 0o077
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 # What people put there themselves and this program only reads: they may be links.
 READ_ONLY = ("settings.toml", "roster.yaml", "roster.xlsx")
+# By one of these a home is known; beside them it holds folders of usual names.
+_KNOWN_BY = frozenset(
+    {"journal.sqlite3", "secret.key", "home-key.json", "keys.lock", "all.locked", "sent.log",
+     "worker.id", "log.txt", *READ_ONLY}
+)  # fmt: skip
+_USUAL = frozenset(
+    {"backups", "bugs", "counter", "evidence", "fingerprints", "keys", "lock", "lock.json",
+     "opened", "portals", "reports", "results", "scans", "sheets", "traces", "work"}
+)  # fmt: skip
+# What a disk has of its own.
+_OF_THE_DISK = "lost+found"
 
 
 def private_dir(path: Path) -> Path:
@@ -51,8 +62,8 @@ def guarded(home: Path) -> Path:
         home: the folder, which is there.
 
     Raises:
-        SetupError: it is a link or another user's, holds links where this program writes, or its
-            rights cannot be set.
+        SetupError: it is a link or another user's, holds links where this program writes, stands
+            open and is no home but holds other things, or its rights cannot be set.
     """
     _insist_no_link(home)
     if not hasattr(os, "geteuid"):
@@ -65,17 +76,21 @@ def guarded(home: Path) -> Path:
             f"số {os.geteuid()}): không đọc, không ghi gì ở đó"
         )
     was_open = bool(now.st_mode & _OTHERS)
+    entries = list(_entries(home, deep=False))
+    is_home = any(entry.name in _KNOWN_BY for entry in entries)
+    if was_open and not is_home:
+        _insist_nothing_else(home, entries)
     if was_open:
         _close(home, now.st_mode)
     # Nobody else enters a home that was closed all along: what lies deeper need not be looked at.
-    for entry in _entries(home, deep=was_open):
+    for entry in _entries(home, deep=True) if was_open else entries:
         mode = _mode(entry)
         if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)):
             raise SetupError(
                 f"{entry.path} không phải tệp thường hay thư mục (ống dẫn, thiết bị, ổ cắm?), đọc "
                 "nó thì đợi mãi; xem là của ai rồi dời đi"
             )
-        if mode & _OTHERS and not stat.S_ISLNK(mode):
+        if mode & _OTHERS and (was_open or is_home) and not stat.S_ISLNK(mode):
             _close(Path(entry.path), mode)
     return home
 
@@ -127,6 +142,18 @@ def _entries(home: Path, *, deep: bool) -> Iterator[os.DirEntry[str]]:
         yield entry
         if deep and entry.is_dir(follow_symlinks=False):
             yield from _entries(Path(entry.path), deep=True)
+
+
+def _insist_nothing_else(home: Path, entries: Iterable[os.DirEntry[str]]) -> None:
+    """A home is closed to others; a user's whole folder, or a disk, named by mistake is not."""
+    known = _USUAL | {_OF_THE_DISK}
+    others = sorted(e.name for e in entries if e.name not in known and not e.name.startswith("."))
+    if others:
+        raise SetupError(
+            f"{home} không phải thư mục dữ liệu của chương trình này: trong đó có thứ khác "
+            f"({', '.join(others[:3])}), mà thư mục dữ liệu thì phải đóng với người khác. Chọn một "
+            "thư mục riêng, trống"
+        )
 
 
 def _mode(entry: os.DirEntry[str]) -> int:

@@ -25,11 +25,19 @@ if TYPE_CHECKING:
     from portal_bot.keeping.purge import PurgeChoice
 
 
+# Nothing was filed a century ago.
+_MOST_DAYS = 36_500
+
+
 def run(
     older_than: Annotated[
         int | None,
         typer.Option(
-            "--older-than", metavar="NGÀY", min=0, help="Hồ sơ đã bao nhiêu ngày không có gì mới."
+            "--older-than",
+            metavar="NGÀY",
+            min=0,
+            max=_MOST_DAYS,
+            help="Hồ sơ đã bao nhiêu ngày không có gì mới.",
         ),
     ] = None,
     state: Annotated[

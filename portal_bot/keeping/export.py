@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import secrets
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from portal_bot import clock
+from portal_bot import clock, files
 from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError, UsageError
 from portal_bot.journal import Filing, JournalPort
@@ -49,11 +50,15 @@ def export(home: Path, journal: JournalPort, filings: Sequence[Filing], to: Path
         SetupError: a piece does not open, or `to` cannot be written.
     """
     is_zip = to.suffix.lower() == _ZIP
-    if to.exists() and (is_zip or not to.is_dir() or any(to.iterdir())):
+    if files.whole(to).is_relative_to(files.whole(home)):
+        raise UsageError(
+            f"--out {to}: nằm trong thư mục dữ liệu, nơi mọi thứ phải khóa; ghi ra chỗ khác"
+        )
+    if files.is_there(to) and (is_zip or not to.is_dir() or any(to.iterdir())):
         raise UsageError(f"--out {to}: đã có; chọn thư mục hoặc tên tệp khác")
     # A zip is made of a folder beside it, which then goes.
     folder = to.with_suffix("") if is_zip else to
-    if is_zip and folder.exists():
+    if is_zip and files.is_there(folder):
         raise UsageError(f"{folder} đã có; chọn tên tệp khác")
     written: list[Path] = []
     try:
@@ -106,10 +111,10 @@ def _read_me(filings: Sequence[Filing], kept: Collection[str]) -> str:
     return "\n".join(lines)
 
 
-def _zipped(files: Iterable[Path], folder: Path, to: Path) -> None:
-    part = write_private(to.with_suffix(".part"), b"")
+def _zipped(written: Iterable[Path], folder: Path, to: Path) -> None:
+    part = write_private(to.with_name(f".{to.stem}.{secrets.token_hex(4)}.part"), b"")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in files:
+        for file in written:
             archive.write(file, file.relative_to(folder))
             file.unlink()
     part.replace(to)

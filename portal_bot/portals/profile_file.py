@@ -81,6 +81,13 @@ def _insist_on_own(path: Path, name: str) -> None:
             f"{name} ai trên máy này cũng sửa được, tức đổi được nơi gửi mật khẩu: chạy "
             f"`chmod o-w {shown(path)}` rồi xem lại tệp"
         )
+    around = path.absolute().parent
+    rights = around.stat().st_mode
+    if rights & stat.S_IWOTH and not rights & stat.S_ISVTX:
+        raise UsageError(
+            f"{name} nằm trong thư mục mà ai trên máy này cũng đổi tệp được, tức đổi được nơi gửi "
+            f"mật khẩu: chạy `chmod o-w {shown(around)}` rồi xem lại tệp"
+        )
 
 
 def _told(wrong: Mapping[str, Any], text: str, model: type[BaseModel]) -> str:

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -25,6 +26,8 @@ HEADINGS = ("Ngày", "Thứ", "Cán bộ", "Đoàn viên", "Ghi chú")
 PERSON_HEADINGS = ("Họ và tên", "Vai trò", "Ngày nghỉ")
 # A heading is looked for so far down, and days are read so far: some ten years.
 _HEADING_ROWS, _LAST_ROW, _LAST_COLUMN = 12, 4_000, 20
+# Ten years of days are a tenth of it.
+_LARGEST_WHOLE = 20_000_000
 _FACE = "Times New Roman"
 _LINE = Side(style="thin", color="FF808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -51,14 +54,19 @@ def book_rows(content: bytes, path: Path) -> list[RawRow]:
         RosterError: it is no workbook, or no sheet of it has a column of days.
     """
     try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            whole = sum(part.file_size for part in archive.infolist())
+        if whole > _LARGEST_WHOLE:
+            raise RosterError(f"lịch trực {shown(path)}: bung ra quá lớn (tệp nén bất thường)")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
+        # Parts are read only now, and what is no XML is met only then.
+        rows = [row for sheet in book.worksheets for row in _sheet_rows(sheet)]
+        book.close()
+    except (BadZipFile, KeyError, ValueError, OSError, TypeError, ParseError) as error:
         raise RosterError(
             f"lịch trực {shown(path)}: không mở được như bảng tính; mở bằng Excel hoặc LibreOffice "
             "rồi lưu lại dạng .xlsx"
         ) from error
-    rows = [row for sheet in book.worksheets for row in _sheet_rows(sheet)]
-    book.close()
     if not rows:
         raise RosterError(
             f"lịch trực {shown(path)}: không trang nào có cột “Ngày” cùng cột “Cán bộ” hoặc “Đoàn "

@@ -17,6 +17,9 @@ _DOCUMENTS = frozenset(
 )
 _SAFE = re.compile(r"[^\w.-]+")
 _LONGEST = 80
+_NAMELESS = "ket-qua"
+# What Windows takes for a device, whatever its ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def odd(content: bytes, offered: OfferedResult, number: str) -> str | None:
@@ -54,7 +57,8 @@ def odd(content: bytes, offered: OfferedResult, number: str) -> str | None:
 def safe_name(offered: str) -> str:
     """The file's own name, as far as any machine takes it."""
     plain = _SAFE.sub("_", PurePosixPath(offered.replace("\\", "/")).name).strip("._")
-    return plain[-_LONGEST:] or "ket-qua"
+    plain = plain[-_LONGEST:] or _NAMELESS
+    return f"{_NAMELESS}-{plain}" if _DEVICE.match(plain) else plain
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portal_bot.atomic_write import write_private, write_with_rights_of
+from portal_bot.errors import SetupError
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
 
@@ -40,6 +41,19 @@ def test_overwrites_whole(tmp_path: Path) -> None:
     write_private(tmp_path / "a", "new")
     assert (tmp_path / "a").read_text() == "new"
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+@posix_only
+def test_no_device_or_pipe_is_replaced(tmp_path: Path) -> None:
+    """As root `--junit /dev/null` would leave a machine without one."""
+    pipe = tmp_path / "ong"
+    os.mkfifo(pipe)
+    (tmp_path / "loi-tat").symlink_to(pipe)
+    for path in (pipe, tmp_path / "loi-tat"):
+        before = path.stat()
+        with pytest.raises(SetupError, match="không phải tệp"):
+            write_private(path, "a")
+        assert (path.stat().st_ino, path.stat().st_mode) == (before.st_ino, before.st_mode)
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(

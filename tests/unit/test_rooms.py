@@ -71,6 +71,35 @@ def test_a_pipe_in_a_home_keeps_nobody_waiting(name: str, tmp_path: Path) -> Non
         settings.made_home(home)
 
 
+def test_a_folder_of_other_things_is_no_home_and_keeps_its_rights(tmp_path: Path) -> None:
+    """A shared folder, a user's own, the disk itself: said in a home's place by mistake."""
+    shared = tmp_path / "chung"
+    for place in (shared, shared / "ho-so"):
+        place.mkdir()
+        place.chmod(0o755)
+    (shared / "a.yaml").write_text("a")
+    (shared / "a.yaml").chmod(0o644)
+    rights = {place: place.stat().st_mode for place in (shared, *shared.iterdir())}
+    with pytest.raises(SetupError, match=r"a\.yaml, ho-so"):
+        settings.made_home(shared)
+    # Nobody enters one that is closed, and what is in it is not ours to close.
+    shared.chmod(0o700)
+    settings.made_home(shared)
+    assert {place: place.stat().st_mode for place in shared.iterdir()} == {
+        place: mode for place, mode in rights.items() if place != shared
+    }
+
+
+@pytest.mark.parametrize("holds", [(), ("lost+found",), ("settings.toml", "kenh.toml"), ("work",)])
+def test_a_new_home_may_be_an_open_folder(holds: tuple[str, ...], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(0o755)
+    for name in holds:
+        (home / name).write_text("")
+    settings.made_home(home)
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
 def test_another_users_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: mine + 1)

@@ -94,6 +94,9 @@ class WatchedFolder:
         stamp, now = files.stamp(scan), time.monotonic()
         if stamp is None or self._done.get(scan.name) == stamp or files.is_folder(scan):
             return False
+        if not files.whole(scan).is_relative_to(files.whole(self._folder)):
+            # A scanner makes no links; who else may write there could have any file handed in.
+            return False
         lying = self._lying.get(scan.name)
         if lying is None or lying.stamp != stamp:
             self._lying[scan.name] = _Lying(stamp, now)

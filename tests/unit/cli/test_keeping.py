@@ -247,6 +247,14 @@ def test_a_folder_that_holds_something_is_not_written_into(
     assert call("export", "PB-A", "--out", tmp_path / "co").code == 2
     assert call("export", "PB-A", "--out", tmp_path / "moi").code == 0
     assert WHO in (tmp_path / "moi" / NUMBERS["PB-A"] / "PB-A" / "receipt.html").read_text()
+    # Nor is anybody's file in the way taken, or the home told in the clear what it keeps locked.
+    (tmp_path / "giao.part").write_text("của tôi")
+    assert call("export", "PB-A", "--out", tmp_path / "giao.zip").code == 0
+    assert (tmp_path / "giao.part").read_text() == "của tôi"
+    (tmp_path / "lac.zip").symlink_to(tmp_path / "khong-co")
+    assert call("export", "PB-A", "--out", tmp_path / "lac.zip").code == 2
+    assert call("export", "PB-A", "--out", home / "evidence" / "moi").code == 2
+    assert call("purge", "--older-than", "9" * 12, "--yes").code == 2
 
 
 @pytest.mark.parametrize("person", [WHO, "nguyễn  thị KÍN", "054 085 000 018"])

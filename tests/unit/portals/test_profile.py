@@ -160,6 +160,12 @@ def test_a_profile_that_others_can_write_says_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"ai trên máy này cũng sửa được.*chmod o-w"):
         load(str(path))
     path.chmod(0o600)
+    tmp_path.chmod(0o777)
+    with pytest.raises(UsageError, match=r"ai trên máy này cũng đổi tệp được.*chmod o-w"):
+        load(str(path))
+    # As in /tmp: there nobody takes another's file away.
+    tmp_path.chmod(0o1777)
+    assert load(str(path))
     if os.geteuid() == 0:
         os.chown(path, 12345, -1)
         with pytest.raises(UsageError, match=r"của người khác trên máy này .uid 12345"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -189,6 +190,31 @@ def test_what_is_proposed_is_whole_fair_and_reads_back(
         counts = [times[person.name] for person in made.of(role)]
         assert max(counts) - min(counts) <= 1
     assert {r.code for r in examined(made)} <= {"projected", "empty"}
+
+
+def _with_sheet(book: bytes, sheet: bytes) -> bytes:
+    """The workbook with another XML in the place of its first sheet's."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for part in old.namelist():
+            new.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else old.read(part))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        b" " * 21_000_000,
+        b"no XML",
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>',
+    ],
+    ids=["too much", "no XML", "an entity"],
+)
+def test_a_workbook_that_was_made_to_hurt_is_no_roster(tmp_path: Path, sheet: bytes) -> None:
+    path = tmp_path / "lich.xlsx"
+    path.write_bytes(_with_sheet(a_book([("Ngày", "Cán bộ")]), sheet))
+    with pytest.raises(RosterError, match=r"bung ra|không mở được|không trang nào"):
+        read_roster(path)
 
 
 @pytest.mark.parametrize("name", ["lich.yaml", "lich.xlsx"])

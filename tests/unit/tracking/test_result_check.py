@@ -51,6 +51,8 @@ def test_it_is_judged_by_what_it_is(
         ("../../x.pdf", "x.pdf"),
         ("a\\b:c?.pdf", "b_c_.pdf"),
         ("..", "ket-qua"),
+        ("CON.pdf", "ket-qua-CON.pdf"),
+        ("x/nul", "ket-qua-nul"),
     ],
 )
 def test_its_name_leads_nowhere_else(offered: str, kept: str) -> None:

@@ -131,6 +131,12 @@ def test_what_is_no_scan_lies_there(folder: Path, tmp_path: Path, clock: Clock) 
     assert taken(folder, tmp_path / "home", Ticks(clock.later, clock.later)) == []
 
 
+def test_a_link_that_leads_out_is_no_scan(folder: Path, tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "cua-ai.jpg").write_bytes(saved(page(1, SMALL)))
+    (folder / "0001.jpg").symlink_to(tmp_path / "cua-ai.jpg")
+    assert taken(folder, tmp_path / "home", Ticks(clock.later, clock.later)) == []
+
+
 def test_there_must_be_a_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="không có thư mục"):
         WatchedFolder(tmp_path / "khong-co", None, threading.Event())
