@@ -30,7 +30,7 @@ CANARIES = (
     Canary("words", LOOSE),
 )
 TOLD = "; ".join((REASON, OWNER, RECEIVER, RESULT, ADDED, NOTE))
-DAY = {"text": "", "items": [], "day": None}
+DAY: dict[str, Any] = {"text": "", "items": [], "day": None}
 
 
 def office() -> dict[str, Any]:
