@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -254,7 +255,7 @@ async def open_context(
     context.set_default_timeout(DEFAULT_TIMEOUT_MS)
     try:
         async with answering(running):
-            await context.add_init_script(closing_script())
+            await context.add_init_script(f"{closing_script()};{_brisk()}")
             # None of them, and no question about it either.
             await context.grant_permissions([])
         yield context
@@ -265,6 +266,10 @@ async def open_context(
         except TimeoutError:
             running.wedged = True
             logger.warning("browser: a context did not end within {} s", CLOSE_S)
+
+
+def _brisk() -> str:
+    return (resources.files("portal_bot.browser") / "brisk.js").read_text("utf-8")
 
 
 @asynccontextmanager

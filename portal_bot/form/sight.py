@@ -26,24 +26,27 @@ _LEFT = ("context was destroyed", "navigat", "detached", "Cannot find context")
 # A symbol: no script of the page comes upon it by name.
 _HOME = 'Symbol.for("portal_bot.form")'
 _AGAIN = f"(arg) => window[{_HOME}]?.(arg) ?? null"
+# What a document has under way, counted from its first moment on where `at_hand` was there by then.
+WATCH = 'window[Symbol.for("portal_bot.watch")]'
 HOLD = "[data-portal-bot-hold]"
 
 
 @cache
 def script() -> str:
     """All in-page code as one function; a kind of control brings its own part."""
-    here = files("portal_bot.form")
-    parts = [
-        *(here.joinpath("js", f"{name}.js") for name in _BEFORE),
-        *(here.joinpath("controls", f"{name}.js") for name in SCRIPTS),
-        *(here.joinpath("js", f"{name}.js") for name in _AFTER),
-    ]
-    texts = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    texts = "\n".join(
+        [
+            *(_text("js", name) for name in _BEFORE),
+            *(_text("controls", name) for name in SCRIPTS),
+            *(_text("js", name) for name in _AFTER),
+        ]
+    )
     return f"""(first) => {{
+        {_text("js", "watch")}
         let arg = first;
         let settings = arg.timing;
         const kinds = [];
-        const watch = watchPage(settings);
+        const watch = {WATCH} ??= watchPage(settings);
         {table_script()}
         const PRECEDENCE = {json.dumps(PRECEDENCE)};
         {texts}
@@ -54,8 +57,16 @@ def script() -> str:
 
 @cache
 def at_hand() -> str:
-    """The same for a page's start: each document has it, and makes it when it is first asked."""
-    return f"window[{_HOME}] = {script()};"
+    """The same for a page's start: each document has it, and makes it when it is first asked.
+
+    Only what counts what is under way is made at once.
+    """
+    counted = f"{_text('js', 'watch')}\n{WATCH} = watchPage({json.dumps(Timing().in_page())});"
+    return f"(() => {{ {counted} }})(); window[{_HOME}] = {script()};"
+
+
+def _text(folder: str, name: str) -> str:
+    return files("portal_bot.form").joinpath(folder, f"{name}.js").read_text(encoding="utf-8")
 
 
 def job(control: Control, value: object = None) -> dict[str, object]:

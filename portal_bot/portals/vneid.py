@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from portal_bot.errors import PortalUnavailable
+from portal_bot.form.sight import WATCH
 from portal_bot.human import VneidModal
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 # A person looks for their telephone, and types a code that comes by SMS.
 PATIENCE_S = 1_800.0
 # Between two modals there may be none: a page that loads anew shows the next one a moment later.
-CALM_MS = 400
+# One that names the holder and has nothing under way has none to come; of any other nobody knows.
+DONE_MS, CALM_MS = 50, 400
 APPEARING_MS = 10_000.0
 _MODAL = r"""() => {
   const seen = (el) => el.getClientRects().length > 0;
@@ -30,14 +32,22 @@ _MODAL = r"""() => {
   const modal = boxes.find((el) => seen(el) && asks.test(said(el)));
   return modal ? { signIn: modal.dataset.signIn ?? "" } : null;
 }"""
-_NO_MODAL = f"""(calmMs) => new Promise((done) => {{
+_NO_MODAL = f"""([doneMs, calmMs]) => new Promise((done) => {{
   const modal = {_MODAL};
+  const plain = (el) => el.textContent.normalize("NFC").trim();
+  const signedIn = () => [...document.querySelectorAll("button, a")]
+    .some((el) => plain(el) === "Đăng xuất" && el.getClientRects().length > 0);
+  const watch = {WATCH};
   let calm = performance.now();
+  let still = calm;
   const look = () => {{
     const now = performance.now();
-    if (modal() || document.readyState !== "complete") calm = now;
-    if (now - calm >= calmMs) done(true); else setTimeout(look, 50);
+    if (modal() || document.readyState !== "complete") calm = still = now;
+    if (watch?.pending !== 0 || !signedIn()) still = now;
+    if (now - calm >= calmMs || now - still >= doneMs) done(true); else wait(look, 25);
   }};
+  // Its own beat is nothing that the page has under way.
+  const wait = watch?.native.setTimeout ?? setTimeout;
   look();
 }})"""
 
@@ -88,6 +98,6 @@ async def _over(page: Page) -> bool:
     while (left := until - monotonic()) > 0 and not page.is_closed():
         # Each answer may load the page anew, under the look.
         with suppress(Error):
-            await page.wait_for_function(_NO_MODAL, arg=CALM_MS, timeout=left * 1000)
+            await page.wait_for_function(_NO_MODAL, arg=[DONE_MS, CALM_MS], timeout=left * 1000)
             return True
     return False

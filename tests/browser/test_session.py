@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import pytest
@@ -54,6 +56,30 @@ async def test_no_child_is_told_what_is_secret(
     for name, environment in told.items():
         assert not secrets.keys() & environment.keys(), name
         assert "Mat-khau-khong-ke" not in str(environment), name
+
+
+MOVING = """<style>
+  @keyframes shown { from { opacity: 0 } }
+  .shown { animation: shown 60s 60s 9 }
+  p { transition: opacity 60s 60s }
+  .pale { opacity: 0.5 }
+</style><p>một</p><p>hai</p>"""
+ENDED = """() => {
+  const [one, other] = document.querySelectorAll("p");
+  const heard = [[one, "animationend"], [other, "transitionend"]]
+    .map(([el, end]) => new Promise((done) => el.addEventListener(end, done, { once: true })));
+  one.classList.add("shown");
+  other.classList.add("pale");
+  return Promise.all(heard).then(() => true);
+}"""
+
+
+async def test_what_moves_is_over_at_once_and_is_still_heard_to_end() -> None:
+    async with open_browser(find_browser()) as running, open_context(running) as context:
+        page = await context.new_page()
+        await page.goto(f"data:text/html;charset=utf-8,{quote(MOVING)}")
+        async with asyncio.timeout(10):
+            assert await page.evaluate(ENDED)
 
 
 def children() -> list[psutil.Process]:

@@ -89,8 +89,7 @@ class SurveyPlayground(Playground):
         await self.page.goto(form.address)
 
     async def engine(self, form: OpenForm) -> Form:
-        await self._survey.drawn()
-        await self._survey.insist_on_holder(form.own)
+        self._survey.insist_on_holder(form.own, await self._survey.drawn())
         return self._survey.form(form.own)
 
     async def change(self, form: OpenForm, mutation: Mutation, filled: Posted) -> str | None:

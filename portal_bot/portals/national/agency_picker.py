@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from portal_bot.errors import HumanNeeded, PortalChanged
 from portal_bot.form.text import fold, places_of, squeeze
 from portal_bot.portals.national import listboxes
+from portal_bot.portals.national.interface import AGENCIES
 from portal_bot.portals.profile_parts import AgencyPath
 from portal_bot.portals.roles import Request
 from portal_bot.portals.screen import Tab
 
-# Cards come one after the other: as many for so long are all.
+if TYPE_CHECKING:
+    from playwright.async_api import Response
+
+# Cards come one after the other. Where the answer that they are made of was not heard within the
+# first, as many for so long are all.
 CALM_MS, CARDS_MS = 1_000, 15_000
 _COMMITTEE = re.compile(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", re.IGNORECASE)
 
@@ -30,6 +35,7 @@ class ProcedurePage:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
+        self._answered: int | None = None
 
     async def look(self) -> dict[str, Any]:
         """What it shows: codes, the picker's lists (`None`: there is no picker), the agency."""
@@ -63,7 +69,19 @@ class ProcedurePage:
             raise PortalChanged("trang thủ tục không có khung “Chọn cơ quan thực hiện” như đã biết")
         for place, name in enumerate(_levels(agency)):
             await self._pick(place, name)
-        await self.tab.click("Nộp hồ sơ" if told["account"] else "Đồng ý")
+        self._answered = await self._asked("Nộp hồ sơ" if told["account"] else "Đồng ý")
+
+    async def _asked(self, button: str) -> int | None:
+        """Presses; how many agencies the portal answers with, `None`: it was not heard to."""
+        from playwright.async_api import Error  # slow, and loaded by then
+
+        page = self.tab.page
+        try:
+            async with page.expect_response(_tells_agencies, timeout=CALM_MS) as awaited:
+                await self.tab.click(button)
+            return all_agencies(await (await awaited.value).json())
+        except (Error, ValueError):
+            return None
 
     async def _pick(self, place: int, name: str) -> None:
         """Chooses in one of the two lists; its trigger gives way to a box then."""
@@ -83,9 +101,12 @@ class ProcedurePage:
             HumanNeeded: it is not among those that take dossiers online.
             PortalChanged: several cards have its name.
         """
-        asked = {"action": "cards", "calmMs": CALM_MS, "waitMs": CARDS_MS}
-        cards: list[list[str]] = await self.tab.ask(_script(), asked)
-        mine = [n for n, lines in enumerate(cards) if any(is_agency(ln, agency) for ln in lines)]
+        cards = await self._cards(self._answered)
+        mine = _of_agency(cards, agency)
+        if len(mine) != 1 and self._answered is not None:
+            # The answer may be of another making than it was: whatever comes is waited for.
+            cards = await self._cards(None)
+            mine = _of_agency(cards, agency)
         there = "; ".join(lines[-1] for lines in cards if lines) or "không cơ quan nào"
         if len(mine) > 1:
             raise PortalChanged(f"có {len(mine)} mục của {agency.commune}: {there}", field="agency")
@@ -97,6 +118,28 @@ class ProcedurePage:
                 field="agency",
             )
         await self.tab.ask(_script(), {"action": "take", "card": mine[0]})
+
+    async def _cards(self, many: int | None) -> list[list[str]]:
+        """The lines of each card, once there are so many; else once no more come."""
+        asked = {"action": "cards", "many": many, "calmMs": CALM_MS, "waitMs": CARDS_MS}
+        cards: list[list[str]] = await self.tab.ask(_script(), asked)
+        return cards
+
+
+def _tells_agencies(response: Response) -> bool:
+    return response.ok and urlsplit(response.url).path == AGENCIES
+
+
+def all_agencies(told: Any) -> int | None:
+    """How many agencies an answer names, if it names all."""
+    match told:
+        case {"data": {"rows": [_, *_] as rows, **more}} if not more.get("lastId"):
+            return len(rows)
+    return None
+
+
+def _of_agency(cards: list[list[str]], agency: AgencyPath) -> list[int]:
+    return [n for n, lines in enumerate(cards) if any(is_agency(ln, agency) for ln in lines)]
 
 
 def refuse_other_code(told: dict[str, Any], code: str) -> None:

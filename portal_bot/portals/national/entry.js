@@ -1,5 +1,5 @@
 // What the procedure's page shows: the codes that it prints, the lists of the picker, the cards with agencies.
-({ action, calmMs, waitMs, card }) => {
+({ action, many, calmMs, waitMs, card }) => {
   const plain = (text) => (text || "").normalize("NFC").replace(/[\s\u00a0\u200b]+/g, " ").trim();
   const seen = (el) => el.getClientRects().length > 0 && getComputedStyle(el).visibility !== "hidden";
   const shown = (root, selector) => [...root.querySelectorAll(selector)].filter(seen);
@@ -22,15 +22,15 @@
   const linesOf = (box) => box.innerText.split("\n").map(plain).filter((line) => line && line !== APPLY);
 
   if (action === "cards") {
-    // Cards come one after the other: until as many stand there for a while.
+    // Cards come one after the other: until there are as many as the portal answered with, or the same for a while.
     return new Promise((done) => {
       const ended = performance.now() + waitMs;
-      let [many, calm] = [-1, performance.now()];
+      let [there, calm] = [-1, performance.now()];
       const look = () => {
         const now = performance.now();
         const found = buttons();
-        if (found.length !== many) [many, calm] = [found.length, now];
-        if ((many > 0 && now - calm >= calmMs) || now > ended) done(found.map((one) => linesOf(cardOf(one))));
+        if (found.length !== there) [there, calm] = [found.length, now];
+        if (there === many || (there > 0 && now - calm >= calmMs) || now > ended) done(found.map((one) => linesOf(cardOf(one))));
         else setTimeout(look, 40);
       };
       look();

@@ -20,6 +20,7 @@ RESULT = "/ket-qua-nop-ho-so/"
 PAY = "/thanh-toan-truc-tuyen/"
 OWN = "/ca-nhan"
 LOOK_UP = f"{API}/submitting/get-citizen-by-code"
+AGENCIES = f"{API}/submitting/formality/list-department-url-by-citizen"
 
 
 def _get(path: str) -> Named:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -41,13 +41,26 @@ def sought(declared: Sequence[Entry]) -> list[list[Entry]]:
 class LookUps:
     """Hears what the page asks the population base, and what that answers."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self._asked: list[Request] = []
         self._answers: list[Response] = []
         self._ended = asyncio.Event()
-        page.on("request", self._on_request)
-        page.on("response", self._on_response)
-        page.on("requestfailed", self._on_failed)
+
+    @contextmanager
+    def heard(self, page: Page) -> Iterator[None]:
+        """Meanwhile: a word of every request, of every page that is opened, costs much."""
+        heard: dict[Any, Any] = {
+            "request": self._on_request,
+            "response": self._on_response,
+            "requestfailed": self._on_failed,
+        }
+        for event, work in heard.items():
+            page.on(event, work)
+        try:
+            yield
+        finally:
+            for event, work in heard.items():
+                page.remove_listener(event, work)
 
     def _on_request(self, request: Request) -> None:
         if _is_look_up(request):
@@ -82,9 +95,8 @@ class LookUps:
             raise PortalUnavailable(
                 f"cơ sở dữ liệu về dân cư không trả lời sau {PATIENCE_S:.0f} giây"
             )
-        answers, self._answers = self._answers, []
         # Of several about one number the last one counts, as on the page.
-        for number, response in {_number(one.request): one for one in answers}.items():
+        for number, response in {_number(one.request): one for one in self._answers}.items():
             mine = [p for p in people if any(entry.value == number for entry in p)]
             await _refuse(response, mine[0] if mine else people[0])
 

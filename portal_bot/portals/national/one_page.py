@@ -164,8 +164,8 @@ class NationalPortal(AccountPages):
         told = await ProcedurePage(self._tab).look()
         refuse_other_code(told, request.code)
         refuse_other_agency(told, request)
-        await self._survey.drawn()
-        await self._survey.insist_on_holder(self.own_entries(request))
+        seen = await self._survey.drawn()
+        self._survey.insist_on_holder(self.own_entries(request), seen)
         self._heading = (await self._tab.now()).heading
         return await self.refill(request)
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from portal_bot.dossier.block import Declaration
 from portal_bot.dossier.entries import Entry, entries
 from portal_bot.errors import HumanNeeded, PortalChanged, PortalUnavailable
-from portal_bot.form import Form, FormMismatch
-from portal_bot.form.comparison import ABSENT, TWICE
+from portal_bot.form import Form, FormMismatch, Snapshot
+from portal_bot.form.comparison import ABSENT, TWICE, compare
 from portal_bot.portals.national.clusters import clustered, with_countries
 from portal_bot.portals.national.holders_block import NAME, NUMBER, SUBMITTER
 from portal_bot.portals.national.look_ups import LookUps, sought
@@ -25,10 +25,10 @@ _THERE = """() => [...document.querySelectorAll('.sd-root-modern .sd-question')]
 class SurveyForm(Form):
     """The open form; the portal's own blocks are compared together with the declaration."""
 
-    def __init__(self, tab: Tab, own: tuple[Entry, ...], look_ups: LookUps) -> None:
+    def __init__(self, tab: Tab, own: tuple[Entry, ...]) -> None:
         super().__init__(tab.page, root=SURVEY, arranged=clustered)
+        self._page = tab.page
         self._own = own
-        self._look_ups = look_ups
 
     async def fill(self, declared: Declaration | Sequence[Entry]) -> None:
         wanted = entries(declared) if isinstance(declared, Declaration) else tuple(declared)
@@ -55,8 +55,10 @@ class SurveyForm(Form):
         openers = [
             one for one in wanted if one.driver and one.path.rpartition(".")[0] not in blocks
         ]
-        await self._run((*openers, *(one for person in people for one in person)), whole=False)
-        await self._look_ups.answered(people)
+        look_ups = LookUps()
+        with look_ups.heard(self._page):
+            await self._run((*openers, *(one for person in people for one in person)), whole=False)
+            await look_ups.answered(people)
         await self.snapshot(rest=True)
 
 
@@ -65,10 +67,9 @@ class SurveyPage:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
-        self._look_ups = LookUps(tab.page)
 
-    async def drawn(self) -> None:
-        """Waits until the form is there.
+    async def drawn(self) -> Snapshot:
+        """Waits until the form is there, at rest; what it shows.
 
         Raises:
             PortalUnavailable: it does not come; with the page's words, if it has any.
@@ -79,21 +80,24 @@ class SurveyPage:
             await self.tab.page.wait_for_function(_THERE, timeout=SURVEY_MS)
         except Late as error:
             raise PortalUnavailable("trang nộp hồ sơ không hiện tờ khai") from error
-        if not len(await Form(self.tab.page, root=SURVEY).snapshot(rest=True)):
+        seen = await Form(self.tab.page, root=SURVEY).snapshot(rest=True)
+        if not len(seen):
             said = " · ".join((await self.tab.now()).messages)
             raise PortalUnavailable(f"trang nộp hồ sơ không hiện tờ khai: “{said}”")
+        return seen
 
     def form(self, own: tuple[Entry, ...]) -> SurveyForm:
-        return SurveyForm(self.tab, own, self._look_ups)
+        return SurveyForm(self.tab, own)
 
-    async def insist_on_holder(self, own: Sequence[Entry]) -> None:
+    @staticmethod
+    def insist_on_holder(own: Sequence[Entry], seen: Snapshot) -> None:
         """Compares the block of the account's holder, before anything is filled in.
 
         Raises:
             HumanNeeded: somebody else is signed in.
             PortalChanged: it does not say who is.
         """
-        shown = await Form(self.tab.page, root=SURVEY).verify(own, read_only=True)
+        shown = compare(own, seen)
         if gone := [one for one in shown.differences if one.note in {ABSENT, TWICE}]:
             names = "; ".join(f"“{one.entry.label}”: {one.note}" for one in gone)
             raise PortalChanged(

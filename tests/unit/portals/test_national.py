@@ -14,7 +14,7 @@ from portal_bot.dossier.entries import Entry, Value, spoken
 from portal_bot.form.comparison import compare
 from portal_bot.form.snapshot import Control, Snapshot
 from portal_bot.portals.last_screen import Refusal
-from portal_bot.portals.national.agency_picker import is_agency
+from portal_bot.portals.national.agency_picker import all_agencies, is_agency
 from portal_bot.portals.national.clusters import clustered, with_countries
 from portal_bot.portals.national.interface import REQUESTS
 from portal_bot.portals.national.look_ups import sought
@@ -111,6 +111,23 @@ def test_an_agency_is_known_by_its_exact_name(printed: str, right: bool) -> None
     assert (
         is_agency(printed, AgencyPath(province="Tỉnh Đắk Lắk", commune="Phường Phú Yên")) is right
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "many"),
+    [
+        ({"data": {"rows": [{}, {}], "lastId": None}}, 2),
+        # It goes on, it has none, it is of another making: nobody knows how many there are.
+        ({"data": {"rows": [{}, {}], "lastId": "019bad"}}, None),
+        ({"data": {"rows": []}}, None),
+        ({"data": [{}, {}]}, None),
+        ([], None),
+    ],
+)
+def test_so_many_agencies_are_waited_for_as_an_answer_names_that_names_all(
+    told: Any, many: int | None
+) -> None:
+    assert all_agencies(told) == many
 
 
 @pytest.mark.parametrize(
