@@ -1,10 +1,11 @@
-// Movements are over as soon as they begin: nobody watches them, and a page goes on only once they are.
-// They still begin and end, so that whoever waits for the end hears of it.
+// Short movements are over as soon as they begin: nobody watches them, and a page goes on only once they are.
+// Whoever waits for the end hears of it. What takes longer may be how long something is shown: a message goes with its bar.
 (() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`*, ::before, ::after {
-    animation-duration: 1ms !important; animation-delay: 0s !important; animation-iteration-count: 1 !important;
-    transition-duration: 1ms !important; transition-delay: 0s !important;
-  }`);
-  document.adoptedStyleSheets.push(sheet);
+  const SHORT_MS = 1000;
+  const finish = (event) => {
+    for (const moving of event.target.getAnimations({ subtree: true })) {
+      if (moving.effect?.getComputedTiming().endTime <= SHORT_MS) moving.finish();
+    }
+  };
+  for (const begun of ["animationstart", "transitionrun"]) addEventListener(begun, finish, true);
 })();
