@@ -76,9 +76,14 @@ ENDED = """() => {
   const usual = document.querySelector("div").shadowRoot.querySelector("p");
   const ended = (el, end) => new Promise((done) => el.addEventListener(end, done, { once: true }));
   const both = Promise.all([ended(short, "animationend"), ended(pale, "transitionend")]);
-  const first = Promise.race([both.then(() => "short"), ended(usual, "animationend").then(() => "usual")]);
-  for (const [el, name] of [[usual, "shown"], [bar, "bar"], [turning, "turning"], [short, "shown"], [pale, "pale"]]) el.className = name;
-  return first.then((name) => [name, ...[bar, turning].map((el) => el.getAnimations()[0]?.playState)]);
+  const first = Promise.race([
+    both.then(() => "short"),
+    ended(usual, "animationend").then(() => "usual"),
+  ]);
+  [usual.className, bar.className, turning.className] = ["shown", "bar", "turning"];
+  [short.className, pale.className] = ["shown", "pale"];
+  const left = () => [bar, turning].map((el) => el.getAnimations()[0]?.playState);
+  return first.then((name) => [name, ...left()]);
 }"""
 
 
