@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,8 +132,10 @@ def run(
 
     _require_psutil()
     _require_platform(platform)
-    # For every program that is started; each mock is told the same.
-    os.environ.setdefault(settings.NOW, clock.as_variable(practice.day_of_samples()))
+    # For every program that is started; each mock is told the same. A clock that jumps back a day
+    # still stands behind all that the samples tell of.
+    day = practice.day_of_samples() + timedelta(days=3)
+    os.environ.setdefault(settings.NOW, clock.as_variable(day))
     asked = ChaosAsked(
         seed=secrets.randbelow(10**6) if seed is None else seed,
         is_slice=is_slice,
