@@ -63,7 +63,7 @@ def fill_form(page: Page, child: str) -> None:
         fill_date(page, *issued)
         expect(question(page, locked).locator("input")).to_have_value(journey.ID_ISSUER)
     for name, choice in national.RADIOS.items():
-        question(page, name).locator("label").get_by_text(choice, exact=True).click()
+        question(page, name).get_by_text(choice, exact=True).click()
     for name, choice in national.SELECTS.items():
         pick(page, name, choice)
     for cluster in national.ADDRESSES:

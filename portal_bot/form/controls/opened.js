@@ -182,7 +182,13 @@ function saysIt(kind, root, wanted) {
 async function pickOne(kind, root, wanted) {
   if (!kind.items(root).length) press(kind.face(root));
   const brief = { calmMs: settings.openMs, openMs: settings.openMs };
-  let status = await pressOption(kind, root, wanted, brief);
+  // A press is lost on what the page makes anew meanwhile: still folded when nothing is under way, it is made again.
+  let status = await pressOption(kind, root, wanted, { ...brief, openMs: 3 * POLL_MS });
+  if (status === "closed") {
+    const trigger = firstOf(root, TRIGGER);
+    if (trigger && isFolded(trigger)) press(kind.face(root));
+    status = await pressOption(kind, root, wanted, brief);
+  }
   if (WAITING.includes(status)) {
     const box = searchBox(kind, root);
     const before = box?.value;
