@@ -6,8 +6,8 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from tests.mutated.eform_changes import (
-    KEEPS,
+from tests.mutated.eform_changes import KEEPS
+from tests.mutated.eform_changing import (
     NEVER,
     Change,
     EFormChanging,
@@ -116,19 +116,6 @@ def _option_renamed(m: EFormChanging) -> None:
     m.offered(
         one, lambda options: [each | other if each["value"] == sent else each for each in options]
     )
-
-
-def _option_narrower(m: EFormChanging) -> None:
-    """The same words, and more."""
-    one, sent = _choice_with_the_said(m)
-
-    def changed(options: Options) -> Options:
-        return [
-            each | {"text": f"{each['text']} (bản cũ)"} if each["value"] == sent else each
-            for each in options
-        ]
-
-    m.offered(one, changed)
 
 
 def _options_empty(m: EFormChanging) -> None:
@@ -279,6 +266,16 @@ def _rules(m: EFormChanging, one: Question) -> bool:
     return any(one["key"] in each["when"] for each in m.questions)
 
 
+def _still_open(m: EFormChanging) -> None:
+    """What is shown as kept can still be written into: it is not what was kept."""
+    draw(m.take(typed)[1], open=True)
+
+
+def _shown_by_another_name(m: EFormChanging) -> None:
+    """Whatever was kept, nobody knows as what."""
+    draw(m.take()[1], later="Mục kê khai số 7")
+
+
 def _refused(m: EFormChanging) -> None:
     """The portal has a new rule for it; its words stand at the box and do not name it."""
     m.refused[m.take(_own_words)[1]["key"]] = "Giá trị không hợp lệ"
@@ -339,6 +336,19 @@ def _condition(m: EFormChanging) -> None:
     one["when"] = {asks: [NEVER, *one["when"][asks][1:]]}
 
 
+def _option_narrower(m: EFormChanging) -> None:
+    """The same words, and more in brackets: of a people or a country, another name of it."""
+    one, sent = _choice_with_the_said(m)
+
+    def changed(options: Options) -> Options:
+        return [
+            each | {"text": f"{each['text']} (bản cũ)"} if each["value"] == sent else each
+            for each in options
+        ]
+
+    m.offered(one, changed)
+
+
 def _capitals(m: EFormChanging) -> None:
     draw(m.take(_own_words)[1], after="capitals")
 
@@ -368,7 +378,6 @@ REFUSED: dict[str, Change] = {
     "required choice": _required_choice,
     "option gone": _option_gone,
     "option renamed": _option_renamed,
-    "option narrower": _option_narrower,
     "options empty": _options_empty,
     "option twice": _option_twice,
     "twice": _twice,
@@ -389,6 +398,8 @@ REFUSED: dict[str, Change] = {
     "kept otherwise": _kept_otherwise,
     "day kept otherwise": _day_kept_otherwise,
     "not kept": _not_kept,
+    "still open": _still_open,
+    "shown otherwise": _shown_by_another_name,
     "refused": _refused,
 }
 EITHER: dict[str, Change] = {
@@ -398,6 +409,7 @@ EITHER: dict[str, Change] = {
     "wipes itself": _wipes_itself,
     "address torn": _address_torn,
     "condition": _condition,
+    "option narrower": _option_narrower,
     "in capitals": _capitals,
     "computed": _after("computed"),
     "eaten": _after("eaten"),

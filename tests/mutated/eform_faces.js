@@ -1,6 +1,9 @@
 /* What a later version of the e-form's page draws otherwise; stands behind its own controls. */
-(function (page) {
+(function (pages) {
   'use strict';
+  /* The browser may keep the script for the next form of the dossier. */
+  var page = pages[document.body.dataset.eform];
+  if (!page) return;
   var make = XControls.make, control = XControls.control;
 
   /* Titles and the boxes around them by other elements. */
@@ -135,6 +138,8 @@
     if (how.seen) boxes.forEach(function (one) { one.style.display = ''; });
     if (how.closed && !form.readOnly) closed(made, how.closed);
     if (how.after && !form.readOnly) rewritten(made, question, form, how.after);
+    if (how.open && form.readOnly) boxes.forEach(function (one) { one.disabled = false; });
+    if (how.later && form.readOnly) label.firstChild.data = how.later;
     if (how.hidden) made.style.cssText = how.hidden;
     if (how.twin) made = beside(made, question, form, how.twin);
     if (!how.late) return wrapped(made, how.deep || 0);

@@ -24,7 +24,8 @@ from portal_bot.portals.moj.declared_in_frame import as_printed, by_form
 from portal_bot.portals.moj.ministry_wizard import MinistryWizard
 from portal_bot.portals.roles import Request
 from tests.mutated.eform_breaks import BREAKS, EITHER
-from tests.mutated.eform_changes import KEEPS, EFormChanging
+from tests.mutated.eform_changes import KEEPS
+from tests.mutated.eform_changing import EFormChanging
 from tests.mutated.pages import OpenForm, on_moj
 from tests.mutated.playing import (
     Mutation,
@@ -86,12 +87,12 @@ class EFormPlayground(Playground):
         )
 
     async def _controls(self, route: Route) -> None:
-        m = self._of(route)
-        if m is None:
+        if self._changing is None:
             await route.continue_()
             return
+        self._is_dressed = True
         own = await (await route.fetch()).text()
-        drawn = json.dumps(m.page, ensure_ascii=False)
+        drawn = json.dumps({self._changed: self._changing.page}, ensure_ascii=False)
         await route.fulfill(body=f"{own}\n{self._faces}({drawn});", content_type="text/javascript")
 
     async def _asked(self, route: Route) -> None:
@@ -101,7 +102,7 @@ class EFormPlayground(Playground):
             if self._changing is None:
                 self._wizards[self._case].told[body["eformId"]] = told
             elif m is not None:
-                answers = _held(m, told["answers"]) | m.answers
+                answers = m.held(told["answers"]) | m.answers
                 manners = told["manners"] | m.manners
                 told |= {"form": m.form, "answers": answers, "manners": manners}
         elif m is not None and (change := m.lists.get(body["apiId"])):
@@ -117,16 +118,16 @@ class EFormPlayground(Playground):
                 self._wizards[self._case].kept[form] = said
             await route.continue_()
             return
-        if wrong := _refusals(m, said):
+        if wrong := m.refusals(said):
             await route.fulfill(status=422, json={"message": _WRONG, "fields": wrong})
             return
-        known, self._strange = _to_the_portal(m, said)
+        known, self._strange = m.to_the_portal(said)
         answer = await route.fetch(post_data=json.dumps({"toKhai": known}))
         told = await answer.json()
         if "answers" in told:
-            told["answers"] = _held(m, told["answers"])
+            told["answers"] = m.held(told["answers"])
         else:
-            told["fields"] = _on_the_page(m, told.get("fields", {}))
+            told["fields"] = m.on_the_page(told.get("fields", {}))
         await route.fulfill(status=answer.status, json=told)
 
     async def change(self, form: OpenForm, mutation: Mutation, filled: Posted) -> str | None:
@@ -158,6 +159,7 @@ class EFormPlayground(Playground):
 
     async def load(self, form: OpenForm) -> None:
         self._case = form.case
+        self._is_dressed = False
         self._before = len(self.mock.submissions())
         await self.page.goto("about:blank")
         await self.context.clear_cookies()
@@ -183,6 +185,7 @@ class EFormPlayground(Playground):
     def judged(
         self, mutation: Mutation, label: str, wanted: Posted, ended: tuple[str, Posted, str]
     ) -> Outcome:
+        assert self._is_dressed, f"{mutation}: its page was drawn as it was"
         how, got, why = ended
         may_be_filed = mutation.keeps or mutation.kind in EITHER
         other = differing(wanted, got) if how == "filed" else []
@@ -241,38 +244,3 @@ def _spoken(
         if kept.get(one["key"])
     }
     return {key: path for key, path in found.items() if path}
-
-
-def _refusals(m: EFormChanging, said: Mapping[str, str]) -> dict[str, str]:
-    """What the portal says now that it did not say before, by the page's keys."""
-    return {
-        key: words for key, words in m.refused.items() if bool(said.get(key)) is (key in m.known)
-    }
-
-
-def _to_the_portal(
-    m: EFormChanging, said: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """The answers as the portal knows them, and what was put where it knows nothing."""
-    known: dict[str, str] = {}
-    strange: dict[str, tuple[str, ...]] = {}
-    for key, value in said.items():
-        name = m.keys.get(key, key)
-        if name in m.known:
-            known[name] = m.kept.get(name, m.known_value(name, value))
-        elif value:
-            strange[name] = (value,)
-    return known, strange
-
-
-def _on_the_page(m: EFormChanging, told: Mapping[str, str]) -> dict[str, str]:
-    """Of what the portal says by its keys, what is on the page."""
-    now = {old: new for new, old in m.keys.items()}
-    there = {one["key"] for one in m.questions}
-    said = {now.get(key, key): value for key, value in told.items()}
-    return {key: value for key, value in said.items() if key in there}
-
-
-def _held(m: EFormChanging, answers: Mapping[str, str]) -> dict[str, str]:
-    """The portal's answers in the page's words."""
-    return _on_the_page(m, {key: m.shown_value(key, said) for key, said in answers.items()})

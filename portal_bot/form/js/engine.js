@@ -55,7 +55,7 @@ function labelWithin(box, parts) {
 }
 
 /** A group (radio buttons, three date boxes, a table) is named by its own box, then as any control is. */
-function labelOfGroup({ kind, element, parts }, box, isOthers, root) {
+function labelOfGroup({ kind, element, parts }, box, isOthers, root, claimed) {
   const inner = tiedLabel(element) ?? (box === element ? null : tiedLabel(box));
   if (inner && (kind.name !== "radio" || element.matches(RADIO_ROOT))) return inner;
   for (let at = box; at && at !== up(root); at = up(at)) {
@@ -63,7 +63,12 @@ function labelOfGroup({ kind, element, parts }, box, isOthers, root) {
     const named = at.matches("[role=radiogroup], [role=group], x-radio, fieldset") ? tiedLabel(at) : null;
     if (named) return named;
     const legend = at.matches("fieldset") && at.querySelector(":scope > legend");
-    if (legend && said(legend)) return { text: said(legend), used: [legend] };
+    // A list that is closed may have no box of the browser's own in it: it is another control all the same.
+    const isShared = () => [...claimed].some((one) => one !== element && !parts.has(one) && within(at, one) && !within(one, element));
+    if (legend && said(legend)) {
+      if (isShared()) break;
+      return { text: said(legend), used: [legend] };
+    }
   }
   return (kind.name === "radio" && labelWithin(box, parts)) || labelAround(box, isOthers, root);
 }
@@ -74,7 +79,7 @@ function labelOf(one, root, taken, claimed) {
   if (own?.text) return labelledBy(own, taken);
   const box = kind.box?.(element) ?? element;
   const isOthers = (raw) => raw !== element && !parts.has(raw) && (claimed.has(raw) || visible(raw)) && !within(box, raw) && !within(raw, element);
-  if (kind.isGroup) return labelledBy(labelOfGroup(one, box, isOthers, root), taken);
+  if (kind.isGroup) return labelledBy(labelOfGroup(one, box, isOthers, root, claimed), taken);
   const label = tiedLabel(element) ?? labelAround(element, isOthers, root);
   if (label) return labelledBy(label, taken);
   return squeeze(element.placeholder ?? element.getAttribute("data-placeholder") ?? "");
