@@ -1,13 +1,10 @@
 // Paints over every value on the page before a picture is taken: all controls, with what is chosen
 // and ticked, all pictures, and every piece of text that holds one of the given values in whatever
-// spelling. Given null, it takes the paint off again.
+// spelling. Asked to end, it takes the paint off again, and tells whether all had it until then: what
+// a page draws anew meanwhile has none.
 (asked) => {
   const MARK = "data-portal-bot-masked";
-  if (asked === null) {
-    document.querySelectorAll(`[${MARK}]`).forEach((el) => el.removeAttribute(MARK));
-    document.getElementById("portal-bot-mask")?.remove();
-    return;
-  }
+  const found = new Set();
   const style = document.createElement("style");
   style.id = "portal-bot-mask";
   // A tick is a colour, a border, a shadow, a letter before or behind: none of them is left.
@@ -18,8 +15,7 @@
     transition: none !important; animation: none !important }
     input[${MARK}], [${MARK}] input { appearance: none !important }
     :is(img, canvas, video, svg, iframe, object, embed)[${MARK}] { filter: brightness(0) !important }`;
-  document.head.append(style);
-  const paint = (el) => el.setAttribute(MARK, "");
+  const paint = (el) => found.add(el);
   const controls = "input:not([type=submit], [type=button], [type=reset], [type=hidden]), textarea, select, " +
     "img, canvas, video, iframe, object, embed, [contenteditable=true], " +
     ["radio", "checkbox", "switch", "option", "combobox", "textbox", "spinbutton", "slider", "gridcell"]
@@ -37,6 +33,14 @@
     const text = fold(walker.currentNode.data);
     if (text && wanted.some((value) => text.includes(value))) paint(walker.currentNode.parentElement);
   }
+  if (asked.ends) {
+    document.getElementById("portal-bot-mask")?.remove();
+    const bare = [...found].filter((el) => !el.hasAttribute(MARK) && el.getClientRects().length);
+    document.querySelectorAll(`[${MARK}]`).forEach((el) => el.removeAttribute(MARK));
+    return bare.length === 0;
+  }
+  found.forEach((el) => el.setAttribute(MARK, ""));
+  document.head.append(style);
   const page = document.documentElement;
   return asked.whole ? { width: page.clientWidth, height: page.scrollHeight } : null;
 }

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CAPTURE: Mapping[str, Any] = {"format": "jpeg", "quality": 60, "optimizeForSpeed": True}
 SCALE = 0.5
+# What draws itself anew under the picture is pictured once more, so often.
+TRIES = 4
 
 
 @cache
@@ -38,23 +40,29 @@ async def take(
     from playwright.async_api import Error  # slow, and loaded by then
 
     try:
-        return await _masked(page, {"values": list(values), "selector": selector}, whole=whole)
+        asked = {"values": list(values), "selector": selector}
+        picture = await _masked(page, asked, whole=whole)
+        if picture is None:
+            logger.warning("no picture {}: the page goes on drawing", name)
+        return picture
     except Error as error:
         # A picture that cannot be taken must not stop a filing.
         logger.warning("no picture {}: {}", name, str(error).splitlines()[0])
         return None
 
 
-async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes:
+async def _masked(page: Page, asked: dict[str, Any], *, whole: bool) -> bytes | None:
     """Through the browser's own protocol: Playwright's way first waits for fonts and frames."""
     session = await page.context.new_cdp_session(page)
-    capture = dict(CAPTURE)
-    size: dict[str, int] | None = await page.evaluate(_script(), {**asked, "whole": whole})
-    if size is not None:
-        capture["captureBeyondViewport"] = True
-        capture["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
-    # Not in a `finally`: whoever ran out of time leaves the page, and a page that loops would hold
-    # the taking off of the paint for ever.
-    answer = await session.send("Page.captureScreenshot", capture)
-    await page.evaluate(_script(), None)
-    return b64decode(answer["data"])
+    for _ in range(TRIES):
+        capture = dict(CAPTURE)
+        size: dict[str, int] | None = await page.evaluate(_script(), {**asked, "whole": whole})
+        if size is not None:
+            capture["captureBeyondViewport"] = True
+            capture["clip"] = {"x": 0, "y": 0, **size, "scale": SCALE}
+        # Not in a `finally`: whoever ran out of time leaves the page, and a page that loops would
+        # hold the taking off of the paint for ever.
+        answer = await session.send("Page.captureScreenshot", capture)
+        if await page.evaluate(_script(), {**asked, "ends": True}):
+            return b64decode(answer["data"])
+    return None

@@ -67,6 +67,34 @@ async def test_a_picture_does_not_tell_what_is_chosen(one_page: Page) -> None:
     )
 
 
+# A box is made anew under the paint, so often.
+ANEW = """
+(times) => new MutationObserver(() => {
+  const painted = document.querySelector("#text[data-portal-bot-masked]");
+  if (!painted || times-- <= 0) return;
+  const fresh = document.createElement("input");
+  [fresh.id, fresh.value] = [painted.id, painted.value];
+  painted.replaceWith(fresh);
+}).observe(document, { subtree: true, attributes: true })
+"""
+
+
+@pytest.mark.browser
+async def test_what_is_drawn_anew_under_the_paint_is_pictured_once_more(one_page: Page) -> None:
+    taken = []
+    for one in (True, False):
+        await one_page.set_content(FORM)
+        await one_page.evaluate(CHOSEN, one)
+        await one_page.evaluate("() => document.getElementById('card').decode()")
+        await one_page.evaluate(ANEW, 1)
+        taken.append(await screenshots.take(one_page, "form", VALUES, "#none", whole=True))
+    assert taken[0] is not None
+    assert taken[0] == taken[1]
+    await one_page.evaluate(ANEW, 1000)
+    assert await screenshots.take(one_page, "form", VALUES, "#none", whole=True) is None
+    await one_page.goto("about:blank")
+
+
 # Each leaves one kind of thing as it is.
 MUTANTS = {
     "boxes": ("input:not([type=submit]", "input.none:not([type=submit]"),
