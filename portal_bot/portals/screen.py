@@ -237,7 +237,9 @@ class Tab:
             "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
         }
         self._loaded.clear()
-        answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
+        # The script reckons its patience by the page's own clock, which may stand still.
+        async with trouble.bounded(BUTTON_PATIENCE_MS / 1000 + STAYING_S):
+            answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
         if answer["pressed"]:
             return str(answer["heading"])
         if answer.get("gone"):

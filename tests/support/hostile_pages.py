@@ -148,6 +148,14 @@ WITHIN = {
         ),
         "Số tài khoản ngân hàng",
     ),
+    "a clock that stands still": (
+        (
+            "<script>window.setTimeout = window.requestAnimationFrame = () => 0;"
+            " Date.now = performance.now = () => 0; going = () => {};"
+            " document.querySelector('button').disabled = true</script>"
+        ),
+        "không xong sau",
+    ),
     "a frame that holds no page": (
         (
             "<iframe src='data:text/xml,<x/>'></iframe><iframe src='data:image/svg+xml,"
