@@ -39,6 +39,8 @@ BUTTON_PATIENCE_MS = 15_000
 PAGE_PATIENCE_S = 30.0
 # So long may a page that says something still give way to the next one.
 STAYING_S = 1.0
+# What a busy machine may take for a press beside the patience itself.
+_PRESS_S = 5.0
 # Between two looks at a page that only says something and does not go away.
 LISTEN_S = 0.1
 # What a portal answers that wants peace, perhaps for a time that it names.
@@ -237,7 +239,9 @@ class Tab:
             "leave": [] if same(button, self.sign_in.heading) else [self.sign_in.heading.lower()],
         }
         self._loaded.clear()
-        answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
+        # The script reckons its patience by the page's own clock, which may stand still.
+        async with trouble.bounded(BUTTON_PATIENCE_MS / 1000 + _PRESS_S):
+            answer: dict[str, Any] = await self.page.evaluate(_script(), asked)
         if answer["pressed"]:
             return str(answer["heading"])
         if answer.get("gone"):

@@ -148,6 +148,21 @@ WITHIN = {
         ),
         "Số tài khoản ngân hàng",
     ),
+    "a clock that stands still": (
+        (
+            "<script>window.setTimeout = window.requestAnimationFrame = () => 0;"
+            " Date.now = performance.now = () => 0; going = () => {};"
+            " document.querySelector('button').disabled = true</script>"
+        ),
+        "không xong sau",
+    ),
+    "a frame that holds no page": (
+        (
+            "<iframe src='data:text/xml,<x/>'></iframe><iframe src='data:image/svg+xml,"
+            "<svg xmlns=%22http://www.w3.org/2000/svg%22/>'></iframe>"
+        ),
+        "chưa hiện gì mới",
+    ),
     "a history of a thousand places": (
         (
             "<script>going = () => {"

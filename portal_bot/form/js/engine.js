@@ -157,7 +157,8 @@ const MOST_BOXES = 5000;
 
 function described() {
   // Of several regions of this kind (a twin for narrow screens) the one that people see.
-  const regions = arg.root ? [...document.querySelectorAll(arg.root)] : [document.body];
+  // A frame may hold a drawing, or what is no page at all.
+  const regions = arg.root ? [...document.querySelectorAll(arg.root)] : [document.body].filter(Boolean);
   const root = regions.find((one) => visible(one)) ?? regions[0];
   if (!root) return null;
   const many = root.querySelectorAll("input, select, textarea, button, iframe, [contenteditable], [role]").length;
