@@ -32,7 +32,7 @@ from portal_bot.tracking.followed import (
     Followed,
 )
 from portal_bot.tracking.office_log import OfficeLog, is_backwards
-from portal_bot.tracking.result_check import odd, safe_name
+from portal_bot.tracking.result_check import kept_name, odd, safe_name
 
 T = TypeVar("T")
 RESULTS, ASIDE = "results", "de-rieng"
@@ -165,7 +165,7 @@ class AccountLook:
             folder = folder.with_name(f"{folder.name}-{safe_name(told.filing.world)}")
         folder = folder / ASIDE if aside else folder
         box = box_of(self._desk.home)
-        return box.keep(folder / safe_name(offered.name), content, told.filing.id)
+        return box.keep(folder / kept_name(offered.name), content, told.filing.id)
 
     async def _record(self, number: str) -> Record:
         return await self._asked(lambda: self._session.platform.record(number, beside=True))

@@ -61,5 +61,10 @@ def safe_name(offered: str) -> str:
     return f"{_NAMELESS}-{plain}" if _DEVICE.match(plain) else plain
 
 
+def kept_name(offered: str) -> str:
+    """What a result is called here: its path is told to scripts, its name may be a citizen's."""
+    return f"{_NAMELESS}{PurePosixPath(safe_name(offered)).suffix.lower()}"
+
+
 def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text)

@@ -6,7 +6,7 @@ import pytest
 
 from mock_portal.pdf import Line, one_page
 from portal_bot.portals.told_office import OfferedResult
-from portal_bot.tracking.result_check import odd, safe_name
+from portal_bot.tracking.result_check import kept_name, odd, safe_name
 
 NUMBER = "H45.22243-261120-0001"
 
@@ -57,3 +57,15 @@ def test_it_is_judged_by_what_it_is(
 )
 def test_its_name_leads_nowhere_else(offered: str, kept: str) -> None:
     assert safe_name(offered) == kept
+
+
+@pytest.mark.parametrize(
+    ("offered", "kept"),
+    [
+        ("Giay khai sinh Nguyen Van Thu.PDF", "ket-qua.pdf"),
+        ("../../Lê Thị Mẫu.docx", "ket-qua.docx"),
+        ("CON", "ket-qua"),
+    ],
+)
+def test_no_result_is_called_after_a_citizen(offered: str, kept: str) -> None:
+    assert kept_name(offered) == kept
