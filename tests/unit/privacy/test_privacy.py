@@ -10,11 +10,12 @@ from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from portal_bot import privacy
 from portal_bot.privacy import MASK, Redactor
+from portal_bot.spellings import bare
 
 NAME = "Nguyễn Văn An"
 NUMBER = "054090000101"
@@ -219,6 +220,8 @@ def test_any_text_around_a_value_does_no_harm(before: str, after: str) -> None:
 
 @given(st.text(max_size=200))
 def test_a_text_without_values_is_left_alone(text: str) -> None:
+    # What is drawn may be a word of this program's own, “THUNGHIEM” among them.
+    assume(not any(part in bare(text) for part in ("quachvi", "vidu", "duthu", "thunghiem")))
     assert told("Quách Ví Dụ Thử Nghiệm").redact(text) == Redactor().redact(text)
 
 
