@@ -14,6 +14,7 @@ from portal_bot.intake.scans.copies import FOLDER as SCANS
 from portal_bot.journal.backup import is_of_copies
 from portal_bot.keeping.verdict import KeptVerdict
 from portal_bot.portals.profile import FOLDER as PORTALS
+from portal_bot.reports.open_page import NAME as OPEN_PAGE
 from portal_bot.rooms import READ_ONLY
 from portal_bot.run.home import JOURNAL
 from portal_bot.strongbox import ENDING
@@ -34,7 +35,8 @@ _ROOMS: Mapping[str, Known] = {
     EVIDENCE: _at_depth(3),
     SCANS: _at_depth(2),
     FINGERPRINTS: _at_depth(2, ENDING),
-    REPORTS: _at_depth(2),
+    # A folder for each run, and the page of what is open.
+    REPORTS: lambda file: len(file.parts) == 2 or str(file) == OPEN_PAGE,
     KEYS: _at_depth(1, ".key"),
     "backups": is_of_copies,
     COUNTER: lambda file: (
