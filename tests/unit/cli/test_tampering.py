@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from portal_bot.errors import SetupError
-from portal_bot.filing.report import of_filing
+from portal_bot.filing.report import Report, of_filing
 from portal_bot.keeping.verify import verify
+from portal_bot.reports.open_page import NAME, write_open_page
 from portal_bot.run.home import JOURNAL, reading
 from tests.support.kept_home import as_made, made_kept
 
@@ -213,6 +214,10 @@ def test_what_is_added_to_a_room_is_named(made: Path, name: str) -> None:
 
     assert not unseen(made, add)
     assert any(name.startswith(str(Path(f.where).relative_to(made))) for f in verify(made).faults)
+
+
+def test_the_page_of_what_is_open_is_no_stray(made: Path) -> None:
+    assert unseen(made, lambda: write_open_page(Report(()), made / "reports" / NAME))
 
 
 def test_a_link_in_the_place_of_anything_is_named(made: Path) -> None:
