@@ -40,7 +40,9 @@ _ROOMS: Mapping[str, Known] = {
     KEYS: _at_depth(1, ".key"),
     "backups": is_of_copies,
     COUNTER: lambda file: (
-        file.name.startswith(JOURNAL) or (file.parts[0] == "backups" and is_of_copies(file))
+        file.name.startswith(JOURNAL)
+        or str(file) in {"lock", "lock.json"}
+        or (file.parts[0] == "backups" and is_of_copies(file))
     ),
 }
 _WORDS = "thêm vào, chương trình không để gì như thế ở đây"
