@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from portal_bot.atomic_write import write_private
 from portal_bot.errors import SetupError
 from portal_bot.filing.report import Report, of_filing
 from portal_bot.keeping.verify import verify
@@ -216,8 +217,12 @@ def test_what_is_added_to_a_room_is_named(made: Path, name: str) -> None:
     assert any(name.startswith(str(Path(f.where).relative_to(made))) for f in verify(made).faults)
 
 
-def test_the_page_of_what_is_open_is_no_stray(made: Path) -> None:
-    assert unseen(made, lambda: write_open_page(Report(()), made / "reports" / NAME))
+def test_the_page_of_what_is_open_and_a_lock_are_no_strays(made: Path) -> None:
+    def leave() -> None:
+        write_open_page(Report(()), made / "reports" / NAME)
+        write_private(made / "counter" / "lock", b"")
+
+    assert unseen(made, leave)
 
 
 def test_a_link_in_the_place_of_anything_is_named(made: Path) -> None:
